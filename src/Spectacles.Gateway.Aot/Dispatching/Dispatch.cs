@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Dispatching;
+
+/// <summary>One event as it came: its name, its sequence and the bytes of its payload, which nobody has parsed yet.</summary>
+/// <remarks>
+/// The bytes are slices of the connection's buffer and are dead when the handler <em>returns</em> (not when its task completes);
+/// the compiler enforces that. Copy what must outlive the call, or take the model.
+/// </remarks>
+public readonly ref struct Dispatch
+{
+    private readonly ReadOnlySpan<byte> tail;
+    private readonly ref DispatchState state;
+
+    /// <summary>For emitted code and tests.</summary>
+    /// <param name="eventName">The name in UTF-8.</param>
+    /// <param name="tail">The payload, alone or with what follows it in the message.</param>
+    /// <param name="sequence">The event's sequence in its session.</param>
+    /// <param name="state">What the handlers of this event share.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Dispatch(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> tail, long sequence, ref DispatchState state)
+    {
+        Event = eventName;
+        this.tail = tail;
+        Sequence = sequence;
+        this.state = ref state;
+    }
+
+    /// <summary>The event's name in UTF-8, such as <c>MESSAGE_CREATE</c>.</summary>
+    public ReadOnlySpan<byte> Event { get; }
+
+    /// <summary>The event's sequence in its session: it only grows.</summary>
+    public long Sequence { get; }
+
+    /// <summary>The payload: the JSON value of <c>d</c> in UTF-8. The first use costs one pass over it, to find its end.</summary>
+    /// <exception cref="JsonException">The payload is not JSON.</exception>
+    public ReadOnlySpan<byte> Data
+    {
+        get
+        {
+            if (state.DataLength == 0)
+            {
+                var reader = new Utf8JsonReader(tail);
+                reader.Read();
+                reader.Skip();
+                state.DataLength = (int)reader.BytesConsumed;
+            }
+
+            return tail[..state.DataLength];
+        }
+    }
+
+    /// <summary>The payload as a model. It is parsed once, however many handlers ask for it.</summary>
+    /// <typeparam name="T">The model of this event.</typeparam>
+    /// <exception cref="JsonException">The payload does not fit the model.</exception>
+    public T Model<T>() where T : class, IGatewayModel<T>
+    {
+        if (state.Model is T parsed)
+        {
+            return parsed;
+        }
+
+        var reader = new Utf8JsonReader(tail);
+        reader.Read();
+        var model = T.Read(ref reader);
+        state.Model = model;
+        return model;
+    }
+}

@@ -1,0 +1,14 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Dispatching;
+
+/// <summary>A model that is the payload of one gateway event.</summary>
+/// <typeparam name="TSelf">The type itself.</typeparam>
+public interface IGatewayEvent<TSelf> : IGatewayModel<TSelf> where TSelf : IGatewayEvent<TSelf>
+{
+    /// <summary>The event's name on the wire in UTF-8, such as <c>MESSAGE_CREATE</c>.</summary>
+    static abstract ReadOnlySpan<byte> EventName { get; }
+
+    /// <summary>The intents that deliver the event, each on its own; none when it always arrives.</summary>
+    static abstract GatewayIntents EventIntents { get; }
+}

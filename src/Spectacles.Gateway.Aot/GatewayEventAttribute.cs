@@ -1,0 +1,26 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// Marks a <see langword="partial"/> class, or methods of one, as the handler of a gateway event. The source generator emits the dispatch.
+/// </summary>
+/// <remarks>
+/// On a class, the method named <c>Handle</c> or <c>HandleAsync</c> is called; on a method, that method. Its parameters are, in any subset:
+/// the event's model or <c>in Dispatch</c> (the bytes as they came), <see cref="Shard"/>, <see cref="CancellationToken"/>. It returns
+/// nothing, <see cref="Task"/> or <see cref="ValueTask"/>. One instance serves all shards in parallel: its state must be thread-safe.
+/// </remarks>
+/// <param name="name">The event's name on the wire, such as <c>MESSAGE_CREATE</c>.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
+public sealed class GatewayEventAttribute(string name) : Attribute
+{
+    /// <summary>The event's name on the wire.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>
+    /// Intents beyond, or among, those that deliver the event. By default every unprivileged intent that delivers the event is asked for,
+    /// and a privileged one only where nothing else delivers it. Naming some of the delivering ones narrows the handler to them; others,
+    /// such as <see cref="GatewayIntents.MessageContent"/>, are added.
+    /// </summary>
+    public GatewayIntents Intents { get; set; }
+}

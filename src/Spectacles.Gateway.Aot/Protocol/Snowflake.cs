@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>An id of Discord's: 64 bits, the upper 42 of which are the milliseconds since the first second of 2015.</summary>
+/// <param name="Value">The id as a number. On the wire it is a string.</param>
+/// <remarks>https://discord.com/developers/docs/reference#snowflakes</remarks>
+public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, ISpanParsable<Snowflake>, ISpanFormattable, IUtf8SpanFormattable
+{
+    private const long EpochMilliseconds = 1420070400000;
+
+    /// <summary>When the thing with this id was created.</summary>
+    public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds((long)(Value >> 22) + EpochMilliseconds);
+
+    /// <summary>The id as a number.</summary>
+    public static implicit operator ulong(Snowflake id) => id.Value;
+
+    /// <summary>A number as an id.</summary>
+    public static implicit operator Snowflake(ulong value) => new(value);
+
+    /// <inheritdoc cref="Value"/>
+    public ulong ToUInt64() => Value;
+
+    /// <summary>A number as an id.</summary>
+    public static Snowflake FromUInt64(ulong value) => new(value);
+
+    /// <summary>Whether the first id is older than the second.</summary>
+    public static bool operator <(Snowflake left, Snowflake right) => left.Value < right.Value;
+
+    /// <summary>Whether the first id is newer than the second.</summary>
+    public static bool operator >(Snowflake left, Snowflake right) => left.Value > right.Value;
+
+    /// <summary>Whether the first id is not newer than the second.</summary>
+    public static bool operator <=(Snowflake left, Snowflake right) => left.Value <= right.Value;
+
+    /// <summary>Whether the first id is not older than the second.</summary>
+    public static bool operator >=(Snowflake left, Snowflake right) => left.Value >= right.Value;
+
+    /// <inheritdoc/>
+    public int CompareTo(Snowflake other) => Value.CompareTo(other.Value);
+
+    /// <summary>Reads decimal digits.</summary>
+    /// <exception cref="FormatException">The text is not a number of 64 bits.</exception>
+    public static Snowflake Parse(string s, IFormatProvider? provider = null) => new(ulong.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture));
+
+    /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
+    public static Snowflake Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => new(ulong.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture));
+
+    /// <summary>Reads decimal digits, or says that the text holds something else.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Snowflake result) => TryParse(s.AsSpan(), provider, out result);
+
+    /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out Snowflake)"/>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Snowflake result)
+    {
+        bool parsed = ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value);
+        result = new Snowflake(value);
+        return parsed;
+    }
+
+    /// <summary>The decimal digits, as on the wire.</summary>
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public string ToString(string? format, IFormatProvider? formatProvider) => Value.ToString(format, CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        Value.TryFormat(destination, out charsWritten, format, CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider) =>
+        Value.TryFormat(utf8Destination, out bytesWritten, format, CultureInfo.InvariantCulture);
+}
