@@ -140,6 +140,10 @@ internal sealed class ShardConnection : IDisposable
                 {
                     await ActAsync(next, inflater).ConfigureAwait(false);
                     inflater.Release();
+                    if (calls.Window.IsFull)
+                    {
+                        await calls.WaitForRoomAsync(ended.Token).ConfigureAwait(false);
+                    }
                 }
             }
         }
@@ -174,6 +178,11 @@ internal sealed class ShardConnection : IDisposable
         }
 
         step = lifecycle.Receive(envelope);
+        if (envelope.Op == Opcode.HeartbeatAck)
+        {
+            shard.Latency = context.Time.GetElapsedTime(lastBeat);
+        }
+
         if (step.Action is LifecycleAction.Ready or LifecycleAction.Resumed)
         {
             deadline.Clear();
