@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
 
@@ -10,7 +9,7 @@ public sealed class Cluster : IAsyncDisposable
 {
     private readonly ClusterOptions options;
     private readonly ErrorReport errors;
-    private readonly List<IGatewayHandler> handlers = [];
+    private readonly HandlerSet handlers = new();
     private readonly SortedDictionary<int, Shard> shards = [];
     private readonly CancellationTokenSource handlerStop = new();
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,7 +24,7 @@ public sealed class Cluster : IAsyncDisposable
     /// <param name="options">How it lives.</param>
     /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
     public Cluster(string token, ClusterOptions? options = null)
-        : this(Gateway.From(token, options: ForToken(options ?? new ClusterOptions())), options, ownsAddress: true)
+        : this(Gateway.From(token, options: options?.ForGateway()), options, ownsAddress: true)
     {
     }
 
@@ -63,7 +62,7 @@ public sealed class Cluster : IAsyncDisposable
     public Gateway Gateway { get; }
 
     /// <summary>The intents that sessions ask for: those of the options, else those that the handlers need.</summary>
-    public GatewayIntents Intents => options.Intents ?? handlers.SelectMany(handler => handler.Methods).Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
+    public GatewayIntents Intents => options.Intents ?? handlers.Intents;
 
     /// <summary>The shards by their number. Empty before spawning.</summary>
     public IReadOnlyDictionary<int, Shard> Shards => shards;
@@ -189,9 +188,6 @@ public sealed class Cluster : IAsyncDisposable
         handlerStop.Dispose();
     }
 
-    private static GatewayOptions ForToken(ClusterOptions options) =>
-        new() { Api = options.Api ?? Gateway.DiscordApi, Http = options.Http, TimeProvider = options.TimeProvider };
-
     private void ThrowIfSpawned(string advice)
     {
         ObjectDisposedException.ThrowIf(disposed, this);
@@ -244,28 +240,17 @@ public sealed class Cluster : IAsyncDisposable
 
     private ShardContext MakeContext()
     {
-        var intents = Intents;
-        List<KeyValuePair<string, HandlerCall>> calls = [];
-        foreach (var handler in handlers)
+        foreach (var method in handlers.WithoutTheirIntents(Intents))
         {
-            for (int i = 0; i < handler.Methods.Count; i++)
-            {
-                var method = handler.Methods[i];
-                if ((method.Intents & ~intents) is var missing and not GatewayIntents.None)
-                {
-                    Log.IntentsMissing(errors.Logger, method.Name, missing);
-                }
-
-                calls.Add(new(method.Event, new HandlerCall(handler, i, method)));
-            }
+            Log.IntentsMissing(errors.Logger, method.Name, method.Intents & ~Intents);
         }
 
         return new ShardContext
         {
             Gateway = Gateway,
             Options = options,
-            Intents = intents,
-            Handlers = new DispatchTable<HandlerCall>(calls),
+            Intents = Intents,
+            Handlers = handlers.ToTable(),
             Sessions = options.SessionStore ?? new MemorySessionStore(),
             Errors = errors,
             HandlerStop = handlerStop.Token,

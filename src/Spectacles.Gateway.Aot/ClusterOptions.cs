@@ -44,6 +44,8 @@ public sealed class ClusterOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    internal GatewayOptions ForGateway() => new() { Api = Api ?? Gateway.DiscordApi, Http = Http, TimeProvider = TimeProvider };
+
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);

@@ -125,7 +125,7 @@ internal sealed class ShardConnection : IDisposable
                 var frame = await connection.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
-                    var step = closing?.Step ?? lifecycle.Closed(connection.CloseCode, connection.CloseReason);
+                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason);
                     await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
                     return step;
                 }

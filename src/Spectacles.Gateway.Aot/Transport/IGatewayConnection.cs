@@ -7,10 +7,10 @@ namespace Spectacles.Gateway.Transport;
 public interface IGatewayConnection : IDisposable
 {
     /// <summary>The code with which the peer closed; null when it did not say.</summary>
-    int? CloseCode { get; }
+    int? PeerCloseCode { get; }
 
     /// <summary>The reason with which the peer closed; null when it did not say.</summary>
-    string? CloseReason { get; }
+    string? PeerCloseReason { get; }
 
     /// <summary>Opens the connection.</summary>
     /// <param name="address">The gateway's address with its query.</param>

@@ -12,9 +12,9 @@ internal sealed class WebSocketConnection(HttpMessageInvoker? http) : IGatewayCo
         Options = { KeepAliveInterval = TimeSpan.Zero },
     };
 
-    public int? CloseCode => (int?)socket.CloseStatus;
+    public int? PeerCloseCode => (int?)socket.CloseStatus;
 
-    public string? CloseReason => socket.CloseStatusDescription;
+    public string? PeerCloseReason => socket.CloseStatusDescription;
 
     public async ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) =>
         await socket.ConnectAsync(address, http, cancellationToken).ConfigureAwait(false);

@@ -13,9 +13,9 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
 
     public Uri? Address { get; private set; }
 
-    public int? CloseCode { get; private set; }
+    public int? PeerCloseCode { get; private set; }
 
-    public string? CloseReason { get; private set; }
+    public string? PeerCloseReason { get; private set; }
 
     public int? ClosedByClientWith { get; private set; }
 
@@ -27,8 +27,8 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
 
     public void CloseFromServer(int? code, string? reason = null)
     {
-        CloseCode = code;
-        CloseReason = reason;
+        PeerCloseCode = code;
+        PeerCloseReason = reason;
         incoming.Writer.TryWrite((default, WebSocketMessageType.Close, true));
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 
@@ -22,14 +23,16 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
 
     public Shard Shard => Cluster!.Shards[0];
 
-    public Cluster Make(ClusterOptions? options = null, params IGatewayHandler[] handlers)
+    public Cluster Make(ClusterOptions? options = null, params IGatewayHandler[] handlers) => Make(options, handlers, NewConnection);
+
+    public Cluster Make(ClusterOptions? options, IGatewayHandler[] handlers, Func<IGatewayConnection> newConnection)
     {
         var http = new HttpMessageInvoker(this);
         var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = 1, TimeProvider = Time });
         Cluster = new Cluster(gateway, new ClusterOptions
         {
             TimeProvider = Time,
-            ConnectionFactory = NewConnection,
+            ConnectionFactory = newConnection,
             MaxInFlight = options?.MaxInFlight ?? 256,
             HandlerTimeout = options?.HandlerTimeout ?? TimeSpan.FromSeconds(30),
             StopDeadline = options?.StopDeadline ?? TimeSpan.FromSeconds(5),
