@@ -1,5 +1,3 @@
-using System.Security;
-
 namespace Spectacles.Gateway.Generators.Source;
 
 /// <summary>Writes XML documentation.</summary>
@@ -20,5 +18,6 @@ internal static class DocComment
         }
     }
 
-    public static string Escape(string text) => SecurityElement.Escape(text.Replace('\n', ' ').Replace('\r', ' ')) ?? "";
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\n', ' ').Replace('\r', ' ');
 }

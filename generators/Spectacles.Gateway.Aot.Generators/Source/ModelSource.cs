@@ -73,6 +73,12 @@ internal static class ModelSource
             [EditorBrowsable(EditorBrowsableState.Never)]
             [SetsRequiredMembers]
             """);
+        bool inheritsText = model.InheritedFields.Any(field => ValueSource.IsRequired(field) && field.Kind == ValueKind.String);
+        if (inheritsText)
+        {
+            writer.Write("#pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not see from here.");
+        }
+
         using (writer.Open($"{(model.IsSealed ? "internal" : "protected internal")} {model.Name}(ref Utf8JsonReader reader)"))
         {
             FieldSpec[] fields = [.. model.InheritedFields, .. model.Fields];
@@ -94,6 +100,11 @@ internal static class ModelSource
                 writer.Blank();
                 writer.Write($"{field.PropertyName} ??= ModelReading.Absent<{field.ElementType}>();");
             }
+        }
+
+        if (inheritsText)
+        {
+            writer.Write("#pragma warning restore CS8618");
         }
 
         writer.Blank();
