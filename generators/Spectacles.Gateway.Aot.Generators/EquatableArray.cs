@@ -3,7 +3,7 @@ using System.Collections;
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>An immutable list that is equal to another one when its elements are: what the cache of an incremental generator compares.</summary>
-internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T> where T : IEquatable<T>
+internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
     private readonly T[]? items = items;
 
@@ -22,7 +22,7 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
 
         for (int i = 0; i < Count; i++)
         {
-            if (!items![i].Equals(other.items![i]))
+            if (!EqualityComparer<T>.Default.Equals(items![i], other.items![i]))
             {
                 return false;
             }
@@ -38,7 +38,7 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
         int hash = Count;
         foreach (T item in this)
         {
-            hash = unchecked((hash * 31) + item.GetHashCode());
+            hash = unchecked((hash * 31) + EqualityComparer<T>.Default.GetHashCode(item));
         }
 
         return hash;

@@ -2,5 +2,5 @@ namespace Spectacles.Gateway.Generators;
 
 internal static class EquatableArrayBuilding
 {
-    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) where T : IEquatable<T> => new([.. items]);
+    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new([.. items]);
 }

@@ -33,6 +33,9 @@ internal static class Naming
         return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
     }
 
+    /// <summary>An assembly's name as a namespace; empty when it has no character for one.</summary>
+    public static string ToNamespace(string assemblyName) => string.Join(".", assemblyName.Split('.').Select(ToIdentifier).Where(part => part.Length > 0));
+
     public static bool IsIdentifier(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
     /// <summary>The known name nearest to one that is not known, as the end of a message: <c>; did you mean 'X'?</c>, or nothing.</summary>
@@ -50,6 +53,12 @@ internal static class Naming
         }
 
         return nearest is null ? "" : $"; did you mean '{nearest}'?";
+    }
+
+    private static string ToIdentifier(string text)
+    {
+        string name = new([.. text.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_')]);
+        return name.Length == 0 || SyntaxFacts.IsIdentifierStartCharacter(name[0]) ? name : "_" + name;
     }
 
     // Levenshtein's distance, with one row of its table.
