@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Dispatching;
@@ -53,7 +54,7 @@ public readonly ref struct Dispatch
 
     /// <summary>The payload as a model. It is parsed once, however many handlers ask for it.</summary>
     /// <typeparam name="T">The model of this event.</typeparam>
-    /// <exception cref="JsonException">The payload does not fit the model.</exception>
+    /// <exception cref="JsonException">The payload does not fit the model. The message names the event and the path.</exception>
     public T Model<T>() where T : class, IGatewayModel<T>
     {
         if (state.Model is T parsed)
@@ -63,8 +64,15 @@ public readonly ref struct Dispatch
 
         var reader = new Utf8JsonReader(tail);
         reader.Read();
-        var model = T.Read(ref reader);
-        state.Model = model;
-        return model;
+        try
+        {
+            var model = T.Read(ref reader);
+            state.Model = model;
+            return model;
+        }
+        catch (Exception exception) when (ModelPath.IsMismatch(exception))
+        {
+            throw ModelPath.Locate(exception, Encoding.UTF8.GetString(Event), new Utf8JsonReader(tail), reader.TokenStartIndex);
+        }
     }
 }

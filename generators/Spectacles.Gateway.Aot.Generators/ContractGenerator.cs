@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+using Spectacles.Gateway.Generators.Schema;
+using Spectacles.Gateway.Generators.Source;
+using Spectacles.Gateway.Generators.Spec;
+
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>From an event schema to the models of its events and the JSON context for them.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ContractGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<ContractResult> contracts = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(file => SchemaFile.IsSchema(file.Left, file.Right))
+            .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
+            .WithTrackingName(ContractSteps.Schema)
+            .Select(ContractSpecBuilder.Build)
+            .WithTrackingName(ContractSteps.Contract);
+
+        context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Models).WithTrackingName(ContractSteps.Models), ModelSource.Emit);
+        context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Enums).WithTrackingName(ContractSteps.Enums), EnumSource.Emit);
+        context.RegisterSourceOutput(contracts.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);
+
+        // What is reported moves with every line above it, what is written does not: the two share no node.
+        context.RegisterSourceOutput(
+            contracts.SelectMany((contract, _) => contract.Diagnostics).WithTrackingName(ContractSteps.Diagnostics),
+            (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+    }
+}

@@ -1,0 +1,23 @@
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>The names of <see cref="ContractGenerator"/>'s steps. A test states for each which edits run it.</summary>
+internal static class ContractSteps
+{
+    /// <summary>Reads a schema file.</summary>
+    public const string Schema = "Schema";
+
+    /// <summary>Gives it its meaning.</summary>
+    public const string Contract = "Contract";
+
+    /// <summary>What is wrong with it.</summary>
+    public const string Diagnostics = "ContractDiagnostics";
+
+    /// <summary>The classes to write.</summary>
+    public const string Models = "Models";
+
+    /// <summary>The enums to write.</summary>
+    public const string Enums = "Enums";
+
+    /// <summary>The JSON context to write.</summary>
+    public const string Context = "Context";
+}

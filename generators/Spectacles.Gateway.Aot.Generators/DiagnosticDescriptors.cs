@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>Everything that the generators report: handlers from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.</summary>
+internal static class DiagnosticDescriptors
+{
+    public static readonly DiagnosticDescriptor HandlerNotPartial = Handler(
+        id: "SPG001",
+        title: "A handler class must be partial",
+        message: "'{0}' must be partial, so that the dispatch of its events can be added to it");
+
+    public static readonly DiagnosticDescriptor UnknownEvent = Handler(
+        id: "SPG002",
+        title: "The gateway event is not known",
+        message: "There is no gateway event '{0}'{1}. To receive an event that has no model, take 'in Dispatch' and set Intents (None if it always arrives)");
+
+    public static readonly DiagnosticDescriptor NoHandlerMethod = Handler(
+        id: "SPG003",
+        title: "The handler class has no method to call",
+        message: "'{0}' has no method named Handle or HandleAsync");
+
+    public static readonly DiagnosticDescriptor AmbiguousHandlerMethod = Handler(
+        id: "SPG004",
+        title: "The handler class has several methods to call",
+        message: "'{0}' has several methods named Handle or HandleAsync: put [GatewayEvent] on the methods instead of the class");
+
+    public static readonly DiagnosticDescriptor UnsupportedParameter = Handler(
+        id: "SPG005",
+        title: "The handler method cannot be called with what an event brings",
+        message: "'{0}' cannot be called: {1}. A handler takes the event's model or 'in Dispatch', a Shard and a CancellationToken, each once at most");
+
+    public static readonly DiagnosticDescriptor UnsupportedReturnType = Handler(
+        id: "SPG006",
+        title: "The handler method returns what nobody awaits",
+        message: "'{0}' returns {1}: a handler returns void without being async, Task or ValueTask");
+
+    public static readonly DiagnosticDescriptor ModelOfAnotherEvent = Handler(
+        id: "SPG007",
+        title: "The handler method takes the model of another event",
+        message: "'{0}' handles {1}, but '{2}' is the model of {3}");
+
+    public static readonly DiagnosticDescriptor PrivilegedIntent = Handler(
+        id: "SPG008",
+        title: "The handler needs a privileged intent",
+        message: "{0} arrives only with the privileged intent {1}: enable it in Discord's developer portal, and name it in [GatewayEvent(..., Intents = GatewayIntents.{1})] to show that this is meant",
+        severity: DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
+        id: "SPG101",
+        title: "The event schema is not JSON",
+        message: "{0}");
+
+    public static readonly DiagnosticDescriptor SchemaUnknownProperty = Schema(
+        id: "SPG102",
+        title: "The event schema has a property that means nothing",
+        message: "'{0}' means nothing here; known are {1}");
+
+    public static readonly DiagnosticDescriptor SchemaWrongValue = Schema(
+        id: "SPG103",
+        title: "The event schema has a value of the wrong kind",
+        message: "'{0}' must be {1}");
+
+    public static readonly DiagnosticDescriptor SchemaUnknownType = Schema(
+        id: "SPG104",
+        title: "The event schema names a type that it does not define",
+        message: "The type '{0}' is not defined{1}");
+
+    public static readonly DiagnosticDescriptor SchemaDuplicate = Schema(
+        id: "SPG105",
+        title: "The event schema says something twice",
+        message: "'{0}' is already {1}");
+
+    public static readonly DiagnosticDescriptor SchemaUnknownIntent = Schema(
+        id: "SPG106",
+        title: "The event schema names an intent that does not exist",
+        message: "There is no intent '{0}'{1}");
+
+    public static readonly DiagnosticDescriptor SchemaBadExtends = Schema(
+        id: "SPG107",
+        title: "The event schema extends what cannot be extended",
+        message: "'{0}' cannot extend '{1}': {2}");
+
+    public static readonly DiagnosticDescriptor SchemaBadName = Schema(
+        id: "SPG108",
+        title: "The event schema has a name that cannot be a C# name",
+        message: "'{0}' cannot be a name: {1}");
+
+    public static readonly DiagnosticDescriptor SchemaEndless = Schema(
+        id: "SPG109",
+        title: "The event schema has a type that contains itself",
+        message: "'{0}' always contains '{1}', which always contains it: one of the fields must be optional or nullable");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
+        PrivilegedIntent, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate, SchemaUnknownIntent,
+        SchemaBadExtends, SchemaBadName, SchemaEndless,
+    ];
+
+    public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
+
+    private static DiagnosticDescriptor Handler(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        Create(id, title, message, "Spectacles.Handlers", severity);
+
+    private static DiagnosticDescriptor Schema(string id, string title, string message) =>
+        Create(id, title, message, "Spectacles.Schema", DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity) => new(
+        id,
+        title,
+        message,
+        category,
+        severity,
+        isEnabledByDefault: true,
+        helpLinkUri: $"https://github.com/spectacles/Spectacles.Gateway.Aot/blob/main/docs/diagnostics/{id}.md");
+}

@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Spectacles.Gateway.Generators.Source;
+using Spectacles.Gateway.Generators.Spec;
+
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>From classes with [GatewayEvent] to the dispatch of their events.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class HandlerGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<HandlerResult> handlers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownNames.Attribute, HandlerReader.IsCandidate, HandlerReader.Read)
+            .Where(handler => handler is not null)
+            .Select((handler, _) => handler!)
+            .WithTrackingName(HandlerSteps.Handler);
+
+        IncrementalValuesProvider<HandlerSpec> specs = handlers
+            .Where(handler => handler.Spec is not null)
+            .Select((handler, _) => handler.Spec!)
+            .WithTrackingName(HandlerSteps.Dispatch);
+        context.RegisterSourceOutput(specs, HandlerSource.Emit);
+
+        IncrementalValueProvider<JsonContextSpec> jsonContext = specs.Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider).Select(RootNamespace))
+            .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
+            .WithTrackingName(HandlerSteps.Context);
+        context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
+
+        // Reported against the live syntax trees, so that a pragma in the source silences it.
+        IncrementalValuesProvider<DiagnosticInfo> diagnostics = handlers
+            .SelectMany((handler, _) => handler.Diagnostics)
+            .WithTrackingName(HandlerSteps.Diagnostics);
+        context.RegisterSourceOutput(
+            diagnostics.Combine(context.CompilationProvider),
+            (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
+    }
+
+    private static string RootNamespace((AnalyzerConfigOptionsProvider Options, Compilation Compilation) project, CancellationToken _) =>
+        project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) && name.Length > 0
+            ? name
+            : Naming.ToNamespace(project.Compilation.AssemblyName ?? "");
+}

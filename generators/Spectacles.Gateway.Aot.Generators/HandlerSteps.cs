@@ -1,0 +1,17 @@
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>The names of <see cref="HandlerGenerator"/>'s steps. A test states for each which edits run it.</summary>
+internal static class HandlerSteps
+{
+    /// <summary>Reads a handler class: what to write, and what is wrong.</summary>
+    public const string Handler = "Handler";
+
+    /// <summary>The dispatch to write.</summary>
+    public const string Dispatch = "Dispatch";
+
+    /// <summary>The JSON context to write.</summary>
+    public const string Context = "HandlerContext";
+
+    /// <summary>What is wrong.</summary>
+    public const string Diagnostics = "HandlerDiagnostics";
+}

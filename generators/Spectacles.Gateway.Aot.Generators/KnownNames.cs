@@ -1,0 +1,35 @@
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>The library's names that emitted code and its readers rely on: a generator has no reference to the library.</summary>
+internal static class KnownNames
+{
+    public const string Attribute = "Spectacles.Gateway.GatewayEventAttribute";
+    public const string EventModelAttribute = "Spectacles.Gateway.Dispatching.GatewayEventModelAttribute";
+    public const string Dispatch = "Spectacles.Gateway.Dispatching.Dispatch";
+    public const string Shard = "Spectacles.Gateway.Shard";
+    public const string Intents = "Spectacles.Gateway.Protocol.GatewayIntents";
+    public const string PrivilegedIntents = "Privileged";
+    public const string CancellationToken = "System.Threading.CancellationToken";
+    public const string Task = "System.Threading.Tasks.Task";
+    public const string ValueTask = "System.Threading.Tasks.ValueTask";
+
+    /// <summary>The namespace of the library's own models.</summary>
+    public const string Events = "Spectacles.Gateway.Events";
+
+    /// <summary>The names that emitted models use unqualified, so that no schema may define them.</summary>
+    public static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
+    {
+        "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
+        "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
+        "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "ModelReading", "Flags",
+    };
+
+    /// <summary>The intents by their names in Discord's documentation. https://discord.com/developers/docs/events/gateway#list-of-intents</summary>
+    public static readonly HashSet<string> IntentNames = new(StringComparer.Ordinal)
+    {
+        "GUILDS", "GUILD_MEMBERS", "GUILD_MODERATION", "GUILD_EXPRESSIONS", "GUILD_INTEGRATIONS", "GUILD_WEBHOOKS", "GUILD_INVITES",
+        "GUILD_VOICE_STATES", "GUILD_PRESENCES", "GUILD_MESSAGES", "GUILD_MESSAGE_REACTIONS", "GUILD_MESSAGE_TYPING", "DIRECT_MESSAGES",
+        "DIRECT_MESSAGE_REACTIONS", "DIRECT_MESSAGE_TYPING", "MESSAGE_CONTENT", "GUILD_SCHEDULED_EVENTS", "AUTO_MODERATION_CONFIGURATION",
+        "AUTO_MODERATION_EXECUTION", "GUILD_MESSAGE_POLLS", "DIRECT_MESSAGE_POLLS",
+    };
+}

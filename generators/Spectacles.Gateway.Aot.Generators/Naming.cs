@@ -1,0 +1,82 @@
+using System.Text;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>From names on the wire to names in C#.</summary>
+internal static class Naming
+{
+    /// <summary><c>MESSAGE_CREATE</c> and <c>message_create</c> are both <c>MessageCreate</c>.</summary>
+    public static string ToPascalCase(string wireName)
+    {
+        var name = new StringBuilder(wireName.Length);
+        bool isUpper = wireName.All(c => !char.IsLower(c));
+        bool startsWord = true;
+        foreach (char c in wireName)
+        {
+            if (!char.IsLetterOrDigit(c))
+            {
+                startsWord = true;
+                continue;
+            }
+
+            name.Append(startsWord ? char.ToUpperInvariant(c) : isUpper ? char.ToLowerInvariant(c) : c);
+            startsWord = false;
+        }
+
+        return name.ToString();
+    }
+
+    public static string ToCamelCase(string pascalName)
+    {
+        string name = char.ToLowerInvariant(pascalName[0]) + pascalName.Substring(1);
+        return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+    }
+
+    /// <summary>An assembly's name as a namespace; empty when it has no character for one.</summary>
+    public static string ToNamespace(string assemblyName) => string.Join(".", assemblyName.Split('.').Select(ToIdentifier).Where(part => part.Length > 0));
+
+    public static bool IsIdentifier(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
+
+    /// <summary>The known name nearest to one that is not known, as the end of a message: <c>; did you mean 'X'?</c>, or nothing.</summary>
+    public static string Nearest(string unknown, IEnumerable<string> known)
+    {
+        string? nearest = null;
+        int best = Math.Max(2, unknown.Length / 3) + 1;
+        foreach (string name in known.OrderBy(name => name, StringComparer.Ordinal))
+        {
+            int distance = Distance(unknown, name);
+            if (distance < best)
+            {
+                (nearest, best) = (name, distance);
+            }
+        }
+
+        return nearest is null ? "" : $"; did you mean '{nearest}'?";
+    }
+
+    private static string ToIdentifier(string text)
+    {
+        string name = new([.. text.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_')]);
+        return name.Length == 0 || SyntaxFacts.IsIdentifierStartCharacter(name[0]) ? name : "_" + name;
+    }
+
+    // Levenshtein's distance, with one row of its table.
+    private static int Distance(string left, string right)
+    {
+        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
+        for (int i = 1; i <= left.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                int substitution = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[right.Length];
+    }
+}

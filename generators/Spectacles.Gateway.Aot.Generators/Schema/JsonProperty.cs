@@ -1,0 +1,8 @@
+namespace Spectacles.Gateway.Generators.Schema;
+
+internal sealed class JsonProperty(SchemaText name, JsonValue value)
+{
+    public SchemaText Name { get; } = name;
+
+    public JsonValue Value { get; } = value;
+}

@@ -1,0 +1,4 @@
+namespace Spectacles.Gateway.Generators.Schema;
+
+/// <summary>An event: its name on the wire, its model and the intents that deliver it.</summary>
+internal sealed record SchemaEvent(SchemaText Name, SchemaText? Type, EquatableArray<SchemaText> Intents, string Doc, string Link);

@@ -1,0 +1,18 @@
+namespace Spectacles.Gateway.Generators.Schema;
+
+/// <summary>What a schema file says, and where: no meaning has been given to its names yet.</summary>
+internal sealed record SchemaModel
+{
+    public required string Path { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required EquatableArray<SchemaEvent> Events { get; init; }
+
+    public required EquatableArray<SchemaType> Types { get; init; }
+
+    public required EquatableArray<SchemaEnum> Enums { get; init; }
+
+    /// <summary>What is wrong with the file as a text and as a form.</summary>
+    public required EquatableArray<DiagnosticInfo> Diagnostics { get; init; }
+}

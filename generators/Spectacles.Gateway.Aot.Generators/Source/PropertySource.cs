@@ -1,0 +1,70 @@
+using Spectacles.Gateway.Generators.Spec;
+
+namespace Spectacles.Gateway.Generators.Source;
+
+/// <summary>Writes the property of a field, and the statements that write the field out.</summary>
+internal static class PropertySource
+{
+    public static void Write(SourceWriter writer, FieldSpec field)
+    {
+        string doc = DocComment.Escape(field.Doc);
+        writer.WriteSummary(doc.Length > 0 ? $"{doc} <c>{field.WireName}</c>" : $"<c>{field.WireName}</c>{Presence(field)}.");
+        if (field.FilledBy.Length > 0)
+        {
+            writer.WriteRemarks($"Empty without <see cref=\"GatewayIntents.{field.FilledBy}\"/>.", "");
+        }
+
+        string required = ValueSource.IsRequired(field) ? "required " : "";
+        string initializer = ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
+        writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; init; }}{initializer}");
+        writer.Blank();
+    }
+
+    public static void WriteWriter(SourceWriter writer, FieldSpec field)
+    {
+        switch (field.Presence)
+        {
+            case Spec.Presence.Required:
+                writer.Write(ValueSource.Write(field, field.PropertyName));
+                break;
+            case Spec.Presence.Optional:
+                WriteIfPresent(writer, field, field.PropertyName);
+                break;
+            case Spec.Presence.Nullable:
+                WriteOrNull(writer, field, field.PropertyName);
+                break;
+            case Spec.Presence.OptionalNullable:
+                using (writer.Open($"if ({field.PropertyName}.IsPresent)"))
+                {
+                    WriteOrNull(writer, field, $"{field.PropertyName}.Value");
+                }
+
+                break;
+        }
+    }
+
+    private static void WriteIfPresent(SourceWriter writer, FieldSpec field, string property)
+    {
+        using (writer.Open($"if ({property} is {{ }} {field.LocalName})"))
+        {
+            writer.Write(ValueSource.Write(field, field.LocalName));
+        }
+    }
+
+    private static void WriteOrNull(SourceWriter writer, FieldSpec field, string property)
+    {
+        WriteIfPresent(writer, field, property);
+        using (writer.Open("else"))
+        {
+            writer.Write($"writer.WriteNull(\"{field.WireName}\"u8);");
+        }
+    }
+
+    private static string Presence(FieldSpec field) => field.Presence switch
+    {
+        Spec.Presence.Optional => ", which may be absent",
+        Spec.Presence.Nullable => ", which may be null",
+        Spec.Presence.OptionalNullable => ", which may be absent or null",
+        _ => "",
+    };
+}

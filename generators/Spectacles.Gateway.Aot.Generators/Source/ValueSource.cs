@@ -1,0 +1,73 @@
+using Spectacles.Gateway.Generators.Spec;
+
+namespace Spectacles.Gateway.Generators.Source;
+
+/// <summary>The expressions that hold, read and write the value of a field.</summary>
+internal static class ValueSource
+{
+    public static string PropertyType(FieldSpec field) => field.Presence switch
+    {
+        Presence.Required => field.ValueType,
+        Presence.OptionalNullable => $"Optional<{field.ValueType}?>",
+        _ => field.ValueType + "?",
+    };
+
+    /// <summary>Whether who builds a model by hand has to set the property: it has no default that means anything.</summary>
+    public static bool IsRequired(FieldSpec field) =>
+        field is { Presence: Presence.Required, Container: Container.None }
+        && field.Kind is ValueKind.Snowflake or ValueKind.String or ValueKind.Timestamp or ValueKind.Model;
+
+    /// <summary>Whether an absent field would leave a null where there must be none.</summary>
+    public static bool NeedsModel(FieldSpec field) => field is { Presence: Presence.Required, Container: Container.None, Kind: ValueKind.Model };
+
+    public static string Initializer(FieldSpec field) => field switch
+    {
+        { Presence: not Presence.Required } => "",
+        { Container: Container.List } => $"{field.ValueType}.Empty",
+        { Container: Container.Map } => $"{field.ValueType}.Empty",
+        { Kind: ValueKind.String } => "\"\"",
+        _ => "",
+    };
+
+    public static string Read(FieldSpec field)
+    {
+        bool isNullable = field.Presence != Presence.Required;
+        string orNull = isNullable ? "OrNull" : "";
+        return (field.Container, field.Kind) switch
+        {
+            (Container.None, ValueKind.Model) => $"reader.IsNull() ? null{(isNullable ? "" : "!")} : new {field.ElementType}(ref reader)",
+            (Container.None, ValueKind.TextEnum) when isNullable => $"reader.IsNull() ? null : {field.ElementType}.Read(ref reader)",
+            (Container.None, ValueKind.TextEnum) => $"{field.ElementType}.Read(ref reader)",
+            (Container.None, ValueKind.NumberEnum) => $"({PropertyElement(field)})reader.ReadInt32{orNull}()",
+            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"({PropertyElement(field)})reader.ReadFlags{orNull}()",
+            (Container.None, _) => $"reader.Read{field.Kind}{orNull}()",
+            (Container.List, ValueKind.Model) => $"reader.ReadModels{orNull}<{field.ElementType}>()",
+            (Container.List, ValueKind.TextEnum) => $"reader.ReadValues{orNull}<{field.ElementType}>()",
+            (Container.List, ValueKind.NumberEnum) => $"reader.ReadEnums{orNull}<{field.ElementType}>()",
+            (Container.List, _) => $"reader.Read{field.Kind}s{orNull}()",
+            (Container.Map, ValueKind.Model) => $"reader.ReadModelMap{orNull}<{field.ElementType}>()",
+            _ => $"reader.Read{field.Kind}Map{orNull}()",
+        };
+    }
+
+    public static string Write(FieldSpec field, string value)
+    {
+        string name = $"\"{field.WireName}\"u8";
+        return (field.Container, field.Kind) switch
+        {
+            (Container.None, ValueKind.Int32 or ValueKind.Int64 or ValueKind.Double) => $"writer.WriteNumber({name}, {value});",
+            (Container.None, ValueKind.TextEnum) => $"writer.WriteString({name}, {value}.Value);",
+            (Container.None, ValueKind.NumberEnum) => $"writer.WriteNumber({name}, (int){value});",
+            (Container.None, ValueKind.NumberFlags) => $"writer.WriteNumber({name}, (ulong){value});",
+            (Container.None, ValueKind.TextFlags) => $"writer.WriteSnowflake({name}, (ulong){value});",
+            (Container.None, _) => $"writer.Write{field.Kind}({name}, {value});",
+            (Container.List, ValueKind.Model or ValueKind.TextEnum) => $"writer.WriteModels({name}, {value});",
+            (Container.List, ValueKind.NumberEnum) => $"writer.WriteEnums({name}, {value});",
+            (Container.List, _) => $"writer.Write{field.Kind}s({name}, {value});",
+            (Container.Map, ValueKind.Model) => $"writer.WriteModelMap({name}, {value});",
+            _ => $"writer.Write{field.Kind}Map({name}, {value});",
+        };
+    }
+
+    private static string PropertyElement(FieldSpec field) => field.Presence == Presence.Required ? field.ElementType : field.ElementType + "?";
+}

@@ -1,0 +1,13 @@
+namespace Spectacles.Gateway.Generators.Spec;
+
+internal enum Container
+{
+    /// <summary>One value.</summary>
+    None,
+
+    /// <summary>A JSON array.</summary>
+    List,
+
+    /// <summary>A JSON object whose keys are snowflakes.</summary>
+    Map,
+}

@@ -1,0 +1,14 @@
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>
+/// What to write for one schema. Specs are cached between keystrokes: immutable, equal by value, and holding nothing of Roslyn's and no position,
+/// so that only a change of meaning writes anything anew.
+/// </summary>
+internal sealed record ContractSpec
+{
+    public required EquatableArray<ModelSpec> Models { get; init; }
+
+    public required EquatableArray<EnumSpec> Enums { get; init; }
+
+    public required JsonContextSpec Context { get; init; }
+}

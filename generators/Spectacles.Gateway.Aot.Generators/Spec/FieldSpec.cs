@@ -1,0 +1,29 @@
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>A field of an object and the property that holds it.</summary>
+internal sealed record FieldSpec
+{
+    public required string WireName { get; init; }
+
+    public required string PropertyName { get; init; }
+
+    /// <summary>The property's name as that of a local variable.</summary>
+    public required string LocalName { get; init; }
+
+    public required ValueKind Kind { get; init; }
+
+    /// <summary>The C# type of one element.</summary>
+    public required string ElementType { get; init; }
+
+    public required Container Container { get; init; }
+
+    public required Presence Presence { get; init; }
+
+    /// <summary>The property's type without what its presence adds.</summary>
+    public required string ValueType { get; init; }
+
+    public required string Doc { get; init; }
+
+    /// <summary>The intent without which the field is empty, by its C# name; empty when none.</summary>
+    public required string FilledBy { get; init; }
+}

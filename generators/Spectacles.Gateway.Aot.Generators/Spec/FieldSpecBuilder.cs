@@ -1,0 +1,66 @@
+using Spectacles.Gateway.Generators.Schema;
+
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>Gives a field its property: name, type, presence.</summary>
+internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
+{
+    /// <summary>The properties of one type. A field that is wrong is reported and left out.</summary>
+    public EquatableArray<FieldSpec> Build(SchemaType type) =>
+        type.Fields.Select(field => Build(type, field)).Where(field => field is not null).Select(field => field!).ToEquatableArray();
+
+    private FieldSpec? Build(SchemaType type, SchemaField field)
+    {
+        var notation = TypeNotation.Parse(field.Type.Value);
+        if (!types.TryFind(notation.Element, out ValueKind kind, out string elementType))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaUnknownType, field.Type, notation.Element, Naming.Nearest(notation.Element, types.Names));
+            return null;
+        }
+
+        if (!TypeTable.Allows(notation.Container, kind))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a list of snowflake, string, integer, objects or enums, or a map of snowflake or objects");
+            return null;
+        }
+
+        SchemaText name = field.ClrName ?? field.Name;
+        string property = field.ClrName?.Value ?? Naming.ToPascalCase(field.Name.Value);
+        if (!Naming.IsIdentifier(property))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "it is not an identifier of C#");
+            return null;
+        }
+
+        if (property == type.Name.Value)
+        {
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type has the same name; set another one with \"name\"");
+            return null;
+        }
+
+        return new FieldSpec
+        {
+            WireName = field.Name.Value,
+            PropertyName = property,
+            LocalName = Naming.ToCamelCase(property) is "writer" ? "writerValue" : Naming.ToCamelCase(property),
+            Kind = kind,
+            ElementType = elementType,
+            Container = notation.Container,
+            Presence = (field.IsOptional, notation.IsNullable) switch
+            {
+                (true, true) => Presence.OptionalNullable,
+                (true, false) => Presence.Optional,
+                (false, true) => Presence.Nullable,
+                (false, false) => Presence.Required,
+            },
+            ValueType = notation.Container switch
+            {
+                Container.List => $"ImmutableArray<{elementType}>",
+                Container.Map => $"ReadOnlyDictionary<Snowflake, {elementType}>",
+                _ => elementType,
+            },
+            Doc = field.Doc,
+            FilledBy = field.FilledBy is { } intent ? errors.CheckIntent(intent) : "",
+        };
+    }
+}

@@ -1,0 +1,29 @@
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>One method of a handler class, for one event.</summary>
+internal sealed record HandlerMethodSpec
+{
+    public required string Event { get; init; }
+
+    /// <summary>The class and the method, as errors name them.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>The method and its parameters, as the comment shows them.</summary>
+    public required string Signature { get; init; }
+
+    /// <summary>What to call: <c>this.HandleAsync</c>, or with the class's name when it is static.</summary>
+    public required string Target { get; init; }
+
+    public required EquatableArray<HandlerArgument> Arguments { get; init; }
+
+    public required HandlerReturn Returns { get; init; }
+
+    /// <summary>The full name of the event's model; empty when the method takes the bytes or nothing.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The intents, as the number that the enum has.</summary>
+    public required long Intents { get; init; }
+
+    /// <summary>The intents by name, as C#.</summary>
+    public required string IntentNames { get; init; }
+}

@@ -1,0 +1,102 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>Reads a class with [GatewayEvent] on it or in it. Symbols end here.</summary>
+internal static class HandlerReader
+{
+    private static readonly SymbolDisplayFormat DeclarationFormat = new(genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
+    public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax;
+
+    /// <summary>The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes it has.</summary>
+    public static HandlerResult? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        INamedTypeSymbol? type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
+        if (type is null || !AnswersFor(type, context, cancellationToken))
+        {
+            return null;
+        }
+
+        var diagnostics = new List<DiagnosticInfo>();
+        bool isPartial = CheckPartial(type, diagnostics, cancellationToken);
+        var methods = new HandlerMethodReader(type, new EventFacts(context.SemanticModel.Compilation), diagnostics, cancellationToken).Read();
+        HandlerSpec? spec = isPartial && methods.Count > 0 ? Build(type, methods) : null;
+        return new HandlerResult(spec, diagnostics.ToEquatableArray());
+    }
+
+    public static IEnumerable<AttributeData> EventAttributes(ISymbol symbol) =>
+        symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.Attribute);
+
+    private static bool AnswersFor(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        ISymbol? first = EventAttributes(type).Any() ? type : type.GetMembers().FirstOrDefault(member => EventAttributes(member).Any());
+        if (!SymbolEqualityComparer.Default.Equals(first, context.TargetSymbol))
+        {
+            return false;
+        }
+
+        // The attributes of a class may stand on several of its parts.
+        SyntaxNode? attribute = EventAttributes(first!).First().ApplicationSyntaxReference?.GetSyntax(cancellationToken);
+        return attribute is not null && context.TargetNode.Contains(attribute);
+    }
+
+    private static bool CheckPartial(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    {
+        bool isPartial = true;
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            var syntax = part.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as TypeDeclarationSyntax;
+            if (syntax is not null && !syntax.Modifiers.Any(modifier => modifier.ValueText == "partial"))
+            {
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.HandlerNotPartial, syntax.Identifier.GetLocation(), part.Name));
+                isPartial = false;
+            }
+        }
+
+        return isPartial;
+    }
+
+    private static HandlerSpec Build(INamedTypeSymbol type, List<HandlerMethodSpec> methods)
+    {
+        INamedTypeSymbol[] parts = [.. Parts(type).Reverse()];
+        string path = string.Join(".", parts.Select(part => part.Arity > 0 ? $"{part.Name}_{part.Arity}" : part.Name));
+        string scope = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        return new HandlerSpec
+        {
+            HintName = $"{(scope.Length > 0 ? scope + "." : "")}{path}.g.cs".Replace("@", ""),
+            Namespace = scope,
+            Declarations = parts.Select(Declaration).ToEquatableArray(),
+            MethodsTypeName = $"{path.Replace(".", "").Replace("_", "")}Methods",
+            Methods = methods.ToEquatableArray(),
+        };
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Parts(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            yield return part;
+        }
+    }
+
+    private static string Declaration(INamedTypeSymbol type)
+    {
+        string keyword = (type.TypeKind, type.IsRecord) switch
+        {
+            (TypeKind.Struct, true) => "record struct",
+            (TypeKind.Struct, false) => "struct",
+            (TypeKind.Interface, _) => "interface",
+            (_, true) => "record",
+            _ => "class",
+        };
+        return $"partial {keyword} {EscapedName(type)}";
+    }
+
+    private static string EscapedName(INamedTypeSymbol type)
+    {
+        string name = type.ToDisplayString(DeclarationFormat);
+        return Naming.IsIdentifier(type.Name) ? name : "@" + name;
+    }
+}

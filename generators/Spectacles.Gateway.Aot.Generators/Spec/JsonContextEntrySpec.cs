@@ -1,0 +1,5 @@
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <param name="Property">The property's name.</param>
+/// <param name="Type">The model's full name.</param>
+internal sealed record JsonContextEntrySpec(string Property, string Type);

@@ -1,0 +1,34 @@
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>A class that reads and writes one JSON object.</summary>
+internal sealed record ModelSpec
+{
+    public required string HintName { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The class that it derives from; empty when none.</summary>
+    public required string BaseName { get; init; }
+
+    public required bool IsSealed { get; init; }
+
+    /// <summary>The event whose payload it is; empty when none.</summary>
+    public required string EventName { get; init; }
+
+    /// <summary>The intents that deliver the event, by their C# names.</summary>
+    public required EquatableArray<string> Intents { get; init; }
+
+    public required string Doc { get; init; }
+
+    public required string Link { get; init; }
+
+    /// <summary>The fields that the class declares.</summary>
+    public required EquatableArray<FieldSpec> Fields { get; init; }
+
+    /// <summary>The fields of its bases, outermost first. One pass reads them all.</summary>
+    public required EquatableArray<FieldSpec> InheritedFields { get; init; }
+
+    public bool IsEvent => EventName.Length > 0;
+}

@@ -1,0 +1,115 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>Understands the parameters and the result of a handler method, or says what is wrong with them.</summary>
+internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
+{
+    public Signature? Read(IMethodSymbol method, string eventName, INamedTypeSymbol? model, Location at)
+    {
+        Location location = method.Locations.FirstOrDefault(place => place.IsInSource) ?? at;
+        string name = $"{method.ContainingType.Name}.{method.Name}";
+        if (method.IsGenericMethod)
+        {
+            Report(location, name, "it has type parameters");
+            return null;
+        }
+
+        bool isRight = true;
+        var arguments = new List<HandlerArgument>();
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            // A type that does not exist is the compiler's to report.
+            if (parameter.Type.TypeKind == TypeKind.Error)
+            {
+                isRight = false;
+                continue;
+            }
+
+            Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
+            if (ArgumentFor(parameter, model) is { } argument && !arguments.Contains(argument))
+            {
+                arguments.Add(argument);
+                continue;
+            }
+
+            isRight = false;
+            if (EventFacts.EventOf(parameter.Type, out _) is { } other && other != eventName)
+            {
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, other));
+            }
+            else
+            {
+                Report(place, name, Problem(parameter, model, arguments));
+            }
+        }
+
+        if (arguments.Contains(HandlerArgument.Model) && arguments.Any(argument => argument is HandlerArgument.Dispatch or HandlerArgument.DispatchByValue))
+        {
+            Report(location, name, "it takes both the model and the Dispatch, which has the model");
+            isRight = false;
+        }
+
+        HandlerReturn? returns = ReturnOf(method);
+        if (returns is null && method.ReturnType.TypeKind != TypeKind.Error)
+        {
+            string result = method is { ReturnsVoid: true, IsAsync: true } ? "async void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedReturnType, location, name, result));
+        }
+
+        return isRight && returns is not null ? new Signature(arguments.ToEquatableArray(), returns.Value) : null;
+    }
+
+    private static HandlerArgument? ArgumentFor(IParameterSymbol parameter, INamedTypeSymbol? model) => parameter.RefKind switch
+    {
+        RefKind.In or RefKind.RefReadOnlyParameter => FullName(parameter.Type) == KnownNames.Dispatch ? HandlerArgument.Dispatch : null,
+        RefKind.None => FullName(parameter.Type) switch
+        {
+            KnownNames.Dispatch => HandlerArgument.DispatchByValue,
+            KnownNames.Shard => HandlerArgument.Shard,
+            KnownNames.CancellationToken => HandlerArgument.CancellationToken,
+            _ when IsOrBase(parameter.Type, model) => HandlerArgument.Model,
+            _ => null,
+        },
+        _ => null,
+    };
+
+    /// <summary>Whether a type is the model or an object that it extends: a handler of MESSAGE_CREATE may take a Message.</summary>
+    private static bool IsOrBase(ITypeSymbol type, INamedTypeSymbol? model)
+    {
+        for (INamedTypeSymbol? candidate = model; candidate is { SpecialType: not SpecialType.System_Object }; candidate = candidate.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(candidate, type))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Problem(IParameterSymbol parameter, INamedTypeSymbol? model, List<HandlerArgument> arguments)
+    {
+        if (ArgumentFor(parameter, model) is { } argument && arguments.Contains(argument))
+        {
+            return $"'{parameter.Name}' is a second {parameter.Type.Name}";
+        }
+
+        return parameter.RefKind == RefKind.None
+            ? $"nothing fits the parameter '{parameter.Name}'"
+            : $"'{parameter.Name}' is passed by reference";
+    }
+
+    private static HandlerReturn? ReturnOf(IMethodSymbol method) => FullName(method.ReturnType) switch
+    {
+        _ when method.ReturnsVoid => method.IsAsync ? null : HandlerReturn.Void,
+        KnownNames.Task => HandlerReturn.Task,
+        KnownNames.ValueTask => HandlerReturn.ValueTask,
+        _ => null,
+    };
+
+    private static string FullName(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString();
+
+    private void Report(Location location, string name, string problem) =>
+        diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, location, name, problem));
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Dispatching;
+
+/// <summary>Says where in a payload a reader has failed, by walking to that place a second time: what succeeds pays nothing.</summary>
+internal static class ModelPath
+{
+    /// <summary>Whether an exception of a reader is about the payload. Text that is not UTF-8 is an InvalidOperationException to System.Text.Json.</summary>
+    public static bool IsMismatch(Exception exception) => exception is JsonException or InvalidOperationException;
+
+    /// <summary>The exception, with the path in its message and in <see cref="JsonException.Path"/>.</summary>
+    /// <param name="exception">What the reader has thrown.</param>
+    /// <param name="root">The event or the model, as the first part of the path.</param>
+    /// <param name="start">A reader at or before the first token of the payload.</param>
+    /// <param name="failedAt">The position of the token at which the reader has failed.</param>
+    public static JsonException Locate(Exception exception, string root, Utf8JsonReader start, long failedAt)
+    {
+        string path = Find(root, start, failedAt);
+        var json = exception as JsonException;
+        return new JsonException($"{path}: {exception.Message}", path, json?.LineNumber, json?.BytePositionInLine, exception);
+    }
+
+    private static string Find(string root, Utf8JsonReader reader, long failedAt)
+    {
+        var parents = new Stack<Step>();
+        var current = new Step(root, -1);
+        try
+        {
+            if (reader.TokenType == JsonTokenType.None)
+            {
+                reader.Read();
+            }
+
+            while (reader.TokenStartIndex < failedAt)
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                        parents.Push(current);
+                        current = new Step(null, reader.TokenType == JsonTokenType.StartArray ? 0 : -1);
+                        break;
+                    case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                        current = parents.Pop().Next();
+                        break;
+                    case JsonTokenType.PropertyName:
+                        current = new Step(reader.GetString(), -1);
+                        break;
+                    default:
+                        current = current.Next();
+                        break;
+                }
+
+                if (!reader.Read())
+                {
+                    break;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // The text itself is broken: the path ends where it breaks.
+        }
+
+        var path = new StringBuilder();
+        foreach (Step step in parents.Reverse())
+        {
+            step.AppendTo(path);
+        }
+
+        current.AppendTo(path);
+        return path.ToString();
+    }
+
+    private readonly record struct Step(string? Name, int Index)
+    {
+        public Step Next() => Index >= 0 ? this with { Index = Index + 1 } : this;
+
+        public void AppendTo(StringBuilder path)
+        {
+            if (Index >= 0)
+            {
+                path.Append(CultureInfo.InvariantCulture, $"[{Index}]");
+            }
+            else if (Name is not null)
+            {
+                path.Append(path.Length > 0 ? "." : "").Append(Name);
+            }
+        }
+    }
+}

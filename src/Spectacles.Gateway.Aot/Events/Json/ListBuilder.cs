@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>Collects the elements of a list whose length is not known yet: the first ones on the stack, more of them in a pooled array.</summary>
+/// <remarks>What throws half-way leaves a pooled array to the garbage collector; that is cheaper than a try block around every list.</remarks>
+internal ref struct ListBuilder<T>
+{
+    private const int OnStack = 8;
+    private FirstElements first;
+    private T[]? rented;
+
+    public int Count { get; private set; }
+
+    public void Add(T element)
+    {
+        if (Count < OnStack)
+        {
+            first[Count++] = element;
+            return;
+        }
+
+        if (rented is null || Count - OnStack == rented.Length)
+        {
+            Grow();
+        }
+
+        rented![Count++ - OnStack] = element;
+    }
+
+    public ImmutableArray<T> ToImmutable()
+    {
+        var array = new T[Count];
+        CopyTo(array);
+        return ImmutableCollectionsMarshal.AsImmutableArray(array);
+    }
+
+    /// <summary>Hands the elements over and gives the pooled array back.</summary>
+    public void CopyTo(Span<T> target)
+    {
+        int onStack = Math.Min(Count, OnStack);
+        ((ReadOnlySpan<T>)first)[..onStack].CopyTo(target);
+        if (rented is not null)
+        {
+            rented.AsSpan(0, Count - OnStack).CopyTo(target[OnStack..]);
+            Return();
+        }
+    }
+
+    /// <summary>Hands the elements over as a narrower type, which they are known to be.</summary>
+    public void MoveTo<TElement>(TElement[] target) where TElement : class
+    {
+        int onStack = Math.Min(Count, OnStack);
+        for (int i = 0; i < onStack; i++)
+        {
+            target[i] = Unsafe.As<TElement>(first[i])!;
+        }
+
+        if (rented is not null)
+        {
+            for (int i = OnStack; i < Count; i++)
+            {
+                target[i] = Unsafe.As<TElement>(rented[i - OnStack])!;
+            }
+
+            Return();
+        }
+    }
+
+    private void Grow()
+    {
+        T[] larger = ArrayPool<T>.Shared.Rent(rented is null ? 4 * OnStack : 2 * rented.Length);
+        if (rented is not null)
+        {
+            rented.CopyTo(larger, 0);
+            Return();
+        }
+
+        rented = larger;
+    }
+
+    private void Return()
+    {
+        ArrayPool<T>.Shared.Return(rented!, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        rented = null;
+    }
+
+    [InlineArray(OnStack)]
+    private struct FirstElements
+    {
+        private T element;
+    }
+}

@@ -1,0 +1,221 @@
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>Lists and maps for emitted readers. A list costs the exact array, an empty one nothing.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ModelListReading
+{
+    /// <summary>Reads a list of objects.</summary>
+    public static ImmutableArray<T> ReadModels<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T>
+    {
+        if (!StartList(ref reader))
+        {
+            return [];
+        }
+
+        // Objects of every model share one builder, and so one pool and one piece of native code.
+        var elements = new ListBuilder<object?>();
+        do
+        {
+            elements.Add(T.Read(ref reader));
+        }
+        while (NextElement(ref reader));
+
+        var array = new T[elements.Count];
+        elements.MoveTo(array);
+        return ImmutableCollectionsMarshal.AsImmutableArray(array);
+    }
+
+    /// <inheritdoc cref="ReadModels"/>
+    public static ImmutableArray<T>? ReadModelsOrNull<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T> =>
+        reader.IsNull() ? null : reader.ReadModels<T>();
+
+    /// <summary>Reads a list of string enums.</summary>
+    public static ImmutableArray<T> ReadValues<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T>
+    {
+        if (!StartList(ref reader))
+        {
+            return [];
+        }
+
+        var elements = new ListBuilder<T>();
+        do
+        {
+            elements.Add(T.Read(ref reader));
+        }
+        while (NextElement(ref reader));
+
+        return elements.ToImmutable();
+    }
+
+    /// <inheritdoc cref="ReadValues"/>
+    public static ImmutableArray<T>? ReadValuesOrNull<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> =>
+        reader.IsNull() ? null : reader.ReadValues<T>();
+
+    /// <summary>Reads a list of ids.</summary>
+    public static ImmutableArray<Snowflake> ReadSnowflakes(this ref Utf8JsonReader reader)
+    {
+        if (!StartList(ref reader))
+        {
+            return [];
+        }
+
+        var elements = new ListBuilder<Snowflake>();
+        do
+        {
+            elements.Add(reader.ReadSnowflake());
+        }
+        while (NextElement(ref reader));
+
+        return elements.ToImmutable();
+    }
+
+    /// <inheritdoc cref="ReadSnowflakes"/>
+    public static ImmutableArray<Snowflake>? ReadSnowflakesOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadSnowflakes();
+
+    /// <summary>Reads a list of strings.</summary>
+    public static ImmutableArray<string> ReadStrings(this ref Utf8JsonReader reader)
+    {
+        if (!StartList(ref reader))
+        {
+            return [];
+        }
+
+        var elements = new ListBuilder<object?>();
+        do
+        {
+            elements.Add(reader.ReadString());
+        }
+        while (NextElement(ref reader));
+
+        var array = new string[elements.Count];
+        elements.MoveTo(array);
+        return ImmutableCollectionsMarshal.AsImmutableArray(array);
+    }
+
+    /// <inheritdoc cref="ReadStrings"/>
+    public static ImmutableArray<string>? ReadStringsOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadStrings();
+
+    /// <summary>Reads a list of whole numbers.</summary>
+    public static ImmutableArray<int> ReadInt32s(this ref Utf8JsonReader reader) => reader.ReadEnums<int>();
+
+    /// <inheritdoc cref="ReadInt32s"/>
+    public static ImmutableArray<int>? ReadInt32sOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadInt32s();
+
+    /// <summary>Reads a list of whole numbers that are an enum of 32 bits.</summary>
+    public static ImmutableArray<T> ReadEnums<T>(this ref Utf8JsonReader reader) where T : unmanaged
+    {
+        if (!StartList(ref reader))
+        {
+            return [];
+        }
+
+        var elements = new ListBuilder<int>();
+        do
+        {
+            elements.Add(reader.ReadInt32());
+        }
+        while (NextElement(ref reader));
+
+        var array = new T[elements.Count];
+        elements.CopyTo(MemoryMarshal.Cast<T, int>(array.AsSpan()));
+        return ImmutableCollectionsMarshal.AsImmutableArray(array);
+    }
+
+    /// <inheritdoc cref="ReadEnums"/>
+    public static ImmutableArray<T>? ReadEnumsOrNull<T>(this ref Utf8JsonReader reader) where T : unmanaged =>
+        reader.IsNull() ? null : reader.ReadEnums<T>();
+
+    /// <summary>Reads a map from ids to objects.</summary>
+    public static ReadOnlyDictionary<Snowflake, T> ReadModelMap<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T>
+    {
+        if (!StartMap(ref reader))
+        {
+            return ReadOnlyDictionary<Snowflake, T>.Empty;
+        }
+
+        var entries = new Dictionary<Snowflake, T>();
+        while (NextKey(ref reader, out Snowflake key))
+        {
+            entries[key] = T.Read(ref reader);
+        }
+
+        return new ReadOnlyDictionary<Snowflake, T>(entries);
+    }
+
+    /// <inheritdoc cref="ReadModelMap"/>
+    public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T> =>
+        reader.IsNull() ? null : reader.ReadModelMap<T>();
+
+    /// <summary>Reads a map from ids to ids.</summary>
+    public static ReadOnlyDictionary<Snowflake, Snowflake> ReadSnowflakeMap(this ref Utf8JsonReader reader)
+    {
+        if (!StartMap(ref reader))
+        {
+            return ReadOnlyDictionary<Snowflake, Snowflake>.Empty;
+        }
+
+        var entries = new Dictionary<Snowflake, Snowflake>();
+        while (NextKey(ref reader, out Snowflake key))
+        {
+            entries[key] = reader.ReadSnowflake();
+        }
+
+        return new ReadOnlyDictionary<Snowflake, Snowflake>(entries);
+    }
+
+    /// <inheritdoc cref="ReadSnowflakeMap"/>
+    public static ReadOnlyDictionary<Snowflake, Snowflake>? ReadSnowflakeMapOrNull(this ref Utf8JsonReader reader) =>
+        reader.IsNull() ? null : reader.ReadSnowflakeMap();
+
+    private static bool StartList(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            return NextElement(ref reader);
+        }
+
+        return reader.IsNull() ? false : throw ModelReading.Unexpected(ref reader, "a list");
+    }
+
+    private static bool NextElement(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    private static bool StartMap(ref Utf8JsonReader reader)
+    {
+        if (reader.IsNull())
+        {
+            return false;
+        }
+
+        reader.StartObject();
+        return true;
+    }
+
+    private static bool NextKey(ref Utf8JsonReader reader, out Snowflake key)
+    {
+        if (!reader.NextField(out ReadOnlySpan<byte> name))
+        {
+            key = default;
+            return false;
+        }
+
+        if (!System.Buffers.Text.Utf8Parser.TryParse(name, out ulong value, out int consumed) || consumed != name.Length)
+        {
+            throw new JsonException("The key is no snowflake.");
+        }
+
+        key = value;
+        return true;
+    }
+}

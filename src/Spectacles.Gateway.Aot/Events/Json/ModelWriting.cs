@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Collections.ObjectModel;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>What emitted writers are made of, beside <see cref="Utf8JsonWriter"/> itself: each writes one property.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ModelWriting
+{
+    /// <summary>Writes an id, or flags of 64 bits: digits in a string.</summary>
+    public static void WriteSnowflake(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, Snowflake value)
+    {
+        writer.WritePropertyName(name);
+        WriteDigits(writer, value);
+    }
+
+    /// <summary>Writes a point in time, with an offset where there was one.</summary>
+    public static void WriteTimestamp(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, Timestamp value)
+    {
+        if (value.HasOffset)
+        {
+            writer.WriteString(name, value.Instant);
+        }
+        else
+        {
+            writer.WriteString(name, value.Ticks);
+        }
+    }
+
+    /// <summary>Writes a string, a number or a boolean.</summary>
+    public static void WriteScalar(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, Scalar value)
+    {
+        switch (value.Kind)
+        {
+            case ScalarKind.WholeNumber:
+                writer.WriteNumber(name, value.AsWholeNumber.GetValueOrDefault());
+                break;
+            case ScalarKind.Number:
+                writer.WriteNumber(name, value.AsNumber.GetValueOrDefault());
+                break;
+            case ScalarKind.Boolean:
+                writer.WriteBoolean(name, value.AsBoolean.GetValueOrDefault());
+                break;
+            default:
+                writer.WriteString(name, value.AsText ?? "");
+                break;
+        }
+    }
+
+    /// <summary>Writes an object.</summary>
+    public static void WriteModel<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, T value) where T : IGatewayModel<T>
+    {
+        writer.WritePropertyName(name);
+        T.Write(writer, value);
+    }
+
+    /// <summary>Writes a list of objects or string enums.</summary>
+    public static void WriteModels<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> values) where T : IGatewayModel<T>
+    {
+        writer.WriteStartArray(name);
+        foreach (T value in values.AsSpan())
+        {
+            T.Write(writer, value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of ids.</summary>
+    public static void WriteSnowflakes(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<Snowflake> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (Snowflake value in values.AsSpan())
+        {
+            WriteDigits(writer, value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of strings.</summary>
+    public static void WriteStrings(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (string value in values.AsSpan())
+        {
+            writer.WriteStringValue(value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a list of whole numbers.</summary>
+    public static void WriteInt32s(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<int> values) => writer.WriteEnums(name, values);
+
+    /// <summary>Writes a list of whole numbers that are an enum of 32 bits.</summary>
+    public static void WriteEnums<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> values) where T : unmanaged
+    {
+        writer.WriteStartArray(name);
+        foreach (T value in values.AsSpan())
+        {
+            writer.WriteNumberValue(Unsafe.BitCast<T, int>(value));
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a map from ids to objects.</summary>
+    public static void WriteModelMap<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<Snowflake, T> entries)
+        where T : class, IGatewayModel<T>
+    {
+        writer.WriteStartObject(name);
+        foreach ((Snowflake key, T value) in entries)
+        {
+            WriteKey(writer, key);
+            T.Write(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a map from ids to ids.</summary>
+    public static void WriteSnowflakeMap(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<Snowflake, Snowflake> entries)
+    {
+        writer.WriteStartObject(name);
+        foreach ((Snowflake key, Snowflake value) in entries)
+        {
+            WriteKey(writer, key);
+            WriteDigits(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteKey(Utf8JsonWriter writer, Snowflake key)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        key.TryFormat(digits, out int length, default, null);
+        writer.WritePropertyName(digits[..length]);
+    }
+
+    private static void WriteDigits(Utf8JsonWriter writer, Snowflake value)
+    {
+        Span<byte> digits = stackalloc byte[20];
+        value.TryFormat(digits, out int length, default, null);
+        writer.WriteStringValue(digits[..length]);
+    }
+}

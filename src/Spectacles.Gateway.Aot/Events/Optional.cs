@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spectacles.Gateway.Events;
+
+/// <summary>A field that Discord may leave out and may also send as <see langword="null"/>, where the two mean different things.</summary>
+/// <typeparam name="T">The field's type; nullable, since the value may be <see langword="null"/>.</typeparam>
+[SuppressMessage("Naming", "CA1716", Justification = "The word for it in Discord's documentation; Optional is a keyword of Visual Basic alone, and only in parameter lists.")]
+[SuppressMessage("Usage", "CA2225", Justification = "The constructor is the other way to write the conversion.")]
+public readonly record struct Optional<T>
+{
+    /// <summary>A field that was sent, with this value.</summary>
+    public Optional(T value)
+    {
+        Value = value;
+        IsPresent = true;
+    }
+
+    /// <summary>Whether the field was sent. <see langword="default"/> is a field that was left out.</summary>
+    public bool IsPresent { get; }
+
+    /// <summary>What was sent; the default of <typeparamref name="T"/> when the field was left out.</summary>
+    public T Value { get; }
+
+    /// <summary>A field that was sent, with this value.</summary>
+    public static implicit operator Optional<T>(T value) => new(value);
+}

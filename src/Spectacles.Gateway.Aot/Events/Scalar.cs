@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Spectacles.Gateway.Events;
+
+/// <summary>A field that Discord sends as a string, a number or a boolean, such as the value of a command option. It keeps its form.</summary>
+public readonly record struct Scalar
+{
+    private readonly string? text;
+    private readonly long bits;
+
+    private Scalar(ScalarKind kind, string? text, long bits)
+    {
+        Kind = kind;
+        this.text = text;
+        this.bits = bits;
+    }
+
+    /// <summary>A string.</summary>
+    public Scalar(string value) : this(ScalarKind.Text, value, 0)
+    {
+    }
+
+    /// <summary>A whole number.</summary>
+    public Scalar(long value) : this(ScalarKind.WholeNumber, null, value)
+    {
+    }
+
+    /// <summary>A number.</summary>
+    public Scalar(double value) : this(ScalarKind.Number, null, BitConverter.DoubleToInt64Bits(value))
+    {
+    }
+
+    /// <summary>A boolean.</summary>
+    public Scalar(bool value) : this(ScalarKind.Boolean, null, value ? 1 : 0)
+    {
+    }
+
+    /// <summary>The form in which the value was sent.</summary>
+    public ScalarKind Kind { get; }
+
+    /// <summary>The string; <see langword="null"/> when the value has another form.</summary>
+    public string? AsText => text;
+
+    /// <summary>The whole number; <see langword="null"/> when the value has another form.</summary>
+    public long? AsWholeNumber => Kind == ScalarKind.WholeNumber ? bits : null;
+
+    /// <summary>The number, whole or not; <see langword="null"/> when the value has another form.</summary>
+    public double? AsNumber => Kind switch
+    {
+        ScalarKind.WholeNumber => bits,
+        ScalarKind.Number => BitConverter.Int64BitsToDouble(bits),
+        _ => null,
+    };
+
+    /// <summary>The boolean; <see langword="null"/> when the value has another form.</summary>
+    public bool? AsBoolean => Kind == ScalarKind.Boolean ? bits != 0 : null;
+
+    /// <summary>The value as text.</summary>
+    public override string ToString() => Kind switch
+    {
+        ScalarKind.WholeNumber => bits.ToString(CultureInfo.InvariantCulture),
+        ScalarKind.Number => BitConverter.Int64BitsToDouble(bits).ToString(CultureInfo.InvariantCulture),
+        ScalarKind.Boolean => bits != 0 ? "true" : "false",
+        _ => text ?? "",
+    };
+}
