@@ -23,6 +23,7 @@ public sealed class Shard
     private ShardConnection? connection;
     private Session? session;
     private int failuresInARow;
+    private long eventsReceived;
     private Task running = Task.CompletedTask;
 
     internal Shard(int id, ShardContext context)
@@ -43,6 +44,12 @@ public sealed class Shard
 
     /// <summary>The sequence of the last event received in this session; null before the first.</summary>
     public long? Sequence => session?.Sequence;
+
+    /// <summary>How many events the shard has received, each once: what a resume repeats is not counted again.</summary>
+    public long EventsReceived => Volatile.Read(ref eventsReceived);
+
+    /// <summary>How many handler calls have begun.</summary>
+    public long CallsBegun => calls.Begun;
 
     /// <summary>How often the shard has resumed its session.</summary>
     public int Resumes { get; private set; }
@@ -103,6 +110,8 @@ public sealed class Shard
             }
         }
     }
+
+    internal void CountEvent() => Volatile.Write(ref eventsReceived, eventsReceived + 1);
 
     internal void EnterReady(ShardConnection open, bool resumed)
     {

@@ -16,6 +16,7 @@ internal sealed class ShardCalls : IDisposable
     private DispatchState state;
     private long readingSince;
     private bool paused;
+    private long begun;
     private long halfBegun;
 
     public ShardCalls(Shard shard, ShardContext context)
@@ -30,6 +31,9 @@ internal sealed class ShardCalls : IDisposable
     /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
     /// <param name="received">The last sequence received.</param>
     public long Watermark(long received) => Window.Watermark(Volatile.Read(ref halfBegun) is > 0 and var sequence ? sequence - 1 : received);
+
+    /// <summary>How many calls have begun so far.</summary>
+    public long Begun => Volatile.Read(ref begun);
 
     /// <summary>Whether the read loop stands still for handlers.</summary>
     public bool IsPaused => Volatile.Read(ref paused);
@@ -89,6 +93,7 @@ internal sealed class ShardCalls : IDisposable
     private void Begin(HandlerCall call, in Dispatch dispatch)
     {
         Volatile.Write(ref paused, true);
+        Volatile.Write(ref begun, begun + 1);
         try
         {
             var task = call.Handler.InvokeAsync(call.Index, dispatch, shard, context.HandlerStop);

@@ -192,6 +192,7 @@ internal sealed class ShardConnection : IDisposable
 
         if (step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed)
         {
+            shard.CountEvent();
             blocked = !calls.TryBegin(envelope);
         }
 
