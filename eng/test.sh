@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test project; ends with one line `N passed, N failed` for the whole run.
+#   eng/test.sh         the tests of every day
+#   eng/test.sh --all   and the slow ones: a foreign client, published executables, the demo
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SPECTACLES_SLOW=0
+[ "${1:-}" = "--all" ] && export SPECTACLES_SLOW=1
+
+command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
+eng/native-toolchain.sh || true
+
+dotnet build Spectacles.Gateway.Aot.sln -c Release -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
+
+passed=0 failed=0 skipped=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  grep -q '<IsTestProject>false</IsTestProject>' "$project" && continue
+  output=$(dotnet test --project "$project" -c Release --no-build --no-progress --no-ansi 2>&1)
+  status=$?
+  count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" <<<"$output" | tail -n 1; }
+  p=$(count succeeded) f=$(count failed) s=$(count skipped)
+  if [ "$status" -ne 0 ] || [ "${p:-0}" -eq 0 ]; then
+    printf '%s\n' "$output"
+    [ "${f:-0}" -eq 0 ] && f=1
+  fi
+  printf '%s: %s passed, %s failed, %s skipped\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}"
+  [ "${s:-0}" -gt 0 ] && sed -nE 's/^ *(skipped .*)/  \1/p' <<<"$output"
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+done
+
+[ "$skipped" -gt 0 ] && echo "skipped: $skipped (the reason stands beside each; --all runs the slow ones)"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace PingBot;
+
+/// <summary>What the command line and the environment ask for.</summary>
+internal sealed record BotOptions(string Token, Uri Api, bool MessageContent, bool Presences, TimeSpan? Time)
+{
+    private const string Usage = """
+        usage: PingBot [--message-content] [--presences] [--seconds N]
+          --message-content  answers `!ping` too (a privileged intent: enable it in the developer portal)
+          --presences        counts who comes online (a privileged intent)
+          --seconds N        ends after N seconds; otherwise with Ctrl+C or SIGTERM
+        environment:
+          DISCORD_TOKEN      the bot token
+          DISCORD_API        another server's API address; Discord's by default
+        """;
+
+    public static bool TryParse(string[] args, Func<string, string?> environment, [NotNullWhen(true)] out BotOptions? options, [NotNullWhen(false)] out string? problem)
+    {
+        options = null;
+        problem = null;
+        bool content = false;
+        bool presences = false;
+        TimeSpan? time = null;
+        for (int i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "--message-content":
+                    content = true;
+                    break;
+                case "--presences":
+                    presences = true;
+                    break;
+                case "--seconds" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out double seconds) && seconds > 0:
+                    time = TimeSpan.FromSeconds(seconds);
+                    i++;
+                    break;
+                default:
+                    problem = $"error: {args[i]} is not understood.\n{Usage}";
+                    return false;
+            }
+        }
+
+        if (environment("DISCORD_TOKEN") is not { Length: > 0 } token)
+        {
+            problem = $"error: DISCORD_TOKEN is not set.\n{Usage}";
+            return false;
+        }
+
+        if (!Uri.TryCreate(environment("DISCORD_API") ?? "https://discord.com/api/v10", UriKind.Absolute, out var api) || api.Scheme is not ("http" or "https"))
+        {
+            problem = $"error: DISCORD_API is no http address, such as https://discord.com/api/v10.\n{Usage}";
+            return false;
+        }
+
+        options = new BotOptions(token, api, content, presences, time);
+        return true;
+    }
+
+    public override string ToString() => $"BotOptions {{ Api = {Api} }}";
+}

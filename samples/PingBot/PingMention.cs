@@ -1,0 +1,30 @@
+using Spectacles.Gateway;
+using Spectacles.Gateway.Events;
+
+namespace PingBot;
+
+/// <summary>Answers "ping" when mentioned: Discord fills the content of such messages without a privileged intent.</summary>
+[GatewayEvent("MESSAGE_CREATE")]
+internal sealed partial class PingMention(DiscordRest rest, BotUser bot)
+{
+    public async Task HandleAsync(MessageCreate message, CancellationToken cancellationToken)
+    {
+        if (message.Author.Bot is not true && message.Content.EndsWith("ping", StringComparison.OrdinalIgnoreCase) && IsMentioned(message))
+        {
+            await rest.CreateMessageAsync(message.ChannelId, "pong", cancellationToken);
+        }
+    }
+
+    private bool IsMentioned(MessageCreate message)
+    {
+        foreach (var user in message.Mentions)
+        {
+            if (user.Id == bot.Id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

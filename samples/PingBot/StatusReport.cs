@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Spectacles.Gateway;
+
+namespace PingBot;
+
+/// <summary>Runs the cluster, and says once a second how it is. The last line is for machines.</summary>
+internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
+{
+    private long allocatedAtStart;
+
+    public async Task RunAsync(TimeSpan? time)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        if (time is { } limit)
+        {
+            stop.CancelAfter(limit);
+        }
+
+        await cluster.SpawnAsync(stop.Token);
+        allocatedAtStart = GC.GetTotalAllocatedBytes();
+        var running = cluster.RunAsync(stop.Token);
+        var state = ShardState.Idle;
+        using (var second = new PeriodicTimer(TimeSpan.FromSeconds(1)))
+        {
+            long before = 0;
+            while (!running.IsCompleted)
+            {
+                await Task.WhenAny(running, second.WaitForNextTickAsync(CancellationToken.None).AsTask());
+                state = running.IsCompleted ? state : State();
+                Console.WriteLine($"{state} events/s={Events() - before} latency={Latency()} bytes/event={BytesPerEvent()} rss={Environment.WorkingSet / 1024 / 1024} MB");
+                before = Events();
+            }
+        }
+
+        Console.WriteLine(
+            $"summary: state={state} events={Events()} handled={cluster.Shards.Values.Sum(shard => shard.CallsBegun)} replies={rest.Replies} " +
+            $"resumes={cluster.Shards.Values.Sum(shard => shard.Resumes)} bytes_per_event={BytesPerEvent()} rss_kb={Environment.WorkingSet / 1024}");
+        await running;
+    }
+
+    private long Events() => cluster.Shards.Values.Sum(shard => shard.EventsReceived);
+
+    private ShardState State() => cluster.Shards.Values.Min(shard => shard.State);
+
+    private string Latency() => cluster.Shards.Values.Max(shard => shard.Latency) is { } latency ? $"{latency.TotalMilliseconds:0.0} ms" : "unknown";
+
+    private long BytesPerEvent() => (GC.GetTotalAllocatedBytes() - allocatedAtStart) / Math.Max(1, Events());
+}

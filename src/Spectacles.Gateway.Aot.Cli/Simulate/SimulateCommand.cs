@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Cli.Simulate;
+
+/// <summary><c>spectacles simulate</c>: the simulated gateway as a program.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create(TimeProvider clock)
+    {
+        Option<int> port = Number("--port", "The port on 127.0.0.1; 0 takes a free one.", 0, 0, 65_535);
+        Option<int> guilds = Number("--guilds", "How many guilds the bot is in.", 1, 1, 100_000);
+        Option<int> people = Number("--people", "How many people are in each guild.", 10, 1, 10_000);
+        Option<int> rate = Number("--rate", "How many events the people make per second, in all guilds together.", 10, 0, 1_000_000);
+        Option<int> shards = Number("--shards", "The shard count that is recommended to the bot.", 1, 1, 100_000);
+        Option<int> concurrency = Number("--max-concurrency", "How many shards may identify within 5 seconds.", 1, 1, 1024);
+        Option<int> seed = Number("--seed", "What the world and what its people do are made of.", 1, 0, int.MaxValue);
+        Option<double?> dropEvery = Seconds("--drop-every", "Cuts a connection every so many seconds.");
+        Option<int?> drops = new("--drops") { HelpName = "number", Description = "Stops cutting connections after so many cuts." };
+        Option<double?> seconds = Seconds("--seconds", "Stops after so many seconds; by default at SIGINT or SIGTERM.");
+        Option<double?> quietAfter = Seconds("--quiet-after", "The people fall silent after so many seconds, while the gateway serves on.");
+        Option<string> token = new("--token") { Description = "The bot's only valid token.", DefaultValueFactory = static _ => new SimulatedGatewayOptions().Token };
+        Option<GatewayIntents> privileged = Privileged();
+
+        var command = new Command("simulate", "Runs a simulated gateway on loopback, with people who talk, type, react, come and go and use the bot's commands.")
+        {
+            port, guilds, people, rate, dropEvery, drops, seconds, quietAfter, shards, concurrency, seed, token, privileged,
+        };
+        command.SetAction((result, cancellationToken) =>
+        {
+            var plan = new SimulationPlan
+            {
+                Rate = result.GetValue(rate),
+                DropEvery = ToSpan(result.GetValue(dropEvery)),
+                MostDrops = result.GetValue(drops) ?? int.MaxValue,
+                Duration = ToSpan(result.GetValue(seconds)),
+                QuietAfter = ToSpan(result.GetValue(quietAfter)),
+                Gateway = new SimulatedGatewayOptions
+                {
+                    Port = result.GetValue(port),
+                    Guilds = result.GetValue(guilds),
+                    PeoplePerGuild = result.GetValue(people),
+                    RecommendedShards = result.GetValue(shards),
+                    MaxConcurrency = result.GetValue(concurrency),
+                    Seed = result.GetValue(seed),
+                    Token = result.GetValue(token)!,
+                    PrivilegedIntents = result.GetValue(privileged),
+                    ReplayLimit = Math.Max(20_000, result.GetValue(guilds) + (30 * result.GetValue(rate))),
+                    TimeProvider = clock,
+                },
+            };
+            InvocationConfiguration console = result.InvocationConfiguration;
+            return new Simulation(plan, clock, console.Output, console.Error).RunAsync(cancellationToken);
+        });
+        return command;
+    }
+
+    private static TimeSpan? ToSpan(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    private static Option<int> Number(string name, string description, int otherwise, int least, int most)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "number", DefaultValueFactory = _ => otherwise };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int value) && (value < least || value > most))
+                result.AddError($"{name} has to be between {least} and {most}, not {value}.");
+        });
+        return option;
+    }
+
+    private static Option<double?> Seconds(string name, string description)
+    {
+        var option = new Option<double?>(name) { Description = description, HelpName = "seconds" };
+        option.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double value) && value is not (> 0 and < 1_000_000))
+                result.AddError($"{result.Option.Name} has to be more than 0 and less than 1000000 seconds.");
+        });
+        return option;
+    }
+
+    private static Option<GatewayIntents> Privileged() => new("--privileged")
+    {
+        Description = "The privileged intents that are switched on for the application, separated by commas: members, presences, content; all; by default none.",
+        HelpName = "names",
+        CustomParser = static result => result.Tokens.Count == 0 ? GatewayIntents.None : ReadPrivileged(result, result.Tokens[0].Value),
+    };
+
+    private static GatewayIntents ReadPrivileged(ArgumentResult result, string names)
+    {
+        var intents = GatewayIntents.None;
+        foreach (string name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            switch (name.ToUpperInvariant().Replace('-', '_'))
+            {
+                case "MEMBERS" or "GUILD_MEMBERS":
+                    intents |= GatewayIntents.GuildMembers;
+                    break;
+                case "PRESENCES" or "GUILD_PRESENCES":
+                    intents |= GatewayIntents.GuildPresences;
+                    break;
+                case "CONTENT" or "MESSAGE_CONTENT":
+                    intents |= GatewayIntents.MessageContent;
+                    break;
+                case "ALL":
+                    intents |= GatewayIntents.Privileged;
+                    break;
+                case "NONE":
+                    break;
+                default:
+                    result.AddError($"--privileged knows members, presences, content, all and none, not '{name}'.");
+                    break;
+            }
+        }
+
+        return intents;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.Application;
+
+/// <summary>The interactions that wait for the bot's answer.</summary>
+/// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction</remarks>
+internal sealed class InteractionBook(TimeProvider clock)
+{
+    private const int Capacity = 10_000;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Snowflake, PendingInteraction> byId = [];
+    private readonly Queue<Snowflake> order = new();
+
+    public PendingInteraction Begin(Snowflake id, Snowflake channelId)
+    {
+        var pending = new PendingInteraction(id, string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}"), channelId, clock.GetTimestamp());
+        lock (gate)
+        {
+            byId[id] = pending;
+            order.Enqueue(id);
+            if (order.Count > Capacity) byId.Remove(order.Dequeue());
+        }
+
+        return pending;
+    }
+
+    public InteractionState Acknowledge(Snowflake id, string token, out PendingInteraction? interaction)
+    {
+        lock (gate)
+        {
+            interaction = byId.GetValueOrDefault(id);
+            if (interaction is null || interaction.Token != token) return InteractionState.Unknown;
+            if (interaction.Acknowledged) return InteractionState.Acknowledged;
+            if (clock.GetElapsedTime(interaction.BegunAt) > Deadline) return InteractionState.Unknown;
+            interaction.Acknowledged = true;
+            return InteractionState.Accepted;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.Application;
+
+/// <summary>An interaction that a person has begun.</summary>
+internal sealed class PendingInteraction(Snowflake id, string token, Snowflake channelId, long begunAt)
+{
+    public Snowflake Id => id;
+
+    public string Token => token;
+
+    public Snowflake ChannelId => channelId;
+
+    public long BegunAt => begunAt;
+
+    public bool Acknowledged { get; set; }
+}

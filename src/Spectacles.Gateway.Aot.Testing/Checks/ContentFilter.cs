@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Wire;
+
+namespace Spectacles.Gateway.Testing.Checks;
+
+/// <summary>Empties what the MESSAGE_CONTENT intent unlocks, for sessions without it.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway#message-content-intent</remarks>
+internal static class ContentFilter
+{
+    /// <summary>The event's data as a session with these intents gets it: the very same array when nothing has to be hidden.</summary>
+    public static byte[] Apply(string name, byte[] data, GatewayIntents intents, ulong botId)
+    {
+        if ((intents & GatewayIntents.MessageContent) != 0) return data;
+        return name switch
+        {
+            "MESSAGE_CREATE" or "MESSAGE_UPDATE" when new JsonSlice(data)["guild_id"u8].IsNullOrAbsent => data,
+            "MESSAGE_CREATE" or "MESSAGE_UPDATE" => Json.Write((data, botId), static (writer, state) => WriteMessage(writer, new JsonSlice(state.data), state.botId)),
+            "AUTO_MODERATION_ACTION_EXECUTION" => Json.Write(data, static (writer, data) => WriteExecution(writer, new JsonSlice(data))),
+            _ => data,
+        };
+    }
+
+    /// <summary>Whether the message is the bot's own, or mentions it: such a message keeps its content.</summary>
+    public static bool IsExempt(JsonSlice message, ulong botId)
+    {
+        if (message["author"u8]["id"u8].TryGetSnowflake(out ulong author) && author == botId) return true;
+        foreach (JsonSlice user in message["mentions"u8])
+            if (user["id"u8].TryGetSnowflake(out ulong mentioned) && mentioned == botId) return true;
+        return false;
+    }
+
+    private static void WriteMessage(Utf8JsonWriter writer, JsonSlice message, ulong botId)
+    {
+        bool exempt = IsExempt(message, botId);
+        WriteObject(writer, message, (writer, name, value) =>
+        {
+            if (name.SequenceEqual("referenced_message"u8) && new JsonSlice(value).IsObject)
+            {
+                writer.WritePropertyName(name);
+                WriteMessage(writer, new JsonSlice(value), botId);
+                return true;
+            }
+
+            if (exempt) return false;
+            if (name.SequenceEqual("content"u8)) writer.WriteString(name, ""u8);
+            else if (name.SequenceEqual("embeds"u8) || name.SequenceEqual("attachments"u8) || name.SequenceEqual("components"u8)) WriteEmptyArray(writer, name);
+            else if (!name.SequenceEqual("poll"u8)) return false;
+            return true;
+        });
+    }
+
+    private static void WriteExecution(Utf8JsonWriter writer, JsonSlice execution) => WriteObject(writer, execution, static (writer, name, _) =>
+    {
+        if (name.SequenceEqual("content"u8)) writer.WriteString(name, ""u8);
+        else if (name.SequenceEqual("matched_content"u8)) writer.WriteNull(name);
+        else return false;
+        return true;
+    });
+
+    private static void WriteEmptyArray(Utf8JsonWriter writer, ReadOnlySpan<byte> name)
+    {
+        writer.WriteStartArray(name);
+        writer.WriteEndArray();
+    }
+
+    private delegate bool Replacement(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value);
+
+    private static void WriteObject(Utf8JsonWriter writer, JsonSlice source, Replacement replace)
+    {
+        var reader = new Utf8JsonReader(source.Bytes);
+        reader.Read();
+        writer.WriteStartObject();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadOnlySpan<byte> name = reader.ValueSpan;
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            ReadOnlySpan<byte> value = source.Bytes[start..(int)reader.BytesConsumed];
+            if (replace(writer, name, value)) continue;
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(value, skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net.WebSockets;
+using Spectacles.Gateway.Testing.Faults;
+using Spectacles.Gateway.Testing.Sessions;
+using Spectacles.Gateway.Testing.State;
+
+namespace Spectacles.Gateway.Testing.Connections;
+
+/// <summary>The connections that are open.</summary>
+internal sealed class ConnectionRegistry(GatewayState state)
+{
+    private readonly Lock gate = new();
+    private readonly List<SimulatedConnection> open = [];
+    private int opened;
+
+    public int Opened => Volatile.Read(ref opened);
+
+    public IReadOnlyList<SimulatedConnection> Snapshot()
+    {
+        lock (gate) return [.. open];
+    }
+
+    public SimulatedConnection? CarrierOf(SimulatedSession session) => Snapshot().FirstOrDefault(connection => connection.Session == session);
+
+    /// <summary>Serves a web socket until it is closed.</summary>
+    public async Task ServeAsync(WebSocket socket, Link link, ConnectionRequest request)
+    {
+        var connection = new SimulatedConnection(Interlocked.Increment(ref opened), socket, link, request, state, this);
+        lock (gate) open.Add(connection);
+        try
+        {
+            await connection.RunAsync();
+        }
+        finally
+        {
+            lock (gate) open.Remove(connection);
+            state.Journal.Closed.Record(connection.Ending);
+        }
+    }
+}

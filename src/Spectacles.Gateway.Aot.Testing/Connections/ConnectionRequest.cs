@@ -1,0 +1,28 @@
+using System.Globalization;
+using Spectacles.Gateway.Testing.Wire;
+
+namespace Spectacles.Gateway.Testing.Connections;
+
+/// <summary>What the query of the web socket's address asks for.</summary>
+/// <param name="Version">The version of the gateway; null when the query names none that is a number.</param>
+/// <param name="Encoding">The encoding, <c>json</c> when not named.</param>
+/// <param name="Compress">The transport compression by its wire name; empty for none.</param>
+/// <param name="AtResumeAddress">Whether the client used the address in READY.</param>
+internal sealed record ConnectionRequest(int? Version, string Encoding, string Compress, bool AtResumeAddress)
+{
+    // Without a version Discord serves the oldest one.
+    private const int DefaultVersion = 6;
+
+    public bool HasServedVersion => Version is >= 6 and <= 10;
+
+    public Compression Compression => Compress == "zlib-stream" ? Compression.ZlibStream : Compression.None;
+
+    public bool IsSpoken => Encoding == "json" && Compress is "" or "zlib-stream";
+
+    public static ConnectionRequest Read(string? version, string? encoding, string? compress, bool atResumeAddress)
+    {
+        int? number = DefaultVersion;
+        if (!string.IsNullOrEmpty(version)) number = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : null;
+        return new ConnectionRequest(number, string.IsNullOrEmpty(encoding) ? "json" : encoding, compress ?? "", atResumeAddress);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Spectacles.Gateway.Testing.Connections;
+
+/// <summary>Notices that a client's heartbeats have stopped.</summary>
+internal sealed class HeartbeatWatch(TimeSpan patience, TimeProvider clock, Action missed) : IDisposable
+{
+    private readonly Lock gate = new();
+    private ITimer? timer;
+    private bool disposed;
+
+    /// <summary>A heartbeat has arrived, or HELLO has been sent: the next one is due within the patience from now.</summary>
+    public void Restart()
+    {
+        lock (gate)
+        {
+            if (disposed) return;
+            timer ??= clock.CreateTimer(static state => ((Action)state!)(), missed, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            timer.Change(patience, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            timer?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Spectacles.Gateway.Testing.Scripting;
+using Spectacles.Gateway.Testing.Sessions;
+using Spectacles.Gateway.Testing.Wire;
+
+namespace Spectacles.Gateway.Testing.Connections;
+
+/// <summary>The one writer of a connection. It reads the session's events from the session itself, so that an event is kept once, sent or not.</summary>
+internal sealed class Outbox(WebSocket socket, Compression compression, GatewayScript script) : IDisposable
+{
+    // Acknowledgements pile up only when the client sends without reading; a peer like that is cut off.
+    private const int MostItems = 1024;
+    private const int LargestKeptBuffer = 1 << 20;
+
+    private readonly Lock gate = new();
+    private readonly Queue<OutboxItem> items = new();
+    private readonly MessageWriter writer = new(socket, compression);
+    private ArrayBufferWriter<byte> buffer = new();
+    private SimulatedSession? session;
+    private long sent;
+    private bool closing;
+    private bool writing;
+
+    public Signal Signal { get; } = new();
+
+    /// <summary>Called when the client has not read for so long that what it was due is no longer kept.</summary>
+    public Action? Overrun { get; set; }
+
+    /// <summary>Whether every event of the session and every item has been handed to the socket.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (gate) return !writing && items.Count == 0 && (session is null || session.Ended || sent >= session.Sequence);
+        }
+    }
+
+    public void CompressPayloads() => writer.CompressPayloads();
+
+    /// <summary>Sends an item after the events that the session holds now. Nothing is accepted after a close.</summary>
+    public bool Enqueue(OutboxItemKind kind, ReadOnlyMemory<byte> bytes, int closeCode = 0, string reason = "", Action? beforeSending = null)
+    {
+        lock (gate)
+        {
+            if (closing || items.Count >= MostItems) return false;
+            closing = kind == OutboxItemKind.Close;
+            items.Enqueue(new OutboxItem(kind, bytes, session?.Sequence ?? 0) { CloseCode = closeCode, Reason = reason, BeforeSending = beforeSending });
+        }
+
+        Signal.Raise();
+        return true;
+    }
+
+    /// <summary>Sends the session's events after this sequence, and every later one. Null ends that.</summary>
+    public void Follow(SimulatedSession? next, long after)
+    {
+        lock (gate)
+        {
+            session = next;
+            sent = after;
+            // What was waiting for an event of the session before waits no more.
+            for (int left = items.Count; left > 0; left--) items.Enqueue(items.Dequeue() with { After = 0 });
+        }
+
+        Signal.Raise();
+    }
+
+    /// <summary>Writes until the close frame is sent, or the token aborts.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (OutboxItem? item, ReadOnlyMemory<byte> message) = Next();
+            if (item is not null)
+            {
+                item.BeforeSending?.Invoke();
+                await SendAsync(item, cancellationToken);
+                if (item.Kind == OutboxItemKind.Close) return;
+            }
+            else if (!message.IsEmpty)
+            {
+                await writer.WriteAsync(message, Sizes, cancellationToken);
+            }
+            else
+            {
+                await Signal.WaitAsync(cancellationToken);
+            }
+        }
+    }
+
+    public void Dispose() => writer.Dispose();
+
+    private FrameSizes Sizes => new(script.BytesPerFrame, script.BytesPerMessage);
+
+    private (OutboxItem? Item, ReadOnlyMemory<byte> Message) Next()
+    {
+        bool overrun = false;
+        lock (gate)
+        {
+            writing = true;
+            bool following = session is { Ended: false };
+            if (items.TryPeek(out OutboxItem? item) && (!following || item.After <= sent))
+            {
+                items.Dequeue();
+                return (item, default);
+            }
+
+            if (following && session!.TryGet(sent + 1, out SessionEvent next))
+            {
+                sent++;
+                return (null, Compose(next));
+            }
+
+            if (following && session!.Sequence > sent)
+            {
+                overrun = true;
+                session = null;
+            }
+
+            writing = false;
+        }
+
+        if (overrun) Overrun?.Invoke();
+        return default;
+    }
+
+    private ReadOnlyMemory<byte> Compose(SessionEvent item)
+    {
+        if (buffer.Capacity > LargestKeptBuffer) buffer = new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
+        Envelope.WriteDispatch(buffer, item.Name, sent, item.Data);
+        return buffer.WrittenMemory;
+    }
+
+    private ValueTask SendAsync(OutboxItem item, CancellationToken cancellationToken) => item.Kind switch
+    {
+        OutboxItemKind.Message => writer.WriteAsync(item.Bytes, Sizes, cancellationToken),
+        OutboxItemKind.RawText => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Text, cancellationToken),
+        OutboxItemKind.RawBinary => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Binary, cancellationToken),
+        _ => new ValueTask(socket.CloseOutputAsync((WebSocketCloseStatus)item.CloseCode, item.Reason, cancellationToken)),
+    };
+}

@@ -1,0 +1,269 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.WebSockets;
+using System.Text;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Checks;
+using Spectacles.Gateway.Testing.Faults;
+using Spectacles.Gateway.Testing.Observations;
+using Spectacles.Gateway.Testing.Sessions;
+using Spectacles.Gateway.Testing.State;
+using Spectacles.Gateway.Testing.Wire;
+
+namespace Spectacles.Gateway.Testing.Connections;
+
+/// <summary>A web socket that a client has opened, and what a test can do to it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A connection ends by itself, and then frees what it holds; a test that looks at it does not own it.")]
+public sealed class SimulatedConnection
+{
+    // A client that does not answer the close frame is cut off after this time; it is real time, whatever clock the gateway runs on.
+    private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(2);
+
+    private readonly GatewayState state;
+    private readonly WebSocket socket;
+    private readonly Link link;
+    private readonly Outbox outbox;
+    private readonly HeartbeatWatch heartbeats;
+    private readonly CancellationTokenSource aborted = new();
+    private readonly Conversation conversation;
+    private ITimer? deadline;
+    private volatile SimulatedSession? session;
+    private volatile ConnectionClosed? ending;
+
+    internal SimulatedConnection(int id, WebSocket socket, Link link, ConnectionRequest request, GatewayState state, ConnectionRegistry registry)
+    {
+        (Id, this.socket, this.link, Request, this.state) = (id, socket, link, request, state);
+        outbox = new Outbox(socket, request.Compression, state.Script) { Overrun = () => CloseEnding("the client does not read") };
+        heartbeats = new HeartbeatWatch(state.Terms.HeartbeatInterval * state.Terms.HeartbeatTolerance, state.Terms.Clock, MissHeartbeat);
+        conversation = new Conversation(this, state, registry);
+    }
+
+    /// <summary>The connection's number, counted from 1 in the order of arrival.</summary>
+    public int Id { get; }
+
+    /// <summary>The version of the gateway that the client asked for; null when it was no number.</summary>
+    public int? Version => Request.Version;
+
+    /// <summary>How the connection is compressed, as its address asked.</summary>
+    public Compression Compression => Request.Compression;
+
+    /// <summary>Whether the client connected to READY's <c>resume_gateway_url</c>, and not to the main address.</summary>
+    public bool AtResumeAddress => Request.AtResumeAddress;
+
+    /// <summary>The session that the connection carries; null before IDENTIFY or RESUME.</summary>
+    public SimulatedSession? Session => session;
+
+    internal ConnectionRequest Request { get; }
+
+    internal bool IsClosing => ending is not null;
+
+    internal bool IsDrained => outbox.IsDrained;
+
+    internal ConnectionClosed Ending => ending ?? new ConnectionClosed(Id, null, null, ClosedBy.Drop);
+
+    /// <summary>Cuts the connection with a TCP reset: the client sees no close frame. The session can be resumed.</summary>
+    public void Drop()
+    {
+        ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Drop);
+        Abort();
+    }
+
+    /// <summary>Closes the connection with this code, after everything that is due on it. Some codes end the session: 4003, 4004, 4007, 4009 and 4010 to 4014.</summary>
+    /// <param name="code">The close code.</param>
+    /// <param name="reason">The text beside it.</param>
+    public void Close(CloseCode code, string reason = "") => Close((int)code, reason);
+
+    /// <inheritdoc cref="Close(CloseCode, string)"/>
+    /// <exception cref="ArgumentOutOfRangeException">The code can't stand in a close frame (RFC 6455, section 7.4).</exception>
+    public void Close(int code, string reason = "")
+    {
+        if (code is < 1000 or > 4999 or 1004 or 1005 or 1006 or 1015) throw new ArgumentOutOfRangeException(nameof(code), code, "No close frame can hold this code.");
+        outbox.Enqueue(OutboxItemKind.Close, default, code, reason, () =>
+        {
+            ending ??= new ConnectionClosed(Id, code, reason, ClosedBy.Gateway);
+            if (EndsSession(code)) EndSession();
+        });
+        StartDeadline();
+    }
+
+    /// <summary>Asks the client to connect again (op 7); closes the connection when it has not after the reconnect grace of the options.</summary>
+    public void RequestReconnect()
+    {
+        Send(Opcode.Reconnect, "null"u8);
+        _ = CloseLaterAsync();
+    }
+
+    /// <summary>Invalidates the session (op 9). The connection stays open, without a session: the client may identify on it again.</summary>
+    /// <param name="resumable">What op 9 says; unless true, the session has ended.</param>
+    public void InvalidateSession(bool resumable) => outbox.Enqueue(
+        OutboxItemKind.Message,
+        Envelope.Control(Opcode.InvalidSession, resumable ? "true"u8 : "false"u8),
+        beforeSending: () => (resumable ? (Action)LeaveSession : EndSession)());
+
+    /// <summary>Asks for a heartbeat at once (op 1).</summary>
+    public void RequestHeartbeat() => Send(Opcode.Heartbeat, "null"u8);
+
+    /// <summary>Sends a text message as it is, past every rule of the protocol and past the compression.</summary>
+    public void SendRaw(string text) => outbox.Enqueue(OutboxItemKind.RawText, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Sends a binary message as it is, past every rule of the protocol and past the compression.</summary>
+    public void SendRaw(ReadOnlyMemory<byte> bytes) => outbox.Enqueue(OutboxItemKind.RawBinary, bytes.ToArray());
+
+    /// <summary>Sends any JSON as a gateway message, compressed as the connection is: an unknown opcode, or an envelope that lies.</summary>
+    public void SendMessage(string json) => outbox.Enqueue(OutboxItemKind.Message, Encoding.UTF8.GetBytes(json));
+
+    internal void Send(Opcode opcode, ReadOnlySpan<byte> data)
+    {
+        if (!outbox.Enqueue(OutboxItemKind.Message, Envelope.Control(opcode, data)) && !IsClosing) Drop();
+    }
+
+    internal void CompressPayloads() => outbox.CompressPayloads();
+
+    internal void CountHeartbeat() => heartbeats.Restart();
+
+    /// <summary>Records what the client did, and closes the connection for it.</summary>
+    internal void Violate(CloseCode code, string detail)
+    {
+        state.Journal.Violated(new Violation(Id, code, detail));
+        Close(code, detail);
+    }
+
+    internal void Carry(SimulatedSession next, long after)
+    {
+        session = next;
+        next.Attach(outbox.Signal);
+        outbox.Follow(next, after);
+    }
+
+    /// <summary>Gives the session up; whoever resumes it takes it over.</summary>
+    internal void LeaveSession()
+    {
+        session?.Detach(outbox.Signal);
+        session = null;
+        outbox.Follow(null, 0);
+    }
+
+    internal void EndSession()
+    {
+        if (session is { } ended) state.Sessions.End(ended);
+        LeaveSession();
+    }
+
+    internal void Abort()
+    {
+        link.Reset();
+        socket.Abort();
+        aborted.Cancel();
+    }
+
+    internal async Task RunAsync()
+    {
+        Task greeting = GreetAsync();
+        Task writing = WriteAsync();
+        await ReadAsync();
+        heartbeats.Dispose();
+        if (socket.State == WebSocketState.CloseReceived) AnswerClose();
+        if (socket.State is WebSocketState.Aborted) await aborted.CancelAsync();
+        else StartDeadline();
+        await writing;
+        await aborted.CancelAsync();
+        await greeting;
+        if (session is { Ended: false }) LeaveSession();
+        deadline?.Dispose();
+        outbox.Dispose();
+    }
+
+    private static bool EndsSession(int code) => (CloseCode)code is CloseCode.NotAuthenticated or CloseCode.AuthenticationFailed
+        or CloseCode.InvalidSequence or CloseCode.SessionTimedOut or (>= CloseCode.InvalidShard and <= CloseCode.DisallowedIntents);
+
+    private async Task GreetAsync()
+    {
+        if (!Request.HasServedVersion)
+        {
+            Violate(CloseCode.InvalidApiVersion, "the address asks for a version that is not served");
+            return;
+        }
+
+        if (!Request.IsSpoken)
+        {
+            Violate(CloseCode.DecodeError, "the address asks for an encoding or a compression that this gateway does not speak");
+            return;
+        }
+
+        if (state.Script.ReconnectInsteadOfHello)
+        {
+            RequestReconnect();
+            return;
+        }
+
+        try
+        {
+            if (state.Script.HelloDelay > TimeSpan.Zero) await Task.Delay(state.Script.HelloDelay, state.Terms.Clock, aborted.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        conversation.Hello();
+        heartbeats.Restart();
+    }
+
+    private async Task ReadAsync()
+    {
+        var reader = new PayloadReader(socket);
+        try
+        {
+            while (await reader.ReadAsync(aborted.Token) is { } payload)
+                if (!IsClosing) conversation.Receive(payload);
+        }
+        catch (Exception dropped) when (dropped is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Drop);
+            Abort();
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await outbox.RunAsync(aborted.Token);
+        }
+        catch (Exception dropped) when (dropped is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            Abort();
+        }
+    }
+
+    private void AnswerClose()
+    {
+        int? code = (int?)socket.CloseStatus;
+        ending ??= new ConnectionClosed(Id, code, socket.CloseStatusDescription, ClosedBy.Client);
+        // A client that says goodbye ends its session; one that closes with any other code wants to come back.
+        if (ending.By == ClosedBy.Client && code is 1000 or 1001) EndSession();
+        else LeaveSession();
+        outbox.Enqueue(OutboxItemKind.Close, default, code is { } given and >= 1000 and not (1004 or 1005 or 1006 or 1015) ? given : 1000);
+    }
+
+    private async Task CloseLaterAsync()
+    {
+        try
+        {
+            await Task.Delay(state.Terms.ReconnectGrace, state.Terms.Clock, aborted.Token);
+            Close(CloseCode.UnknownError, "the client was asked to reconnect");
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private void MissHeartbeat() => Violate(CloseCode.SessionTimedOut, "no heartbeat in time");
+
+    private void CloseEnding(string reason)
+    {
+        EndSession();
+        Close(CloseCode.UnknownError, reason);
+    }
+
+    private void StartDeadline() => deadline ??= TimeProvider.System.CreateTimer(static connection => ((SimulatedConnection)connection!).Abort(), this, CloseDeadline, Timeout.InfiniteTimeSpan);
+}

@@ -1,0 +1,26 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace Spectacles.Gateway.Testing.Faults;
+
+/// <summary>The TCP connection under a web socket, where faults strike that no protocol code could make.</summary>
+internal sealed class Link(ConnectionContext connection)
+{
+    /// <summary>Cuts the connection with a TCP reset: no close frame, no close handshake; bytes on their way may be lost.</summary>
+    public void Reset()
+    {
+        Socket? socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
+        try
+        {
+            // A close with a linger time of zero is what makes the kernel send RST in place of FIN.
+            if (socket is not null) socket.LingerState = new LingerOption(true, 0);
+            socket?.Dispose();
+        }
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
+        {
+        }
+
+        connection.Abort();
+    }
+}

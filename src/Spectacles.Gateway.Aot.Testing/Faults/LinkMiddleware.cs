@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace Spectacles.Gateway.Testing.Faults;
+
+/// <summary>Gives each connection that Kestrel accepts its <see cref="Link"/>, which requests find among their features.</summary>
+internal static class LinkMiddleware
+{
+    public static ConnectionDelegate Wrap(ConnectionDelegate next) => connection =>
+    {
+        connection.Features.Set(new Link(connection));
+        return next(connection);
+    };
+}

@@ -1,0 +1,14 @@
+namespace Spectacles.Gateway.Testing.Observations;
+
+/// <summary>Who ended a connection.</summary>
+public enum ClosedBy
+{
+    /// <summary>The client sent the first close frame.</summary>
+    Client,
+
+    /// <summary>The gateway sent the first close frame.</summary>
+    Gateway,
+
+    /// <summary>The TCP connection ended without a close frame, by whichever side.</summary>
+    Drop,
+}

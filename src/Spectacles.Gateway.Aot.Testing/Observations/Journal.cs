@@ -1,0 +1,46 @@
+using Spectacles.Gateway.Testing.Checks;
+
+namespace Spectacles.Gateway.Testing.Observations;
+
+/// <summary>Everything that the gateway has seen its clients do, and the counts of it.</summary>
+internal sealed class Journal(TimeSpan timeout)
+{
+    private long identifies;
+    private long resumes;
+    private long replies;
+    private long violations;
+
+    public ObservationLog<ReceivedPayload> Received { get; } = new(timeout);
+
+    public ObservationLog<ConnectionClosed> Closed { get; } = new(timeout);
+
+    public ObservationLog<RestCall> Calls { get; } = new(timeout);
+
+    public ObservationLog<Reply> Replies { get; } = new(timeout);
+
+    public ObservationLog<Violation> Violations { get; } = new(timeout);
+
+    public long Identifies => Interlocked.Read(ref identifies);
+
+    public long Resumes => Interlocked.Read(ref resumes);
+
+    public long ReplyCount => Interlocked.Read(ref replies);
+
+    public long ViolationCount => Interlocked.Read(ref violations);
+
+    public void Identified() => Interlocked.Increment(ref identifies);
+
+    public void Resumed() => Interlocked.Increment(ref resumes);
+
+    public void Replied(Reply reply)
+    {
+        Interlocked.Increment(ref replies);
+        Replies.Record(reply);
+    }
+
+    public void Violated(Violation violation)
+    {
+        Interlocked.Increment(ref violations);
+        Violations.Record(violation);
+    }
+}

@@ -1,0 +1,77 @@
+namespace Spectacles.Gateway.Testing.Observations;
+
+/// <summary>What the gateway has seen of one kind, the newest 10,000 of it. A wait takes its observation out: the next wait gets the next one.</summary>
+internal sealed class ObservationLog<T>(TimeSpan timeout)
+    where T : class
+{
+    private const int Capacity = 10_000;
+
+    private readonly Lock gate = new();
+    private readonly Queue<T> all = new();
+    private readonly LinkedList<T> untaken = new();
+    private readonly LinkedList<Waiter> waiters = new();
+
+    public IReadOnlyList<T> Snapshot()
+    {
+        lock (gate) return [.. all];
+    }
+
+    public void Record(T observation)
+    {
+        Waiter? taker = null;
+        lock (gate)
+        {
+            all.Enqueue(observation);
+            if (all.Count > Capacity) all.Dequeue();
+            for (LinkedListNode<Waiter>? node = waiters.First; node is not null && taker is null; node = node.Next)
+            {
+                if (!node.Value.Wanted(observation)) continue;
+                taker = node.Value;
+                waiters.Remove(node);
+            }
+
+            if (taker is null) untaken.AddLast(observation);
+            if (untaken.Count > Capacity) untaken.RemoveFirst();
+        }
+
+        taker?.Result.TrySetResult(observation);
+    }
+
+    /// <exception cref="TimeoutException">It did not arrive in time; the message says what did.</exception>
+    public async Task<T> TakeAsync(string what, Func<T, bool> wanted, CancellationToken cancellationToken)
+    {
+        var waiter = new Waiter(wanted, new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (gate)
+        {
+            for (LinkedListNode<T>? node = untaken.First; node is not null; node = node.Next)
+            {
+                if (!wanted(node.Value)) continue;
+                untaken.Remove(node);
+                return node.Value;
+            }
+
+            waiters.AddLast(waiter);
+        }
+
+        try
+        {
+            // The wait is a test's: it has to end in real time even where the test's clock stands still.
+            return await waiter.Result.Task.WaitAsync(timeout, TimeProvider.System, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"No {what} within {timeout.TotalSeconds} s. Seen until now, newest last: {Newest()}.");
+        }
+        finally
+        {
+            lock (gate) waiters.Remove(waiter);
+        }
+    }
+
+    private string Newest()
+    {
+        lock (gate) return all.Count == 0 ? "nothing" : string.Join("; ", all.TakeLast(12));
+    }
+
+    private sealed record Waiter(Func<T, bool> Wanted, TaskCompletionSource<T> Result);
+}

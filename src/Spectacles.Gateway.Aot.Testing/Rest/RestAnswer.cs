@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Spectacles.Gateway.Testing.Wire;
+
+namespace Spectacles.Gateway.Testing.Rest;
+
+/// <summary>The answer to a REST call.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Body">The JSON; empty for none.</param>
+internal sealed record RestAnswer(int Status, byte[] Body)
+{
+    /// <summary>Discord's error body.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#json</remarks>
+    public static RestAnswer Error(int status, int code, string message) => new(status, Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("message", message);
+        writer.WriteNumber("code", code);
+        writer.WriteEndObject();
+    }));
+
+    public static RestAnswer Unauthorized { get; } = Error(401, 0, "401: Unauthorized");
+
+    public static RestAnswer NotFound { get; } = Error(404, 0, "404: Not Found");
+
+    public static RestAnswer InvalidJson { get; } = Error(400, 50109, "The request body contains invalid JSON.");
+
+    public static RestAnswer Ok(Action<Utf8JsonWriter> write) => new(200, Json.Write(write));
+}

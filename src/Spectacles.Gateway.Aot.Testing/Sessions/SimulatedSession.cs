@@ -1,0 +1,137 @@
+using System.Text;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Checks;
+using Spectacles.Gateway.Testing.Wire;
+
+namespace Spectacles.Gateway.Testing.Sessions;
+
+/// <summary>A session that a client has started with IDENTIFY. It outlives its connection: what is dispatched meanwhile is kept for RESUME.</summary>
+public sealed class SimulatedSession
+{
+    private readonly Lock gate = new();
+    private readonly EventBuffer events;
+    private readonly SessionRegistry registry;
+    private Signal? listener;
+    private long? detachedAt;
+
+    internal SimulatedSession(SessionRegistry registry, string id, int shardId, int shardCount, GatewayIntents intents, int replayLimit)
+    {
+        this.registry = registry;
+        Id = id;
+        ShardId = shardId;
+        ShardCount = shardCount;
+        Intents = intents;
+        events = new EventBuffer(replayLimit);
+    }
+
+    /// <summary>The session's id, as in READY.</summary>
+    public string Id { get; }
+
+    /// <summary>The shard's number.</summary>
+    public int ShardId { get; }
+
+    /// <summary>The shard count that the session identified with.</summary>
+    public int ShardCount { get; }
+
+    /// <summary>The intents that decide which events the session gets.</summary>
+    public GatewayIntents Intents { get; }
+
+    /// <summary>Whether the session has ended for good: it can't be resumed.</summary>
+    public bool Ended { get; private set; }
+
+    /// <summary>The sequence of the newest event; 0 before READY.</summary>
+    public long Sequence
+    {
+        get
+        {
+            lock (gate) return events.Last;
+        }
+    }
+
+    /// <summary>Whether a connection carries the session now.</summary>
+    public bool Connected
+    {
+        get
+        {
+            lock (gate) return listener is not null;
+        }
+    }
+
+    /// <summary>Dispatches an event to this session, if its intents deliver it; without a connection it is kept for replay.</summary>
+    /// <param name="name">The event's name, such as <c>MESSAGE_CREATE</c>.</param>
+    /// <param name="json">The event's data.</param>
+    /// <returns>Whether the session is due the event.</returns>
+    /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
+    public bool Dispatch(string name, string json)
+    {
+        byte[] data = Encoding.UTF8.GetBytes(json);
+        Json.Validate(data);
+        return Offer(new OutgoingEvent(name, data, registry.BotId));
+    }
+
+    internal bool Offer(in OutgoingEvent item)
+    {
+        if (!IntentTable.Delivers(item.Name, Intents, item.GuildId is not null, item.IsAboutBot)) return false;
+        byte[] data = ContentFilter.Apply(item.Name, item.Data, Intents, registry.BotId);
+        lock (gate)
+        {
+            if (Ended) return false;
+            events.Append(new SessionEvent(item.Utf8Name, data));
+            listener?.Raise();
+        }
+
+        registry.CountDispatch();
+        return true;
+    }
+
+    internal bool TryGet(long sequence, out SessionEvent item)
+    {
+        lock (gate) return events.TryGet(sequence, out item);
+    }
+
+    /// <summary>Whether everything after this sequence is still kept.</summary>
+    internal bool CanReplayAfter(long sequence)
+    {
+        lock (gate) return !Ended && sequence + 1 >= events.First;
+    }
+
+    /// <summary>Makes a connection the session's own. The one that had it before gets no more events.</summary>
+    internal void Attach(Signal newListener)
+    {
+        lock (gate)
+        {
+            listener = newListener;
+            detachedAt = null;
+        }
+    }
+
+    /// <summary>The connection is gone; the session waits for RESUME from now on.</summary>
+    internal void Detach(Signal oldListener)
+    {
+        lock (gate)
+        {
+            if (listener != oldListener) return;
+            listener = null;
+            detachedAt = registry.Clock.GetTimestamp();
+        }
+    }
+
+    internal bool IsAttachedTo(Signal candidate)
+    {
+        lock (gate) return listener == candidate;
+    }
+
+    internal bool IsExpired(TimeSpan lifetime)
+    {
+        lock (gate) return detachedAt is { } since && registry.Clock.GetElapsedTime(since) > lifetime;
+    }
+
+    internal void End()
+    {
+        lock (gate)
+        {
+            Ended = true;
+            events.Clear();
+        }
+    }
+}

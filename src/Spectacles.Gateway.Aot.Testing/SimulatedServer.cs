@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Spectacles.Gateway.Testing.Connections;
+using Spectacles.Gateway.Testing.Faults;
+using Spectacles.Gateway.Testing.Rest;
+using Spectacles.Gateway.Testing.State;
+
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The Kestrel server: takes web sockets to the connections and everything below <c>/api</c> to the REST calls.</summary>
+internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry connections, RestApi rest) : IAsyncDisposable
+{
+    private const int LargestBody = 1 << 20;
+
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
+
+    private WebApplication? application;
+
+    /// <summary>Begins to listen on 127.0.0.1.</summary>
+    /// <returns>The port.</returns>
+    public async Task<int> StartAsync(int port, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = LargestBody;
+            options.Listen(IPAddress.Loopback, port, listen => listen.Use(LinkMiddleware.Wrap));
+        });
+        application = builder.Build();
+        application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        application.Run(ServeAsync);
+        await application.StartAsync(cancellationToken);
+        string address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        return new Uri(address).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (application is null) return;
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
+
+    private Task ServeAsync(HttpContext context)
+    {
+        if (RestPath.Split(context.Request.Path) is { } path) return rest.ServeAsync(context, path);
+        if (context.WebSockets.IsWebSocketRequest) return ServeSocketAsync(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private async Task ServeSocketAsync(HttpContext context)
+    {
+        bool resume = context.Request.Path.StartsWithSegments(GatewayState.ResumePath);
+        if (resume && state.Script.ResumeAddressDown)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        IQueryCollection query = context.Request.Query;
+        var request = ConnectionRequest.Read(query["v"], query["encoding"], query["compress"], resume);
+        // Without DangerousEnableCompression permessage-deflate is never agreed on, whatever the client offers.
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        await connections.ServeAsync(socket, context.Features.Get<Link>()!, request);
+    }
+}

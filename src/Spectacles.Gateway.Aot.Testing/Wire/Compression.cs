@@ -1,0 +1,14 @@
+namespace Spectacles.Gateway.Testing.Wire;
+
+/// <summary>How what the gateway sends on a connection is compressed.</summary>
+public enum Compression
+{
+    /// <summary>Not at all: one text message per gateway message.</summary>
+    None,
+
+    /// <summary>One zlib stream over the whole connection, flushed after every gateway message: the query parameter <c>compress=zlib-stream</c>.</summary>
+    ZlibStream,
+
+    /// <summary>Each large gateway message is a zlib document of its own, in a binary message; small ones are text: <c>"compress": true</c> in IDENTIFY.</summary>
+    Payload,
+}

@@ -1,0 +1,80 @@
+using System.IO.Compression;
+using System.Net.WebSockets;
+
+namespace Spectacles.Gateway.Testing.Wire;
+
+/// <summary>Compresses gateway messages and writes them to one web socket. Used by one writer at a time.</summary>
+internal sealed class MessageWriter : IDisposable
+{
+    // Below this size zlib makes a message larger; Discord too sends small messages as text under payload compression.
+    private const int SmallestCompressedPayload = 256;
+
+    private readonly WebSocket socket;
+    private readonly MemoryStream output = new();
+    private readonly ZLibStream? stream;
+    private volatile Compression compression;
+
+    public MessageWriter(WebSocket socket, Compression compression)
+    {
+        this.socket = socket;
+        this.compression = compression;
+        if (compression == Compression.ZlibStream) stream = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true);
+    }
+
+    public Compression Compression => compression;
+
+    /// <summary>From now on each large message is compressed by itself. Without effect under transport compression, as at Discord.</summary>
+    public void CompressPayloads()
+    {
+        if (compression == Compression.None) compression = Compression.Payload;
+    }
+
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> message, FrameSizes sizes, CancellationToken cancellationToken)
+    {
+        if (stream is not null)
+        {
+            output.SetLength(0);
+            stream.Write(message.Span);
+            stream.Flush();
+            await SendPiecesAsync(Written(), sizes.BytesPerMessage, sizes.BytesPerFrame, WebSocketMessageType.Binary, cancellationToken);
+        }
+        else if (compression == Compression.Payload && message.Length >= SmallestCompressedPayload)
+        {
+            output.SetLength(0);
+            using (var document = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true)) document.Write(message.Span);
+            await SendPiecesAsync(Written(), 0, sizes.BytesPerFrame, WebSocketMessageType.Binary, cancellationToken);
+        }
+        else
+        {
+            await SendPiecesAsync(message, 0, sizes.BytesPerFrame, WebSocketMessageType.Text, cancellationToken);
+        }
+    }
+
+    /// <summary>Writes bytes as they are, past the compressor: what a broken gateway would send.</summary>
+    public ValueTask WriteRawAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, CancellationToken cancellationToken) =>
+        socket.SendAsync(bytes, type, endOfMessage: true, cancellationToken);
+
+    public void Dispose()
+    {
+        stream?.Dispose();
+        output.Dispose();
+    }
+
+    private ReadOnlyMemory<byte> Written() => output.GetBuffer().AsMemory(0, (int)output.Length);
+
+    private async ValueTask SendPiecesAsync(ReadOnlyMemory<byte> bytes, int perMessage, int perFrame, WebSocketMessageType type, CancellationToken cancellationToken)
+    {
+        int messageSize = perMessage > 0 ? perMessage : bytes.Length;
+        for (; bytes.Length > messageSize; bytes = bytes[messageSize..])
+            await SendFramesAsync(bytes[..messageSize], perFrame, type, cancellationToken);
+        await SendFramesAsync(bytes, perFrame, type, cancellationToken);
+    }
+
+    private async ValueTask SendFramesAsync(ReadOnlyMemory<byte> bytes, int perFrame, WebSocketMessageType type, CancellationToken cancellationToken)
+    {
+        int frameSize = perFrame > 0 ? perFrame : bytes.Length;
+        for (; bytes.Length > frameSize; bytes = bytes[frameSize..])
+            await socket.SendAsync(bytes[..frameSize], type, endOfMessage: false, cancellationToken);
+        await socket.SendAsync(bytes, type, endOfMessage: true, cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.World;
+
+/// <summary>Ids that look like Discord's and are the same for the same seed.</summary>
+internal sealed class IdSource(int seed)
+{
+    // The first millisecond of 2024, as milliseconds of Discord's epoch.
+    private const ulong FirstMillisecond = 283_996_800_000;
+    private const ulong OthersAfterGuilds = 10_000_000;
+
+    private readonly ulong lowBits = (uint)seed * 2_654_435_761UL & 0x3F_FFFF;
+    private ulong next = FirstMillisecond + OthersAfterGuilds;
+
+    /// <summary>The id of the guild with this index: guilds with following indexes stand on following shards.</summary>
+    public Snowflake Guild(int index) => new(((FirstMillisecond + (ulong)index) << 22) | lowBits);
+
+    public Snowflake Next() => new((Interlocked.Increment(ref next) << 22) | lowBits);
+}

@@ -1,0 +1,22 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.World;
+
+/// <summary>A message, written by a person or by the bot.</summary>
+internal sealed record SimulatedMessage(Snowflake Id, SimulatedChannel Channel, SimulatedUser Author, string Content, DateTimeOffset Time)
+{
+    public SimulatedMember? Member { get; init; }
+
+    public Snowflake? ReplyTo { get; init; }
+
+    /// <summary>The JSON of what the bot put beside the text; empty for nothing.</summary>
+    public byte[] Embeds { get; init; } = [];
+
+    public byte[] Components { get; init; } = [];
+
+    public byte[] Nonce { get; init; } = [];
+
+    public int Flags { get; init; }
+
+    public required IReadOnlyList<(SimulatedUser User, SimulatedMember? Member)> Mentions { get; init; }
+}

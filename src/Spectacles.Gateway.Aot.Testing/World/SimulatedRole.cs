@@ -1,0 +1,10 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.World;
+
+/// <summary>A role of a guild.</summary>
+/// <param name="Id">The role's id; that of <c>@everyone</c> is the guild's own.</param>
+/// <param name="Name">The role's name.</param>
+/// <param name="Color">The colour as 0xRRGGBB; 0 for none.</param>
+/// <param name="Position">The place in the guild's order of roles, from 0.</param>
+public sealed record SimulatedRole(Snowflake Id, string Name, int Color, int Position);

@@ -1,0 +1,9 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.World;
+
+/// <summary>A person, or the bot.</summary>
+/// <param name="Id">The user's id.</param>
+/// <param name="Name">The user's unique name.</param>
+/// <param name="IsBot">Whether the user is the bot.</param>
+public sealed record SimulatedUser(Snowflake Id, string Name, bool IsBot);

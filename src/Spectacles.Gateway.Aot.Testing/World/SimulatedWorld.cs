@@ -1,0 +1,86 @@
+using System.Globalization;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.World;
+
+/// <summary>What there is to see for the bot: itself, its guilds and the people in them. The same seed gives the same world.</summary>
+public sealed class SimulatedWorld
+{
+    private static readonly string[] FirstNames = ["ada", "blaise", "chidi", "dorothy", "edsger", "frances", "grace", "hedy", "ivan", "jun"];
+
+    private readonly Dictionary<Snowflake, SimulatedChannel> channels = [];
+    private readonly Dictionary<Snowflake, SimulatedChannel> directMessages = [];
+    private readonly Dictionary<Snowflake, SimulatedGuild> guildsById = [];
+    private readonly Lock gate = new();
+
+    internal SimulatedWorld(int seed, int guildCount, int peoplePerGuild, Snowflake? applicationId)
+    {
+        Ids = new IdSource(seed);
+        ApplicationId = applicationId ?? Ids.Next();
+        Bot = new SimulatedUser(ApplicationId, "simulated-bot", true);
+        Guilds = [.. Enumerable.Range(0, guildCount).Select(index => Create(index, peoplePerGuild))];
+        foreach (SimulatedGuild guild in Guilds)
+        {
+            guildsById[guild.Id] = guild;
+            foreach (SimulatedChannel channel in guild.Channels) channels[channel.Id] = channel;
+        }
+    }
+
+    /// <summary>The application's id.</summary>
+    public Snowflake ApplicationId { get; }
+
+    /// <summary>The bot's own user, whose id is the application's.</summary>
+    public SimulatedUser Bot { get; }
+
+    /// <summary>The guilds that the bot is in.</summary>
+    public IReadOnlyList<SimulatedGuild> Guilds { get; }
+
+    internal IdSource Ids { get; }
+
+    /// <summary>The guild with this id; null when there is none.</summary>
+    public SimulatedGuild? FindGuild(Snowflake id) => guildsById.GetValueOrDefault(id);
+
+    /// <summary>The channel with this id, direct messages included; null when there is none.</summary>
+    public SimulatedChannel? FindChannel(Snowflake id)
+    {
+        lock (gate) return channels.GetValueOrDefault(id);
+    }
+
+    /// <summary>The conversation of the bot and this person; opened at first use.</summary>
+    public SimulatedChannel DirectMessagesWith(SimulatedUser person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        lock (gate)
+        {
+            if (directMessages.TryGetValue(person.Id, out SimulatedChannel? known)) return known;
+            var channel = new SimulatedChannel(Ids.Next(), person.Name, ChannelKind.DirectMessage, null, 0, null) { Recipient = person };
+            return channels[channel.Id] = directMessages[person.Id] = channel;
+        }
+    }
+
+    private SimulatedGuild Create(int index, int people)
+    {
+        Snowflake id = Ids.Guild(index);
+        DateTimeOffset founded = id.CreatedAt;
+        var helpers = new SimulatedRole(Ids.Next(), "helpers", 0x3498DB, 1);
+        SimulatedRole[] roles = [new SimulatedRole(id, "@everyone", 0, 0), helpers];
+        var category = new SimulatedChannel(Ids.Next(), "Rooms", ChannelKind.Category, null, 0, id);
+        var general = new SimulatedChannel(Ids.Next(), "general", ChannelKind.Text, category.Id, 1, id);
+        SimulatedChannel[] all =
+        [
+            category,
+            general,
+            new SimulatedChannel(Ids.Next(), "bots", ChannelKind.Text, category.Id, 2, id),
+            new SimulatedChannel(Ids.Next(), "lounge", ChannelKind.Voice, category.Id, 3, id),
+            new SimulatedChannel(Ids.Next(), "a thread", ChannelKind.Thread, general.Id, 0, id),
+        ];
+        var members = new List<SimulatedMember> { new(Bot, null, founded) };
+        for (int number = 0; number < people; number++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{FirstNames[number % FirstNames.Length]}_{index}_{number}");
+            members.Add(new SimulatedMember(new SimulatedUser(Ids.Next(), name, false), number % 3 == 0 ? helpers.Id : null, founded));
+        }
+
+        return new SimulatedGuild(id, string.Create(CultureInfo.InvariantCulture, $"Guild {index}"), roles, all, members);
+    }
+}

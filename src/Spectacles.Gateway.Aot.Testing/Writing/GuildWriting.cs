@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Wire;
+using Spectacles.Gateway.Testing.World;
+
+namespace Spectacles.Gateway.Testing.Writing;
+
+/// <summary>GUILD_CREATE with every field that Discord sends.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
+internal static class GuildWriting
+{
+    public static byte[] Create(SimulatedGuild guild, GatewayIntents intents, int largeThreshold, DateTimeOffset now) => Json.Write(writer =>
+    {
+        bool large = guild.Members.Count > largeThreshold;
+        // Without presences Discord lists nobody but the bot and who is in voice.
+        bool everyone = (intents & GatewayIntents.GuildPresences) != 0;
+        List<SimulatedMember> listed = [.. guild.Members.Where(member => IsListed(member, everyone, large))];
+        writer.WriteStartObject();
+        writer.WriteId("id", guild.Id);
+        writer.WriteString("name", guild.Name);
+        WriteSettings(writer, guild);
+        writer.WriteTime("joined_at", guild.Bot.JoinedAt);
+        writer.WriteBoolean("large", large);
+        writer.WriteBoolean("unavailable", false);
+        writer.WriteNumber("member_count", guild.Members.Count);
+        WriteList(writer, "roles", guild.Roles, static (writer, role) => writer.WriteRole(role));
+        WriteList(writer, "channels", guild.Channels.Where(channel => channel.Kind != ChannelKind.Thread), static (writer, channel) => writer.WriteChannel(channel, withGuild: false));
+        WriteList(writer, "threads", guild.Channels.Where(channel => channel.Kind == ChannelKind.Thread), static (writer, thread) => writer.WriteChannel(thread, withGuild: false));
+        WriteList(writer, "members", listed, static (writer, member) => writer.WriteMember(member, withUser: true));
+        WriteList(writer, "voice_states", guild.Members.Where(member => member.VoiceChannelId is not null), static (writer, member) => writer.WriteVoiceState(member, null));
+        WriteList(writer, "presences", listed.Where(member => everyone && member.Status != "offline"), (writer, member) => writer.WritePresence(member, null, now));
+        writer.WriteEmptyArrays("emojis", "stickers", "stage_instances", "guild_scheduled_events", "soundboard_sounds", "embedded_activities");
+        writer.WriteEndObject();
+    });
+
+    private static bool IsListed(SimulatedMember member, bool everyone, bool large) =>
+        member.User.IsBot || member.VoiceChannelId is not null || (everyone && (!large || member.Status != "offline"));
+
+    private static void WriteSettings(Utf8JsonWriter writer, SimulatedGuild guild)
+    {
+        writer.WriteNulls("icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id", "vanity_url_code", "hub_type");
+        writer.WriteNulls("afk_channel_id", "widget_channel_id", "rules_channel_id", "public_updates_channel_id", "safety_alerts_channel_id");
+        writer.WriteNulls("latest_onboarding_question_id", "incidents_data", "inventory_settings");
+        writer.WriteEmptyArrays("features");
+        writer.WriteId("owner_id", guild.People.Count > 0 ? guild.People[0].User.Id : guild.Bot.User.Id);
+        writer.WriteString("region", "deprecated");
+        writer.WriteNumber("afk_timeout", 300);
+        writer.WriteId("system_channel_id", guild.TextChannels[0].Id);
+        writer.WriteNumber("system_channel_flags", 0);
+        writer.WriteBoolean("widget_enabled", false);
+        writer.WriteNumber("verification_level", 1);
+        writer.WriteNumber("default_message_notifications", 1);
+        writer.WriteNumber("explicit_content_filter", 2);
+        writer.WriteNumber("mfa_level", 0);
+        writer.WriteNull("max_presences");
+        writer.WriteNumber("max_members", 500_000);
+        writer.WriteNumber("max_video_channel_users", 25);
+        writer.WriteNumber("max_stage_video_channel_users", 50);
+        writer.WriteNumber("premium_tier", 0);
+        writer.WriteNumber("premium_subscription_count", 0);
+        writer.WriteBoolean("premium_progress_bar_enabled", false);
+        writer.WriteString("preferred_locale", "en-US");
+        writer.WriteBoolean("nsfw", false);
+        writer.WriteNumber("nsfw_level", 0);
+        writer.WriteBoolean("lazy", true);
+        writer.WriteNumber("version", 1);
+        writer.WriteStartObject("application_command_counts");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteList<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    {
+        writer.WriteStartArray(name);
+        foreach (T item in items) write(writer, item);
+        writer.WriteEndArray();
+    }
+}

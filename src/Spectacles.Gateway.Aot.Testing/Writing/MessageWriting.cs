@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Spectacles.Gateway.Testing.World;
+
+namespace Spectacles.Gateway.Testing.Writing;
+
+/// <summary>Messages with every field that Discord sends.</summary>
+/// <remarks>https://discord.com/developers/docs/resources/message#message-object</remarks>
+internal static class MessageWriting
+{
+    private const int DefaultType = 0;
+    private const int ReplyType = 19;
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="asEvent">Whether it stands in MESSAGE_CREATE, which adds the guild, the member and the channel's type.</param>
+    public static void WriteMessage(this Utf8JsonWriter writer, SimulatedMessage message, bool asEvent)
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", message.Id);
+        writer.WriteId("channel_id", message.Channel.Id);
+        writer.WriteNumber("type", message.ReplyTo is null ? DefaultType : ReplyType);
+        writer.WritePropertyName("author");
+        writer.WriteUser(message.Author);
+        writer.WriteString("content", message.Content);
+        writer.WriteTime("timestamp", message.Time);
+        writer.WriteNull("edited_timestamp");
+        writer.WriteBoolean("tts", false);
+        writer.WriteBoolean("mention_everyone", false);
+        writer.WriteBoolean("pinned", false);
+        writer.WriteNumber("flags", message.Flags);
+        writer.WriteEmptyArrays("mention_roles", "attachments");
+        WriteRaw(writer, "embeds", message.Embeds);
+        WriteRaw(writer, "components", message.Components);
+        WriteMentions(writer, message);
+        if (message.Nonce.Length > 0) WriteRaw(writer, "nonce", message.Nonce);
+        if (message.ReplyTo is { } reference) WriteReference(writer, message, reference.Value);
+        if (asEvent) WriteEventFields(writer, message);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteEventFields(Utf8JsonWriter writer, SimulatedMessage message)
+    {
+        writer.WriteNumber("channel_type", (int)message.Channel.Kind);
+        if (message.Channel.GuildId is { } guild) writer.WriteId("guild_id", guild);
+        if (message.Member is not { } member) return;
+        writer.WritePropertyName("member");
+        writer.WriteMember(member, withUser: false);
+    }
+
+    private static void WriteMentions(Utf8JsonWriter writer, SimulatedMessage message)
+    {
+        writer.WriteStartArray("mentions");
+        foreach ((SimulatedUser user, SimulatedMember? member) in message.Mentions)
+        {
+            writer.WriteStartObject();
+            writer.WriteUserFields(user);
+            if (member is not null)
+            {
+                writer.WritePropertyName("member");
+                writer.WriteMember(member, withUser: false);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteReference(Utf8JsonWriter writer, SimulatedMessage message, ulong reference)
+    {
+        writer.WriteStartObject("message_reference");
+        writer.WriteNumber("type", 0);
+        writer.WriteId("message_id", new Protocol.Snowflake(reference));
+        writer.WriteId("channel_id", message.Channel.Id);
+        if (message.Channel.GuildId is { } guild) writer.WriteId("guild_id", guild);
+        writer.WriteEndObject();
+        // Null says that the message is gone; the gateway keeps no messages to show.
+        writer.WriteNull("referenced_message");
+    }
+
+    private static void WriteRaw(Utf8JsonWriter writer, string name, byte[] json)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(json.Length == 0 ? "[]"u8 : json, skipInputValidation: true);
+    }
+}

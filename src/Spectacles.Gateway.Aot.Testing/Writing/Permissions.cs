@@ -1,0 +1,12 @@
+namespace Spectacles.Gateway.Testing.Writing;
+
+/// <summary>Permission bit sets, which Discord writes as decimal strings.</summary>
+/// <remarks>https://discord.com/developers/docs/topics/permissions</remarks>
+internal static class Permissions
+{
+    /// <summary>What <c>@everyone</c> may do in a new guild.</summary>
+    public const string Member = "2248473465835073";
+
+    /// <summary>The bot's own permissions in a channel: view, send, embed, attach, read history, react.</summary>
+    public const string Bot = "117824";
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Wire;
+using Spectacles.Gateway.Testing.World;
+
+namespace Spectacles.Gateway.Testing.Writing;
+
+/// <summary>READY and the application with every field that Discord sends to a bot.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway-events#ready</remarks>
+internal static class ReadyWriting
+{
+    // The limited variants: what an unverified bot gets when a privileged intent is switched on for it.
+    private const int PresenceLimited = 1 << 13;
+    private const int MembersLimited = 1 << 15;
+    private const int MessageContentLimited = 1 << 19;
+
+    public static byte[] Resumed { get; } = """{"_trace":["[\"simulated-gateway\",{\"micros\":0}]"]}"""u8.ToArray();
+
+    public static byte[] Ready(SimulatedWorld world, int version, string sessionId, string resumeUrl, int shardId, int shardCount, GatewayIntents enabled) => Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("v", version);
+        writer.WriteStartObject("user_settings");
+        writer.WriteEndObject();
+        writer.WritePropertyName("user");
+        writer.WriteOwnUser(world.Bot);
+        writer.WriteString("session_type", "normal");
+        writer.WriteString("session_id", sessionId);
+        writer.WriteString("resume_gateway_url", resumeUrl);
+        writer.WriteEmptyArrays("relationships", "private_channels", "presences", "guild_join_requests", "geo_ordered_rtc_regions", "game_relationships");
+        writer.WriteStartArray("guilds");
+        foreach (SimulatedGuild guild in world.Guilds)
+        {
+            if (guild.ShardOf(shardCount) != shardId) continue;
+            writer.WriteStartObject();
+            writer.WriteBoolean("unavailable", true);
+            writer.WriteId("id", guild.Id);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("auth");
+        writer.WriteEndObject();
+        writer.WriteStartArray("shard");
+        writer.WriteNumberValue(shardId);
+        writer.WriteNumberValue(shardCount);
+        writer.WriteEndArray();
+        writer.WriteStartObject("application");
+        writer.WriteId("id", world.ApplicationId);
+        writer.WriteFlags(enabled);
+        writer.WriteEndObject();
+        writer.WriteStartArray("_trace");
+        writer.WriteStringValue("[\"simulated-gateway\",{\"micros\":0}]");
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    /// <summary>The answer to <c>GET /oauth2/applications/@me</c>.</summary>
+    public static byte[] Application(SimulatedWorld world, GatewayIntents enabled) => Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", world.ApplicationId);
+        writer.WriteString("name", world.Bot.Name);
+        writer.WriteNulls("icon", "team", "type", "bot_public_key");
+        writer.WriteString("description", "");
+        writer.WriteString("summary", "");
+        writer.WriteBoolean("bot_public", true);
+        writer.WriteBoolean("bot_require_code_grant", false);
+        writer.WriteString("verify_key", new string('0', 64));
+        writer.WriteFlags(enabled);
+        writer.WriteBoolean("hook", true);
+        writer.WriteEmptyArrays("redirect_uris", "tags", "rpc_origins");
+        writer.WriteNulls("interactions_endpoint_url", "role_connections_verification_url");
+        writer.WriteNumber("approximate_guild_count", world.Guilds.Count);
+        writer.WritePropertyName("bot");
+        writer.WriteUser(world.Bot);
+        writer.WritePropertyName("owner");
+        writer.WriteUser(world.Guilds is [{ People: [var owner, ..] }, ..] ? owner.User : world.Bot);
+        writer.WriteEndObject();
+    });
+
+    private static void WriteFlags(this Utf8JsonWriter writer, GatewayIntents enabled)
+    {
+        int flags = ((enabled & GatewayIntents.GuildPresences) != 0 ? PresenceLimited : 0)
+            | ((enabled & GatewayIntents.GuildMembers) != 0 ? MembersLimited : 0)
+            | ((enabled & GatewayIntents.MessageContent) != 0 ? MessageContentLimited : 0);
+        writer.WriteNumber("flags", flags);
+        writer.WriteString("flags_new", flags.ToString(CultureInfo.InvariantCulture));
+    }
+}

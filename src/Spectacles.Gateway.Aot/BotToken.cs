@@ -1,0 +1,41 @@
+using System.Buffers;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The secret of a bot, which is checked once and never printed.</summary>
+internal sealed class BotToken
+{
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+
+    private BotToken(string value) => Value = value;
+
+    public string Value { get; }
+
+    /// <summary>Takes a token with or without "Bot " before it.</summary>
+    /// <exception cref="ArgumentException">It can't be a bot token. The message never contains it.</exception>
+    public static BotToken Parse(string? token)
+    {
+        string value = token?.Trim() ?? string.Empty;
+        if (value.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase))
+        {
+            value = value[4..].TrimStart();
+        }
+
+        if (value.Length == 0)
+        {
+            throw new ArgumentException("There is no token. Copy the bot token from the developer portal (Bot > Token) and pass it, for example from DISCORD_TOKEN.", nameof(token));
+        }
+
+        if (value.AsSpan().ContainsAnyExcept(Allowed) || value.Split('.') is not { Length: 3 } parts || Array.Exists(parts, part => part.Length == 0))
+        {
+            throw new ArgumentException(
+                "The token is malformed: a bot token is three parts of letters, digits, '-' and '_', joined by dots. The client secret and the public key are no tokens; copy the one under Bot > Token.",
+                nameof(token));
+        }
+
+        return new BotToken(value);
+    }
+
+    /// <summary>Never the token.</summary>
+    public override string ToString() => "***";
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Sessions;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway;
+
+/// <summary>How a <see cref="Cluster"/> lives. Every value has a default.</summary>
+public sealed class ClusterOptions
+{
+    /// <summary>The intents to ask for; null for those that the handlers need.</summary>
+    public GatewayIntents? Intents { get; init; }
+
+    /// <summary>The presence that every session starts with; null for online without an activity.</summary>
+    public UpdatePresence? Presence { get; init; }
+
+    /// <summary>How many handler calls may be unfinished on one shard before it stops reading. 1: strictly one after the other.</summary>
+    public int MaxInFlight { get; init; } = 256;
+
+    /// <summary>After how long an unfinished handler call is reported and no longer waited for.</summary>
+    public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a stop waits for handlers before it cancels their token.</summary>
+    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The largest message after inflating, in bytes. A larger one closes the connection; it protects the process from a hostile server.</summary>
+    public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Where sessions are kept; in memory by default.</summary>
+    public ISessionStore? SessionStore { get; init; }
+
+    /// <summary>The REST address up to and including the version, when the cluster is made from a token. Discord's by default.</summary>
+    public Uri? Api { get; init; }
+
+    /// <summary>What sends HTTP requests and dials web sockets, such as one with a proxy. It is not disposed.</summary>
+    public HttpMessageInvoker? Http { get; init; }
+
+    /// <summary>Makes the connections; a web socket each by default.</summary>
+    public Func<IGatewayConnection>? ConnectionFactory { get; init; }
+
+    /// <summary>Where the cluster logs; nowhere by default.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal GatewayOptions ForGateway() => new() { Api = Api ?? Gateway.DiscordApi, Http = Http, TimeProvider = TimeProvider };
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 1024);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandlerTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StopDeadline, TimeSpan.Zero);
+    }
+}

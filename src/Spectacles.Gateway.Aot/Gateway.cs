@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Spectacles.Gateway.Pacing;
+
+namespace Spectacles.Gateway;
+
+/// <summary>What is known of the gateway for one bot: where it is, how many shards it wants, how many sessions may start.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class Gateway
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly BotToken token;
+    private readonly GatewayApi api;
+    private readonly Lock gate = new();
+    private Task<GatewayInformation>? fetching;
+    private GatewayInformation? information;
+    private int? fixedShards;
+
+    /// <summary>A gateway outside the registry, for its owner alone.</summary>
+    /// <param name="token">The bot's token, with or without "Bot " before it.</param>
+    /// <param name="options">How to find the servers.</param>
+    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
+    public Gateway(string token, GatewayOptions? options = null)
+        : this(BotToken.Parse(token), options ?? new GatewayOptions())
+    {
+    }
+
+    internal Gateway(BotToken token, GatewayOptions options)
+    {
+        if (options.Shards is { } shards)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1, nameof(options.Shards));
+        }
+
+        this.token = token;
+        Api = options.Api;
+        fixedShards = options.Shards;
+        api = new GatewayApi(options.Api, options.Http, options.TimeProvider);
+        IdentifyQueue = options.IdentifyQueue ?? new IdentifyQueue(options.TimeProvider);
+    }
+
+    /// <summary>Discord's REST address, version 10.</summary>
+    public static Uri DiscordApi { get; } = new("https://discord.com/api/v10");
+
+    /// <summary>The REST address.</summary>
+    public Uri Api { get; }
+
+    /// <summary>Where connections are opened.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
+    public Uri Url => Known.Url;
+
+    /// <summary>The number of shards: the fixed one, or the one that Discord recommends.</summary>
+    /// <exception cref="InvalidOperationException">There is no fixed one, and <see cref="FetchAsync"/> has not been called.</exception>
+    public int Shards => fixedShards ?? Known.Shards;
+
+    /// <summary>How many sessions could still start when it was fetched.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
+    public SessionStartLimit SessionStartLimit => Known.SessionStartLimit;
+
+    internal string Token => token.Value;
+
+    internal IIdentifyQueue IdentifyQueue { get; }
+
+    private GatewayInformation Known =>
+        information ?? throw new InvalidOperationException("The gateway is not known yet. Call FetchAsync, or spawn a cluster, before asking for it.");
+
+    /// <summary>The one gateway of a token at an API address in this process, so that all that use it share the identify limit.</summary>
+    /// <param name="token">The bot's token, with or without "Bot " before it.</param>
+    /// <param name="shards">The number of shards; null for the number that Discord recommends, or that was fixed before.</param>
+    /// <param name="options">How to find the servers. What is first said of a token and an address holds.</param>
+    /// <remarks>The entry leaves the registry when the last cluster on it is disposed.</remarks>
+    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
+    /// <exception cref="InvalidOperationException">Another number of shards is fixed for this token.</exception>
+    public static Gateway From(string token, int? shards = null, GatewayOptions? options = null) =>
+        GatewayRegistry.GetOrAdd(BotToken.Parse(token), shards ?? options?.Shards, options ?? new GatewayOptions());
+
+    /// <summary>Asks the API (<c>GET /gateway/bot</c>) unless it is known already.</summary>
+    /// <param name="force">Asks even if it is known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses. The message says what to do.</exception>
+    public async Task FetchAsync(bool force = false, CancellationToken cancellationToken = default)
+    {
+        Task<GatewayInformation> answer;
+        lock (gate)
+        {
+            if (information is not null && !force)
+            {
+                return;
+            }
+
+            // One request serves all who wait; none of them can cancel it for the others. It has a deadline of its own.
+            if (fetching is null or { IsCompleted: true })
+            {
+                fetching = api.GetGatewayBotAsync(token, CancellationToken.None);
+            }
+
+            answer = fetching;
+        }
+
+        information = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Never the token.</summary>
+    public override string ToString() => $"Gateway {{ Api = {Api}, Shards = {(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
+
+    internal void FixShards(int shards)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
+        if (fixedShards is { } before && before != shards)
+        {
+            throw new InvalidOperationException($"This gateway is fixed to {before} shards; {shards} were asked for. Use one number for a token, or a Gateway of its own.");
+        }
+
+        fixedShards = shards;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Spectacles.Gateway;
+
+/// <summary>Where an error comes from.</summary>
+public enum GatewayErrorKind
+{
+    /// <summary>A handler threw. Nothing else is harmed.</summary>
+    Handler,
+
+    /// <summary>A handler did not finish within <see cref="ClusterOptions.HandlerTimeout"/>. It is no longer waited for; it is not cancelled.</summary>
+    HandlerTimeout,
+
+    /// <summary>An event's payload does not fit its model. Handlers of the bytes still get it.</summary>
+    Payload,
+
+    /// <summary>A connection was lost or refused. The shard connects again.</summary>
+    Connection,
+
+    /// <summary>A shard has stopped for good.</summary>
+    Fatal,
+}

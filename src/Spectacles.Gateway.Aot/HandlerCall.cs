@@ -1,0 +1,7 @@
+namespace Spectacles.Gateway;
+
+/// <summary>One method of one handler, ready to be called.</summary>
+/// <param name="Handler">The user's object.</param>
+/// <param name="Index">The method's index in it.</param>
+/// <param name="Method">The method, as errors name it.</param>
+internal sealed record HandlerCall(IGatewayHandler Handler, int Index, HandlerMethod Method);

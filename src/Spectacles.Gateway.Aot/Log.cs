@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Spectacles.Gateway;
+
+/// <summary>What a cluster logs, with stable event ids. Never a token, never a payload.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Shard {ShardId}: {Before} -> {After} ({Reason})")]
+    public static partial void StateChanged(ILogger logger, int shardId, ShardState before, ShardState after, string reason);
+
+    [LoggerMessage(2, LogLevel.Warning, "Shard {ShardId}: {Message}")]
+    public static partial void Error(ILogger logger, int shardId, string message, Exception? exception);
+
+    [LoggerMessage(3, LogLevel.Critical, "Shard {ShardId}: {Message}")]
+    public static partial void Fatal(ILogger logger, int shardId, string message, Exception? exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "The handler {Handler} needs the intents {Missing}, which ClusterOptions.Intents leaves out: it may never be called.")]
+    public static partial void IntentsMissing(ILogger logger, string handler, Protocol.GatewayIntents missing);
+
+    [LoggerMessage(5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
+    public static partial void Spawning(ILogger logger, int shards, int total, Protocol.GatewayIntents intents, int remaining);
+}

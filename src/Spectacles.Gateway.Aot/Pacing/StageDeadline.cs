@@ -1,0 +1,69 @@
+namespace Spectacles.Gateway.Pacing;
+
+/// <summary>The time that the present stage of a connection has. When it is over, the connection is given up.</summary>
+internal sealed class StageDeadline : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Action giveUp;
+    private readonly Func<bool> isPaused;
+    private readonly ITimer timer;
+    private TimeSpan length = Timeout.InfiniteTimeSpan;
+    private string stage = string.Empty;
+
+    /// <param name="giveUp">Ends the connection.</param>
+    /// <param name="isPaused">Whether the connection stands still for the user's handlers: that time does not count.</param>
+    /// <param name="time">The clock.</param>
+    public StageDeadline(Action giveUp, Func<bool> isPaused, TimeProvider time)
+    {
+        this.giveUp = giveUp;
+        this.isPaused = isPaused;
+        timer = time.CreateTimer(static deadline => ((StageDeadline)deadline!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What did not come in time; null while nothing has been missed.</summary>
+    public string? Missed { get; private set; }
+
+    public void Set(TimeSpan time, string what)
+    {
+        lock (gate)
+        {
+            length = time;
+            stage = what;
+            timer.Change(time, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>The present stage begins anew: it has made progress.</summary>
+    public void Renew()
+    {
+        lock (gate)
+        {
+            timer.Change(length, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void Clear() => Set(Timeout.InfiniteTimeSpan, string.Empty);
+
+    public void Dispose() => timer.Dispose();
+
+    private void Expire()
+    {
+        lock (gate)
+        {
+            if (length == Timeout.InfiniteTimeSpan)
+            {
+                return;
+            }
+
+            if (isPaused())
+            {
+                timer.Change(length, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            Missed = $"{stage} within {length.TotalSeconds} s";
+        }
+
+        giveUp();
+    }
+}

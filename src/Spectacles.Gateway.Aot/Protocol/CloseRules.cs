@@ -1,0 +1,30 @@
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>The rule of each close code.</summary>
+/// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes</remarks>
+internal static class CloseRules
+{
+    /// <summary>What we close with when the session is to go on: Discord ends a session that its client closes with 1000 or 1001.</summary>
+    public const int KeepSession = 4900;
+
+    /// <summary>What follows a close with this code; null when the connection ended without one.</summary>
+    public static AfterClose After(int? code) => (CloseCode?)code switch
+    {
+        CloseCode.AuthenticationFailed or CloseCode.InvalidApiVersion or CloseCode.InvalidIntents or CloseCode.DisallowedIntents => AfterClose.StopCluster,
+        CloseCode.InvalidShard or CloseCode.ShardingRequired => AfterClose.StopShard,
+        CloseCode.NotAuthenticated or CloseCode.InvalidSequence or CloseCode.SessionTimedOut => AfterClose.Identify,
+        _ => AfterClose.Resume,
+    };
+
+    /// <summary>What a fatal code means and what to do about it.</summary>
+    public static string Explain(int code) => (CloseCode)code switch
+    {
+        CloseCode.AuthenticationFailed => "the token is wrong. Copy the bot token anew from the developer portal (Bot > Token).",
+        CloseCode.InvalidShard => "the shard id or the shard count is wrong. Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
+        CloseCode.ShardingRequired => "the shard would hold more than 2500 guilds. Spawn more shards, or spawn without a count.",
+        CloseCode.InvalidApiVersion => "the server does not serve gateway version 10.",
+        CloseCode.InvalidIntents => "the intents hold a bit that means nothing. Build them from GatewayIntents.",
+        CloseCode.DisallowedIntents => "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or do without it.",
+        _ => "the connection was closed.",
+    };
+}

@@ -1,0 +1,13 @@
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>The address of a gateway connection.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway#connecting</remarks>
+internal static class GatewayAddress
+{
+    /// <summary>The version of the gateway that this library speaks.</summary>
+    public const int Version = 10;
+
+    /// <summary>Adds what every connection asks for, the first and each that resumes, to an address that may or may not end in a slash.</summary>
+    public static Uri WithQuery(Uri url) =>
+        new UriBuilder(url) { Query = $"v={Version}&encoding=json&compress=zlib-stream" }.Uri;
+}

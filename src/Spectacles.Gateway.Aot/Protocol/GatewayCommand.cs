@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>A message that a bot may send on its gateway connection.</summary>
+/// <remarks>The set is closed: what would break the session (IDENTIFY, RESUME, heartbeats) is the shard's own.</remarks>
+public abstract record GatewayCommand
+{
+    private protected GatewayCommand()
+    {
+    }
+
+    internal abstract Opcode Opcode { get; }
+
+    internal abstract void WriteData(Utf8JsonWriter writer);
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("op"u8, (int)Opcode);
+        writer.WritePropertyName("d"u8);
+        WriteData(writer);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,18 @@
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>The coloured dot beside the bot's name.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence-status-types</remarks>
+public enum PresenceStatus
+{
+    /// <summary>Green.</summary>
+    Online,
+
+    /// <summary>Red.</summary>
+    DoNotDisturb,
+
+    /// <summary>Yellow.</summary>
+    Idle,
+
+    /// <summary>Grey, though connected.</summary>
+    Invisible,
+}

@@ -1,0 +1,298 @@
+using System.Buffers;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using Spectacles.Gateway.Pacing;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway;
+
+/// <summary>One connection of a shard, from the dial to the close. It owns its socket, its buffers, its timers; nothing of it outlives it.</summary>
+internal sealed class ShardConnection : IDisposable
+{
+    private const int ReceiveSize = 16 * 1024;
+    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HelloDeadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(2);
+
+    private readonly Shard shard;
+    private readonly ShardContext context;
+    private readonly ShardCalls calls;
+    private readonly IGatewayConnection connection;
+    private readonly ConnectionLifecycle lifecycle;
+    private readonly FrameBuffer plain;
+    private readonly ZlibStreamInflater zlib;
+    private readonly CancellationTokenSource ended = new();
+    private readonly StageDeadline deadline;
+    private Task heartbeat = Task.CompletedTask;
+    private Task greeting = Task.CompletedTask;
+    private Closing? closing;
+    private bool discarding;
+    private bool blocked;
+    private bool tooLarge;
+    private long lastBeat;
+
+    public ShardConnection(Shard shard, ShardContext context, ShardCalls calls, Session? session)
+    {
+        this.shard = shard;
+        this.context = context;
+        this.calls = calls;
+        connection = context.NewConnection();
+        lifecycle = new ConnectionLifecycle(session);
+        plain = new FrameBuffer(context.Options.MaxMessageBytes);
+        zlib = new ZlibStreamInflater(context.Options.MaxMessageBytes);
+        Sender = new CommandSender(connection, context.Time);
+        deadline = new StageDeadline(connection.Abort, () => calls.IsPaused, context.Time);
+    }
+
+    public CommandSender Sender { get; }
+
+    public Session? Session => lifecycle.Session;
+
+    /// <summary>When the session began or went on; null before that.</summary>
+    public long? ReadySince { get; private set; }
+
+    /// <summary>Lives until the connection has ended.</summary>
+    /// <returns>Why it ended, and what is to follow.</returns>
+    public async Task<LifecycleStep> RunAsync(Uri address)
+    {
+        try
+        {
+            deadline.Set(ConnectDeadline, "the connection did not open");
+            await connection.ConnectAsync(address, ended.Token).ConfigureAwait(false);
+            deadline.Set(HelloDeadline, "HELLO did not come");
+            return await ReadAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            return closing?.Step ?? lifecycle.Closed(null, deadline.Missed ?? e.GetBaseException().Message);
+        }
+        finally
+        {
+            deadline.Clear();
+            await ended.CancelAsync().ConfigureAwait(false);
+            connection.Abort();
+            await heartbeat.ConfigureAwait(false);
+            await greeting.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Dispatches nothing from now on; what still arrives is left to a resume.</summary>
+    public void StopDispatching() => Volatile.Write(ref discarding, true);
+
+    /// <summary>Sends our close, once; the read loop goes on to the peer's, up to a deadline.</summary>
+    public async Task CloseAsync(LifecycleStep step, int code)
+    {
+        StopDispatching();
+        if (Interlocked.CompareExchange(ref closing, new Closing(step), null) is not null)
+        {
+            return;
+        }
+
+        deadline.Set(CloseDeadline, "the peer did not answer our close");
+        try
+        {
+            await Sender.CloseAsync(code, string.Empty, ended.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            connection.Abort();
+        }
+    }
+
+    public void Dispose()
+    {
+        deadline.Dispose();
+        Sender.Dispose();
+        connection.Dispose();
+        plain.Dispose();
+        zlib.Dispose();
+        ended.Dispose();
+    }
+
+    /// <summary>Whether an exception means that the connection is gone.</summary>
+    public static bool IsBroken(Exception e) =>
+        e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or InvalidOperationException;
+
+    private async Task<LifecycleStep> ReadAsync()
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ReceiveSize);
+        try
+        {
+            while (true)
+            {
+                var frame = await connection.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+                if (frame.MessageType == WebSocketMessageType.Close)
+                {
+                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason);
+                    await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
+                    return step;
+                }
+
+                if (Volatile.Read(ref discarding))
+                {
+                    continue;
+                }
+
+                IInflater inflater = frame.MessageType == WebSocketMessageType.Binary ? zlib : plain;
+                if (TryReceive(inflater, buffer.AsMemory(0, frame.Count), frame.EndOfMessage, out var next))
+                {
+                    await ActAsync(next, inflater).ConfigureAwait(false);
+                    inflater.Release();
+                    if (calls.Window.IsFull)
+                    {
+                        await calls.WaitForRoomAsync(ended.Token).ConfigureAwait(false);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>From a frame to the first await of the handlers.</summary>
+    private bool TryReceive(IInflater inflater, ReadOnlyMemory<byte> frame, bool endOfMessage, out LifecycleStep step)
+    {
+        step = default;
+        try
+        {
+            if (!inflater.TryInflate(frame, endOfMessage))
+            {
+                return false;
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or MessageTooLargeException)
+        {
+            tooLarge = e is MessageTooLargeException;
+            step = lifecycle.ReceiveGarbage(e.Message);
+            return true;
+        }
+
+        if (!Envelope.TryRead(inflater.Message, out var envelope))
+        {
+            step = lifecycle.ReceiveGarbage("a message is no JSON object with an opcode");
+            return true;
+        }
+
+        step = lifecycle.Receive(envelope);
+        if (envelope.Op == Opcode.HeartbeatAck)
+        {
+            shard.Latency = context.Time.GetElapsedTime(lastBeat);
+        }
+
+        if (step.Action is LifecycleAction.Ready or LifecycleAction.Resumed)
+        {
+            deadline.Clear();
+            ReadySince = context.Time.GetTimestamp();
+            shard.EnterReady(this, resumed: step.Action == LifecycleAction.Resumed);
+        }
+
+        if (step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed)
+        {
+            shard.CountEvent();
+            blocked = !calls.TryBegin(envelope);
+        }
+
+        return true;
+    }
+
+    private ValueTask ActAsync(LifecycleStep step, IInflater inflater) => step.Action switch
+    {
+        LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed => blocked ? GoOnAsync(inflater) : Progress(),
+        LifecycleAction.Identify or LifecycleAction.Resume => Greet(step.Action),
+        LifecycleAction.Beat => SendBeatAsync(),
+        LifecycleAction.Close => new ValueTask(CloseAsync(step, tooLarge ? (int)CloseCode.MessageTooBig : CloseRules.KeepSession)),
+        _ => default,
+    };
+
+    private ValueTask Progress()
+    {
+        if (ReadySince is null)
+        {
+            deadline.Renew();
+        }
+
+        return default;
+    }
+
+    /// <summary>The handlers are at the limit: read no more until those that finish make room for the rest of this event's calls.</summary>
+    private async ValueTask GoOnAsync(IInflater inflater)
+    {
+        while (blocked)
+        {
+            await calls.WaitForRoomAsync(ended.Token).ConfigureAwait(false);
+            blocked = Envelope.TryRead(inflater.Message, out var envelope) && !calls.TryGoOn(envelope);
+        }
+    }
+
+    private ValueTask Greet(LifecycleAction action)
+    {
+        lastBeat = context.Time.GetTimestamp();
+        heartbeat = HeartbeatTimer.RunAsync(lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), BeatAsync, context.Time, ended.Token);
+        deadline.Clear();
+        greeting = action == LifecycleAction.Identify ? IdentifyAsync() : ResumeAsync();
+        return default;
+    }
+
+    private async Task IdentifyAsync()
+    {
+        shard.Enter(ShardState.Identifying, "HELLO");
+        var gateway = context.Gateway;
+        try
+        {
+            await gateway.IdentifyQueue.WaitAsync(shard.Id, gateway.SessionStartLimit.MaxConcurrency, ended.Token).ConfigureAwait(false);
+            deadline.Set(ReadyDeadline, "READY did not come");
+            await Sender.SendOwnAsync(new Identify(gateway.Token, shard.Id, gateway.Shards, context.Intents, context.Options.Presence)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            connection.Abort();
+        }
+    }
+
+    private async Task ResumeAsync()
+    {
+        shard.Enter(ShardState.Resuming, "HELLO");
+        deadline.Set(ReadyDeadline, "neither RESUMED nor a missed event came");
+        var session = lifecycle.Session!;
+        try
+        {
+            await Sender.SendOwnAsync(new Resume(context.Gateway.Token, session.Id, session.Sequence)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            connection.Abort();
+        }
+    }
+
+    private async ValueTask<bool> BeatAsync()
+    {
+        var step = lifecycle.Tick(calls.WasReadingSince(lastBeat));
+        if (step.Action == LifecycleAction.Close)
+        {
+            await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
+            return false;
+        }
+
+        await SendBeatAsync().ConfigureAwait(false);
+        return true;
+    }
+
+    private async ValueTask SendBeatAsync()
+    {
+        lastBeat = context.Time.GetTimestamp();
+        try
+        {
+            await Sender.SendOwnAsync(new Heartbeat(lifecycle.LastSequence)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            connection.Abort();
+        }
+    }
+
+    private sealed record Closing(LifecycleStep Step);
+}

@@ -1,0 +1,31 @@
+namespace Spectacles.Gateway.Transport;
+
+/// <summary>Messages without compression: one frame is handed on as it is, several are collected until the end of the message.</summary>
+/// <param name="limit">The largest message, in bytes.</param>
+internal sealed class FrameBuffer(int limit) : IInflater
+{
+    private readonly PooledBuffer collected = new(limit);
+    private ReadOnlyMemory<byte> whole;
+
+    public ReadOnlySpan<byte> Message => whole.IsEmpty ? collected.Written : whole.Span;
+
+    public bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
+    {
+        if (collected.Written.IsEmpty && endOfMessage && frame.Length <= limit)
+        {
+            whole = frame;
+            return true;
+        }
+
+        collected.Append(frame.Span);
+        return collected.Written.Length > limit ? throw new MessageTooLargeException(limit) : endOfMessage;
+    }
+
+    public void Release()
+    {
+        whole = default;
+        collected.Clear();
+    }
+
+    public void Dispose() => collected.Dispose();
+}

@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
+namespace Spectacles.Gateway.Transport;
+
+/// <summary>
+/// A growing buffer for one message at a time: the common size from <see cref="ArrayPool{T}"/>, the rare one in native memory, which goes
+/// back to the system as soon as the message is done. The shared pool keeps large arrays for ever. docs/decisions/0003.
+/// </summary>
+/// <param name="limit">The largest message, in bytes.</param>
+internal sealed unsafe class PooledBuffer(int limit) : IDisposable
+{
+    private const int CommonSize = 4 * 1024;
+    private const int LargestPooled = 64 * 1024;
+
+    // Idle shards hold at most this.
+    private const int LargestKept = 16 * 1024;
+
+    private byte[]? pooled;
+    private byte* native;
+    private int capacity;
+    private int length;
+
+    public ReadOnlySpan<byte> Written => Whole()[..length];
+
+    /// <summary>Free space behind what is written: at least one byte.</summary>
+    /// <exception cref="MessageTooLargeException">The message has reached the limit.</exception>
+    public Span<byte> Free
+    {
+        get
+        {
+            if (length == capacity)
+            {
+                Grow(length + 1);
+            }
+
+            return Whole()[length..];
+        }
+    }
+
+    public void Advance(int count) => length += count;
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > capacity - length)
+        {
+            Grow(length + bytes.Length);
+        }
+
+        bytes.CopyTo(Whole()[length..]);
+        length += bytes.Length;
+    }
+
+    /// <summary>Forgets the message, and gives back what only a large one needs.</summary>
+    public void Clear()
+    {
+        length = 0;
+        if (capacity > LargestKept)
+        {
+            Return();
+        }
+    }
+
+    public void Dispose()
+    {
+        length = 0;
+        Return();
+    }
+
+    private Span<byte> Whole() => native is null ? pooled : new Span<byte>(native, capacity);
+
+    private void Grow(int needed)
+    {
+        // One byte over the limit is allowed to be asked for, so that a message of just the limit can be told from a larger one.
+        if (needed > limit + 1L)
+        {
+            throw new MessageTooLargeException(limit);
+        }
+
+        int size = (int)Math.Min(Math.Max(Math.Max((long)needed, capacity * 2L), CommonSize), limit + 1L);
+        if (size <= LargestPooled)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(size);
+            Written.CopyTo(larger);
+            Return();
+            pooled = larger;
+            capacity = larger.Length;
+            return;
+        }
+
+        if (native is not null)
+        {
+            native = (byte*)NativeMemory.Realloc(native, (nuint)size);
+        }
+        else
+        {
+            var block = (byte*)NativeMemory.Alloc((nuint)size);
+            Written.CopyTo(new Span<byte>(block, size));
+            Return();
+            native = block;
+        }
+
+        capacity = size;
+    }
+
+    private void Return()
+    {
+        if (pooled is { } array)
+        {
+            pooled = null;
+            ArrayPool<byte>.Shared.Return(array);
+        }
+
+        if (native is not null)
+        {
+            NativeMemory.Free(native);
+            native = null;
+        }
+
+        capacity = 0;
+    }
+}

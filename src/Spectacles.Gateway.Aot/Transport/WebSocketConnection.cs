@@ -1,0 +1,33 @@
+using System.Net.WebSockets;
+
+namespace Spectacles.Gateway.Transport;
+
+/// <summary>The gateway over <see cref="ClientWebSocket"/>.</summary>
+/// <param name="http">What dials; null for the default, without a proxy of its own.</param>
+internal sealed class WebSocketConnection(HttpMessageInvoker? http) : IGatewayConnection
+{
+    private readonly ClientWebSocket socket = new()
+    {
+        // Discord has heartbeats of its own.
+        Options = { KeepAliveInterval = TimeSpan.Zero },
+    };
+
+    public int? PeerCloseCode => (int?)socket.CloseStatus;
+
+    public string? PeerCloseReason => socket.CloseStatusDescription;
+
+    public async ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) =>
+        await socket.ConnectAsync(address, http, cancellationToken).ConfigureAwait(false);
+
+    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) => socket.ReceiveAsync(buffer, abort);
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) =>
+        socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, abort);
+
+    public async ValueTask CloseAsync(int code, string reason, CancellationToken abort) =>
+        await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, abort).ConfigureAwait(false);
+
+    public void Abort() => socket.Abort();
+
+    public void Dispose() => socket.Dispose();
+}

@@ -1,0 +1,7 @@
+using System.Text.Json;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+/// <summary>A gateway message as the raw client got it.</summary>
+internal sealed record GatewayMessage(Opcode Op, string? Name, long? Sequence, JsonElement Data);

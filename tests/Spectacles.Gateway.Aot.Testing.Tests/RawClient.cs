@@ -1,0 +1,173 @@
+using System.IO.Compression;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+/// <summary>A client that sends what a test says and nothing by itself.</summary>
+internal sealed class RawClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly ClientWebSocket socket = new();
+    private readonly MemoryStream compressed = new();
+    private readonly CancellationTokenSource giveUp = new(Patience);
+    private ZLibStream? inflater;
+    private bool zlib;
+
+    public string? SessionId { get; private set; }
+
+    public Uri? ResumeUrl { get; private set; }
+
+    public long Sequence { get; private set; }
+
+    /// <summary>How many web socket messages and frames have been read.</summary>
+    public int MessagesRead { get; private set; }
+
+    public int FramesRead { get; private set; }
+
+    public byte[] LastBytes { get; private set; } = [];
+
+    public WebSocketMessageType LastType { get; private set; }
+
+    public static async Task<RawClient> ConnectAsync(Uri url, string query = "v=10&encoding=json")
+    {
+        var client = new RawClient { zlib = query.Contains("zlib-stream", StringComparison.Ordinal) };
+        client.socket.Options.CollectHttpResponseDetails = true;
+        await client.socket.ConnectAsync(new Uri($"{url}?{query}"), client.giveUp.Token);
+        return client;
+    }
+
+    public static Task<RawClient> ConnectAsync(SimulatedGateway gateway, string query = "v=10&encoding=json") => ConnectAsync(gateway.Url, query);
+
+    /// <summary>Connects, reads HELLO, identifies and reads READY.</summary>
+    public static async Task<RawClient> ReadyAsync(
+        SimulatedGateway gateway, GatewayIntents intents = GatewayIntents.Unprivileged, int shard = 0, int shards = 1, string query = "v=10&encoding=json")
+    {
+        RawClient client = await ConnectAsync(gateway, query);
+        await client.ExpectAsync(Opcode.Hello);
+        await client.IdentifyAsync(gateway.Token, intents, shard, shards);
+        await client.ExpectAsync("READY");
+        if ((intents & GatewayIntents.Guilds) == 0) return client;
+        foreach (var guild in gateway.World.Guilds)
+            if (guild.ShardOf(shards) == shard) await client.ExpectAsync("GUILD_CREATE");
+        return client;
+    }
+
+    public Task SendAsync(string json) => socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, true, giveUp.Token);
+
+    public Task IdentifyAsync(string token, GatewayIntents intents = GatewayIntents.Unprivileged, int shard = 0, int shards = 1, string more = "") =>
+        SendAsync($$$"""{"op":2,"d":{"token":"{{{token}}}","intents":{{{(long)intents}}},"properties":{"os":"linux","browser":"raw","device":"raw"},"shard":[{{{shard}}},{{{shards}}}]{{{more}}}}}""");
+
+    public Task ResumeAsync(string token, string sessionId, long sequence) =>
+        SendAsync($$$"""{"op":6,"d":{"token":"{{{token}}}","session_id":"{{{sessionId}}}","seq":{{{sequence}}}}}""");
+
+    public Task HeartbeatAsync(string d = "null") => SendAsync($$"""{"op":1,"d":{{d}}}""");
+
+    public async Task<GatewayMessage> ExpectAsync(Opcode op)
+    {
+        GatewayMessage message = await NextAsync();
+        Assert.Equal(op, message.Op);
+        return message;
+    }
+
+    public async Task<GatewayMessage> ExpectAsync(string name)
+    {
+        GatewayMessage message = await NextAsync();
+        Assert.Equal(name, message.Name);
+        return message;
+    }
+
+    public async Task<GatewayMessage> NextAsync()
+    {
+        byte[] bytes = await ReadAsync() ?? throw new InvalidOperationException($"The gateway closed with {socket.CloseStatus}: {socket.CloseStatusDescription}");
+        JsonElement root = JsonDocument.Parse(bytes).RootElement;
+        var message = new GatewayMessage(
+            (Opcode)root.GetProperty("op").GetInt32(),
+            root.GetProperty("t").GetString(),
+            root.GetProperty("s").ValueKind == JsonValueKind.Number ? root.GetProperty("s").GetInt64() : null,
+            root.GetProperty("d"));
+        if (message.Sequence is { } sequence) Sequence = sequence;
+        if (message.Name != "READY") return message;
+        SessionId = message.Data.GetProperty("session_id").GetString();
+        ResumeUrl = new Uri(message.Data.GetProperty("resume_gateway_url").GetString()!);
+        return message;
+    }
+
+    /// <summary>Reads until the gateway closes.</summary>
+    /// <returns>The close code; null when the connection was cut.</returns>
+    public async Task<int?> ClosedAsync()
+    {
+        try
+        {
+            while (await ReadAsync() is not null)
+            {
+            }
+
+            return (int?)socket.CloseStatus;
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+    }
+
+    public Task CloseAsync(int code = 4000) => socket.CloseAsync((WebSocketCloseStatus)code, "", giveUp.Token);
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        inflater?.Dispose();
+        giveUp.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<byte[]?> ReadAsync()
+    {
+        using var message = new MemoryStream();
+        byte[] buffer = new byte[64 * 1024];
+        while (true)
+        {
+            WebSocketReceiveResult part = await socket.ReceiveAsync(buffer, giveUp.Token);
+            if (part.MessageType == WebSocketMessageType.Close)
+            {
+                if (socket.State == WebSocketState.CloseReceived) await socket.CloseOutputAsync(socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, "", giveUp.Token);
+                return null;
+            }
+
+            FramesRead++;
+            message.Write(buffer, 0, part.Count);
+            if (!part.EndOfMessage) continue;
+            MessagesRead++;
+            LastBytes = message.ToArray();
+            LastType = part.MessageType;
+            if (!zlib) return LastBytes;
+            if (Inflate(message)) return inflated.ToArray();
+        }
+    }
+
+    private readonly MemoryStream inflated = new();
+
+    private readonly MemoryStream pending = new();
+
+    private bool Inflate(MemoryStream message)
+    {
+        message.WriteTo(pending);
+        if (!pending.ToArray().AsSpan().EndsWith(new byte[] { 0, 0, 0xFF, 0xFF }))
+        {
+            message.SetLength(0);
+            return false;
+        }
+
+        compressed.SetLength(0);
+        pending.WriteTo(compressed);
+        pending.SetLength(0);
+        compressed.Position = 0;
+        inflater ??= new ZLibStream(compressed, CompressionMode.Decompress);
+        inflated.SetLength(0);
+        inflater.CopyTo(inflated);
+        return true;
+    }
+}

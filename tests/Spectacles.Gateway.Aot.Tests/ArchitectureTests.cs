@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>Who may know whom, told from the text of the sources. docs/architecture.md has the picture.</summary>
+public sealed partial class ArchitectureTests
+{
+    private const string Library = "src/Spectacles.Gateway.Aot";
+
+    private static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["Protocol"] = [],
+        ["Transport"] = [],
+        ["Pacing"] = ["Protocol"],
+        ["Sessions"] = ["Protocol"],
+        ["Dispatching"] = ["Protocol"],
+        ["Events"] = ["Dispatching", "Protocol", ""],
+        [""] = ["Transport", "Pacing", "Sessions", "Dispatching", "Protocol"],
+    };
+
+    private static readonly Dictionary<string, string> Sources = Directory
+        .EnumerateFiles(Path.Combine(Root(), Library), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Separators().IsMatch(Path.GetRelativePath(Root(), file)))
+        .ToDictionary(file => Path.GetRelativePath(Path.Combine(Root(), Library), file).Replace('\\', '/'), file => Noise().Replace(File.ReadAllText(file), " "));
+
+    [Fact]
+    public void Every_folder_knows_only_the_folders_that_it_may_know()
+    {
+        var homes = Sources.SelectMany(source => Declaration().Matches(source.Value).Select(match => (Type: match.Groups[1].Value, Folder: Folder(source.Key))))
+            .GroupBy(home => home.Type).Where(homes => homes.Select(home => home.Folder).Distinct().Count() == 1)
+            .ToDictionary(home => home.Key, home => home.First().Folder);
+        var wrong = from source in Sources
+                    let folder = Folder(source.Key)
+                    where !EnumDeclaration().IsMatch(source.Value)
+                    from word in Word().Matches(source.Value).Select(match => match.Value).Distinct()
+                    where homes.TryGetValue(word, out string? home) && home != folder && !MayKnow[folder].Contains(home)
+                    select $"{source.Key} knows {word} of {(homes[word] is "" ? "the front door" : homes[word])}";
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("Protocol", @"\bTask\b|ValueTask|TimeProvider|System\.Net|Socket")]
+    [InlineData("Pacing", @"System\.Net|Socket")]
+    [InlineData("Dispatching", @"System\.Net|Socket|\bShard\b")]
+    public void A_folder_is_free_of_what_is_not_its_business(string folder, string business) =>
+        Assert.Empty(Sources.Where(source => Folder(source.Key) == folder && Regex.IsMatch(source.Value, business)).Select(source => source.Key));
+
+    [Fact]
+    public void The_library_uses_no_reflection_and_one_package() =>
+        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], PackageReference().Matches(File.ReadAllText(Path.Combine(Root(), Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value));
+
+    [Fact]
+    public void No_file_is_longer_than_300_lines()
+    {
+        var files = new[] { "src", "generators", "tests", "bench", "samples" }.Select(folder => Path.Combine(Root(), folder)).Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
+            .Where(file => !Separators().IsMatch(Path.GetRelativePath(Root(), file)) && !file.EndsWith(".g.cs", StringComparison.Ordinal));
+
+        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > 300).Select(file => Path.GetRelativePath(Root(), file)));
+    }
+
+    [Fact]
+    public void Every_file_has_one_type_which_bears_its_name() =>
+        Assert.Empty(Sources.Where(source => TopLevel().Count(source.Value) != 1 || TopLevel().Match(source.Value).Groups[1].Value != Path.GetFileNameWithoutExtension(source.Key)).Select(source => source.Key));
+
+    [Fact]
+    public void The_library_lets_only_its_tests_and_benchmarks_inside() =>
+        Assert.Equal(
+            ["Spectacles.Gateway.Aot.Benchmarks", "Spectacles.Gateway.Aot.Tests"],
+            Friend().Matches(File.ReadAllText(Path.Combine(Root(), Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value).Order());
+
+    private static string Folder(string source) => source.Contains('/', StringComparison.Ordinal) ? source[..source.IndexOf('/', StringComparison.Ordinal)] : "";
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+
+    [GeneratedRegex("""//[^\n]*|(?m:^(?:using|namespace) .*$)|\$*"{3}[\s\S]*?"{3}|\$?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])'""")]
+    private static partial Regex Noise();
+
+    [GeneratedRegex(@"[\\/](bin|obj|node_modules|Snapshots)[\\/]")]
+    private static partial Regex Separators();
+
+    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+([A-Z]\w*)")]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex(@"^(?:public|internal) enum ", RegexOptions.Multiline)]
+    private static partial Regex EnumDeclaration();
+
+    [GeneratedRegex(@"^(?:public|internal)\s[^(;{=]*?\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+([A-Z]\w*)", RegexOptions.Multiline)]
+    private static partial Regex TopLevel();
+
+    // Not behind a dot: that is a member of something.
+    [GeneratedRegex(@"(?<![.\w])[A-Z]\w*\b(?! = \d)")]
+    private static partial Regex Word();
+
+    [GeneratedRegex("""PackageReference Include="([^"]+)""")]
+    private static partial Regex PackageReference();
+
+    [GeneratedRegex("""InternalsVisibleTo Include="([^"]+)""")]
+    private static partial Regex Friend();
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway.Tests.Dispatching;
+
+public sealed class CallWindowTests
+{
+    private readonly FakeTimeProvider time = new();
+    private readonly List<string> reports = [];
+
+    [Fact]
+    public void The_watermark_stands_before_the_oldest_unfinished_call()
+    {
+        using var window = NewWindow(10);
+        var first = new TaskCompletionSource();
+        var second = new TaskCompletionSource();
+        window.Track(new ValueTask(first.Task), "a", 5);
+        window.Track(new ValueTask(second.Task), "b", 7);
+
+        Assert.Equal(4, window.Watermark(9));
+        first.SetResult();
+        Assert.Equal(6, window.Watermark(9));
+        second.SetResult();
+        Assert.Equal(9, window.Watermark(9));
+    }
+
+    [Fact]
+    public async Task A_finished_call_makes_room_for_the_next()
+    {
+        using var window = NewWindow(1);
+        var first = new TaskCompletionSource();
+        window.Track(new ValueTask(first.Task), "a", 1);
+        Assert.True(window.IsFull);
+        var waiting = window.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask();
+        Assert.False(waiting.IsCompleted);
+        first.SetResult();
+
+        await waiting;
+        Assert.False(window.IsFull);
+    }
+
+    [Fact]
+    public async Task A_wait_of_the_librarys_own_raises_the_limit_while_it_is_pending()
+    {
+        using var window = NewWindow(1);
+        window.Track(new ValueTask(new TaskCompletionSource().Task), "a", 1);
+        var waiting = window.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask();
+        window.BeginWait();
+
+        await waiting;
+        window.EndWait();
+        Assert.True(window.IsFull);
+    }
+
+    [Fact]
+    public void A_call_that_is_given_up_is_reported_once_and_counts_as_finished()
+    {
+        using var window = NewWindow(1);
+        var late = new TaskCompletionSource();
+        window.Track(new ValueTask(late.Task), "slow", 3);
+        time.Advance(TimeSpan.FromSeconds(29));
+        Assert.Empty(reports);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["slow 3 given up"], reports);
+        Assert.Equal(1, window.Abandoned);
+        Assert.Equal(9, window.Watermark(9));
+        late.SetException(new InvalidOperationException("late"));
+        Assert.Equal(["slow 3 given up", "slow 3 late"], reports);
+    }
+
+    [Fact]
+    public void Calls_that_begin_later_are_given_up_later()
+    {
+        using var window = NewWindow(10);
+        window.Track(new ValueTask(new TaskCompletionSource().Task), "a", 1);
+        time.Advance(TimeSpan.FromSeconds(20));
+        window.Track(new ValueTask(new TaskCompletionSource().Task), "b", 2);
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(["a 1 given up"], reports);
+        time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(["a 1 given up", "b 2 given up"], reports);
+    }
+
+    [Fact]
+    public async Task Ends_when_the_last_call_has_finished()
+    {
+        using var window = NewWindow(10);
+        var call = new TaskCompletionSource();
+        window.Track(new ValueTask(call.Task), "a", 1);
+        var empty = window.WhenEmpty();
+        Assert.False(empty.IsCompleted);
+        call.SetResult();
+
+        await empty;
+        Assert.True(window.WhenEmpty().IsCompleted);
+    }
+
+    private CallWindow<string> NewWindow(int limit) =>
+        new(limit, TimeSpan.FromSeconds(30), time, (call, sequence, failure) => reports.Add($"{call} {sequence} {failure?.Message ?? "given up"}"));
+}

@@ -1,0 +1,92 @@
+using System.Net.WebSockets;
+using System.Text;
+using Spectacles.Gateway.Tests.Transport;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>From the connection to the handler nothing is allocated. The connection is in memory, so that what is measured is ours.</summary>
+public sealed class AllocationTests
+{
+    private const int Warm = 2_000;
+    private const int Counted = 10_000;
+
+    [Theory]
+    [InlineData("unhandled", false)]
+    [InlineData("unhandled", true)]
+    [InlineData("raw", false)]
+    [InlineData("raw", true)]
+    public async Task An_event_costs_no_byte(string handling, bool compressed)
+    {
+        int handled = 0;
+        await using var gateway = new MemoryGateway();
+        var tape = new TapeConnection(compressed);
+        var handler = new Handler("MESSAGE_CREATE", (in dispatch, _, _) =>
+        {
+            handled += dispatch.Data.Length > 0 ? 1 : 0;
+            return default;
+        });
+
+        await gateway.Make(new ClusterOptions(), handling == "raw" ? [handler] : [], () => tape).SpawnAsync(TestContext.Current.CancellationToken);
+        long allocated = await tape.Allocated.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, allocated);
+        Assert.Equal(handling == "raw" ? Warm + Counted : 0, handled);
+    }
+
+    /// <summary>HELLO, READY, then events, each received at once on the same thread; counts what that thread allocates.</summary>
+    private sealed class TapeConnection : IGatewayConnection
+    {
+        private readonly byte[][] frames;
+        private readonly WebSocketMessageType kind;
+        private int at;
+        private long before;
+
+        public TapeConnection(bool compressed)
+        {
+            kind = compressed ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+            using var deflate = new FlushedDeflate();
+            frames = [.. new[] { MemoryGateway.Hello, MemoryGateway.Ready }
+                .Concat(Enumerable.Range(2, Warm + Counted).Select(sequence => MemoryGateway.Event("MESSAGE_CREATE", sequence, $$"""{"id":"{{sequence}}","content":"hello"}""")))
+                .Select(message => compressed ? deflate.Compress(message) : Encoding.UTF8.GetBytes(message))];
+        }
+
+        public TaskCompletionSource<long> Allocated { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int? PeerCloseCode => null;
+
+        public string? PeerCloseReason => null;
+
+        public ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) => default;
+
+        public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort)
+        {
+            if (at == Warm + 2)
+            {
+                before = GC.GetAllocatedBytesForCurrentThread();
+            }
+
+            if (at == frames.Length)
+            {
+                Allocated.TrySetResult(GC.GetAllocatedBytesForCurrentThread() - before);
+                return new(new ValueWebSocketReceiveResult(0, WebSocketMessageType.Close, true));
+            }
+
+            byte[] frame = frames[at++];
+            frame.CopyTo(buffer);
+            return new(new ValueWebSocketReceiveResult(frame.Length, kind, endOfMessage: true));
+        }
+
+        public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) => default;
+
+        public ValueTask CloseAsync(int code, string reason, CancellationToken abort) => default;
+
+        public void Abort()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>A cluster of one shard on connections without sockets, for what needs exact control of every message.</summary>
+internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
+{
+    public const string Token = "memory.gateway.token";
+    public const string Hello = """{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":40000}}""";
+    public const string Ready = """{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"first","resume_gateway_url":"wss://resume.example"}}""";
+
+    private readonly Channel<MemoryConnection> connections = Channel.CreateUnbounded<MemoryConnection>();
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public List<GatewayError> Errors { get; } = [];
+
+    public Cluster? Cluster { get; private set; }
+
+    public Shard Shard => Cluster!.Shards[0];
+
+    public Cluster Make(ClusterOptions? options = null, params IGatewayHandler[] handlers) => Make(options, handlers, NewConnection);
+
+    public Cluster Make(ClusterOptions? options, IGatewayHandler[] handlers, Func<IGatewayConnection> newConnection)
+    {
+        var http = new HttpMessageInvoker(this);
+        var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = 1, TimeProvider = Time });
+        Cluster = new Cluster(gateway, new ClusterOptions
+        {
+            TimeProvider = Time,
+            ConnectionFactory = newConnection,
+            MaxInFlight = options?.MaxInFlight ?? 256,
+            HandlerTimeout = options?.HandlerTimeout ?? TimeSpan.FromSeconds(30),
+            StopDeadline = options?.StopDeadline ?? TimeSpan.FromSeconds(5),
+            MaxMessageBytes = options?.MaxMessageBytes ?? 1024 * 1024,
+            SessionStore = options?.SessionStore,
+            Presence = options?.Presence,
+            Intents = options?.Intents,
+        });
+        Cluster.Error += error =>
+        {
+            lock (Errors)
+            {
+                Errors.Add(error);
+            }
+        };
+        foreach (var handler in handlers)
+        {
+            Cluster.AddHandler(handler);
+        }
+
+        return Cluster;
+    }
+
+    /// <summary>Spawns, and answers until the shard is READY.</summary>
+    public async Task<MemoryConnection> StartAsync(ClusterOptions? options = null, params IGatewayHandler[] handlers)
+    {
+        await Make(options, handlers).SpawnAsync(TestContext.Current.CancellationToken);
+        var connection = await ConnectedAsync();
+        connection.Receive(Hello);
+        await connection.SentAsync();
+        connection.Receive(Ready);
+        await Cluster!.ReadyAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    /// <summary>The next connection that the shard opens.</summary>
+    public async Task<MemoryConnection> ConnectedAsync() => await connections.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+
+    /// <summary>Lets the fake time pass in small steps until something has happened, so that timers which are armed late are not missed.</summary>
+    public async Task PassTimeUntilAsync(Task happened)
+    {
+        while (!happened.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Yield();
+        }
+
+        await happened;
+    }
+
+    public async Task<T> PassTimeUntilAsync<T>(Task<T> happened)
+    {
+        await PassTimeUntilAsync((Task)happened);
+        return await happened;
+    }
+
+    public static string Event(string name, long sequence, string data = "{}") => $$"""{"t":"{{name}}","s":{{sequence}},"op":0,"d":{{data}}}""";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Cluster is { } cluster)
+        {
+            // A test may leave calls unfinished: the stop's deadline is on the fake clock.
+            await PassTimeUntilAsync(cluster.DisposeAsync().AsTask());
+        }
+
+        Dispose();
+    }
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => new(HttpStatusCode.OK)
+    {
+        Content = new StringContent("""{"url":"wss://main.example","shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":1000,"max_concurrency":1}}""", Encoding.UTF8, "application/json"),
+    };
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Send(request, cancellationToken));
+
+    private MemoryConnection NewConnection() => new(connection => connections.Writer.TryWrite(connection));
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Pacing;
+
+namespace Spectacles.Gateway.Tests.Pacing;
+
+public sealed class CommandLimiterTests
+{
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public async Task No_window_of_sixty_seconds_ever_holds_more_than_120_messages()
+    {
+        var limiter = new CommandLimiter(time);
+        var sent = new List<DateTimeOffset>();
+        var random = new Random(7);
+        for (int i = 0; i < 400; i++)
+        {
+            if (random.Next(20) == 0)
+            {
+                time.Advance(TimeSpan.FromSeconds(random.Next(30)));
+            }
+
+            var turn = limiter.WaitAsync(TestContext.Current.CancellationToken).AsTask();
+            while (!turn.IsCompleted)
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                await Task.Yield();
+            }
+
+            sent.Add(time.GetUtcNow());
+        }
+
+        Assert.All(sent, start => Assert.InRange(sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(60)), 1, CommandLimiter.Limit - CommandLimiter.Reserved));
+    }
+
+    [Fact]
+    public async Task Keeps_room_for_heartbeats_which_never_wait()
+    {
+        var limiter = new CommandLimiter(time);
+        for (int i = 0; i < CommandLimiter.Limit - CommandLimiter.Reserved; i++)
+        {
+            await limiter.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.False(limiter.WaitAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted);
+        limiter.Count();
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_given_up()
+    {
+        var limiter = new CommandLimiter(time);
+        for (int i = 0; i < CommandLimiter.Limit; i++)
+        {
+            limiter.Count();
+        }
+
+        using var cancel = new CancellationTokenSource();
+        var waiting = limiter.WaitAsync(cancel.Token).AsTask();
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+}

@@ -1,0 +1,189 @@
+using System.Text;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Tests.Protocol;
+
+public sealed class ConnectionLifecycleTests
+{
+    private const string Hello = """{"op":10,"d":{"_trace":["x"],"heartbeat_interval":41250}}""";
+    private const string Ready = """{"t":"READY","s":1,"op":0,"d":{"user":{"session_id":"decoy"},"session_id":"abc","resume_gateway_url":"wss://resume.example"}}""";
+
+    [Fact]
+    public void Identifies_after_hello_without_a_session()
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+
+        Assert.Equal(LifecycleAction.Identify, Receive(lifecycle, Hello).Action);
+        Assert.Equal(TimeSpan.FromMilliseconds(41250), lifecycle.HeartbeatInterval);
+        Assert.Null(lifecycle.LastSequence);
+    }
+
+    [Fact]
+    public void Resumes_after_hello_with_a_session()
+    {
+        var lifecycle = new ConnectionLifecycle(NewSession(5));
+
+        Assert.Equal(LifecycleAction.Resume, Receive(lifecycle, Hello).Action);
+        Assert.Equal(5, lifecycle.LastSequence);
+    }
+
+    [Fact]
+    public void Reads_its_session_from_ready()
+    {
+        var lifecycle = Started();
+
+        Assert.Equal("abc", lifecycle.Session!.Id);
+        Assert.Equal(new Uri("wss://resume.example"), lifecycle.Session.ResumeUrl);
+        Assert.Equal(1, lifecycle.LastSequence);
+    }
+
+    [Fact]
+    public void A_sequence_never_goes_back_and_an_event_is_dispatched_once()
+    {
+        var lifecycle = Started();
+
+        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":3,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Wait, Receive(lifecycle, """{"t":"A","s":3,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Wait, Receive(lifecycle, """{"t":"A","s":2,"op":0,"d":{}}""").Action);
+        Assert.Equal(3, lifecycle.LastSequence);
+    }
+
+    [Fact]
+    public void Missed_events_are_dispatched_before_resumed()
+    {
+        var lifecycle = new ConnectionLifecycle(NewSession(5));
+        Receive(lifecycle, Hello);
+
+        Assert.Equal(LifecycleAction.Wait, Receive(lifecycle, """{"t":"A","s":5,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":6,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Resumed, Receive(lifecycle, """{"t":"RESUMED","s":7,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":8,"op":0,"d":{}}""").Action);
+    }
+
+    [Fact]
+    public void A_resumed_without_a_sequence_of_its_own_still_ends_the_replay()
+    {
+        var lifecycle = new ConnectionLifecycle(NewSession(5));
+        Receive(lifecycle, Hello);
+
+        Assert.Equal(LifecycleAction.Resumed, Receive(lifecycle, """{"t":"RESUMED","s":null,"op":0,"d":{}}""").Action);
+    }
+
+    [Fact]
+    public void Is_a_zombie_when_a_beat_is_not_acknowledged_by_the_next()
+    {
+        var lifecycle = Started();
+        Assert.Equal(LifecycleAction.Beat, lifecycle.Tick(wasReading: true).Action);
+        Receive(lifecycle, """{"op":11}""");
+        Assert.Equal(LifecycleAction.Beat, lifecycle.Tick(wasReading: true).Action);
+
+        var step = lifecycle.Tick(wasReading: true);
+
+        Assert.Equal((LifecycleAction.Close, AfterClose.Resume), (step.Action, step.After));
+    }
+
+    [Fact]
+    public void Is_no_zombie_while_it_does_not_read()
+    {
+        var lifecycle = Started();
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.Equal(LifecycleAction.Beat, lifecycle.Tick(wasReading: false).Action);
+        }
+    }
+
+    [Fact]
+    public void A_requested_beat_makes_no_acknowledgement_due()
+    {
+        var lifecycle = Started();
+        Assert.Equal(LifecycleAction.Beat, Receive(lifecycle, """{"op":1,"d":null}""").Action);
+
+        Assert.Equal(LifecycleAction.Beat, lifecycle.Tick(wasReading: true).Action);
+    }
+
+    [Theory]
+    [InlineData(true, """{"op":7,"d":null}""", false, false)]
+    [InlineData(true, """{"op":9,"d":true}""", false, true)]
+    [InlineData(true, """{"op":9,"d":false}""", true, true)]
+    [InlineData(false, """{"op":7,"d":null}""", true, false)]
+    [InlineData(false, """{"op":9,"d":true}""", true, true)]
+    public void Closes_when_the_server_asks_for_it_even_before_hello(bool session, string message, bool identifies, bool pauses)
+    {
+        var lifecycle = new ConnectionLifecycle(session ? NewSession(5) : null);
+
+        var step = Receive(lifecycle, message);
+
+        Assert.Equal((LifecycleAction.Close, identifies ? AfterClose.Identify : AfterClose.Resume, pauses), (step.Action, step.After, step.PauseFirst));
+        Assert.Equal(identifies, lifecycle.Session is null);
+    }
+
+    [Theory]
+    [InlineData(null, "Resume")]
+    [InlineData(1000, "Resume")]
+    [InlineData(1001, "Resume")]
+    [InlineData(1006, "Resume")]
+    [InlineData(1012, "Resume")]
+    [InlineData(4000, "Resume")]
+    [InlineData(4001, "Resume")]
+    [InlineData(4002, "Resume")]
+    [InlineData(4003, "Identify")]
+    [InlineData(4004, "StopCluster")]
+    [InlineData(4005, "Resume")]
+    [InlineData(4006, "Resume")]
+    [InlineData(4007, "Identify")]
+    [InlineData(4008, "Resume")]
+    [InlineData(4009, "Identify")]
+    [InlineData(4010, "StopShard")]
+    [InlineData(4011, "StopShard")]
+    [InlineData(4012, "StopCluster")]
+    [InlineData(4013, "StopCluster")]
+    [InlineData(4014, "StopCluster")]
+    [InlineData(4999, "Resume")]
+    public void Every_close_code_has_its_rule(int? code, string after)
+    {
+        Assert.Equal(after, Started().Closed(code, null).After.ToString());
+        Assert.Equal(after == "Resume" ? "Identify" : after, new ConnectionLifecycle(null).Closed(code, null).After.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"op":10,"d":{}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":0}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":"x"}}""")]
+    [InlineData("""{"op":10,"d":null}""")]
+    public void A_hello_without_an_interval_closes(string hello) => Assert.Equal(LifecycleAction.Close, Receive(new ConnectionLifecycle(null), hello).Action);
+
+    [Theory]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":"abc"}}""")]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":1,"resume_gateway_url":"wss://x"}}""")]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":"abc","resume_gateway_url":"not an address"}}""")]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":[]}""")]
+    public void A_ready_without_a_session_closes(string ready)
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+        Receive(lifecycle, Hello);
+
+        Assert.Equal((LifecycleAction.Close, AfterClose.Identify), (Receive(lifecycle, ready) is var step ? step.Action : default, step.After));
+    }
+
+    [Theory]
+    [InlineData("""{"op":99,"d":{}}""")]
+    [InlineData("""{"op":2,"d":{}}""")]
+    [InlineData(Hello)]
+    public void What_means_nothing_here_is_passed_over(string message) => Assert.Equal(LifecycleAction.Wait, Receive(Started(), message).Action);
+
+    private static ConnectionLifecycle Started()
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+        Receive(lifecycle, Hello);
+        Assert.Equal(LifecycleAction.Ready, Receive(lifecycle, Ready).Action);
+        return lifecycle;
+    }
+
+    private static Session NewSession(long sequence) => new("abc", new Uri("wss://resume.example")) { Sequence = sequence };
+
+    private static LifecycleStep Receive(ConnectionLifecycle lifecycle, string message)
+    {
+        Assert.True(Envelope.TryRead(Encoding.UTF8.GetBytes(message), out var envelope));
+        return lifecycle.Receive(envelope);
+    }
+}
