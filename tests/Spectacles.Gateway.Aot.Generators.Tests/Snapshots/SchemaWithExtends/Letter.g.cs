@@ -62,7 +62,7 @@ public partial class Letter : IGatewayModel<Letter>
     /// <summary><c>id</c>.</summary>
     public required Snowflake Id { get; init; }
 
-    /// <summary>Who has written it. <c>from</c></summary>
+    /// <summary>Who has written it. <c>from</c>.</summary>
     public required Person Sender { get; init; }
 
     /// <summary><c>text</c>.</summary>
