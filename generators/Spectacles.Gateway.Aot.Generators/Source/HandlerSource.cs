@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Spectacles.Gateway.Generators.Spec;
 
 namespace Spectacles.Gateway.Generators.Source;
@@ -37,7 +36,7 @@ internal static class HandlerSource
             writer.Write("[");
             foreach (HandlerMethodSpec method in handler.Methods)
             {
-                writer.Write($"    new({Literal(method.Event)}, {Literal(method.DisplayName)}, {method.IntentNames}),");
+                writer.Write($"    new({CSharpLiteral.Of(method.Event)}, {CSharpLiteral.Of(method.DisplayName)}, {method.IntentNames}),");
             }
 
             writer.Write("];");
@@ -114,6 +113,4 @@ internal static class HandlerSource
         HandlerArgument.Shard => "shard",
         _ => "cancellationToken",
     };
-
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 }

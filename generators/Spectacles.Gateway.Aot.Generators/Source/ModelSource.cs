@@ -29,10 +29,10 @@ internal static class ModelSource
 
             """);
         writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The object {model.Name}."));
-        writer.WriteRemarks(model.IsEvent ? $"The payload of <c>{model.EventName}</c>." : "", model.Link);
+        writer.WriteRemarks(model.IsEvent ? $"The payload of <c>{DocComment.Escape(model.EventName)}</c>." : "", model.Link);
         if (model.IsEvent)
         {
-            writer.Write($"[GatewayEventModel(\"{model.EventName}\", {Intents(model)})]");
+            writer.Write($"[GatewayEventModel({CSharpLiteral.Of(model.EventName)}, {Intents(model)})]");
         }
 
         writer.Write($"[JsonConverter(typeof(GatewayModelConverter<{model.Name}>))]");
@@ -117,7 +117,7 @@ internal static class ModelSource
             foreach (FieldSpec field in fields)
             {
                 writer.Write($"""
-                    case {field.WireName.Length} when name.SequenceEqual("{field.WireName}"u8):
+                    case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):
                         {field.PropertyName} = {ValueSource.Read(field)};
                         break;
                     """);
@@ -136,7 +136,7 @@ internal static class ModelSource
         if (model.IsEvent)
         {
             writer.Write($$"""
-                static ReadOnlySpan<byte> IGatewayEvent<{{model.Name}}>.EventName => "{{model.EventName}}"u8;
+                static ReadOnlySpan<byte> IGatewayEvent<{{model.Name}}>.EventName => {{CSharpLiteral.Utf8(model.EventName)}};
 
                 static GatewayIntents IGatewayEvent<{{model.Name}}>.EventIntents => {{Intents(model)}};
 

@@ -8,7 +8,8 @@ internal static class PropertySource
     public static void Write(SourceWriter writer, FieldSpec field)
     {
         string doc = DocComment.Escape(field.Doc);
-        writer.WriteSummary(doc.Length > 0 ? $"{doc} <c>{field.WireName}</c>" : $"<c>{field.WireName}</c>{Presence(field)}.");
+        string wireName = $"<c>{DocComment.Escape(field.WireName)}</c>{Presence(field)}.";
+        writer.WriteSummary(doc.Length > 0 ? $"{doc} {wireName}" : wireName);
         if (field.FilledBy.Length > 0)
         {
             writer.WriteRemarks($"Empty without <see cref=\"GatewayIntents.{field.FilledBy}\"/>.", "");
@@ -56,7 +57,7 @@ internal static class PropertySource
         WriteIfPresent(writer, field, property);
         using (writer.Open("else"))
         {
-            writer.Write($"writer.WriteNull(\"{field.WireName}\"u8);");
+            writer.Write($"writer.WriteNull({CSharpLiteral.Utf8(field.WireName)});");
         }
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.CodeAnalysis.CSharp;
 using Spectacles.Gateway.Generators.Spec;
 
 namespace Spectacles.Gateway.Generators.Source;
@@ -40,7 +39,7 @@ internal static class TextEnumSource
             foreach (EnumValueSpec known in value.Values)
             {
                 writer.WriteSummary(EnumSource.Summary(known));
-                writer.Write($"public static {value.Name} {known.Name} => new({Literal(known)});");
+                writer.Write($"public static {value.Name} {known.Name} => new({CSharpLiteral.Of(known.Value)});");
                 writer.Blank();
             }
 
@@ -67,7 +66,7 @@ internal static class TextEnumSource
                 foreach (EnumValueSpec known in value.Values)
                 {
                     writer.Write($"""
-                        case {System.Text.Encoding.UTF8.GetByteCount(known.Value)} when text.SequenceEqual({Literal(known)}u8):
+                        case {CSharpLiteral.Utf8Length(known.Value)} when text.SequenceEqual({CSharpLiteral.Utf8(known.Value)}):
                             return {known.Name};
                         """);
                 }
@@ -79,6 +78,4 @@ internal static class TextEnumSource
             }
         }
     }
-
-    private static string Literal(EnumValueSpec value) => SymbolDisplay.FormatLiteral(value.Value, quote: true);
 }

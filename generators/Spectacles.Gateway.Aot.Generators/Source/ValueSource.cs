@@ -52,7 +52,7 @@ internal static class ValueSource
 
     public static string Write(FieldSpec field, string value)
     {
-        string name = $"\"{field.WireName}\"u8";
+        string name = CSharpLiteral.Utf8(field.WireName);
         return (field.Container, field.Kind) switch
         {
             (Container.None, ValueKind.Int32 or ValueKind.Int64 or ValueKind.Double) => $"writer.WriteNumber({name}, {value});",

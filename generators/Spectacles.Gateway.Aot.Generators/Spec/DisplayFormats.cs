@@ -6,4 +6,14 @@ internal static class DisplayFormats
 {
     /// <summary>The class with what it is nested in, without namespace and type parameters.</summary>
     public static readonly SymbolDisplayFormat Path = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes);
+
+    /// <summary>The class alone, as it declares itself.</summary>
+    public static readonly SymbolDisplayFormat Declaration = new(
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
+
+    /// <summary>A namespace as it declares itself.</summary>
+    public static readonly SymbolDisplayFormat Namespace = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 }

@@ -6,8 +6,6 @@ namespace Spectacles.Gateway.Generators.Spec;
 /// <summary>Reads a class with [GatewayEvent] on it or in it. Symbols end here.</summary>
 internal static class HandlerReader
 {
-    private static readonly SymbolDisplayFormat DeclarationFormat = new(genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
-
     public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax;
 
     /// <summary>The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes it has.</summary>
@@ -62,7 +60,7 @@ internal static class HandlerReader
     {
         INamedTypeSymbol[] parts = [.. Parts(type).Reverse()];
         string path = string.Join(".", parts.Select(part => part.Arity > 0 ? $"{part.Name}_{part.Arity}" : part.Name));
-        string scope = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+        string scope = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(DisplayFormats.Namespace);
         return new HandlerSpec
         {
             HintName = $"{(scope.Length > 0 ? scope + "." : "")}{path}.g.cs".Replace("@", ""),
@@ -91,12 +89,6 @@ internal static class HandlerReader
             (_, true) => "record",
             _ => "class",
         };
-        return $"partial {keyword} {EscapedName(type)}";
-    }
-
-    private static string EscapedName(INamedTypeSymbol type)
-    {
-        string name = type.ToDisplayString(DeclarationFormat);
-        return Naming.IsIdentifier(type.Name) ? name : "@" + name;
+        return $"partial {keyword} {type.ToDisplayString(DisplayFormats.Declaration)}";
     }
 }

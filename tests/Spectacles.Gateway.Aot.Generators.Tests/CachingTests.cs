@@ -1,0 +1,117 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>For each kind of edit, what every step does: no more than it must, and no less. Nothing is read twice that has not changed.</summary>
+public sealed class CachingTests
+{
+    private const string Schema = """
+        {
+          "namespace": "MyBot.Events",
+          "events": { "A_CREATE": {}, "B_CREATE": {} },
+          "types": { "ACreate": { "fields": { "id": "snowflake" } }, "BCreate": { "fields": { "kind": "Kind" } } },
+          "enums": { "Kind": { "values": { "FIRST": 1 } } }
+        }
+        """;
+
+    private const string Handler = """
+        using Spectacles.Gateway;
+        using Spectacles.Gateway.Events;
+        namespace MyBot;
+        [GatewayEvent("PRESENCE_UPDATE")]
+        public sealed partial class Counter { public void Handle(PresenceUpdate presence) { } }
+        """;
+
+    private const string Other = "namespace MyBot; public static class Other { }";
+
+    // What the worst-off output of each step says: a step that has 1 output modified and 99 cached says Modified.
+    public static TheoryData<string, string, string, string[]> Edits => new()
+    {
+        {
+            "nothing", "Other.cs", Other,
+            ["Schema Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "an unrelated file", "Other.cs", "namespace MyBot; public static class Other { public static int X; }",
+            ["Schema Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "an empty line in the schema", "events.json", "\n" + Schema,
+            ["Schema Modified", "Contract Unchanged", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "a field of one event", "events.json", Schema.Replace("\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
+            ["Schema Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Context Unchanged", "ContractDiagnostics -",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "a value of an enum", "events.json", Schema.Replace("\"FIRST\": 1", "\"FIRST\": 1, \"SECOND\": 2", StringComparison.Ordinal),
+            ["Schema Modified", "Contract Modified", "Models Unchanged", "Enums Modified", "Context Unchanged", "ContractDiagnostics -",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "a type", "events.json", Schema.Replace("\"types\": {", "\"types\": { \"Zebra\": {},", StringComparison.Ordinal),
+            ["Schema Modified", "Contract Modified", "Models New", "Enums Unchanged", "Context Modified", "ContractDiagnostics -",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "an error in the schema", "events.json", Schema.Replace("\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
+            ["Schema Modified", "Contract Modified", "Models Unchanged", "Enums Unchanged", "Context Unchanged", "ContractDiagnostics New",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "an empty line above the handler", "Handler.cs", "\n" + Handler,
+            ["Schema Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Modified", "Dispatch Unchanged", "HandlerContext Cached", "HandlerDiagnostics Modified"]
+        },
+        {
+            "the body of the handler", "Handler.cs", Handler.Replace("{ }", "{ _ = presence; }", StringComparison.Ordinal),
+            ["Schema Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "a parameter of the handler", "Handler.cs", Handler.Replace("presence)", "presence, Shard shard)", StringComparison.Ordinal),
+            ["Schema Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Unchanged"]
+        },
+        {
+            "the event of the handler", "Handler.cs",
+            Handler.Replace("PRESENCE_UPDATE", "TYPING_START", StringComparison.Ordinal).Replace("PresenceUpdate", "TypingStart", StringComparison.Ordinal),
+            ["Schema Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Modified", "Dispatch Modified", "HandlerContext Modified", "HandlerDiagnostics Removed"]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Edits))]
+    public void Runs_what_an_edit_asks_for(string edit, string path, string text, string[] expected)
+    {
+        Project project = new Project().With("events.json", Schema).With("Handler.cs", Handler).With("Other.cs", Other);
+        project.Generate();
+
+        GeneratorDriverRunResult result = project.With(path, text).Generate();
+
+        string[] actual = [.. StepNames().Select(step => $"{step} {Worst(result, step)}")];
+        Assert.True(expected.Order(StringComparer.Ordinal).SequenceEqual(actual.Order(StringComparer.Ordinal)), $"{edit}:\n{string.Join('\n', actual)}");
+    }
+
+    private static IEnumerable<string> StepNames() => new[] { typeof(ContractSteps), typeof(HandlerSteps) }
+        .SelectMany(steps => steps.GetFields(BindingFlags.Static | BindingFlags.Public))
+        .Select(field => (string)field.GetRawConstantValue()!);
+
+    private static string Worst(GeneratorDriverRunResult result, string step)
+    {
+        IncrementalStepRunReason[] order = [New, Modified, Removed, Unchanged, Cached];
+        var reasons = result.Results
+            .SelectMany(generator => generator.TrackedSteps.TryGetValue(step, out var runs) ? runs : [])
+            .SelectMany(run => run.Outputs)
+            .Select(output => output.Reason)
+            .ToList();
+        return reasons.Count == 0 ? "-" : reasons.MinBy(reason => Array.IndexOf(order, reason)).ToString();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+public sealed class DescriptorTests
+{
+    public static TheoryData<string> Ids => new(DiagnosticDescriptors.All.Select(descriptor => descriptor.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_diagnostic_has_a_page(string id)
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", $"{id}.md"));
+        DiagnosticDescriptor descriptor = DiagnosticDescriptors.ById(id);
+
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("## Example", page, StringComparison.Ordinal);
+        Assert.Contains("## How to fix it", page, StringComparison.Ordinal);
+        Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_page_has_a_diagnostic()
+    {
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "SPG*.md").Select(Path.GetFileNameWithoutExtension);
+        Assert.Equal(DiagnosticDescriptors.All.Select(descriptor => descriptor.Id), pages.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void They_stand_in_the_order_of_their_ids() => Assert.Equal(
+        DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal),
+        DiagnosticDescriptors.All.Select(descriptor => descriptor.Id));
+
+    [Fact]
+    public void All_of_them_are_listed() => Assert.Equal(
+        typeof(DiagnosticDescriptors).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor)).Select(field => field.GetValue(null)),
+        DiagnosticDescriptors.All);
+}

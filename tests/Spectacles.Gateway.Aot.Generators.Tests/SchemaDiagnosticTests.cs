@@ -1,0 +1,226 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+public sealed class SchemaDiagnosticTests
+{
+    [Theory]
+    [InlineData("""
+        {
+          "namespace": "MyBot.Events"
+          "types": {}                                             ⇐ SPG101
+        }
+        """)]
+    [InlineData("""
+        {
+          "types": { "A": {} },
+        }                                                         ⇐ SPG101
+        """)]
+    [InlineData("""
+        {
+          "types": { "A: {} }                                     ⇐ SPG101
+        }
+        """)]
+    [InlineData("""
+        {
+          "types": { "A\q": {} }                                  ⇐ SPG101
+        }
+        """)]
+    [InlineData("""
+        {
+          // a comment                                            ⇐ SPG101
+        }
+        """)]
+    [InlineData("""
+        {
+          "types": nil                                            ⇐ SPG101
+        }
+        """)]
+    [InlineData("""
+        {
+        }
+        {                                                         ⇐ SPG101
+        """)]
+    [InlineData(" ⇐ SPG101")]
+    public void SPG101_a_schema_is_json(string marked) => Verify(marked);
+
+    [Fact]
+    public void SPG101_a_schema_nested_without_end_is_none() => Verify(new string('[', 10_000) + " ⇐ SPG101");
+
+    [Fact]
+    public void SPG102_a_property_means_something()
+    {
+        var reported = Verify("""
+            {
+              "event": {},                                        ⇐ SPG102
+              "$comment": "is allowed anywhere",
+              "types": {
+                "A": {
+                  "extend": "B",                                  ⇐ SPG102
+                  "fields": { "id": { "type": "snowflake", "dock": "" } }  ⇐ SPG102
+                }
+              }
+            }
+            """);
+        Assert.Contains(reported, diagnostic => diagnostic.GetMessage(null) == "'event' means nothing here; known are namespace, events, types, enums, flags");
+    }
+
+    [Fact]
+    public void SPG103_a_value_has_the_kind_that_its_place_asks_for() => Verify("""
+        {
+          "namespace": 1,                                         ⇐ SPG103
+          "events": {
+            "A_CREATE": { "intents": "GUILDS" }                   ⇐ SPG103
+          },
+          "types": {
+            "ACreate": {
+              "fields": {
+                "id": 1,                                          ⇐ SPG103
+                "name": {},                                       ⇐ SPG103
+                "times": "timestamp[]"                            ⇐ SPG103
+              }
+            },
+            "B": []                                               ⇐ SPG103
+          },
+          "enums": {
+            "C": { "wire": "text", "values": { "X": 1 } },        ⇐ SPG103
+            "D": { "values": { "X": "x", "Y": 1.5 } }             ⇐ SPG103 SPG103
+          },
+          "flags": {
+            "E": { "values": { "X": 64 } }                        ⇐ SPG103
+          }
+        }
+        """);
+
+    [Fact]
+    public void SPG104_a_type_is_defined()
+    {
+        var reported = Verify("""
+            {
+              "events": {
+                "MESSAGE_CREATE": {}                              ⇐ SPG104
+              },
+              "types": {
+                "Letter": {
+                  "extends": "Leter",                             ⇐ SPG104
+                  "fields": {
+                    "sender": "?Persn",                           ⇐ SPG104
+                    "copies?": { "type": "Copy[]" }               ⇐ SPG104
+                  }
+                },
+                "Person": {}
+              }
+            }
+            """);
+        Assert.Contains(reported, diagnostic => diagnostic.GetMessage(null) == "The type 'Persn' is not defined; did you mean 'Person'?");
+    }
+
+    [Fact]
+    public void SPG105_nothing_is_said_twice() => Verify("""
+        {
+          "events": {
+            "A_CREATE": {},
+            "A_DELETE": { "type": "ACreate" }                     ⇐ SPG105
+          },
+          "types": {
+            "ACreate": {
+              "extends": "B",
+              "fields": {
+                "guild_id": "snowflake",
+                "guildId": "string",                              ⇐ SPG105
+                "name": "string"                                  ⇐ SPG105
+              }
+            },
+            "B": { "fields": { "name": "string" } },
+            "B": {}                                               ⇐ SPG105
+          },
+          "enums": {
+            "ACreate": {},                                        ⇐ SPG105
+            "C": { "values": { "ONE_X": 1, "one_x": 2 } }         ⇐ SPG105
+          }
+        }
+        """);
+
+    [Fact]
+    public void SPG106_an_intent_exists()
+    {
+        var reported = Verify("""
+            {
+              "events": {
+                "A_CREATE": { "intents": ["GUILDS", "GUILD_MESSAGE"] }     ⇐ SPG106
+              },
+              "types": {
+                "ACreate": {
+                  "fields": { "text": { "type": "string", "filledBy": "CONTENT" } }  ⇐ SPG106
+                }
+              }
+            }
+            """);
+        Assert.Contains(reported, diagnostic => diagnostic.GetMessage(null) == "There is no intent 'GUILD_MESSAGE'; did you mean 'GUILD_MESSAGES'?");
+    }
+
+    [Fact]
+    public void SPG107_only_an_object_is_extended_and_never_in_a_circle() => Verify("""
+        {
+          "types": {
+            "A": { "extends": "B" },
+            "B": { "extends": "C" },
+            "C": { "extends": "A" },                              ⇐ SPG107
+            "D": { "extends": "D" },                              ⇐ SPG107
+            "E": { "extends": "Kind" },                           ⇐ SPG107
+            "F": { "extends": "string" }                          ⇐ SPG107
+          },
+          "enums": { "Kind": {} }
+        }
+        """);
+
+    [Fact]
+    public void SPG108_a_name_is_a_name_in_csharp() => Verify("""
+        {
+          "types": {
+            "Bad-Name": {},                                       ⇐ SPG108
+            "class": {},                                          ⇐ SPG108
+            "Snowflake": {},                                      ⇐ SPG108
+            "Emoji": {
+              "fields": {
+                "emoji": "string",                                ⇐ SPG108
+                "0": "string",                                    ⇐ SPG108
+                "v": { "type": "string", "name": "a b" }          ⇐ SPG108
+              }
+            }
+          },
+          "enums": { "Kind": { "values": { "1ST": 1 } } }         ⇐ SPG108
+        }
+        """);
+
+    [Fact]
+    public void SPG109_no_object_always_contains_itself() => Verify("""
+        {
+          "types": {
+            "A": { "fields": { "b": "B" } },                      ⇐ SPG109
+            "B": { "fields": { "a?": "A", "c": "C" } },
+            "C": { "fields": { "a": "A", "again": "?C", "more": "C[]" } }
+          }
+        }
+        """);
+
+    [Fact]
+    public void An_error_points_at_its_column()
+    {
+        Diagnostic reported = Assert.Single(Verify("""
+            { "types": { "A": { "fields": { "id": "snowfake" } } } }     ⇐ SPG104
+            """));
+        FileLinePositionSpan span = reported.Location.GetLineSpan();
+        Assert.Equal(("events.json", 38, 48), (span.Path, span.StartLinePosition.Character, span.EndLinePosition.Character));
+    }
+
+    [Fact]
+    public void The_rest_of_a_schema_with_an_error_is_written()
+    {
+        var result = new Project().With("events.json", """{ "types": { "A": { "fields": { "id": "snowfake", "name": "string" } } } }""").Generate(out var compilerDiagnostics);
+        Assert.Contains("public required string Name", result.Results[0].GeneratedSources.Single(source => source.HintName == "A.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
+}

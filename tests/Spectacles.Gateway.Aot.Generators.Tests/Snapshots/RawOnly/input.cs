@@ -1,0 +1,13 @@
+using Spectacles.Gateway;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
+
+namespace MyBot;
+
+[GatewayEvent("EVENT_OF_TOMORROW", Intents = GatewayIntents.None)]
+public sealed partial class Tomorrow
+{
+    public void Handle(in Dispatch dispatch)
+    {
+    }
+}

@@ -1,0 +1,181 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Tests.Events;
+
+/// <summary>What a reader makes of the shapes that Discord sends, and of what does not fit.</summary>
+public sealed class ModelReadingTests
+{
+    [Fact]
+    public void A_snowflake_comes_as_a_string_or_as_a_number()
+    {
+        MessageDelete model = Read(GatewayJsonContext.Default.MessageDelete, """{"id":18446744073709551615,"channel_id":"18446744073709551615"}""");
+        Assert.Equal(new Snowflake(ulong.MaxValue), model.Id);
+        Assert.Equal(model.Id, model.ChannelId);
+    }
+
+    [Fact]
+    public void Absent_and_null_are_two_things_where_a_field_may_be_both()
+    {
+        Assert.Equal(default, Member("{}").Nick);
+        Assert.Equal(new Optional<string?>(null), Member("""{"nick":null}""").Nick);
+        Assert.Equal("Nell", Member("""{"nick":"Nell"}""").Nick);
+        Assert.False(Member("{}").Nick.IsPresent);
+        Assert.True(Member("""{"nick":null}""").Nick.IsPresent);
+    }
+
+    [Fact]
+    public void A_timestamp_keeps_its_instant_and_whether_it_has_an_offset()
+    {
+        Timestamp with = Member("""{"joined_at":"2026-03-01T20:30:00.299+02:00"}""").JoinedAt!.Value;
+        Timestamp without = Member("""{"joined_at":"2026-03-01T18:30:00.299000"}""").JoinedAt!.Value;
+        Timestamp utc = Member("""{"joined_at":"2026-03-01T18:30:00.299Z"}""").JoinedAt!.Value;
+
+        var instant = new DateTimeOffset(2026, 3, 1, 18, 30, 0, 299, TimeSpan.Zero);
+        Assert.All([with, without, utc], timestamp => Assert.Equal(instant, timestamp.Instant));
+        Assert.Equal([true, false, true], [with.HasOffset, without.HasOffset, utc.HasOffset]);
+        Assert.Null(Member("""{"joined_at":null}""").JoinedAt);
+    }
+
+    [Fact]
+    public void Unknown_values_of_enums_are_kept_and_known_ones_are_recognised()
+    {
+        PresenceUpdate presence = Read(GatewayJsonContext.Default.PresenceUpdate, """{"status":"asleep","client_status":{"web":"d\u006ed"},"activities":[{"type":77}]}""");
+        Assert.Equal("asleep", presence.Status.Value);
+        Assert.Equal(OnlineStatus.DoNotDisturb, presence.ClientStatus.Web);
+        Assert.Equal(77, (int)presence.Activities[0].Type);
+        Assert.Same(OnlineStatus.DoNotDisturb.Value, presence.ClientStatus.Web!.Value.Value);
+    }
+
+    [Fact]
+    public void Flags_of_64_bits_come_as_text_and_keep_unknown_bits()
+    {
+        PartialMember member = Member("""{"permissions":"9223372036854775809"}""");
+        Assert.Equal((Permissions)9223372036854775809, member.Permissions);
+        Assert.True(member.Permissions!.Value.HasFlag(Permissions.CreateInstantInvite));
+    }
+
+    [Fact]
+    public void A_scalar_keeps_its_form()
+    {
+        string json = """{"data":{"options":[{"value":"1"},{"value":1},{"value":1.5},{"value":true},{"value":null}]}}""";
+        var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options!.Value;
+        Assert.Equal(
+            [new Scalar("1"), new Scalar(1L), new Scalar(1.5), new Scalar(true), null],
+            options.Select(option => option.Value));
+        Assert.Equal(["1", "1", "1.5", "true", ""], options.Select(option => option.Value.ToString() ?? ""));
+    }
+
+    [Fact]
+    public void An_event_is_the_object_that_it_extends()
+    {
+        MessageCreate message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
+        Message extended = message;
+        Assert.Equal(("hi", new Snowflake(2), (Snowflake?)1), (extended.Content, extended.Id, message.GuildId));
+    }
+
+    [Fact]
+    public void A_model_written_as_what_it_extends_loses_nothing()
+    {
+        Message message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
+        Assert.Contains("\"guild_id\":\"1\"", JsonSerializer.Serialize(message, GatewayJsonContext.Default.Message), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Null_where_there_should_be_none_is_as_if_nothing_was_sent()
+    {
+        MessageCreate message = Read(GatewayJsonContext.Default.MessageCreate, """{"id":null,"author":null,"content":null,"mentions":null,"tts":null,"type":null,"timestamp":null}""");
+        Assert.Equal((default, "", "", true, false, MessageType.Default), (message.Id, message.Author.Username, message.Content, message.Mentions.IsEmpty, message.Tts, message.Type));
+    }
+
+    [Theory]
+    [InlineData("""{"author":{"id":[]}}""", "MESSAGE_CREATE.author.id", "a snowflake was expected, but it is a list.")]
+    [InlineData("""{"id":"12x"}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is another string.")]
+    [InlineData("""{"id":-1}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is another number.")]
+    [InlineData("""{"content":5}""", "MESSAGE_CREATE.content", "a string was expected, but it is another number.")]
+    [InlineData("""{"tts":"no"}""", "MESSAGE_CREATE.tts", "a boolean was expected, but it is another string.")]
+    [InlineData("""{"x":[1,{"y":2}],"type":1.5}""", "MESSAGE_CREATE.type", "a whole number of 32 bits was expected, but it is another number.")]
+    [InlineData("""{"timestamp":"yesterday"}""", "MESSAGE_CREATE.timestamp", "a timestamp was expected, but it is another string.")]
+    [InlineData("""{"mentions":{}}""", "MESSAGE_CREATE.mentions", "a list was expected, but it is an object.")]
+    [InlineData("""{"mentions":[{},{"member":{"roles":["1",{}]}}]}""", "MESSAGE_CREATE.mentions[1].member.roles[1]", "a snowflake was expected, but it is an object.")]
+    [InlineData("""{"author":"me"}""", "MESSAGE_CREATE.author", "an object was expected, but it is another string.")]
+    [InlineData("""[]""", "MESSAGE_CREATE", "an object was expected, but it is a list.")]
+    public void A_wrong_type_is_one_exception_that_names_the_path(string json, string path, string problem)
+    {
+        var exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)));
+        Assert.Equal((path, $"{path}: {problem}"), (exception.Path, exception.Message));
+    }
+
+    [Fact]
+    public void Text_that_is_not_json_or_not_utf8_is_the_same_exception()
+    {
+        Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", "{\"author\":{\"id\":"u8.ToArray()));
+        Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", "{\"author\":{]"u8.ToArray()));
+        var exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\"author\":{\"username\":\""u8, 0xFF, .. "\"}}"u8]));
+        Assert.Equal("MESSAGE_CREATE.author.username", exception.Path);
+    }
+
+    [Fact]
+    public void The_serializer_names_the_path_too()
+    {
+        var exception = Assert.Throws<JsonException>(() => Read(GatewayJsonContext.Default.Message, """{"author":{"id":{}}}"""));
+        Assert.StartsWith("Message.author.id: ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nesting_has_an_end()
+    {
+        string json = string.Concat(Enumerable.Repeat("{\"referenced_message\":", 100)) + "null" + new string('}', 100);
+        Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)));
+    }
+
+    [Fact]
+    public void A_list_costs_its_array_and_an_empty_one_nothing()
+    {
+        byte[] ten = """{"roles":["1","2","3","4","5","6","7","8","9","10"]}"""u8.ToArray();
+        byte[] none = """{"roles":[]}"""u8.ToArray();
+        byte[] absent = "{}"u8.ToArray();
+        Assert.Equal(
+            AllocatedBy(() => Dispatched<PartialMember>("M", absent)),
+            AllocatedBy(() => Dispatched<PartialMember>("M", none)));
+        Assert.Equal(
+            AllocatedBy(() => Dispatched<PartialMember>("M", none)) + AllocatedBy(() => new ulong[10]),
+            AllocatedBy(() => Dispatched<PartialMember>("M", ten)));
+    }
+
+    [Fact]
+    public void A_known_value_of_an_enum_costs_nothing()
+    {
+        byte[] known = """{"web":"online"}"""u8.ToArray();
+        byte[] absent = "{}"u8.ToArray();
+        Assert.Equal(
+            AllocatedBy(() => Dispatched<ClientStatus>("C", absent)),
+            AllocatedBy(() => Dispatched<ClientStatus>("C", known)));
+    }
+
+    private static long AllocatedBy(Func<object> action)
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            action();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static PartialMember Member(string json) => Read(GatewayJsonContext.Default.PartialMember, json);
+
+    private static T Read<T>(JsonTypeInfo<T> info, string json) => JsonSerializer.Deserialize(json, info)!;
+
+    private static T Dispatched<T>(string name, byte[] json) where T : class, IGatewayModel<T>
+    {
+        var state = new DispatchState();
+        return new Dispatch(Encoding.UTF8.GetBytes(name), json, 1, ref state).Model<T>();
+    }
+}
