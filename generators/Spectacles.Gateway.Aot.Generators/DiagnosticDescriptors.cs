@@ -46,6 +46,11 @@ internal static class DiagnosticDescriptors
         message: "{0} arrives only with the privileged intent {1}: enable it in Discord's developer portal, and name it in [GatewayEvent(..., Intents = GatewayIntents.{1})] to show that this is meant",
         severity: DiagnosticSeverity.Info);
 
+    public static readonly DiagnosticDescriptor CannotBeHandler = Handler(
+        id: "SPG009",
+        title: "The class cannot be a handler",
+        message: "'{0}' cannot be a handler: {1}");
+
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
         title: "The event schema is not JSON",
@@ -95,8 +100,8 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
-        PrivilegedIntent, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate, SchemaUnknownIntent,
-        SchemaBadExtends, SchemaBadName, SchemaEndless,
+        PrivilegedIntent, CannotBeHandler, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
+        SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

@@ -24,6 +24,12 @@ internal static class KnownNames
         "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "ModelReading", "Flags",
     };
 
+    /// <summary>The members that every emitted class has.</summary>
+    public static readonly HashSet<string> ReservedMembers = new(StringComparer.Ordinal)
+    {
+        "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "WriteFields",
+    };
+
     /// <summary>The intents by their names in Discord's documentation. https://discord.com/developers/docs/events/gateway#list-of-intents</summary>
     public static readonly HashSet<string> IntentNames = new(StringComparer.Ordinal)
     {

@@ -137,6 +137,29 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
+    public void SPG009_a_handler_is_a_class_of_its_own() => Verify("""
+        public static partial class Nobody                        ⇐ SPG009
+        {
+            [GatewayEvent("MESSAGE_CREATE")]
+            public static void Handle(MessageCreate message) { }
+        }
+
+        public partial struct Value                               ⇐ SPG009
+        {
+            [GatewayEvent("MESSAGE_CREATE")]
+            public void Handle(MessageCreate message) { }
+        }
+
+        [GatewayEvent("MESSAGE_CREATE")]
+        public partial class First { public void Handle(MessageCreate message) { } }
+
+        [GatewayEvent("MESSAGE_DELETE")]
+        public partial class Second : First { public void Handle(MessageDelete message) { } }     ⇐ SPG009
+
+        public class Third : First { }
+        """);
+
+    [Fact]
     public void A_pragma_silences_a_diagnostic() => Verify("""
         #pragma warning disable SPG008
         [GatewayEvent("PRESENCE_UPDATE")]

@@ -5,7 +5,8 @@ internal sealed record SchemaModel
 {
     public required string Path { get; init; }
 
-    public required string Namespace { get; init; }
+    /// <summary>The namespace for what is written; null when the file names none.</summary>
+    public required SchemaText? Namespace { get; init; }
 
     public required EquatableArray<SchemaEvent> Events { get; init; }
 

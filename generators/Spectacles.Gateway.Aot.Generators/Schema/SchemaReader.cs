@@ -25,14 +25,14 @@ internal sealed class SchemaReader
             diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.SchemaSyntax, path, error.Position, error.Value));
         }
 
-        string? declaredNamespace = null;
+        SchemaText? declaredNamespace = null;
         var events = new List<SchemaEvent>();
         var types = new List<SchemaType>();
         var enums = new List<SchemaEnum>();
         if (document is not null)
         {
             SchemaObject root = Open(document, "the document", "namespace", "events", "types", "enums", "flags");
-            declaredNamespace = root.Text("namespace")?.Value;
+            declaredNamespace = root.Text("namespace");
             events.AddRange(root.Entries("events").Select(ReadEvent));
             types.AddRange(root.Entries("types").Select(ReadType));
             enums.AddRange(root.Entries("enums").Select(entry => ReadEnum(entry, isFlags: false)));
@@ -42,7 +42,7 @@ internal sealed class SchemaReader
         return new SchemaModel
         {
             Path = path,
-            Namespace = declaredNamespace ?? "Spectacles.Gateway.Events",
+            Namespace = declaredNamespace,
             Events = events.ToEquatableArray(),
             Types = types.ToEquatableArray(),
             Enums = enums.ToEquatableArray(),

@@ -10,11 +10,13 @@ internal sealed class ContractSpecBuilder
     private readonly TypeTable table = new();
     private readonly List<SchemaType> types = [];
     private readonly List<SchemaEnum> enums = [];
+    private readonly string scope;
 
     private ContractSpecBuilder(SchemaModel schema)
     {
         this.schema = schema;
         errors = new SchemaErrors(schema.Path);
+        scope = CheckNamespace();
     }
 
     public static ContractResult Build(SchemaModel schema, CancellationToken cancellationToken)
@@ -46,6 +48,17 @@ internal sealed class ContractSpecBuilder
             Context = BuildContext(models),
         };
         return new ContractResult(spec, schema.Diagnostics.Concat(errors.Diagnostics).ToEquatableArray());
+    }
+
+    private string CheckNamespace()
+    {
+        if (schema.Namespace is not { } name || name.Value.Split('.').All(Naming.IsIdentifier))
+        {
+            return schema.Namespace?.Value ?? KnownNames.Events;
+        }
+
+        errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a namespace of C#");
+        return KnownNames.Events;
     }
 
     private bool Declare(SchemaText name, ValueKind kind)
@@ -124,7 +137,7 @@ internal sealed class ContractSpecBuilder
         return new ModelSpec
         {
             HintName = $"{name}.g.cs",
-            Namespace = schema.Namespace,
+            Namespace = scope,
             Name = name,
             BaseName = inheritance.BaseOf(name),
             IsSealed = schemaEvent is null && !inheritance.IsExtended(name),
@@ -168,7 +181,7 @@ internal sealed class ContractSpecBuilder
         return new EnumSpec
         {
             HintName = $"{schemaEnum.Name.Value}.g.cs",
-            Namespace = schema.Namespace,
+            Namespace = scope,
             Name = schemaEnum.Name.Value,
             Kind = kind,
             Doc = schemaEnum.Doc,
@@ -184,7 +197,7 @@ internal sealed class ContractSpecBuilder
     private JsonContextSpec BuildContext(List<ModelSpec> models) => new()
     {
         HintName = "GatewayJsonContext.g.cs",
-        Namespace = schema.Namespace,
+        Namespace = scope,
         Name = "GatewayJsonContext",
         IsPublic = true,
         Doc = "System.Text.Json's metadata for every model of the event schema. What a program does not use of it is trimmed away.",

@@ -38,6 +38,12 @@ internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
             return null;
         }
 
+        if (KnownNames.ReservedMembers.Contains(property))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "every class has a member of that name; set another one with \"name\"");
+            return null;
+        }
+
         return new FieldSpec
         {
             WireName = field.Name.Value,

@@ -18,9 +18,9 @@ internal static class HandlerReader
         }
 
         var diagnostics = new List<DiagnosticInfo>();
-        bool isPartial = CheckPartial(type, diagnostics, cancellationToken);
+        bool canBeHandler = CheckPartial(type, diagnostics, cancellationToken) & CheckKind(type, diagnostics);
         var methods = new HandlerMethodReader(type, new EventFacts(context.SemanticModel.Compilation), diagnostics, cancellationToken).Read();
-        HandlerSpec? spec = isPartial && methods.Count > 0 ? Build(type, methods) : null;
+        HandlerSpec? spec = canBeHandler && methods.Count > 0 ? Build(type, methods) : null;
         return new HandlerResult(spec, diagnostics.ToEquatableArray());
     }
 
@@ -54,6 +54,32 @@ internal static class HandlerReader
         }
 
         return isPartial;
+    }
+
+    private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
+    {
+        INamedTypeSymbol? extended = Bases(type).FirstOrDefault(candidate => EventAttributes(candidate).Any() || candidate.GetMembers().Any(member => EventAttributes(member).Any()));
+        string? problem = (type.IsStatic, type.TypeKind, extended) switch
+        {
+            (true, _, _) => "it is static, so that there is no instance to add to a cluster",
+            (_, not TypeKind.Class, _) => "it is no class",
+            (_, _, not null) => $"it derives from '{extended.Name}', whose dispatch it would replace; let it hold one instead",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.CannotBeHandler, type.Locations[0], type.Name, problem));
+        }
+
+        return problem is null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? extended = type.BaseType; extended is not null; extended = extended.BaseType)
+        {
+            yield return extended;
+        }
     }
 
     private static HandlerSpec Build(INamedTypeSymbol type, List<HandlerMethodSpec> methods)
