@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using AotTests.App;
+
+(string Name, Func<Task> Run)[] scenarios =
+[
+    ("a_message_is_read_and_written_by_the_librarys_context", JsonScenarios.ReadsAndWritesAMessage),
+    ("a_users_own_context_takes_the_models", JsonScenarios.TakesPartInAUsersContext),
+    ("a_wrong_type_names_its_path", JsonScenarios.NamesThePathOfAWrongType),
+    ("a_handler_runs_without_a_socket", HandlerScenarios.RunsWithoutASocket),
+    ("a_bot_lives_through_a_drop_over_a_socket", ClusterScenarios.LivesThroughADrop),
+    ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
+];
+
+if (RuntimeFeature.IsDynamicCodeSupported)
+{
+    Console.WriteLine("not NativeAOT");
+}
+
+int failed = 0;
+foreach (var (name, run) in scenarios)
+{
+    try
+    {
+        await run().WaitAsync(TimeSpan.FromSeconds(30));
+        Console.WriteLine($"passed {name}");
+    }
+    catch (Exception e)
+    {
+        failed++;
+        Console.WriteLine($"FAILED {name}: {e}");
+    }
+}
+
+Console.WriteLine($"{scenarios.Length - failed} passed, {failed} failed");
+return failed;

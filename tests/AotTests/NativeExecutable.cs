@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Spectacles.Gateway.AotTests;
+
+/// <summary>A project published with NativeAOT for this machine, into the repository's artifacts.</summary>
+internal static class NativeExecutable
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+
+    /// <summary>Why nothing can be published here; null if it can.</summary>
+    public static string? Missing { get; } = FindMissing();
+
+    /// <summary>Publishes, and fails at any warning.</summary>
+    public static async Task<string> PublishAsync(string project)
+    {
+        Assert.SkipWhen(Missing is not null, $"NativeAOT can't be published here: {Missing}");
+        string name = Path.GetFileName(project);
+        string output = Path.Combine(Root, "artifacts", "aot", name);
+        var (exit, text) = await RunAsync("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "--nologo", "-v", "quiet"]);
+        Assert.True(exit == 0, text);
+        Assert.DoesNotContain("warning", text, StringComparison.OrdinalIgnoreCase);
+        return Path.Combine(output, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
+    }
+
+    public static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments)
+    {
+        using var process = Start(program, arguments, []);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, output + await error);
+    }
+
+    public static Process Start(string program, string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static string? FindMissing()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
+        return path.Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc"))) ? null : "a C compiler (gcc or clang) is missing";
+    }
+
+    private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+}

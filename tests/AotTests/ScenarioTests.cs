@@ -1,0 +1,17 @@
+namespace Spectacles.Gateway.AotTests;
+
+/// <summary>The library and its test kit, rooted whole in a NativeAOT executable that runs scenarios of its own.</summary>
+public sealed class ScenarioTests
+{
+    [Fact]
+    public async Task Every_scenario_passes_in_a_NativeAOT_executable_that_was_published_without_a_warning()
+    {
+        string executable = await NativeExecutable.PublishAsync("tests/AotTests.App");
+
+        var (exitCode, output) = await NativeExecutable.RunAsync(executable, []);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("6 passed, 0 failed", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not NativeAOT", output, StringComparison.Ordinal);
+    }
+}
