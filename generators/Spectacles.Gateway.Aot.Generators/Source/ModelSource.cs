@@ -28,7 +28,7 @@ internal static class ModelSource
             using global::Spectacles.Gateway.Protocol;
 
             """);
-        writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The object {model.Name}."));
+        writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The {Naming.ToWords(model.Name)} object."));
         writer.WriteRemarks(model.IsEvent ? $"The payload of <c>{DocComment.Escape(model.EventName)}</c>." : "", model.Link);
         if (model.IsEvent)
         {

@@ -15,7 +15,7 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.Events.Json;
 using global::Spectacles.Gateway.Protocol;
 
-/// <summary>The object Person.</summary>
+/// <summary>The person object.</summary>
 [JsonConverter(typeof(GatewayModelConverter<Person>))]
 public sealed partial class Person : IGatewayModel<Person>
 {

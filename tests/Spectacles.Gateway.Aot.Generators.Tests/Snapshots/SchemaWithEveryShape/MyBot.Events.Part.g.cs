@@ -15,7 +15,7 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.Events.Json;
 using global::Spectacles.Gateway.Protocol;
 
-/// <summary>The object Part.</summary>
+/// <summary>The part object.</summary>
 [JsonConverter(typeof(GatewayModelConverter<Part>))]
 public sealed partial class Part : IGatewayModel<Part>
 {
