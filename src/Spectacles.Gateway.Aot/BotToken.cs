@@ -16,9 +16,9 @@ internal sealed class BotToken
     public static BotToken Parse(string? token)
     {
         string value = token?.Trim() ?? string.Empty;
-        if (value.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase))
+        if (value.Equals("Bot", StringComparison.OrdinalIgnoreCase) || value.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase))
         {
-            value = value[4..].TrimStart();
+            value = value[3..].TrimStart();
         }
 
         if (value.Length == 0)

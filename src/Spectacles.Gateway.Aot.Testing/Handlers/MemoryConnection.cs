@@ -1,0 +1,116 @@
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.Testing.Handlers;
+
+/// <summary>A gateway connection without a socket, that starts a session, dispatches one event, and keeps what the shard sends.</summary>
+internal sealed class MemoryConnection : IGatewayConnection
+{
+    private readonly Channel<byte[]> incoming = Channel.CreateUnbounded<byte[]>();
+    private readonly List<string> sent = [];
+    private ReadOnlyMemory<byte> rest;
+    private readonly TaskCompletionSource identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The sequence of the one event.</summary>
+    public const long EventSequence = 2;
+
+    public IReadOnlyList<string> Sent
+    {
+        get
+        {
+            lock (sent)
+            {
+                return [.. sent];
+            }
+        }
+    }
+
+    public int? PeerCloseCode => null;
+
+    public string? PeerCloseReason => null;
+
+    public async Task StartSessionAsync(CancellationToken cancellationToken)
+    {
+        Receive("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":2147483647}}""");
+        await identified.Task.WaitAsync(cancellationToken);
+        Receive($$$"""{"t":"READY","s":1,"op":0,"d":{"session_id":"memory","resume_gateway_url":"{{{MemoryApi.Url}}}"}}""");
+    }
+
+    /// <summary>Returns when the calls of the event have begun.</summary>
+    public async Task DispatchAsync(string eventName, string json, CancellationToken cancellationToken)
+    {
+        Receive($$"""{"t":"{{eventName}}","s":{{EventSequence}},"op":0,"d":{{json}}}""");
+
+        // The shard answers a request for a heartbeat when it has begun all that came before.
+        Receive("""{"op":1,"d":null}""");
+        await caughtUp.Task.WaitAsync(cancellationToken);
+    }
+
+    public ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) => default;
+
+    public async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort)
+    {
+        if (rest.IsEmpty)
+        {
+            if (!await incoming.Reader.WaitToReadAsync(abort) || !incoming.Reader.TryRead(out byte[]? message))
+            {
+                return new ValueWebSocketReceiveResult(0, WebSocketMessageType.Close, endOfMessage: true);
+            }
+
+            rest = message;
+        }
+
+        int count = Math.Min(buffer.Length, rest.Length);
+        rest[..count].CopyTo(buffer);
+        rest = rest[count..];
+        return new ValueWebSocketReceiveResult(count, WebSocketMessageType.Text, endOfMessage: rest.IsEmpty);
+    }
+
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
+    {
+        switch (ReadOpcode(message.Span))
+        {
+            case Opcode.Identify:
+                identified.TrySetResult();
+                break;
+            case Opcode.Heartbeat:
+                caughtUp.TrySetResult();
+                break;
+            default:
+                lock (sent)
+                {
+                    sent.Add(Encoding.UTF8.GetString(message.Span));
+                }
+
+                break;
+        }
+
+        return default;
+    }
+
+    public ValueTask CloseAsync(int code, string reason, CancellationToken abort)
+    {
+        Abort();
+        return default;
+    }
+
+    public void Abort() => incoming.Writer.TryComplete();
+
+    public void Dispose() => Abort();
+
+    private static Opcode ReadOpcode(ReadOnlySpan<byte> message)
+    {
+        var reader = new Utf8JsonReader(message);
+        reader.Read();
+        reader.Read();
+        reader.Read();
+        return (Opcode)reader.GetInt32();
+    }
+
+    private void Receive(string json) => incoming.Writer.TryWrite(Encoding.UTF8.GetBytes(json));
+}

@@ -1,0 +1,14 @@
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway.Testing.Handlers;
+
+/// <summary>Lets one event through to a handler: not those that only start the session.</summary>
+internal sealed class SingleEventHandler(IGatewayHandler handler, string eventName, long sequence) : IGatewayHandler
+{
+    private readonly int[] indexes = [.. Enumerable.Range(0, handler.Methods.Count).Where(index => handler.Methods[index].Event == eventName)];
+
+    public IReadOnlyList<HandlerMethod> Methods => [.. indexes.Select(index => handler.Methods[index])];
+
+    public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
+        dispatch.Sequence == sequence ? handler.InvokeAsync(indexes[method], dispatch, shard, cancellationToken) : default;
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+public sealed partial class HandlerTestTests
+{
+    private const string Message = """
+        {"id":"1","channel_id":"2","author":{"id":"3","username":"ann","discriminator":"0","global_name":null,"avatar":null},
+        "content":"join","timestamp":"2026-01-01T00:00:00+00:00","edited_timestamp":null,"tts":false,"mention_everyone":false,
+        "mentions":[],"mention_roles":[],"attachments":[],"embeds":[],"pinned":false,"type":0,"guild_id":"4"}
+        """;
+
+    [Fact]
+    public async Task Runs_the_emitted_dispatch_and_returns_what_the_handler_sent()
+    {
+        var run = await HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken);
+
+        Assert.Equal("""{"op":4,"d":{"guild_id":"4","channel_id":"2","self_mute":false,"self_deaf":true}}""", Assert.Single(run.Sent));
+    }
+
+    [Fact]
+    public async Task Waits_for_a_handler_that_answers_later()
+    {
+        var handler = new Joiner { Later = true };
+
+        var run = await HandlerTest.DispatchAsync(handler, "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken);
+
+        Assert.Single(run.Sent);
+    }
+
+    [Theory]
+    [InlineData("READY", """{"session_id":"mine"}""")]
+    [InlineData("RESUMED", "{}")]
+    public async Task Runs_a_handler_of_a_sessions_own_events_once(string eventName, string json)
+    {
+        var handler = new SessionWatcher();
+
+        await HandlerTest.DispatchAsync(handler, eventName, json, TestContext.Current.CancellationToken);
+
+        Assert.Equal([$"{eventName} {json}"], handler.Seen);
+    }
+
+    [Fact]
+    public async Task Throws_what_the_handler_throws()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => HandlerTest.DispatchAsync(new Joiner { Failure = "no" }, "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken));
+
+        Assert.Equal("no", error.Message);
+    }
+
+    [Fact]
+    public async Task Says_which_events_the_handler_handles()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => HandlerTest.DispatchAsync(new Joiner(), "GUILD_CREATE", "{}", TestContext.Current.CancellationToken));
+
+        Assert.Contains("Joiner has no method for GUILD_CREATE; it handles MESSAGE_CREATE.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_data_that_is_no_json_and_data_that_does_not_fit()
+    {
+        await Assert.ThrowsAnyAsync<JsonException>(() => HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", "{", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<JsonException>(() => HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", """{"id":[]}""", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Takes_a_large_event()
+    {
+        var handler = new SessionWatcher();
+
+        await HandlerTest.DispatchAsync(handler, "READY", $"\"{new string('x', 1_000_000)}\"", TestContext.Current.CancellationToken);
+
+        Assert.Equal(1_000_000 + 8, Assert.Single(handler.Seen).Length);
+    }
+
+    [GatewayEvent("MESSAGE_CREATE")]
+    private sealed partial class Joiner
+    {
+        public bool Later { get; init; }
+
+        public string? Failure { get; init; }
+
+        public async ValueTask HandleAsync(MessageCreate message, Shard shard, CancellationToken cancellationToken)
+        {
+            if (Later)
+            {
+                await Task.Yield();
+            }
+
+            if (Failure is not null)
+            {
+                throw new InvalidOperationException(Failure);
+            }
+
+            await shard.SendAsync(new UpdateVoiceState(message.GuildId!.Value, message.ChannelId, SelfDeaf: true), cancellationToken);
+        }
+    }
+
+    private sealed partial class SessionWatcher
+    {
+        public List<string> Seen { get; } = [];
+
+        [GatewayEvent("READY")]
+        public void OnReady(in Dispatch dispatch) => Add(dispatch);
+
+        [GatewayEvent("RESUMED")]
+        public void OnResumed(in Dispatch dispatch) => Add(dispatch);
+
+        private void Add(in Dispatch dispatch) => Seen.Add($"{System.Text.Encoding.UTF8.GetString(dispatch.Event)} {System.Text.Encoding.UTF8.GetString(dispatch.Data)}");
+    }
+}

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+public sealed class ScriptTests
+{
+    public static TheoryData<int> CloseCodes => [1000, 1001, 1009, 1011, 1012, 1013, .. Enumerable.Range(4000, 15), 4999];
+
+    [Theory]
+    [MemberData(nameof(CloseCodes))]
+    public async Task Closes_with_any_code_on_demand(int code)
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.Dispatch("SOME_EVENT", "{}");
+        gateway.ConnectionOf(0).Close(code, "as the script says");
+        await client.ExpectAsync("SOME_EVENT");
+        Assert.Equal(code, await client.ClosedAsync());
+        await gateway.ClosedAsync();
+        bool ends = code is 4003 or 4004 or 4007 or 4009 or (>= 4010 and <= 4014);
+        Assert.Equal(ends ? 0 : 1, gateway.Sessions.Count);
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
+    public async Task Cuts_messages_into_frames()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        gateway.Script.BytesPerFrame = 16;
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        Assert.Equal(3, client.MessagesRead);
+        Assert.True(client.FramesRead > 100);
+    }
+
+    [Fact]
+    public async Task Spreads_a_gateway_message_over_several_web_socket_messages_under_zlib_stream()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        gateway.Script.BytesPerMessage = 7;
+        await using RawClient client = await RawClient.ReadyAsync(gateway, query: "v=10&compress=zlib-stream");
+        Assert.True(client.MessagesRead > 50);
+    }
+
+    [Fact]
+    public async Task Holds_hello_back_by_the_gateways_clock()
+    {
+        var clock = new FakeTimeProvider();
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
+        gateway.Script.HelloDelay = TimeSpan.FromSeconds(30);
+        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await client.HeartbeatAsync();
+        await client.ExpectAsync(Opcode.HeartbeatAck);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await client.ExpectAsync(Opcode.Hello);
+    }
+
+    [Fact]
+    public async Task Asks_to_reconnect_in_place_of_hello()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        gateway.Script.ReconnectInsteadOfHello = true;
+        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await client.ExpectAsync(Opcode.Reconnect);
+    }
+
+    [Fact]
+    public async Task Withholds_acknowledgements()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.Script.WithholdHeartbeatAcks = true;
+        await client.HeartbeatAsync();
+        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        gateway.Script.WithholdHeartbeatAcks = false;
+        gateway.Dispatch("SOME_EVENT", "{}");
+        await client.ExpectAsync("SOME_EVENT");
+    }
+
+    [Fact]
+    public async Task Refuses_so_many_resumes_and_identifies()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        gateway.Script.RefuseIdentifies(1);
+        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await client.ExpectAsync(Opcode.Hello);
+        await client.IdentifyAsync(gateway.Token);
+        await client.ExpectAsync(Opcode.InvalidSession);
+        await client.IdentifyAsync(gateway.Token);
+        await client.ExpectAsync("READY");
+        gateway.Script.RefuseResumes(1);
+        gateway.ConnectionOf(0).Drop();
+        await using RawClient second = await RawClient.ConnectAsync(gateway);
+        await second.ExpectAsync(Opcode.Hello);
+        await second.ResumeAsync(gateway.Token, client.SessionId!, client.Sequence);
+        Assert.False((await second.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
+        Assert.Empty(gateway.Sessions);
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
+    public async Task Takes_the_resume_address_down()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.Script.ResumeAddressDown = true;
+        await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => RawClient.ConnectAsync(client.ResumeUrl!));
+        await using RawClient other = await RawClient.ConnectAsync(gateway);
+        await other.ExpectAsync(Opcode.Hello);
+    }
+
+    [Fact]
+    public async Task Sends_messages_that_break_the_rules()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.ConnectionOf(0).SendMessage("""{"op":77,"d":null,"s":null,"t":null}""");
+        await client.ExpectAsync((Opcode)77);
+        gateway.ConnectionOf(0).SendRaw("{\"op\":0,");
+        await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(client.NextAsync);
+        gateway.ConnectionOf(0).SendRaw(new byte[] { 1, 2, 3 });
+        await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(client.NextAsync);
+        Assert.Equal([1, 2, 3], client.LastBytes);
+    }
+
+    [Fact]
+    public async Task Cuts_off_a_client_that_does_not_answer_the_close_frame()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        long begin = TimeProvider.System.GetTimestamp();
+        gateway.ConnectionOf(0).Close(CloseCode.UnknownError);
+        Assert.Equal((4000, Observations.ClosedBy.Gateway), await gateway.ClosedAsync() is var closed ? (closed.Code, closed.By) : default);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 1.5, 5);
+    }
+
+    [Fact]
+    public async Task Stops_within_seconds_though_a_client_hangs()
+    {
+        var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        long begin = TimeProvider.System.GetTimestamp();
+        await gateway.DisposeAsync();
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 0, 5);
+    }
+
+    [Fact]
+    public async Task Says_what_has_come_when_a_wait_ends_in_vain()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { ObservationTimeout = TimeSpan.FromMilliseconds(50) });
+        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await client.HeartbeatAsync();
+        await client.ExpectAsync(Opcode.Hello);
+        await client.ExpectAsync(Opcode.HeartbeatAck);
+        var timeout = await Assert.ThrowsAsync<TimeoutException>(() => gateway.ReceivedAsync(Opcode.Identify));
+        Assert.Contains("Heartbeat on connection 1", timeout.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_when_a_burst_has_been_handed_over()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        for (int number = 0; number < 5000; number++) gateway.Dispatch("SOME_EVENT", "{}");
+        await gateway.DrainedAsync();
+        while (await client.NextAsync() is { Sequence: < 5002 })
+        {
+        }
+    }
+
+    [Fact]
+    public async Task Ends_the_session_of_a_client_that_does_not_read()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { ReplayLimit = 50, ObservationTimeout = TimeSpan.FromMilliseconds(300) });
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await gateway.DrainedAsync();
+        string large = $$"""{"text":"{{new string('x', 1 << 20)}}"}""";
+        for (int number = 0; number < 60; number++) gateway.Dispatch("SOME_EVENT", large);
+        await Assert.ThrowsAsync<TimeoutException>(() => gateway.DrainedAsync());
+        Assert.Equal((int)CloseCode.UnknownError, await client.ClosedAsync());
+        Assert.Empty(gateway.Sessions);
+    }
+}

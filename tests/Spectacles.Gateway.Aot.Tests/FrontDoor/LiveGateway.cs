@@ -1,0 +1,56 @@
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>A simulated gateway, and the clusters of a test on it.</summary>
+internal sealed class LiveGateway : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly List<Cluster> clusters = [];
+    private SimulatedGateway? gateway;
+
+    public SimulatedGateway Gateway => gateway!;
+
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "it did not happen in time");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<Cluster> MakeAsync(SimulatedGatewayOptions? world = null, ClusterOptions? options = null, params IGatewayHandler[] handlers)
+    {
+        gateway = await SimulatedGateway.StartAsync(world, TestContext.Current.CancellationToken);
+        return Add(options, handlers);
+    }
+
+    public Cluster Add(ClusterOptions? options, params IGatewayHandler[] handlers)
+    {
+        options ??= new ClusterOptions();
+        var cluster = new Cluster(new Spectacles.Gateway.Gateway(Gateway.Token, new GatewayOptions { Api = Gateway.Api, TimeProvider = options.TimeProvider }), options);
+        cluster.Error += _ => { };
+        foreach (var handler in handlers)
+        {
+            cluster.AddHandler(handler);
+        }
+
+        clusters.Add(cluster);
+        return cluster;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cluster in clusters)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        if (gateway is not null)
+        {
+            await gateway.DisposeAsync();
+        }
+    }
+}
