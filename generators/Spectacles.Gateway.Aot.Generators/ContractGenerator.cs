@@ -17,6 +17,9 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .Where(file => SchemaFile.IsSchema(file.Left, file.Right))
             .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
             .WithTrackingName(ContractSteps.Schema)
+            .Collect()
+            .SelectMany(SchemaSet.Separate)
+            .WithTrackingName(ContractSteps.SchemaSet)
             .Select(ContractSpecBuilder.Build)
             .WithTrackingName(ContractSteps.Contract);
 

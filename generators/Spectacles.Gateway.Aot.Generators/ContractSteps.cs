@@ -6,6 +6,9 @@ internal static class ContractSteps
     /// <summary>Reads a schema file.</summary>
     public const string Schema = "Schema";
 
+    /// <summary>Keeps the schemas of a project apart.</summary>
+    public const string SchemaSet = "SchemaSet";
+
     /// <summary>Gives it its meaning.</summary>
     public const string Contract = "Contract";
 

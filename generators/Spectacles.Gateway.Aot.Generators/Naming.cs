@@ -27,6 +27,18 @@ internal static class Naming
         return name.ToString();
     }
 
+    /// <summary><c>EmbedFooter</c> is <c>embed footer</c>.</summary>
+    public static string ToWords(string pascalName)
+    {
+        var words = new StringBuilder();
+        foreach (char c in pascalName)
+        {
+            words.Append(char.IsUpper(c) && words.Length > 0 ? " " : "").Append(char.ToLowerInvariant(c));
+        }
+
+        return words.ToString();
+    }
+
     public static string ToCamelCase(string pascalName)
     {
         string name = char.ToLowerInvariant(pascalName[0]) + pascalName.Substring(1);

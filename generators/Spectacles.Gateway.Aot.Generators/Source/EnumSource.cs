@@ -34,7 +34,7 @@ internal static class EnumSource
             namespace {{value.Namespace}};
 
             """);
-        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"The values of {value.Name}."));
+        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"The values of {Naming.ToWords(value.Name)}."));
         writer.WriteRemarks("Discord may send others than the known ones.", value.Link);
         using (writer.Open($"{(isFlags ? "[global::System.Flags]\n" : "")}public enum {value.Name}{(isFlags ? " : ulong" : "")}"))
         {

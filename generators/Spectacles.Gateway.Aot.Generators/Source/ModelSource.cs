@@ -28,7 +28,7 @@ internal static class ModelSource
             using global::Spectacles.Gateway.Protocol;
 
             """);
-        writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The object {model.Name}."));
+        writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The {Naming.ToWords(model.Name)} object."));
         writer.WriteRemarks(model.IsEvent ? $"The payload of <c>{DocComment.Escape(model.EventName)}</c>." : "", model.Link);
         if (model.IsEvent)
         {
@@ -69,10 +69,16 @@ internal static class ModelSource
             {
             }
 
-            /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-            [EditorBrowsable(EditorBrowsableState.Never)]
-            [SetsRequiredMembers]
             """);
+        if (!model.IsSealed)
+        {
+            writer.Write("""
+                /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
+                [EditorBrowsable(EditorBrowsableState.Never)]
+                """);
+        }
+
+        writer.Write("[SetsRequiredMembers]");
         bool inheritsText = model.InheritedFields.Any(field => ValueSource.IsRequired(field) && field.Kind == ValueKind.String);
         if (inheritsText)
         {
@@ -164,10 +170,14 @@ internal static class ModelSource
             (_, true) => "protected override",
             (false, false) => "protected virtual",
         };
-        writer.Write("""
-            /// <summary>Writes every field that is there. For emitted code.</summary>
-            [EditorBrowsable(EditorBrowsableState.Never)]
-            """);
+        if (!model.IsSealed || model.BaseName.Length > 0)
+        {
+            writer.Write("""
+                /// <summary>Writes every field that is there. For emitted code.</summary>
+                [EditorBrowsable(EditorBrowsableState.Never)]
+                """);
+        }
+
         using (writer.Open($"{modifiers} void WriteFields(Utf8JsonWriter writer)"))
         {
             if (model.BaseName.Length > 0)

@@ -21,7 +21,7 @@ internal static class TextEnumSource
             using global::Spectacles.Gateway.Events.Json;
 
             """);
-        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"The values of {value.Name}."));
+        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"The values of {Naming.ToWords(value.Name)}."));
         writer.WriteRemarks("A string on the wire. Discord may send others than the known ones.", value.Link);
         writer.Write($"[JsonConverter(typeof(GatewayModelConverter<{value.Name}>))]");
         using (writer.Open($"public readonly partial record struct {value.Name} : IGatewayModel<{value.Name}>"))

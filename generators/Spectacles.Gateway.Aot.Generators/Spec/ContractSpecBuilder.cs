@@ -136,7 +136,7 @@ internal sealed class ContractSpecBuilder
         events.TryGetValue(name, out SchemaEvent? schemaEvent);
         return new ModelSpec
         {
-            HintName = $"{name}.g.cs",
+            HintName = $"{scope}.{name}.g.cs",
             Namespace = scope,
             Name = name,
             BaseName = inheritance.BaseOf(name),
@@ -180,7 +180,7 @@ internal sealed class ContractSpecBuilder
 
         return new EnumSpec
         {
-            HintName = $"{schemaEnum.Name.Value}.g.cs",
+            HintName = $"{scope}.{schemaEnum.Name.Value}.g.cs",
             Namespace = scope,
             Name = schemaEnum.Name.Value,
             Kind = kind,
@@ -196,7 +196,7 @@ internal sealed class ContractSpecBuilder
 
     private JsonContextSpec BuildContext(List<ModelSpec> models) => new()
     {
-        HintName = "GatewayJsonContext.g.cs",
+        HintName = $"{scope}.GatewayJsonContext.g.cs",
         Namespace = scope,
         Name = "GatewayJsonContext",
         IsPublic = true,

@@ -10,7 +10,7 @@ using global::Spectacles.Gateway.Dispatching;
 using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.Events.Json;
 
-/// <summary>The values of TextEnum.</summary>
+/// <summary>The values of text enum.</summary>
 /// <remarks>A string on the wire. Discord may send others than the known ones.</remarks>
 [JsonConverter(typeof(GatewayModelConverter<TextEnum>))]
 public readonly partial record struct TextEnum : IGatewayModel<TextEnum>

@@ -3,14 +3,14 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of NumberFlags.</summary>
+/// <summary>The values of marks.</summary>
 /// <remarks>Discord may send others than the known ones.</remarks>
 [global::System.Flags]
-public enum NumberFlags : ulong
+public enum Marks : ulong
 {
-    /// <summary>No flag.</summary>
-    None = 0,
-
     /// <summary>The value <c>1UL &lt;&lt; 0</c>.</summary>
-    A = 1UL << 0,
+    None = 1UL << 0,
+
+    /// <summary>The value <c>1UL &lt;&lt; 1</c>.</summary>
+    Red = 1UL << 1,
 }

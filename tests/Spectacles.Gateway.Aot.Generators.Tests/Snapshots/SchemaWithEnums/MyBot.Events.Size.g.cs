@@ -3,7 +3,7 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of Size.</summary>
+/// <summary>The values of size.</summary>
 /// <remarks>Discord may send others than the known ones. https://discord.com/developers/docs/sizes</remarks>
 public enum Size
 {

@@ -3,7 +3,7 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of TextFlags.</summary>
+/// <summary>The values of text flags.</summary>
 /// <remarks>Discord may send others than the known ones.</remarks>
 [global::System.Flags]
 public enum TextFlags : ulong

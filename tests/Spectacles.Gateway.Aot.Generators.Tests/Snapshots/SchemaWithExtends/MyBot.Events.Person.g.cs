@@ -15,7 +15,7 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.Events.Json;
 using global::Spectacles.Gateway.Protocol;
 
-/// <summary>The object Person.</summary>
+/// <summary>The person object.</summary>
 [JsonConverter(typeof(GatewayModelConverter<Person>))]
 public sealed partial class Person : IGatewayModel<Person>
 {
@@ -24,8 +24,6 @@ public sealed partial class Person : IGatewayModel<Person>
     {
     }
 
-    /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     internal Person(ref Utf8JsonReader reader)
     {
@@ -56,8 +54,6 @@ public sealed partial class Person : IGatewayModel<Person>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
     private void WriteFields(Utf8JsonWriter writer)
     {
         writer.WriteString("name"u8, Name);

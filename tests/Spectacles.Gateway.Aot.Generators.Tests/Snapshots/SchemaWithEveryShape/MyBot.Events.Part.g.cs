@@ -15,7 +15,7 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.Events.Json;
 using global::Spectacles.Gateway.Protocol;
 
-/// <summary>The object Part.</summary>
+/// <summary>The part object.</summary>
 [JsonConverter(typeof(GatewayModelConverter<Part>))]
 public sealed partial class Part : IGatewayModel<Part>
 {
@@ -24,8 +24,6 @@ public sealed partial class Part : IGatewayModel<Part>
     {
     }
 
-    /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     internal Part(ref Utf8JsonReader reader)
     {
@@ -56,8 +54,6 @@ public sealed partial class Part : IGatewayModel<Part>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
     private void WriteFields(Utf8JsonWriter writer)
     {
         writer.WriteSnowflake("id"u8, Id);

@@ -3,7 +3,7 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of Rights.</summary>
+/// <summary>The values of rights.</summary>
 /// <remarks>Discord may send others than the known ones.</remarks>
 [global::System.Flags]
 public enum Rights : ulong

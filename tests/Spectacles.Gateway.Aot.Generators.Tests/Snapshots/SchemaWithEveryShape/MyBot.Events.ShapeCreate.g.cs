@@ -15,7 +15,7 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.Events.Json;
 using global::Spectacles.Gateway.Protocol;
 
-/// <summary>The object ShapeCreate.</summary>
+/// <summary>The shape create object.</summary>
 /// <remarks>The payload of <c>SHAPE_CREATE</c>.</remarks>
 [GatewayEventModel("SHAPE_CREATE", GatewayIntents.Guilds)]
 [JsonConverter(typeof(GatewayModelConverter<ShapeCreate>))]

@@ -3,7 +3,7 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of NumberEnum.</summary>
+/// <summary>The values of number enum.</summary>
 /// <remarks>Discord may send others than the known ones.</remarks>
 public enum NumberEnum
 {

@@ -1,0 +1,89 @@
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Tests.Events;
+
+/// <summary>The dispatch that is emitted for a handler class, as the core calls it.</summary>
+public sealed partial class EmittedDispatchTests
+{
+    private static readonly byte[] Deleted = """{"id":"1","channel_id":"2"}"""u8.ToArray();
+
+    [Fact]
+    public void Says_which_events_it_wants_and_with_which_intents()
+    {
+        IGatewayHandler handler = new Witness();
+        Assert.Equal(
+            [
+                new HandlerMethod("MESSAGE_DELETE", "EmittedDispatchTests.Witness.HandleAsync", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
+                new HandlerMethod("MESSAGE_CREATE", "EmittedDispatchTests.Witness.OnMessage", GatewayIntents.GuildMessages | GatewayIntents.MessageContent),
+                new HandlerMethod("GUILD_DELETE", "EmittedDispatchTests.Witness.Raw", GatewayIntents.Guilds),
+            ],
+            handler.Methods);
+    }
+
+    [Fact]
+    public async Task Hands_the_model_over_and_waits()
+    {
+        var witness = new Witness();
+        await Invoke(witness, 0, "MESSAGE_DELETE"u8, Deleted);
+        Assert.Equal([new Snowflake(1)], witness.Seen);
+    }
+
+    [Fact]
+    public async Task Hands_the_model_over_as_what_it_extends()
+    {
+        var witness = new Witness();
+        await Invoke(witness, 1, "MESSAGE_CREATE"u8, Deleted);
+        Assert.IsType<MessageCreate>(witness.Message);
+    }
+
+    [Fact]
+    public void Passes_on_what_a_method_throws_before_its_first_await()
+    {
+        Assert.Throws<System.Text.Json.JsonException>(() => { _ = Invoke(new Witness(), 0, "MESSAGE_DELETE"u8, "[]"u8.ToArray()).AsTask(); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Invoke(new Witness(), 3, "MESSAGE_DELETE"u8, Deleted).AsTask(); });
+    }
+
+    [Fact]
+    public void Allocates_nothing_of_its_own()
+    {
+        var witness = new Witness();
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.True(Invoke(witness, 2, "GUILD_DELETE"u8, Deleted).AsTask().IsCompletedSuccessfully);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        _ = Invoke(witness, 2, "GUILD_DELETE"u8, Deleted).AsTask().IsCompletedSuccessfully;
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static ValueTask Invoke(IGatewayHandler handler, int method, ReadOnlySpan<byte> name, byte[] json)
+    {
+        var state = new DispatchState();
+        var dispatch = new Dispatch(name, json, 1, ref state);
+        return handler.InvokeAsync(method, in dispatch, null!, TestContext.Current.CancellationToken);
+    }
+
+    [GatewayEvent("MESSAGE_DELETE")]
+    private sealed partial class Witness
+    {
+        public List<Snowflake> Seen { get; } = [];
+
+        public Message? Message { get; private set; }
+
+        public async Task HandleAsync(MessageDelete message, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            cancellationToken.ThrowIfCancellationRequested();
+            Seen.Add(message.Id);
+        }
+
+        [GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.GuildMessages | GatewayIntents.MessageContent)]
+        private void OnMessage(Message message) => Message = message;
+
+        [GatewayEvent("GUILD_DELETE")]
+        private void Raw(in Dispatch dispatch, Shard shard) => _ = dispatch.Data.Length + dispatch.Sequence;
+    }
+}
