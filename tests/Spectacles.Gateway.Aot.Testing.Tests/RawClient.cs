@@ -13,6 +13,8 @@ internal sealed class RawClient : IAsyncDisposable
 
     private readonly ClientWebSocket socket = new();
     private readonly MemoryStream compressed = new();
+    private readonly MemoryStream inflated = new();
+    private readonly MemoryStream pending = new();
     private readonly CancellationTokenSource giveUp = new(Patience);
     private ZLibStream? inflater;
     private bool zlib;
@@ -80,32 +82,17 @@ internal sealed class RawClient : IAsyncDisposable
         return message;
     }
 
-    public async Task<GatewayMessage> NextAsync()
-    {
-        byte[] bytes = await ReadAsync() ?? throw new InvalidOperationException($"The gateway closed with {socket.CloseStatus}: {socket.CloseStatusDescription}");
-        JsonElement root = JsonDocument.Parse(bytes).RootElement;
-        var message = new GatewayMessage(
-            (Opcode)root.GetProperty("op").GetInt32(),
-            root.GetProperty("t").GetString(),
-            root.GetProperty("s").ValueKind == JsonValueKind.Number ? root.GetProperty("s").GetInt64() : null,
-            root.GetProperty("d"));
-        if (message.Sequence is { } sequence) Sequence = sequence;
-        if (message.Name != "READY") return message;
-        SessionId = message.Data.GetProperty("session_id").GetString();
-        ResumeUrl = new Uri(message.Data.GetProperty("resume_gateway_url").GetString()!);
-        return message;
-    }
+    public async Task<GatewayMessage> NextAsync() => Parse(
+        await ReadAsync() ?? throw new InvalidOperationException($"The gateway closed with {socket.CloseStatus}: {socket.CloseStatusDescription}"));
 
     /// <summary>Reads until the gateway closes.</summary>
+    /// <param name="seen">Is told of each message before that.</param>
     /// <returns>The close code; null when the connection was cut.</returns>
-    public async Task<int?> ClosedAsync()
+    public async Task<int?> ClosedAsync(Action<GatewayMessage>? seen = null)
     {
         try
         {
-            while (await ReadAsync() is not null)
-            {
-            }
-
+            while (await ReadAsync() is { } message) seen?.Invoke(Parse(message));
             return (int?)socket.CloseStatus;
         }
         catch (WebSocketException)
@@ -122,6 +109,21 @@ internal sealed class RawClient : IAsyncDisposable
         inflater?.Dispose();
         giveUp.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private GatewayMessage Parse(byte[] bytes)
+    {
+        JsonElement root = JsonDocument.Parse(bytes).RootElement;
+        var message = new GatewayMessage(
+            (Opcode)root.GetProperty("op").GetInt32(),
+            root.GetProperty("t").GetString(),
+            root.GetProperty("s").ValueKind == JsonValueKind.Number ? root.GetProperty("s").GetInt64() : null,
+            root.GetProperty("d"));
+        if (message.Sequence is { } sequence) Sequence = sequence;
+        if (message.Name != "READY") return message;
+        SessionId = message.Data.GetProperty("session_id").GetString();
+        ResumeUrl = new Uri(message.Data.GetProperty("resume_gateway_url").GetString()!);
+        return message;
     }
 
     private async Task<byte[]?> ReadAsync()
@@ -147,10 +149,6 @@ internal sealed class RawClient : IAsyncDisposable
             if (Inflate(message)) return inflated.ToArray();
         }
     }
-
-    private readonly MemoryStream inflated = new();
-
-    private readonly MemoryStream pending = new();
 
     private bool Inflate(MemoryStream message)
     {

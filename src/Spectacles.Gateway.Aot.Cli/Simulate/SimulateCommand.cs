@@ -22,6 +22,10 @@ internal static class SimulateCommand
         Option<double?> seconds = Seconds("--seconds", "Stops after so many seconds; by default at SIGINT or SIGTERM.");
         Option<double?> quietAfter = Seconds("--quiet-after", "The people fall silent after so many seconds, while the gateway serves on.");
         Option<string> token = new("--token") { Description = "The bot's only valid token.", DefaultValueFactory = static _ => new SimulatedGatewayOptions().Token };
+        token.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError("--token can't be empty.");
+        });
         Option<GatewayIntents> privileged = Privileged();
 
         var command = new Command("simulate", "Runs a simulated gateway on loopback, with people who talk, type, react, come and go and use the bot's commands.")

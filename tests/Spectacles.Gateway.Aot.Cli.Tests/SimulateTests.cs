@@ -1,0 +1,91 @@
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Testing.Tests;
+
+namespace Spectacles.Gateway.Cli.Tests;
+
+public sealed class SimulateTests
+{
+    private static readonly string Token = new SimulatedGatewayOptions().Token;
+
+    [Fact]
+    public async Task Counts_what_it_dispatched_as_its_client_does()
+    {
+        await using var simulator = new SpectaclesProcess("simulate --guilds 3 --rate 200 --quiet-after 1 --seconds 3 --seed 7");
+        Uri api = await simulator.ListeningAsync();
+        await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+        await client.ExpectAsync(Opcode.Hello);
+        await client.IdentifyAsync(Token);
+        long events = 0;
+        await client.ClosedAsync(message => events += message.Op == Opcode.Dispatch ? 1 : 0);
+
+        (int exitCode, string output, string errors) = await simulator.EndAsync();
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal($"simulated: identifies=1 resumes=0 dispatched={events} replies=0 violations=0", output);
+        Assert.True(events > 50);
+    }
+
+    [Fact]
+    public async Task Drops_a_connection_every_so_many_seconds()
+    {
+        await using var simulator = new SpectaclesProcess("simulate --rate 0 --drop-every 0.3 --drops 1 --seconds 20");
+        Uri api = await simulator.ListeningAsync();
+        await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+        await client.IdentifyAsync(Token);
+        Assert.Null(await client.ClosedAsync());
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task Stops_politely_at_a_signal(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
+        await using var simulator = new SpectaclesProcess("simulate");
+        await simulator.ListeningAsync();
+        simulator.Signal(signal);
+        (int exitCode, string output, string errors) = await simulator.EndAsync();
+        Assert.Equal((0, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=0", ""), (exitCode, output, errors));
+    }
+
+    [Fact]
+    public async Task Switches_privileged_intents_on()
+    {
+        await using var simulator = new SpectaclesProcess("simulate --rate 0 --privileged content,presences --token a.b.c --seconds 20");
+        Uri api = await simulator.ListeningAsync();
+        foreach ((GatewayIntents intents, bool allowed) in new[] { (GatewayIntents.MessageContent | GatewayIntents.GuildPresences, true), (GatewayIntents.GuildMembers, false) })
+        {
+            await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+            await client.ExpectAsync(Opcode.Hello);
+            await client.IdentifyAsync("a.b.c", intents);
+            if (allowed) await client.ExpectAsync("READY");
+            else Assert.Equal((int)CloseCode.DisallowedIntents, await client.ClosedAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Says_that_the_port_is_in_use()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using var simulator = new SpectaclesProcess($"simulate --port {gateway.Url.Port}");
+        (int exitCode, string output, string errors) = await simulator.EndAsync();
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith($"spectacles simulate: can't listen on 127.0.0.1:{gateway.Url.Port}: ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("simulate --port 70000", "--port has to be between 0 and 65535, not 70000.")]
+    [InlineData("simulate --port x", "Cannot parse argument 'x' for option '--port'")]
+    [InlineData("simulate --rate -1", "--rate has to be between 0 and 1000000, not -1.")]
+    [InlineData("simulate --seconds 0", "--seconds has to be more than 0")]
+    [InlineData("simulate --privileged everything", "--privileged knows members, presences, content, all and none, not 'everything'.")]
+    [InlineData("simulate --nonsense", "Unrecognized command or argument '--nonsense'.")]
+    [InlineData("simulate --token \"\"", "--token can't be empty.")]
+    public async Task Says_what_is_wrong_with_its_arguments(string arguments, string error)
+    {
+        await using var simulator = new SpectaclesProcess(arguments);
+        (int exitCode, string output, string errors) = await simulator.EndAsync();
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith(error, errors, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Spectacles.Gateway.Cli.Tests;
+
+/// <summary>A running <c>spectacles</c>, as a user starts it.</summary>
+internal sealed class SpectaclesProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Process process;
+
+    public SpectaclesProcess(string arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "spectacles.dll");
+        process = Process.Start(new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+    }
+
+    public async Task<string> LineAsync() => await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience)
+        ?? throw new EndOfStreamException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+
+    /// <summary>The address in the line that says where the gateway listens.</summary>
+    public async Task<Uri> ListeningAsync()
+    {
+        string line = await LineAsync();
+        Assert.StartsWith("listening: http://127.0.0.1:", line, StringComparison.Ordinal);
+        Assert.EndsWith("/api/v10", line, StringComparison.Ordinal);
+        return new Uri(line["listening: ".Length..]);
+    }
+
+    public void Signal(string name) => Process.Start("kill", $"-{name} {process.Id}").WaitForExit();
+
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        return (process.ExitCode, (await output).TrimEnd(), (await errors).TrimEnd());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
