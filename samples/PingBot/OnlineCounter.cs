@@ -11,7 +11,7 @@ internal sealed partial class OnlineCounter
 
     public void Handle(PresenceUpdate presence)
     {
-        if (presence.Status == PresenceStatus.Online)
+        if (presence.Status == OnlineStatus.Online)
         {
             Interlocked.Increment(ref seen);
         }

@@ -9,19 +9,30 @@ internal static class NativeExecutable
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
+    private static readonly Dictionary<string, Task<(int ExitCode, string Output)>> Published = [];
+
     /// <summary>Why nothing can be published here; null if it can.</summary>
     public static string? Missing { get; } = FindMissing();
 
-    /// <summary>Publishes, and fails at any warning.</summary>
+    /// <summary>Publishes once, and fails at any warning.</summary>
     public static async Task<string> PublishAsync(string project)
     {
         Assert.SkipWhen(Missing is not null, $"NativeAOT can't be published here: {Missing}");
-        string name = Path.GetFileName(project);
-        string output = Path.Combine(Root, "artifacts", "aot", name);
-        var (exit, text) = await RunAsync("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "--nologo", "-v", "quiet"]);
+        string output = Path.Combine(Root, "artifacts", "aot", Path.GetFileName(project));
+        Task<(int ExitCode, string Output)>? publishing;
+        lock (Published)
+        {
+            if (!Published.TryGetValue(project, out publishing))
+            {
+                publishing = RunAsync("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "--nologo", "-v", "quiet"]);
+                Published.Add(project, publishing);
+            }
+        }
+
+        var (exit, text) = await publishing;
         Assert.True(exit == 0, text);
         Assert.DoesNotContain("warning", text, StringComparison.OrdinalIgnoreCase);
-        return Path.Combine(output, OperatingSystem.IsWindows() ? $"{name}.exe" : name);
+        return Path.Combine(output, Path.GetFileName(project) + (OperatingSystem.IsWindows() ? ".exe" : ""));
     }
 
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments)
