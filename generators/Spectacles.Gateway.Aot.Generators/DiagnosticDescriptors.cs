@@ -119,5 +119,5 @@ internal static class DiagnosticDescriptors
         category,
         severity,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/spectacles/Spectacles.Gateway.Aot/blob/main/docs/diagnostics/{id}.md");
+        helpLinkUri: $"https://github.com/spec-tacles/Spectacles.Gateway.Aot/blob/main/docs/diagnostics/{id}.md");
 }

@@ -1,0 +1,16 @@
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>A handler as a user writes it, typed and raw.</summary>
+internal sealed partial class BenchHandler
+{
+    public long Total { get; private set; }
+
+    [GatewayEvent("MESSAGE_CREATE")]
+    public void OnMessage(MessageCreate message) => Total += message.Content.Length;
+
+    [GatewayEvent("MESSAGE_UPDATE")]
+    public void OnBytes(in Dispatch dispatch) => Total += dispatch.Data.Length;
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>From a name and the bytes of d to the user's method, through the emitted dispatch.</summary>
+public class DispatchBenchmarks
+{
+    private readonly byte[] data = Encoding.UTF8.GetBytes(Corpus.MessageData(1));
+    private readonly BenchHandler handler = new();
+    private readonly DispatchTable<int> table;
+    private DispatchState state;
+
+    public DispatchBenchmarks() => table = new DispatchTable<int>(((IGatewayHandler)handler).Methods.Select((method, index) => KeyValuePair.Create(method.Event, index)));
+
+    /// <summary>A DOM, as most libraries build one before they know whether anybody listens.</summary>
+    [Benchmark(Baseline = true)]
+    public int JsonDocumentParse()
+    {
+        using var document = JsonDocument.Parse(data);
+        return document.RootElement.GetProperty("content").GetString()!.Length;
+    }
+
+    [Benchmark]
+    public int SystemTextJson() => JsonSerializer.Deserialize(data, GatewayJsonContext.Default.MessageCreate)!.Content.Length;
+
+    [Benchmark]
+    public void Unhandled() => Dispatch("TYPING_START"u8);
+
+    [Benchmark]
+    public void Raw() => Dispatch("MESSAGE_UPDATE"u8);
+
+    [Benchmark]
+    public void Typed() => Dispatch("MESSAGE_CREATE"u8);
+
+    private void Dispatch(ReadOnlySpan<byte> name)
+    {
+        if (!table.TryGetHandlers(name, out int[] methods))
+        {
+            return;
+        }
+
+        state = default;
+        var dispatch = new Dispatch(name, data, 1, ref state);
+        foreach (int method in methods)
+        {
+            _ = ((IGatewayHandler)handler).InvokeAsync(method, dispatch, null!, CancellationToken.None);
+        }
+    }
+}
