@@ -8,5 +8,5 @@ ParseResult command = root.Parse(args);
 // The error says what is wrong; pages of help below it would hide that.
 if (command.Action is ParseErrorAction error) error.ShowHelp = false;
 using var signals = new TerminationSignals();
-// The command line's own handling of signals is off: its version 2.0 stops at SIGTERM only.
+// The command line's own handling of signals is off: with its version 2.0.15 a SIGINT ended the process at once, without the closing line.
 return await command.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Token);
