@@ -153,6 +153,11 @@ public sealed class SimulatedGateway : IAsyncDisposable
     public Task<ReceivedPayload> ReceivedAsync(Func<ReceivedPayload, bool> predicate, CancellationToken cancellationToken = default) =>
         state.Journal.Received.TakeAsync("such payload from a client", predicate, cancellationToken);
 
+    /// <summary>Waits for a client to connect.</summary>
+    /// <exception cref="TimeoutException">None did within the observation time-out.</exception>
+    public Task<ConnectionOpened> OpenedAsync(CancellationToken cancellationToken = default) =>
+        state.Journal.Opened.TakeAsync("connection", static _ => true, cancellationToken);
+
     /// <summary>Waits for the end of a connection.</summary>
     /// <exception cref="TimeoutException">None ended within the observation time-out.</exception>
     public Task<ConnectionClosed> ClosedAsync(CancellationToken cancellationToken = default) =>

@@ -172,4 +172,46 @@ public sealed class ResumeTests
         await gateway.ClosedAsync();
         Assert.Single(gateway.Sessions);
     }
+
+    [Theory]
+    [InlineData("v=10&encoding=json")]
+    [InlineData("v=10&compress=zlib-stream")]
+    public async Task Loses_no_event_and_repeats_none_when_connections_are_cut_in_the_flood(string query)
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        RawClient client = await RawClient.ReadyAsync(gateway, query: query);
+        (string session, long expected, int cuts) = (client.SessionId!, client.Sequence + 1, 0);
+        Task flood = FloodAsync(gateway, 20_000);
+        while (!flood.IsCompleted || expected <= gateway.Sessions[0].Sequence)
+        {
+            try
+            {
+                GatewayMessage message = await client.NextAsync();
+                if (message.Op != Opcode.Dispatch) continue;
+                Assert.Equal(expected++, message.Sequence);
+                if (expected % 700 == 0 && cuts++ < 20) gateway.ConnectionOf(0).Drop();
+            }
+            catch (System.Net.WebSockets.WebSocketException)
+            {
+                await client.DisposeAsync();
+                client = await RawClient.ConnectAsync(gateway, query);
+                await client.ResumeAsync(gateway.Token, session, expected - 1);
+            }
+        }
+
+        await flood;
+        await client.DisposeAsync();
+        Assert.InRange(cuts, 10, 20_000);
+        Assert.Equal(expected - 1, gateway.Counters.Dispatched);
+        Assert.Equal(1, gateway.Counters.Identifies);
+    }
+
+    private static async Task FloodAsync(SimulatedGateway gateway, int events)
+    {
+        for (int number = 0; number < events; number++)
+        {
+            gateway.Dispatch("SOME_EVENT", $$"""{"number":{{number}}}""");
+            if (number % 100 == 0) await Task.Delay(1);
+        }
+    }
 }

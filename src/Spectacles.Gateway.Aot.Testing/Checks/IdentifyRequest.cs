@@ -9,6 +9,9 @@ internal sealed record IdentifyRequest(string Token, long? Intents, long ShardId
 {
     private const int DefaultLargeThreshold = 50;
 
+    /// <summary>Only the name: the token is never printed.</summary>
+    public override string ToString() => nameof(IdentifyRequest);
+
     /// <summary>Reads the payload; false when it does not have the shape that Discord decodes.</summary>
     public static bool TryRead(JsonSlice data, out IdentifyRequest request)
     {

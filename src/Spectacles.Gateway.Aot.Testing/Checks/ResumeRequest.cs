@@ -6,6 +6,9 @@ namespace Spectacles.Gateway.Testing.Checks;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#resume</remarks>
 internal sealed record ResumeRequest(string Token, string SessionId, long Sequence)
 {
+    /// <summary>Only the name: the token is never printed.</summary>
+    public override string ToString() => nameof(ResumeRequest);
+
     /// <summary>Reads the payload; false when it does not have the shape that Discord decodes.</summary>
     public static bool TryRead(JsonSlice data, out ResumeRequest request)
     {

@@ -28,6 +28,7 @@ public sealed class SimulatedConnection
     private ITimer? deadline;
     private volatile SimulatedSession? session;
     private volatile ConnectionClosed? ending;
+    private volatile bool refused;
 
     internal SimulatedConnection(int id, WebSocket socket, Link link, ConnectionRequest request, GatewayState state, ConnectionRegistry registry)
     {
@@ -54,7 +55,7 @@ public sealed class SimulatedConnection
 
     internal ConnectionRequest Request { get; }
 
-    internal bool IsClosing => ending is not null;
+    internal bool IsClosing => refused || ending is not null;
 
     internal bool IsDrained => outbox.IsDrained;
 
@@ -123,6 +124,8 @@ public sealed class SimulatedConnection
     /// <summary>Records what the client did, and closes the connection for it.</summary>
     internal void Violate(CloseCode code, string detail)
     {
+        if (IsClosing) return;
+        refused = true;
         state.Journal.Violated(new Violation(Id, code, detail));
         Close(code, detail);
     }
@@ -158,6 +161,7 @@ public sealed class SimulatedConnection
     internal async Task RunAsync()
     {
         Task greeting = GreetAsync();
+        state.Journal.Opened.Record(new ConnectionOpened(Id, Version, Compression, AtResumeAddress));
         Task writing = WriteAsync();
         await ReadAsync();
         heartbeats.Dispose();

@@ -12,6 +12,8 @@ internal sealed class Journal(TimeSpan timeout)
 
     public ObservationLog<ReceivedPayload> Received { get; } = new(timeout);
 
+    public ObservationLog<ConnectionOpened> Opened { get; } = new(timeout);
+
     public ObservationLog<ConnectionClosed> Closed { get; } = new(timeout);
 
     public ObservationLog<RestCall> Calls { get; } = new(timeout);
