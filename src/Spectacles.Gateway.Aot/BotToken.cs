@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace Spectacles.Gateway;
 
@@ -9,6 +10,7 @@ internal sealed class BotToken
 
     private BotToken(string value) => Value = value;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Value { get; }
 
     /// <summary>Takes a token with or without "Bot " before it.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
 
@@ -54,8 +53,8 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Something went wrong: in a handler, on a connection, or for good. Called on the thread where it happened; be quick.</summary>
     public event Action<GatewayError>? Error
     {
-        add => errors.Listeners += value;
-        remove => errors.Listeners -= value;
+        add => errors.Reported += value;
+        remove => errors.Reported -= value;
     }
 
     /// <summary>What is known of the gateway.</summary>
@@ -122,16 +121,8 @@ public sealed class Cluster : IAsyncDisposable
     /// <exception cref="GatewayException">The API refused, or a shard was closed for good.</exception>
     public async Task RunAsync()
     {
-        using var signalled = new CancellationTokenSource();
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            signalled.Cancel();
-        }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        await RunAsync(signalled.Token).ConfigureAwait(false);
+        using var signals = new StopSignals();
+        await RunAsync(signals.Token).ConfigureAwait(false);
     }
 
     /// <summary>The whole body of a hosted service: spawns unless that is done, serves, and stops politely when the token is cancelled.</summary>
@@ -147,6 +138,7 @@ public sealed class Cluster : IAsyncDisposable
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
+                await StopAsync().ConfigureAwait(false);
                 return;
             }
         }
@@ -223,19 +215,27 @@ public sealed class Cluster : IAsyncDisposable
             throw;
         }
 
-        var context = MakeContext();
-        Log.Spawning(errors.Logger, ids.Length, Gateway.Shards, context.Intents, Gateway.SessionStartLimit.Remaining);
-        foreach (int id in ids)
+        lock (gate)
         {
-            shards.Add(id, new Shard(id, context));
-        }
+            if (stop is not null)
+            {
+                throw new InvalidOperationException("The cluster was stopped while it spawned.");
+            }
 
-        foreach (var shard in shards.Values)
-        {
-            shard.Start();
-        }
+            var context = MakeContext();
+            Log.Spawning(errors.Logger, ids.Length, Gateway.Shards, context.Intents, Gateway.SessionStartLimit.Remaining);
+            foreach (int id in ids)
+            {
+                shards.Add(id, new Shard(id, context));
+            }
 
-        watching = WatchAsync();
+            foreach (var shard in shards.Values)
+            {
+                shard.Start();
+            }
+
+            watching = WatchAsync();
+        }
     }
 
     private ShardContext MakeContext()

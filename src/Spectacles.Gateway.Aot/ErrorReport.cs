@@ -10,7 +10,7 @@ internal sealed class ErrorReport(ILoggerFactory? loggers)
 
     public ILogger Logger { get; } = loggers?.CreateLogger("Spectacles.Gateway") ?? NullLogger.Instance;
 
-    public Action<GatewayError>? Listeners { get; set; }
+    public event Action<GatewayError>? Reported;
 
     public void Send(GatewayError error)
     {
@@ -23,7 +23,7 @@ internal sealed class ErrorReport(ILoggerFactory? loggers)
             Log.Error(Logger, error.ShardId, error.Message, error.Exception);
         }
 
-        if (Listeners is not { } listeners)
+        if (Reported is not { } listeners)
         {
             if (silent)
             {

@@ -56,6 +56,7 @@ public sealed class Gateway
     /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
     public SessionStartLimit SessionStartLimit => Known.SessionStartLimit;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string Token => token.Value;
 
     internal IIdentifyQueue IdentifyQueue { get; }

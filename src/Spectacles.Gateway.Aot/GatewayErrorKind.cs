@@ -15,6 +15,9 @@ public enum GatewayErrorKind
     /// <summary>A connection was lost or refused. The shard connects again.</summary>
     Connection,
 
+    /// <summary>A session could not be kept in the <see cref="ClusterOptions.SessionStore"/>: a restart will start a new one.</summary>
+    Session,
+
     /// <summary>A shard has stopped for good.</summary>
     Fatal,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
@@ -28,7 +29,7 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
                     case "shards":
                         shards = reader.GetInt32();
                         break;
-                    case "session_start_limit":
+                    case "session_start_limit" when reader.TokenType == JsonTokenType.StartObject:
                         limit = ReadLimit(ref reader, now);
                         break;
                     default:
@@ -42,9 +43,9 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
             throw new GatewayException("The API's answer to GET /gateway/bot is not the documented JSON. Check the API address.", e);
         }
 
-        return shards > 0 && Uri.TryCreate(url, UriKind.Absolute, out var address)
+        return shards > 0 && GatewayAddress.TryParse(url, out var address)
             ? new GatewayInformation(address, shards, limit)
-            : throw new GatewayException("The API's answer to GET /gateway/bot lacks url or shards. Check the API address.");
+            : throw new GatewayException("The API's answer to GET /gateway/bot lacks the url of a web socket, or shards. Check the API address.");
     }
 
     private static SessionStartLimit ReadLimit(ref Utf8JsonReader reader, DateTimeOffset now)

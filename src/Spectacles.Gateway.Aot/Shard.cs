@@ -24,6 +24,7 @@ public sealed class Shard
     private Session? session;
     private int failuresInARow;
     private long eventsReceived;
+    private long latencyTicks = -1;
     private Task running = Task.CompletedTask;
 
     internal Shard(int id, ShardContext context)
@@ -40,7 +41,7 @@ public sealed class Shard
     public ShardState State { get; private set; }
 
     /// <summary>The time between the last heartbeat and its acknowledgement; null before the first.</summary>
-    public TimeSpan? Latency { get; internal set; }
+    public TimeSpan? Latency => Volatile.Read(ref latencyTicks) is var ticks and >= 0 ? TimeSpan.FromTicks(ticks) : null;
 
     /// <summary>The sequence of the last event received in this session; null before the first.</summary>
     public long? Sequence => session?.Sequence;
@@ -111,6 +112,8 @@ public sealed class Shard
         }
     }
 
+    internal void SetLatency(TimeSpan latency) => Volatile.Write(ref latencyTicks, latency.Ticks);
+
     internal void CountEvent() => Volatile.Write(ref eventsReceived, eventsReceived + 1);
 
     internal void EnterReady(ShardConnection open, bool resumed)
@@ -135,7 +138,17 @@ public sealed class Shard
     internal async Task StopAsync()
     {
         StopDispatching();
-        await SaveAsync().ConfigureAwait(false);
+        try
+        {
+            await SaveAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A store that fails must not keep the shard from closing.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"the session was not saved: {e.Message}", Id) { Exception = e });
+        }
+
         if (Volatile.Read(ref connection) is { } open)
         {
             int code = context.Sessions.IsDurable ? CloseRules.KeepSession : (int)CloseCode.NormalClosure;

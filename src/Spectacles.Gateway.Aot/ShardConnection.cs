@@ -13,7 +13,6 @@ internal sealed class ShardConnection : IDisposable
     private const int ReceiveSize = 16 * 1024;
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HelloDeadline = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(2);
 
     private readonly Shard shard;
@@ -113,7 +112,7 @@ internal sealed class ShardConnection : IDisposable
 
     /// <summary>Whether an exception means that the connection is gone.</summary>
     public static bool IsBroken(Exception e) =>
-        e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or InvalidOperationException;
+        e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException;
 
     private async Task<LifecycleStep> ReadAsync()
     {
@@ -180,7 +179,7 @@ internal sealed class ShardConnection : IDisposable
         step = lifecycle.Receive(envelope);
         if (envelope.Op == Opcode.HeartbeatAck)
         {
-            shard.Latency = context.Time.GetElapsedTime(lastBeat);
+            shard.SetLatency(context.Time.GetElapsedTime(lastBeat));
         }
 
         if (step.Action is LifecycleAction.Ready or LifecycleAction.Resumed)
@@ -233,36 +232,18 @@ internal sealed class ShardConnection : IDisposable
         lastBeat = context.Time.GetTimestamp();
         heartbeat = HeartbeatTimer.RunAsync(lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), BeatAsync, context.Time, ended.Token);
         deadline.Clear();
-        greeting = action == LifecycleAction.Identify ? IdentifyAsync() : ResumeAsync();
+        greeting = GreetAsync(action == LifecycleAction.Resume);
         return default;
     }
 
-    private async Task IdentifyAsync()
+    /// <summary>Beside the read loop: a turn to identify may take long, and heartbeats are to be acknowledged meanwhile.</summary>
+    private async Task GreetAsync(bool resume)
     {
-        shard.Enter(ShardState.Identifying, "HELLO");
-        var gateway = context.Gateway;
-        try
-        {
-            await gateway.IdentifyQueue.WaitAsync(shard.Id, gateway.SessionStartLimit.MaxConcurrency, ended.Token).ConfigureAwait(false);
-            deadline.Set(ReadyDeadline, "READY did not come");
-            await Sender.SendOwnAsync(new Identify(gateway.Token, shard.Id, gateway.Shards, context.Intents, context.Options.Presence)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (IsBroken(e))
-        {
-            connection.Abort();
-        }
-    }
-
-    private async Task ResumeAsync()
-    {
-        shard.Enter(ShardState.Resuming, "HELLO");
-        deadline.Set(ReadyDeadline, "neither RESUMED nor a missed event came");
-        var session = lifecycle.Session!;
-        try
-        {
-            await Sender.SendOwnAsync(new Resume(context.Gateway.Token, session.Id, session.Sequence)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (IsBroken(e))
+        var handshake = new ShardHandshake(shard, context, Sender, deadline);
+        bool sent = resume
+            ? await handshake.TryResumeAsync(lifecycle.Session!).ConfigureAwait(false)
+            : await handshake.TryIdentifyAsync(ended.Token).ConfigureAwait(false);
+        if (!sent)
         {
             connection.Abort();
         }

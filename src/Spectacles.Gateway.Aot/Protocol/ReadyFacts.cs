@@ -38,6 +38,6 @@ internal static class ReadyFacts
             return null;
         }
 
-        return id is not null && Uri.TryCreate(url, UriKind.Absolute, out var resumeUrl) ? new Session(id, resumeUrl) : null;
+        return id is not null && GatewayAddress.TryParse(url, out var resumeUrl) ? new Session(id, resumeUrl) : null;
     }
 }

@@ -31,7 +31,7 @@ public interface IGatewayConnection : IDisposable
     /// <exception cref="WebSocketException">The connection broke.</exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort);
 
-    /// <summary>Sends our close; the peer's own, still to be received, completes it.</summary>
+    /// <summary>Sends our close; the peer's own, still to be received, completes it. A connection that is not open yet is given up.</summary>
     /// <param name="code">The close code.</param>
     /// <param name="reason">The reason, 123 bytes of UTF-8 at most.</param>
     /// <param name="abort">Gives the connection up.</param>

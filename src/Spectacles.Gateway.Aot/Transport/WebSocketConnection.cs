@@ -24,8 +24,17 @@ internal sealed class WebSocketConnection(HttpMessageInvoker? http) : IGatewayCo
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) =>
         socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, abort);
 
-    public async ValueTask CloseAsync(int code, string reason, CancellationToken abort) =>
-        await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, abort).ConfigureAwait(false);
+    public async ValueTask CloseAsync(int code, string reason, CancellationToken abort)
+    {
+        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+        {
+            await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, abort).ConfigureAwait(false);
+        }
+        else
+        {
+            socket.Abort();
+        }
+    }
 
     public void Abort() => socket.Abort();
 

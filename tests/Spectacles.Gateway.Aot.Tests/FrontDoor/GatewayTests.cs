@@ -124,9 +124,9 @@ public sealed class GatewayTests
     [InlineData(HttpStatusCode.TooManyRequests, "{}", "429")]
     [InlineData(HttpStatusCode.BadGateway, "", "502")]
     [InlineData(HttpStatusCode.OK, "<html>", "not the documented JSON")]
-    [InlineData(HttpStatusCode.OK, "[]", "lacks url or shards")]
+    [InlineData(HttpStatusCode.OK, "[]", "lacks the url")]
     [InlineData(HttpStatusCode.OK, """{"url":5}""", "not the documented JSON")]
-    [InlineData(HttpStatusCode.OK, """{"url":"wss://x","shards":0}""", "lacks url or shards")]
+    [InlineData(HttpStatusCode.OK, """{"url":"wss://x","shards":0}""", "lacks the url")]
     public async Task A_refusal_of_the_api_says_what_to_do(HttpStatusCode status, string body, string message)
     {
         using var http = new HttpMessageInvoker(new Api(status, body));
