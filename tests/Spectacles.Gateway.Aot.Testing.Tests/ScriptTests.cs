@@ -158,15 +158,29 @@ public sealed class ScriptTests
     }
 
     [Fact]
+    public async Task Keeps_a_client_that_reads_as_fast_as_events_come()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        Task reading = ReadUntilAsync(client, 100_002);
+        for (int number = 0; number < 100_000; number++)
+        {
+            gateway.Dispatch("SOME_EVENT", "{}");
+            if (number % 5_000 == 0) await gateway.DrainedAsync();
+        }
+
+        await reading;
+        Assert.Equal(1, gateway.Counters.Connections);
+    }
+
+    [Fact]
     public async Task Says_when_a_burst_has_been_handed_over()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         await using RawClient client = await RawClient.ReadyAsync(gateway);
         for (int number = 0; number < 5000; number++) gateway.Dispatch("SOME_EVENT", "{}");
         await gateway.DrainedAsync();
-        while (await client.NextAsync() is { Sequence: < 5002 })
-        {
-        }
+        await ReadUntilAsync(client, 5002);
     }
 
     [Fact]
@@ -180,5 +194,10 @@ public sealed class ScriptTests
         await Assert.ThrowsAsync<TimeoutException>(() => gateway.DrainedAsync());
         Assert.Equal((int)CloseCode.UnknownError, await client.ClosedAsync());
         Assert.Empty(gateway.Sessions);
+    }
+
+    private static async Task ReadUntilAsync(RawClient client, long sequence)
+    {
+        while (client.Sequence < sequence) await client.NextAsync();
     }
 }

@@ -132,9 +132,9 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             state.World, connection.Request.Version!.Value, session.Id, state.ResumeUrl, shardId, shardCount, state.Terms.EnabledPrivilegedIntents));
         foreach (SimulatedGuild guild in state.World.Guilds)
             if (guild.ShardOf(shardCount) == shardId) Offer(session, "GUILD_CREATE", GuildWriting.Create(guild, request.Granted, request.LargeThreshold, state.Terms.Clock.GetUtcNow()));
-        connection.Carry(session, after: 0);
-        // Only now do others find it: no event can come before READY.
+        // Others find the session only now, so that no event comes before READY; and before the client sees READY, so that it misses none after it.
         state.Sessions.Add(session);
+        connection.Carry(session, after: 0);
     }
 
     private void Resume(JsonSlice data)

@@ -112,7 +112,7 @@ internal sealed class Outbox(WebSocket socket, Compression compression, GatewayS
                 return (null, Compose(next));
             }
 
-            if (following && session!.Sequence > sent)
+            if (following && session!.HasForgottenAfter(sent))
             {
                 overrun = true;
                 session = null;

@@ -95,6 +95,12 @@ public sealed class SimulatedSession
         lock (gate) return !Ended && sequence + 1 >= events.First;
     }
 
+    /// <summary>Whether the event after this sequence has made room for newer ones.</summary>
+    internal bool HasForgottenAfter(long sequence)
+    {
+        lock (gate) return !Ended && sequence + 1 < events.First;
+    }
+
     /// <summary>Makes a connection the session's own. The one that had it before gets no more events.</summary>
     internal void Attach(Signal newListener)
     {
