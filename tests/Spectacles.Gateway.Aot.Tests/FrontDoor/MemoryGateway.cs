@@ -71,13 +71,13 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     /// <summary>The next connection that the shard opens.</summary>
     public async Task<MemoryConnection> ConnectedAsync() => await connections.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
-    /// <summary>Lets the fake time pass in small steps until something has happened, so that timers which are armed late are not missed.</summary>
+    /// <summary>Lets the fake time pass until something has happened: in small steps, and slowly enough for the shard's threads to keep up with it.</summary>
     public async Task PassTimeUntilAsync(Task happened)
     {
         while (!happened.IsCompleted)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
+            Time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(1);
         }
 
         await happened;

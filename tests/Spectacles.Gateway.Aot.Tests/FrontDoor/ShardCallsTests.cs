@@ -99,10 +99,16 @@ public sealed class ShardCallsTests : IAsyncDisposable
     [Fact]
     public async Task Time_in_which_it_does_not_read_is_no_missing_acknowledgement()
     {
+        var begun = new TaskCompletionSource();
         var block = new TaskCompletionSource();
-        var connection = await gateway.StartAsync(new ClusterOptions { MaxInFlight = 1, HandlerTimeout = TimeSpan.FromHours(1) }, new Handler("A", (in _, _, _) => new ValueTask(block.Task)));
+        var connection = await gateway.StartAsync(new ClusterOptions { MaxInFlight = 1, HandlerTimeout = TimeSpan.FromHours(1) }, new Handler("A", (in _, _, _) =>
+        {
+            begun.TrySetResult();
+            return new ValueTask(block.Task);
+        }));
         connection.Receive(Event("A", 2));
         connection.Receive(Event("A", 3));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         for (int beat = 0; beat < 4; beat++)
         {
             Assert.StartsWith("""{"op":1,""", await gateway.PassTimeUntilAsync(connection.SentAsync()), StringComparison.Ordinal);
