@@ -51,7 +51,8 @@ internal static class SimulateCommand
                     Seed = result.GetValue(seed),
                     Token = result.GetValue(token)!,
                     PrivilegedIntents = result.GetValue(privileged),
-                    ReplayLimit = Math.Max(20_000, result.GetValue(guilds) + (30 * result.GetValue(rate))),
+                    // Half a minute of events, within what a small machine can hold.
+                    ReplayLimit = result.GetValue(guilds) + (int)Math.Clamp(30L * result.GetValue(rate), 20_000, 100_000),
                     TimeProvider = clock,
                 },
             };
