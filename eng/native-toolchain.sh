@@ -10,9 +10,7 @@ command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(gcc)
 echo '#include <zlib.h>' | cc -E - >/dev/null 2>&1 || missing+=(zlib1g-dev)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
-if command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || [ "${CI:-}" = true ]; }; then
-  sudo=(); [ "$(id -u)" -eq 0 ] || sudo=(sudo)
-  "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install -y -qq "${missing[@]}" >/dev/null && exit 0
-fi
+. "$(dirname "$0")/apt.sh"
+apt_install "${missing[@]}" && exit 0
 echo "NativeAOT needs, and does not find: ${missing[*]}" >&2
 exit 1

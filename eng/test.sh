@@ -9,6 +9,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SPECTACLES_SLOW=0
 
 command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
 eng/native-toolchain.sh || true
+[ "$SPECTACLES_SLOW" = 1 ] && { eng/node.sh || true; }
 
 dotnet build Spectacles.Gateway.Aot.sln -c Release -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
 

@@ -1,0 +1,10 @@
+# Sourced. Installs system packages where that is allowed: as root, or under CI.
+apt_install() {
+  command -v apt-get >/dev/null || return 1
+  local sudo=()
+  if [ "$(id -u)" -ne 0 ]; then
+    [ "${CI:-}" = true ] || return 1
+    sudo=(sudo)
+  fi
+  "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install -y -qq "$@" >/dev/null
+}
