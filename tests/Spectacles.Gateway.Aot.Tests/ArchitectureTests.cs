@@ -19,25 +19,28 @@ public sealed partial class ArchitectureTests
         [""] = ["Transport", "Pacing", "Sessions", "Dispatching", "Protocol"],
     };
 
-    private static readonly Dictionary<string, string> Sources = Directory
-        .EnumerateFiles(Path.Combine(Root(), Library), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Separators().IsMatch(Path.GetRelativePath(Root(), file)))
-        .ToDictionary(file => Path.GetRelativePath(Path.Combine(Root(), Library), file).Replace('\\', '/'), file => Noise().Replace(File.ReadAllText(file), " "));
+    private static readonly Dictionary<string, string> Sources = Read(Library);
 
     [Fact]
     public void Every_folder_knows_only_the_folders_that_it_may_know()
     {
-        var homes = Sources.SelectMany(source => Declaration().Matches(source.Value).Select(match => (Type: match.Groups[1].Value, Folder: Folder(source.Key))))
-            .GroupBy(home => home.Type).Where(homes => homes.Select(home => home.Folder).Distinct().Count() == 1)
-            .ToDictionary(home => home.Key, home => home.First().Folder);
-        var wrong = from source in Sources
-                    let folder = Folder(source.Key)
-                    where !EnumDeclaration().IsMatch(source.Value)
-                    from word in Word().Matches(source.Value).Select(match => match.Value).Distinct()
-                    where homes.TryGetValue(word, out string? home) && home != folder && !MayKnow[folder].Contains(home)
-                    select $"{source.Key} knows {word} of {(homes[word] is "" ? "the front door" : homes[word])}";
+        var wrong = Uses(Sources).Where(use => !MayKnow[use.From].Contains(use.To)).Select(use => $"{use.Source} knows {use.Type} of {(use.To is "" ? "the front door" : use.To)}");
 
         Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData(Library)]
+    [InlineData("src/Spectacles.Gateway.Aot.Testing")]
+    [InlineData("src/Spectacles.Gateway.Aot.Cli")]
+    [InlineData("generators/Spectacles.Gateway.Aot.Generators")]
+    public void No_folders_of_a_project_know_each_other_in_a_circle(string project)
+    {
+        // Of the library itself, MayKnow says who may know the front door: handlers' models do, and nothing in the core knows them.
+        var known = Uses(Read(project)).Where(use => project != Library || use.From != "Events").ToLookup(use => use.From, use => use.To);
+        var circles = known.Select(folder => folder.Key).Where(start => Reaches(start, start, known, []));
+
+        Assert.Empty(circles);
     }
 
     [Theory]
@@ -70,6 +73,27 @@ public sealed partial class ArchitectureTests
         Assert.Equal(
             ["Spectacles.Gateway.Aot.Benchmarks", "Spectacles.Gateway.Aot.Tests"],
             Friend().Matches(File.ReadAllText(Path.Combine(Root(), Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value).Order());
+
+    private static bool Reaches(string from, string target, ILookup<string, string> known, HashSet<string> seen) =>
+        known[from].Distinct().Any(next => next == target || (seen.Add(next) && Reaches(next, target, known, seen)));
+
+    private static Dictionary<string, string> Read(string project) => Directory
+        .EnumerateFiles(Path.Combine(Root(), project), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Separators().IsMatch(Path.GetRelativePath(Root(), file)))
+        .ToDictionary(file => Path.GetRelativePath(Path.Combine(Root(), project), file).Replace('\\', '/'), file => Noise().Replace(File.ReadAllText(file), " "));
+
+    /// <summary>Which source writes the name of a type that another folder declares.</summary>
+    private static IEnumerable<(string Source, string From, string To, string Type)> Uses(Dictionary<string, string> sources)
+    {
+        var homes = sources.SelectMany(source => Declaration().Matches(source.Value).Select(match => (Type: match.Groups[1].Value, Folder: Folder(source.Key))))
+            .GroupBy(home => home.Type).Where(homes => homes.Select(home => home.Folder).Distinct().Count() == 1)
+            .ToDictionary(home => home.Key, home => home.First().Folder);
+        return from source in sources
+               where !EnumDeclaration().IsMatch(source.Value)
+               from word in Word().Matches(source.Value).Select(match => match.Value).Distinct()
+               where homes.TryGetValue(word, out string? home) && home != Folder(source.Key)
+               select (source.Key, Folder(source.Key), homes[word], word);
+    }
 
     private static string Folder(string source) => source.Contains('/', StringComparison.Ordinal) ? source[..source.IndexOf('/', StringComparison.Ordinal)] : "";
 

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators;
+namespace Spectacles.Gateway.Generators.Equality;
 
 internal static class EquatableArrayBuilding
 {

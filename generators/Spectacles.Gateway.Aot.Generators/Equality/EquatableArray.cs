@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Spectacles.Gateway.Generators;
+namespace Spectacles.Gateway.Generators.Equality;
 
 /// <summary>An immutable list that is equal to another one when its elements are: what the cache of an incremental generator compares.</summary>
 internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
