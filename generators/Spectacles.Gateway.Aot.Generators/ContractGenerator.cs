@@ -25,6 +25,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Models).WithTrackingName(ContractSteps.Models), ModelSource.Emit);
         context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Enums).WithTrackingName(ContractSteps.Enums), EnumSource.Emit);
+        context.RegisterSourceOutput(contracts.Select((contract, _) => contract.Spec.Events).WithTrackingName(ContractSteps.Events), EventsSource.Emit);
         context.RegisterSourceOutput(contracts.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);
 
         // What is reported moves with every line above it, what is written does not: the two share no node.

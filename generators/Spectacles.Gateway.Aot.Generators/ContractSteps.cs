@@ -21,6 +21,9 @@ internal static class ContractSteps
     /// <summary>The enums to write.</summary>
     public const string Enums = "Enums";
 
+    /// <summary>The names of events to write.</summary>
+    public const string Events = "Events";
+
     /// <summary>The JSON context to write.</summary>
     public const string Context = "Context";
 }

@@ -31,58 +31,58 @@ public sealed class CachingTests
     {
         {
             "nothing", "Other.cs", Other,
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an unrelated file", "Other.cs", "namespace MyBot; public static class Other { public static int X; }",
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line in the schema", "events.json", "\n" + Schema,
-            ["Schema Modified", "SchemaSet Modified", "Contract Unchanged", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+            ["Schema Modified", "SchemaSet Modified", "Contract Unchanged", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a field of one event", "events.json", Schema.Replace("\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Context Unchanged", "ContractDiagnostics -",
+            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a value of an enum", "events.json", Schema.Replace("\"FIRST\": 1", "\"FIRST\": 1, \"SECOND\": 2", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Modified", "Context Unchanged", "ContractDiagnostics -",
+            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Modified", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a type", "events.json", Schema.Replace("\"types\": {", "\"types\": { \"Zebra\": {},", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models New", "Enums Unchanged", "Context Modified", "ContractDiagnostics -",
+            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models New", "Enums Unchanged", "Events Unchanged", "Context Modified", "ContractDiagnostics -",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an error in the schema", "events.json", Schema.Replace("\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Unchanged", "Context Unchanged", "ContractDiagnostics New",
+            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics New",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line above the handler", "Handler.cs", "\n" + Handler,
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Modified", "Dispatch Unchanged", "HandlerContext Cached", "HandlerDiagnostics Modified"]
         },
         {
             "the body of the handler", "Handler.cs", Handler.Replace("{ }", "{ _ = presence; }", StringComparison.Ordinal),
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a parameter of the handler", "Handler.cs", Handler.Replace("presence)", "presence, Shard shard)", StringComparison.Ordinal),
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Unchanged"]
         },
         {
             "the event of the handler", "Handler.cs",
             Handler.Replace("PRESENCE_UPDATE", "TYPING_START", StringComparison.Ordinal).Replace("PresenceUpdate", "TypingStart", StringComparison.Ordinal),
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Context Cached", "ContractDiagnostics -",
+            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Modified", "Dispatch Modified", "HandlerContext Modified", "HandlerDiagnostics Removed"]
         },
     };

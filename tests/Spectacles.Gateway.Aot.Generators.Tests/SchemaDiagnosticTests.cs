@@ -79,7 +79,8 @@ public sealed class SchemaDiagnosticTests
               "fields": {
                 "id": 1,                                          ⇐ SPG103
                 "name": {},                                       ⇐ SPG103
-                "times": "timestamp[]"                            ⇐ SPG103
+                "times": "timestamp[]",                           ⇐ SPG103
+                "mark": "marker"                                  ⇐ SPG103
               }
             },
             "B": []                                               ⇐ SPG103
@@ -205,6 +206,33 @@ public sealed class SchemaDiagnosticTests
             "A": { "fields": { "b": "B" } },                      ⇐ SPG109
             "B": { "fields": { "a?": "A", "c": "C" } },
             "C": { "fields": { "a": "A", "again": "?C", "more": "C[]" } }
+          }
+        }
+        """);
+
+    [Fact]
+    public void SPG110_a_union_tells_its_members_apart() => Verify("""
+        {
+          "events": { "A_CREATE": { "type": "H" } },
+          "types": {
+            "A": { "union": "kind" },                             ⇐ SPG110
+            "B": { "union": "kind", "fields": { "kind?": "integer" } },   ⇐ SPG110
+            "C": { "union": "kind", "fields": { "kind": "boolean" } },    ⇐ SPG110
+            "D": {
+              "extends": "I",
+              "union": "kind",                                    ⇐ SPG110
+              "fields": { "kind": "integer" }
+            },
+            "E": { "union": "kind", "fields": { "kind": "integer" } },
+            "F": { "extends": "E" },                              ⇐ SPG110
+            "G": { "extends": "E", "is": "text" },                ⇐ SPG103
+            "H": { "union": "kind", "fields": { "kind": "string" } },     ⇐ SPG110
+            "I": { "is": 1 },                                     ⇐ SPG110
+            "J": { "extends": "E", "is": 1 },
+            "K": { "extends": "E", "is": 1 },                     ⇐ SPG105
+            "L": { "extends": "J", "is": 2 },                     ⇐ SPG110
+            "M": { "extends": "E", "is": true },                  ⇐ SPG103 SPG110
+            "UnknownE": {}                                        ⇐ SPG105
           }
         }
         """);

@@ -96,12 +96,17 @@ internal static class DiagnosticDescriptors
         title: "The event schema has a type that contains itself",
         message: "'{0}' always contains '{1}', which always contains it: one of the fields must be optional or nullable");
 
+    public static readonly DiagnosticDescriptor SchemaBadUnion = Schema(
+        id: "SPG110",
+        title: "The event schema has a union that cannot be one, or a member of none",
+        message: "'{0}' cannot be a union or a member of one: {1}");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
         PrivilegedIntent, CannotBeHandler, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
-        SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless,
+        SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

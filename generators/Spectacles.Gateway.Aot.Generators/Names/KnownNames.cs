@@ -21,7 +21,7 @@ internal static class KnownNames
     {
         "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
         "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
-        "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "ModelReading", "Flags",
+        "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "JsonText", "ModelReading", "Flags",
     };
 
     /// <summary>The members that every emitted class has.</summary>

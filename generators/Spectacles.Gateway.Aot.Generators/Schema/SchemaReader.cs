@@ -58,13 +58,29 @@ internal sealed class SchemaReader
 
     private SchemaType ReadType(JsonProperty entry)
     {
-        SchemaObject value = Open(entry.Value, entry.Name.Value, "extends", "fields", "doc", "link");
+        SchemaObject value = Open(entry.Value, entry.Name.Value, "extends", "union", "is", "fields", "doc", "link");
         return new SchemaType(
             entry.Name,
             value.Text("extends"),
+            value.Text("union"),
+            ReadTag(value.Value("is")),
             value.Entries("fields").Select(ReadField).Where(field => field is not null).Select(field => field!).ToEquatableArray(),
             value.Doc,
             value.Link);
+    }
+
+    private SchemaTag? ReadTag(JsonValue? value)
+    {
+        switch (value?.Kind)
+        {
+            case null:
+                return null;
+            case JsonKind.Text or JsonKind.Number:
+                return new SchemaTag(new SchemaText(value.Text, value.Position), value.Kind == JsonKind.Text);
+            default:
+                Report(value.Position, "is", "a number or a string");
+                return null;
+        }
     }
 
     private SchemaField? ReadField(JsonProperty entry)

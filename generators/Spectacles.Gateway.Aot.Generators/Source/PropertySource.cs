@@ -17,7 +17,7 @@ internal static class PropertySource
 
         string required = ValueSource.IsRequired(field) ? "required " : "";
         string initializer = ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
-        writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; init; }}{initializer}");
+        writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; {(field.IsTag ? "private protected " : "")}init; }}{initializer}");
         writer.Blank();
     }
 
@@ -27,6 +27,13 @@ internal static class PropertySource
         {
             case Spec.Presence.Required:
                 writer.Write(ValueSource.Write(field, field.PropertyName));
+                break;
+            case Spec.Presence.Optional when field.Kind == ValueKind.Marker:
+                using (writer.Open($"if ({field.PropertyName})"))
+                {
+                    writer.Write($"writer.WriteNull({CSharpLiteral.Utf8(field.WireName)});");
+                }
+
                 break;
             case Spec.Presence.Optional:
                 WriteIfPresent(writer, field, field.PropertyName);
@@ -63,6 +70,7 @@ internal static class PropertySource
 
     private static string Presence(FieldSpec field) => field.Presence switch
     {
+        _ when field.Kind == ValueKind.Marker => ", which is null when it is so and absent when it is not",
         Spec.Presence.Optional => ", which may be absent",
         Spec.Presence.Nullable => ", which may be null",
         Spec.Presence.OptionalNullable => ", which may be absent or null",

@@ -7,6 +7,7 @@ internal static class ValueSource
 {
     public static string PropertyType(FieldSpec field) => field.Presence switch
     {
+        _ when field.Kind == ValueKind.Marker => field.ValueType,
         Presence.Required => field.ValueType,
         Presence.OptionalNullable => $"Optional<{field.ValueType}?>",
         _ => field.ValueType + "?",
@@ -15,10 +16,10 @@ internal static class ValueSource
     /// <summary>Whether who builds a model by hand has to set the property: it has no default that means anything.</summary>
     public static bool IsRequired(FieldSpec field) =>
         field is { Presence: Presence.Required, Container: Container.None }
-        && field.Kind is ValueKind.Snowflake or ValueKind.String or ValueKind.Timestamp or ValueKind.Model;
+        && field is { IsTag: false, Kind: ValueKind.Snowflake or ValueKind.String or ValueKind.Timestamp or ValueKind.Model or ValueKind.Union };
 
     /// <summary>Whether an absent field would leave a null where there must be none.</summary>
-    public static bool NeedsModel(FieldSpec field) => field is { Presence: Presence.Required, Container: Container.None, Kind: ValueKind.Model };
+    public static bool NeedsModel(FieldSpec field) => field is { Presence: Presence.Required, Container: Container.None, Kind: ValueKind.Model or ValueKind.Union };
 
     public static string Initializer(FieldSpec field) => field switch
     {
@@ -36,16 +37,19 @@ internal static class ValueSource
         return (field.Container, field.Kind) switch
         {
             (Container.None, ValueKind.Model) => $"reader.IsNull() ? null{(isNullable ? "" : "!")} : new {field.ElementType}(ref reader)",
-            (Container.None, ValueKind.TextEnum) when isNullable => $"reader.IsNull() ? null : {field.ElementType}.Read(ref reader)",
-            (Container.None, ValueKind.TextEnum) => $"{field.ElementType}.Read(ref reader)",
+            (Container.None, ValueKind.Union) => $"reader.IsNull() ? null{(isNullable ? "" : "!")} : {field.ElementFullName}.ReadMember(ref reader)",
+            (Container.None, ValueKind.Json) => "reader.ReadJson()",
+            (Container.None, ValueKind.Marker) => "reader.ReadMarker()",
+            (Container.None, ValueKind.TextEnum) when isNullable => $"reader.IsNull() ? null : {field.ElementFullName}.Read(ref reader)",
+            (Container.None, ValueKind.TextEnum) => $"{field.ElementFullName}.Read(ref reader)",
             (Container.None, ValueKind.NumberEnum) => $"({PropertyElement(field)})reader.ReadInt32{orNull}()",
             (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"({PropertyElement(field)})reader.ReadFlags{orNull}()",
             (Container.None, _) => $"reader.Read{field.Kind}{orNull}()",
-            (Container.List, ValueKind.Model) => $"reader.ReadModels{orNull}<{field.ElementType}>()",
+            (Container.List, ValueKind.Model or ValueKind.Union) => $"reader.ReadModels{orNull}<{field.ElementType}>()",
             (Container.List, ValueKind.TextEnum) => $"reader.ReadValues{orNull}<{field.ElementType}>()",
             (Container.List, ValueKind.NumberEnum) => $"reader.ReadEnums{orNull}<{field.ElementType}>()",
             (Container.List, _) => $"reader.Read{field.Kind}s{orNull}()",
-            (Container.Map, ValueKind.Model) => $"reader.ReadModelMap{orNull}<{field.ElementType}>()",
+            (Container.Map, ValueKind.Model or ValueKind.Union) => $"reader.ReadModelMap{orNull}<{field.ElementType}>()",
             _ => $"reader.Read{field.Kind}Map{orNull}()",
         };
     }
@@ -60,11 +64,12 @@ internal static class ValueSource
             (Container.None, ValueKind.NumberEnum) => $"writer.WriteNumber({name}, (int){value});",
             (Container.None, ValueKind.NumberFlags) => $"writer.WriteNumber({name}, (ulong){value});",
             (Container.None, ValueKind.TextFlags) => $"writer.WriteSnowflake({name}, (ulong){value});",
+            (Container.None, ValueKind.Union) => $"writer.WriteModel({name}, {value});",
             (Container.None, _) => $"writer.Write{field.Kind}({name}, {value});",
-            (Container.List, ValueKind.Model or ValueKind.TextEnum) => $"writer.WriteModels({name}, {value});",
+            (Container.List, ValueKind.Model or ValueKind.Union or ValueKind.TextEnum) => $"writer.WriteModels({name}, {value});",
             (Container.List, ValueKind.NumberEnum) => $"writer.WriteEnums({name}, {value});",
             (Container.List, _) => $"writer.Write{field.Kind}s({name}, {value});",
-            (Container.Map, ValueKind.Model) => $"writer.WriteModelMap({name}, {value});",
+            (Container.Map, ValueKind.Model or ValueKind.Union) => $"writer.WriteModelMap({name}, {value});",
             _ => $"writer.Write{field.Kind}Map({name}, {value});",
         };
     }

@@ -10,5 +10,7 @@ internal sealed record ContractSpec
 
     public required EquatableArray<EnumSpec> Enums { get; init; }
 
+    public required EventsSpec Events { get; init; }
+
     public required JsonContextSpec Context { get; init; }
 }

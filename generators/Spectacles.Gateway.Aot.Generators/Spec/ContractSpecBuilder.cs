@@ -27,24 +27,26 @@ internal sealed class ContractSpecBuilder
 
     private ContractResult Build()
     {
-        types.AddRange(schema.Types.Where(type => Declare(type.Name, ValueKind.Model)));
+        types.AddRange(schema.Types.Where(Declare));
         enums.AddRange(schema.Enums.Where(value => Declare(value.Name, TypeTable.KindOf(value))));
 
         var inheritance = new Inheritance(types, table, errors);
         Dictionary<string, SchemaEvent> events = FindEvents();
-        var fieldBuilder = new FieldSpecBuilder(table, errors);
+        var fieldBuilder = new FieldSpecBuilder(scope, table, errors);
         var fields = types.ToDictionary(type => type.Name.Value, fieldBuilder.Build, StringComparer.Ordinal);
         foreach (SchemaType type in types)
         {
             fields[type.Name.Value] = Unique(type, fields, inheritance);
         }
 
+        var unions = new Unions(types, fields, inheritance, events, errors);
         new Containment(types, fields, inheritance, errors).Check();
-        List<ModelSpec> models = [.. types.OrderBy(type => type.Name.Value, StringComparer.Ordinal).Select(type => BuildModel(type, events, fields, inheritance))];
+        List<ModelSpec> models = [.. types.OrderBy(type => type.Name.Value, StringComparer.Ordinal).Select(type => BuildModel(type, events, fields, inheritance, unions))];
         var spec = new ContractSpec
         {
             Models = models.ToEquatableArray(),
             Enums = enums.OrderBy(value => value.Name.Value, StringComparer.Ordinal).Select(BuildEnum).ToEquatableArray(),
+            Events = BuildEvents(events),
             Context = BuildContext(models),
         };
         return new ContractResult(spec, schema.Diagnostics.Concat(errors.Diagnostics).ToEquatableArray());
@@ -60,6 +62,11 @@ internal sealed class ContractSpecBuilder
         errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a namespace of C#");
         return KnownNames.Events;
     }
+
+    // A union takes a second name, for the members that are not known.
+    private bool Declare(SchemaType type) =>
+        Declare(type.Name, type.Union is null ? ValueKind.Model : ValueKind.Union)
+        && (type.Union is null || Declare(type.Name with { Value = Unions.UnknownName(type.Name.Value) }, ValueKind.Model));
 
     private bool Declare(SchemaText name, ValueKind kind)
     {
@@ -92,7 +99,7 @@ internal sealed class ContractSpecBuilder
         {
             string model = schemaEvent.Type?.Value ?? Naming.ToPascalCase(schemaEvent.Name.Value);
             SchemaText at = schemaEvent.Type ?? schemaEvent.Name;
-            if (!table.TryFind(model, out ValueKind kind, out _) || kind != ValueKind.Model)
+            if (!table.TryFind(model, out ValueKind kind, out _) || kind is not (ValueKind.Model or ValueKind.Union))
             {
                 errors.Report(DiagnosticDescriptors.SchemaUnknownType, at, model, Naming.Nearest(model, types.Select(type => type.Name.Value)));
             }
@@ -130,7 +137,7 @@ internal sealed class ContractSpecBuilder
     }
 
     private ModelSpec BuildModel(
-        SchemaType type, Dictionary<string, SchemaEvent> events, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance)
+        SchemaType type, Dictionary<string, SchemaEvent> events, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance, Unions unions)
     {
         string name = type.Name.Value;
         events.TryGetValue(name, out SchemaEvent? schemaEvent);
@@ -146,6 +153,8 @@ internal sealed class ContractSpecBuilder
             Doc = type.Doc.Length > 0 ? type.Doc : schemaEvent?.Doc ?? "",
             Link = type.Link.Length > 0 ? type.Link : schemaEvent?.Link ?? "",
             Fields = fields[name],
+            Union = unions.Find(name),
+            Tag = unions.TagOf(name),
             InheritedFields = inheritance.Of(name).Reverse().SelectMany(extended => fields[extended]).ToEquatableArray(),
         };
     }
@@ -193,6 +202,17 @@ internal sealed class ContractSpecBuilder
     private static bool IsInRange(string number, bool isBit) =>
         int.TryParse(number, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
         && (!isBit || value is >= 0 and < 64);
+
+    private EventsSpec BuildEvents(Dictionary<string, SchemaEvent> events) => new(
+        $"{scope}.GatewayEvents.g.cs",
+        scope,
+        events.Select(entry => BuildEvent(entry.Key, entry.Value)).Where(value => Naming.IsIdentifier(value.Name)).OrderBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray());
+
+    private EventSpec BuildEvent(string model, SchemaEvent schemaEvent)
+    {
+        string doc = types.First(type => type.Name.Value == model).Doc;
+        return new EventSpec(Naming.ToPascalCase(schemaEvent.Name.Value), schemaEvent.Name.Value, model, doc.Length > 0 ? doc : schemaEvent.Doc);
+    }
 
     private JsonContextSpec BuildContext(List<ModelSpec> models) => new()
     {

@@ -15,6 +15,9 @@ internal sealed record FieldSpec
     /// <summary>The C# type of one element.</summary>
     public required string ElementType { get; init; }
 
+    /// <summary>The same with its namespace, for where a property of that name would hide it.</summary>
+    public required string ElementFullName { get; init; }
+
     public required Container Container { get; init; }
 
     public required Presence Presence { get; init; }
@@ -23,6 +26,9 @@ internal sealed record FieldSpec
     public required string ValueType { get; init; }
 
     public required string Doc { get; init; }
+
+    /// <summary>Whether it tells the members of a union apart: a member sets it alone.</summary>
+    public bool IsTag { get; init; }
 
     /// <summary>The intent without which the field is empty, by its C# name; empty when none.</summary>
     public required string FilledBy { get; init; }

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Generators.Schema;
 namespace Spectacles.Gateway.Generators.Spec;
 
 /// <summary>Gives a field its property: name, type, presence.</summary>
-internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
+internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErrors errors)
 {
     /// <summary>The properties of one type. A field that is wrong is reported and left out.</summary>
     public EquatableArray<FieldSpec> Build(SchemaType type) =>
@@ -21,6 +21,12 @@ internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
         if (!TypeTable.Allows(notation.Container, kind))
         {
             errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a list of snowflake, string, integer, objects or enums, or a map of snowflake or objects");
+            return null;
+        }
+
+        if (kind == ValueKind.Marker && (!field.IsOptional || notation.IsNullable))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "optional and nothing else: a marker is absent, or null");
             return null;
         }
 
@@ -51,6 +57,7 @@ internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
             LocalName = Naming.ToCamelCase(property) is "writer" ? "writerValue" : Naming.ToCamelCase(property),
             Kind = kind,
             ElementType = elementType,
+            ElementFullName = $"global::{scope}.{elementType}",
             Container = notation.Container,
             Presence = (field.IsOptional, notation.IsNullable) switch
             {
@@ -65,6 +72,7 @@ internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
                 Container.Map => $"ReadOnlyDictionary<Snowflake, {elementType}>",
                 _ => elementType,
             },
+            IsTag = type.Union?.Value == field.Name.Value,
             Doc = field.Doc,
             FilledBy = field.FilledBy is { } intent ? errors.CheckIntent(intent) : "",
         };

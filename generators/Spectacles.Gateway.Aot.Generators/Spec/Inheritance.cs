@@ -21,7 +21,7 @@ internal sealed class Inheritance
                 string nearest = Naming.Nearest(extended.Value, types.Select(other => other.Name.Value));
                 errors.Report(DiagnosticDescriptors.SchemaUnknownType, extended, extended.Value, nearest);
             }
-            else if (kind != ValueKind.Model)
+            else if (kind is not (ValueKind.Model or ValueKind.Union))
             {
                 errors.Report(DiagnosticDescriptors.SchemaBadExtends, extended, type.Name.Value, extended.Value, "it is not an object");
             }

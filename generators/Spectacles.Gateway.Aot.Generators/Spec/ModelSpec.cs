@@ -30,5 +30,11 @@ internal sealed record ModelSpec
     /// <summary>The fields of its bases, outermost first. One pass reads them all.</summary>
     public required EquatableArray<FieldSpec> InheritedFields { get; init; }
 
+    /// <summary>What it takes to tell its members apart, when it is a union.</summary>
+    public UnionSpec? Union { get; init; }
+
+    /// <summary>The union that it is a member of, and by which value.</summary>
+    public UnionTagSpec? Tag { get; init; }
+
     public bool IsEvent => EventName.Length > 0;
 }

@@ -15,6 +15,8 @@ internal sealed class TypeTable
         ["double"] = (ValueKind.Double, "double"),
         ["timestamp"] = (ValueKind.Timestamp, "Timestamp"),
         ["scalar"] = (ValueKind.Scalar, "Scalar"),
+        ["json"] = (ValueKind.Json, "JsonText"),
+        ["marker"] = (ValueKind.Marker, "bool"),
     };
 
     private readonly Dictionary<string, (ValueKind Kind, string ClrType)> types = new(Primitives, StringComparer.Ordinal);
@@ -53,8 +55,8 @@ internal sealed class TypeTable
     /// <summary>Whether there is emitted code for lists or maps of such values. Discord has no others.</summary>
     public static bool Allows(Container container, ValueKind kind) => container switch
     {
-        Container.List => kind is ValueKind.Snowflake or ValueKind.String or ValueKind.Int32 or ValueKind.Model or ValueKind.TextEnum or ValueKind.NumberEnum,
-        Container.Map => kind is ValueKind.Snowflake or ValueKind.Model,
+        Container.List => kind is ValueKind.Snowflake or ValueKind.String or ValueKind.Int32 or ValueKind.Model or ValueKind.Union or ValueKind.TextEnum or ValueKind.NumberEnum,
+        Container.Map => kind is ValueKind.Snowflake or ValueKind.Model or ValueKind.Union,
         _ => true,
     };
 }

@@ -12,8 +12,17 @@ internal enum ValueKind
     Timestamp,
     Scalar,
 
+    /// <summary>Any JSON, kept as it is.</summary>
+    Json,
+
+    /// <summary>Null when it is so, and absent when it is not.</summary>
+    Marker,
+
     /// <summary>An object.</summary>
     Model,
+
+    /// <summary>An object of which a field tells the type.</summary>
+    Union,
 
     /// <summary>A string of which some values are known.</summary>
     TextEnum,

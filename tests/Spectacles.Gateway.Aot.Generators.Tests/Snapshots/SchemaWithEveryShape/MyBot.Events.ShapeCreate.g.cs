@@ -145,16 +145,16 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     PartBoth = reader.IsNull() ? null : new Part(ref reader);
                     break;
                 case 9 when name.SequenceEqual("text_enum"u8):
-                    TextEnum = TextEnum.Read(ref reader);
+                    TextEnum = global::MyBot.Events.TextEnum.Read(ref reader);
                     break;
                 case 18 when name.SequenceEqual("text_enum_optional"u8):
-                    TextEnumOptional = reader.IsNull() ? null : TextEnum.Read(ref reader);
+                    TextEnumOptional = reader.IsNull() ? null : global::MyBot.Events.TextEnum.Read(ref reader);
                     break;
                 case 18 when name.SequenceEqual("text_enum_nullable"u8):
-                    TextEnumNullable = reader.IsNull() ? null : TextEnum.Read(ref reader);
+                    TextEnumNullable = reader.IsNull() ? null : global::MyBot.Events.TextEnum.Read(ref reader);
                     break;
                 case 14 when name.SequenceEqual("text_enum_both"u8):
-                    TextEnumBoth = reader.IsNull() ? null : TextEnum.Read(ref reader);
+                    TextEnumBoth = reader.IsNull() ? null : global::MyBot.Events.TextEnum.Read(ref reader);
                     break;
                 case 11 when name.SequenceEqual("number_enum"u8):
                     NumberEnum = (NumberEnum)reader.ReadInt32();

@@ -1,0 +1,4 @@
+namespace Spectacles.Gateway.Generators.Spec;
+
+/// <summary>The class with the names of a schema's events.</summary>
+internal sealed record EventsSpec(string HintName, string Namespace, EquatableArray<EventSpec> Events);
