@@ -66,7 +66,7 @@ public sealed partial class EmittedDispatchTests
         return handler.InvokeAsync(method, in dispatch, null!, TestContext.Current.CancellationToken);
     }
 
-    [GatewayEvent("MESSAGE_DELETE")]
+    [GatewayEvent(GatewayEvents.MessageDelete)]
     private sealed partial class Witness
     {
         public List<Snowflake> Seen { get; } = [];
