@@ -63,9 +63,9 @@ public readonly ref struct Dispatch
         }
 
         var reader = new Utf8JsonReader(tail);
-        reader.Read();
         try
         {
+            reader.Read();
             var model = T.Read(ref reader);
             state.Model = model;
             return model;

@@ -58,9 +58,9 @@ internal static class ModelPath
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (IsMismatch(exception))
         {
-            // The text itself is broken: the path ends where it breaks.
+            // The text itself is broken, or a name in it is not UTF-8: the path ends where it breaks.
         }
 
         var path = new StringBuilder();

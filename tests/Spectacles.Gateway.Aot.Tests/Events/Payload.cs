@@ -14,6 +14,8 @@ internal static class Payload
 
     public static string SchemaText => File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot", "Events", "discord-v10.json"));
 
+    public static string FormatText => File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
+
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, $"{name}.json"));
 
     /// <summary>The model of the event that a payload is named after.</summary>

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Tests.Events;
+
+/// <summary>The event schema is what gateway-schema.json, which editors use, says that it is.</summary>
+public sealed class SchemaFormatTests
+{
+    [Fact]
+    public void The_schema_is_valid()
+    {
+        using JsonDocument document = JsonDocument.Parse(Payload.SchemaText);
+        Assert.Empty(Errors(document.RootElement));
+    }
+
+    [Theory]
+    [InlineData("""{"event":{}}""", "$: event means nothing")]
+    [InlineData("""{"events":{"message_create":{}}}""", "$.events.message_create: pattern")]
+    [InlineData("""{"events":{"A":{"intents":["GUILD"]}}}""", "$.events.A.intents[]: enum")]
+    [InlineData("""{"types":{"A":{"fields":{"id":"snowflake[][]"}}}}""", "$.types.A.fields.id: anyOf")]
+    [InlineData("""{"types":{"A":{"union":1}}}""", "$.types.A.union: type")]
+    [InlineData("""{"types":{"A":{"is":true}}}""", "$.types.A.is: type")]
+    [InlineData("""{"flags":{"A":{"values":{"B":64}}}}""", "$.flags.A.values.B: anyOf")]
+    public void What_is_wrong_is_found(string json, string error)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        Assert.StartsWith(error, Assert.Single(Errors(document.RootElement)), StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<string> Errors(JsonElement document)
+    {
+        using JsonDocument schema = JsonDocument.Parse(Payload.FormatText);
+        return JsonSchemaCheck.Errors(schema.RootElement, document);
+    }
+}
