@@ -58,7 +58,7 @@ internal static class ModelPath
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (IsMismatch(exception))
         {
             // The text itself is broken: the path ends where it breaks.
         }
