@@ -5,7 +5,7 @@ using Spectacles.Gateway.Generators.Spec;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>From an event schema to the models of its events and the JSON context for them.</summary>
+/// <summary>From an event schema to the models and views of its events and the JSON context for them.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ContractGenerator : IIncrementalGenerator
 {
@@ -23,7 +23,9 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .Select(ContractSpecBuilder.Build)
             .WithTrackingName(ContractSteps.Contract);
 
-        context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Models).WithTrackingName(ContractSteps.Models), ModelSource.Emit);
+        IncrementalValuesProvider<ModelSpec> models = contracts.SelectMany((contract, _) => contract.Spec.Models).WithTrackingName(ContractSteps.Models);
+        context.RegisterSourceOutput(models, ModelSource.Emit);
+        context.RegisterSourceOutput(models, ViewSource.Emit);
         context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Enums).WithTrackingName(ContractSteps.Enums), EnumSource.Emit);
         context.RegisterSourceOutput(contracts.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);
 

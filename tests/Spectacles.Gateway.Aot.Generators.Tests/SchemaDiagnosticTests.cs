@@ -135,7 +135,8 @@ public sealed class SchemaDiagnosticTests
             },
             "B": { "fields": { "name": "string" } },
             "B": {},                                              ⇐ SPG105
-            "b": {}                                               ⇐ SPG105
+            "b": {},                                              ⇐ SPG105
+            "BView": {}                                           ⇐ SPG105
           },
           "enums": {
             "ACreate": {},                                        ⇐ SPG105
@@ -190,6 +191,8 @@ public sealed class SchemaDiagnosticTests
                 "emoji": "string",                                ⇐ SPG108
                 "0": "string",                                    ⇐ SPG108
                 "get_type": "string",                             ⇐ SPG108
+                "has_value": "string",                            ⇐ SPG108
+                "emoji_view": "string",                           ⇐ SPG108
                 "v": { "type": "string", "name": "a b" }          ⇐ SPG108
               }
             }
@@ -236,7 +239,8 @@ public sealed class SchemaDiagnosticTests
             .Generate(out var compilerDiagnostics);
         Assert.Empty(result.Diagnostics);
         Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
-        Assert.Equal(4, result.GeneratedTrees.Length);
+        Assert.Equal(["GatewayJsonContext.g.cs", "Letter.g.cs", "LetterView.g.cs"], result.GeneratedTrees.Select(tree => string.Join('.', Path.GetFileName(tree.FilePath).Split('.')[^3..])).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(6, result.GeneratedTrees.Length);
     }
 
     [Fact]

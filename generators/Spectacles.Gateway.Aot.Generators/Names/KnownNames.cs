@@ -5,6 +5,11 @@ internal static class KnownNames
 {
     public const string Attribute = "Spectacles.Gateway.GatewayEventAttribute";
     public const string EventModelAttribute = "Spectacles.Gateway.Dispatching.GatewayEventModelAttribute";
+    public const string ViewInterface = "IGatewayView`1";
+    public const string ViewInterfaceNamespace = "Spectacles.Gateway.Dispatching";
+
+    /// <summary>What a view's name has behind that of its model.</summary>
+    public const string ViewSuffix = "View";
     public const string Dispatch = "Spectacles.Gateway.Dispatching.Dispatch";
     public const string Shard = "Spectacles.Gateway.Shard";
     public const string Intents = "Spectacles.Gateway.Protocol.GatewayIntents";
@@ -22,12 +27,14 @@ internal static class KnownNames
         "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
         "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
         "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "ModelReading", "Flags",
+        "IGatewayView", "ObjectCursor", "ViewValue", "TextView", "ScalarView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map",
     };
 
-    /// <summary>The members that every emitted class has.</summary>
+    /// <summary>The members that every emitted class or view has.</summary>
     public static readonly HashSet<string> ReservedMembers = new(StringComparer.Ordinal)
     {
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "WriteFields",
+        "IsPresent", "HasValue", "ToModel", "FindField", "IndexOfField", "FieldPositions",
     };
 
     /// <summary>The intents by their names in Discord's documentation. https://discord.com/developers/docs/events/gateway#list-of-intents</summary>

@@ -7,6 +7,16 @@ internal static class PropertySource
 {
     public static void Write(SourceWriter writer, FieldSpec field)
     {
+        WriteSummary(writer, field);
+        string required = ValueSource.IsRequired(field) ? "required " : "";
+        string initializer = ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
+        writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; init; }}{initializer}");
+        writer.Blank();
+    }
+
+    /// <summary>Writes what a property's documentation says of its field.</summary>
+    public static void WriteSummary(SourceWriter writer, FieldSpec field)
+    {
         string doc = DocComment.Escape(field.Doc);
         string wireName = $"<c>{DocComment.Escape(field.WireName)}</c>{Presence(field)}.";
         writer.WriteSummary(doc.Length > 0 ? $"{doc} {wireName}" : wireName);
@@ -14,11 +24,6 @@ internal static class PropertySource
         {
             writer.WriteRemarks($"Empty without <see cref=\"GatewayIntents.{field.FilledBy}\"/>.", "");
         }
-
-        string required = ValueSource.IsRequired(field) ? "required " : "";
-        string initializer = ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
-        writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; init; }}{initializer}");
-        writer.Blank();
     }
 
     public static void WriteWriter(SourceWriter writer, FieldSpec field)

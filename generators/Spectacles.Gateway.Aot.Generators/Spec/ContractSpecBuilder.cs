@@ -137,8 +137,10 @@ internal sealed class ContractSpecBuilder
         return new ModelSpec
         {
             HintName = $"{scope}.{name}.g.cs",
+            ViewHintName = $"{scope}.{name}{KnownNames.ViewSuffix}.g.cs",
             Namespace = scope,
             Name = name,
+            ViewName = name + KnownNames.ViewSuffix,
             BaseName = inheritance.BaseOf(name),
             IsSealed = schemaEvent is null && !inheritance.IsExtended(name),
             EventName = schemaEvent?.Name.Value ?? "",

@@ -32,9 +32,9 @@ internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
             return null;
         }
 
-        if (property == type.Name.Value)
+        if (property == type.Name.Value || property == type.Name.Value + KnownNames.ViewSuffix)
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type has the same name; set another one with \"name\"");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type or the view over it has the same name; set another one with \"name\"");
             return null;
         }
 

@@ -31,6 +31,11 @@ internal sealed class TypeTable
             return false;
         }
 
+        if (kind == ValueKind.Model && !declared.Add(name + KnownNames.ViewSuffix))
+        {
+            return false;
+        }
+
         types.Add(name, (kind, name));
         return true;
     }
