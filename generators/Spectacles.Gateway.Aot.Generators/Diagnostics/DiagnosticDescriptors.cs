@@ -28,7 +28,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedParameter = Handler(
         id: "SPG005",
         title: "The handler method cannot be called with what an event brings",
-        message: "'{0}' cannot be called: {1}. A handler takes the event's model or 'in Dispatch', a Shard and a CancellationToken, each once at most");
+        message: "'{0}' cannot be called: {1}. A handler takes the event's model, its view or 'in Dispatch', a Shard and a CancellationToken, each once at most");
 
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Handler(
         id: "SPG006",
@@ -38,7 +38,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ModelOfAnotherEvent = Handler(
         id: "SPG007",
         title: "The handler method takes the model of another event",
-        message: "'{0}' handles {1}, but '{2}' is the model of {3}");
+        message: "'{0}' handles {1}, but '{2}' is the {3} of {4}");
 
     public static readonly DiagnosticDescriptor PrivilegedIntent = Handler(
         id: "SPG008",

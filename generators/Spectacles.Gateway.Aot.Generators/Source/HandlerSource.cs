@@ -108,6 +108,7 @@ internal static class HandlerSource
     private static string Argument(HandlerArgument argument, HandlerMethodSpec method) => argument switch
     {
         HandlerArgument.Model => $"dispatch.Model<{method.Model}>()",
+        HandlerArgument.View => $"dispatch.View<{method.View}>()",
         HandlerArgument.Dispatch => "in dispatch",
         HandlerArgument.DispatchByValue => "dispatch",
         HandlerArgument.Shard => "shard",

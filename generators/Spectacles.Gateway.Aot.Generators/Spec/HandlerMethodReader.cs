@@ -79,6 +79,7 @@ internal sealed class HandlerMethodReader(
             Arguments = signature.Arguments,
             Returns = signature.Returns,
             Model = signature.TakesModel ? model!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "",
+            View = signature.View,
             Intents = intents,
             IntentNames = facts.ToSource(intents, $"global::{KnownNames.Intents}"),
         };

@@ -34,9 +34,11 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             }
 
             isRight = false;
-            if (EventFacts.EventOf(parameter.Type, out _) is { } other && other != eventName)
+            INamedTypeSymbol? viewed = EventFacts.ModelOfView(parameter.Type);
+            if (EventFacts.EventOf(viewed ?? parameter.Type, out _) is { } other && other != eventName)
             {
-                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, other));
+                string role = viewed is null ? "model" : "view";
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, role, other));
             }
             else
             {
@@ -44,9 +46,10 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             }
         }
 
-        if (arguments.Contains(HandlerArgument.Model) && arguments.Any(argument => argument is HandlerArgument.Dispatch or HandlerArgument.DispatchByValue))
+        string[] payloads = [.. arguments.Select(PayloadName).Where(payload => payload.Length > 0)];
+        if (payloads.Length > 1)
         {
-            Report(location, name, "it takes both the model and the Dispatch, which has the model");
+            Report(location, name, $"it takes both {payloads[0]} and {payloads[1]}, and one is enough: the Dispatch has model and view, the view has the model");
             isRight = false;
         }
 
@@ -57,8 +60,18 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedReturnType, location, name, result));
         }
 
-        return isRight && returns is not null ? new Signature(arguments.ToEquatableArray(), returns.Value) : null;
+        IParameterSymbol? view = method.Parameters.FirstOrDefault(parameter => ArgumentFor(parameter, model) == HandlerArgument.View);
+        string viewName = view?.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "";
+        return isRight && returns is not null ? new Signature(arguments.ToEquatableArray(), viewName, returns.Value) : null;
     }
+
+    private static string PayloadName(HandlerArgument argument) => argument switch
+    {
+        HandlerArgument.Model => "the model",
+        HandlerArgument.View => "the view",
+        HandlerArgument.Dispatch or HandlerArgument.DispatchByValue => "the Dispatch",
+        _ => "",
+    };
 
     private static HandlerArgument? ArgumentFor(IParameterSymbol parameter, INamedTypeSymbol? model) => parameter.RefKind switch
     {
@@ -69,6 +82,7 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             KnownNames.Shard => HandlerArgument.Shard,
             KnownNames.CancellationToken => HandlerArgument.CancellationToken,
             _ when IsOrBase(parameter.Type, model) => HandlerArgument.Model,
+            _ when EventFacts.ModelOfView(parameter.Type) is { } viewed && IsOrBase(viewed, model) => HandlerArgument.View,
             _ => null,
         },
         _ => null,
