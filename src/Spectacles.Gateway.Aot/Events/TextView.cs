@@ -17,10 +17,10 @@ public readonly ref struct TextView
     private readonly ReadOnlySpan<byte> quoted;
     private readonly bool isEscaped;
 
-    internal TextView(ReadOnlySpan<byte> quoted)
+    internal TextView(ReadOnlySpan<byte> quoted, bool isEscaped)
     {
         this.quoted = quoted;
-        isEscaped = quoted.Contains((byte)'\\');
+        this.isEscaped = isEscaped;
         IsPresent = true;
     }
 

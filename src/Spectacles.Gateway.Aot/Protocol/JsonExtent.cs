@@ -32,9 +32,42 @@ internal static class JsonExtent
     };
 
     /// <summary>The index behind the string whose opening quote is at an index.</summary>
-    public static int EndOfString(ReadOnlySpan<byte> json, int start)
+    public static int EndOfString(ReadOnlySpan<byte> json, int start) => EndOfString(json, start, out _);
+
+    /// <inheritdoc cref="EndOfString(ReadOnlySpan{byte}, int)"/>
+    /// <param name="json">The text.</param>
+    /// <param name="start">The index of the opening quote.</param>
+    /// <param name="isEscaped">Whether there is a backslash in the string.</param>
+    public static int EndOfString(ReadOnlySpan<byte> json, int start, out bool isEscaped)
     {
+        // Names and most texts are short: one vector holds them, for less than a call costs.
         int at = start + 1;
+        if (json.Length - at >= Vector128<byte>.Count)
+        {
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);
+            uint ends = (Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
+            at += ends == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(ends);
+            if (ends != 0 && json[at] == '"')
+            {
+                isEscaped = false;
+                return at + 1;
+            }
+        }
+
+        return EndOfLongString(json, at, out isEscaped);
+    }
+
+    /// <summary>The index of the first byte that is no white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at) => At(json, at) > ' ' ? at : SkipSomeWhiteSpace(json, at);
+
+    /// <summary>The byte at an index; 0, which no JSON has, behind the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte At(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length ? json[at] : (byte)0;
+
+    private static int EndOfLongString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
+    {
+        isEscaped = false;
         while (at < json.Length)
         {
             int found = json[at..].IndexOfAny((byte)'"', (byte)'\\');
@@ -49,25 +82,22 @@ internal static class JsonExtent
                 return at + 1;
             }
 
+            isEscaped = true;
             at += 2;
         }
 
         throw Cut();
     }
 
-    /// <summary>The index of the first byte that is no white space.</summary>
-    public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at)
+    private static int SkipSomeWhiteSpace(ReadOnlySpan<byte> json, int at)
     {
-        while ((uint)at < (uint)json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while (At(json, at) is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
             at++;
         }
 
         return at;
     }
-
-    /// <summary>The byte at an index; 0, which no JSON has, behind the end.</summary>
-    public static byte At(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length ? json[at] : (byte)0;
 
     private static int EndOfContainer(ReadOnlySpan<byte> json, int start)
     {

@@ -93,7 +93,7 @@ public ref struct ObjectCursor
             throw new JsonException("The name of a field was expected.");
         }
 
-        int nameEnd = JsonExtent.EndOfString(json, nameStart);
+        int nameEnd = JsonExtent.EndOfString(json, nameStart, out bool isEscaped);
         int colon = JsonExtent.SkipWhiteSpace(json, nameEnd);
         int value = JsonExtent.SkipWhiteSpace(json, colon + 1);
         if (JsonExtent.At(json, colon) != ':' || value >= json.Length)
@@ -101,12 +101,8 @@ public ref struct ObjectCursor
             throw new JsonException("The value of a field was expected.");
         }
 
-        name = json[(nameStart + 1)..(nameEnd - 1)];
-        if (name.Contains((byte)'\\'))
-        {
-            name = new TextView(json[nameStart..nameEnd]).ToUtf8Array();
-        }
-
+        // Discord escapes no name: this array is never made.
+        name = isEscaped ? new TextView(json[nameStart..nameEnd], isEscaped).ToUtf8Array() : json[(nameStart + 1)..(nameEnd - 1)];
         Position = value;
         isAtValue = true;
         return true;

@@ -42,7 +42,7 @@ public readonly unsafe ref struct ViewValue
     public ulong? ReadFlagsOrNull() => HasValue ? ReadFlags() : null;
 
     /// <summary>Decodes a boolean.</summary>
-    public bool ReadBoolean() => Decode(&ModelReading.ReadBoolean);
+    public bool ReadBoolean() => json[start..].StartsWith("true"u8) || (!json[start..].StartsWith("false"u8) && Decode(&ModelReading.ReadBoolean));
 
     /// <inheritdoc cref="ReadBoolean"/>
     public bool? ReadBooleanOrNull() => HasValue ? ReadBoolean() : null;
@@ -73,7 +73,7 @@ public readonly unsafe ref struct ViewValue
 
     /// <summary>A view over a string.</summary>
     public TextView ReadText() => HasValue
-        ? new TextView(json[start..JsonExtent.EndOfString(json, Expect((byte)'"', "a string"))])
+        ? new TextView(json[start..JsonExtent.EndOfString(json, Expect((byte)'"', "a string"), out bool isEscaped)], isEscaped)
         : new TextView(IsPresent);
 
     /// <summary>A view over a string, a number or a boolean.</summary>
