@@ -14,6 +14,9 @@ public sealed class Shard
     /// <summary>So many connections to the resume address may fail before the main one is used.</summary>
     private const int ResumeAddressTries = 2;
 
+    /// <summary>How long a stop waits for a read loop that a handler blocks.</summary>
+    private static readonly TimeSpan BlockedDeadline = TimeSpan.FromSeconds(10);
+
     private readonly ShardContext context;
     private readonly ShardCalls calls;
     private readonly Lock gate = new();
@@ -155,7 +158,14 @@ public sealed class Shard
             await open.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the cluster stops"), code).ConfigureAwait(false);
         }
 
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var ended = running.WaitAsync(BlockedDeadline, context.Time);
+        await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!running.IsCompleted)
+        {
+            context.Errors.Send(new GatewayError(GatewayErrorKind.HandlerTimeout, $"a handler blocks the thread of the read loop ({calls.Current}); the stop does not wait for it any longer", Id));
+            return;
+        }
+
         calls.Dispose();
         stopping.Dispose();
     }

@@ -17,6 +17,7 @@ internal sealed class ShardCalls : IDisposable
     private long readingSince;
     private bool paused;
     private long begun;
+    private HandlerCall? current;
     private long halfBegun;
 
     public ShardCalls(Shard shard, ShardContext context)
@@ -31,6 +32,9 @@ internal sealed class ShardCalls : IDisposable
     /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
     /// <param name="received">The last sequence received.</param>
     public long Watermark(long received) => Window.Watermark(Volatile.Read(ref halfBegun) is > 0 and var sequence ? sequence - 1 : received);
+
+    /// <summary>The method that was called last, as errors name it.</summary>
+    public string? Current => Volatile.Read(ref current)?.Method.Name;
 
     /// <summary>How many calls have begun so far.</summary>
     public long Begun => Volatile.Read(ref begun);
@@ -94,6 +98,7 @@ internal sealed class ShardCalls : IDisposable
     {
         Volatile.Write(ref paused, true);
         Volatile.Write(ref begun, begun + 1);
+        Volatile.Write(ref current, call);
         try
         {
             var task = call.Handler.InvokeAsync(call.Index, dispatch, shard, context.HandlerStop);

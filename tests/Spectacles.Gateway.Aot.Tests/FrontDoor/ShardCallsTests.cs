@@ -139,4 +139,24 @@ public sealed class ShardCallsTests : IAsyncDisposable
         Assert.Equal((GatewayErrorKind.HandlerTimeout, 2L), (error.Kind, error.Sequence!.Value));
         never.SetResult();
     }
+
+    [Fact]
+    public async Task A_handler_that_blocks_the_read_loop_for_ever_does_not_keep_the_cluster_from_stopping()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) =>
+        {
+            begun.SetResult();
+            blocked.Wait();
+            return default;
+        }));
+        connection.Receive(Event("A", 2));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        Assert.Contains("Handler.Handle", Assert.Single(gateway.Errors).Message, StringComparison.Ordinal);
+        blocked.Set();
+    }
 }
