@@ -82,6 +82,8 @@ public sealed class BrokenInputTests
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         await using RawClient client = await RawClient.ReadyAsync(gateway);
+        // Nothing is left that the wait could be asked about before the heartbeat comes.
+        await gateway.ReceivedAsync(Opcode.Identify, TestContext.Current.CancellationToken);
         Task faulty = gateway.ReceivedAsync(_ => throw new FormatException("the test is wrong"), TestContext.Current.CancellationToken);
         Task sound = gateway.ReceivedAsync(Opcode.Heartbeat, TestContext.Current.CancellationToken);
         await client.HeartbeatAsync();
