@@ -18,6 +18,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
             .WithTrackingName(ContractSteps.Schema)
             .Collect()
+            .Combine(RootNamespace.Of(context))
             .SelectMany(SchemaSet.Separate)
             .WithTrackingName(ContractSteps.SchemaSet)
             .Select(ContractSpecBuilder.Build)

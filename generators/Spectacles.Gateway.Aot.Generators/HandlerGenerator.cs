@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Spectacles.Gateway.Generators.Source;
 using Spectacles.Gateway.Generators.Spec;
 
@@ -22,10 +21,10 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .Where(handler => handler.Spec is not null)
             .Select((handler, _) => handler.Spec!)
             .WithTrackingName(HandlerSteps.Dispatch);
-        context.RegisterSourceOutput(specs, HandlerSource.Emit);
+        context.RegisterSourceOutput(specs.Collect().SelectMany(HintNames.Distinguish), HandlerSource.Emit);
 
         IncrementalValueProvider<JsonContextSpec> jsonContext = specs.Collect()
-            .Combine(context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider).Select(RootNamespace))
+            .Combine(RootNamespace.Of(context))
             .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
             .WithTrackingName(HandlerSteps.Context);
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
@@ -38,9 +37,4 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             diagnostics.Combine(context.CompilationProvider),
             (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
     }
-
-    private static string RootNamespace((AnalyzerConfigOptionsProvider Options, Compilation Compilation) project, CancellationToken _) =>
-        project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) && name.Length > 0
-            ? name
-            : Naming.ToNamespace(project.Compilation.AssemblyName ?? "");
 }

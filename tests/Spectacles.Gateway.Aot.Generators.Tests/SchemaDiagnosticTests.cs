@@ -223,7 +223,7 @@ public sealed class SchemaDiagnosticTests
     public void The_rest_of_a_schema_with_an_error_is_written()
     {
         var result = new Project().With("events.json", """{ "types": { "A": { "fields": { "id": "snowfake", "name": "string" } } } }""").Generate(out var compilerDiagnostics);
-        Assert.Contains("public required string Name", result.Results[0].GeneratedSources.Single(source => source.HintName == "Spectacles.Gateway.Events.A.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("public required string Name", result.Results[0].GeneratedSources.Single(source => source.HintName == "MyBot.Events.A.g.cs").SourceText.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 
@@ -249,6 +249,60 @@ public sealed class SchemaDiagnosticTests
         Assert.Equal(("SPG105", "b.json", 1), (reported.Id, reported.Location.GetLineSpan().Path, reported.Location.GetLineSpan().StartLinePosition.Line));
         Assert.Equal("'MyBot.A' is already the namespace of a.json: each schema needs its own", reported.GetMessage(null));
     }
+
+    [Theory]
+    [InlineData("MyBot.A", "mybot.a", "mybot.a")]
+    [InlineData("not a name", "nor this", "MyBot.Events")]
+    public void SPG105_so_do_its_files_whose_names_have_no_case(string first, string second, string name)
+    {
+        var reported = new Project()
+            .With("a.json", $$"""{ "namespace": "{{first}}", "types": { "Letter": {} } }""")
+            .With("b.json", $$"""{ "namespace": "{{second}}", "types": { "Letter": {} } }""")
+            .Report();
+        Diagnostic taken = Assert.Single(reported, diagnostic => diagnostic.Id == "SPG105");
+        Assert.Equal($"'{name}' is already the namespace of a.json: each schema needs its own", taken.GetMessage(null));
+    }
+
+    [Fact]
+    public void SPG105_a_field_has_one_name_on_the_wire() => Verify("""
+        {
+          "types": {
+            "Person": {
+              "fields": {
+                "nick": "string",
+                "nick?": { "type": "string", "name": "Other" }     ⇐ SPG105
+              }
+            },
+            "Member": {
+              "extends": "Person",
+              "fields": {
+                "nick": { "type": "string", "name": "NickHere" }  ⇐ SPG105
+              }
+            }
+          }
+        }
+        """);
+
+    [Fact]
+    public void What_emitted_code_means_by_a_name_is_reported() => Verify("""
+        {
+          "types": {
+            "gatewayjsoncontext": {},                             ⇐ SPG105
+            "Options": {},                                        ⇐ SPG108
+            "Default": {}                                         ⇐ SPG108
+          },
+          "enums": {
+            "Colour": {
+              "wire": "string",
+              "values": {
+                "PRINT_MEMBERS": "print",                         ⇐ SPG108
+                "GET_TYPE": "type"                                ⇐ SPG108
+              }
+            },
+            "Value": { "wire": "string" }                         ⇐ SPG108
+          }
+        }
+        """);
 
     [Fact]
     public void The_schema_for_editors_knows_the_same_intents()

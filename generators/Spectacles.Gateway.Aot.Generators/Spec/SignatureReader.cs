@@ -15,6 +15,12 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             return null;
         }
 
+        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+        {
+            Report(location, name, "only its interface can call it");
+            return null;
+        }
+
         bool isRight = true;
         var arguments = new List<HandlerArgument>();
         foreach (IParameterSymbol parameter in method.Parameters)

@@ -102,7 +102,7 @@ public static class ModelReading
     /// <summary>Reads a number.</summary>
     public static double ReadDouble(this ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value))
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value))
         {
             return value;
         }
@@ -161,6 +161,12 @@ public static class ModelReading
 
     /// <inheritdoc cref="ReadScalar"/>
     public static Scalar? ReadScalarOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadScalar();
+
+    /// <summary>Reads a value of an enum of strings.</summary>
+    public static T ReadValue<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> => T.Read(ref reader);
+
+    /// <inheritdoc cref="ReadValue"/>
+    public static T? ReadValueOrNull<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> => reader.IsNull() ? null : T.Read(ref reader);
 
     /// <summary>A model of which nothing was sent.</summary>
     public static T Absent<T>() where T : IGatewayModel<T>
