@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Spectacles.Gateway.Generators.Schema;
 using Spectacles.Gateway.Generators.Source;
 using Spectacles.Gateway.Generators.Spec;
 
@@ -30,8 +32,15 @@ public sealed class HandlerGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
 
         // Reported against the live syntax trees, so that a pragma in the source silences it.
+        // Which types the project's schemas will have written is known here alone: the compilation does not have them yet.
+        IncrementalValueProvider<ImmutableArray<string>> ownTypes = SchemaFile.ReadAll(context)
+            .SelectMany((schema, _) => schema.Types.Select(type => type.Name.Value))
+            .Collect();
         IncrementalValuesProvider<DiagnosticInfo> diagnostics = handlers
             .SelectMany((handler, _) => handler.Diagnostics)
+            .Combine(ownTypes)
+            .Where(found => found.Left.Id != DiagnosticDescriptors.OwnModel.Id || found.Right.Contains(found.Left.Arguments[1]))
+            .Select((found, _) => found.Left)
             .WithTrackingName(HandlerSteps.Diagnostics);
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),

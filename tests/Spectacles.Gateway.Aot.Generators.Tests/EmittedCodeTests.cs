@@ -135,6 +135,18 @@ public sealed class EmittedCodeTests
     public void A_schema_without_a_namespace_goes_into_the_projects_own() => Assert.Contains(
         "namespace My.Bot.Events;", Compile(new Project("My.Bot").With("events.json", """{ "types": { "Letter": {} } }""")), StringComparison.Ordinal);
 
+    [Fact]
+    public void SPG011_a_model_of_the_projects_own_schema_is_read_by_the_handler_itself()
+    {
+        Project project = new Project().With("events.json", """{ "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }""");
+        const string Head = "[GatewayEvent(\"LETTER_CREATE\", Intents = GatewayIntents.None)] public sealed partial class Letters";
+
+        Diagnostic reported = Assert.Single(project.With("Handler.cs", Usings + Head + " { public void Handle(Events.LetterCreate letter) { } }").Report());
+        Assert.Equal("SPG011", reported.Id);
+
+        Compile(project.With("Handler.cs", Usings + Head + " { public void Handle(in Dispatch dispatch) => dispatch.Model<Events.LetterCreate>(); }"));
+    }
+
     private static string Compile(string source) => Compile(new Project().With("Handler.cs", source));
 
     /// <summary>Everything that was written, after the compiler and the generators have found no fault with it.</summary>

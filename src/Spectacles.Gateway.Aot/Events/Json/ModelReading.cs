@@ -152,7 +152,9 @@ public static class ModelReading
     public static Scalar ReadScalar(this ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => new Scalar(reader.GetString()!),
-        JsonTokenType.Number => reader.TryGetInt64(out long integer) ? new Scalar(integer) : new Scalar(reader.ReadDouble()),
+        JsonTokenType.Number when reader.TryGetInt64(out long integer) => new Scalar(integer),
+        JsonTokenType.Number when reader.TryGetUInt64(out ulong integer) => new Scalar(integer),
+        JsonTokenType.Number => new Scalar(reader.ReadDouble()),
         JsonTokenType.True => new Scalar(true),
         JsonTokenType.False => new Scalar(false),
         JsonTokenType.Null => default,
