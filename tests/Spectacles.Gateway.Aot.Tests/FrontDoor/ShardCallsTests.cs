@@ -52,7 +52,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
         connection.Receive(Event("B", 3));
         connection.Receive("""{"op":1}""");
         await connection.SentAsync();
-        await gateway.Shard.WhenCallsFinished().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Shard.Loop.WhenCallsFinished().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.Equal(ShardState.Ready, gateway.Shard.State);
         Assert.Collection(
@@ -148,7 +148,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
         var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) =>
         {
             begun.SetResult();
-            blocked.Wait();
+            blocked.Wait(CancellationToken.None);
             return default;
         }));
         connection.Receive(Event("A", 2));
