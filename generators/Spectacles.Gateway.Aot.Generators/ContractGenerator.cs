@@ -12,12 +12,10 @@ public sealed class ContractGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ContractResult> contracts = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(file => SchemaFile.IsSchema(file.Left, file.Right))
-            .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
+        IncrementalValuesProvider<ContractResult> contracts = SchemaFile.ReadAll(context)
             .WithTrackingName(ContractSteps.Schema)
             .Collect()
+            .Combine(RootNamespace.Of(context))
             .SelectMany(SchemaSet.Separate)
             .WithTrackingName(ContractSteps.SchemaSet)
             .Select(ContractSpecBuilder.Build)

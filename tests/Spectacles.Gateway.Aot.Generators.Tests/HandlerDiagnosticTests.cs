@@ -178,6 +178,60 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
+    public void SPG009_a_handler_is_no_secret_of_its_file() => Verify("""
+        [GatewayEvent("MESSAGE_CREATE")]
+        file partial class PingPong { public void Handle(MessageCreate message) { } }     ⇐ SPG009
+        """);
+
+    [Fact]
+    public void SPG010_an_event_comes_once() => Verify("""
+        [GatewayEvent("MESSAGE_CREATE")]
+        [GatewayEvent("MESSAGE_CREATE")]                          ⇐ SPG010
+        public partial class PingPong
+        {
+            public void Handle(MessageCreate message) { }
+
+            [GatewayEvent("MESSAGE_DELETE")]
+            [GatewayEvent("MESSAGE_DELETE")]                      ⇐ SPG010
+            public void Deleted(MessageDelete message) { }
+        }
+        """);
+
+    [Fact]
+    public void SPG002_an_event_has_a_name() => Verify("""
+        [GatewayEvent(null!)]                                     ⇐ SPG002
+        public partial class PingPong { public void Handle(in Dispatch dispatch) { } }
+        """);
+
+    [Fact]
+    public void SPG005_only_a_method_of_the_class_is_called_and_the_others_stay() => Verify("""
+        public interface IPing { void Ping(MessageCreate message); }
+
+        public partial class PingPong : IPing
+        {
+            [GatewayEvent("MESSAGE_CREATE")]
+            void IPing.Ping(MessageCreate message) { }            ⇐ SPG005
+
+            public int Count
+            {
+                [GatewayEvent("MESSAGE_CREATE")]                  ⇐ SPG005
+                get => 0;
+            }
+
+            [GatewayEvent("MESSAGE_CREATE")]                      ⇐ SPG005
+            public static PingPong operator +(PingPong left, PingPong right) => left;
+
+            [GatewayEvent("NO_EVENT")]                            ⇐ SPG002
+            public void Handle()
+            {
+                [GatewayEvent("MESSAGE_CREATE")]                  ⇐ SPG005
+                void Local() { }
+                Local();
+            }
+        }
+        """);
+
+    [Fact]
     public void A_pragma_silences_a_diagnostic() => Verify("""
         #pragma warning disable SPG008
         [GatewayEvent("PRESENCE_UPDATE")]

@@ -51,6 +51,16 @@ internal static class DiagnosticDescriptors
         title: "The class cannot be a handler",
         message: "'{0}' cannot be a handler: {1}");
 
+    public static readonly DiagnosticDescriptor EventTwice = Handler(
+        id: "SPG010",
+        title: "The handler method has the same event twice",
+        message: "'{0}' handles {1} already: it would be called twice for each");
+
+    public static readonly DiagnosticDescriptor OwnModel = Handler(
+        id: "SPG011",
+        title: "The handler method takes a model of the project's own schema",
+        message: "'{0}' cannot take '{1}', which a generator writes and so no generator sees: take 'in Dispatch', set Intents, and call dispatch.Model<{1}>()");
+
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
         title: "The event schema is not JSON",
@@ -100,7 +110,7 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
-        PrivilegedIntent, CannotBeHandler, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
+        PrivilegedIntent, CannotBeHandler, EventTwice, OwnModel, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
         SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless,
     ];
 

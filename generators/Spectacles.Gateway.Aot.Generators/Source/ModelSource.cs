@@ -6,6 +6,11 @@ namespace Spectacles.Gateway.Generators.Source;
 /// <summary>Writes a model: its properties, its reader and its writer.</summary>
 internal static class ModelSource
 {
+    // In full, where a property of the same name would be meant instead.
+    private const string GatewayIntents = "global::Spectacles.Gateway.Protocol.GatewayIntents";
+    private const string ModelReading = "global::Spectacles.Gateway.Events.Json.ModelReading";
+    private const string NotInEditors = "[EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+
     public static void Emit(SourceProductionContext context, ModelSpec model)
     {
         var writer = new SourceWriter();
@@ -59,7 +64,7 @@ internal static class ModelSource
     }
 
     private static string Intents(ModelSpec model) =>
-        model.Intents.Count == 0 ? "GatewayIntents.None" : string.Join(" | ", model.Intents.Select(intent => $"GatewayIntents.{intent}"));
+        model.Intents.Count == 0 ? $"{GatewayIntents}.None" : string.Join(" | ", model.Intents.Select(intent => $"{GatewayIntents}.{intent}"));
 
     private static void WriteConstructors(SourceWriter writer, ModelSpec model)
     {
@@ -72,9 +77,9 @@ internal static class ModelSource
             """);
         if (!model.IsSealed)
         {
-            writer.Write("""
+            writer.Write($"""
                 /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-                [EditorBrowsable(EditorBrowsableState.Never)]
+                {NotInEditors}
                 """);
         }
 
@@ -104,7 +109,7 @@ internal static class ModelSource
             foreach (FieldSpec field in fields.Where(ValueSource.NeedsModel))
             {
                 writer.Blank();
-                writer.Write($"{field.PropertyName} ??= ModelReading.Absent<{field.ElementType}>();");
+                writer.Write($"this.{field.PropertyName} ??= {ModelReading}.Absent<{field.ElementType}>();");
             }
         }
 
@@ -124,7 +129,7 @@ internal static class ModelSource
             {
                 writer.Write($"""
                     case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):
-                        {field.PropertyName} = {ValueSource.Read(field)};
+                        this.{field.PropertyName} = {ValueSource.Read(field)};
                         break;
                     """);
             }
@@ -172,9 +177,9 @@ internal static class ModelSource
         };
         if (!model.IsSealed || model.BaseName.Length > 0)
         {
-            writer.Write("""
+            writer.Write($"""
                 /// <summary>Writes every field that is there. For emitted code.</summary>
-                [EditorBrowsable(EditorBrowsableState.Never)]
+                {NotInEditors}
                 """);
         }
 

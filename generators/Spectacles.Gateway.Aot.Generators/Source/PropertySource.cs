@@ -22,27 +22,28 @@ internal static class PropertySource
         writer.WriteSummary(doc.Length > 0 ? $"{doc} {wireName}" : wireName);
         if (field.FilledBy.Length > 0)
         {
-            writer.WriteRemarks($"Empty without <see cref=\"GatewayIntents.{field.FilledBy}\"/>.", "");
+            writer.WriteRemarks($"Empty without <see cref=\"global::Spectacles.Gateway.Protocol.GatewayIntents.{field.FilledBy}\"/>.", "");
         }
     }
 
     public static void WriteWriter(SourceWriter writer, FieldSpec field)
     {
+        string property = $"this.{field.PropertyName}";
         switch (field.Presence)
         {
             case Spec.Presence.Required:
-                writer.Write(ValueSource.Write(field, field.PropertyName));
+                writer.Write(ValueSource.Write(field, property));
                 break;
             case Spec.Presence.Optional:
-                WriteIfPresent(writer, field, field.PropertyName);
+                WriteIfPresent(writer, field, property);
                 break;
             case Spec.Presence.Nullable:
-                WriteOrNull(writer, field, field.PropertyName);
+                WriteOrNull(writer, field, property);
                 break;
             case Spec.Presence.OptionalNullable:
-                using (writer.Open($"if ({field.PropertyName}.IsPresent)"))
+                using (writer.Open($"if ({property}.IsPresent)"))
                 {
-                    WriteOrNull(writer, field, $"{field.PropertyName}.Value");
+                    WriteOrNull(writer, field, $"{property}.Value");
                 }
 
                 break;

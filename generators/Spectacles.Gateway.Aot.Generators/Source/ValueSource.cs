@@ -36,8 +36,7 @@ internal static class ValueSource
         return (field.Container, field.Kind) switch
         {
             (Container.None, ValueKind.Model) => $"reader.IsNull() ? null{(isNullable ? "" : "!")} : new {field.ElementType}(ref reader)",
-            (Container.None, ValueKind.TextEnum) when isNullable => $"reader.IsNull() ? null : {field.ElementType}.Read(ref reader)",
-            (Container.None, ValueKind.TextEnum) => $"{field.ElementType}.Read(ref reader)",
+            (Container.None, ValueKind.TextEnum) => $"reader.ReadValue{orNull}<{field.ElementType}>()",
             (Container.None, ValueKind.NumberEnum) => $"({PropertyElement(field)})reader.ReadInt32{orNull}()",
             (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"({PropertyElement(field)})reader.ReadFlags{orNull}()",
             (Container.None, _) => $"reader.Read{field.Kind}{orNull}()",

@@ -16,7 +16,8 @@ internal sealed class ContractSpecBuilder
     {
         this.schema = schema;
         errors = new SchemaErrors(schema.Path);
-        scope = CheckNamespace();
+        scope = schema.Scope;
+        CheckNamespace();
     }
 
     public static ContractResult Build(SchemaModel schema, CancellationToken cancellationToken)
@@ -50,15 +51,12 @@ internal sealed class ContractSpecBuilder
         return new ContractResult(spec, schema.Diagnostics.Concat(errors.Diagnostics).ToEquatableArray());
     }
 
-    private string CheckNamespace()
+    private void CheckNamespace()
     {
-        if (schema.Namespace is not { } name || name.Value.Split('.').All(Naming.IsIdentifier))
+        if (schema.Namespace is { } name && !Naming.IsNamespace(name.Value))
         {
-            return schema.Namespace?.Value ?? KnownNames.Events;
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a namespace of C#");
         }
-
-        errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a namespace of C#");
-        return KnownNames.Events;
     }
 
     private bool Declare(SchemaText name, ValueKind kind)
@@ -69,7 +67,8 @@ internal sealed class ContractSpecBuilder
             return false;
         }
 
-        if (KnownNames.Reserved.Contains(name.Value))
+        if (KnownNames.Reserved.Contains(name.Value)
+            || (kind == ValueKind.Model ? KnownNames.ReservedMembers : KnownNames.TextEnumMembers).Contains(name.Value))
         {
             errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "emitted code means something else by it");
             return false;
@@ -113,17 +112,19 @@ internal sealed class ContractSpecBuilder
     private EquatableArray<FieldSpec> Unique(SchemaType type, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance)
     {
         var names = new HashSet<string>(inheritance.Of(type.Name.Value).SelectMany(name => fields[name]).Select(field => field.PropertyName), StringComparer.Ordinal);
+        var wireNames = new HashSet<string>(inheritance.Of(type.Name.Value).SelectMany(name => fields[name]).Select(field => field.WireName), StringComparer.Ordinal);
         var unique = new List<FieldSpec>();
         foreach (FieldSpec field in fields[type.Name.Value])
         {
-            if (names.Add(field.PropertyName))
+            bool isNew = wireNames.Add(field.WireName);
+            if (isNew && names.Add(field.PropertyName))
             {
                 unique.Add(field);
                 continue;
             }
 
             SchemaText at = type.Fields.Last(candidate => candidate.Name.Value == field.WireName).Name;
-            errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, field.PropertyName, $"a property of {type.Name.Value} or of what it extends");
+            errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, isNew ? field.PropertyName : field.WireName, $"a {(isNew ? "property" : "field")} of {type.Name.Value} or of what it extends");
         }
 
         return unique.ToEquatableArray();
@@ -136,8 +137,8 @@ internal sealed class ContractSpecBuilder
         events.TryGetValue(name, out SchemaEvent? schemaEvent);
         return new ModelSpec
         {
-            HintName = $"{scope}.{name}.g.cs",
-            ViewHintName = $"{scope}.{name}{KnownNames.ViewSuffix}.g.cs",
+            HintName = HintName(name),
+            ViewHintName = HintName(name + KnownNames.ViewSuffix),
             Namespace = scope,
             Name = name,
             ViewName = name + KnownNames.ViewSuffix,
@@ -155,7 +156,7 @@ internal sealed class ContractSpecBuilder
     private EnumSpec BuildEnum(SchemaEnum schemaEnum)
     {
         ValueKind kind = TypeTable.KindOf(schemaEnum);
-        var names = new HashSet<string>(StringComparer.Ordinal) { "Value", "ToString", "Equals", "GetHashCode" };
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var values = new List<EnumValueSpec>();
         foreach (SchemaEnumValue value in schemaEnum.Values)
         {
@@ -163,6 +164,10 @@ internal sealed class ContractSpecBuilder
             if (!Naming.IsIdentifier(name) || name == schemaEnum.Name.Value)
             {
                 errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "it is not an identifier of C#, or the name of its enum");
+            }
+            else if (kind == ValueKind.TextEnum && KnownNames.TextEnumMembers.Contains(name))
+            {
+                errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "every enum of strings has a member of that name");
             }
             else if (!names.Add(name))
             {
@@ -182,7 +187,7 @@ internal sealed class ContractSpecBuilder
 
         return new EnumSpec
         {
-            HintName = $"{scope}.{schemaEnum.Name.Value}.g.cs",
+            HintName = HintName(schemaEnum.Name.Value),
             Namespace = scope,
             Name = schemaEnum.Name.Value,
             Kind = kind,
@@ -196,9 +201,11 @@ internal sealed class ContractSpecBuilder
         int.TryParse(number, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
         && (!isBit || value is >= 0 and < 64);
 
+    private string HintName(string type) => $"{scope}.{type}.g.cs".Replace("@", "");
+
     private JsonContextSpec BuildContext(List<ModelSpec> models) => new()
     {
-        HintName = $"{scope}.GatewayJsonContext.g.cs",
+        HintName = HintName("GatewayJsonContext"),
         Namespace = scope,
         Name = "GatewayJsonContext",
         IsPublic = true,

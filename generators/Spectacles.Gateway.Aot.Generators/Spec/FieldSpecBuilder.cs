@@ -48,7 +48,7 @@ internal sealed class FieldSpecBuilder(TypeTable types, SchemaErrors errors)
         {
             WireName = field.Name.Value,
             PropertyName = property,
-            LocalName = Naming.ToCamelCase(property) is "writer" ? "writerValue" : Naming.ToCamelCase(property),
+            LocalName = Naming.ToCamelCase(property) is "writer" or "_" ? Naming.ToCamelCase(property) + "Value" : Naming.ToCamelCase(property),
             Kind = kind,
             ElementType = elementType,
             Container = notation.Container,

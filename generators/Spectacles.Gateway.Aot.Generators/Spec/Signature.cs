@@ -6,5 +6,7 @@ namespace Spectacles.Gateway.Generators.Spec;
 /// <param name="Returns">What it returns.</param>
 internal sealed record Signature(EquatableArray<HandlerArgument> Arguments, string View, HandlerReturn Returns)
 {
-    public bool TakesModel => Arguments.Contains(HandlerArgument.Model);
+    public bool TakesModel => ModelIndex >= 0;
+
+    public int ModelIndex => Arguments.ToList().IndexOf(HandlerArgument.Model);
 }

@@ -15,18 +15,26 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             return null;
         }
 
+        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+        {
+            Report(location, name, "only its interface can call it");
+            return null;
+        }
+
         bool isRight = true;
         var arguments = new List<HandlerArgument>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            // A type that does not exist is the compiler's to report.
+            Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
+
+            // A type that does not exist is the compiler's to report, unless a schema of the project has it written.
             if (parameter.Type.TypeKind == TypeKind.Error)
             {
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.OwnModel, place, name, parameter.Type.Name));
                 isRight = false;
                 continue;
             }
 
-            Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
             if (ArgumentFor(parameter, model) is { } argument && !arguments.Contains(argument))
             {
                 arguments.Add(argument);

@@ -20,7 +20,7 @@ internal sealed class TypeTable
     private readonly Dictionary<string, (ValueKind Kind, string ClrType)> types = new(Primitives, StringComparer.Ordinal);
 
     // Each type is a file, and the names of files differ by more than case.
-    private readonly HashSet<string> declared = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> declared = new(StringComparer.OrdinalIgnoreCase) { "GatewayJsonContext" };
 
     public IEnumerable<string> Names => types.Keys;
 

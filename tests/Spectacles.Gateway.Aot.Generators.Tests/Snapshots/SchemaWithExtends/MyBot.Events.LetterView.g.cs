@@ -38,7 +38,7 @@ public ref struct LetterView : IGatewayView<LetterView>
     public PersonView Sender => FindField(1).ReadView<PersonView>();
 
     /// <summary><c>text</c>.</summary>
-    /// <remarks>Empty without <see cref="GatewayIntents.MessageContent"/>.</remarks>
+    /// <remarks>Empty without <see cref="global::Spectacles.Gateway.Protocol.GatewayIntents.MessageContent"/>.</remarks>
     public TextView Text => FindField(2).ReadText();
 
     /// <summary><c>sent_at</c>.</summary>
