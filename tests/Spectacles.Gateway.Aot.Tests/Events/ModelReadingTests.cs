@@ -127,8 +127,6 @@ public sealed class ModelReadingTests
         Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", "{\"author\":{]"u8.ToArray()));
         var exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\"author\":{\"username\":\""u8, 0xFF, .. "\"}}"u8]));
         Assert.Equal("MESSAGE_CREATE.author.username", exception.Path);
-        exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\""u8, 0xFF, .. "\":1,\"id\":{}}"u8]));
-        Assert.Equal("MESSAGE_CREATE", exception.Path);
     }
 
     [Fact]
