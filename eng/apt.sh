@@ -6,5 +6,6 @@ apt_install() {
     [ "${CI:-}" = true ] || return 1
     sudo=(sudo)
   fi
+  echo "installing with apt: $*"
   "${sudo[@]}" apt-get update -qq && "${sudo[@]}" apt-get install -y -qq "$@" >/dev/null
 }

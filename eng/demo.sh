@@ -45,7 +45,10 @@ echo "the bot goes to $api"
 DISCORD_TOKEN=simulated.gateway.token DISCORD_API=$api "${bot[@]}" --message-content --presences --seconds "$seconds" | tee "$out/bot.log"
 
 kill -TERM "$simulator"
-wait "$simulator" || { cat "$out/simulator.log" >&2; echo "error: the simulated gateway failed" >&2; exit 1; }
+code=0
+wait "$simulator" || code=$?
+# 2 says that there were violations, which the closing line counts.
+[ "$code" -eq 0 ] || [ "$code" -eq 2 ] || { cat "$out/simulator.log" >&2; echo "error: the simulated gateway failed" >&2; exit 1; }
 trap - EXIT
 
 mine=$(grep '^summary: ' "$out/bot.log" | tail -n 1)

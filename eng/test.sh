@@ -11,6 +11,7 @@ command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https
 eng/native-toolchain.sh || true
 [ "$SPECTACLES_SLOW" = 1 ] && { eng/node.sh || true; }
 
+echo "building ..."
 dotnet build Spectacles.Gateway.Aot.sln -c Release -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
 
 passed=0 failed=0 skipped=0
@@ -26,7 +27,8 @@ for project in tests/*/*.csproj; do
     [ "${f:-0}" -eq 0 ] && f=1
   fi
   printf '%s: %s passed, %s failed, %s skipped\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}"
-  [ "${s:-0}" -gt 0 ] && sed -nE 's/^ *(skipped .*)/  \1/p' <<<"$output"
+  # The reason of a skipped test stands on the line behind it.
+  [ "${s:-0}" -gt 0 ] && sed -nE '/^skipped /{N;s/^skipped ([^\n]*)\n *(.*)/  skipped \1: \2/p}' <<<"$output"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 done
 

@@ -5,25 +5,25 @@ using Spectacles.Gateway.Generators.Spec;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>From an event schema to the models of its events and the JSON context for them.</summary>
+/// <summary>From an event schema to the models and views of its events and the JSON context for them.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ContractGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ContractResult> contracts = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(file => SchemaFile.IsSchema(file.Left, file.Right))
-            .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
+        IncrementalValuesProvider<ContractResult> contracts = SchemaFile.ReadAll(context)
             .WithTrackingName(ContractSteps.Schema)
             .Collect()
+            .Combine(RootNamespace.Of(context))
             .SelectMany(SchemaSet.Separate)
             .WithTrackingName(ContractSteps.SchemaSet)
             .Select(ContractSpecBuilder.Build)
             .WithTrackingName(ContractSteps.Contract);
 
-        context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Models).WithTrackingName(ContractSteps.Models), ModelSource.Emit);
+        IncrementalValuesProvider<ModelSpec> models = contracts.SelectMany((contract, _) => contract.Spec.Models).WithTrackingName(ContractSteps.Models);
+        context.RegisterSourceOutput(models, ModelSource.Emit);
+        context.RegisterSourceOutput(models, ViewSource.Emit);
         context.RegisterSourceOutput(contracts.SelectMany((contract, _) => contract.Spec.Enums).WithTrackingName(ContractSteps.Enums), EnumSource.Emit);
         context.RegisterSourceOutput(contracts.Select((contract, _) => contract.Spec.Events).WithTrackingName(ContractSteps.Events), EventsSource.Emit);
         context.RegisterSourceOutput(contracts.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);

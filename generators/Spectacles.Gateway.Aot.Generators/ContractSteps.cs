@@ -15,7 +15,7 @@ internal static class ContractSteps
     /// <summary>What is wrong with it.</summary>
     public const string Diagnostics = "ContractDiagnostics";
 
-    /// <summary>The classes to write.</summary>
+    /// <summary>The models to write, and the views over them.</summary>
     public const string Models = "Models";
 
     /// <summary>The enums to write.</summary>

@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
+using Spectacles.Gateway.Generators.Schema;
 using Spectacles.Gateway.Generators.Source;
 using Spectacles.Gateway.Generators.Spec;
 
@@ -22,25 +23,27 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .Where(handler => handler.Spec is not null)
             .Select((handler, _) => handler.Spec!)
             .WithTrackingName(HandlerSteps.Dispatch);
-        context.RegisterSourceOutput(specs, HandlerSource.Emit);
+        context.RegisterSourceOutput(specs.Collect().SelectMany(HintNames.Distinguish), HandlerSource.Emit);
 
         IncrementalValueProvider<JsonContextSpec> jsonContext = specs.Collect()
-            .Combine(context.AnalyzerConfigOptionsProvider.Combine(context.CompilationProvider).Select(RootNamespace))
+            .Combine(RootNamespace.Of(context))
             .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
             .WithTrackingName(HandlerSteps.Context);
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
 
         // Reported against the live syntax trees, so that a pragma in the source silences it.
+        // Which types the project's schemas will have written is known here alone: the compilation does not have them yet.
+        IncrementalValueProvider<ImmutableArray<string>> ownTypes = SchemaFile.ReadAll(context)
+            .SelectMany((schema, _) => schema.Types.Select(type => type.Name.Value))
+            .Collect();
         IncrementalValuesProvider<DiagnosticInfo> diagnostics = handlers
             .SelectMany((handler, _) => handler.Diagnostics)
+            .Combine(ownTypes)
+            .Where(found => found.Left.Id != DiagnosticDescriptors.OwnModel.Id || found.Right.Contains(found.Left.Arguments[1]))
+            .Select((found, _) => found.Left)
             .WithTrackingName(HandlerSteps.Diagnostics);
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),
             (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
     }
-
-    private static string RootNamespace((AnalyzerConfigOptionsProvider Options, Compilation Compilation) project, CancellationToken _) =>
-        project.Options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? name) && name.Length > 0
-            ? name
-            : Naming.ToNamespace(project.Compilation.AssemblyName ?? "");
 }

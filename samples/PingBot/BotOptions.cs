@@ -6,7 +6,7 @@ namespace PingBot;
 /// <summary>What the command line and the environment ask for.</summary>
 internal sealed record BotOptions(string Token, Uri Api, bool MessageContent, bool Presences, TimeSpan? Time)
 {
-    private const string Usage = """
+    public const string Usage = """
         usage: PingBot [--message-content] [--presences] [--seconds N]
           --message-content  answers `!ping` too (a privileged intent: enable it in the developer portal)
           --presences        counts who comes online (a privileged intent)
@@ -33,10 +33,13 @@ internal sealed record BotOptions(string Token, Uri Api, bool MessageContent, bo
                 case "--presences":
                     presences = true;
                     break;
-                case "--seconds" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out double seconds) && seconds > 0:
+                case "--seconds" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 1_000_000:
                     time = TimeSpan.FromSeconds(seconds);
                     i++;
                     break;
+                case "--seconds":
+                    problem = $"error: --seconds needs a number from 0 to 1000000.\n{Usage}";
+                    return false;
                 default:
                     problem = $"error: {args[i]} is not understood.\n{Usage}";
                     return false;

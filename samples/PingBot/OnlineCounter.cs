@@ -3,15 +3,15 @@ using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
-/// <summary>Counts who comes online. One handler serves all shards in parallel, so its count is interlocked.</summary>
+/// <summary>Counts who comes online, on views: presences are the most frequent events, and none of them allocates. One handler serves all shards in parallel, so its count is interlocked.</summary>
 [GatewayEvent("PRESENCE_UPDATE")]
 internal sealed partial class OnlineCounter
 {
     private int seen;
 
-    public void Handle(PresenceUpdate presence)
+    public void Handle(PresenceUpdateView presence)
     {
-        if (presence.Status == OnlineStatus.Online)
+        if (presence.Status.Equals("online"u8))
         {
             Interlocked.Increment(ref seen);
         }

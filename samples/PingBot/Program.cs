@@ -1,6 +1,12 @@
 using PingBot;
 using Spectacles.Gateway;
 
+if (args is ["--help" or "-h" or "-?"])
+{
+    Console.WriteLine(BotOptions.Usage);
+    return 0;
+}
+
 if (!BotOptions.TryParse(args, Environment.GetEnvironmentVariable, out var options, out string? problem))
 {
     Console.Error.WriteLine(problem);
@@ -33,6 +39,7 @@ try
 }
 catch (Exception e) when (e is GatewayException or ArgumentException)
 {
-    Console.Error.WriteLine($"error: {e.Message}");
+    // ArgumentException: the token. Its message ends with the parameter's name, which is not the reader's.
+    Console.Error.WriteLine($"error: {e.Message.Replace(" (Parameter 'token')", "", StringComparison.Ordinal)}");
     return 1;
 }

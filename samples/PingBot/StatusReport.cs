@@ -24,9 +24,8 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
             stop.CancelAfter(limit);
         }
 
-        await cluster.SpawnAsync(stop.Token);
-        allocatedAtStart = GC.GetTotalAllocatedBytes();
         var running = cluster.RunAsync(stop.Token);
+        allocatedAtStart = GC.GetTotalAllocatedBytes();
         var state = ShardState.Idle;
         using (var second = new PeriodicTimer(TimeSpan.FromSeconds(1)))
         {
@@ -48,7 +47,7 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
 
     private long Events() => cluster.Shards.Values.Sum(shard => shard.EventsReceived);
 
-    private ShardState State() => cluster.Shards.Values.Min(shard => shard.State);
+    private ShardState State() => cluster.Shards.Count == 0 ? ShardState.Idle : cluster.Shards.Values.Min(shard => shard.State);
 
     private string Latency() => cluster.Shards.Values.Max(shard => shard.Latency) is { } latency ? $"{latency.TotalMilliseconds:0.0} ms" : "unknown";
 

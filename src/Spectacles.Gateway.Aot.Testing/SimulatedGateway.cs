@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Application;
 using Spectacles.Gateway.Testing.Checks;
@@ -119,16 +118,11 @@ public sealed class SimulatedGateway : IAsyncDisposable
     }
 
     /// <summary>Dispatches an event as Discord routes it: one of a guild to the guild's shard, any other to shard 0; there to every session whose intents deliver it.</summary>
-    /// <param name="name">The event's name, such as <c>MESSAGE_CREATE</c>; it may be one that Discord does not know.</param>
+    /// <param name="name">The event's name, such as <c>MESSAGE_CREATE</c>; it may be one that Discord does not know, and is escaped where JSON needs it.</param>
     /// <param name="json">The event's data; its <c>guild_id</c> decides the shard.</param>
     /// <returns>How many sessions are due it.</returns>
     /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
-    public int Dispatch(string name, string json)
-    {
-        byte[] data = Encoding.UTF8.GetBytes(json);
-        Json.Validate(data);
-        return state.Dispatch(name, data);
-    }
+    public int Dispatch(string name, string json) => state.Dispatch(name, Json.Read(json));
 
     /// <summary>Dispatches an event to every session of one shard, wherever the event belongs.</summary>
     /// <inheritdoc cref="Dispatch(string, string)"/>

@@ -1,5 +1,4 @@
 using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway;
 
@@ -9,21 +8,21 @@ public sealed class Cluster : IAsyncDisposable
     private readonly ClusterOptions options;
     private readonly ErrorReport errors;
     private readonly HandlerSet handlers = new();
-    private readonly SortedDictionary<int, Shard> shards = [];
+    private volatile SortedDictionary<int, Shard> shards = [];
     private readonly CancellationTokenSource handlerStop = new();
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
+    private Task? spawning;
     private Task? watching;
     private Task? stop;
-    private bool spawned;
-    private bool disposed;
+    private Task? disposing;
 
     /// <summary>A cluster on the one gateway of this token: see <see cref="Gateway.From"/>.</summary>
     /// <param name="token">The bot's token, with or without "Bot " before it.</param>
     /// <param name="options">How it lives.</param>
     /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
     public Cluster(string token, ClusterOptions? options = null)
-        : this(Gateway.From(token, options: options?.ForGateway()), options, ownsAddress: true)
+        : this(Gateway.From(token, options: (options ?? new ClusterOptions()).Validated().ForGateway()), options, ownsAddress: true)
     {
     }
 
@@ -38,8 +37,7 @@ public sealed class Cluster : IAsyncDisposable
     private Cluster(Gateway gateway, ClusterOptions? options, bool ownsAddress)
     {
         ArgumentNullException.ThrowIfNull(gateway);
-        this.options = options ?? new ClusterOptions();
-        this.options.Validate();
+        this.options = (options ?? new ClusterOptions()).Validated();
         if (!ownsAddress && this.options.Api is { } api && api != gateway.Api)
         {
             throw new ArgumentException($"The gateway is at {gateway.Api}, ClusterOptions.Api is {api}. Give the address to the gateway alone.", nameof(options));
@@ -88,18 +86,14 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Starts the number of shards that the gateway is fixed to, else the one that Discord recommends. Returns when they are started, not when they are READY.</summary>
     /// <param name="cancellationToken">Ends the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
-    public Task SpawnAsync(CancellationToken cancellationToken = default) => SpawnCoreAsync(null, cancellationToken);
+    public Task SpawnAsync(CancellationToken cancellationToken = default) => SpawnOnceAsync(null, null, cancellationToken);
 
     /// <summary>Starts this number of shards: 0 to <paramref name="count"/> less 1.</summary>
     /// <param name="count">The number of shards of the whole bot.</param>
     /// <param name="cancellationToken">Ends the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
     /// <exception cref="InvalidOperationException">The gateway is fixed to another number.</exception>
-    public Task SpawnAsync(int count, CancellationToken cancellationToken = default)
-    {
-        Gateway.FixShards(count);
-        return SpawnCoreAsync(null, cancellationToken);
-    }
+    public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, null, cancellationToken);
 
     /// <summary>Starts these shards; others of the bot run elsewhere.</summary>
     /// <param name="ids">The shards' numbers, each below the shard count of the gateway.</param>
@@ -109,13 +103,22 @@ public sealed class Cluster : IAsyncDisposable
     public Task SpawnAsync(IEnumerable<int> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
-        return SpawnCoreAsync([.. ids.Distinct().Order()], cancellationToken);
+        int[] wanted = [.. ids.Distinct().Order()];
+        return wanted.Length > 0
+            ? SpawnOnceAsync(null, wanted, cancellationToken)
+            : throw new ArgumentException("There is no shard number. SpawnAsync() without numbers spawns all.", nameof(ids));
     }
 
-    /// <summary>Waits until all shards are READY.</summary>
+    /// <summary>Waits until all shards are spawned and READY.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GatewayException">A shard was closed for good.</exception>
-    public Task ReadyAsync(CancellationToken cancellationToken = default) => Task.WhenAll(shards.Values.Select(shard => shard.ReadyAsync(cancellationToken)));
+    /// <exception cref="InvalidOperationException">Nothing has been spawned.</exception>
+    /// <exception cref="GatewayException">The API refused, or a shard was stopped or closed for good.</exception>
+    public async Task ReadyAsync(CancellationToken cancellationToken = default)
+    {
+        var spawned = spawning ?? throw new InvalidOperationException("Nothing is spawned. Call SpawnAsync or RunAsync before waiting for READY.");
+        await spawned.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(shards.Values.Select(shard => shard.ReadyAsync(cancellationToken))).ConfigureAwait(false);
+    }
 
     /// <summary>The whole life of a program: spawns unless that is done, serves, and stops politely on SIGINT (Ctrl+C) or SIGTERM.</summary>
     /// <exception cref="GatewayException">The API refused, or a shard was closed for good.</exception>
@@ -130,17 +133,14 @@ public sealed class Cluster : IAsyncDisposable
     /// <exception cref="GatewayException">The API refused, or a shard was closed for good.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!spawned)
+        try
         {
-            try
-            {
-                await SpawnAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                await StopAsync().ConfigureAwait(false);
-                return;
-            }
+            await (spawning ?? SpawnAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await StopAsync().ConfigureAwait(false);
+            return;
         }
 
         await Completion.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -149,6 +149,7 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>Stops politely: dispatches no more, waits for handlers up to <see cref="ClusterOptions.StopDeadline"/>, cancels their token, saves the sessions, closes.</summary>
+    /// <remarks>A handler that awaits this waits for itself, until the deadline: let it go on without awaiting.</remarks>
     public Task StopAsync()
     {
         lock (gate)
@@ -158,63 +159,77 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>Stops, and leaves the gateway's registry.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         lock (gate)
         {
-            if (disposed)
-            {
-                return;
-            }
-
-            disposed = true;
+            disposing ??= DisposeCoreAsync();
         }
 
-        await StopAsync().ConfigureAwait(false);
-        if (watching is { } watch)
+        return new ValueTask(disposing);
+    }
+
+    private async Task DisposeCoreAsync()
+    {
+        try
         {
-            await watch.ConfigureAwait(false);
+            await StopAsync().ConfigureAwait(false);
+            await (watching ?? Task.CompletedTask).ConfigureAwait(false);
         }
-
-        GatewayRegistry.Leave(Gateway);
-        handlerStop.Dispose();
+        finally
+        {
+            GatewayRegistry.Leave(Gateway);
+            handlerStop.Dispose();
+        }
     }
 
     private void ThrowIfSpawned(string advice)
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        if (spawned)
+        ObjectDisposedException.ThrowIf(disposing is not null, this);
+        if (spawning is not null)
         {
             throw new InvalidOperationException($"The cluster has spawned. {advice}");
         }
     }
 
-    private async Task SpawnCoreAsync(int[]? ids, CancellationToken cancellationToken)
+    private Task SpawnOnceAsync(int? count, int[]? ids, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             ThrowIfSpawned("It spawns once; make another cluster for other shards.");
-            spawned = true;
-        }
+            if (count is { } fixedTo)
+            {
+                Gateway.FixShards(fixedTo);
+            }
 
+            return spawning = SpawnCoreAsync(ids, cancellationToken);
+        }
+    }
+
+    private async Task SpawnCoreAsync(int[]? ids, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await Gateway.FetchAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            ids ??= [.. Enumerable.Range(0, Gateway.Shards)];
-            foreach (int id in ids)
+            var context = ShardContext.Make(Gateway, options, Intents, handlers, errors, handlerStop.Token);
+            ids ??= [.. Enumerable.Range(0, context.ShardCount)];
+            if (Array.Exists(ids, id => id < 0 || id >= context.ShardCount))
             {
-                if (id < 0 || id >= Gateway.Shards)
-                {
-                    throw new ArgumentOutOfRangeException(nameof(ids), id, $"Shard numbers go from 0 to {Gateway.Shards - 1}: the gateway has {Gateway.Shards} shards.");
-                }
+                throw new ArgumentOutOfRangeException(nameof(ids), $"Shard numbers go from 0 to {context.ShardCount - 1}: the gateway has {context.ShardCount} shards.");
             }
+
+            Start(ids, context);
         }
         catch
         {
-            spawned = false;
+            spawning = null;
             throw;
         }
+    }
 
+    private void Start(int[] ids, ShardContext context)
+    {
         lock (gate)
         {
             if (stop is not null)
@@ -222,45 +237,22 @@ public sealed class Cluster : IAsyncDisposable
                 throw new InvalidOperationException("The cluster was stopped while it spawned.");
             }
 
-            var context = MakeContext();
-            Log.Spawning(errors.Logger, ids.Length, Gateway.Shards, context.Intents, Gateway.SessionStartLimit.Remaining);
-            foreach (int id in ids)
-            {
-                shards.Add(id, new Shard(id, context));
-            }
-
+            int remaining = Gateway.SessionStartLimit.Remaining;
+            errors.Write(logger => Log.Spawning(logger, ids.Length, context.ShardCount, context.Intents, remaining));
+            shards = new SortedDictionary<int, Shard>(ids.ToDictionary(id => id, id => new Shard(id, context)));
             foreach (var shard in shards.Values)
             {
-                shard.Start();
+                shard.Loop.Start();
             }
 
             watching = WatchAsync();
         }
     }
 
-    private ShardContext MakeContext()
-    {
-        foreach (var method in handlers.WithoutTheirIntents(Intents))
-        {
-            Log.IntentsMissing(errors.Logger, method.Name, method.Intents & ~Intents);
-        }
-
-        return new ShardContext
-        {
-            Gateway = Gateway,
-            Options = options,
-            Intents = Intents,
-            Handlers = handlers.ToTable(),
-            Sessions = options.SessionStore ?? new MemorySessionStore(),
-            Errors = errors,
-            HandlerStop = handlerStop.Token,
-        };
-    }
-
     /// <summary>One shard that no shard could replace stops all; a shard of its own bad luck stops alone, and the last one ends the cluster.</summary>
     private async Task WatchAsync()
     {
-        var live = shards.Values.Select(shard => shard.Running).ToList();
+        var live = shards.Values.Select(shard => shard.Loop.Running).ToList();
         while (live.Count > 0)
         {
             var ended = await Task.WhenAny(live).ConfigureAwait(false);
@@ -277,15 +269,16 @@ public sealed class Cluster : IAsyncDisposable
     private async Task StopCoreAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        foreach (var shard in shards.Values)
-        {
-            shard.StopDispatching();
-        }
-
-        var finished = Task.WhenAll(shards.Values.Select(shard => shard.WhenCallsFinished()));
+        var loops = shards.Values.Select(shard => shard.Loop).ToList();
+        loops.ForEach(loop => loop.StopDispatching());
+        var finished = Task.WhenAll(loops.Select(loop => loop.WhenCallsFinished()));
         await finished.WaitAsync(options.StopDeadline, options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await handlerStop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(shards.Values.Select(shard => shard.StopAsync())).ConfigureAwait(false);
+        await handlerStop.CancelAsync().ContinueWith(
+            cancelled => errors.Warn($"a callback on a handler's token threw: {cancelled.Exception!.GetBaseException().Message}"),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(loops.Select(loop => loop.StopAsync())).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;
     }

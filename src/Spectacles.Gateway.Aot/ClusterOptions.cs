@@ -8,6 +8,9 @@ namespace Spectacles.Gateway;
 /// <summary>How a <see cref="Cluster"/> lives. Every value has a default.</summary>
 public sealed class ClusterOptions
 {
+    /// <summary>Timers take no more.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
+
     /// <summary>The intents to ask for; null for those that the handlers need.</summary>
     public GatewayIntents? Intents { get; init; }
 
@@ -17,7 +20,7 @@ public sealed class ClusterOptions
     /// <summary>How many handler calls may be unfinished on one shard before it stops reading. 1: strictly one after the other.</summary>
     public int MaxInFlight { get; init; } = 256;
 
-    /// <summary>After how long an unfinished handler call is reported and no longer waited for.</summary>
+    /// <summary>After how long an unfinished handler call is reported and no longer waited for; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
     public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a stop waits for handlers before it cancels their token.</summary>
@@ -46,11 +49,23 @@ public sealed class ClusterOptions
 
     internal GatewayOptions ForGateway() => new() { Api = Api ?? Gateway.DiscordApi, Http = Http, TimeProvider = TimeProvider };
 
-    internal void Validate()
+    internal ClusterOptions Validated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 1024);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandlerTimeout, TimeSpan.Zero);
+        if (HandlerTimeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandlerTimeout, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(HandlerTimeout, LongestWait);
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(StopDeadline, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(StopDeadline, LongestWait);
+        if (Api is not null && Api.Scheme is not ("http" or "https"))
+        {
+            throw new ArgumentException($"{Api} is no http address; the API's looks like https://discord.com/api/v10.", nameof(Api));
+        }
+
+        return this;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
@@ -7,35 +8,59 @@ using Spectacles.Gateway.Transport;
 namespace Spectacles.Gateway;
 
 /// <summary>The way out of one connection: one message at a time, within Discord's limits of size and rate.</summary>
-internal sealed class CommandSender(IGatewayConnection connection, TimeProvider time) : IDisposable
+/// <param name="connection">The connection.</param>
+/// <param name="time">The clock.</param>
+/// <param name="ended">The end of the connection, which ends every wait here.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
+internal sealed class CommandSender(IGatewayConnection connection, TimeProvider time, CancellationToken ended)
 {
     /// <summary>https://discord.com/developers/docs/events/gateway#sending-events</summary>
     public const int LargestCommand = 4096;
 
+    /// <summary>A peer that takes nothing for this long is as good as gone.</summary>
+    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
+
     private readonly CommandLimiter limiter = new(time);
     private readonly SemaphoreSlim writing = new(1, 1);
 
+    /// <summary>HELLO has said how often heartbeats are due: room is kept for them.</summary>
+    public void Reserve(TimeSpan heartbeatInterval) => limiter.Reserve(heartbeatInterval);
+
     /// <summary>Sends a command of the user's, when the rate allows it.</summary>
-    /// <exception cref="ArgumentException">It is larger than Discord takes.</exception>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
+    /// <returns>False when the connection ended before the command was its turn: it has not been sent.</returns>
+    public async ValueTask<bool> TrySendAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
-        await limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await WriteAsync(command, cancellationToken).ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
+        try
+        {
+            await limiter.WaitAsync(either.Token).ConfigureAwait(false);
+            await writing.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        await WriteAndReleaseAsync(command).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Sends a message of the shard's own, from the room that is kept for it.</summary>
     public async ValueTask SendOwnAsync(GatewayCommand command)
     {
-        limiter.Count();
-        await WriteAsync(Serialize(command), CancellationToken.None).ConfigureAwait(false);
+        if (limiter.TryCount())
+        {
+            await writing.WaitAsync(ended).ConfigureAwait(false);
+            await WriteAndReleaseAsync(Serialize(command)).ConfigureAwait(false);
+        }
     }
 
-    public async ValueTask CloseAsync(int code, string reason, CancellationToken abort)
+    public async ValueTask CloseAsync(int code, string reason)
     {
-        await writing.WaitAsync(abort).ConfigureAwait(false);
+        await writing.WaitAsync(ended).ConfigureAwait(false);
         try
         {
-            await connection.CloseAsync(code, reason, abort).ConfigureAwait(false);
+            await connection.CloseAsync(code, reason, ended).ConfigureAwait(false);
         }
         finally
         {
@@ -52,23 +77,22 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
             command.Write(writer);
         }
 
-        return Checked(buffer.WrittenMemory);
+        return buffer.WrittenCount <= LargestCommand
+            ? buffer.WrittenMemory
+            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes {LargestCommand} at most and closes the connection above (4002). Send less at once.", nameof(command));
     }
 
-    /// <exception cref="ArgumentException">It is larger than Discord takes.</exception>
-    public static ReadOnlyMemory<byte> Checked(ReadOnlyMemory<byte> command) => command.Length <= LargestCommand
-        ? command
-        : throw new ArgumentException($"The command has {command.Length} bytes; Discord takes {LargestCommand} at most and closes the connection above (4002). Send less at once.", nameof(command));
-
-    public void Dispose() => writing.Dispose();
-
-    private async ValueTask WriteAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
+    private async ValueTask WriteAndReleaseAsync(ReadOnlyMemory<byte> message)
     {
-        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // A send that is cancelled half-way breaks the connection: once begun, only the connection's end ends it.
-            await connection.SendAsync(message, CancellationToken.None).ConfigureAwait(false);
+            await connection.SendAsync(message, CancellationToken.None).AsTask().WaitAsync(WriteDeadline, time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            connection.Abort();
+            throw new IOException($"The gateway took no message for {WriteDeadline.TotalSeconds} s.", e);
         }
         finally
         {

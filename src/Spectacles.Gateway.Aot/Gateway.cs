@@ -12,6 +12,7 @@ public sealed class Gateway
     private readonly GatewayApi api;
     private readonly Lock gate = new();
     private Task<GatewayInformation>? fetching;
+    private Task<GatewayInformation>? taken;
     private GatewayInformation? information;
     private int? fixedShards;
 
@@ -20,11 +21,11 @@ public sealed class Gateway
     /// <param name="options">How to find the servers.</param>
     /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
     public Gateway(string token, GatewayOptions? options = null)
-        : this(BotToken.Parse(token), options ?? new GatewayOptions())
+        : this(BotToken.Parse(token), options ?? new GatewayOptions(), options?.IdentifyQueue ?? new IdentifyQueue(options?.TimeProvider ?? TimeProvider.System))
     {
     }
 
-    internal Gateway(BotToken token, GatewayOptions options)
+    internal Gateway(BotToken token, GatewayOptions options, IIdentifyQueue identifyQueue)
     {
         if (options.Shards is { } shards)
         {
@@ -35,7 +36,7 @@ public sealed class Gateway
         Api = options.Api;
         fixedShards = options.Shards;
         api = new GatewayApi(options.Api, options.Http, options.TimeProvider);
-        IdentifyQueue = options.IdentifyQueue ?? new IdentifyQueue(options.TimeProvider);
+        IdentifyQueue = identifyQueue;
     }
 
     /// <summary>Discord's REST address, version 10.</summary>
@@ -97,11 +98,51 @@ public sealed class Gateway
             answer = fetching;
         }
 
-        information = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var known = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        lock (gate)
+        {
+            // Whoever waits for the same answer must not set back what has been counted down since.
+            if (!ReferenceEquals(taken, answer))
+            {
+                taken = answer;
+                information = known;
+            }
+        }
     }
 
     /// <summary>Never the token.</summary>
     public override string ToString() => $"Gateway {{ Api = {Api}, Shards = {(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
+
+    /// <summary>Counts a session start down.</summary>
+    /// <returns>False when none is left until <paramref name="resetAt"/>.</returns>
+    internal bool TryTakeSessionStart(out DateTimeOffset resetAt)
+    {
+        lock (gate)
+        {
+            var limit = Known.SessionStartLimit;
+            resetAt = limit.ResetAt;
+            if (limit.Remaining <= 0)
+            {
+                return false;
+            }
+
+            information = Known with { SessionStartLimit = limit with { Remaining = limit.Remaining - 1 } };
+            return true;
+        }
+    }
+
+    /// <summary>Asks the API again, because what is known no longer works. A refusal is reported; what is known stays.</summary>
+    internal async Task RefreshAsync(ErrorReport errors, int shardId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FetchAsync(force: true, cancellationToken).ConfigureAwait(false);
+        }
+        catch (GatewayException e)
+        {
+            errors.Send(new GatewayError(GatewayErrorKind.Connection, e.Message, shardId) { Exception = e });
+        }
+    }
 
     internal void FixShards(int shards)
     {

@@ -35,7 +35,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
         }
         catch (HttpRequestException e)
         {
-            throw new GatewayException($"The API can't be reached at {address}: {e.Message} Check the network and the API address.", e);
+            throw new GatewayException($"The API can't be reached at {address}: {e.GetBaseException().Message.TrimEnd('.')}. Check the network and the API address.", e);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

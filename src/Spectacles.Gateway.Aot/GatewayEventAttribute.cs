@@ -7,8 +7,8 @@ namespace Spectacles.Gateway;
 /// </summary>
 /// <remarks>
 /// On a class, the method named <c>Handle</c> or <c>HandleAsync</c> is called; on a method, that method. Its parameters are, in any subset:
-/// the event's model or <c>in Dispatch</c> (the bytes as they came), <see cref="Shard"/>, <see cref="CancellationToken"/>. It returns
-/// nothing, <see cref="Task"/> or <see cref="ValueTask"/>. One instance serves all shards in parallel: its state must be thread-safe.
+/// the event's model, its view (which allocates nothing) or <c>in Dispatch</c> (the bytes as they came), <see cref="Shard"/>,
+/// <see cref="CancellationToken"/>. It returns nothing, <see cref="Task"/> or <see cref="ValueTask"/>. One instance serves all shards in parallel: its state must be thread-safe.
 /// </remarks>
 /// <param name="name">The event's name on the wire, such as <c>MESSAGE_CREATE</c>.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]

@@ -1,20 +1,29 @@
+using Spectacles.Gateway.Pacing;
+
 namespace Spectacles.Gateway;
 
 /// <summary>One <see cref="Gateway"/> for a token and an API address, as long as a cluster lives on it.</summary>
 internal static class GatewayRegistry
 {
     private static readonly Lock Gate = new();
-    private static readonly Dictionary<(string Token, Uri Api), Gateway> Entries = [];
+    private static readonly Dictionary<(string Token, string Api), Gateway> Entries = [];
     private static readonly Dictionary<Gateway, int> Users = [];
+
+    /// <summary>The turns to identify outlive a gateway: a cluster that is made anew must not identify beside the last turn of the old one.</summary>
+    private static readonly Dictionary<(string Token, TimeProvider Time), IdentifyQueue> Turns = [];
 
     public static Gateway GetOrAdd(BotToken token, int? shards, GatewayOptions options)
     {
         lock (Gate)
         {
-            var key = (token.Value, options.Api);
-            if (!Entries.TryGetValue(key, out var gateway))
+            if (!Entries.TryGetValue(KeyOf(token.Value, options.Api), out var gateway))
             {
-                gateway = new Gateway(token, options);
+                if (!Turns.TryGetValue((token.Value, options.TimeProvider), out var turns))
+                {
+                    Turns.Add((token.Value, options.TimeProvider), turns = new IdentifyQueue(options.TimeProvider));
+                }
+
+                gateway = new Gateway(token, options, options.IdentifyQueue ?? turns);
             }
 
             if (shards is { } count)
@@ -22,7 +31,7 @@ internal static class GatewayRegistry
                 gateway.FixShards(count);
             }
 
-            Entries[key] = gateway;
+            Entries[KeyOf(token.Value, options.Api)] = gateway;
             return gateway;
         }
     }
@@ -49,11 +58,13 @@ internal static class GatewayRegistry
             }
 
             Users.Remove(gateway);
-            var key = (gateway.Token, gateway.Api);
+            var key = KeyOf(gateway.Token, gateway.Api);
             if (Entries.TryGetValue(key, out var entry) && ReferenceEquals(entry, gateway))
             {
                 Entries.Remove(key);
             }
         }
     }
+
+    private static (string Token, string Api) KeyOf(string token, Uri api) => (token, api.AbsoluteUri.TrimEnd('/'));
 }

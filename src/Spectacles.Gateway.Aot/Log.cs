@@ -14,8 +14,8 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Critical, "Shard {ShardId}: {Message}")]
     public static partial void Fatal(ILogger logger, int shardId, string message, Exception? exception);
 
-    [LoggerMessage(4, LogLevel.Warning, "The handler {Handler} needs the intents {Missing}, which ClusterOptions.Intents leaves out: it may never be called.")]
-    public static partial void IntentsMissing(ILogger logger, string handler, Protocol.GatewayIntents missing);
+    [LoggerMessage(4, LogLevel.Warning, "{Message}")]
+    public static partial void Warning(ILogger logger, string message);
 
     [LoggerMessage(5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
     public static partial void Spawning(ILogger logger, int shards, int total, Protocol.GatewayIntents intents, int remaining);

@@ -14,10 +14,11 @@ internal sealed class ShardCalls : IDisposable
     private HandlerCall[] remaining = None;
     private int next;
     private DispatchState state;
-    private long readingSince;
-    private bool paused;
+    private long pausedTicks;
+    private long pausedSince;
     private long begun;
-    private long halfBegun;
+    private HandlerCall? current;
+    private long begunUpTo;
 
     public ShardCalls(Shard shard, ShardContext context)
     {
@@ -29,17 +30,23 @@ internal sealed class ShardCalls : IDisposable
     public CallWindow<HandlerCall> Window { get; }
 
     /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
-    /// <param name="received">The last sequence received.</param>
-    public long Watermark(long received) => Window.Watermark(Volatile.Read(ref halfBegun) is > 0 and var sequence ? sequence - 1 : received);
+    public long Watermark => Window.Watermark(Volatile.Read(ref begunUpTo));
+
+    /// <summary>The method that was called last, as errors name it.</summary>
+    public string? Current => Volatile.Read(ref current)?.Method.Name;
 
     /// <summary>How many calls have begun so far.</summary>
     public long Begun => Volatile.Read(ref begun);
 
     /// <summary>Whether the read loop stands still for handlers.</summary>
-    public bool IsPaused => Volatile.Read(ref paused);
+    public bool IsPaused => Volatile.Read(ref pausedSince) != 0;
 
-    /// <summary>Whether messages have been read all the time since a moment of the clock.</summary>
-    public bool WasReadingSince(long timestamp) => !IsPaused && Volatile.Read(ref readingSince) <= timestamp;
+    /// <summary>How long the read loop has stood still for handlers so far.</summary>
+    public TimeSpan PausedTime =>
+        TimeSpan.FromTicks(Volatile.Read(ref pausedTicks)) + (Volatile.Read(ref pausedSince) is not 0 and var since ? context.Time.GetElapsedTime(since) : TimeSpan.Zero);
+
+    /// <summary>A session begins or goes on after this sequence.</summary>
+    public void StartAfter(long sequence) => Volatile.Write(ref begunUpTo, sequence);
 
     /// <summary>Begins the calls of an event.</summary>
     /// <returns>Whether all have begun. If not, wait with <see cref="WaitForRoomAsync"/>, then <see cref="TryGoOn"/> with the same bytes.</returns>
@@ -47,6 +54,7 @@ internal sealed class ShardCalls : IDisposable
     {
         if (!context.Handlers.TryGetHandlers(envelope.Event, out remaining))
         {
+            Finish(envelope.Sequence);
             return true;
         }
 
@@ -59,28 +67,39 @@ internal sealed class ShardCalls : IDisposable
     public bool TryGoOn(in Envelope envelope)
     {
         var dispatch = new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref state);
-        while (next < remaining.Length)
+        Pause();
+        try
         {
-            if (Window.IsFull)
+            while (next < remaining.Length)
             {
-                Volatile.Write(ref halfBegun, envelope.Sequence);
-                return false;
-            }
+                if (Window.IsFull)
+                {
+                    return false;
+                }
 
-            Begin(remaining[next++], dispatch);
+                Begin(remaining[next++], dispatch);
+            }
+        }
+        finally
+        {
+            ReadAgain();
         }
 
-        Volatile.Write(ref halfBegun, 0);
+        Finish(envelope.Sequence);
         state = default;
         return true;
     }
 
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until a call may begin, or until there is to be none.</summary>
+    public async ValueTask WaitForRoomAsync(CancellationToken noMore)
     {
-        Volatile.Write(ref paused, true);
+        Pause();
         try
         {
-            await Window.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            await Window.WaitForRoomAsync(noMore).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (noMore.IsCancellationRequested)
+        {
         }
         finally
         {
@@ -92,12 +111,18 @@ internal sealed class ShardCalls : IDisposable
 
     private void Begin(HandlerCall call, in Dispatch dispatch)
     {
-        Volatile.Write(ref paused, true);
+        Window.BeginPart();
         Volatile.Write(ref begun, begun + 1);
+        Volatile.Write(ref current, call);
         try
         {
             var task = call.Handler.InvokeAsync(call.Index, dispatch, shard, context.HandlerStop);
-            if (!task.IsCompletedSuccessfully)
+            if (task.IsCompletedSuccessfully)
+            {
+                // A pooled source behind the task goes back to its pool only when the result is taken.
+                task.GetAwaiter().GetResult();
+            }
+            else
             {
                 Window.Track(task, call, dispatch.Sequence);
             }
@@ -110,18 +135,34 @@ internal sealed class ShardCalls : IDisposable
         }
         finally
         {
-            ReadAgain();
+            Window.EndPart();
         }
     }
 
+    private void Finish(long sequence)
+    {
+        if (sequence > 0)
+        {
+            Volatile.Write(ref begunUpTo, sequence);
+        }
+    }
+
+    private void Pause() => Volatile.Write(ref pausedSince, context.Time.GetTimestamp());
+
     private void ReadAgain()
     {
-        Volatile.Write(ref readingSince, context.Time.GetTimestamp());
-        Volatile.Write(ref paused, false);
+        Volatile.Write(ref pausedTicks, pausedTicks + context.Time.GetElapsedTime(pausedSince).Ticks);
+        Volatile.Write(ref pausedSince, 0);
     }
 
     private void Report(HandlerCall call, long sequence, Exception? failure)
     {
+        if (failure is OperationCanceledException && context.HandlerStop.IsCancellationRequested)
+        {
+            // It was asked to end, and has.
+            return;
+        }
+
         string name = call.Method.Name;
         var (kind, message) = failure switch
         {

@@ -23,6 +23,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly FrameBuffer plain;
     private readonly ZlibStreamInflater zlib;
     private readonly CancellationTokenSource ended = new();
+    private readonly CancellationTokenSource closeBegun = new();
     private readonly StageDeadline deadline;
     private Task heartbeat = Task.CompletedTask;
     private Task greeting = Task.CompletedTask;
@@ -31,6 +32,7 @@ internal sealed class ShardConnection : IDisposable
     private bool blocked;
     private bool tooLarge;
     private long lastBeat;
+    private TimeSpan pausedAtLastBeat;
 
     public ShardConnection(Shard shard, ShardContext context, ShardCalls calls, Session? session)
     {
@@ -41,7 +43,7 @@ internal sealed class ShardConnection : IDisposable
         lifecycle = new ConnectionLifecycle(session);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
         zlib = new ZlibStreamInflater(context.Options.MaxMessageBytes);
-        Sender = new CommandSender(connection, context.Time);
+        Sender = new CommandSender(connection, context.Time, ended.Token);
         deadline = new StageDeadline(connection.Abort, () => calls.IsPaused, context.Time);
     }
 
@@ -51,6 +53,9 @@ internal sealed class ShardConnection : IDisposable
 
     /// <summary>When the session began or went on; null before that.</summary>
     public long? ReadySince { get; private set; }
+
+    /// <summary>Whether RESUME was to be sent.</summary>
+    public bool HasResumed { get; private set; }
 
     /// <summary>Lives until the connection has ended.</summary>
     /// <returns>Why it ended, and what is to follow.</returns>
@@ -89,10 +94,12 @@ internal sealed class ShardConnection : IDisposable
             return;
         }
 
-        deadline.Set(CloseDeadline, "the peer did not answer our close");
+        deadline.SetFinal(CloseDeadline, "the peer did not answer our close");
         try
         {
-            await Sender.CloseAsync(code, string.Empty, ended.Token).ConfigureAwait(false);
+            // A read loop that waits for handlers has to read the peer's answer now.
+            await closeBegun.CancelAsync().ConfigureAwait(false);
+            await Sender.CloseAsync(code, string.Empty).ConfigureAwait(false);
         }
         catch (Exception e) when (IsBroken(e))
         {
@@ -103,10 +110,10 @@ internal sealed class ShardConnection : IDisposable
     public void Dispose()
     {
         deadline.Dispose();
-        Sender.Dispose();
         connection.Dispose();
         plain.Dispose();
         zlib.Dispose();
+        closeBegun.Dispose();
         ended.Dispose();
     }
 
@@ -141,7 +148,7 @@ internal sealed class ShardConnection : IDisposable
                     inflater.Release();
                     if (calls.Window.IsFull)
                     {
-                        await calls.WaitForRoomAsync(ended.Token).ConfigureAwait(false);
+                        await calls.WaitForRoomAsync(closeBegun.Token).ConfigureAwait(false);
                     }
                 }
             }
@@ -185,8 +192,15 @@ internal sealed class ShardConnection : IDisposable
         if (step.Action is LifecycleAction.Ready or LifecycleAction.Resumed)
         {
             deadline.Clear();
+            bool resumed = step.Action == LifecycleAction.Resumed;
+            if (!resumed)
+            {
+                calls.StartAfter(0);
+            }
+
             ReadySince = context.Time.GetTimestamp();
-            shard.EnterReady(this, resumed: step.Action == LifecycleAction.Resumed);
+            shard.Loop.Succeed(lifecycle.Session!);
+            shard.EnterReady(this, resumed);
         }
 
         if (step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed)
@@ -220,16 +234,18 @@ internal sealed class ShardConnection : IDisposable
     /// <summary>The handlers are at the limit: read no more until those that finish make room for the rest of this event's calls.</summary>
     private async ValueTask GoOnAsync(IInflater inflater)
     {
-        while (blocked)
+        while (blocked && !Volatile.Read(ref discarding))
         {
-            await calls.WaitForRoomAsync(ended.Token).ConfigureAwait(false);
-            blocked = Envelope.TryRead(inflater.Message, out var envelope) && !calls.TryGoOn(envelope);
+            await calls.WaitForRoomAsync(closeBegun.Token).ConfigureAwait(false);
+            blocked = Volatile.Read(ref discarding) || (Envelope.TryRead(inflater.Message, out var envelope) && !calls.TryGoOn(envelope));
         }
     }
 
     private ValueTask Greet(LifecycleAction action)
     {
-        lastBeat = context.Time.GetTimestamp();
+        HasResumed = action == LifecycleAction.Resume;
+        pausedAtLastBeat = calls.PausedTime;
+        Sender.Reserve(lifecycle.HeartbeatInterval);
         heartbeat = HeartbeatTimer.RunAsync(lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), BeatAsync, context.Time, ended.Token);
         deadline.Clear();
         greeting = GreetAsync(action == LifecycleAction.Resume);
@@ -251,7 +267,11 @@ internal sealed class ShardConnection : IDisposable
 
     private async ValueTask<bool> BeatAsync()
     {
-        var step = lifecycle.Tick(calls.WasReadingSince(lastBeat));
+        // Time spent not reading does not count: an acknowledgement may wait behind what was not read.
+        var paused = calls.PausedTime;
+        bool wasReading = !calls.IsPaused && paused - pausedAtLastBeat < lifecycle.HeartbeatInterval / 4;
+        pausedAtLastBeat = paused;
+        var step = lifecycle.Tick(wasReading);
         if (step.Action == LifecycleAction.Close)
         {
             await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);

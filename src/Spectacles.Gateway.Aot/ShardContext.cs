@@ -12,6 +12,9 @@ internal sealed record ShardContext
 
     public required ClusterOptions Options { get; init; }
 
+    /// <summary>The number of shards of the whole bot, as it was when these were spawned: a session that starts later must not divide the guilds anew.</summary>
+    public required int ShardCount { get; init; }
+
     public required GatewayIntents Intents { get; init; }
 
     public required DispatchTable<HandlerCall> Handlers { get; init; }
@@ -22,6 +25,28 @@ internal sealed record ShardContext
 
     /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
     public required CancellationToken HandlerStop { get; init; }
+
+    /// <exception cref="ArgumentException">The presence does not fit into an IDENTIFY: better now than in a loop of connections.</exception>
+    public static ShardContext Make(Gateway gateway, ClusterOptions options, GatewayIntents intents, HandlerSet handlers, ErrorReport errors, CancellationToken handlerStop)
+    {
+        foreach (var method in handlers.WithoutTheirIntents(intents))
+        {
+            errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may never be called.");
+        }
+
+        _ = CommandSender.Serialize(new Identify(gateway.Token, 0, gateway.Shards, intents, options.Presence));
+        return new ShardContext
+        {
+            Gateway = gateway,
+            Options = options,
+            ShardCount = gateway.Shards,
+            Intents = intents,
+            Handlers = handlers.ToTable(),
+            Sessions = options.SessionStore ?? new MemorySessionStore(),
+            Errors = errors,
+            HandlerStop = handlerStop,
+        };
+    }
 
     public TimeProvider Time => Options.TimeProvider;
 

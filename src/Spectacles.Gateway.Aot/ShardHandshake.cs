@@ -9,6 +9,7 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     // READY may come late during an outage, and each new try costs a session start: better wait. https://discord.com/developers/docs/events/gateway#ready-event
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ReplayDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     /// <returns>Whether IDENTIFY was sent.</returns>
     public async Task<bool> TryIdentifyAsync(CancellationToken ended)
@@ -17,20 +18,14 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         var gateway = context.Gateway;
         try
         {
-            await gateway.IdentifyQueue.WaitAsync(shard.Id, gateway.SessionStartLimit.MaxConcurrency, ended).ConfigureAwait(false);
+            await TakeSessionStartAsync(ended).ConfigureAwait(false);
+            await WaitForTurnAsync(ended).ConfigureAwait(false);
             deadline.Set(ReadyDeadline, "READY did not come");
-            await sender.SendOwnAsync(new Identify(gateway.Token, shard.Id, gateway.Shards, context.Intents, context.Options.Presence)).ConfigureAwait(false);
+            await sender.SendOwnAsync(new Identify(gateway.Token, shard.Id, context.ShardCount, context.Intents, context.Options.Presence)).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (ShardConnection.IsBroken(e))
         {
-            return false;
-        }
-#pragma warning disable CA1031 // A queue of the user's may throw anything; without its turn the shard tries again.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {e.Message}", shard.Id) { Exception = e });
             return false;
         }
     }
@@ -48,6 +43,33 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         catch (Exception e) when (ShardConnection.IsBroken(e))
         {
             return false;
+        }
+    }
+
+    /// <summary>Discord resets the token of a bot that starts more sessions than it may: rather wait. https://discord.com/developers/docs/events/gateway#session-start-limit-object</summary>
+    private async Task TakeSessionStartAsync(CancellationToken ended)
+    {
+        while (!context.Gateway.TryTakeSessionStart(out var resetAt))
+        {
+            var wait = resetAt - context.Time.GetUtcNow() + Margin;
+            context.Errors.Send(new GatewayError(
+                GatewayErrorKind.Connection, $"no session start is left; the shard waits until {resetAt:u}. Discord would reset the token", shard.Id));
+            await Task.Delay(wait > TimeSpan.Zero ? wait : Margin, context.Time, ended).ConfigureAwait(false);
+            await context.Gateway.RefreshAsync(context.Errors, shard.Id, ended).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken ended)
+    {
+        try
+        {
+            await context.Gateway.IdentifyQueue.WaitAsync(shard.Id, context.Gateway.SessionStartLimit.MaxConcurrency, ended).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!ended.IsCancellationRequested)
+        {
+            // A queue of the user's may throw anything; without its turn the shard tries again.
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {e.Message}", shard.Id) { Exception = e });
+            throw new IOException("There was no turn to identify.", e);
         }
     }
 }

@@ -26,7 +26,21 @@ internal sealed class StopSignals : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
+        if (signalled.IsCancellationRequested)
+        {
+            // Asked twice: the program ends as the system would end it.
+            return;
+        }
+
         context.Cancel = true;
-        signalled.Cancel();
+        try
+        {
+            signalled.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The program is past its end already.
+            context.Cancel = false;
+        }
     }
 }

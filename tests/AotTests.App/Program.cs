@@ -7,6 +7,8 @@ using AotTests.App;
     ("a_users_own_context_takes_the_models", JsonScenarios.TakesPartInAUsersContext),
     ("a_wrong_type_names_its_path", JsonScenarios.NamesThePathOfAWrongType),
     ("a_handler_runs_without_a_socket", HandlerScenarios.RunsWithoutASocket),
+    ("a_handler_takes_a_view", ViewScenarios.AreHandedToAHandler),
+    ("a_view_costs_no_byte", ViewScenarios.CostNoByte),
     ("a_bot_lives_through_a_drop_over_a_socket", ClusterScenarios.LivesThroughADrop),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
 ];

@@ -64,6 +64,19 @@ public sealed class SimulateTests
     }
 
     [Fact]
+    public async Task Ends_with_2_when_a_client_did_what_Discord_does_not_allow()
+    {
+        await using var simulator = new SpectaclesProcess("simulate --rate 0 --seconds 3");
+        Uri api = await simulator.ListeningAsync();
+        await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+        await client.IdentifyAsync("not.the.token");
+        Assert.Equal((int)CloseCode.AuthenticationFailed, await client.ClosedAsync());
+        (int exitCode, string output, string errors) = await simulator.EndAsync();
+        Assert.Equal((2, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=1"), (exitCode, output));
+        Assert.StartsWith("violation on connection 1: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_that_the_port_is_in_use()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
@@ -75,9 +88,12 @@ public sealed class SimulateTests
 
     [Theory]
     [InlineData("simulate --port 70000", "--port has to be between 0 and 65535, not 70000.")]
-    [InlineData("simulate --port x", "Cannot parse argument 'x' for option '--port'")]
+    [InlineData("simulate --port x", "--port has to be between 0 and 65535, not x.")]
     [InlineData("simulate --rate -1", "--rate has to be between 0 and 1000000, not -1.")]
-    [InlineData("simulate --seconds 0", "--seconds has to be more than 0")]
+    [InlineData("simulate --drops -5", "--drops has to be between 0 and 1000000, not -5.")]
+    [InlineData("simulate --drops few", "--drops has to be between 0 and 1000000, not few.")]
+    [InlineData("simulate --seconds 0", "--seconds has to be more than 0 and less than 1000000 seconds, not 0.")]
+    [InlineData("simulate --seconds nope", "--seconds has to be more than 0 and less than 1000000 seconds, not nope.")]
     [InlineData("simulate --privileged everything", "--privileged knows members, presences, content, all and none, not 'everything'.")]
     [InlineData("simulate --nonsense", "Unrecognized command or argument '--nonsense'.")]
     [InlineData("simulate --token \"\"", "--token can't be empty.")]

@@ -57,7 +57,7 @@ public sealed class CachingTests
         {
             "a type", "events.json", Schema.Replace("\"types\": {", "\"types\": { \"Zebra\": {},", StringComparison.Ordinal),
             ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models New", "Enums Unchanged", "Events Unchanged", "Context Modified", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Unchanged"]
         },
         {
             "an error in the schema", "events.json", Schema.Replace("\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
@@ -77,7 +77,7 @@ public sealed class CachingTests
         {
             "a parameter of the handler", "Handler.cs", Handler.Replace("presence)", "presence, Shard shard)", StringComparison.Ordinal),
             ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Unchanged"]
+             "Handler Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Cached"]
         },
         {
             "the event of the handler", "Handler.cs",

@@ -72,7 +72,12 @@ public sealed class HandlerDiagnosticTests
     [InlineData("Shard one, Shard other", "'other' is a second Shard")]
     [InlineData("ref MessageCreate message", "'message' is passed by reference")]
     [InlineData("in MessageCreate message", "'message' is passed by reference")]
+    [InlineData("in MessageCreateView message", "'message' is passed by reference")]
+    [InlineData("MessageCreateView message, MessageView other", "'other' is a second MessageView")]
+    [InlineData("AttachmentView attachment", "nothing fits the parameter 'attachment'")]
     [InlineData("MessageCreate message, in Dispatch dispatch", "both the model and the Dispatch")]
+    [InlineData("MessageCreate message, MessageCreateView view", "both the model and the view")]
+    [InlineData("MessageCreateView view, Dispatch dispatch", "both the view and the Dispatch")]
     public void SPG005_a_parameter_must_be_something_that_an_event_brings(string parameters, string problem)
     {
         var reported = Verify($$"""
@@ -121,6 +126,19 @@ public sealed class HandlerDiagnosticTests
     }
 
     [Fact]
+    public void SPG007_so_does_a_view()
+    {
+        var reported = Verify("""
+            [GatewayEvent("MESSAGE_CREATE")]
+            public partial class PingPong
+            {
+                public void Handle(MessageDeleteView message) { } ⇐ SPG007
+            }
+            """);
+        Assert.Equal("'PingPong.Handle' handles MESSAGE_CREATE, but 'MessageDeleteView' is the view of MESSAGE_DELETE", reported[0].GetMessage(null));
+    }
+
+    [Fact]
     public void SPG008_a_privileged_intent_is_no_surprise()
     {
         var reported = Verify("""
@@ -157,6 +175,60 @@ public sealed class HandlerDiagnosticTests
         public partial class Second : First { public void Handle(MessageDelete message) { } }     ⇐ SPG009
 
         public class Third : First { }
+        """);
+
+    [Fact]
+    public void SPG009_a_handler_is_no_secret_of_its_file() => Verify("""
+        [GatewayEvent("MESSAGE_CREATE")]
+        file partial class PingPong { public void Handle(MessageCreate message) { } }     ⇐ SPG009
+        """);
+
+    [Fact]
+    public void SPG010_an_event_comes_once() => Verify("""
+        [GatewayEvent("MESSAGE_CREATE")]
+        [GatewayEvent("MESSAGE_CREATE")]                          ⇐ SPG010
+        public partial class PingPong
+        {
+            public void Handle(MessageCreate message) { }
+
+            [GatewayEvent("MESSAGE_DELETE")]
+            [GatewayEvent("MESSAGE_DELETE")]                      ⇐ SPG010
+            public void Deleted(MessageDelete message) { }
+        }
+        """);
+
+    [Fact]
+    public void SPG002_an_event_has_a_name() => Verify("""
+        [GatewayEvent(null!)]                                     ⇐ SPG002
+        public partial class PingPong { public void Handle(in Dispatch dispatch) { } }
+        """);
+
+    [Fact]
+    public void SPG005_only_a_method_of_the_class_is_called_and_the_others_stay() => Verify("""
+        public interface IPing { void Ping(MessageCreate message); }
+
+        public partial class PingPong : IPing
+        {
+            [GatewayEvent("MESSAGE_CREATE")]
+            void IPing.Ping(MessageCreate message) { }            ⇐ SPG005
+
+            public int Count
+            {
+                [GatewayEvent("MESSAGE_CREATE")]                  ⇐ SPG005
+                get => 0;
+            }
+
+            [GatewayEvent("MESSAGE_CREATE")]                      ⇐ SPG005
+            public static PingPong operator +(PingPong left, PingPong right) => left;
+
+            [GatewayEvent("NO_EVENT")]                            ⇐ SPG002
+            public void Handle()
+            {
+                [GatewayEvent("MESSAGE_CREATE")]                  ⇐ SPG005
+                void Local() { }
+                Local();
+            }
+        }
         """);
 
     [Fact]

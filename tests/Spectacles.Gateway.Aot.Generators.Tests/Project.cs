@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>A user's project: C# files, schemas, and both generators.</summary>
-internal sealed class Project
+internal sealed class Project(string rootNamespace = "MyBot")
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
     private static readonly ImmutableArray<MetadataReference> References =
@@ -18,7 +18,7 @@ internal sealed class Project
     private GeneratorDriver driver = CSharpGeneratorDriver.Create(
         [new ContractGenerator().AsSourceGenerator(), new HandlerGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new ProjectOptions(),
+        optionsProvider: new ProjectOptions(rootNamespace),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private Compilation compilation = CSharpCompilation.Create(

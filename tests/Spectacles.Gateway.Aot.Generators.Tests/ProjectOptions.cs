@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>What MSBuild tells a generator: every JSON file is a schema, and the project has a root namespace.</summary>
-internal sealed class ProjectOptions : AnalyzerConfigOptionsProvider
+internal sealed class ProjectOptions(string rootNamespace) : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options("build_property.RootNamespace", "MyBot");
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options("build_property.RootNamespace", rootNamespace);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options();
 

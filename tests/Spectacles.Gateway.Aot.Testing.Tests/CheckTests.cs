@@ -36,6 +36,9 @@ public sealed class CheckTests
     [InlineData("{\"op\":1}{\"op\":1}", CloseCode.DecodeError)]
     [InlineData("", CloseCode.DecodeError)]
     [InlineData("garbage", CloseCode.DecodeError)]
+    [InlineData("{\"op\":2,\"d\":{\"token\":\"\\ud800\",\"intents\":1,\"properties\":{}}}", CloseCode.DecodeError)]
+    [InlineData("{\"op\":6,\"d\":{\"token\":\"TOKEN\",\"session_id\":\"\\udc00\",\"seq\":1}}", CloseCode.DecodeError)]
+    [InlineData("{\"op\":1,\"d\":null,\"\\ud800\":0}", CloseCode.DecodeError)]
     public async Task Closes_a_client_that_sends_what_Discord_refuses(string payload, CloseCode code)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
@@ -156,6 +159,10 @@ public sealed class CheckTests
     [InlineData("{\"op\":31,\"d\":{\"guild_ids\":7}}")]
     [InlineData("{\"op\":43,\"d\":[]}")]
     [InlineData("{\"op\":3,\"d\":null}")]
+    [InlineData("{\"op\":3,\"d\":{\"activities\":[],\"status\":\"\\ud800\"}}")]
+    [InlineData("{\"op\":8,\"d\":{\"guild_id\":\"GUILD\",\"query\":\"\",\"limit\":0,\"nonce\":\"\\ud800\"}}")]
+    [InlineData("{\"op\":8,\"d\":{\"guild_id\":\"GUILD\",\"query\":\"ada\",\"limit\":0}}")]
+    [InlineData("{\"op\":8,\"d\":{\"guild_id\":\"GUILD\",\"query\":\"\",\"limit\":-1}}")]
     public async Task Closes_a_client_whose_command_lacks_what_it_needs(string payload)
     {
         await using var gateway = await SimulatedGateway.StartAsync();

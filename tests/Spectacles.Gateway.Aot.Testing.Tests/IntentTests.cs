@@ -100,6 +100,30 @@ public sealed class IntentTests
     }
 
     [Fact]
+    public async Task Empties_content_under_an_escaped_name_and_in_what_is_forwarded()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        string guild = gateway.World.Guilds[0].Id.ToString();
+        gateway.Dispatch("MESSAGE_CREATE", $$$"""{"guild_id":"{{{guild}}}","\u0063ontent":"secret","\u0022\u00e9":1,"message_snapshots":[{"message":{"content":"forwarded","embeds":[{}],"flags":3}},7]}""");
+        JsonElement message = (await client.ExpectAsync("MESSAGE_CREATE")).Data;
+        Assert.Equal($$$"""{"guild_id":"{{{guild}}}","content":"","\"é":1,"message_snapshots":[{"message":{"content":"","embeds":[],"flags":3}},7]}""", message.GetRawText());
+
+        gateway.Dispatch("MESSAGE_CREATE", $$$"""{"guild_id":"{{{guild}}}","author":{"id":"{{{gateway.World.Bot.Id}}}"},"message_snapshots":[{"message":{"content":"forwarded by the bot"}}]}""");
+        message = (await client.ExpectAsync("MESSAGE_CREATE")).Data;
+        Assert.Equal("forwarded by the bot", message.GetProperty("message_snapshots")[0].GetProperty("message").GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task Leaves_data_that_is_no_object_as_it_is()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.Dispatch("AUTO_MODERATION_ACTION_EXECUTION", "[7]");
+        Assert.Equal("[7]", (await client.ExpectAsync("AUTO_MODERATION_ACTION_EXECUTION")).Data.GetRawText());
+    }
+
+    [Fact]
     public async Task Leaves_the_content_of_direct_messages_own_ones_and_mentions()
     {
         await using var gateway = await SimulatedGateway.StartAsync();

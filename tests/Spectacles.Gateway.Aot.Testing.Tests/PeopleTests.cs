@@ -115,6 +115,23 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public async Task Ignores_a_move_into_a_channel_that_the_guild_does_not_have()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2 });
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        var guild = gateway.World.Guilds[0];
+        foreach (string channel in new[] { "1", "0", guild.TextChannels[0].Id.ToString(), gateway.World.Guilds[1].VoiceChannels[0].Id.ToString() })
+        {
+            await client.SendAsync($$$"""{"op":4,"d":{"guild_id":"{{{guild.Id}}}","channel_id":"{{{channel}}}","self_mute":false,"self_deaf":false}}""");
+            await client.HeartbeatAsync();
+            await client.ExpectAsync(Opcode.HeartbeatAck);
+        }
+
+        Assert.Null(guild.Members[0].VoiceChannelId);
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_world()
     {
         await using var one = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 3, Seed = 5 });

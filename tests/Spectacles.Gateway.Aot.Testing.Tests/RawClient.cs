@@ -60,6 +60,9 @@ internal sealed class RawClient : IAsyncDisposable
 
     public Task SendAsync(string json) => socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, true, giveUp.Token);
 
+    /// <summary>Sends bytes that need not be what their type says, and whose message need not end.</summary>
+    public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool end = true) => socket.SendAsync(bytes, type, end, giveUp.Token);
+
     public Task IdentifyAsync(string token, GatewayIntents intents = GatewayIntents.Unprivileged, int shard = 0, int shards = 1, string more = "") =>
         SendAsync($$$"""{"op":2,"d":{"token":"{{{token}}}","intents":{{{(long)intents}}},"properties":{"os":"linux","browser":"raw","device":"raw"},"shard":[{{{shard}}},{{{shards}}}]{{{more}}}}}""");
 

@@ -113,6 +113,7 @@ public sealed class RestTests : IDisposable
     [InlineData("CHANNEL", "{\"content\":\"\"}", 400)]
     [InlineData("CHANNEL", "{}", 400)]
     [InlineData("CHANNEL", "{", 400)]
+    [InlineData("CHANNEL", "{\"content\":\"\\ud800\"}", 400)]
     [InlineData("CHANNEL", "", 400)]
     public async Task Refuses_a_message_that_Discord_refuses(string channel, string body, int status)
     {

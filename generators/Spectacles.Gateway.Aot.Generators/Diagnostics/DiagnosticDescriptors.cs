@@ -28,7 +28,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedParameter = Handler(
         id: "SPG005",
         title: "The handler method cannot be called with what an event brings",
-        message: "'{0}' cannot be called: {1}. A handler takes the event's model or 'in Dispatch', a Shard and a CancellationToken, each once at most");
+        message: "'{0}' cannot be called: {1}. A handler takes the event's model, its view or 'in Dispatch', a Shard and a CancellationToken, each once at most");
 
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Handler(
         id: "SPG006",
@@ -38,7 +38,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ModelOfAnotherEvent = Handler(
         id: "SPG007",
         title: "The handler method takes the model of another event",
-        message: "'{0}' handles {1}, but '{2}' is the model of {3}");
+        message: "'{0}' handles {1}, but '{2}' is the {3} of {4}");
 
     public static readonly DiagnosticDescriptor PrivilegedIntent = Handler(
         id: "SPG008",
@@ -50,6 +50,16 @@ internal static class DiagnosticDescriptors
         id: "SPG009",
         title: "The class cannot be a handler",
         message: "'{0}' cannot be a handler: {1}");
+
+    public static readonly DiagnosticDescriptor EventTwice = Handler(
+        id: "SPG010",
+        title: "The handler method has the same event twice",
+        message: "'{0}' handles {1} already: it would be called twice for each");
+
+    public static readonly DiagnosticDescriptor OwnModel = Handler(
+        id: "SPG011",
+        title: "The handler method takes a model of the project's own schema",
+        message: "'{0}' cannot take '{1}', which a generator writes and so no generator sees: take 'in Dispatch', set Intents, and call dispatch.Model<{1}>()");
 
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
@@ -105,7 +115,7 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
-        PrivilegedIntent, CannotBeHandler, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
+        PrivilegedIntent, CannotBeHandler, EventTwice, OwnModel, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
         SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
     ];
 

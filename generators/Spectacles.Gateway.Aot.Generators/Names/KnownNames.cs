@@ -5,6 +5,11 @@ internal static class KnownNames
 {
     public const string Attribute = "Spectacles.Gateway.GatewayEventAttribute";
     public const string EventModelAttribute = "Spectacles.Gateway.Dispatching.GatewayEventModelAttribute";
+    public const string ViewInterface = "IGatewayView`1";
+    public const string ViewInterfaceNamespace = "Spectacles.Gateway.Dispatching";
+
+    /// <summary>What a view's name has behind that of its model.</summary>
+    public const string ViewSuffix = "View";
     public const string Dispatch = "Spectacles.Gateway.Dispatching.Dispatch";
     public const string Shard = "Spectacles.Gateway.Shard";
     public const string Intents = "Spectacles.Gateway.Protocol.GatewayIntents";
@@ -16,18 +21,27 @@ internal static class KnownNames
     /// <summary>The namespace of the library's own models.</summary>
     public const string Events = "Spectacles.Gateway.Events";
 
-    /// <summary>The names that emitted models use unqualified, so that no schema may define them.</summary>
+    /// <summary>The names that emitted models use unqualified, or have as members of their JSON context, so that no schema may define them.</summary>
     public static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
         "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
         "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "JsonText", "ModelReading", "Flags",
+        "IGatewayView", "ObjectCursor", "ViewValue", "TextView", "ScalarView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map",
+        "Default", "Options", "GetTypeInfo", "GeneratedSerializerOptions",
     };
 
-    /// <summary>The members that every emitted class has.</summary>
+    /// <summary>The members that every emitted class or view has.</summary>
     public static readonly HashSet<string> ReservedMembers = new(StringComparer.Ordinal)
     {
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "WriteFields",
+        "IsPresent", "HasValue", "ToModel", "FindField", "IndexOfField", "FieldPositions",
+    };
+
+    /// <summary>The members that every emitted enum of strings has: a record struct's own among them.</summary>
+    public static readonly HashSet<string> TextEnumMembers = new(StringComparer.Ordinal)
+    {
+        "Value", "Equals", "GetHashCode", "GetType", "ToString", "PrintMembers", "Finalize", "MemberwiseClone", "ReferenceEquals",
     };
 
     /// <summary>The intents by their names in Discord's documentation. https://discord.com/developers/docs/events/gateway#list-of-intents</summary>

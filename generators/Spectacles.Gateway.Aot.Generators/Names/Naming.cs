@@ -48,6 +48,8 @@ internal static class Naming
     /// <summary>An assembly's name as a namespace; empty when it has no character for one.</summary>
     public static string ToNamespace(string assemblyName) => string.Join(".", assemblyName.Split('.').Select(ToIdentifier).Where(part => part.Length > 0));
 
+    public static bool IsNamespace(string name) => name.Split('.').All(IsIdentifier);
+
     public static bool IsIdentifier(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
     /// <summary>The known name nearest to one that is not known, as the end of a message: <c>; did you mean 'X'?</c>, or nothing.</summary>
@@ -70,7 +72,8 @@ internal static class Naming
     private static string ToIdentifier(string text)
     {
         string name = new([.. text.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_')]);
-        return name.Length == 0 || SyntaxFacts.IsIdentifierStartCharacter(name[0]) ? name : "_" + name;
+        name = name.Length == 0 || SyntaxFacts.IsIdentifierStartCharacter(name[0]) ? name : "_" + name;
+        return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
     }
 
     // Levenshtein's distance, with one row of its table.

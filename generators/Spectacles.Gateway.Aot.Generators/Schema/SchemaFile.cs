@@ -9,6 +9,12 @@ internal static class SchemaFile
     private const string Metadata = "build_metadata.AdditionalFiles.SpectaclesItem";
     private const string Value = "GatewaySchema";
 
-    public static bool IsSchema(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
+    /// <summary>Every schema of the project, read.</summary>
+    public static IncrementalValuesProvider<SchemaModel> ReadAll(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
+        .Combine(context.AnalyzerConfigOptionsProvider)
+        .Where(file => IsSchema(file.Left, file.Right))
+        .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken));
+
+    private static bool IsSchema(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(file).TryGetValue(Metadata, out string? value) && value == Value;
 }

@@ -8,6 +8,9 @@ internal sealed record SchemaModel
     /// <summary>The namespace for what is written; null when the file names none.</summary>
     public required SchemaText? Namespace { get; init; }
 
+    /// <summary>The same, or the project's own where the file names none or one that is none.</summary>
+    public string Scope { get; init; } = "";
+
     public required EquatableArray<SchemaEvent> Events { get; init; }
 
     public required EquatableArray<SchemaType> Types { get; init; }

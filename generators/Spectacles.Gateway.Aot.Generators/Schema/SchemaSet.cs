@@ -2,17 +2,18 @@ using System.Collections.Immutable;
 
 namespace Spectacles.Gateway.Generators.Schema;
 
-/// <summary>The schemas of a project. Each has its namespace for itself: what is written for two of them must not meet.</summary>
+/// <summary>The schemas of a project. Each has its namespace for itself: what is written for two of them must not meet, nor must their files, whose names have no case.</summary>
 internal static class SchemaSet
 {
     /// <summary>The schemas in the order of their paths; one whose namespace is taken is left empty, and says so.</summary>
-    public static IEnumerable<SchemaModel> Separate(ImmutableArray<SchemaModel> schemas, CancellationToken cancellationToken)
+    public static IEnumerable<SchemaModel> Separate((ImmutableArray<SchemaModel> Schemas, string RootNamespace) project, CancellationToken cancellationToken)
     {
-        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (SchemaModel schema in schemas.OrderBy(schema => schema.Path, StringComparer.Ordinal))
+        var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        string byDefault = project.RootNamespace.Length > 0 ? $"{project.RootNamespace}.Events" : "Events";
+        foreach (SchemaModel schema in project.Schemas.OrderBy(schema => schema.Path, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            string name = schema.Namespace?.Value ?? KnownNames.Events;
+            string name = schema.Namespace is { } named && Naming.IsNamespace(named.Value) ? named.Value : byDefault;
             if (owners.TryGetValue(name, out string? owner))
             {
                 yield return Refuse(schema, name, owner);
@@ -20,7 +21,7 @@ internal static class SchemaSet
             else
             {
                 owners.Add(name, Path.GetFileName(schema.Path));
-                yield return schema;
+                yield return schema with { Scope = name };
             }
         }
     }
@@ -29,6 +30,6 @@ internal static class SchemaSet
     {
         var taken = DiagnosticInfo.At(
             DiagnosticDescriptors.SchemaDuplicate, schema.Path, schema.Namespace?.Position ?? default, name, $"the namespace of {owner}: each schema needs its own");
-        return schema with { Events = default, Types = default, Enums = default, Diagnostics = schema.Diagnostics.Append(taken).ToEquatableArray() };
+        return schema with { Scope = name, Events = default, Types = default, Enums = default, Diagnostics = schema.Diagnostics.Append(taken).ToEquatableArray() };
     }
 }

@@ -8,6 +8,9 @@ internal static class CSharpLiteral
 {
     public static string Of(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
 
+    /// <summary>The text of a literal, which is one line whatever the text is: for comments.</summary>
+    public static string Unquoted(string text) => SymbolDisplay.FormatLiteral(text, quote: false);
+
     public static string Utf8(string text) => Of(text) + "u8";
 
     public static int Utf8Length(string text) => Encoding.UTF8.GetByteCount(text);

@@ -6,6 +6,13 @@ namespace Spectacles.Gateway.Generators.Source;
 /// <summary>Writes a JsonSerializerContext.</summary>
 internal static class JsonContextSource
 {
+    // In full: the namespace is the user's, whose own types go before those of any using directive.
+    private const string Type = "global::System.Type";
+    private const string Options = "global::System.Text.Json.JsonSerializerOptions";
+    private const string Serialization = "global::System.Text.Json.Serialization";
+    private const string Info = $"{Serialization}.Metadata.JsonTypeInfo";
+    private const string Resolver = $"{Serialization}.Metadata.IJsonTypeInfoResolver";
+
     public static void Emit(SourceProductionContext context, JsonContextSpec spec)
     {
         if (spec.Entries.Count == 0)
@@ -24,22 +31,15 @@ internal static class JsonContextSource
             writer.Write($"namespace {spec.Namespace};\n");
         }
 
-        writer.Write("""
-            using global::System;
-            using global::System.Text.Json;
-            using global::System.Text.Json.Serialization;
-            using global::System.Text.Json.Serialization.Metadata;
-
-            """);
         writer.WriteSummary(DocComment.Escape(spec.Doc));
-        using (writer.Open($"{(spec.IsPublic ? "public" : "internal")} sealed partial class {spec.Name} : JsonSerializerContext, IJsonTypeInfoResolver"))
+        using (writer.Open($"{(spec.IsPublic ? "public" : "internal")} sealed partial class {spec.Name} : {Serialization}.JsonSerializerContext, {Resolver}"))
         {
             WriteConstructors(writer, spec);
             foreach (JsonContextEntrySpec entry in spec.Entries)
             {
                 writer.WriteSummary($"Metadata of <see cref=\"{entry.Type}\"/>.");
                 writer.Write($"""
-                    public JsonTypeInfo<{entry.Type}> {entry.Property} => field ??= (JsonTypeInfo<{entry.Type}>)Options.GetTypeInfo(typeof({entry.Type}));
+                    public {Info}<{entry.Type}> {entry.Property} => field ??= ({Info}<{entry.Type}>)Options.GetTypeInfo(typeof({entry.Type}));
 
                     """);
             }
@@ -57,27 +57,27 @@ internal static class JsonContextSource
         }
 
         /// <summary>A context with other options, which it then belongs to.</summary>
-        public {{spec.Name}}(JsonSerializerOptions options) : base(options)
+        public {{spec.Name}}({{Options}} options) : base(options)
         {
         }
 
         /// <summary>The context with the default options.</summary>
-        public static {{spec.Name}} Default { get; } = new(new JsonSerializerOptions());
+        public static {{spec.Name}} Default { get; } = new(new {{Options}}());
 
         /// <inheritdoc/>
-        protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+        protected override {{Options}}? GeneratedSerializerOptions => null;
 
         """);
 
     // Arms instead of a dictionary: a comparison with typeof does not keep a type alive when an executable is trimmed.
     private static void WriteResolver(SourceWriter writer, JsonContextSpec spec)
     {
-        writer.Write("""
+        writer.Write($"""
             /// <inheritdoc/>
-            public override JsonTypeInfo? GetTypeInfo(Type type) => Options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
+            public override {Info}? GetTypeInfo({Type} type) => Options.TryGetTypeInfo(type, out {Info}? info) ? info : null;
 
             """);
-        using (writer.Open("JsonTypeInfo? IJsonTypeInfoResolver.GetTypeInfo(Type type, JsonSerializerOptions options)"))
+        using (writer.Open($"{Info}? {Resolver}.GetTypeInfo({Type} type, {Options} options)"))
         {
             foreach (JsonContextEntrySpec entry in spec.Entries)
             {

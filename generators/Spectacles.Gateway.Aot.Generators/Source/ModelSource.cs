@@ -6,6 +6,11 @@ namespace Spectacles.Gateway.Generators.Source;
 /// <summary>Writes a model: its properties, its reader and its writer.</summary>
 internal static class ModelSource
 {
+    // In full, where a property of the same name would be meant instead.
+    private const string GatewayIntents = "global::Spectacles.Gateway.Protocol.GatewayIntents";
+    private const string ModelReading = "global::Spectacles.Gateway.Events.Json.ModelReading";
+    private const string NotInEditors = "[EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+
     public static void Emit(SourceProductionContext context, ModelSpec model)
     {
         var writer = new SourceWriter();
@@ -76,7 +81,7 @@ internal static class ModelSource
     }
 
     private static string Intents(ModelSpec model) =>
-        model.Intents.Count == 0 ? "GatewayIntents.None" : string.Join(" | ", model.Intents.Select(intent => $"GatewayIntents.{intent}"));
+        model.Intents.Count == 0 ? $"{GatewayIntents}.None" : string.Join(" | ", model.Intents.Select(intent => $"{GatewayIntents}.{intent}"));
 
     private static void WriteConstructors(SourceWriter writer, ModelSpec model)
     {
@@ -89,9 +94,9 @@ internal static class ModelSource
         writer.Blank();
         if (!model.IsSealed)
         {
-            writer.Write("""
+            writer.Write($"""
                 /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-                [EditorBrowsable(EditorBrowsableState.Never)]
+                {NotInEditors}
                 """);
         }
 
@@ -120,7 +125,7 @@ internal static class ModelSource
     {
         if (model.Tag is { } tag)
         {
-            writer.Write($"{tag.PropertyName} = {tag.Constant};");
+            writer.Write($"this.{tag.PropertyName} = {tag.Constant};");
         }
     }
 
@@ -142,7 +147,7 @@ internal static class ModelSource
         foreach (FieldSpec field in fields.Where(ValueSource.NeedsModel))
         {
             writer.Blank();
-            writer.Write($"{field.PropertyName} ??= ModelReading.Absent<{field.ElementType}>();");
+            writer.Write($"this.{field.PropertyName} ??= {ModelReading}.Absent<{field.ElementType}>();");
         }
     }
 
@@ -154,7 +159,7 @@ internal static class ModelSource
             {
                 writer.Write($"""
                     case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):
-                        {field.PropertyName} = {ValueSource.Read(field)};
+                        this.{field.PropertyName} = {ValueSource.Read(field)};
                         break;
                     """);
             }
@@ -202,9 +207,9 @@ internal static class ModelSource
         };
         if (!model.IsSealed || model.BaseName.Length > 0)
         {
-            writer.Write("""
+            writer.Write($"""
                 /// <summary>Writes every field that is there. For emitted code.</summary>
-                [EditorBrowsable(EditorBrowsableState.Never)]
+                {NotInEditors}
                 """);
         }
 

@@ -7,44 +7,50 @@ internal static class PropertySource
 {
     public static void Write(SourceWriter writer, FieldSpec field)
     {
-        string doc = DocComment.Escape(field.Doc);
-        string wireName = $"<c>{DocComment.Escape(field.WireName)}</c>{Presence(field)}.";
-        writer.WriteSummary(doc.Length > 0 ? $"{doc} {wireName}" : wireName);
-        if (field.FilledBy.Length > 0)
-        {
-            writer.WriteRemarks($"Empty without <see cref=\"GatewayIntents.{field.FilledBy}\"/>.", "");
-        }
-
+        WriteSummary(writer, field);
         string required = ValueSource.IsRequired(field) ? "required " : "";
         string initializer = ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
         writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; {(field.IsTag ? "private protected " : "")}init; }}{initializer}");
         writer.Blank();
     }
 
+    /// <summary>Writes what a property's documentation says of its field.</summary>
+    public static void WriteSummary(SourceWriter writer, FieldSpec field)
+    {
+        string doc = DocComment.Escape(field.Doc);
+        string wireName = $"<c>{DocComment.Escape(field.WireName)}</c>{Presence(field)}.";
+        writer.WriteSummary(doc.Length > 0 ? $"{doc} {wireName}" : wireName);
+        if (field.FilledBy.Length > 0)
+        {
+            writer.WriteRemarks($"Empty without <see cref=\"global::Spectacles.Gateway.Protocol.GatewayIntents.{field.FilledBy}\"/>.", "");
+        }
+    }
+
     public static void WriteWriter(SourceWriter writer, FieldSpec field)
     {
+        string property = $"this.{field.PropertyName}";
         switch (field.Presence)
         {
             case Spec.Presence.Required:
-                writer.Write(ValueSource.Write(field, field.PropertyName));
+                writer.Write(ValueSource.Write(field, property));
                 break;
             case Spec.Presence.Optional when field.Kind == ValueKind.Marker:
-                using (writer.Open($"if ({field.PropertyName})"))
+                using (writer.Open($"if (this.{field.PropertyName})"))
                 {
                     writer.Write($"writer.WriteNull({CSharpLiteral.Utf8(field.WireName)});");
                 }
 
                 break;
             case Spec.Presence.Optional:
-                WriteIfPresent(writer, field, field.PropertyName);
+                WriteIfPresent(writer, field, property);
                 break;
             case Spec.Presence.Nullable:
-                WriteOrNull(writer, field, field.PropertyName);
+                WriteOrNull(writer, field, property);
                 break;
             case Spec.Presence.OptionalNullable:
-                using (writer.Open($"if ({field.PropertyName}.IsPresent)"))
+                using (writer.Open($"if ({property}.IsPresent)"))
                 {
-                    WriteOrNull(writer, field, $"{field.PropertyName}.Value");
+                    WriteOrNull(writer, field, $"{property}.Value");
                 }
 
                 break;

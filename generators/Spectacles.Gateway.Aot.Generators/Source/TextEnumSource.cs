@@ -47,8 +47,6 @@ internal static class TextEnumSource
                 /// <summary>The text on the wire.</summary>
                 public override string ToString() => Value;
 
-                static {{value.Name}} IGatewayModel<{{value.Name}}>.Read(ref Utf8JsonReader reader) => Read(ref reader);
-
                 static void IGatewayModel<{{value.Name}}>.Write(Utf8JsonWriter writer, {{value.Name}} value) => writer.WriteStringValue(value.Value);
 
                 """);
@@ -58,7 +56,7 @@ internal static class TextEnumSource
 
     private static void WriteReader(SourceWriter writer, EnumSpec value)
     {
-        using (writer.Open($"internal static {value.Name} Read(ref Utf8JsonReader reader)"))
+        using (writer.Open($"static {value.Name} IGatewayModel<{value.Name}>.Read(ref Utf8JsonReader reader)"))
         {
             writer.Write("ReadOnlySpan<byte> text = reader.ReadStringBytes();");
             using (writer.Open("switch (text.Length)"))

@@ -16,7 +16,8 @@ internal sealed class ContractSpecBuilder
     {
         this.schema = schema;
         errors = new SchemaErrors(schema.Path);
-        scope = CheckNamespace();
+        scope = schema.Scope;
+        CheckNamespace();
     }
 
     public static ContractResult Build(SchemaModel schema, CancellationToken cancellationToken)
@@ -52,15 +53,12 @@ internal sealed class ContractSpecBuilder
         return new ContractResult(spec, schema.Diagnostics.Concat(errors.Diagnostics).ToEquatableArray());
     }
 
-    private string CheckNamespace()
+    private void CheckNamespace()
     {
-        if (schema.Namespace is not { } name || name.Value.Split('.').All(Naming.IsIdentifier))
+        if (schema.Namespace is { } name && !Naming.IsNamespace(name.Value))
         {
-            return schema.Namespace?.Value ?? KnownNames.Events;
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a namespace of C#");
         }
-
-        errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a namespace of C#");
-        return KnownNames.Events;
     }
 
     // A union takes a second name, for the members that are not known.
@@ -76,7 +74,8 @@ internal sealed class ContractSpecBuilder
             return false;
         }
 
-        if (KnownNames.Reserved.Contains(name.Value))
+        if (KnownNames.Reserved.Contains(name.Value)
+            || (kind == ValueKind.Model ? KnownNames.ReservedMembers : KnownNames.TextEnumMembers).Contains(name.Value))
         {
             errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "emitted code means something else by it");
             return false;
@@ -120,17 +119,19 @@ internal sealed class ContractSpecBuilder
     private EquatableArray<FieldSpec> Unique(SchemaType type, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance)
     {
         var names = new HashSet<string>(inheritance.Of(type.Name.Value).SelectMany(name => fields[name]).Select(field => field.PropertyName), StringComparer.Ordinal);
+        var wireNames = new HashSet<string>(inheritance.Of(type.Name.Value).SelectMany(name => fields[name]).Select(field => field.WireName), StringComparer.Ordinal);
         var unique = new List<FieldSpec>();
         foreach (FieldSpec field in fields[type.Name.Value])
         {
-            if (names.Add(field.PropertyName))
+            bool isNew = wireNames.Add(field.WireName);
+            if (isNew && names.Add(field.PropertyName))
             {
                 unique.Add(field);
                 continue;
             }
 
             SchemaText at = type.Fields.Last(candidate => candidate.Name.Value == field.WireName).Name;
-            errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, field.PropertyName, $"a property of {type.Name.Value} or of what it extends");
+            errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, isNew ? field.PropertyName : field.WireName, $"a {(isNew ? "property" : "field")} of {type.Name.Value} or of what it extends");
         }
 
         return unique.ToEquatableArray();
@@ -143,9 +144,11 @@ internal sealed class ContractSpecBuilder
         events.TryGetValue(name, out SchemaEvent? schemaEvent);
         return new ModelSpec
         {
-            HintName = $"{scope}.{name}.g.cs",
+            HintName = HintName(name),
+            ViewHintName = HintName(name + KnownNames.ViewSuffix),
             Namespace = scope,
             Name = name,
+            ViewName = name + KnownNames.ViewSuffix,
             BaseName = inheritance.BaseOf(name),
             IsSealed = schemaEvent is null && !inheritance.IsExtended(name),
             EventName = schemaEvent?.Name.Value ?? "",
@@ -162,7 +165,7 @@ internal sealed class ContractSpecBuilder
     private EnumSpec BuildEnum(SchemaEnum schemaEnum)
     {
         ValueKind kind = TypeTable.KindOf(schemaEnum);
-        var names = new HashSet<string>(StringComparer.Ordinal) { "Value", "ToString", "Equals", "GetHashCode" };
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var values = new List<EnumValueSpec>();
         foreach (SchemaEnumValue value in schemaEnum.Values)
         {
@@ -170,6 +173,10 @@ internal sealed class ContractSpecBuilder
             if (!Naming.IsIdentifier(name) || name == schemaEnum.Name.Value)
             {
                 errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "it is not an identifier of C#, or the name of its enum");
+            }
+            else if (kind == ValueKind.TextEnum && KnownNames.TextEnumMembers.Contains(name))
+            {
+                errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "every enum of strings has a member of that name");
             }
             else if (!names.Add(name))
             {
@@ -189,7 +196,7 @@ internal sealed class ContractSpecBuilder
 
         return new EnumSpec
         {
-            HintName = $"{scope}.{schemaEnum.Name.Value}.g.cs",
+            HintName = HintName(schemaEnum.Name.Value),
             Namespace = scope,
             Name = schemaEnum.Name.Value,
             Kind = kind,
@@ -204,7 +211,7 @@ internal sealed class ContractSpecBuilder
         && (!isBit || value is >= 0 and < 64);
 
     private EventsSpec BuildEvents(Dictionary<string, SchemaEvent> events) => new(
-        $"{scope}.GatewayEvents.g.cs",
+        HintName("GatewayEvents"),
         scope,
         events.Select(entry => BuildEvent(entry.Key, entry.Value)).Where(value => Naming.IsIdentifier(value.Name)).OrderBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray());
 
@@ -214,9 +221,11 @@ internal sealed class ContractSpecBuilder
         return new EventSpec(Naming.ToPascalCase(schemaEvent.Name.Value), schemaEvent.Name.Value, model, doc.Length > 0 ? doc : schemaEvent.Doc);
     }
 
+    private string HintName(string type) => $"{scope}.{type}.g.cs".Replace("@", "");
+
     private JsonContextSpec BuildContext(List<ModelSpec> models) => new()
     {
-        HintName = $"{scope}.GatewayJsonContext.g.cs",
+        HintName = HintName("GatewayJsonContext"),
         Namespace = scope,
         Name = "GatewayJsonContext",
         IsPublic = true,

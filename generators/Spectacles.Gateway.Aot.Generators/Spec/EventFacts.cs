@@ -39,6 +39,13 @@ internal sealed class EventFacts
         return null;
     }
 
+    /// <summary>The model over whose JSON a type is a view, by the rule that makes the view's name from the model's. Null when it is none.</summary>
+    public static INamedTypeSymbol? ModelOfView(ITypeSymbol type) =>
+        type.Name.EndsWith(KnownNames.ViewSuffix, StringComparison.Ordinal)
+        && type.AllInterfaces.Any(face => face.MetadataName == KnownNames.ViewInterface && face.ContainingNamespace.ToDisplayString() == KnownNames.ViewInterfaceNamespace)
+            ? type.ContainingNamespace.GetTypeMembers(type.Name.Substring(0, type.Name.Length - KnownNames.ViewSuffix.Length)).FirstOrDefault()
+            : null;
+
     /// <summary>Every event that has a model. Walks a namespace: for messages about errors only.</summary>
     public IEnumerable<string> EventNames()
     {

@@ -38,9 +38,9 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
-        if (property == type.Name.Value)
+        if (property == type.Name.Value || property == type.Name.Value + KnownNames.ViewSuffix)
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type has the same name; set another one with \"name\"");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type or the view over it has the same name; set another one with \"name\"");
             return null;
         }
 
@@ -54,7 +54,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
         {
             WireName = field.Name.Value,
             PropertyName = property,
-            LocalName = Naming.ToCamelCase(property) is "writer" ? "writerValue" : Naming.ToCamelCase(property),
+            LocalName = Naming.ToCamelCase(property) is "writer" or "_" ? Naming.ToCamelCase(property) + "Value" : Naming.ToCamelCase(property),
             Kind = kind,
             ElementType = elementType,
             ElementFullName = $"global::{scope}.{elementType}",

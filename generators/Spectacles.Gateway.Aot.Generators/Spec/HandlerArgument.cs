@@ -4,6 +4,7 @@ namespace Spectacles.Gateway.Generators.Spec;
 internal enum HandlerArgument
 {
     Model,
+    View,
     Dispatch,
     DispatchByValue,
     Shard,

@@ -3,9 +3,11 @@ namespace Spectacles.Gateway.Generators.Spec;
 /// <summary>Decides on the JSON context of a project that has handlers: just the models that they name.</summary>
 internal static class HandlerJsonContext
 {
+    public const string HintName = "HandlerJsonContext.g.cs";
+
     public static JsonContextSpec Build(IEnumerable<HandlerSpec> handlers, string rootNamespace) => new()
     {
-        HintName = "HandlerJsonContext.g.cs",
+        HintName = HintName,
         Namespace = rootNamespace,
         Name = "HandlerJsonContext",
         IsPublic = false,

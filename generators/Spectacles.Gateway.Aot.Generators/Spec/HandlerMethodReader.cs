@@ -15,15 +15,40 @@ internal sealed class HandlerMethodReader(
         AttributeData[] ofClass = [.. HandlerReader.EventAttributes(type)];
         if (ofClass.Length > 0 && FindHandlerMethod(ofClass[0]) is { } handler)
         {
-            methods.AddRange(ofClass.Select(attribute => Read(handler, attribute)).Where(method => method is not null).Select(method => method!));
+            methods.AddRange(Read(handler, ofClass));
         }
 
-        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        foreach (IMethodSymbol method in HandlerReader.EventMethods(type))
         {
-            methods.AddRange(HandlerReader.EventAttributes(method).Select(attribute => Read(method, attribute)).Where(read => read is not null).Select(read => read!));
+            methods.AddRange(Read(method, HandlerReader.EventAttributes(method)));
         }
 
         return methods;
+    }
+
+    private IEnumerable<HandlerMethodSpec> Read(IMethodSymbol method, IEnumerable<AttributeData> attributes)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (AttributeData attribute in attributes)
+        {
+            if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument])
+            {
+                continue;
+            }
+
+            if (argument.Value is not string name)
+            {
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnknownEvent, LocationOf(attribute), "null", ""));
+            }
+            else if (!names.Add(name))
+            {
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.EventTwice, LocationOf(attribute), $"{type.Name}.{method.Name}", name));
+            }
+            else if (Read(method, name, attribute) is { } read)
+            {
+                yield return read;
+            }
+        }
     }
 
     private IMethodSymbol? FindHandlerMethod(AttributeData attribute)
@@ -40,13 +65,8 @@ internal sealed class HandlerMethodReader(
         return null;
     }
 
-    private HandlerMethodSpec? Read(IMethodSymbol method, AttributeData attribute)
+    private HandlerMethodSpec? Read(IMethodSymbol method, string name, AttributeData attribute)
     {
-        if (attribute.ConstructorArguments is not [{ Value: string name }])
-        {
-            return null;
-        }
-
         INamedTypeSymbol? model = facts.FindModel(name);
         long deliveredBy = 0;
         if (model is not null)
@@ -75,10 +95,12 @@ internal sealed class HandlerMethodReader(
             Event = name,
             DisplayName = $"{type.ToDisplayString(DisplayFormats.Path)}.{method.Name}",
             Signature = $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.Name))})",
-            Target = (method.IsStatic ? "" : "this.") + (Naming.IsIdentifier(method.Name) ? "" : "@") + method.Name,
+            Target = (method.IsStatic ? FullName(type) : "this") + "." + (Naming.IsIdentifier(method.Name) ? "" : "@") + method.Name,
             Arguments = signature.Arguments,
             Returns = signature.Returns,
-            Model = signature.TakesModel ? model!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : "",
+            Model = signature.TakesModel ? FullName(model!) : "",
+            View = signature.View,
+            ModelParameter = signature.TakesModel ? FullName(method.Parameters[signature.ModelIndex].Type) : "",
             Intents = intents,
             IntentNames = facts.ToSource(intents, $"global::{KnownNames.Intents}"),
         };
@@ -96,6 +118,8 @@ internal sealed class HandlerMethodReader(
 
         return null;
     }
+
+    private static string FullName(ITypeSymbol symbol) => symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private Location LocationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? Location.None;

@@ -18,8 +18,14 @@ internal sealed record HandlerMethodSpec
 
     public required HandlerReturn Returns { get; init; }
 
-    /// <summary>The full name of the event's model; empty when the method takes the bytes or nothing.</summary>
+    /// <summary>The full name of the event's model; empty when the method takes a view, the bytes or nothing.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The full name of the view that the method takes; empty when it takes none.</summary>
+    public required string View { get; init; }
+
+    /// <summary>The full name of the type that the method takes it as, which may be an object that the model extends; empty when it takes none.</summary>
+    public required string ModelParameter { get; init; }
 
     /// <summary>The intents, as the number that the enum has.</summary>
     public required long Intents { get; init; }

@@ -6,11 +6,17 @@ namespace Spectacles.Gateway.Generators.Spec;
 /// <summary>Reads a class with [GatewayEvent] on it or in it. Symbols end here.</summary>
 internal static class HandlerReader
 {
-    public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is TypeDeclarationSyntax or MethodDeclarationSyntax;
+    public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is
+        TypeDeclarationSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or LocalFunctionStatementSyntax;
 
     /// <summary>The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes it has.</summary>
     public static HandlerResult? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        if (context.TargetSymbol is IMethodSymbol method && !IsCallable(method))
+        {
+            return Refuse(method, context, cancellationToken);
+        }
+
         INamedTypeSymbol? type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
         if (type is null || !AnswersFor(type, context, cancellationToken))
         {
@@ -27,10 +33,25 @@ internal static class HandlerReader
     public static IEnumerable<AttributeData> EventAttributes(ISymbol symbol) =>
         symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.Attribute);
 
+    /// <summary>The methods of a class that have an event of their own.</summary>
+    public static IEnumerable<IMethodSymbol> EventMethods(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(method => IsCallable(method) && EventAttributes(method).Any());
+
+    private static bool IsCallable(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
+
+    // C# allows the attribute on everything that is a method to it: accessors, operators, local functions.
+    private static HandlerResult Refuse(IMethodSymbol method, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        Location at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? context.TargetNode.GetLocation();
+        var refused = DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, at, $"{method.ContainingType?.Name}.{method.Name}", "it is no method of a class");
+        return new HandlerResult(null, new EquatableArray<DiagnosticInfo>([refused]));
+    }
+
     private static bool AnswersFor(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        ISymbol? first = EventAttributes(type).Any() ? type : type.GetMembers().FirstOrDefault(member => EventAttributes(member).Any());
-        if (!SymbolEqualityComparer.Default.Equals(first, context.TargetSymbol))
+        ISymbol? first = EventAttributes(type).Any() ? type : EventMethods(type).FirstOrDefault();
+        ISymbol target = (context.TargetSymbol as IMethodSymbol)?.PartialDefinitionPart ?? context.TargetSymbol;
+        if (!SymbolEqualityComparer.Default.Equals(first, target))
         {
             return false;
         }
@@ -58,9 +79,10 @@ internal static class HandlerReader
 
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
     {
-        INamedTypeSymbol? extended = Bases(type).FirstOrDefault(candidate => EventAttributes(candidate).Any() || candidate.GetMembers().Any(member => EventAttributes(member).Any()));
+        INamedTypeSymbol? extended = Bases(type).FirstOrDefault(candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
         string? problem = (type.IsStatic, type.TypeKind, extended) switch
         {
+            _ when Parts(type).Any(part => part.IsFileLocal) => "it is local to its file, and its dispatch is written in another one",
             (true, _, _) => "it is static, so that there is no instance to add to a cluster",
             (_, not TypeKind.Class, _) => "it is no class",
             (_, _, not null) => $"it derives from '{extended.Name}', whose dispatch it would replace; let it hold one instead",

@@ -1,13 +1,17 @@
 namespace Spectacles.Gateway.Generators.Spec;
 
-/// <summary>A class that reads and writes one JSON object.</summary>
+/// <summary>A class that reads and writes one JSON object, and the view over such an object.</summary>
 internal sealed record ModelSpec
 {
     public required string HintName { get; init; }
 
+    public required string ViewHintName { get; init; }
+
     public required string Namespace { get; init; }
 
     public required string Name { get; init; }
+
+    public required string ViewName { get; init; }
 
     /// <summary>The class that it derives from; empty when none.</summary>
     public required string BaseName { get; init; }

@@ -1,7 +1,12 @@
 namespace Spectacles.Gateway.Generators.Spec;
 
 /// <summary>A handler method as something that can be called.</summary>
-internal sealed record Signature(EquatableArray<HandlerArgument> Arguments, HandlerReturn Returns)
+/// <param name="Arguments">What its parameters receive.</param>
+/// <param name="View">The full name of the view that it takes; empty when it takes none.</param>
+/// <param name="Returns">What it returns.</param>
+internal sealed record Signature(EquatableArray<HandlerArgument> Arguments, string View, HandlerReturn Returns)
 {
-    public bool TakesModel => Arguments.Contains(HandlerArgument.Model);
+    public bool TakesModel => ModelIndex >= 0;
+
+    public int ModelIndex => Arguments.ToList().IndexOf(HandlerArgument.Model);
 }

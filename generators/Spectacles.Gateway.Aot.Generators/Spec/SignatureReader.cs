@@ -15,18 +15,26 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             return null;
         }
 
+        if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
+        {
+            Report(location, name, "only its interface can call it");
+            return null;
+        }
+
         bool isRight = true;
         var arguments = new List<HandlerArgument>();
         foreach (IParameterSymbol parameter in method.Parameters)
         {
-            // A type that does not exist is the compiler's to report.
+            Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
+
+            // A type that does not exist is the compiler's to report, unless a schema of the project has it written.
             if (parameter.Type.TypeKind == TypeKind.Error)
             {
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.OwnModel, place, name, parameter.Type.Name));
                 isRight = false;
                 continue;
             }
 
-            Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
             if (ArgumentFor(parameter, model) is { } argument && !arguments.Contains(argument))
             {
                 arguments.Add(argument);
@@ -34,9 +42,11 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             }
 
             isRight = false;
-            if (EventFacts.EventOf(parameter.Type, out _) is { } other && other != eventName)
+            INamedTypeSymbol? viewed = EventFacts.ModelOfView(parameter.Type);
+            if (EventFacts.EventOf(viewed ?? parameter.Type, out _) is { } other && other != eventName)
             {
-                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, other));
+                string role = viewed is null ? "model" : "view";
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, role, other));
             }
             else
             {
@@ -44,9 +54,10 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             }
         }
 
-        if (arguments.Contains(HandlerArgument.Model) && arguments.Any(argument => argument is HandlerArgument.Dispatch or HandlerArgument.DispatchByValue))
+        string[] payloads = [.. arguments.Select(PayloadName).Where(payload => payload.Length > 0)];
+        if (payloads.Length > 1)
         {
-            Report(location, name, "it takes both the model and the Dispatch, which has the model");
+            Report(location, name, $"it takes both {payloads[0]} and {payloads[1]}, and one is enough: the Dispatch has model and view, the view has the model");
             isRight = false;
         }
 
@@ -57,8 +68,18 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedReturnType, location, name, result));
         }
 
-        return isRight && returns is not null ? new Signature(arguments.ToEquatableArray(), returns.Value) : null;
+        IParameterSymbol? view = method.Parameters.FirstOrDefault(parameter => ArgumentFor(parameter, model) == HandlerArgument.View);
+        string viewName = view?.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "";
+        return isRight && returns is not null ? new Signature(arguments.ToEquatableArray(), viewName, returns.Value) : null;
     }
+
+    private static string PayloadName(HandlerArgument argument) => argument switch
+    {
+        HandlerArgument.Model => "the model",
+        HandlerArgument.View => "the view",
+        HandlerArgument.Dispatch or HandlerArgument.DispatchByValue => "the Dispatch",
+        _ => "",
+    };
 
     private static HandlerArgument? ArgumentFor(IParameterSymbol parameter, INamedTypeSymbol? model) => parameter.RefKind switch
     {
@@ -69,6 +90,7 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
             KnownNames.Shard => HandlerArgument.Shard,
             KnownNames.CancellationToken => HandlerArgument.CancellationToken,
             _ when IsOrBase(parameter.Type, model) => HandlerArgument.Model,
+            _ when EventFacts.ModelOfView(parameter.Type) is { } viewed && IsOrBase(viewed, model) => HandlerArgument.View,
             _ => null,
         },
         _ => null,

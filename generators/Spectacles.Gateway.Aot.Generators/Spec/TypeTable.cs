@@ -22,13 +22,18 @@ internal sealed class TypeTable
     private readonly Dictionary<string, (ValueKind Kind, string ClrType)> types = new(Primitives, StringComparer.Ordinal);
 
     // Each type is a file, and the names of files differ by more than case.
-    private readonly HashSet<string> declared = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> declared = new(StringComparer.OrdinalIgnoreCase) { "GatewayJsonContext" };
 
     public IEnumerable<string> Names => types.Keys;
 
     public bool TryAdd(string name, ValueKind kind)
     {
         if (types.ContainsKey(name) || !declared.Add(name))
+        {
+            return false;
+        }
+
+        if (kind == ValueKind.Model && !declared.Add(name + KnownNames.ViewSuffix))
         {
             return false;
         }

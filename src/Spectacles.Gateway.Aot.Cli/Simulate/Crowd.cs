@@ -10,7 +10,7 @@ internal sealed class Crowd(SimulatedGateway gateway, SimulationPlan plan, TimeP
     private const string Command = "ping";
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
-    private static readonly string[] Sentences = ["good morning", "has anyone tried the new build?", "that works for me", "lunch?", "see you tomorrow", "it was the cache, it is always the cache"];
+    private static readonly string[] Sentences = ["hello", "good morning", "has anyone tried the new build?", "that works for me", "lunch?", "see you tomorrow", "it was the cache, it is always the cache"];
     private static readonly string[] Emojis = ["👍", "🎉", "👀", "❤️"];
     private static readonly string[] Statuses = ["online", "idle", "dnd", "offline"];
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 
@@ -18,7 +19,12 @@ internal static class SimulateCommand
         Option<int> concurrency = Number("--max-concurrency", "How many shards may identify within 5 seconds.", 1, 1, 1024);
         Option<int> seed = Number("--seed", "What the world and what its people do are made of.", 1, 0, int.MaxValue);
         Option<double?> dropEvery = Seconds("--drop-every", "Cuts a connection every so many seconds.");
-        Option<int?> drops = new("--drops") { HelpName = "number", Description = "Stops cutting connections after so many cuts." };
+        Option<int?> drops = new("--drops")
+        {
+            Description = "Stops cutting connections after so many cuts.",
+            HelpName = "number",
+            CustomParser = static result => ReadNumber(result, "--drops", 0, 1_000_000),
+        };
         Option<double?> seconds = Seconds("--seconds", "Stops after so many seconds; by default at SIGINT or SIGTERM.");
         Option<double?> quietAfter = Seconds("--quiet-after", "The people fall silent after so many seconds, while the gateway serves on.");
         Option<string> token = new("--token") { Description = "The bot's only valid token.", DefaultValueFactory = static _ => new SimulatedGatewayOptions().Token };
@@ -64,27 +70,36 @@ internal static class SimulateCommand
 
     private static TimeSpan? ToSpan(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
 
-    private static Option<int> Number(string name, string description, int otherwise, int least, int most)
+    private static Option<int> Number(string name, string description, int otherwise, int least, int most) => new(name)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "number", DefaultValueFactory = _ => otherwise };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out int value) && (value < least || value > most))
-                result.AddError($"{name} has to be between {least} and {most}, not {value}.");
-        });
-        return option;
+        Description = description,
+        HelpName = "number",
+        DefaultValueFactory = _ => otherwise,
+        CustomParser = result => ReadNumber(result, name, least, most) ?? otherwise,
+    };
+
+    private static int? ReadNumber(ArgumentResult result, string name, int least, int most)
+    {
+        if (result.Tokens.Count == 0) return null;
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most) return value;
+        result.AddError($"{name} has to be between {least} and {most}, not {text}.");
+        return null;
     }
 
-    private static Option<double?> Seconds(string name, string description)
+    private static Option<double?> Seconds(string name, string description) => new(name)
     {
-        var option = new Option<double?>(name) { Description = description, HelpName = "seconds" };
-        option.Validators.Add(static result =>
+        Description = description,
+        HelpName = "seconds",
+        CustomParser = result =>
         {
-            if (result.Tokens.Count > 0 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double value) && value is not (> 0 and < 1_000_000))
-                result.AddError($"{result.Option.Name} has to be more than 0 and less than 1000000 seconds.");
-        });
-        return option;
-    }
+            if (result.Tokens.Count == 0) return null;
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1_000_000) return value;
+            result.AddError($"{name} has to be more than 0 and less than 1000000 seconds, not {text}.");
+            return null;
+        },
+    };
 
     private static Option<GatewayIntents> Privileged() => new("--privileged")
     {

@@ -8,7 +8,9 @@ namespace Spectacles.Gateway.Cli.Simulate;
 internal sealed class Simulation(SimulationPlan plan, TimeProvider clock, TextWriter output, TextWriter errors)
 {
     private const int Failed = 1;
+    private const int Violated = 2;
 
+    /// <returns>The exit code: 0; 1 when the gateway could not start; 2 when a client did what Discord does not allow, so that a CI job fails by itself.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         SimulatedGateway gateway;
@@ -32,9 +34,8 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider clock, TextWr
             await output.WriteLineAsync(Summary(gateway.Counters));
             foreach (var violation in gateway.Violations.Take(10))
                 await errors.WriteLineAsync($"violation on connection {violation.ConnectionId}: {violation.Detail}");
+            return gateway.Counters.Violations == 0 ? 0 : Violated;
         }
-
-        return 0;
     }
 
     private static string Summary(GatewayCounters counters) => string.Create(

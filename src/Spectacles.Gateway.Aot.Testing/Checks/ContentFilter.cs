@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Wire;
@@ -16,7 +17,7 @@ internal static class ContentFilter
         {
             "MESSAGE_CREATE" or "MESSAGE_UPDATE" when new JsonSlice(data)["guild_id"u8].IsNullOrAbsent => data,
             "MESSAGE_CREATE" or "MESSAGE_UPDATE" => Json.Write((data, botId), static (writer, state) => WriteMessage(writer, new JsonSlice(state.data), state.botId)),
-            "AUTO_MODERATION_ACTION_EXECUTION" => Json.Write(data, static (writer, data) => WriteExecution(writer, new JsonSlice(data))),
+            "AUTO_MODERATION_ACTION_EXECUTION" when new JsonSlice(data).IsObject => Json.Write(data, static (writer, data) => WriteExecution(writer, new JsonSlice(data))),
             _ => data,
         };
     }
@@ -30,9 +31,9 @@ internal static class ContentFilter
         return false;
     }
 
-    private static void WriteMessage(Utf8JsonWriter writer, JsonSlice message, ulong botId)
+    private static void WriteMessage(Utf8JsonWriter writer, JsonSlice message, ulong botId, bool exempt = false)
     {
-        bool exempt = IsExempt(message, botId);
+        exempt |= IsExempt(message, botId);
         WriteObject(writer, message, (writer, name, value) =>
         {
             if (name.SequenceEqual("referenced_message"u8) && new JsonSlice(value).IsObject)
@@ -42,12 +43,43 @@ internal static class ContentFilter
                 return true;
             }
 
+            if (name.SequenceEqual("message_snapshots"u8) && new JsonSlice(value).IsArray)
+            {
+                writer.WritePropertyName(name);
+                WriteSnapshots(writer, new JsonSlice(value), botId, exempt);
+                return true;
+            }
+
             if (exempt) return false;
             if (name.SequenceEqual("content"u8)) writer.WriteString(name, ""u8);
             else if (name.SequenceEqual("embeds"u8) || name.SequenceEqual("attachments"u8) || name.SequenceEqual("components"u8)) WriteEmptyArray(writer, name);
             else if (!name.SequenceEqual("poll"u8)) return false;
             return true;
         });
+    }
+
+    /// <summary>What a message forwards. A snapshot names no author, so it belongs to whoever forwards it.</summary>
+    private static void WriteSnapshots(Utf8JsonWriter writer, JsonSlice snapshots, ulong botId, bool exempt)
+    {
+        writer.WriteStartArray();
+        foreach (JsonSlice snapshot in snapshots)
+        {
+            if (!snapshot.IsObject)
+            {
+                writer.WriteRawValue(snapshot.Bytes, skipInputValidation: true);
+                continue;
+            }
+
+            WriteObject(writer, snapshot, (writer, name, value) =>
+            {
+                if (!name.SequenceEqual("message"u8) || !new JsonSlice(value).IsObject) return false;
+                writer.WritePropertyName(name);
+                WriteMessage(writer, new JsonSlice(value), botId, exempt);
+                return true;
+            });
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteExecution(Utf8JsonWriter writer, JsonSlice execution) => WriteObject(writer, execution, static (writer, name, _) =>
@@ -73,7 +105,7 @@ internal static class ContentFilter
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadOnlySpan<byte> name = reader.ValueSpan;
+            ReadOnlySpan<byte> name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
             reader.Read();
             int start = (int)reader.TokenStartIndex;
             reader.Skip();

@@ -22,4 +22,6 @@ internal sealed class Terms(int maxConcurrency, SessionStarts starts, TimeProvid
     public SessionStarts Starts => starts;
 
     public IdentifyLimit Identifies { get; } = new(maxConcurrency, clock);
+
+    public MemberListLimit MemberLists { get; } = new(clock);
 }

@@ -1,4 +1,5 @@
 using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Checks;
 using Spectacles.Gateway.Testing.Sessions;
 using Spectacles.Gateway.Testing.State;
 using Spectacles.Gateway.Testing.Wire;
@@ -11,7 +12,6 @@ namespace Spectacles.Gateway.Testing.Connections;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#send-events</remarks>
 internal sealed class GuildRequests(GatewayState state)
 {
-    private const int LargestNonce = 32;
     private const int MembersPerChunk = 1000;
 
     /// <summary>Answers with the events that Discord sends; false when the payload lacks what the opcode needs.</summary>
@@ -34,12 +34,19 @@ internal sealed class GuildRequests(GatewayState state)
     private bool MoveBot(SimulatedGuild guild, JsonSlice data, SimulatedSession session)
     {
         JsonSlice channel = data["channel_id"u8];
-        ulong channelId = 0;
-        if (!channel.IsNullOrAbsent && !channel.TryGetSnowflake(out channelId)) return false;
+        Snowflake? target = null;
+        if (!channel.IsNullOrAbsent)
+        {
+            if (!channel.TryGetSnowflake(out ulong id)) return false;
+            // Into a channel that the guild does not have nobody is moved, and Discord says nothing of it.
+            if (!guild.VoiceChannels.Any(known => known.Id == id)) return true;
+            target = new Snowflake(id);
+        }
+
         (bool mute, bool deaf) = (data["self_mute"u8].IsTrue, data["self_deaf"u8].IsTrue);
-        guild.Bot.VoiceChannelId = channelId == 0 ? null : new Snowflake(channelId);
+        guild.Bot.VoiceChannelId = target;
         Offer(session, "VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(guild.Bot, guild, mute, deaf)));
-        if (channelId == 0) return true;
+        if (target is null) return true;
         Offer(session, "VOICE_SERVER_UPDATE", Json.Write(writer =>
         {
             writer.WriteStartObject();
@@ -92,27 +99,41 @@ internal sealed class GuildRequests(GatewayState state)
 
     private bool AnswerMembers(SimulatedGuild guild, JsonSlice data, SimulatedSession session)
     {
-        JsonSlice userIds = data["user_ids"u8];
-        string? query = data["query"u8].AsString();
-        if (query is null == userIds.IsNullOrAbsent) return false;
-        long limit = 0;
-        if (query is not null && !data["limit"u8].TryGetInt64(out limit)) return false;
-        string? nonce = data["nonce"u8] is { IsNullOrAbsent: false, Bytes.Length: <= LargestNonce + 2 } given ? given.AsString() : null;
-        HashSet<ulong> wanted = ReadIds(userIds);
-        // All members at once need the privileged intent; without it Discord answers with nothing.
-        bool all = query is { Length: 0 } && limit == 0;
-        if (all && (session.Intents & GatewayIntents.GuildMembers) == 0) return true;
-        List<SimulatedMember> found = [.. guild.Members.Where(member => query is null ? wanted.Contains(member.User.Id) : member.User.Name.StartsWith(query, StringComparison.OrdinalIgnoreCase))];
-        if (!all && query is not null) found = [.. found.Take((int)Math.Clamp(limit, 1, 100))];
-        wanted.ExceptWith(found.Select(member => member.User.Id.Value));
-        bool presences = data["presences"u8].IsTrue && (session.Intents & GatewayIntents.GuildPresences) != 0;
+        if (!MembersRequest.TryRead(data, out MembersRequest request)) return false;
+        if (request.IsForAll)
+        {
+            // The whole list needs the privileged intent; without it Discord answers with nothing.
+            if ((session.Intents & GatewayIntents.GuildMembers) == 0) return true;
+            if (!state.Terms.MemberLists.TryTake(guild.Id, out TimeSpan retryAfter))
+            {
+                Offer(session, "RATE_LIMITED", WriteRateLimit(guild, retryAfter, request.Nonce));
+                return true;
+            }
+        }
+
+        List<SimulatedMember> found = request.Select(guild.Members);
+        ulong[] notFound = [.. request.UserIds.Except(found.Select(member => member.User.Id.Value))];
+        bool presences = request.Presences && (session.Intents & GatewayIntents.GuildPresences) != 0;
         SimulatedMember[][] chunks = found.Count == 0 ? [[]] : [.. found.Chunk(MembersPerChunk)];
         for (int index = 0; index < chunks.Length; index++)
-            Offer(session, "GUILD_MEMBERS_CHUNK", WriteChunk(guild, chunks[index], (index, chunks.Length), wanted, presences, nonce));
+            Offer(session, "GUILD_MEMBERS_CHUNK", WriteChunk(guild, chunks[index], (index, chunks.Length), notFound, presences, request.Nonce));
         return true;
     }
 
-    private byte[] WriteChunk(SimulatedGuild guild, SimulatedMember[] members, (int Index, int Count) place, HashSet<ulong> notFound, bool presences, string? nonce) => Json.Write(writer =>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#rate-limited</remarks>
+    private static byte[] WriteRateLimit(SimulatedGuild guild, TimeSpan retryAfter, string? nonce) => Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("opcode", (int)Opcode.RequestGuildMembers);
+        writer.WriteNumber("retry_after", retryAfter.TotalSeconds);
+        writer.WriteStartObject("meta");
+        writer.WriteId("guild_id", guild.Id);
+        if (nonce is not null) writer.WriteString("nonce", nonce);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    private byte[] WriteChunk(SimulatedGuild guild, SimulatedMember[] members, (int Index, int Count) place, ulong[] notFound, bool presences, string? nonce) => Json.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteId("guild_id", guild.Id);
@@ -134,15 +155,6 @@ internal sealed class GuildRequests(GatewayState state)
         if (nonce is not null) writer.WriteString("nonce", nonce);
         writer.WriteEndObject();
     });
-
-    private static HashSet<ulong> ReadIds(JsonSlice userIds)
-    {
-        HashSet<ulong> ids = [];
-        if (userIds.TryGetSnowflake(out ulong single)) ids.Add(single);
-        foreach (JsonSlice element in userIds)
-            if (element.TryGetSnowflake(out ulong id)) ids.Add(id);
-        return ids;
-    }
 
     private void Offer(SimulatedSession session, string name, byte[] data) => session.Offer(new OutgoingEvent(name, data, state.World.Bot.Id));
 }

@@ -10,17 +10,16 @@ internal sealed class PayloadReader(WebSocket socket)
 
     private readonly byte[] buffer = new byte[LargestPayload + 1];
 
-    /// <summary>The next message, dead at the next read; null when the client closes. One that is too large comes with its first 4097 bytes.</summary>
+    /// <summary>The next message, dead at the next read; null when the client closes. One that is too large comes as soon as that is known, with its first 4097 bytes; the rest follows as if it were messages.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellationToken)
     {
         int length = 0;
         while (true)
         {
-            // What is beyond the limit is read over the last byte: the message is refused anyway.
-            ValueWebSocketReceiveResult part = await socket.ReceiveAsync(buffer.AsMemory(Math.Min(length, LargestPayload)), cancellationToken);
+            ValueWebSocketReceiveResult part = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
             if (part.MessageType == WebSocketMessageType.Close) return null;
-            length = Math.Min(length + part.Count, buffer.Length);
-            if (part.EndOfMessage) return buffer.AsMemory(0, length);
+            length += part.Count;
+            if (part.EndOfMessage || length > LargestPayload) return buffer.AsMemory(0, length);
         }
     }
 }

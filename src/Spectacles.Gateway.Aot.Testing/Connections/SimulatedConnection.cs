@@ -70,14 +70,15 @@ public sealed class SimulatedConnection
 
     /// <summary>Closes the connection with this code, after everything that is due on it. Some codes end the session: 4003, 4004, 4007, 4009 and 4010 to 4014.</summary>
     /// <param name="code">The close code.</param>
-    /// <param name="reason">The text beside it.</param>
+    /// <param name="reason">The text beside it, of at most 123 bytes in UTF-8.</param>
+    /// <exception cref="ArgumentException">The reason is too long, or is not Unicode.</exception>
     public void Close(CloseCode code, string reason = "") => Close((int)code, reason);
 
     /// <inheritdoc cref="Close(CloseCode, string)"/>
     /// <exception cref="ArgumentOutOfRangeException">The code can't stand in a close frame (RFC 6455, section 7.4).</exception>
     public void Close(int code, string reason = "")
     {
-        if (code is < 1000 or > 4999 or 1004 or 1005 or 1006 or 1015) throw new ArgumentOutOfRangeException(nameof(code), code, "No close frame can hold this code.");
+        CloseFrame.Check(code, reason);
         outbox.Enqueue(OutboxItemKind.Close, default, code, reason, () =>
         {
             ending ??= new ConnectionClosed(Id, code, reason, ClosedBy.Gateway);
@@ -163,17 +164,24 @@ public sealed class SimulatedConnection
         Task greeting = GreetAsync();
         state.Journal.Opened.Record(new ConnectionOpened(Id, Version, Compression, AtResumeAddress));
         Task writing = WriteAsync();
-        await ReadAsync();
-        heartbeats.Dispose();
-        if (socket.State == WebSocketState.CloseReceived) AnswerClose();
-        if (socket.State is WebSocketState.Aborted) await aborted.CancelAsync();
-        else StartDeadline();
-        await writing;
-        await aborted.CancelAsync();
-        await greeting;
-        if (session is { Ended: false }) LeaveSession();
-        deadline?.Dispose();
-        outbox.Dispose();
+        try
+        {
+            await ReadAsync();
+            heartbeats.Dispose();
+            if (socket.State == WebSocketState.CloseReceived) AnswerClose();
+            if (socket.State is WebSocketState.Aborted) await aborted.CancelAsync();
+            else StartDeadline();
+            await writing;
+        }
+        finally
+        {
+            heartbeats.Dispose();
+            await aborted.CancelAsync();
+            await Task.WhenAll(writing, greeting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (session is { Ended: false }) LeaveSession();
+            deadline?.Dispose();
+            outbox.Dispose();
+        }
     }
 
     private static bool EndsSession(int code) => (CloseCode)code is CloseCode.NotAuthenticated or CloseCode.AuthenticationFailed
@@ -218,12 +226,30 @@ public sealed class SimulatedConnection
         try
         {
             while (await reader.ReadAsync(aborted.Token) is { } payload)
-                if (!IsClosing) conversation.Receive(payload);
+                if (!IsClosing) Receive(payload);
+        }
+        catch (WebSocketException refused) when (refused.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // The web socket itself has closed already, with 1007 for text that is not UTF-8 and 1002 for any other broken frame; it does not say which.
+            ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Gateway);
+            state.Journal.Violated(new Violation(Id, null, "a web socket frame that breaks RFC 6455, such as text that is not UTF-8"));
         }
         catch (Exception dropped) when (dropped is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Drop);
             Abort();
+        }
+    }
+
+    private void Receive(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            conversation.Receive(payload);
+        }
+        catch (Exception unread) when (unread is not ObjectDisposedException)
+        {
+            Violate(CloseCode.DecodeError, $"a payload that can't be read: {unread.GetType().Name}");
         }
     }
 
@@ -235,7 +261,7 @@ public sealed class SimulatedConnection
         }
         catch (Exception dropped) when (dropped is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            Abort();
+            if (!aborted.IsCancellationRequested) Abort();
         }
     }
 
@@ -246,7 +272,7 @@ public sealed class SimulatedConnection
         // A client that says goodbye ends its session; one that closes with any other code wants to come back.
         if (ending.By == ClosedBy.Client && code is 1000 or 1001) EndSession();
         else LeaveSession();
-        outbox.Enqueue(OutboxItemKind.Close, default, code is { } given and >= 1000 and not (1004 or 1005 or 1006 or 1015) ? given : 1000);
+        outbox.Enqueue(OutboxItemKind.Close, default, code is { } given && CloseFrame.CanHold(given) ? given : 1000);
     }
 
     private async Task CloseLaterAsync()

@@ -25,7 +25,7 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
             if (all.Count > Capacity) all.Dequeue();
             for (LinkedListNode<Waiter>? node = waiters.First; node is not null && taker is null; node = node.Next)
             {
-                if (!node.Value.Wanted(observation)) continue;
+                if (!node.Value.Wants(observation)) continue;
                 taker = node.Value;
                 waiters.Remove(node);
             }
@@ -73,5 +73,20 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
         lock (gate) return all.Count == 0 ? "nothing" : string.Join("; ", all.TakeLast(12));
     }
 
-    private sealed record Waiter(Func<T, bool> Wanted, TaskCompletionSource<T> Result);
+    private sealed record Waiter(Func<T, bool> Wanted, TaskCompletionSource<T> Result)
+    {
+        /// <summary>Asks the test's predicate. What it throws ends its own wait, and not the connection that was observed.</summary>
+        public bool Wants(T observation)
+        {
+            if (Result.Task.IsCompleted) return false;
+            try
+            {
+                return Wanted(observation);
+            }
+            catch (Exception thrown) when (Result.TrySetException(thrown))
+            {
+                return false;
+            }
+        }
+    }
 }

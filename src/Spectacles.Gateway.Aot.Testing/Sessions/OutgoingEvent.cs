@@ -1,4 +1,5 @@
-using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Spectacles.Gateway.Testing.Wire;
 
 namespace Spectacles.Gateway.Testing.Sessions;
@@ -9,7 +10,7 @@ internal readonly record struct OutgoingEvent
     public OutgoingEvent(string name, byte[] data, ulong botId)
     {
         Name = name;
-        Utf8Name = Encoding.UTF8.GetBytes(name);
+        Utf8Name = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
         Data = data;
         var slice = new JsonSlice(data);
         // A guild's own events name it by their id; all others name the guild that they happened in.
@@ -20,6 +21,7 @@ internal readonly record struct OutgoingEvent
 
     public string Name { get; }
 
+    /// <summary>The name as it stands between the quotes of a JSON string.</summary>
     public byte[] Utf8Name { get; }
 
     public byte[] Data { get; }

@@ -1,4 +1,3 @@
-using System.Text;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Checks;
 using Spectacles.Gateway.Testing.Wire;
@@ -62,12 +61,7 @@ public sealed class SimulatedSession
     /// <param name="json">The event's data.</param>
     /// <returns>Whether the session is due the event.</returns>
     /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
-    public bool Dispatch(string name, string json)
-    {
-        byte[] data = Encoding.UTF8.GetBytes(json);
-        Json.Validate(data);
-        return Offer(new OutgoingEvent(name, data, registry.BotId));
-    }
+    public bool Dispatch(string name, string json) => Offer(new OutgoingEvent(name, Json.Read(json), registry.BotId));
 
     internal bool Offer(in OutgoingEvent item)
     {

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Spectacles.Gateway.Testing.Wire;
 
@@ -18,13 +20,35 @@ internal static class Json
 
     public static byte[] Write(Action<Utf8JsonWriter> write) => Write(write, static (writer, inner) => inner(writer));
 
-    /// <summary>The text as compact JSON, for what a test's author wrote by hand.</summary>
+    /// <summary>What a test's author wrote by hand, in UTF-8 and without the space around it.</summary>
     /// <exception cref="JsonException">The text is not one JSON value.</exception>
+    public static byte[] Read(string json)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(json.Trim(' ', '\t', '\r', '\n'));
+        Validate(utf8);
+        return utf8;
+    }
+
+    /// <summary>Reads the text to its end, strings included: whoever looks into it afterwards finds nothing that can't be decoded.</summary>
+    /// <exception cref="JsonException">The text is not one JSON value in UTF-8, or one of its strings is not Unicode.</exception>
     public static void Validate(ReadOnlySpan<byte> json)
     {
+        if (!Utf8.IsValid(json)) throw new JsonException("The text is not UTF-8.");
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
+            if (reader.ValueIsEscaped) Decode(reader);
+    }
+
+    /// <summary>The reader takes any escape for good until its string is asked for: <c>"\ud800"</c> alone is half a character.</summary>
+    private static void Decode(Utf8JsonReader reader)
+    {
+        try
         {
+            _ = reader.GetString();
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("A string is not Unicode.", half);
         }
     }
 }

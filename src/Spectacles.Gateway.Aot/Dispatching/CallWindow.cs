@@ -18,6 +18,7 @@ internal sealed class CallWindow<TCall> : IDisposable
     private TaskCompletionSource? room;
     private TaskCompletionSource? empty;
     private int waits;
+    private int running;
 
     /// <param name="limit">How many calls may be unfinished.</param>
     /// <param name="timeout">After how long a call is given up.</param>
@@ -39,6 +40,23 @@ internal sealed class CallWindow<TCall> : IDisposable
     public int Count => pending.Count;
 
     public bool IsFull => pending.Count >= limit + Volatile.Read(ref waits);
+
+    /// <summary>The part of a call up to its first await begins, on the read loop's thread.</summary>
+    public void BeginPart() => Volatile.Write(ref running, 1);
+
+    /// <summary>That part has ended; <see cref="Track"/> has been called if the call has not.</summary>
+    public void EndPart()
+    {
+        // A full fence: whoever waits for the end has either seen this, or is seen here.
+        Interlocked.Exchange(ref running, 0);
+        if (Volatile.Read(ref empty) is not null)
+        {
+            lock (gate)
+            {
+                SignalRoom();
+            }
+        }
+    }
 
     /// <summary>A call that did not finish at once. Failures are reported when they come.</summary>
     public void Track(ValueTask task, TCall call, long sequence)
@@ -85,13 +103,11 @@ internal sealed class CallWindow<TCall> : IDisposable
     {
         lock (gate)
         {
-            if (pending.Count == 0)
-            {
-                return Task.CompletedTask;
-            }
-
             empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return empty.Task;
+            var ended = empty.Task;
+            Interlocked.MemoryBarrier();
+            SignalRoom();
+            return ended;
         }
     }
 
@@ -188,7 +204,7 @@ internal sealed class CallWindow<TCall> : IDisposable
             room = null;
         }
 
-        if (pending.Count == 0)
+        if (pending.Count == 0 && Volatile.Read(ref running) == 0)
         {
             empty?.TrySetResult();
             empty = null;

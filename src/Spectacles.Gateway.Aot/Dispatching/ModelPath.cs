@@ -45,7 +45,7 @@ internal static class ModelPath
                         current = parents.Pop().Next();
                         break;
                     case JsonTokenType.PropertyName:
-                        current = new Step(reader.GetString(), -1);
+                        current = new Step(NameAt(ref reader), -1);
                         break;
                     default:
                         current = current.Next();
@@ -71,6 +71,19 @@ internal static class ModelPath
 
         current.AppendTo(path);
         return path.ToString();
+    }
+
+    // A name that is not UTF-8, or holds half of a surrogate pair, still has to be shown.
+    private static string NameAt(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(reader.ValueSpan);
+        }
     }
 
     private readonly record struct Step(string? Name, int Index)

@@ -1,12 +1,16 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Spectacles.Gateway.Events.Json;
 
 namespace Spectacles.Gateway.Events;
 
 /// <summary>A field that Discord sends as a string, a number or a boolean, such as the value of a command option. It keeps its form.</summary>
+[JsonConverter(typeof(ScalarConverter))]
 public readonly record struct Scalar
 {
     private readonly string? text;
     private readonly long bits;
+    private readonly bool isLarge;
 
     private Scalar(ScalarKind kind, string? text, long bits)
     {
@@ -25,6 +29,9 @@ public readonly record struct Scalar
     {
     }
 
+    /// <summary>A whole number that may be greater than a <see cref="long"/> can be.</summary>
+    public Scalar(ulong value) : this(ScalarKind.WholeNumber, null, unchecked((long)value)) => isLarge = value > long.MaxValue;
+
     /// <summary>A number.</summary>
     public Scalar(double value) : this(ScalarKind.Number, null, BitConverter.DoubleToInt64Bits(value))
     {
@@ -41,13 +48,16 @@ public readonly record struct Scalar
     /// <summary>The string; <see langword="null"/> when the value has another form.</summary>
     public string? AsText => text;
 
-    /// <summary>The whole number; <see langword="null"/> when the value has another form.</summary>
-    public long? AsWholeNumber => Kind == ScalarKind.WholeNumber ? bits : null;
+    /// <summary>The whole number; <see langword="null"/> when the value has another form, or is too great: see <see cref="AsUnsignedNumber"/>.</summary>
+    public long? AsWholeNumber => Kind == ScalarKind.WholeNumber && !isLarge ? bits : null;
+
+    /// <summary>The whole number that is not negative; <see langword="null"/> when the value has another form, or a sign.</summary>
+    public ulong? AsUnsignedNumber => Kind == ScalarKind.WholeNumber && (isLarge || bits >= 0) ? unchecked((ulong)bits) : null;
 
     /// <summary>The number, whole or not; <see langword="null"/> when the value has another form.</summary>
     public double? AsNumber => Kind switch
     {
-        ScalarKind.WholeNumber => bits,
+        ScalarKind.WholeNumber => isLarge ? unchecked((ulong)bits) : bits,
         ScalarKind.Number => BitConverter.Int64BitsToDouble(bits),
         _ => null,
     };
@@ -58,6 +68,7 @@ public readonly record struct Scalar
     /// <summary>The value as text.</summary>
     public override string ToString() => Kind switch
     {
+        ScalarKind.WholeNumber when isLarge => unchecked((ulong)bits).ToString(CultureInfo.InvariantCulture),
         ScalarKind.WholeNumber => bits.ToString(CultureInfo.InvariantCulture),
         ScalarKind.Number => BitConverter.Int64BitsToDouble(bits).ToString(CultureInfo.InvariantCulture),
         ScalarKind.Boolean => bits != 0 ? "true" : "false",

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Spectacles.Gateway.Events.Json;
 
 namespace Spectacles.Gateway.Events;
 
@@ -7,6 +9,7 @@ namespace Spectacles.Gateway.Events;
 /// The instant is kept, and whether an offset was written, so that the text can be written back with the same meaning.
 /// A text without an offset means UTC. https://discord.com/developers/docs/reference#iso8601-datetime
 /// </remarks>
+[JsonConverter(typeof(TimestampConverter))]
 public readonly record struct Timestamp : IComparable<Timestamp>
 {
     // UTC ticks; Kind is Utc where an offset was written, Unspecified where none was.

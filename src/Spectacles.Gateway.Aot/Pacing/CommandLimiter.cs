@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Pacing;
 
 /// <summary>
-/// Keeps a connection under Discord's limit of sent messages: an exact sliding window, of which a part is left to heartbeats.
+/// Keeps a connection under Discord's limit of sent messages: an exact sliding window, of which a part is left to the shard's own messages.
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#rate-limiting</remarks>
 /// <param name="time">The clock.</param>
@@ -10,22 +10,38 @@ internal sealed class CommandLimiter(TimeProvider time)
     /// <summary>What Discord allows in <see cref="Window"/>, of every opcode together.</summary>
     public const int Limit = 120;
 
-    /// <summary>Two heartbeats a minute, those that the server asks for, and IDENTIFY or RESUME.</summary>
-    public const int Reserved = 6;
-
     /// <summary>60 seconds, and a margin for the way that a message takes to the server.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60.5);
 
     private readonly Lock gate = new();
-    private readonly Queue<DateTimeOffset> sent = new(Limit);
+    private readonly Queue<long> sent = new(Limit);
+    private int reserved = ReservedFor(TimeSpan.FromSeconds(41.25));
 
-    /// <summary>Counts a message of the shard's own, which never waits.</summary>
-    public void Count()
+    /// <summary>How many of the <see cref="Limit"/> are kept: IDENTIFY or RESUME, each heartbeat of a window, and as many that the server may ask for.</summary>
+    public static int ReservedFor(TimeSpan heartbeatInterval) => (int)Math.Min(Limit - 10, 2 + (2 * Math.Ceiling(Window / heartbeatInterval)));
+
+    /// <summary>HELLO has said how often heartbeats are due.</summary>
+    public void Reserve(TimeSpan heartbeatInterval)
     {
         lock (gate)
         {
-            Forget(time.GetUtcNow());
-            sent.Enqueue(time.GetUtcNow());
+            reserved = ReservedFor(heartbeatInterval);
+        }
+    }
+
+    /// <summary>Counts a message of the shard's own, which never waits. False when even the room kept for those is used up: then it must not be sent.</summary>
+    public bool TryCount()
+    {
+        lock (gate)
+        {
+            Forget();
+            if (sent.Count >= Limit)
+            {
+                return false;
+            }
+
+            sent.Enqueue(time.GetTimestamp());
+            return true;
         }
     }
 
@@ -37,24 +53,23 @@ internal sealed class CommandLimiter(TimeProvider time)
             TimeSpan wait;
             lock (gate)
             {
-                var now = time.GetUtcNow();
-                Forget(now);
-                if (sent.Count < Limit - Reserved)
+                Forget();
+                if (sent.Count < Limit - reserved)
                 {
-                    sent.Enqueue(now);
+                    sent.Enqueue(time.GetTimestamp());
                     return;
                 }
 
-                wait = sent.Peek() + Window - now;
+                wait = Window - time.GetElapsedTime(sent.Peek());
             }
 
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void Forget(DateTimeOffset now)
+    private void Forget()
     {
-        while (sent.TryPeek(out var oldest) && now - oldest >= Window)
+        while (sent.TryPeek(out long oldest) && time.GetElapsedTime(oldest) >= Window)
         {
             sent.Dequeue();
         }

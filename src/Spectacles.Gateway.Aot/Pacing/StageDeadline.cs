@@ -9,6 +9,7 @@ internal sealed class StageDeadline : IDisposable
     private readonly ITimer timer;
     private TimeSpan length = Timeout.InfiniteTimeSpan;
     private string stage = string.Empty;
+    private bool final;
 
     /// <param name="giveUp">Ends the connection.</param>
     /// <param name="isPaused">Whether the connection stands still for the user's handlers: that time does not count.</param>
@@ -27,9 +28,20 @@ internal sealed class StageDeadline : IDisposable
     {
         lock (gate)
         {
-            length = time;
-            stage = what;
-            timer.Change(time, Timeout.InfiniteTimeSpan);
+            if (!final)
+            {
+                Arm(time, what);
+            }
+        }
+    }
+
+    /// <summary>The last stage: nothing sets it aside any more, not even a handler that is being waited for.</summary>
+    public void SetFinal(TimeSpan time, string what)
+    {
+        lock (gate)
+        {
+            final = true;
+            Arm(time, what);
         }
     }
 
@@ -38,13 +50,23 @@ internal sealed class StageDeadline : IDisposable
     {
         lock (gate)
         {
-            timer.Change(length, Timeout.InfiniteTimeSpan);
+            if (!final)
+            {
+                timer.Change(length, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 
     public void Clear() => Set(Timeout.InfiniteTimeSpan, string.Empty);
 
     public void Dispose() => timer.Dispose();
+
+    private void Arm(TimeSpan time, string what)
+    {
+        length = time;
+        stage = what;
+        timer.Change(time, Timeout.InfiniteTimeSpan);
+    }
 
     private void Expire()
     {
@@ -55,7 +77,7 @@ internal sealed class StageDeadline : IDisposable
                 return;
             }
 
-            if (isPaused())
+            if (!final && isPaused())
             {
                 timer.Change(length, Timeout.InfiniteTimeSpan);
                 return;

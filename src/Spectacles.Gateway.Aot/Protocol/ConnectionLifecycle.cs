@@ -123,8 +123,13 @@ internal sealed class ConnectionLifecycle(Session? session)
             return LifecycleStep.Of(action);
         }
 
-        // RESUMED of a few servers carries no sequence of its own, or repeats the last.
-        return LifecycleStep.Of(action == LifecycleAction.Resumed ? action : LifecycleAction.Wait);
+        // READY and RESUMED of a few servers carry no sequence of their own, or repeat the last; a replay may overlap with what was received.
+        if (action != LifecycleAction.Dispatch || sequence == 0)
+        {
+            return LifecycleStep.Of(action);
+        }
+
+        return phase == Phase.AwaitingResumed ? LifecycleStep.Of(LifecycleAction.Wait) : Close($"the sequence went back from {Session.Sequence} to {sequence}");
     }
 
     private LifecycleStep Acknowledge()
@@ -167,8 +172,9 @@ internal sealed class ConnectionLifecycle(Session? session)
                 reader.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // Not an object, or a key with half a surrogate pair: as good as no interval.
         }
 
         return null;

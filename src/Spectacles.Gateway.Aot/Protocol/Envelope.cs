@@ -35,8 +35,9 @@ internal readonly ref struct Envelope
         {
             return TryReadCore(message, out envelope);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a key or a name with half a surrogate pair.
             envelope = default;
             return false;
         }

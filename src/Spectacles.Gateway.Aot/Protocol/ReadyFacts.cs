@@ -6,6 +6,9 @@ namespace Spectacles.Gateway.Protocol;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#ready</remarks>
 internal static class ReadyFacts
 {
+    /// <summary>A longer one would not fit into a RESUME of 4096 bytes beside the token. Discord's has 32 characters.</summary>
+    private const int LongestSessionId = 1024;
+
     public static Session? ReadSession(ReadOnlySpan<byte> data)
     {
         string? id = null;
@@ -38,6 +41,6 @@ internal static class ReadyFacts
             return null;
         }
 
-        return id is not null && GatewayAddress.TryParse(url, out var resumeUrl) ? new Session(id, resumeUrl) : null;
+        return id is { Length: > 0 and <= LongestSessionId } && GatewayAddress.TryParse(url, out var resumeUrl) ? new Session(id, resumeUrl) : null;
     }
 }

@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Protocol;
 
 /// <summary>Continues a session after the last event that arrived (op 6).</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#resume</remarks>
-internal sealed record Resume(string Token, string SessionId, long Sequence) : GatewayCommand
+internal sealed record Resume(
+    [property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Token,
+    [property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string SessionId,
+    long Sequence) : GatewayCommand
 {
     internal override Opcode Opcode => Opcode.Resume;
 

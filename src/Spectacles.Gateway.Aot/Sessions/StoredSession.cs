@@ -7,4 +7,8 @@ namespace Spectacles.Gateway.Sessions;
 /// <param name="ResumeUrl">Where to resume it.</param>
 /// <param name="Sequence">The event up to which every handler has finished.</param>
 /// <param name="SavedAt">When it was saved.</param>
-public sealed record StoredSession(int ShardId, int ShardCount, string SessionId, Uri ResumeUrl, long Sequence, DateTimeOffset SavedAt);
+public sealed record StoredSession(int ShardId, int ShardCount, string SessionId, Uri ResumeUrl, long Sequence, DateTimeOffset SavedAt)
+{
+    /// <summary>Without the session's name, which opens it.</summary>
+    public override string ToString() => $"StoredSession {{ ShardId = {ShardId}, ShardCount = {ShardCount}, Sequence = {Sequence}, SavedAt = {SavedAt:O} }}";
+}

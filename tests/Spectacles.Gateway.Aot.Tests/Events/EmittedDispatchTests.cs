@@ -18,6 +18,7 @@ public sealed partial class EmittedDispatchTests
                 new HandlerMethod("MESSAGE_DELETE", "EmittedDispatchTests.Witness.HandleAsync", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
                 new HandlerMethod("MESSAGE_CREATE", "EmittedDispatchTests.Witness.OnMessage", GatewayIntents.GuildMessages | GatewayIntents.MessageContent),
                 new HandlerMethod("GUILD_DELETE", "EmittedDispatchTests.Witness.Raw", GatewayIntents.Guilds),
+                new HandlerMethod("MESSAGE_DELETE", "EmittedDispatchTests.Witness.Look", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
             ],
             handler.Methods);
     }
@@ -39,10 +40,18 @@ public sealed partial class EmittedDispatchTests
     }
 
     [Fact]
+    public async Task Hands_a_view_over()
+    {
+        var witness = new Witness();
+        await Invoke(witness, 3, "MESSAGE_DELETE"u8, Deleted);
+        Assert.Equal([new Snowflake(2)], witness.Seen);
+    }
+
+    [Fact]
     public void Passes_on_what_a_method_throws_before_its_first_await()
     {
         Assert.Throws<System.Text.Json.JsonException>(() => { _ = Invoke(new Witness(), 0, "MESSAGE_DELETE"u8, "[]"u8.ToArray()).AsTask(); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Invoke(new Witness(), 3, "MESSAGE_DELETE"u8, Deleted).AsTask(); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Invoke(new Witness(), 4, "MESSAGE_DELETE"u8, Deleted).AsTask(); });
     }
 
     [Fact]
@@ -85,5 +94,8 @@ public sealed partial class EmittedDispatchTests
 
         [GatewayEvent("GUILD_DELETE")]
         private void Raw(in Dispatch dispatch, Shard shard) => _ = dispatch.Data.Length + dispatch.Sequence;
+
+        [GatewayEvent("MESSAGE_DELETE")]
+        private void Look(MessageDeleteView message) => Seen.Add(message.ChannelId);
     }
 }

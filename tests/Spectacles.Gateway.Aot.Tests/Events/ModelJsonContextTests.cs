@@ -43,6 +43,15 @@ public sealed partial class ModelJsonContextTests
     }
 
     [Fact]
+    public void A_users_own_type_holds_what_is_no_model()
+    {
+        string json = """{"At":"2026-03-01T18:30:00+00:00","Local":"2026-03-01T18:30:00","Value":18446744073709551615,"Text":"a"}""";
+        Note note = JsonSerializer.Deserialize(json, OwnContext.Default.Note)!;
+        Assert.Equal((true, false, ulong.MaxValue, "a"), (note.At.HasOffset, note.Local.HasOffset, note.Value.AsUnsignedNumber, note.Text.AsText));
+        Assert.Equal(json.Replace("+", "\\u002B", StringComparison.Ordinal), JsonSerializer.Serialize(note, OwnContext.Default.Note).Replace("+", "\\u002B", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_list_of_models_is_a_matter_of_a_users_own_context() =>
         Assert.Equal($"[{Json}]", JsonSerializer.Serialize(JsonSerializer.Deserialize($"[{Json}]", OwnContext.Default.ListMessageDelete)!, OwnContext.Default.ListMessageDelete));
 
@@ -57,7 +66,10 @@ public sealed partial class ModelJsonContextTests
 
     internal sealed record Envelope(MessageDelete Deleted);
 
+    internal sealed record Note(Timestamp At, Timestamp Local, Scalar Value, Scalar Text);
+
     [JsonSerializable(typeof(Envelope))]
+    [JsonSerializable(typeof(Note))]
     [JsonSerializable(typeof(MessageDelete))]
     [JsonSerializable(typeof(List<MessageDelete>))]
     [JsonSerializable(typeof(OnlineStatus))]

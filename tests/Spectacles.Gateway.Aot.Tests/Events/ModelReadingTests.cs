@@ -71,6 +71,16 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
+    public void A_scalar_may_need_all_of_64_bits()
+    {
+        string json = """{"data":{"options":[{"value":18446744073709551615},{"value":9223372036854775808},{"value":-9223372036854775808}]}}""";
+        var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options!.Value;
+        Assert.Equal([ulong.MaxValue, 9223372036854775808, null], options.Select(option => option.Value!.Value.AsUnsignedNumber));
+        Assert.Equal([null, null, long.MinValue], options.Select(option => option.Value!.Value.AsWholeNumber));
+        Assert.Equal(["18446744073709551615", "9223372036854775808", "-9223372036854775808"], options.Select(option => option.Value.ToString()!));
+    }
+
+    [Fact]
     public void An_event_is_the_object_that_it_extends()
     {
         MessageCreate message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
@@ -118,6 +128,21 @@ public sealed class ModelReadingTests
         var exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\"author\":{\"username\":\""u8, 0xFF, .. "\"}}"u8]));
         Assert.Equal("MESSAGE_CREATE.author.username", exception.Path);
     }
+
+    [Fact]
+    public void A_name_that_is_no_text_is_the_same_exception()
+    {
+        var lone = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", """{"author":{"\ud800":1}}"""u8.ToArray()));
+        Assert.Equal("MESSAGE_CREATE.author", lone.Path);
+        var above = ModelPath.Locate(new JsonException(), "E", new Utf8JsonReader("""{"\ud800":{"x":1}}"""u8), 15);
+        Assert.Equal("E.\\ud800.x", above.Path);
+        var bytes = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\""u8, 0xFF, .. "\":1,\"content\":5}"u8]));
+        Assert.Equal("MESSAGE_CREATE.content", bytes.Path);
+    }
+
+    [Fact]
+    public void A_number_that_no_double_holds_is_a_mismatch() => Assert.Throws<JsonException>(
+        () => Read(GatewayJsonContext.Default.InteractionCreate, """{"data":{"options":[{"value":1e400}]}}"""));
 
     [Fact]
     public void The_serializer_names_the_path_too()

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Tests.Transport;
 using Spectacles.Gateway.Transport;
 
@@ -16,6 +17,8 @@ public sealed class AllocationTests
     [InlineData("unhandled", true)]
     [InlineData("raw", false)]
     [InlineData("raw", true)]
+    [InlineData("view", false)]
+    [InlineData("view", true)]
     public async Task An_event_costs_no_byte(string handling, bool compressed)
     {
         int handled = 0;
@@ -23,16 +26,18 @@ public sealed class AllocationTests
         var tape = new TapeConnection(compressed);
         var handler = new Handler("MESSAGE_CREATE", (in dispatch, _, _) =>
         {
-            handled += dispatch.Data.Length > 0 ? 1 : 0;
+            handled += handling == "view" ? Greets(dispatch.View<MessageCreateView>()) : dispatch.Data.Length > 0 ? 1 : 0;
             return default;
         });
 
-        await gateway.Make(new ClusterOptions(), handling == "raw" ? [handler] : [], () => tape).SpawnAsync(TestContext.Current.CancellationToken);
+        await gateway.Make(new ClusterOptions(), handling == "unhandled" ? [] : [handler], () => tape).SpawnAsync(TestContext.Current.CancellationToken);
         long allocated = await tape.Allocated.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, allocated);
-        Assert.Equal(handling == "raw" ? Warm + Counted : 0, handled);
+        Assert.Equal(handling == "unhandled" ? 0 : Warm + Counted, handled);
     }
+
+    private static int Greets(MessageCreateView message) => message.Content.Equals("hello"u8) && message.Id != 0 && !message.Author.HasValue ? 1 : 0;
 
     /// <summary>HELLO, READY, then events, each received at once on the same thread; counts what that thread allocates.</summary>
     private sealed class TapeConnection : IGatewayConnection

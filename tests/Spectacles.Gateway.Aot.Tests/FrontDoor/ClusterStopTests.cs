@@ -46,7 +46,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
     public async Task A_stop_cancels_the_token_of_handlers_that_take_too_long()
     {
         var begun = new TaskCompletionSource();
-        bool cancelled = false;
+        var cancelled = new TaskCompletionSource();
         var cluster = await live.MakeAsync(null, new ClusterOptions { StopDeadline = TimeSpan.FromMilliseconds(50) }, new Handler("X", (in _, _, token) => WaitAsync(token)));
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
@@ -55,7 +55,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
 
         await cluster.StopAsync().WaitAsync(Patience, Cancel);
 
-        Assert.True(cancelled);
+        await cancelled.Task.WaitAsync(Patience, Cancel);
 
         async ValueTask WaitAsync(CancellationToken token)
         {
@@ -66,7 +66,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                cancelled = true;
+                cancelled.SetResult();
             }
         }
     }

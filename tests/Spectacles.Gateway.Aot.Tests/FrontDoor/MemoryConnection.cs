@@ -19,6 +19,8 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
 
     public int? ClosedByClientWith { get; private set; }
 
+    public int SentCount { get; private set; }
+
     public bool IsAborted { get; private set; }
 
     public void Receive(string json) => Receive(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text);
@@ -71,6 +73,7 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
     {
+        SentCount++;
         sent.Writer.TryWrite(Encoding.UTF8.GetString(message.Span));
         return default;
     }

@@ -17,6 +17,8 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new();
 
+    public int SessionStartsLeft { get; set; } = 999;
+
     public List<GatewayError> Errors { get; } = [];
 
     public Cluster? Cluster { get; private set; }
@@ -104,7 +106,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => new(HttpStatusCode.OK)
     {
-        Content = new StringContent("""{"url":"wss://main.example","shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":1000,"max_concurrency":1}}""", Encoding.UTF8, "application/json"),
+        Content = new StringContent($$$"""{"url":"wss://main.example","shards":1,"session_start_limit":{"total":1000,"remaining":{{{SessionStartsLeft}}},"reset_after":30000,"max_concurrency":1}}""", Encoding.UTF8, "application/json"),
     };
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Send(request, cancellationToken));

@@ -52,7 +52,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
         connection.Receive(Event("B", 3));
         connection.Receive("""{"op":1}""");
         await connection.SentAsync();
-        await gateway.Shard.WhenCallsFinished().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Shard.Loop.WhenCallsFinished().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.Equal(ShardState.Ready, gateway.Shard.State);
         Assert.Collection(
@@ -138,5 +138,25 @@ public sealed class ShardCallsTests : IAsyncDisposable
         var error = Assert.Single(gateway.Errors);
         Assert.Equal((GatewayErrorKind.HandlerTimeout, 2L), (error.Kind, error.Sequence!.Value));
         never.SetResult();
+    }
+
+    [Fact]
+    public async Task A_handler_that_blocks_the_read_loop_for_ever_does_not_keep_the_cluster_from_stopping()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) =>
+        {
+            begun.SetResult();
+            blocked.Wait(CancellationToken.None);
+            return default;
+        }));
+        connection.Receive(Event("A", 2));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        Assert.Contains("Handler.Handle", Assert.Single(gateway.Errors).Message, StringComparison.Ordinal);
+        blocked.Set();
     }
 }

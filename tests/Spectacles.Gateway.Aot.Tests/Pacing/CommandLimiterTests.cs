@@ -30,20 +30,20 @@ public sealed class CommandLimiterTests
             sent.Add(time.GetUtcNow());
         }
 
-        Assert.All(sent, start => Assert.InRange(sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(60)), 1, CommandLimiter.Limit - CommandLimiter.Reserved));
+        Assert.All(sent, start => Assert.InRange(sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(60)), 1, CommandLimiter.Limit - CommandLimiter.ReservedFor(TimeSpan.FromSeconds(41.25))));
     }
 
     [Fact]
     public async Task Keeps_room_for_heartbeats_which_never_wait()
     {
         var limiter = new CommandLimiter(time);
-        for (int i = 0; i < CommandLimiter.Limit - CommandLimiter.Reserved; i++)
+        for (int i = 0; i < CommandLimiter.Limit - CommandLimiter.ReservedFor(TimeSpan.FromSeconds(41.25)); i++)
         {
             await limiter.WaitAsync(TestContext.Current.CancellationToken);
         }
 
         Assert.False(limiter.WaitAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted);
-        limiter.Count();
+        limiter.TryCount();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CommandLimiterTests
         var limiter = new CommandLimiter(time);
         for (int i = 0; i < CommandLimiter.Limit; i++)
         {
-            limiter.Count();
+            limiter.TryCount();
         }
 
         using var cancel = new CancellationTokenSource();

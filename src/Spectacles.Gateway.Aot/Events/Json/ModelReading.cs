@@ -102,7 +102,7 @@ public static class ModelReading
     /// <summary>Reads a number.</summary>
     public static double ReadDouble(this ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value))
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value))
         {
             return value;
         }
@@ -152,7 +152,9 @@ public static class ModelReading
     public static Scalar ReadScalar(this ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => new Scalar(reader.GetString()!),
-        JsonTokenType.Number => reader.TryGetInt64(out long integer) ? new Scalar(integer) : new Scalar(reader.ReadDouble()),
+        JsonTokenType.Number when reader.TryGetInt64(out long integer) => new Scalar(integer),
+        JsonTokenType.Number when reader.TryGetUInt64(out ulong integer) => new Scalar(integer),
+        JsonTokenType.Number => new Scalar(reader.ReadDouble()),
         JsonTokenType.True => new Scalar(true),
         JsonTokenType.False => new Scalar(false),
         JsonTokenType.Null => default,
@@ -161,6 +163,12 @@ public static class ModelReading
 
     /// <inheritdoc cref="ReadScalar"/>
     public static Scalar? ReadScalarOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadScalar();
+
+    /// <summary>Reads a value of an enum of strings.</summary>
+    public static T ReadValue<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> => T.Read(ref reader);
+
+    /// <inheritdoc cref="ReadValue"/>
+    public static T? ReadValueOrNull<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> => reader.IsNull() ? null : T.Read(ref reader);
 
     /// <summary>A model of which nothing was sent.</summary>
     public static T Absent<T>() where T : IGatewayModel<T>

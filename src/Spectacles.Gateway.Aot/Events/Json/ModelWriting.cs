@@ -22,34 +22,15 @@ public static class ModelWriting
     /// <summary>Writes a point in time, with an offset where there was one.</summary>
     public static void WriteTimestamp(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, Timestamp value)
     {
-        if (value.HasOffset)
-        {
-            writer.WriteString(name, value.Instant);
-        }
-        else
-        {
-            writer.WriteString(name, value.Ticks);
-        }
+        writer.WritePropertyName(name);
+        writer.WriteTimestampValue(value);
     }
 
     /// <summary>Writes a string, a number or a boolean.</summary>
     public static void WriteScalar(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, Scalar value)
     {
-        switch (value.Kind)
-        {
-            case ScalarKind.WholeNumber:
-                writer.WriteNumber(name, value.AsWholeNumber.GetValueOrDefault());
-                break;
-            case ScalarKind.Number:
-                writer.WriteNumber(name, value.AsNumber.GetValueOrDefault());
-                break;
-            case ScalarKind.Boolean:
-                writer.WriteBoolean(name, value.AsBoolean.GetValueOrDefault());
-                break;
-            default:
-                writer.WriteString(name, value.AsText ?? "");
-                break;
-        }
+        writer.WritePropertyName(name);
+        writer.WriteScalarValue(value);
     }
 
     /// <summary>Writes an object.</summary>
@@ -149,5 +130,39 @@ public static class ModelWriting
         Span<byte> digits = stackalloc byte[20];
         value.TryFormat(digits, out int length, default, null);
         writer.WriteStringValue(digits[..length]);
+    }
+
+    internal static void WriteTimestampValue(this Utf8JsonWriter writer, Timestamp value)
+    {
+        if (value.HasOffset)
+        {
+            writer.WriteStringValue(value.Instant);
+        }
+        else
+        {
+            writer.WriteStringValue(value.Ticks);
+        }
+    }
+
+    internal static void WriteScalarValue(this Utf8JsonWriter writer, Scalar value)
+    {
+        switch (value.Kind)
+        {
+            case ScalarKind.WholeNumber when value.AsUnsignedNumber is { } unsigned:
+                writer.WriteNumberValue(unsigned);
+                break;
+            case ScalarKind.WholeNumber:
+                writer.WriteNumberValue(value.AsWholeNumber.GetValueOrDefault());
+                break;
+            case ScalarKind.Number:
+                writer.WriteNumberValue(value.AsNumber.GetValueOrDefault());
+                break;
+            case ScalarKind.Boolean:
+                writer.WriteBooleanValue(value.AsBoolean.GetValueOrDefault());
+                break;
+            default:
+                writer.WriteStringValue(value.AsText ?? "");
+                break;
+        }
     }
 }

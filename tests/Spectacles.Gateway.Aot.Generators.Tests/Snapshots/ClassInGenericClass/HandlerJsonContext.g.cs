@@ -3,13 +3,8 @@
 
 namespace MyBot;
 
-using global::System;
-using global::System.Text.Json;
-using global::System.Text.Json.Serialization;
-using global::System.Text.Json.Serialization.Metadata;
-
 /// <summary>System.Text.Json's metadata for the models that this project's handlers take.</summary>
-internal sealed partial class HandlerJsonContext : JsonSerializerContext, IJsonTypeInfoResolver
+internal sealed partial class HandlerJsonContext : global::System.Text.Json.Serialization.JsonSerializerContext, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
 {
     /// <summary>A context with the default options.</summary>
     public HandlerJsonContext() : base(null)
@@ -17,23 +12,23 @@ internal sealed partial class HandlerJsonContext : JsonSerializerContext, IJsonT
     }
 
     /// <summary>A context with other options, which it then belongs to.</summary>
-    public HandlerJsonContext(JsonSerializerOptions options) : base(options)
+    public HandlerJsonContext(global::System.Text.Json.JsonSerializerOptions options) : base(options)
     {
     }
 
     /// <summary>The context with the default options.</summary>
-    public static HandlerJsonContext Default { get; } = new(new JsonSerializerOptions());
+    public static HandlerJsonContext Default { get; } = new(new global::System.Text.Json.JsonSerializerOptions());
 
     /// <inheritdoc/>
-    protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+    protected override global::System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
 
     /// <summary>Metadata of <see cref="global::Spectacles.Gateway.Events.GuildCreate"/>.</summary>
-    public JsonTypeInfo<global::Spectacles.Gateway.Events.GuildCreate> GuildCreate => field ??= (JsonTypeInfo<global::Spectacles.Gateway.Events.GuildCreate>)Options.GetTypeInfo(typeof(global::Spectacles.Gateway.Events.GuildCreate));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Spectacles.Gateway.Events.GuildCreate> GuildCreate => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Spectacles.Gateway.Events.GuildCreate>)Options.GetTypeInfo(typeof(global::Spectacles.Gateway.Events.GuildCreate));
 
     /// <inheritdoc/>
-    public override JsonTypeInfo? GetTypeInfo(Type type) => Options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
+    public override global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(global::System.Type type) => Options.TryGetTypeInfo(type, out global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? info) ? info : null;
 
-    JsonTypeInfo? IJsonTypeInfoResolver.GetTypeInfo(Type type, JsonSerializerOptions options)
+    global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver.GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)
     {
         if (type == typeof(global::Spectacles.Gateway.Events.GuildCreate))
         {

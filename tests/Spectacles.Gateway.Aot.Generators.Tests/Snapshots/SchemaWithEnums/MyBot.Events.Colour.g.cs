@@ -32,11 +32,9 @@ public readonly partial record struct Colour : IGatewayModel<Colour>
     /// <summary>The text on the wire.</summary>
     public override string ToString() => Value;
 
-    static Colour IGatewayModel<Colour>.Read(ref Utf8JsonReader reader) => Read(ref reader);
-
     static void IGatewayModel<Colour>.Write(Utf8JsonWriter writer, Colour value) => writer.WriteStringValue(value.Value);
 
-    internal static Colour Read(ref Utf8JsonReader reader)
+    static Colour IGatewayModel<Colour>.Read(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> text = reader.ReadStringBytes();
         switch (text.Length)

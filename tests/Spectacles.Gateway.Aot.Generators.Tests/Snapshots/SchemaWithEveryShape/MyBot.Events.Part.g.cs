@@ -33,7 +33,7 @@ public sealed partial class Part : IGatewayModel<Part>
             switch (name.Length)
             {
                 case 2 when name.SequenceEqual("id"u8):
-                    Id = reader.ReadSnowflake();
+                    this.Id = reader.ReadSnowflake();
                     break;
                 default:
                     reader.Skip();
@@ -56,6 +56,6 @@ public sealed partial class Part : IGatewayModel<Part>
 
     private void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteSnowflake("id"u8, Id);
+        writer.WriteSnowflake("id"u8, this.Id);
     }
 }

@@ -17,7 +17,7 @@ using global::Spectacles.Gateway.Protocol;
 
 /// <summary>The shape create object.</summary>
 /// <remarks>The payload of <c>SHAPE_CREATE</c>.</remarks>
-[GatewayEventModel("SHAPE_CREATE", GatewayIntents.Guilds)]
+[GatewayEventModel("SHAPE_CREATE", global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds)]
 [JsonConverter(typeof(GatewayModelConverter<ShapeCreate>))]
 public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 {
@@ -27,7 +27,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     }
 
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal ShapeCreate(ref Utf8JsonReader reader)
     {
@@ -37,256 +37,256 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             switch (name.Length)
             {
                 case 9 when name.SequenceEqual("snowflake"u8):
-                    Snowflake = reader.ReadSnowflake();
+                    this.Snowflake = reader.ReadSnowflake();
                     break;
                 case 18 when name.SequenceEqual("snowflake_optional"u8):
-                    SnowflakeOptional = reader.ReadSnowflakeOrNull();
+                    this.SnowflakeOptional = reader.ReadSnowflakeOrNull();
                     break;
                 case 18 when name.SequenceEqual("snowflake_nullable"u8):
-                    SnowflakeNullable = reader.ReadSnowflakeOrNull();
+                    this.SnowflakeNullable = reader.ReadSnowflakeOrNull();
                     break;
                 case 14 when name.SequenceEqual("snowflake_both"u8):
-                    SnowflakeBoth = reader.ReadSnowflakeOrNull();
+                    this.SnowflakeBoth = reader.ReadSnowflakeOrNull();
                     break;
                 case 6 when name.SequenceEqual("string"u8):
-                    String = reader.ReadString();
+                    this.String = reader.ReadString();
                     break;
                 case 15 when name.SequenceEqual("string_optional"u8):
-                    StringOptional = reader.ReadStringOrNull();
+                    this.StringOptional = reader.ReadStringOrNull();
                     break;
                 case 15 when name.SequenceEqual("string_nullable"u8):
-                    StringNullable = reader.ReadStringOrNull();
+                    this.StringNullable = reader.ReadStringOrNull();
                     break;
                 case 11 when name.SequenceEqual("string_both"u8):
-                    StringBoth = reader.ReadStringOrNull();
+                    this.StringBoth = reader.ReadStringOrNull();
                     break;
                 case 7 when name.SequenceEqual("boolean"u8):
-                    Boolean = reader.ReadBoolean();
+                    this.Boolean = reader.ReadBoolean();
                     break;
                 case 16 when name.SequenceEqual("boolean_optional"u8):
-                    BooleanOptional = reader.ReadBooleanOrNull();
+                    this.BooleanOptional = reader.ReadBooleanOrNull();
                     break;
                 case 16 when name.SequenceEqual("boolean_nullable"u8):
-                    BooleanNullable = reader.ReadBooleanOrNull();
+                    this.BooleanNullable = reader.ReadBooleanOrNull();
                     break;
                 case 12 when name.SequenceEqual("boolean_both"u8):
-                    BooleanBoth = reader.ReadBooleanOrNull();
+                    this.BooleanBoth = reader.ReadBooleanOrNull();
                     break;
                 case 7 when name.SequenceEqual("integer"u8):
-                    Integer = reader.ReadInt32();
+                    this.Integer = reader.ReadInt32();
                     break;
                 case 16 when name.SequenceEqual("integer_optional"u8):
-                    IntegerOptional = reader.ReadInt32OrNull();
+                    this.IntegerOptional = reader.ReadInt32OrNull();
                     break;
                 case 16 when name.SequenceEqual("integer_nullable"u8):
-                    IntegerNullable = reader.ReadInt32OrNull();
+                    this.IntegerNullable = reader.ReadInt32OrNull();
                     break;
                 case 12 when name.SequenceEqual("integer_both"u8):
-                    IntegerBoth = reader.ReadInt32OrNull();
+                    this.IntegerBoth = reader.ReadInt32OrNull();
                     break;
                 case 4 when name.SequenceEqual("long"u8):
-                    Long = reader.ReadInt64();
+                    this.Long = reader.ReadInt64();
                     break;
                 case 13 when name.SequenceEqual("long_optional"u8):
-                    LongOptional = reader.ReadInt64OrNull();
+                    this.LongOptional = reader.ReadInt64OrNull();
                     break;
                 case 13 when name.SequenceEqual("long_nullable"u8):
-                    LongNullable = reader.ReadInt64OrNull();
+                    this.LongNullable = reader.ReadInt64OrNull();
                     break;
                 case 9 when name.SequenceEqual("long_both"u8):
-                    LongBoth = reader.ReadInt64OrNull();
+                    this.LongBoth = reader.ReadInt64OrNull();
                     break;
                 case 6 when name.SequenceEqual("double"u8):
-                    Double = reader.ReadDouble();
+                    this.Double = reader.ReadDouble();
                     break;
                 case 15 when name.SequenceEqual("double_optional"u8):
-                    DoubleOptional = reader.ReadDoubleOrNull();
+                    this.DoubleOptional = reader.ReadDoubleOrNull();
                     break;
                 case 15 when name.SequenceEqual("double_nullable"u8):
-                    DoubleNullable = reader.ReadDoubleOrNull();
+                    this.DoubleNullable = reader.ReadDoubleOrNull();
                     break;
                 case 11 when name.SequenceEqual("double_both"u8):
-                    DoubleBoth = reader.ReadDoubleOrNull();
+                    this.DoubleBoth = reader.ReadDoubleOrNull();
                     break;
                 case 9 when name.SequenceEqual("timestamp"u8):
-                    Timestamp = reader.ReadTimestamp();
+                    this.Timestamp = reader.ReadTimestamp();
                     break;
                 case 18 when name.SequenceEqual("timestamp_optional"u8):
-                    TimestampOptional = reader.ReadTimestampOrNull();
+                    this.TimestampOptional = reader.ReadTimestampOrNull();
                     break;
                 case 18 when name.SequenceEqual("timestamp_nullable"u8):
-                    TimestampNullable = reader.ReadTimestampOrNull();
+                    this.TimestampNullable = reader.ReadTimestampOrNull();
                     break;
                 case 14 when name.SequenceEqual("timestamp_both"u8):
-                    TimestampBoth = reader.ReadTimestampOrNull();
+                    this.TimestampBoth = reader.ReadTimestampOrNull();
                     break;
                 case 6 when name.SequenceEqual("scalar"u8):
-                    Scalar = reader.ReadScalar();
+                    this.Scalar = reader.ReadScalar();
                     break;
                 case 15 when name.SequenceEqual("scalar_optional"u8):
-                    ScalarOptional = reader.ReadScalarOrNull();
+                    this.ScalarOptional = reader.ReadScalarOrNull();
                     break;
                 case 15 when name.SequenceEqual("scalar_nullable"u8):
-                    ScalarNullable = reader.ReadScalarOrNull();
+                    this.ScalarNullable = reader.ReadScalarOrNull();
                     break;
                 case 11 when name.SequenceEqual("scalar_both"u8):
-                    ScalarBoth = reader.ReadScalarOrNull();
+                    this.ScalarBoth = reader.ReadScalarOrNull();
                     break;
                 case 4 when name.SequenceEqual("part"u8):
-                    Part = reader.IsNull() ? null! : new Part(ref reader);
+                    this.Part = reader.IsNull() ? null! : new Part(ref reader);
                     break;
                 case 13 when name.SequenceEqual("part_optional"u8):
-                    PartOptional = reader.IsNull() ? null : new Part(ref reader);
+                    this.PartOptional = reader.IsNull() ? null : new Part(ref reader);
                     break;
                 case 13 when name.SequenceEqual("part_nullable"u8):
-                    PartNullable = reader.IsNull() ? null : new Part(ref reader);
+                    this.PartNullable = reader.IsNull() ? null : new Part(ref reader);
                     break;
                 case 9 when name.SequenceEqual("part_both"u8):
-                    PartBoth = reader.IsNull() ? null : new Part(ref reader);
+                    this.PartBoth = reader.IsNull() ? null : new Part(ref reader);
                     break;
                 case 9 when name.SequenceEqual("text_enum"u8):
-                    TextEnum = global::MyBot.Events.TextEnum.Read(ref reader);
+                    this.TextEnum = reader.ReadValue<TextEnum>();
                     break;
                 case 18 when name.SequenceEqual("text_enum_optional"u8):
-                    TextEnumOptional = reader.IsNull() ? null : global::MyBot.Events.TextEnum.Read(ref reader);
+                    this.TextEnumOptional = reader.ReadValueOrNull<TextEnum>();
                     break;
                 case 18 when name.SequenceEqual("text_enum_nullable"u8):
-                    TextEnumNullable = reader.IsNull() ? null : global::MyBot.Events.TextEnum.Read(ref reader);
+                    this.TextEnumNullable = reader.ReadValueOrNull<TextEnum>();
                     break;
                 case 14 when name.SequenceEqual("text_enum_both"u8):
-                    TextEnumBoth = reader.IsNull() ? null : global::MyBot.Events.TextEnum.Read(ref reader);
+                    this.TextEnumBoth = reader.ReadValueOrNull<TextEnum>();
                     break;
                 case 11 when name.SequenceEqual("number_enum"u8):
-                    NumberEnum = (NumberEnum)reader.ReadInt32();
+                    this.NumberEnum = (NumberEnum)reader.ReadInt32();
                     break;
                 case 20 when name.SequenceEqual("number_enum_optional"u8):
-                    NumberEnumOptional = (NumberEnum?)reader.ReadInt32OrNull();
+                    this.NumberEnumOptional = (NumberEnum?)reader.ReadInt32OrNull();
                     break;
                 case 20 when name.SequenceEqual("number_enum_nullable"u8):
-                    NumberEnumNullable = (NumberEnum?)reader.ReadInt32OrNull();
+                    this.NumberEnumNullable = (NumberEnum?)reader.ReadInt32OrNull();
                     break;
                 case 16 when name.SequenceEqual("number_enum_both"u8):
-                    NumberEnumBoth = (NumberEnum?)reader.ReadInt32OrNull();
+                    this.NumberEnumBoth = (NumberEnum?)reader.ReadInt32OrNull();
                     break;
                 case 12 when name.SequenceEqual("number_flags"u8):
-                    NumberFlags = (NumberFlags)reader.ReadFlags();
+                    this.NumberFlags = (NumberFlags)reader.ReadFlags();
                     break;
                 case 21 when name.SequenceEqual("number_flags_optional"u8):
-                    NumberFlagsOptional = (NumberFlags?)reader.ReadFlagsOrNull();
+                    this.NumberFlagsOptional = (NumberFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 21 when name.SequenceEqual("number_flags_nullable"u8):
-                    NumberFlagsNullable = (NumberFlags?)reader.ReadFlagsOrNull();
+                    this.NumberFlagsNullable = (NumberFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 17 when name.SequenceEqual("number_flags_both"u8):
-                    NumberFlagsBoth = (NumberFlags?)reader.ReadFlagsOrNull();
+                    this.NumberFlagsBoth = (NumberFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 10 when name.SequenceEqual("text_flags"u8):
-                    TextFlags = (TextFlags)reader.ReadFlags();
+                    this.TextFlags = (TextFlags)reader.ReadFlags();
                     break;
                 case 19 when name.SequenceEqual("text_flags_optional"u8):
-                    TextFlagsOptional = (TextFlags?)reader.ReadFlagsOrNull();
+                    this.TextFlagsOptional = (TextFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 19 when name.SequenceEqual("text_flags_nullable"u8):
-                    TextFlagsNullable = (TextFlags?)reader.ReadFlagsOrNull();
+                    this.TextFlagsNullable = (TextFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 15 when name.SequenceEqual("text_flags_both"u8):
-                    TextFlagsBoth = (TextFlags?)reader.ReadFlagsOrNull();
+                    this.TextFlagsBoth = (TextFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 14 when name.SequenceEqual("list_snowflake"u8):
-                    ListSnowflake = reader.ReadSnowflakes();
+                    this.ListSnowflake = reader.ReadSnowflakes();
                     break;
                 case 23 when name.SequenceEqual("list_snowflake_optional"u8):
-                    ListSnowflakeOptional = reader.ReadSnowflakesOrNull();
+                    this.ListSnowflakeOptional = reader.ReadSnowflakesOrNull();
                     break;
                 case 23 when name.SequenceEqual("list_snowflake_nullable"u8):
-                    ListSnowflakeNullable = reader.ReadSnowflakesOrNull();
+                    this.ListSnowflakeNullable = reader.ReadSnowflakesOrNull();
                     break;
                 case 19 when name.SequenceEqual("list_snowflake_both"u8):
-                    ListSnowflakeBoth = reader.ReadSnowflakesOrNull();
+                    this.ListSnowflakeBoth = reader.ReadSnowflakesOrNull();
                     break;
                 case 11 when name.SequenceEqual("list_string"u8):
-                    ListString = reader.ReadStrings();
+                    this.ListString = reader.ReadStrings();
                     break;
                 case 20 when name.SequenceEqual("list_string_optional"u8):
-                    ListStringOptional = reader.ReadStringsOrNull();
+                    this.ListStringOptional = reader.ReadStringsOrNull();
                     break;
                 case 20 when name.SequenceEqual("list_string_nullable"u8):
-                    ListStringNullable = reader.ReadStringsOrNull();
+                    this.ListStringNullable = reader.ReadStringsOrNull();
                     break;
                 case 16 when name.SequenceEqual("list_string_both"u8):
-                    ListStringBoth = reader.ReadStringsOrNull();
+                    this.ListStringBoth = reader.ReadStringsOrNull();
                     break;
                 case 12 when name.SequenceEqual("list_integer"u8):
-                    ListInteger = reader.ReadInt32s();
+                    this.ListInteger = reader.ReadInt32s();
                     break;
                 case 21 when name.SequenceEqual("list_integer_optional"u8):
-                    ListIntegerOptional = reader.ReadInt32sOrNull();
+                    this.ListIntegerOptional = reader.ReadInt32sOrNull();
                     break;
                 case 21 when name.SequenceEqual("list_integer_nullable"u8):
-                    ListIntegerNullable = reader.ReadInt32sOrNull();
+                    this.ListIntegerNullable = reader.ReadInt32sOrNull();
                     break;
                 case 17 when name.SequenceEqual("list_integer_both"u8):
-                    ListIntegerBoth = reader.ReadInt32sOrNull();
+                    this.ListIntegerBoth = reader.ReadInt32sOrNull();
                     break;
                 case 9 when name.SequenceEqual("list_part"u8):
-                    ListPart = reader.ReadModels<Part>();
+                    this.ListPart = reader.ReadModels<Part>();
                     break;
                 case 18 when name.SequenceEqual("list_part_optional"u8):
-                    ListPartOptional = reader.ReadModelsOrNull<Part>();
+                    this.ListPartOptional = reader.ReadModelsOrNull<Part>();
                     break;
                 case 18 when name.SequenceEqual("list_part_nullable"u8):
-                    ListPartNullable = reader.ReadModelsOrNull<Part>();
+                    this.ListPartNullable = reader.ReadModelsOrNull<Part>();
                     break;
                 case 14 when name.SequenceEqual("list_part_both"u8):
-                    ListPartBoth = reader.ReadModelsOrNull<Part>();
+                    this.ListPartBoth = reader.ReadModelsOrNull<Part>();
                     break;
                 case 14 when name.SequenceEqual("list_text_enum"u8):
-                    ListTextEnum = reader.ReadValues<TextEnum>();
+                    this.ListTextEnum = reader.ReadValues<TextEnum>();
                     break;
                 case 23 when name.SequenceEqual("list_text_enum_optional"u8):
-                    ListTextEnumOptional = reader.ReadValuesOrNull<TextEnum>();
+                    this.ListTextEnumOptional = reader.ReadValuesOrNull<TextEnum>();
                     break;
                 case 23 when name.SequenceEqual("list_text_enum_nullable"u8):
-                    ListTextEnumNullable = reader.ReadValuesOrNull<TextEnum>();
+                    this.ListTextEnumNullable = reader.ReadValuesOrNull<TextEnum>();
                     break;
                 case 19 when name.SequenceEqual("list_text_enum_both"u8):
-                    ListTextEnumBoth = reader.ReadValuesOrNull<TextEnum>();
+                    this.ListTextEnumBoth = reader.ReadValuesOrNull<TextEnum>();
                     break;
                 case 16 when name.SequenceEqual("list_number_enum"u8):
-                    ListNumberEnum = reader.ReadEnums<NumberEnum>();
+                    this.ListNumberEnum = reader.ReadEnums<NumberEnum>();
                     break;
                 case 25 when name.SequenceEqual("list_number_enum_optional"u8):
-                    ListNumberEnumOptional = reader.ReadEnumsOrNull<NumberEnum>();
+                    this.ListNumberEnumOptional = reader.ReadEnumsOrNull<NumberEnum>();
                     break;
                 case 25 when name.SequenceEqual("list_number_enum_nullable"u8):
-                    ListNumberEnumNullable = reader.ReadEnumsOrNull<NumberEnum>();
+                    this.ListNumberEnumNullable = reader.ReadEnumsOrNull<NumberEnum>();
                     break;
                 case 21 when name.SequenceEqual("list_number_enum_both"u8):
-                    ListNumberEnumBoth = reader.ReadEnumsOrNull<NumberEnum>();
+                    this.ListNumberEnumBoth = reader.ReadEnumsOrNull<NumberEnum>();
                     break;
                 case 13 when name.SequenceEqual("map_snowflake"u8):
-                    MapSnowflake = reader.ReadSnowflakeMap();
+                    this.MapSnowflake = reader.ReadSnowflakeMap();
                     break;
                 case 22 when name.SequenceEqual("map_snowflake_optional"u8):
-                    MapSnowflakeOptional = reader.ReadSnowflakeMapOrNull();
+                    this.MapSnowflakeOptional = reader.ReadSnowflakeMapOrNull();
                     break;
                 case 22 when name.SequenceEqual("map_snowflake_nullable"u8):
-                    MapSnowflakeNullable = reader.ReadSnowflakeMapOrNull();
+                    this.MapSnowflakeNullable = reader.ReadSnowflakeMapOrNull();
                     break;
                 case 18 when name.SequenceEqual("map_snowflake_both"u8):
-                    MapSnowflakeBoth = reader.ReadSnowflakeMapOrNull();
+                    this.MapSnowflakeBoth = reader.ReadSnowflakeMapOrNull();
                     break;
                 case 8 when name.SequenceEqual("map_part"u8):
-                    MapPart = reader.ReadModelMap<Part>();
+                    this.MapPart = reader.ReadModelMap<Part>();
                     break;
                 case 17 when name.SequenceEqual("map_part_optional"u8):
-                    MapPartOptional = reader.ReadModelMapOrNull<Part>();
+                    this.MapPartOptional = reader.ReadModelMapOrNull<Part>();
                     break;
                 case 17 when name.SequenceEqual("map_part_nullable"u8):
-                    MapPartNullable = reader.ReadModelMapOrNull<Part>();
+                    this.MapPartNullable = reader.ReadModelMapOrNull<Part>();
                     break;
                 case 13 when name.SequenceEqual("map_part_both"u8):
-                    MapPartBoth = reader.ReadModelMapOrNull<Part>();
+                    this.MapPartBoth = reader.ReadModelMapOrNull<Part>();
                     break;
                 default:
                     reader.Skip();
@@ -294,7 +294,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        Part ??= ModelReading.Absent<Part>();
+        this.Part ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Part>();
     }
 
     /// <summary><c>snowflake</c>.</summary>
@@ -551,7 +551,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
     static ReadOnlySpan<byte> IGatewayEvent<ShapeCreate>.EventName => "SHAPE_CREATE"u8;
 
-    static GatewayIntents IGatewayEvent<ShapeCreate>.EventIntents => GatewayIntents.Guilds;
+    static GatewayIntents IGatewayEvent<ShapeCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds;
 
     static ShapeCreate IGatewayModel<ShapeCreate>.Read(ref Utf8JsonReader reader) => new(ref reader);
 
@@ -563,17 +563,17 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteSnowflake("snowflake"u8, Snowflake);
+        writer.WriteSnowflake("snowflake"u8, this.Snowflake);
 
-        if (SnowflakeOptional is { } snowflakeOptional)
+        if (this.SnowflakeOptional is { } snowflakeOptional)
         {
             writer.WriteSnowflake("snowflake_optional"u8, snowflakeOptional);
         }
 
-        if (SnowflakeNullable is { } snowflakeNullable)
+        if (this.SnowflakeNullable is { } snowflakeNullable)
         {
             writer.WriteSnowflake("snowflake_nullable"u8, snowflakeNullable);
         }
@@ -582,9 +582,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("snowflake_nullable"u8);
         }
 
-        if (SnowflakeBoth.IsPresent)
+        if (this.SnowflakeBoth.IsPresent)
         {
-            if (SnowflakeBoth.Value is { } snowflakeBoth)
+            if (this.SnowflakeBoth.Value is { } snowflakeBoth)
             {
                 writer.WriteSnowflake("snowflake_both"u8, snowflakeBoth);
             }
@@ -594,14 +594,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteString("string"u8, String);
+        writer.WriteString("string"u8, this.String);
 
-        if (StringOptional is { } stringOptional)
+        if (this.StringOptional is { } stringOptional)
         {
             writer.WriteString("string_optional"u8, stringOptional);
         }
 
-        if (StringNullable is { } stringNullable)
+        if (this.StringNullable is { } stringNullable)
         {
             writer.WriteString("string_nullable"u8, stringNullable);
         }
@@ -610,9 +610,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("string_nullable"u8);
         }
 
-        if (StringBoth.IsPresent)
+        if (this.StringBoth.IsPresent)
         {
-            if (StringBoth.Value is { } stringBoth)
+            if (this.StringBoth.Value is { } stringBoth)
             {
                 writer.WriteString("string_both"u8, stringBoth);
             }
@@ -622,14 +622,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteBoolean("boolean"u8, Boolean);
+        writer.WriteBoolean("boolean"u8, this.Boolean);
 
-        if (BooleanOptional is { } booleanOptional)
+        if (this.BooleanOptional is { } booleanOptional)
         {
             writer.WriteBoolean("boolean_optional"u8, booleanOptional);
         }
 
-        if (BooleanNullable is { } booleanNullable)
+        if (this.BooleanNullable is { } booleanNullable)
         {
             writer.WriteBoolean("boolean_nullable"u8, booleanNullable);
         }
@@ -638,9 +638,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("boolean_nullable"u8);
         }
 
-        if (BooleanBoth.IsPresent)
+        if (this.BooleanBoth.IsPresent)
         {
-            if (BooleanBoth.Value is { } booleanBoth)
+            if (this.BooleanBoth.Value is { } booleanBoth)
             {
                 writer.WriteBoolean("boolean_both"u8, booleanBoth);
             }
@@ -650,14 +650,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteNumber("integer"u8, Integer);
+        writer.WriteNumber("integer"u8, this.Integer);
 
-        if (IntegerOptional is { } integerOptional)
+        if (this.IntegerOptional is { } integerOptional)
         {
             writer.WriteNumber("integer_optional"u8, integerOptional);
         }
 
-        if (IntegerNullable is { } integerNullable)
+        if (this.IntegerNullable is { } integerNullable)
         {
             writer.WriteNumber("integer_nullable"u8, integerNullable);
         }
@@ -666,9 +666,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("integer_nullable"u8);
         }
 
-        if (IntegerBoth.IsPresent)
+        if (this.IntegerBoth.IsPresent)
         {
-            if (IntegerBoth.Value is { } integerBoth)
+            if (this.IntegerBoth.Value is { } integerBoth)
             {
                 writer.WriteNumber("integer_both"u8, integerBoth);
             }
@@ -678,14 +678,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteNumber("long"u8, Long);
+        writer.WriteNumber("long"u8, this.Long);
 
-        if (LongOptional is { } longOptional)
+        if (this.LongOptional is { } longOptional)
         {
             writer.WriteNumber("long_optional"u8, longOptional);
         }
 
-        if (LongNullable is { } longNullable)
+        if (this.LongNullable is { } longNullable)
         {
             writer.WriteNumber("long_nullable"u8, longNullable);
         }
@@ -694,9 +694,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("long_nullable"u8);
         }
 
-        if (LongBoth.IsPresent)
+        if (this.LongBoth.IsPresent)
         {
-            if (LongBoth.Value is { } longBoth)
+            if (this.LongBoth.Value is { } longBoth)
             {
                 writer.WriteNumber("long_both"u8, longBoth);
             }
@@ -706,14 +706,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteNumber("double"u8, Double);
+        writer.WriteNumber("double"u8, this.Double);
 
-        if (DoubleOptional is { } doubleOptional)
+        if (this.DoubleOptional is { } doubleOptional)
         {
             writer.WriteNumber("double_optional"u8, doubleOptional);
         }
 
-        if (DoubleNullable is { } doubleNullable)
+        if (this.DoubleNullable is { } doubleNullable)
         {
             writer.WriteNumber("double_nullable"u8, doubleNullable);
         }
@@ -722,9 +722,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("double_nullable"u8);
         }
 
-        if (DoubleBoth.IsPresent)
+        if (this.DoubleBoth.IsPresent)
         {
-            if (DoubleBoth.Value is { } doubleBoth)
+            if (this.DoubleBoth.Value is { } doubleBoth)
             {
                 writer.WriteNumber("double_both"u8, doubleBoth);
             }
@@ -734,14 +734,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteTimestamp("timestamp"u8, Timestamp);
+        writer.WriteTimestamp("timestamp"u8, this.Timestamp);
 
-        if (TimestampOptional is { } timestampOptional)
+        if (this.TimestampOptional is { } timestampOptional)
         {
             writer.WriteTimestamp("timestamp_optional"u8, timestampOptional);
         }
 
-        if (TimestampNullable is { } timestampNullable)
+        if (this.TimestampNullable is { } timestampNullable)
         {
             writer.WriteTimestamp("timestamp_nullable"u8, timestampNullable);
         }
@@ -750,9 +750,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("timestamp_nullable"u8);
         }
 
-        if (TimestampBoth.IsPresent)
+        if (this.TimestampBoth.IsPresent)
         {
-            if (TimestampBoth.Value is { } timestampBoth)
+            if (this.TimestampBoth.Value is { } timestampBoth)
             {
                 writer.WriteTimestamp("timestamp_both"u8, timestampBoth);
             }
@@ -762,14 +762,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteScalar("scalar"u8, Scalar);
+        writer.WriteScalar("scalar"u8, this.Scalar);
 
-        if (ScalarOptional is { } scalarOptional)
+        if (this.ScalarOptional is { } scalarOptional)
         {
             writer.WriteScalar("scalar_optional"u8, scalarOptional);
         }
 
-        if (ScalarNullable is { } scalarNullable)
+        if (this.ScalarNullable is { } scalarNullable)
         {
             writer.WriteScalar("scalar_nullable"u8, scalarNullable);
         }
@@ -778,9 +778,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("scalar_nullable"u8);
         }
 
-        if (ScalarBoth.IsPresent)
+        if (this.ScalarBoth.IsPresent)
         {
-            if (ScalarBoth.Value is { } scalarBoth)
+            if (this.ScalarBoth.Value is { } scalarBoth)
             {
                 writer.WriteScalar("scalar_both"u8, scalarBoth);
             }
@@ -790,14 +790,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModel("part"u8, Part);
+        writer.WriteModel("part"u8, this.Part);
 
-        if (PartOptional is { } partOptional)
+        if (this.PartOptional is { } partOptional)
         {
             writer.WriteModel("part_optional"u8, partOptional);
         }
 
-        if (PartNullable is { } partNullable)
+        if (this.PartNullable is { } partNullable)
         {
             writer.WriteModel("part_nullable"u8, partNullable);
         }
@@ -806,9 +806,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("part_nullable"u8);
         }
 
-        if (PartBoth.IsPresent)
+        if (this.PartBoth.IsPresent)
         {
-            if (PartBoth.Value is { } partBoth)
+            if (this.PartBoth.Value is { } partBoth)
             {
                 writer.WriteModel("part_both"u8, partBoth);
             }
@@ -818,14 +818,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteString("text_enum"u8, TextEnum.Value);
+        writer.WriteString("text_enum"u8, this.TextEnum.Value);
 
-        if (TextEnumOptional is { } textEnumOptional)
+        if (this.TextEnumOptional is { } textEnumOptional)
         {
             writer.WriteString("text_enum_optional"u8, textEnumOptional.Value);
         }
 
-        if (TextEnumNullable is { } textEnumNullable)
+        if (this.TextEnumNullable is { } textEnumNullable)
         {
             writer.WriteString("text_enum_nullable"u8, textEnumNullable.Value);
         }
@@ -834,9 +834,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("text_enum_nullable"u8);
         }
 
-        if (TextEnumBoth.IsPresent)
+        if (this.TextEnumBoth.IsPresent)
         {
-            if (TextEnumBoth.Value is { } textEnumBoth)
+            if (this.TextEnumBoth.Value is { } textEnumBoth)
             {
                 writer.WriteString("text_enum_both"u8, textEnumBoth.Value);
             }
@@ -846,14 +846,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteNumber("number_enum"u8, (int)NumberEnum);
+        writer.WriteNumber("number_enum"u8, (int)this.NumberEnum);
 
-        if (NumberEnumOptional is { } numberEnumOptional)
+        if (this.NumberEnumOptional is { } numberEnumOptional)
         {
             writer.WriteNumber("number_enum_optional"u8, (int)numberEnumOptional);
         }
 
-        if (NumberEnumNullable is { } numberEnumNullable)
+        if (this.NumberEnumNullable is { } numberEnumNullable)
         {
             writer.WriteNumber("number_enum_nullable"u8, (int)numberEnumNullable);
         }
@@ -862,9 +862,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("number_enum_nullable"u8);
         }
 
-        if (NumberEnumBoth.IsPresent)
+        if (this.NumberEnumBoth.IsPresent)
         {
-            if (NumberEnumBoth.Value is { } numberEnumBoth)
+            if (this.NumberEnumBoth.Value is { } numberEnumBoth)
             {
                 writer.WriteNumber("number_enum_both"u8, (int)numberEnumBoth);
             }
@@ -874,14 +874,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteNumber("number_flags"u8, (ulong)NumberFlags);
+        writer.WriteNumber("number_flags"u8, (ulong)this.NumberFlags);
 
-        if (NumberFlagsOptional is { } numberFlagsOptional)
+        if (this.NumberFlagsOptional is { } numberFlagsOptional)
         {
             writer.WriteNumber("number_flags_optional"u8, (ulong)numberFlagsOptional);
         }
 
-        if (NumberFlagsNullable is { } numberFlagsNullable)
+        if (this.NumberFlagsNullable is { } numberFlagsNullable)
         {
             writer.WriteNumber("number_flags_nullable"u8, (ulong)numberFlagsNullable);
         }
@@ -890,9 +890,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("number_flags_nullable"u8);
         }
 
-        if (NumberFlagsBoth.IsPresent)
+        if (this.NumberFlagsBoth.IsPresent)
         {
-            if (NumberFlagsBoth.Value is { } numberFlagsBoth)
+            if (this.NumberFlagsBoth.Value is { } numberFlagsBoth)
             {
                 writer.WriteNumber("number_flags_both"u8, (ulong)numberFlagsBoth);
             }
@@ -902,14 +902,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteSnowflake("text_flags"u8, (ulong)TextFlags);
+        writer.WriteSnowflake("text_flags"u8, (ulong)this.TextFlags);
 
-        if (TextFlagsOptional is { } textFlagsOptional)
+        if (this.TextFlagsOptional is { } textFlagsOptional)
         {
             writer.WriteSnowflake("text_flags_optional"u8, (ulong)textFlagsOptional);
         }
 
-        if (TextFlagsNullable is { } textFlagsNullable)
+        if (this.TextFlagsNullable is { } textFlagsNullable)
         {
             writer.WriteSnowflake("text_flags_nullable"u8, (ulong)textFlagsNullable);
         }
@@ -918,9 +918,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("text_flags_nullable"u8);
         }
 
-        if (TextFlagsBoth.IsPresent)
+        if (this.TextFlagsBoth.IsPresent)
         {
-            if (TextFlagsBoth.Value is { } textFlagsBoth)
+            if (this.TextFlagsBoth.Value is { } textFlagsBoth)
             {
                 writer.WriteSnowflake("text_flags_both"u8, (ulong)textFlagsBoth);
             }
@@ -930,14 +930,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteSnowflakes("list_snowflake"u8, ListSnowflake);
+        writer.WriteSnowflakes("list_snowflake"u8, this.ListSnowflake);
 
-        if (ListSnowflakeOptional is { } listSnowflakeOptional)
+        if (this.ListSnowflakeOptional is { } listSnowflakeOptional)
         {
             writer.WriteSnowflakes("list_snowflake_optional"u8, listSnowflakeOptional);
         }
 
-        if (ListSnowflakeNullable is { } listSnowflakeNullable)
+        if (this.ListSnowflakeNullable is { } listSnowflakeNullable)
         {
             writer.WriteSnowflakes("list_snowflake_nullable"u8, listSnowflakeNullable);
         }
@@ -946,9 +946,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("list_snowflake_nullable"u8);
         }
 
-        if (ListSnowflakeBoth.IsPresent)
+        if (this.ListSnowflakeBoth.IsPresent)
         {
-            if (ListSnowflakeBoth.Value is { } listSnowflakeBoth)
+            if (this.ListSnowflakeBoth.Value is { } listSnowflakeBoth)
             {
                 writer.WriteSnowflakes("list_snowflake_both"u8, listSnowflakeBoth);
             }
@@ -958,14 +958,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteStrings("list_string"u8, ListString);
+        writer.WriteStrings("list_string"u8, this.ListString);
 
-        if (ListStringOptional is { } listStringOptional)
+        if (this.ListStringOptional is { } listStringOptional)
         {
             writer.WriteStrings("list_string_optional"u8, listStringOptional);
         }
 
-        if (ListStringNullable is { } listStringNullable)
+        if (this.ListStringNullable is { } listStringNullable)
         {
             writer.WriteStrings("list_string_nullable"u8, listStringNullable);
         }
@@ -974,9 +974,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("list_string_nullable"u8);
         }
 
-        if (ListStringBoth.IsPresent)
+        if (this.ListStringBoth.IsPresent)
         {
-            if (ListStringBoth.Value is { } listStringBoth)
+            if (this.ListStringBoth.Value is { } listStringBoth)
             {
                 writer.WriteStrings("list_string_both"u8, listStringBoth);
             }
@@ -986,14 +986,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteInt32s("list_integer"u8, ListInteger);
+        writer.WriteInt32s("list_integer"u8, this.ListInteger);
 
-        if (ListIntegerOptional is { } listIntegerOptional)
+        if (this.ListIntegerOptional is { } listIntegerOptional)
         {
             writer.WriteInt32s("list_integer_optional"u8, listIntegerOptional);
         }
 
-        if (ListIntegerNullable is { } listIntegerNullable)
+        if (this.ListIntegerNullable is { } listIntegerNullable)
         {
             writer.WriteInt32s("list_integer_nullable"u8, listIntegerNullable);
         }
@@ -1002,9 +1002,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("list_integer_nullable"u8);
         }
 
-        if (ListIntegerBoth.IsPresent)
+        if (this.ListIntegerBoth.IsPresent)
         {
-            if (ListIntegerBoth.Value is { } listIntegerBoth)
+            if (this.ListIntegerBoth.Value is { } listIntegerBoth)
             {
                 writer.WriteInt32s("list_integer_both"u8, listIntegerBoth);
             }
@@ -1014,14 +1014,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModels("list_part"u8, ListPart);
+        writer.WriteModels("list_part"u8, this.ListPart);
 
-        if (ListPartOptional is { } listPartOptional)
+        if (this.ListPartOptional is { } listPartOptional)
         {
             writer.WriteModels("list_part_optional"u8, listPartOptional);
         }
 
-        if (ListPartNullable is { } listPartNullable)
+        if (this.ListPartNullable is { } listPartNullable)
         {
             writer.WriteModels("list_part_nullable"u8, listPartNullable);
         }
@@ -1030,9 +1030,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("list_part_nullable"u8);
         }
 
-        if (ListPartBoth.IsPresent)
+        if (this.ListPartBoth.IsPresent)
         {
-            if (ListPartBoth.Value is { } listPartBoth)
+            if (this.ListPartBoth.Value is { } listPartBoth)
             {
                 writer.WriteModels("list_part_both"u8, listPartBoth);
             }
@@ -1042,14 +1042,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModels("list_text_enum"u8, ListTextEnum);
+        writer.WriteModels("list_text_enum"u8, this.ListTextEnum);
 
-        if (ListTextEnumOptional is { } listTextEnumOptional)
+        if (this.ListTextEnumOptional is { } listTextEnumOptional)
         {
             writer.WriteModels("list_text_enum_optional"u8, listTextEnumOptional);
         }
 
-        if (ListTextEnumNullable is { } listTextEnumNullable)
+        if (this.ListTextEnumNullable is { } listTextEnumNullable)
         {
             writer.WriteModels("list_text_enum_nullable"u8, listTextEnumNullable);
         }
@@ -1058,9 +1058,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("list_text_enum_nullable"u8);
         }
 
-        if (ListTextEnumBoth.IsPresent)
+        if (this.ListTextEnumBoth.IsPresent)
         {
-            if (ListTextEnumBoth.Value is { } listTextEnumBoth)
+            if (this.ListTextEnumBoth.Value is { } listTextEnumBoth)
             {
                 writer.WriteModels("list_text_enum_both"u8, listTextEnumBoth);
             }
@@ -1070,14 +1070,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteEnums("list_number_enum"u8, ListNumberEnum);
+        writer.WriteEnums("list_number_enum"u8, this.ListNumberEnum);
 
-        if (ListNumberEnumOptional is { } listNumberEnumOptional)
+        if (this.ListNumberEnumOptional is { } listNumberEnumOptional)
         {
             writer.WriteEnums("list_number_enum_optional"u8, listNumberEnumOptional);
         }
 
-        if (ListNumberEnumNullable is { } listNumberEnumNullable)
+        if (this.ListNumberEnumNullable is { } listNumberEnumNullable)
         {
             writer.WriteEnums("list_number_enum_nullable"u8, listNumberEnumNullable);
         }
@@ -1086,9 +1086,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("list_number_enum_nullable"u8);
         }
 
-        if (ListNumberEnumBoth.IsPresent)
+        if (this.ListNumberEnumBoth.IsPresent)
         {
-            if (ListNumberEnumBoth.Value is { } listNumberEnumBoth)
+            if (this.ListNumberEnumBoth.Value is { } listNumberEnumBoth)
             {
                 writer.WriteEnums("list_number_enum_both"u8, listNumberEnumBoth);
             }
@@ -1098,14 +1098,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteSnowflakeMap("map_snowflake"u8, MapSnowflake);
+        writer.WriteSnowflakeMap("map_snowflake"u8, this.MapSnowflake);
 
-        if (MapSnowflakeOptional is { } mapSnowflakeOptional)
+        if (this.MapSnowflakeOptional is { } mapSnowflakeOptional)
         {
             writer.WriteSnowflakeMap("map_snowflake_optional"u8, mapSnowflakeOptional);
         }
 
-        if (MapSnowflakeNullable is { } mapSnowflakeNullable)
+        if (this.MapSnowflakeNullable is { } mapSnowflakeNullable)
         {
             writer.WriteSnowflakeMap("map_snowflake_nullable"u8, mapSnowflakeNullable);
         }
@@ -1114,9 +1114,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("map_snowflake_nullable"u8);
         }
 
-        if (MapSnowflakeBoth.IsPresent)
+        if (this.MapSnowflakeBoth.IsPresent)
         {
-            if (MapSnowflakeBoth.Value is { } mapSnowflakeBoth)
+            if (this.MapSnowflakeBoth.Value is { } mapSnowflakeBoth)
             {
                 writer.WriteSnowflakeMap("map_snowflake_both"u8, mapSnowflakeBoth);
             }
@@ -1126,14 +1126,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModelMap("map_part"u8, MapPart);
+        writer.WriteModelMap("map_part"u8, this.MapPart);
 
-        if (MapPartOptional is { } mapPartOptional)
+        if (this.MapPartOptional is { } mapPartOptional)
         {
             writer.WriteModelMap("map_part_optional"u8, mapPartOptional);
         }
 
-        if (MapPartNullable is { } mapPartNullable)
+        if (this.MapPartNullable is { } mapPartNullable)
         {
             writer.WriteModelMap("map_part_nullable"u8, mapPartNullable);
         }
@@ -1142,9 +1142,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             writer.WriteNull("map_part_nullable"u8);
         }
 
-        if (MapPartBoth.IsPresent)
+        if (this.MapPartBoth.IsPresent)
         {
-            if (MapPartBoth.Value is { } mapPartBoth)
+            if (this.MapPartBoth.Value is { } mapPartBoth)
             {
                 writer.WriteModelMap("map_part_both"u8, mapPartBoth);
             }

@@ -29,11 +29,9 @@ public readonly partial record struct TextEnum : IGatewayModel<TextEnum>
     /// <summary>The text on the wire.</summary>
     public override string ToString() => Value;
 
-    static TextEnum IGatewayModel<TextEnum>.Read(ref Utf8JsonReader reader) => Read(ref reader);
-
     static void IGatewayModel<TextEnum>.Write(Utf8JsonWriter writer, TextEnum value) => writer.WriteStringValue(value.Value);
 
-    internal static TextEnum Read(ref Utf8JsonReader reader)
+    static TextEnum IGatewayModel<TextEnum>.Read(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> text = reader.ReadStringBytes();
         switch (text.Length)

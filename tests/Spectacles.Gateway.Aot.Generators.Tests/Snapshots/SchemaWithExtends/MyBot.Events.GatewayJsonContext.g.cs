@@ -3,13 +3,8 @@
 
 namespace MyBot.Events;
 
-using global::System;
-using global::System.Text.Json;
-using global::System.Text.Json.Serialization;
-using global::System.Text.Json.Serialization.Metadata;
-
 /// <summary>System.Text.Json's metadata for every model of the event schema. What a program does not use of it is trimmed away.</summary>
-public sealed partial class GatewayJsonContext : JsonSerializerContext, IJsonTypeInfoResolver
+public sealed partial class GatewayJsonContext : global::System.Text.Json.Serialization.JsonSerializerContext, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
 {
     /// <summary>A context with the default options.</summary>
     public GatewayJsonContext() : base(null)
@@ -17,32 +12,32 @@ public sealed partial class GatewayJsonContext : JsonSerializerContext, IJsonTyp
     }
 
     /// <summary>A context with other options, which it then belongs to.</summary>
-    public GatewayJsonContext(JsonSerializerOptions options) : base(options)
+    public GatewayJsonContext(global::System.Text.Json.JsonSerializerOptions options) : base(options)
     {
     }
 
     /// <summary>The context with the default options.</summary>
-    public static GatewayJsonContext Default { get; } = new(new JsonSerializerOptions());
+    public static GatewayJsonContext Default { get; } = new(new global::System.Text.Json.JsonSerializerOptions());
 
     /// <inheritdoc/>
-    protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+    protected override global::System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.Letter"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.Letter> Letter => field ??= (JsonTypeInfo<global::MyBot.Events.Letter>)Options.GetTypeInfo(typeof(global::MyBot.Events.Letter));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Letter> Letter => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Letter>)Options.GetTypeInfo(typeof(global::MyBot.Events.Letter));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.LetterCreate"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.LetterCreate> LetterCreate => field ??= (JsonTypeInfo<global::MyBot.Events.LetterCreate>)Options.GetTypeInfo(typeof(global::MyBot.Events.LetterCreate));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.LetterCreate> LetterCreate => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.LetterCreate>)Options.GetTypeInfo(typeof(global::MyBot.Events.LetterCreate));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.Loss"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.Loss> Loss => field ??= (JsonTypeInfo<global::MyBot.Events.Loss>)Options.GetTypeInfo(typeof(global::MyBot.Events.Loss));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Loss> Loss => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Loss>)Options.GetTypeInfo(typeof(global::MyBot.Events.Loss));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.Person"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.Person> Person => field ??= (JsonTypeInfo<global::MyBot.Events.Person>)Options.GetTypeInfo(typeof(global::MyBot.Events.Person));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Person> Person => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Person>)Options.GetTypeInfo(typeof(global::MyBot.Events.Person));
 
     /// <inheritdoc/>
-    public override JsonTypeInfo? GetTypeInfo(Type type) => Options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
+    public override global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(global::System.Type type) => Options.TryGetTypeInfo(type, out global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? info) ? info : null;
 
-    JsonTypeInfo? IJsonTypeInfoResolver.GetTypeInfo(Type type, JsonSerializerOptions options)
+    global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver.GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)
     {
         if (type == typeof(global::MyBot.Events.Letter))
         {

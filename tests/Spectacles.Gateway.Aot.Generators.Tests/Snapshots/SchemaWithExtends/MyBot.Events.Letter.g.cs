@@ -26,7 +26,7 @@ public partial class Letter : IGatewayModel<Letter>
     }
 
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal Letter(ref Utf8JsonReader reader)
     {
@@ -36,19 +36,19 @@ public partial class Letter : IGatewayModel<Letter>
             switch (name.Length)
             {
                 case 2 when name.SequenceEqual("id"u8):
-                    Id = reader.ReadSnowflake();
+                    this.Id = reader.ReadSnowflake();
                     break;
                 case 4 when name.SequenceEqual("from"u8):
-                    Sender = reader.IsNull() ? null! : new Person(ref reader);
+                    this.Sender = reader.IsNull() ? null! : new Person(ref reader);
                     break;
                 case 4 when name.SequenceEqual("text"u8):
-                    Text = reader.ReadString();
+                    this.Text = reader.ReadString();
                     break;
                 case 7 when name.SequenceEqual("sent_at"u8):
-                    SentAt = reader.ReadTimestamp();
+                    this.SentAt = reader.ReadTimestamp();
                     break;
                 case 7 when name.SequenceEqual("answers"u8):
-                    Answers = reader.ReadModelsOrNull<Letter>();
+                    this.Answers = reader.ReadModelsOrNull<Letter>();
                     break;
                 default:
                     reader.Skip();
@@ -56,7 +56,7 @@ public partial class Letter : IGatewayModel<Letter>
             }
         }
 
-        Sender ??= ModelReading.Absent<Person>();
+        this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();
     }
 
     /// <summary><c>id</c>.</summary>
@@ -66,7 +66,7 @@ public partial class Letter : IGatewayModel<Letter>
     public required Person Sender { get; init; }
 
     /// <summary><c>text</c>.</summary>
-    /// <remarks>Empty without <see cref="GatewayIntents.MessageContent"/>.</remarks>
+    /// <remarks>Empty without <see cref="global::Spectacles.Gateway.Protocol.GatewayIntents.MessageContent"/>.</remarks>
     public required string Text { get; init; } = "";
 
     /// <summary><c>sent_at</c>.</summary>
@@ -85,15 +85,15 @@ public partial class Letter : IGatewayModel<Letter>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteSnowflake("id"u8, Id);
-        writer.WriteModel("from"u8, Sender);
-        writer.WriteString("text"u8, Text);
-        writer.WriteTimestamp("sent_at"u8, SentAt);
+        writer.WriteSnowflake("id"u8, this.Id);
+        writer.WriteModel("from"u8, this.Sender);
+        writer.WriteString("text"u8, this.Text);
+        writer.WriteTimestamp("sent_at"u8, this.SentAt);
 
-        if (Answers is { } answers)
+        if (this.Answers is { } answers)
         {
             writer.WriteModels("answers"u8, answers);
         }

@@ -17,7 +17,7 @@ using global::Spectacles.Gateway.Protocol;
 
 /// <summary>A letter &lt;was&gt; sent &amp; stamped.</summary>
 /// <remarks>The payload of <c>LETTER_CREATE</c>. https://example.org/letters</remarks>
-[GatewayEventModel("LETTER_CREATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages)]
+[GatewayEventModel("LETTER_CREATE", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages)]
 [JsonConverter(typeof(GatewayModelConverter<LetterCreate>))]
 public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 {
@@ -27,7 +27,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
     }
 
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     #pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not see from here.
     protected internal LetterCreate(ref Utf8JsonReader reader)
@@ -38,25 +38,25 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
             switch (name.Length)
             {
                 case 2 when name.SequenceEqual("id"u8):
-                    Id = reader.ReadSnowflake();
+                    this.Id = reader.ReadSnowflake();
                     break;
                 case 4 when name.SequenceEqual("from"u8):
-                    Sender = reader.IsNull() ? null! : new Person(ref reader);
+                    this.Sender = reader.IsNull() ? null! : new Person(ref reader);
                     break;
                 case 4 when name.SequenceEqual("text"u8):
-                    Text = reader.ReadString();
+                    this.Text = reader.ReadString();
                     break;
                 case 7 when name.SequenceEqual("sent_at"u8):
-                    SentAt = reader.ReadTimestamp();
+                    this.SentAt = reader.ReadTimestamp();
                     break;
                 case 7 when name.SequenceEqual("answers"u8):
-                    Answers = reader.ReadModelsOrNull<Letter>();
+                    this.Answers = reader.ReadModelsOrNull<Letter>();
                     break;
                 case 8 when name.SequenceEqual("guild_id"u8):
-                    GuildId = reader.ReadSnowflakeOrNull();
+                    this.GuildId = reader.ReadSnowflakeOrNull();
                     break;
                 case 5 when name.SequenceEqual("stamp"u8):
-                    Stamp = reader.ReadStringOrNull();
+                    this.Stamp = reader.ReadStringOrNull();
                     break;
                 default:
                     reader.Skip();
@@ -64,7 +64,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
             }
         }
 
-        Sender ??= ModelReading.Absent<Person>();
+        this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();
     }
     #pragma warning restore CS8618
 
@@ -76,7 +76,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 
     static ReadOnlySpan<byte> IGatewayEvent<LetterCreate>.EventName => "LETTER_CREATE"u8;
 
-    static GatewayIntents IGatewayEvent<LetterCreate>.EventIntents => GatewayIntents.GuildMessages | GatewayIntents.DirectMessages;
+    static GatewayIntents IGatewayEvent<LetterCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages;
 
     static LetterCreate IGatewayModel<LetterCreate>.Read(ref Utf8JsonReader reader) => new(ref reader);
 
@@ -88,16 +88,16 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {
         base.WriteFields(writer);
-        if (GuildId is { } guildId)
+        if (this.GuildId is { } guildId)
         {
             writer.WriteSnowflake("guild_id"u8, guildId);
         }
 
-        if (Stamp is { } stamp)
+        if (this.Stamp is { } stamp)
         {
             writer.WriteString("stamp"u8, stamp);
         }

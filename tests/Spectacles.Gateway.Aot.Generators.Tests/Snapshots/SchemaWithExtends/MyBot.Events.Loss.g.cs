@@ -17,7 +17,7 @@ using global::Spectacles.Gateway.Protocol;
 
 /// <summary>Nothing is known.</summary>
 /// <remarks>The payload of <c>LETTER_LOST</c>.</remarks>
-[GatewayEventModel("LETTER_LOST", GatewayIntents.None)]
+[GatewayEventModel("LETTER_LOST", global::Spectacles.Gateway.Protocol.GatewayIntents.None)]
 [JsonConverter(typeof(GatewayModelConverter<Loss>))]
 public partial class Loss : IGatewayEvent<Loss>
 {
@@ -27,7 +27,7 @@ public partial class Loss : IGatewayEvent<Loss>
     }
 
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal Loss(ref Utf8JsonReader reader)
     {
@@ -40,7 +40,7 @@ public partial class Loss : IGatewayEvent<Loss>
 
     static ReadOnlySpan<byte> IGatewayEvent<Loss>.EventName => "LETTER_LOST"u8;
 
-    static GatewayIntents IGatewayEvent<Loss>.EventIntents => GatewayIntents.None;
+    static GatewayIntents IGatewayEvent<Loss>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.None;
 
     static Loss IGatewayModel<Loss>.Read(ref Utf8JsonReader reader) => new(ref reader);
 
@@ -52,7 +52,7 @@ public partial class Loss : IGatewayEvent<Loss>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
     }

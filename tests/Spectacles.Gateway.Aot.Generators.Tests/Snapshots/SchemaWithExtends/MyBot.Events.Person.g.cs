@@ -33,7 +33,7 @@ public sealed partial class Person : IGatewayModel<Person>
             switch (name.Length)
             {
                 case 4 when name.SequenceEqual("name"u8):
-                    Name = reader.ReadString();
+                    this.Name = reader.ReadString();
                     break;
                 default:
                     reader.Skip();
@@ -56,6 +56,6 @@ public sealed partial class Person : IGatewayModel<Person>
 
     private void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("name"u8, Name);
+        writer.WriteString("name"u8, this.Name);
     }
 }

@@ -22,26 +22,26 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
     /// <summary>A model to be filled by hand, in tests for example.</summary>
     public BookGift()
     {
-        Kind = new GiftKind("book");
+        this.Kind = new GiftKind("book");
     }
 
     [SetsRequiredMembers]
     internal BookGift(ref Utf8JsonReader reader)
     {
-        Kind = new GiftKind("book");
+        this.Kind = new GiftKind("book");
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
             switch (name.Length)
             {
                 case 6 when name.SequenceEqual("weight"u8):
-                    Weight = reader.ReadInt32OrNull();
+                    this.Weight = reader.ReadInt32OrNull();
                     break;
                 case 5 when name.SequenceEqual("title"u8):
-                    Title = reader.ReadString();
+                    this.Title = reader.ReadString();
                     break;
                 case 5 when name.SequenceEqual("cover"u8):
-                    Cover = reader.IsNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
+                    this.Cover = reader.IsNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
                     break;
                 default:
                     reader.Skip();
@@ -66,15 +66,15 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {
         base.WriteFields(writer);
-        writer.WriteString("title"u8, Title);
+        writer.WriteString("title"u8, this.Title);
 
-        if (Cover.IsPresent)
+        if (this.Cover.IsPresent)
         {
-            if (Cover.Value is { } cover)
+            if (this.Cover.Value is { } cover)
             {
                 writer.WriteModel("cover"u8, cover);
             }

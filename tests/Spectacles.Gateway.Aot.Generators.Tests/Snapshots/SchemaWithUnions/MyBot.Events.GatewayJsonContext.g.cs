@@ -3,13 +3,8 @@
 
 namespace MyBot.Events;
 
-using global::System;
-using global::System.Text.Json;
-using global::System.Text.Json.Serialization;
-using global::System.Text.Json.Serialization.Metadata;
-
 /// <summary>System.Text.Json's metadata for every model of the event schema. What a program does not use of it is trimmed away.</summary>
-public sealed partial class GatewayJsonContext : JsonSerializerContext, IJsonTypeInfoResolver
+public sealed partial class GatewayJsonContext : global::System.Text.Json.Serialization.JsonSerializerContext, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
 {
     /// <summary>A context with the default options.</summary>
     public GatewayJsonContext() : base(null)
@@ -17,38 +12,38 @@ public sealed partial class GatewayJsonContext : JsonSerializerContext, IJsonTyp
     }
 
     /// <summary>A context with other options, which it then belongs to.</summary>
-    public GatewayJsonContext(JsonSerializerOptions options) : base(options)
+    public GatewayJsonContext(global::System.Text.Json.JsonSerializerOptions options) : base(options)
     {
     }
 
     /// <summary>The context with the default options.</summary>
-    public static GatewayJsonContext Default { get; } = new(new JsonSerializerOptions());
+    public static GatewayJsonContext Default { get; } = new(new global::System.Text.Json.JsonSerializerOptions());
 
     /// <inheritdoc/>
-    protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
+    protected override global::System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.BookGift"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.BookGift> BookGift => field ??= (JsonTypeInfo<global::MyBot.Events.BookGift>)Options.GetTypeInfo(typeof(global::MyBot.Events.BookGift));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.BookGift> BookGift => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.BookGift>)Options.GetTypeInfo(typeof(global::MyBot.Events.BookGift));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.Gift"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.Gift> Gift => field ??= (JsonTypeInfo<global::MyBot.Events.Gift>)Options.GetTypeInfo(typeof(global::MyBot.Events.Gift));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Gift> Gift => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Gift>)Options.GetTypeInfo(typeof(global::MyBot.Events.Gift));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.ParcelCreate"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.ParcelCreate> ParcelCreate => field ??= (JsonTypeInfo<global::MyBot.Events.ParcelCreate>)Options.GetTypeInfo(typeof(global::MyBot.Events.ParcelCreate));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.ParcelCreate> ParcelCreate => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.ParcelCreate>)Options.GetTypeInfo(typeof(global::MyBot.Events.ParcelCreate));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.RedStamp"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.RedStamp> RedStamp => field ??= (JsonTypeInfo<global::MyBot.Events.RedStamp>)Options.GetTypeInfo(typeof(global::MyBot.Events.RedStamp));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.RedStamp> RedStamp => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.RedStamp>)Options.GetTypeInfo(typeof(global::MyBot.Events.RedStamp));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.Stamp"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.Stamp> Stamp => field ??= (JsonTypeInfo<global::MyBot.Events.Stamp>)Options.GetTypeInfo(typeof(global::MyBot.Events.Stamp));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Stamp> Stamp => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.Stamp>)Options.GetTypeInfo(typeof(global::MyBot.Events.Stamp));
 
     /// <summary>Metadata of <see cref="global::MyBot.Events.SurpriseGift"/>.</summary>
-    public JsonTypeInfo<global::MyBot.Events.SurpriseGift> SurpriseGift => field ??= (JsonTypeInfo<global::MyBot.Events.SurpriseGift>)Options.GetTypeInfo(typeof(global::MyBot.Events.SurpriseGift));
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.SurpriseGift> SurpriseGift => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::MyBot.Events.SurpriseGift>)Options.GetTypeInfo(typeof(global::MyBot.Events.SurpriseGift));
 
     /// <inheritdoc/>
-    public override JsonTypeInfo? GetTypeInfo(Type type) => Options.TryGetTypeInfo(type, out JsonTypeInfo? info) ? info : null;
+    public override global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(global::System.Type type) => Options.TryGetTypeInfo(type, out global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? info) ? info : null;
 
-    JsonTypeInfo? IJsonTypeInfoResolver.GetTypeInfo(Type type, JsonSerializerOptions options)
+    global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver.GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)
     {
         if (type == typeof(global::MyBot.Events.BookGift))
         {

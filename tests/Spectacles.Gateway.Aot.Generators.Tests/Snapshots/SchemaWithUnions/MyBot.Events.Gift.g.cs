@@ -34,10 +34,10 @@ public abstract partial class Gift : IGatewayModel<Gift>
             switch (name.Length)
             {
                 case 4 when name.SequenceEqual("kind"u8):
-                    Kind = global::MyBot.Events.GiftKind.Read(ref reader);
+                    this.Kind = reader.ReadValue<GiftKind>();
                     break;
                 case 6 when name.SequenceEqual("weight"u8):
-                    Weight = reader.ReadInt32OrNull();
+                    this.Weight = reader.ReadInt32OrNull();
                     break;
                 default:
                     reader.Skip();
@@ -88,12 +88,12 @@ public abstract partial class Gift : IGatewayModel<Gift>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteString("kind"u8, Kind.Value);
+        writer.WriteString("kind"u8, this.Kind.Value);
 
-        if (Weight is { } weight)
+        if (this.Weight is { } weight)
         {
             writer.WriteNumber("weight"u8, weight);
         }

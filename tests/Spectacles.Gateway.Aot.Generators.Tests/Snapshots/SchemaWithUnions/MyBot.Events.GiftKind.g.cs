@@ -29,11 +29,9 @@ public readonly partial record struct GiftKind : IGatewayModel<GiftKind>
     /// <summary>The text on the wire.</summary>
     public override string ToString() => Value;
 
-    static GiftKind IGatewayModel<GiftKind>.Read(ref Utf8JsonReader reader) => Read(ref reader);
-
     static void IGatewayModel<GiftKind>.Write(Utf8JsonWriter writer, GiftKind value) => writer.WriteStringValue(value.Value);
 
-    internal static GiftKind Read(ref Utf8JsonReader reader)
+    static GiftKind IGatewayModel<GiftKind>.Read(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> text = reader.ReadStringBytes();
         switch (text.Length)

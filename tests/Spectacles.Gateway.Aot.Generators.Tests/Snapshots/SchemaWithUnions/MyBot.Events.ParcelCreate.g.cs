@@ -17,7 +17,7 @@ using global::Spectacles.Gateway.Protocol;
 
 /// <summary>A parcel was sent.</summary>
 /// <remarks>The payload of <c>PARCEL_CREATE</c>. https://example.org/parcels</remarks>
-[GatewayEventModel("PARCEL_CREATE", GatewayIntents.None)]
+[GatewayEventModel("PARCEL_CREATE", global::Spectacles.Gateway.Protocol.GatewayIntents.None)]
 [JsonConverter(typeof(GatewayModelConverter<ParcelCreate>))]
 public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 {
@@ -27,7 +27,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
     }
 
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal ParcelCreate(ref Utf8JsonReader reader)
     {
@@ -37,22 +37,22 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
             switch (name.Length)
             {
                 case 5 when name.SequenceEqual("stamp"u8):
-                    Stamp = reader.IsNull() ? null! : global::MyBot.Events.Stamp.ReadMember(ref reader);
+                    this.Stamp = reader.IsNull() ? null! : global::MyBot.Events.Stamp.ReadMember(ref reader);
                     break;
                 case 4 when name.SequenceEqual("gift"u8):
-                    Gift = reader.IsNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
+                    this.Gift = reader.IsNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
                     break;
                 case 5 when name.SequenceEqual("gifts"u8):
-                    Gifts = reader.ReadModels<Gift>();
+                    this.Gifts = reader.ReadModels<Gift>();
                     break;
                 case 6 when name.SequenceEqual("spares"u8):
-                    Spares = reader.ReadModelMapOrNull<Gift>();
+                    this.Spares = reader.ReadModelMapOrNull<Gift>();
                     break;
                 case 5 when name.SequenceEqual("notes"u8):
-                    Notes = reader.ReadJson();
+                    this.Notes = reader.ReadJson();
                     break;
                 case 7 when name.SequenceEqual("fragile"u8):
-                    Fragile = reader.ReadMarker();
+                    this.Fragile = reader.ReadMarker();
                     break;
                 default:
                     reader.Skip();
@@ -60,7 +60,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
             }
         }
 
-        Stamp ??= ModelReading.Absent<Stamp>();
+        this.Stamp ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Stamp>();
     }
 
     /// <summary><c>stamp</c>.</summary>
@@ -83,7 +83,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 
     static ReadOnlySpan<byte> IGatewayEvent<ParcelCreate>.EventName => "PARCEL_CREATE"u8;
 
-    static GatewayIntents IGatewayEvent<ParcelCreate>.EventIntents => GatewayIntents.None;
+    static GatewayIntents IGatewayEvent<ParcelCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.None;
 
     static ParcelCreate IGatewayModel<ParcelCreate>.Read(ref Utf8JsonReader reader) => new(ref reader);
 
@@ -95,29 +95,29 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteModel("stamp"u8, Stamp);
+        writer.WriteModel("stamp"u8, this.Stamp);
 
-        if (Gift is { } gift)
+        if (this.Gift is { } gift)
         {
             writer.WriteModel("gift"u8, gift);
         }
 
-        writer.WriteModels("gifts"u8, Gifts);
+        writer.WriteModels("gifts"u8, this.Gifts);
 
-        if (Spares is { } spares)
+        if (this.Spares is { } spares)
         {
             writer.WriteModelMap("spares"u8, spares);
         }
 
-        if (Notes is { } notes)
+        if (this.Notes is { } notes)
         {
             writer.WriteJson("notes"u8, notes);
         }
 
-        if (Fragile)
+        if (this.Fragile)
         {
             writer.WriteNull("fragile"u8);
         }

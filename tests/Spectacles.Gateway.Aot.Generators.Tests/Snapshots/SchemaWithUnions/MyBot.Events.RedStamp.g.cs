@@ -22,20 +22,20 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
     /// <summary>A model to be filled by hand, in tests for example.</summary>
     public RedStamp()
     {
-        Value = 5;
+        this.Value = 5;
     }
 
     [SetsRequiredMembers]
     internal RedStamp(ref Utf8JsonReader reader)
     {
-        Value = 5;
+        this.Value = 5;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
             switch (name.Length)
             {
                 case 9 when name.SequenceEqual("gift_kind"u8):
-                    GiftKind = global::MyBot.Events.GiftKind.Read(ref reader);
+                    this.GiftKind = reader.ReadValue<GiftKind>();
                     break;
                 default:
                     reader.Skip();
@@ -57,10 +57,10 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {
         base.WriteFields(writer);
-        writer.WriteString("gift_kind"u8, GiftKind.Value);
+        writer.WriteString("gift_kind"u8, this.GiftKind.Value);
     }
 }

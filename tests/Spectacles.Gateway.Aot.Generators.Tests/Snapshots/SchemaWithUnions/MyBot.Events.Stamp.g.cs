@@ -34,7 +34,7 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
             switch (name.Length)
             {
                 case 5 when name.SequenceEqual("value"u8):
-                    Value = reader.ReadInt32();
+                    this.Value = reader.ReadInt32();
                     break;
                 default:
                     reader.Skip();
@@ -80,10 +80,10 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteNumber("value"u8, Value);
+        writer.WriteNumber("value"u8, this.Value);
     }
 }
 

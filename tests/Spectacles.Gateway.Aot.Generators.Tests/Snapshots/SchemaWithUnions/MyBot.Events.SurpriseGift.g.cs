@@ -22,20 +22,20 @@ public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
     /// <summary>A model to be filled by hand, in tests for example.</summary>
     public SurpriseGift()
     {
-        Kind = new GiftKind("surprise");
+        this.Kind = new GiftKind("surprise");
     }
 
     [SetsRequiredMembers]
     internal SurpriseGift(ref Utf8JsonReader reader)
     {
-        Kind = new GiftKind("surprise");
+        this.Kind = new GiftKind("surprise");
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
             switch (name.Length)
             {
                 case 6 when name.SequenceEqual("weight"u8):
-                    Weight = reader.ReadInt32OrNull();
+                    this.Weight = reader.ReadInt32OrNull();
                     break;
                 default:
                     reader.Skip();
@@ -54,7 +54,7 @@ public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
     }
 
     /// <summary>Writes every field that is there. For emitted code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {
         base.WriteFields(writer);

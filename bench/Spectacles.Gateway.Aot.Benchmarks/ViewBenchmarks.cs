@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>What a bot most often reads of a MESSAGE_CREATE: its content, the author's id and the guild's id.</summary>
+public class ViewBenchmarks
+{
+    private readonly byte[] data = Encoding.UTF8.GetBytes(Corpus.MessageData(1));
+
+    [Benchmark(Baseline = true)]
+    public ulong Document()
+    {
+        using var document = JsonDocument.Parse(data);
+        JsonElement root = document.RootElement;
+        bool isPing = root.GetProperty("content").ValueEquals("!ping"u8);
+        ulong author = ulong.Parse(root.GetProperty("author").GetProperty("id").GetString()!, CultureInfo.InvariantCulture);
+        ulong guild = ulong.Parse(root.GetProperty("guild_id").GetString()!, CultureInfo.InvariantCulture);
+        return isPing ? 0 : author + guild;
+    }
+
+    [Benchmark]
+    public ulong Model()
+    {
+        var state = default(DispatchState);
+        var message = new Dispatch("MESSAGE_CREATE"u8, data, 1, ref state).Model<MessageCreate>();
+        return message.Content == "!ping" ? 0 : message.Author.Id + (message.GuildId ?? 0);
+    }
+
+    [Benchmark]
+    public ulong View()
+    {
+        var state = default(DispatchState);
+        var message = new Dispatch("MESSAGE_CREATE"u8, data, 1, ref state).View<MessageCreateView>();
+        return message.Content.Equals("!ping"u8) ? 0 : message.Author.Id + (message.GuildId ?? 0);
+    }
+
+    /// <summary>A view whose one question is answered half-way through the payload.</summary>
+    [Benchmark]
+    public bool ViewOfContent()
+    {
+        var state = default(DispatchState);
+        return new Dispatch("MESSAGE_CREATE"u8, data, 1, ref state).View<MessageCreateView>().Content.Equals("!ping"u8);
+    }
+}

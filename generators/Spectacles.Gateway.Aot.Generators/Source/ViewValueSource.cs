@@ -1,0 +1,62 @@
+using Spectacles.Gateway.Generators.Spec;
+
+namespace Spectacles.Gateway.Generators.Source;
+
+/// <summary>The type of a view's property, and the expression that decodes it.</summary>
+internal static class ViewValueSource
+{
+    /// <summary>Whether a view shows the field. What has a type of its own only as a model is left to the model.</summary>
+    public static bool HasView(FieldSpec field) => field.Kind is not (ValueKind.Union or ValueKind.Json or ValueKind.Marker);
+
+    public static string PropertyType(FieldSpec field) => (field.Container, field.Kind, field.Presence) switch
+    {
+        (Container.List, _, _) => $"ListView<{Element(field)}>",
+        (Container.Map, _, _) => $"MapView<{Element(field)}>",
+        _ when IsView(field.Kind) => Element(field),
+        (_, _, Presence.Required) => field.ElementType,
+        (_, _, Presence.OptionalNullable) => $"Optional<{field.ElementType}?>",
+        _ => $"{field.ElementType}?",
+    };
+
+    public static string Read(FieldSpec field, int index)
+    {
+        string find = $"FindField({index})";
+        bool tellsAbsence = field is { Container: Container.None, Presence: Presence.OptionalNullable } && !IsView(field.Kind);
+        return tellsAbsence
+            ? $"{find} is {{ IsPresent: true }} value ? {Decode(field, "value")} : default({PropertyType(field)})"
+            : Decode(field, find);
+    }
+
+    private static string Decode(FieldSpec field, string value)
+    {
+        bool isNullable = field.Presence != Presence.Required;
+        string cast = $"({field.ElementType}{(isNullable ? "?" : "")})";
+        string orNull = isNullable ? "OrNull" : "";
+        return (field.Container, field.Kind) switch
+        {
+            (Container.None, ValueKind.String or ValueKind.TextEnum) => $"{value}.ReadText()",
+            (Container.None, ValueKind.Scalar) => $"{value}.ReadScalar()",
+            (Container.None, ValueKind.Model) => $"{value}.ReadView<{Element(field)}>()",
+            (Container.None, ValueKind.NumberEnum) => $"{cast}{value}.ReadInt32{orNull}()",
+            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"{cast}{value}.ReadFlags{orNull}()",
+            (Container.None, _) => $"{value}.Read{field.Kind}{orNull}()",
+            (Container.List, ValueKind.String or ValueKind.TextEnum) => $"{value}.ReadTexts()",
+            (Container.List, ValueKind.Model) => $"{value}.ReadViews<{Element(field)}>()",
+            (Container.List, ValueKind.NumberEnum) => $"{value}.ReadEnums<{field.ElementType}>()",
+            (Container.List, _) => $"{value}.Read{field.Kind}s()",
+            (Container.Map, ValueKind.Model) => $"{value}.ReadViewMap<{Element(field)}>()",
+            _ => $"{value}.Read{field.Kind}Map()",
+        };
+    }
+
+    /// <summary>Whether a view stands for the value, and says by itself whether it is there.</summary>
+    private static bool IsView(ValueKind kind) => kind is ValueKind.String or ValueKind.TextEnum or ValueKind.Scalar or ValueKind.Model;
+
+    private static string Element(FieldSpec field) => field.Kind switch
+    {
+        ValueKind.String or ValueKind.TextEnum => "TextView",
+        ValueKind.Scalar => "ScalarView",
+        ValueKind.Model => field.ElementType + KnownNames.ViewSuffix,
+        _ => field.ElementType,
+    };
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel;
+
+namespace Spectacles.Gateway.Dispatching;
+
+/// <summary>A ref struct over the bytes of one JSON object, whose fields are found and decoded when they are asked for. Implemented by the views that the source generator emits.</summary>
+/// <typeparam name="TSelf">The type itself.</typeparam>
+public interface IGatewayView<TSelf> where TSelf : IGatewayView<TSelf>, allows ref struct
+{
+    /// <summary>A view over the value that begins at an index. For emitted code.</summary>
+    /// <param name="json">A text in which the value is; what stands before and behind it does not matter.</param>
+    /// <param name="start">The index of the value; negative for a value that is not there.</param>
+    /// <exception cref="System.Text.Json.JsonException">The value is neither an object nor null.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract TSelf Over(ReadOnlySpan<byte> json, int start);
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>Goes through the fields of a JSON object, once and forward. What emitted views are made of.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct ObjectCursor
+{
+    private readonly ReadOnlySpan<byte> json;
+    private readonly int start;
+    private bool isAtValue;
+
+    /// <summary>A cursor before the first field of the object that begins at an index; without any field for null, and for a negative index.</summary>
+    /// <exception cref="JsonException">The value is neither an object nor null.</exception>
+    public ObjectCursor(ReadOnlySpan<byte> json, int start)
+    {
+        if (start < 0)
+        {
+            return;
+        }
+
+        this.json = json;
+        this.start = JsonExtent.SkipWhiteSpace(json, start);
+        Position = JsonExtent.At(json, this.start) switch
+        {
+            (byte)'{' => this.start + 1,
+            (byte)'n' => 0,
+            _ => throw new ViewValue(json, this.start).Unexpected("an object"),
+        };
+    }
+
+    /// <summary>Whether the object, or null in its place, was sent.</summary>
+    public readonly bool IsPresent => !json.IsEmpty;
+
+    /// <summary>Whether the object was sent.</summary>
+    public readonly bool HasValue => IsPresent && json[start] == '{';
+
+    /// <summary>The index of the present field's value; 0 at the end.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Moves to the next field. False at the object's end.</summary>
+    /// <param name="name">The field's name, without escapes.</param>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    public bool MoveNext(out ReadOnlySpan<byte> name)
+    {
+        name = default;
+        if (Position == 0)
+        {
+            return false;
+        }
+
+        int at = Position;
+        if (isAtValue)
+        {
+            at = JsonExtent.SkipWhiteSpace(json, JsonExtent.EndOf(json, at));
+            if (JsonExtent.At(json, at) == ',')
+            {
+                return MoveTo(JsonExtent.SkipWhiteSpace(json, at + 1), out name);
+            }
+        }
+        else
+        {
+            at = JsonExtent.SkipWhiteSpace(json, at);
+            if (JsonExtent.At(json, at) != '}')
+            {
+                return MoveTo(at, out name);
+            }
+        }
+
+        if (JsonExtent.At(json, at) != '}')
+        {
+            throw new JsonException("The end of an object was expected.");
+        }
+
+        Position = 0;
+        return false;
+    }
+
+    /// <summary>The value at an index that <see cref="Position"/> has had; none for 0.</summary>
+    public readonly ViewValue At(int position) => position == 0 ? default : new ViewValue(json, position);
+
+    /// <summary>Reads the whole object into its model; one of which nothing was sent when there is none.</summary>
+    /// <exception cref="JsonException">The object does not fit the model. The message names the path.</exception>
+    public readonly T ToModel<T>() where T : class, IGatewayModel<T> => HasValue ? new ViewValue(json, start).ReadModel<T>() : ModelReading.Absent<T>();
+
+    private bool MoveTo(int nameStart, out ReadOnlySpan<byte> name)
+    {
+        if (JsonExtent.At(json, nameStart) != '"')
+        {
+            throw new JsonException("The name of a field was expected.");
+        }
+
+        int nameEnd = JsonExtent.EndOfString(json, nameStart, out bool isEscaped);
+        int colon = JsonExtent.SkipWhiteSpace(json, nameEnd);
+        int value = JsonExtent.SkipWhiteSpace(json, colon + 1);
+        if (JsonExtent.At(json, colon) != ':' || value >= json.Length)
+        {
+            throw new JsonException("The value of a field was expected.");
+        }
+
+        // Discord escapes no name: this array is never made.
+        name = isEscaped ? new TextView(json[nameStart..nameEnd], isEscaped).ToUtf8Array() : json[(nameStart + 1)..(nameEnd - 1)];
+        Position = value;
+        isAtValue = true;
+        return true;
+    }
+}

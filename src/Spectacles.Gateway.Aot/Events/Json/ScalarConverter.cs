@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>Lets a user's own type hold a string, a number or a boolean as it is on the wire.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ScalarConverter : JsonConverter<Scalar>
+{
+    /// <inheritdoc/>
+    public override Scalar Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.ReadScalar();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Scalar value, JsonSerializerOptions options) => writer.WriteScalarValue(value);
+}

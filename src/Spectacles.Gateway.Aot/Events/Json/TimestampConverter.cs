@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>Lets a user's own type hold a point in time as it is on the wire.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class TimestampConverter : JsonConverter<Timestamp>
+{
+    /// <inheritdoc/>
+    public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.ReadTimestamp();
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options) => writer.WriteTimestampValue(value);
+}

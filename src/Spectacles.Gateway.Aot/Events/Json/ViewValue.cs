@@ -1,0 +1,191 @@
+using System.Buffers.Text;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>One value in a JSON text, or none, which emitted views decode. A value that is absent or null is the default of its type.</summary>
+/// <remarks>The usual form is read from the bytes; every other one by the readers of models, so that both mean and refuse the same.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly unsafe ref struct ViewValue
+{
+    private readonly ReadOnlySpan<byte> json;
+    private readonly int start;
+
+    internal ViewValue(ReadOnlySpan<byte> json, int start)
+    {
+        this.json = json;
+        this.start = start;
+    }
+
+    /// <summary>Whether the value, or null in its place, was sent.</summary>
+    public bool IsPresent => !json.IsEmpty;
+
+    /// <summary>Whether a value other than null was sent.</summary>
+    public bool HasValue => IsPresent && First != 'n';
+
+    internal byte First => JsonExtent.At(json, start);
+
+    /// <summary>Decodes an id.</summary>
+    public Snowflake ReadSnowflake() => TryReadDigits(out ulong digits) ? digits : Decode(&ModelReading.ReadSnowflake);
+
+    /// <inheritdoc cref="ReadSnowflake"/>
+    public Snowflake? ReadSnowflakeOrNull() => HasValue ? ReadSnowflake() : null;
+
+    /// <summary>Decodes flags.</summary>
+    public ulong ReadFlags() => TryReadDigits(out ulong digits) ? digits : Decode(&ModelReading.ReadFlags);
+
+    /// <inheritdoc cref="ReadFlags"/>
+    public ulong? ReadFlagsOrNull() => HasValue ? ReadFlags() : null;
+
+    /// <summary>Decodes a boolean.</summary>
+    public bool ReadBoolean() => json[start..].StartsWith("true"u8) || (!json[start..].StartsWith("false"u8) && Decode(&ModelReading.ReadBoolean));
+
+    /// <inheritdoc cref="ReadBoolean"/>
+    public bool? ReadBooleanOrNull() => HasValue ? ReadBoolean() : null;
+
+    /// <summary>Decodes a whole number of 32 bits.</summary>
+    public int ReadInt32() => TryReadDigits(out ulong digits) && digits <= int.MaxValue && First != '"' ? (int)digits : Decode(&ModelReading.ReadInt32);
+
+    /// <inheritdoc cref="ReadInt32"/>
+    public int? ReadInt32OrNull() => HasValue ? ReadInt32() : null;
+
+    /// <summary>Decodes a whole number of 64 bits.</summary>
+    public long ReadInt64() => TryReadDigits(out ulong digits) && digits <= long.MaxValue && First != '"' ? (long)digits : Decode(&ModelReading.ReadInt64);
+
+    /// <inheritdoc cref="ReadInt64"/>
+    public long? ReadInt64OrNull() => HasValue ? ReadInt64() : null;
+
+    /// <summary>Decodes a number.</summary>
+    public double ReadDouble() => Decode(&ModelReading.ReadDouble);
+
+    /// <inheritdoc cref="ReadDouble"/>
+    public double? ReadDoubleOrNull() => HasValue ? ReadDouble() : null;
+
+    /// <summary>Decodes a point in time.</summary>
+    public Timestamp ReadTimestamp() => Decode(&ModelReading.ReadTimestamp);
+
+    /// <inheritdoc cref="ReadTimestamp"/>
+    public Timestamp? ReadTimestampOrNull() => HasValue ? ReadTimestamp() : null;
+
+    /// <summary>A view over a string.</summary>
+    public TextView ReadText() => HasValue
+        ? new TextView(json[start..JsonExtent.EndOfString(json, Expect((byte)'"', "a string"), out bool isEscaped)], isEscaped)
+        : new TextView(IsPresent);
+
+    /// <summary>A view over a string, a number or a boolean.</summary>
+    public ScalarView ReadScalar() => new(this);
+
+    /// <summary>A view over an object.</summary>
+    public T ReadView<T>() where T : IGatewayView<T>, allows ref struct => T.Over(json, IsPresent ? start : -1);
+
+    /// <summary>A view over a list of ids.</summary>
+    public ListView<Snowflake> ReadSnowflakes() => new(List(), &Snowflake);
+
+    /// <summary>A view over a list of whole numbers.</summary>
+    public ListView<int> ReadInt32s() => new(List(), &Int32);
+
+    /// <summary>A view over a list of whole numbers that are an enum of 32 bits.</summary>
+    public ListView<T> ReadEnums<T>() where T : unmanaged => new(List(), &Enum<T>);
+
+    /// <summary>A view over a list of strings.</summary>
+    public ListView<TextView> ReadTexts() => new(List(), &Text);
+
+    /// <summary>A view over a list of objects.</summary>
+    public ListView<T> ReadViews<T>() where T : IGatewayView<T>, allows ref struct => new(List(), &View<T>);
+
+    /// <summary>A view over a map from ids to ids.</summary>
+    public MapView<Snowflake> ReadSnowflakeMap() => new(json, Map(), &Snowflake);
+
+    /// <summary>A view over a map from ids to objects.</summary>
+    public MapView<T> ReadViewMap<T>() where T : IGatewayView<T>, allows ref struct => new(json, Map(), &View<T>);
+
+    internal T ReadModel<T>() where T : IGatewayModel<T> => Decode(&Model<T>);
+
+    internal Scalar ReadScalarModel() => Decode(&ModelReading.ReadScalar);
+
+    internal ListCursor Elements() => new(json, HasValue ? start : -1);
+
+    internal ViewValue At(int position) => new(json, position);
+
+    internal JsonException Unexpected(string expected)
+    {
+        try
+        {
+            Utf8JsonReader reader = Reader();
+            return Locate(ModelReading.Unexpected(ref reader, expected));
+        }
+        catch (JsonException exception)
+        {
+            return Locate(exception);
+        }
+    }
+
+    private static Snowflake Snowflake(ViewValue value) => value.ReadSnowflake();
+
+    private static int Int32(ViewValue value) => value.ReadInt32();
+
+    private static T Enum<T>(ViewValue value) where T : unmanaged => Unsafe.BitCast<int, T>(value.ReadInt32());
+
+    private static TextView Text(ViewValue value) => value.ReadText();
+
+    private static T View<T>(ViewValue value) where T : IGatewayView<T>, allows ref struct => value.ReadView<T>();
+
+    private static T Model<T>(ref Utf8JsonReader reader) where T : IGatewayModel<T> => T.Read(ref reader);
+
+    private ViewValue List()
+    {
+        if (HasValue)
+        {
+            Expect((byte)'[', "a list");
+        }
+
+        return this;
+    }
+
+    private int Map() => HasValue ? Expect((byte)'{', "an object") : IsPresent ? start : -1;
+
+    private int Expect(byte opening, string expected) => First == opening ? start : throw Unexpected(expected);
+
+    /// <summary>Digits in quotes or without, as nearly all ids, flags and numbers are.</summary>
+    private bool TryReadDigits(out ulong digits)
+    {
+        ReadOnlySpan<byte> text = json[start..];
+        bool isQuoted = text is [(byte)'"', ..];
+        text = isQuoted ? text[1..] : text;
+        return Utf8Parser.TryParse(text, out digits, out int length)
+            && length < text.Length
+            && (isQuoted ? text[length] == '"' : text[length] is (byte)',' or (byte)'}' or (byte)']' && (text[0] != '0' || length == 1));
+    }
+
+    private T Decode<T>(delegate*<ref Utf8JsonReader, T> decode)
+    {
+        if (!HasValue)
+        {
+            return default!;
+        }
+
+        Utf8JsonReader reader = default;
+        try
+        {
+            reader = Reader();
+            return decode(ref reader);
+        }
+        catch (Exception exception) when (ModelPath.IsMismatch(exception))
+        {
+            throw At(start + (int)reader.TokenStartIndex).Locate(exception);
+        }
+    }
+
+    private Utf8JsonReader Reader()
+    {
+        var reader = new Utf8JsonReader(json[start..]);
+        reader.Read();
+        return reader;
+    }
+
+    private JsonException Locate(Exception exception) => ModelPath.Locate(exception, "$", new Utf8JsonReader(json), start);
+}

@@ -1,0 +1,95 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Spectacles.Gateway.Events.Json;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Events;
+
+/// <summary>A map from ids in a payload, which costs nothing: <see langword="foreach"/> decodes its entries one after the other. One that is absent or null has none.</summary>
+/// <typeparam name="T">What the ids lead to: a value, or a view over one.</typeparam>
+public readonly unsafe ref struct MapView<T> where T : allows ref struct
+{
+    private readonly ObjectCursor start;
+    private readonly delegate*<ViewValue, T> read;
+
+    internal MapView(ReadOnlySpan<byte> json, int start, delegate*<ViewValue, T> read)
+    {
+        this.start = new ObjectCursor(json, start);
+        this.read = read;
+    }
+
+    /// <summary>Whether the map, or null in its place, was sent.</summary>
+    public bool IsPresent => start.IsPresent;
+
+    /// <summary>Whether a map was sent, be it empty.</summary>
+    public bool HasValue => start.HasValue;
+
+    /// <summary>Whether there is no entry.</summary>
+    public bool IsEmpty => !GetEnumerator().MoveNext();
+
+    /// <summary>Counts the entries, in one pass over them.</summary>
+    public int Count()
+    {
+        int count = 0;
+        for (Enumerator entries = GetEnumerator(); entries.MoveNext(); count++)
+        {
+        }
+
+        return count;
+    }
+
+    /// <summary>What an id leads to, found in one pass.</summary>
+    public bool TryGetValue(Snowflake key, [MaybeNullWhen(false)] out T value)
+    {
+        foreach (MapEntry<T> entry in this)
+        {
+            if (entry.Key == key)
+            {
+                value = entry.Value;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
+    }
+
+    /// <summary>Begins a pass over the entries.</summary>
+    public Enumerator GetEnumerator() => new(start, read);
+
+    /// <summary>A pass over the entries of a map.</summary>
+    public ref struct Enumerator
+    {
+        private readonly delegate*<ViewValue, T> read;
+        private ObjectCursor cursor;
+        private Snowflake key;
+
+        internal Enumerator(ObjectCursor start, delegate*<ViewValue, T> read)
+        {
+            cursor = start;
+            this.read = read;
+        }
+
+        /// <summary>The entry, whose value is decoded anew at every use.</summary>
+        public readonly MapEntry<T> Current => new(key, read(cursor.At(cursor.Position)));
+
+        /// <summary>Moves to the next entry.</summary>
+        /// <exception cref="JsonException">A key is no id.</exception>
+        public bool MoveNext()
+        {
+            if (!cursor.MoveNext(out ReadOnlySpan<byte> name))
+            {
+                return false;
+            }
+
+            if (!Utf8Parser.TryParse(name, out ulong id, out int length) || length != name.Length)
+            {
+                throw new JsonException("The key is no snowflake.");
+            }
+
+            key = id;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Spectacles.Gateway.Events.Json;
+
+namespace Spectacles.Gateway.Events;
+
+/// <summary>A <see cref="Scalar"/> in a payload, which costs nothing.</summary>
+public readonly ref struct ScalarView
+{
+    private readonly ViewValue value;
+
+    internal ScalarView(ViewValue value) => this.value = value;
+
+    /// <summary>Whether the value, or null in its place, was sent.</summary>
+    public bool IsPresent => value.IsPresent;
+
+    /// <summary>Whether a value was sent.</summary>
+    public bool HasValue => value.HasValue;
+
+    /// <summary>The form in which the value was sent.</summary>
+    public ScalarKind Kind => IsText ? ScalarKind.Text : ToScalar().Kind;
+
+    /// <summary>The string; one that is not there when the value has another form.</summary>
+    public TextView AsText => IsText ? value.ReadText() : default;
+
+    /// <summary>The whole number; <see langword="null"/> when the value has another form.</summary>
+    public long? AsWholeNumber => IsText ? null : ToScalar().AsWholeNumber;
+
+    /// <summary>The number, whole or not; <see langword="null"/> when the value has another form.</summary>
+    public double? AsNumber => IsText ? null : ToScalar().AsNumber;
+
+    /// <summary>The boolean; <see langword="null"/> when the value has another form.</summary>
+    public bool? AsBoolean => IsText ? null : ToScalar().AsBoolean;
+
+    private bool IsText => value.First == '"';
+
+    /// <summary>The value for what must outlive the call. A string is allocated.</summary>
+    public Scalar ToScalar() => value.ReadScalarModel();
+
+    /// <summary>The value as text, which is allocated.</summary>
+    public override string ToString() => ToScalar().ToString();
+}

@@ -1,0 +1,219 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>Finds where a JSON value ends, without reading what is in it: 64 bytes at a time, by their quotes and brackets.</summary>
+/// <remarks>
+/// Strings have to be closed, brackets have to match, and nesting has the limit of <see cref="Utf8JsonReader"/>; nothing else of what is
+/// skipped is checked. Where a text is JSON, the end is the one that the reader finds.
+/// </remarks>
+internal static class JsonExtent
+{
+    private const int MaxDepth = 64;
+    private const int BlockSize = 64;
+    private const byte BitOfObject = 0x20;
+    private const byte BitOfOpening = 0x02;
+
+    /// <summary>The index behind the value that begins at an index.</summary>
+    /// <exception cref="JsonException">No value begins there, or it has no end.</exception>
+    public static int EndOf(ReadOnlySpan<byte> json, int start) => At(json, start) switch
+    {
+        (byte)'"' => EndOfString(json, start),
+        (byte)'{' or (byte)'[' => EndOfContainer(json, start),
+        (byte)'t' => EndOfLiteral(json, start, "true"u8),
+        (byte)'f' => EndOfLiteral(json, start, "false"u8),
+        (byte)'n' => EndOfLiteral(json, start, "null"u8),
+        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => EndOfNumber(json, start),
+        _ => throw new JsonException("A value was expected."),
+    };
+
+    /// <summary>The index behind the string whose opening quote is at an index.</summary>
+    public static int EndOfString(ReadOnlySpan<byte> json, int start) => EndOfString(json, start, out _);
+
+    /// <inheritdoc cref="EndOfString(ReadOnlySpan{byte}, int)"/>
+    /// <param name="json">The text.</param>
+    /// <param name="start">The index of the opening quote.</param>
+    /// <param name="isEscaped">Whether there is a backslash in the string.</param>
+    public static int EndOfString(ReadOnlySpan<byte> json, int start, out bool isEscaped)
+    {
+        // Names and most texts are short: one vector holds them, for less than a call costs.
+        int at = start + 1;
+        if (json.Length - at >= Vector128<byte>.Count)
+        {
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);
+            uint ends = (Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
+            at += ends == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(ends);
+            if (ends != 0 && json[at] == '"')
+            {
+                isEscaped = false;
+                return at + 1;
+            }
+        }
+
+        return EndOfLongString(json, at, out isEscaped);
+    }
+
+    /// <summary>The index of the first byte that is no white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at) => At(json, at) > ' ' ? at : SkipSomeWhiteSpace(json, at);
+
+    /// <summary>The byte at an index; 0, which no JSON has, behind the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte At(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length ? json[at] : (byte)0;
+
+    private static int EndOfLongString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
+    {
+        isEscaped = false;
+        while (at < json.Length)
+        {
+            int found = json[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (found < 0)
+            {
+                break;
+            }
+
+            at += found;
+            if (json[at] == '"')
+            {
+                return at + 1;
+            }
+
+            isEscaped = true;
+            at += 2;
+        }
+
+        throw Cut();
+    }
+
+    private static int SkipSomeWhiteSpace(ReadOnlySpan<byte> json, int at)
+    {
+        while (At(json, at) is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static int EndOfContainer(ReadOnlySpan<byte> json, int start)
+    {
+        ulong kinds = 0;
+        int depth = 0;
+        ulong insideBefore = 0;
+        ulong escapedFirst = 0;
+        Span<byte> rest = stackalloc byte[BlockSize];
+        for (int at = start; at < json.Length; at += BlockSize)
+        {
+            scoped ReadOnlySpan<byte> block = json[at..];
+            if (block.Length < BlockSize)
+            {
+                block.CopyTo(rest);
+                block = rest;
+            }
+
+            Classify(block, out ulong quotes, out ulong backslashes, out ulong brackets);
+            if ((backslashes | escapedFirst) != 0)
+            {
+                quotes &= ~Escaped(backslashes, ref escapedFirst);
+            }
+
+            // From each opening quote to the bit before the closing one; all bits are turned when the block begins inside a string.
+            ulong inside = PrefixXor(quotes) ^ insideBefore;
+            insideBefore = (ulong)((long)inside >> 63);
+            for (brackets &= ~inside; brackets != 0; brackets &= brackets - 1)
+            {
+                int position = at + BitOperations.TrailingZeroCount(brackets);
+                int bracket = json[position];
+                ulong kind = (bracket & BitOfObject) != 0 ? 1UL : 0UL;
+                if ((bracket & BitOfOpening) != 0)
+                {
+                    kinds = (kinds << 1) | kind;
+                    if (++depth > MaxDepth)
+                    {
+                        throw new JsonException($"The value is nested more than {MaxDepth} levels deep.");
+                    }
+                }
+                else if ((kinds & 1) != kind)
+                {
+                    throw new JsonException("A bracket is closed by one of another kind.");
+                }
+                else if (--depth == 0)
+                {
+                    return position + 1;
+                }
+                else
+                {
+                    kinds >>= 1;
+                }
+            }
+        }
+
+        throw Cut();
+    }
+
+    // Vectors of 16 bytes: what NativeAOT uses unless it is told about the processor.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Classify(ReadOnlySpan<byte> block, out ulong quotes, out ulong backslashes, out ulong brackets)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(block);
+        quotes = 0;
+        backslashes = 0;
+        brackets = 0;
+        for (int i = 0; i < BlockSize; i += Vector128<byte>.Count)
+        {
+            Vector128<byte> bytes = Vector128.LoadUnsafe(ref first, (nuint)i);
+            Vector128<byte> asBraces = bytes | Vector128.Create(BitOfObject);
+            quotes |= (ulong)Vector128.Equals(bytes, Vector128.Create((byte)'"')).ExtractMostSignificantBits() << i;
+            backslashes |= (ulong)Vector128.Equals(bytes, Vector128.Create((byte)'\\')).ExtractMostSignificantBits() << i;
+            brackets |= (ulong)(Vector128.Equals(asBraces, Vector128.Create((byte)'{')) | Vector128.Equals(asBraces, Vector128.Create((byte)'}'))).ExtractMostSignificantBits() << i;
+        }
+    }
+
+    /// <summary>The bytes behind a backslash that is not itself behind one.</summary>
+    private static ulong Escaped(ulong backslashes, ref ulong escapedFirst)
+    {
+        ulong escaped = escapedFirst;
+        escapedFirst = 0;
+        for (; backslashes != 0; backslashes &= backslashes - 1)
+        {
+            ulong backslash = backslashes & (0 - backslashes);
+            if ((escaped & backslash) == 0)
+            {
+                escaped |= backslash << 1;
+                escapedFirst = backslash >> 63;
+            }
+        }
+
+        return escaped;
+    }
+
+    private static ulong PrefixXor(ulong bits)
+    {
+        bits ^= bits << 1;
+        bits ^= bits << 2;
+        bits ^= bits << 4;
+        bits ^= bits << 8;
+        bits ^= bits << 16;
+        return bits ^ (bits << 32);
+    }
+
+    private static int EndOfLiteral(ReadOnlySpan<byte> json, int start, ReadOnlySpan<byte> literal) =>
+        json[start..].StartsWith(literal) ? start + literal.Length : throw new JsonException("A value was expected.");
+
+    private static int EndOfNumber(ReadOnlySpan<byte> json, int start)
+    {
+        int at = start + 1;
+        while ((uint)at < (uint)json.Length && json[at] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'e' or (byte)'E' or (byte)'+' or (byte)'-')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static JsonException Cut() => new("The text ends within a value.");
+}

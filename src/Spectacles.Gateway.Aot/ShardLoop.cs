@@ -1,0 +1,255 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Spectacles.Gateway.Pacing;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Sessions;
+
+namespace Spectacles.Gateway;
+
+/// <summary>Keeps a shard alive: connects, and connects again, until it is stopped or closed for good.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "StopAsync disposes what it owns.")]
+internal sealed class ShardLoop(Shard shard, ShardContext context)
+{
+    /// <summary>So many connections to the resume address may fail before the main one is used.</summary>
+    private const int ResumeAddressTries = 2;
+
+    /// <summary>So many RESUMEs may fail before the session is given up.</summary>
+    private const int ResumeTries = 4;
+
+    /// <summary>So many connections to the main address may fail before the API is asked for it again.</summary>
+    private const int MainAddressTries = 5;
+
+    /// <summary>How long a stop waits for a session store, and for a read loop that a handler blocks.</summary>
+    private static readonly TimeSpan PatienceAtStop = TimeSpan.FromSeconds(10);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ReconnectBackoff backoff = new(Random.Shared);
+    private ShardConnection? connection;
+    private int failures;
+    private int failedResumes;
+
+    public ShardCalls Calls { get; } = new(shard, context);
+
+    /// <summary>The session that lives, or that the next connection resumes.</summary>
+    public Session? Session { get; private set; }
+
+    /// <summary>Ends when the shard has stopped; faults when it was closed for good.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    public void Start() => Running = RunAsync();
+
+    /// <summary>A session has begun, or goes on.</summary>
+    public void Succeed(Session live)
+    {
+        Session = live;
+        failures = 0;
+        failedResumes = 0;
+    }
+
+    /// <summary>Begins no further call.</summary>
+    public void StopDispatching()
+    {
+        lock (gate)
+        {
+            stopping.Cancel();
+            connection?.StopDispatching();
+        }
+    }
+
+    public Task WhenCallsFinished() => Calls.Window.WhenEmpty();
+
+    /// <summary>Saves the session, if it is to outlive the process, and closes the connection.</summary>
+    public async Task StopAsync()
+    {
+        await SaveAsync().ConfigureAwait(false);
+        ShardConnection? open;
+        lock (gate)
+        {
+            open = connection;
+        }
+
+        if (open is not null)
+        {
+            int code = context.Sessions.IsDurable ? CloseRules.KeepSession : (int)CloseCode.NormalClosure;
+            await open.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the cluster stops"), code).ConfigureAwait(false);
+        }
+
+        await Running.WaitAsync(PatienceAtStop, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!Running.IsCompleted)
+        {
+            Report(GatewayErrorKind.HandlerTimeout, $"{Calls.Current ?? "a handler"} blocks the thread of the read loop; the stop waits for it no longer", null);
+            return;
+        }
+
+        Calls.Dispose();
+        stopping.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        // The caller's thread starts the other shards.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            Session = await LoadAsync().ConfigureAwait(false);
+            Calls.StartAfter(Session?.Sequence ?? 0);
+            while (!stopping.IsCancellationRequested)
+            {
+                await ConnectAndWaitAsync().ConfigureAwait(false);
+            }
+
+            shard.EnterEnd(ShardState.Stopped, new GatewayException($"Shard {shard.Id} was stopped."));
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, it must not be silent, and nobody may wait for ever.
+            var failure = e as GatewayException ?? new GatewayException($"Shard {shard.Id} can't go on: {e.Message}", e);
+            shard.EnterEnd(ShardState.Failed, failure);
+            Report(GatewayErrorKind.Fatal, failure.Message, failure);
+            throw failure == e ? e : failure;
+        }
+    }
+
+    private async Task ConnectAndWaitAsync()
+    {
+        var end = await ConnectOnceAsync().ConfigureAwait(false);
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (end.After is AfterClose.StopShard or AfterClose.StopCluster)
+        {
+            throw new GatewayClosedException(shard.Id, (CloseCode)end.Code!, end.Reason, context.Intents);
+        }
+
+        shard.Enter(ShardState.Disconnected, end.Reason ?? "the connection ended");
+        if (failures > 0 && failures % MainAddressTries == 0)
+        {
+            await context.Gateway.RefreshAsync(context.Errors, shard.Id, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var wait = backoff.Next();
+        if (end.PauseFirst)
+        {
+            // https://discord.com/developers/docs/events/gateway#resuming: "wait a random amount of time - between 1 and 5 seconds"
+            wait += TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1000, 5001));
+        }
+
+        await Task.Delay(wait, context.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<LifecycleStep> ConnectOnceAsync()
+    {
+        shard.Enter(ShardState.Connecting, Session is null ? "a new session" : "to resume");
+        if (failedResumes >= ResumeTries)
+        {
+            Report(GatewayErrorKind.Connection, $"the session is given up after {failedResumes} failed resumes; events may be missing", null);
+            (Session, failedResumes) = (null, 0);
+        }
+
+        bool resumes = Session is not null && failures < ResumeAddressTries;
+        var address = GatewayAddress.WithQuery(resumes ? Session!.ResumeUrl : context.Gateway.Url);
+        failures++;
+        using var attempt = TryOpen();
+        if (attempt is null)
+        {
+            return new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection");
+        }
+
+        try
+        {
+            var end = await attempt.RunAsync(address).ConfigureAwait(false);
+            failedResumes += attempt is { ReadySince: null, HasResumed: true } ? 1 : 0;
+            Session = attempt.Session;
+            if (attempt.ReadySince is { } since && context.Time.GetElapsedTime(since) >= ReconnectBackoff.Settled)
+            {
+                backoff.Reset();
+            }
+
+            if (attempt.ReadySince is null && !stopping.IsCancellationRequested && end.After is AfterClose.Resume or AfterClose.Identify)
+            {
+                string code = end.Code is { } number ? $" ({number})" : string.Empty;
+                Report(GatewayErrorKind.Connection, $"no session at {address.GetLeftPart(UriPartial.Authority)}: {end.Reason}{code}. It tries again", null);
+            }
+
+            return end;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                connection = null;
+            }
+        }
+    }
+
+    /// <summary>A connection that a stop will find, or none when the stop has come before it or the user's factory fails.</summary>
+    private ShardConnection? TryOpen()
+    {
+        ShardConnection attempt;
+        try
+        {
+            attempt = new ShardConnection(shard, context, Calls, Session);
+        }
+#pragma warning disable CA1031 // A factory of the user's may throw anything.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory threw {e.GetType().Name}: {e.Message}", e);
+            return null;
+        }
+
+        lock (gate)
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                connection = attempt;
+                return attempt;
+            }
+        }
+
+        attempt.Dispose();
+        return null;
+    }
+
+    private async Task<Session?> LoadAsync()
+    {
+        try
+        {
+            var stored = await context.Sessions.LoadAsync(shard.Id, stopping.Token).ConfigureAwait(false);
+            return stored is not null && stored.ShardCount == context.ShardCount
+                ? new Session(stored.SessionId, stored.ResumeUrl) { Sequence = stored.Sequence }
+                : null;
+        }
+#pragma warning disable CA1031 // A store that fails costs the session, not the shard.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Report(GatewayErrorKind.Session, $"the session was not restored: {e.Message}", e);
+            return null;
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(PatienceAtStop, context.Time);
+            var saving = Session is { } live && context.Sessions.IsDurable
+                ? context.Sessions.SaveAsync(new StoredSession(shard.Id, context.ShardCount, live.Id, live.ResumeUrl, Calls.Watermark, context.Time.GetUtcNow()), patience.Token)
+                : context.Sessions.RemoveAsync(shard.Id, patience.Token);
+            await saving.AsTask().WaitAsync(PatienceAtStop, context.Time).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A store that fails must not keep the shard from closing.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Report(GatewayErrorKind.Session, $"the session was not saved: {e.Message}", e);
+        }
+    }
+
+    private void Report(GatewayErrorKind kind, string message, Exception? exception) =>
+        context.Errors.Send(new GatewayError(kind, message, shard.Id) { Exception = exception });
+}

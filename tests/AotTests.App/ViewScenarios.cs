@@ -1,0 +1,31 @@
+using System.Text;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Testing;
+
+namespace AotTests.App;
+
+internal static class ViewScenarios
+{
+    public static async Task AreHandedToAHandler()
+    {
+        var handler = new ViewHandler();
+        await HandlerTest.DispatchAsync(handler, "MESSAGE_CREATE", Payloads.Message);
+
+        Expect.Equal("ann: hi é (1 embeds)", handler.Seen);
+    }
+
+    public static Task CostNoByte()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(Payloads.Message);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var message = new MessageCreateView(json);
+        bool isRight = message.GuildId == 4UL && message.Author.Id == 3UL && message.Content.Equals("hi é"u8) && message.Mentions.IsEmpty;
+        foreach (var embed in message.Embeds)
+        {
+            isRight &= embed.Title.Equals("t"u8);
+        }
+
+        Expect.Equal((true, 0L), (isRight, GC.GetAllocatedBytesForCurrentThread() - before));
+        return Task.CompletedTask;
+    }
+}

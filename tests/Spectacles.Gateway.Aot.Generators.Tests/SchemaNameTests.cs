@@ -1,0 +1,86 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>Names of a schema that meet each other, or those of what is written for it.</summary>
+public sealed class SchemaNameTests
+{
+    [Fact]
+    public void Two_schemas_stand_side_by_side()
+    {
+        var result = new Project()
+            .With("a.json", """{ "namespace": "MyBot.A", "types": { "Letter": {} } }""")
+            .With("b.json", """{ "namespace": "MyBot.B", "types": { "Letter": {} } }""")
+            .Generate(out var compilerDiagnostics);
+        Assert.Empty(result.Diagnostics);
+        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        Assert.Equal(6, result.GeneratedTrees.Length);
+    }
+
+    [Fact]
+    public void SPG105_a_namespace_belongs_to_one_schema()
+    {
+        Diagnostic reported = Assert.Single(new Project()
+            .With("b.json", "{\n \"namespace\": \"MyBot.A\", \"types\": { \"Letter\": {} } }")
+            .With("a.json", """{ "namespace": "MyBot.A", "types": { "Parcel": {} } }""")
+            .Report());
+        Assert.Equal(("SPG105", "b.json", 1), (reported.Id, reported.Location.GetLineSpan().Path, reported.Location.GetLineSpan().StartLinePosition.Line));
+        Assert.Equal("'MyBot.A' is already the namespace of a.json: each schema needs its own", reported.GetMessage(null));
+    }
+
+    [Theory]
+    [InlineData("MyBot.A", "mybot.a", "mybot.a")]
+    [InlineData("not a name", "nor this", "MyBot.Events")]
+    public void SPG105_so_do_its_files_whose_names_have_no_case(string first, string second, string name)
+    {
+        var reported = new Project()
+            .With("a.json", $$"""{ "namespace": "{{first}}", "types": { "Letter": {} } }""")
+            .With("b.json", $$"""{ "namespace": "{{second}}", "types": { "Letter": {} } }""")
+            .Report();
+        Diagnostic taken = Assert.Single(reported, diagnostic => diagnostic.Id == "SPG105");
+        Assert.Equal($"'{name}' is already the namespace of a.json: each schema needs its own", taken.GetMessage(null));
+    }
+
+    [Fact]
+    public void SPG105_a_field_has_one_name_on_the_wire() => Verify("""
+        {
+          "types": {
+            "Person": {
+              "fields": {
+                "nick": "string",
+                "nick?": { "type": "string", "name": "Other" }     ⇐ SPG105
+              }
+            },
+            "Member": {
+              "extends": "Person",
+              "fields": {
+                "nick": { "type": "string", "name": "NickHere" }  ⇐ SPG105
+              }
+            }
+          }
+        }
+        """);
+
+    [Fact]
+    public void What_emitted_code_means_by_a_name_is_reported() => Verify("""
+        {
+          "types": {
+            "gatewayjsoncontext": {},                             ⇐ SPG105
+            "Options": {},                                        ⇐ SPG108
+            "Default": {}                                         ⇐ SPG108
+          },
+          "enums": {
+            "Colour": {
+              "wire": "string",
+              "values": {
+                "PRINT_MEMBERS": "print",                         ⇐ SPG108
+                "GET_TYPE": "type"                                ⇐ SPG108
+              }
+            },
+            "Value": { "wire": "string" }                         ⇐ SPG108
+          }
+        }
+        """);
+
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
+}

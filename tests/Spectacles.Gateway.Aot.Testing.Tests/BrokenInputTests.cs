@@ -1,0 +1,124 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+/// <summary>What no sound client or test sends: it is refused where it is, and takes nothing else with it.</summary>
+public sealed class BrokenInputTests
+{
+    private readonly FakeTimeProvider clock = new();
+
+    [Fact]
+    public async Task Leaves_the_session_and_the_heartbeat_of_a_client_that_sends_half_a_character()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await client.SendAsync("""{"op":3,"d":{"activities":[],"status":"\ud800"}}""");
+        Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
+        Assert.Equal((int)CloseCode.DecodeError, (await gateway.ClosedAsync()).Code);
+        Assert.False(Assert.Single(gateway.Sessions).Connected);
+        clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(CloseCode.DecodeError, Assert.Single(gateway.Violations).CloseCode);
+    }
+
+    [Fact]
+    public async Task Closes_a_client_whose_binary_message_is_not_UTF8()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await client.SendAsync(NotUtf8(), WebSocketMessageType.Binary);
+        Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
+        Assert.Equal(CloseCode.DecodeError, Assert.Single(gateway.Violations).CloseCode);
+    }
+
+    [Fact]
+    public async Task Counts_a_text_message_that_is_not_UTF8_which_the_web_socket_itself_refuses()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await client.SendAsync(NotUtf8(), WebSocketMessageType.Text);
+        // The web socket says 1007 and ends the connection in the same breath, so that the frame does not always arrive.
+        Assert.True(await client.ClosedAsync() is null or 1007);
+        Assert.Equal(Observations.ClosedBy.Gateway, (await gateway.ClosedAsync()).By);
+        Assert.Contains("RFC 6455", Assert.Single(gateway.Violations).Detail, StringComparison.Ordinal);
+        Assert.False(Assert.Single(gateway.Sessions).Connected);
+    }
+
+    [Fact]
+    public async Task Refuses_a_message_that_is_too_large_before_its_end_has_come()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await client.SendAsync(new byte[4097], WebSocketMessageType.Text, end: false);
+        Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
+        Assert.Contains("4096", Assert.Single(gateway.Violations).Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(123, "x", true)]
+    [InlineData(124, "x", false)]
+    [InlineData(62, "é", false)]
+    public async Task Closes_with_no_reason_that_a_close_frame_can_not_hold(int count, string character, bool holds)
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        string reason = string.Concat(Enumerable.Repeat(character, count));
+        if (!holds)
+        {
+            Assert.ThrowsAny<ArgumentException>(() => gateway.ConnectionOf(0).Close(4000, reason));
+            Assert.ThrowsAny<ArgumentException>(() => gateway.ConnectionOf(0).Close(4000, "\ud800"));
+            reason = "";
+        }
+
+        gateway.ConnectionOf(0).Close(4000, reason);
+        Assert.Equal(4000, await client.ClosedAsync());
+        Assert.Equal(reason, (await gateway.ClosedAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Faults_the_wait_whose_predicate_throws_and_nothing_else()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        // Nothing is left that the wait could be asked about before the heartbeat comes.
+        await gateway.ReceivedAsync(Opcode.Identify, TestContext.Current.CancellationToken);
+        Task faulty = gateway.ReceivedAsync(_ => throw new FormatException("the test is wrong"), TestContext.Current.CancellationToken);
+        Task sound = gateway.ReceivedAsync(Opcode.Heartbeat, TestContext.Current.CancellationToken);
+        await client.HeartbeatAsync();
+        await client.ExpectAsync(Opcode.HeartbeatAck);
+        Assert.Equal("the test is wrong", (await Assert.ThrowsAsync<FormatException>(() => faulty)).Message);
+        await sound;
+        await client.HeartbeatAsync();
+        await client.ExpectAsync(Opcode.HeartbeatAck);
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
+    public async Task Routes_and_filters_an_event_whose_text_begins_with_a_space()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2 });
+        await using RawClient client = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
+        string guild = gateway.World.Guilds.Single(guild => guild.ShardOf(2) == 1).Id.ToString();
+        string json = $$"""
+            
+            {"guild_id":"{{guild}}","content":"secret"} 
+            """;
+        Assert.Equal(1, gateway.Dispatch("MESSAGE_CREATE", json));
+        Assert.Equal("", (await client.ExpectAsync("MESSAGE_CREATE")).Data.GetProperty("content").GetString());
+        Assert.True(gateway.Sessions[0].Dispatch("MESSAGE_CREATE", " " + json));
+        Assert.Equal("", (await client.ExpectAsync("MESSAGE_CREATE")).Data.GetProperty("content").GetString());
+    }
+
+    [Fact]
+    public async Task Escapes_the_name_of_an_event()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.Dispatch("A\"B\\é", "{}");
+        await client.ExpectAsync("A\"B\\é");
+    }
+
+    private static byte[] NotUtf8() => Encoding.Latin1.GetBytes("""{"op":3,"d":{"activities":[],"status":"é"}}""");
+}

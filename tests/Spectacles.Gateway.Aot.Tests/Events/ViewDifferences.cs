@@ -1,0 +1,44 @@
+using System.Text;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Tests.Events;
+
+/// <summary>Where a view and a model do not say the same. The emitted comparison calls it for every property.</summary>
+internal sealed class ViewDifferences
+{
+    public List<string> All { get; } = [];
+
+    public int Compared { get; private set; }
+
+    public void Equal<T>(string path, T view, T model)
+    {
+        Compared++;
+        if (!EqualityComparer<T>.Default.Equals(view, model))
+        {
+            All.Add($"{path}: {view} of the view is {model} of the model");
+        }
+    }
+
+    public void Text(string path, TextView view, string? model, bool isNullable)
+    {
+        string text = model ?? "";
+        byte[] utf8 = Encoding.UTF8.GetBytes(text);
+        byte[] copy = new byte[utf8.Length];
+        Equal(path, view.ToString(), text);
+        Equal($"{path}.IsEmpty", view.IsEmpty, text.Length == 0);
+        Equal($"{path}.Equals", (view.Equals(utf8), view.Equals(text), view.StartsWith(utf8.AsSpan(0, utf8.Length / 2)), view.Equals("no such text"u8)), (true, true, true, false));
+        Equal($"{path}.TryCopyTo", (view.TryCopyTo(copy, out int written), written, Encoding.UTF8.GetString(copy)), (true, utf8.Length, text));
+        Equal($"{path}.MaxLength", view.MaxLength >= utf8.Length, true);
+        if (isNullable)
+        {
+            Equal($"{path}.HasValue", view.HasValue, model is not null);
+        }
+    }
+
+    public void Scalar(string path, ScalarView view, Scalar model)
+    {
+        Equal(path, view.ToScalar(), model);
+        Equal($"{path}.Kind", (view.Kind, view.AsNumber, view.AsWholeNumber, view.AsBoolean, view.ToString()), (model.Kind, model.AsNumber, model.AsWholeNumber, model.AsBoolean, model.ToString()));
+        Text($"{path}.AsText", view.AsText, model.AsText, isNullable: true);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Spectacles.Gateway.Tests.Events;
+
+/// <summary>Views say what models say, of every field of every payload, in whatever order they are asked, and cost nothing.</summary>
+public sealed class ViewTests
+{
+    private static readonly string[] Forms = ["as it is", "reversed", "with unknown fields", "with escaped names", "indented"];
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public static TheoryData<string, string> Payloads => [.. Payload.Names.SelectMany(name => Forms.Select(form => (name, form)))];
+
+    public static TheoryData<string> Names => new(Payload.Names);
+
+    [Theory]
+    [MemberData(nameof(Payloads))]
+    public void Agree_with_models_on_every_field_in_any_order(string name, string form)
+    {
+        byte[] json = Read(name, form);
+        for (int first = 0; first < 40; first += form == "as it is" ? 1 : 13)
+        {
+            foreach (bool isBackward in new[] { false, true })
+            {
+                var differences = new ViewDifferences();
+                ViewComparison.Compare(Payload.ModelOf(name).Name, json, first, isBackward, differences);
+
+                Assert.Empty(differences.All);
+                Assert.True(differences.Compared > 0 || form != "as it is");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData(" { } ")]
+    [InlineData("{\"unknown\":null}")]
+    public void Agree_with_models_on_objects_of_which_nothing_was_sent(string json) => Assert.All(ViewComparison.Models, model =>
+    {
+        var differences = new ViewDifferences();
+        ViewComparison.Compare(model, Encoding.UTF8.GetBytes(json), 0, false, differences);
+        Assert.Empty(differences.All);
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Cost_no_byte(string name)
+    {
+        byte[] json = Payload.Read(name);
+        string model = Payload.ModelOf(name).Name;
+        var walk = new ViewWalk(makesStrings: false);
+        for (int i = 0; i < 40; i++)
+        {
+            ViewComparison.Walk(model, json, i, i % 2 == 0, walk);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        ViewComparison.Walk(model, json, 0, false, walk);
+        ViewComparison.Walk(model, json, 7, true, walk);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Of_a_mutated_text_give_a_value_or_one_kind_of_exception(string name)
+    {
+        byte[] json = Payload.Read(name);
+        string model = Payload.ModelOf(name).Name;
+        var random = new Random(name.Length);
+        var walk = new ViewWalk(makesStrings: true);
+        for (int i = 0; i < 2_000; i++)
+        {
+            byte[] mutated = Mutate(json, random);
+            AssertValueOrJsonException(() => ViewComparison.Walk(model, mutated, i, i % 2 == 0, walk));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Of_a_cut_text_give_a_value_or_one_kind_of_exception(string name)
+    {
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)));
+        string model = Payload.ModelOf(name).Name;
+        for (int length = 0; length < json.Length; length += 1 + (json.Length / 1_000))
+        {
+            AssertValueOrJsonException(() => ViewComparison.Walk(model, json.AsSpan(0, length), 0, false, new ViewWalk(makesStrings: true)));
+        }
+    }
+
+    private static void AssertValueOrJsonException(Action walk)
+    {
+        if (Record.Exception(walk) is { } exception)
+        {
+            Assert.IsType<JsonException>(exception, exactMatch: false);
+        }
+    }
+
+    private static byte[] Read(string name, string form) => form switch
+    {
+        "reversed" => Payload.Reverse(Payload.Read(name)),
+        "with unknown fields" => Payload.AddUnknownFields(Payload.Read(name)),
+        "with escaped names" => Payload.EscapeNames(Payload.Read(name)),
+        "indented" => JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)), Indented),
+        _ => Payload.Read(name),
+    };
+
+    private static byte[] Mutate(byte[] json, Random random)
+    {
+        ReadOnlySpan<byte> structure = "\"\\{}[],:0-nt.e "u8;
+        byte[] mutated = [.. json];
+        for (int changes = random.Next(1, 4); changes > 0; changes--)
+        {
+            mutated[random.Next(mutated.Length)] = random.Next(2) == 0 ? structure[random.Next(structure.Length)] : (byte)random.Next(256);
+        }
+
+        return mutated;
+    }
+}

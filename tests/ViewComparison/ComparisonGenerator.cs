@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+
+namespace ViewComparison;
+
+/// <summary>Writes, for every view of the library, its comparison with a model on every property, and a walk that reads every property.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class ComparisonGenerator : IIncrementalGenerator
+{
+    private const string Events = "Spectacles.Gateway.Events";
+
+    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+        context.RegisterSourceOutput(context.CompilationProvider, (output, compilation) => output.AddSource("ViewComparison.g.cs", Write(compilation)));
+
+    private static string Write(Compilation compilation)
+    {
+        ImmutableArray<INamedTypeSymbol> views = Views(compilation);
+        var source = new StringBuilder("""
+            #nullable enable
+            namespace Spectacles.Gateway.Tests.Events;
+
+            using System;
+            using System.Text.Json;
+            using Spectacles.Gateway.Events;
+
+            internal static class ViewComparison
+            {
+
+            """);
+        source.AppendLine($"    public static string[] Models => [{string.Join(", ", views.Select(view => $"\"{ModelName(view)}\""))}];");
+        WriteRoots(source, views);
+        foreach (INamedTypeSymbol view in views)
+        {
+            WriteComparison(source, view, ModelOf(view));
+            WriteWalk(source, view);
+        }
+
+        return source.AppendLine("}").ToString();
+    }
+
+    private static ImmutableArray<INamedTypeSymbol> Views(Compilation compilation)
+    {
+        INamespaceSymbol scope = compilation.GlobalNamespace;
+        foreach (string part in Events.Split('.'))
+        {
+            scope = scope.GetNamespaceMembers().First(member => member.Name == part);
+        }
+
+        return [.. scope.GetTypeMembers().Where(PropertyPair.IsView).OrderBy(view => view.Name, StringComparer.Ordinal)];
+    }
+
+    private static string ModelName(INamedTypeSymbol view) => view.Name.Substring(0, view.Name.Length - "View".Length);
+
+    private static INamedTypeSymbol ModelOf(INamedTypeSymbol view) => view.ContainingNamespace.GetTypeMembers(ModelName(view)).Single();
+
+    private static IPropertySymbol[] Properties(INamedTypeSymbol view) =>
+        [.. view.GetMembers().OfType<IPropertySymbol>().Where(property => property.DeclaredAccessibility == Accessibility.Public && property.Name is not ("IsPresent" or "HasValue"))];
+
+    private static IPropertySymbol PropertyOf(INamedTypeSymbol? model, string name)
+    {
+        for (; model is not null; model = model.BaseType)
+        {
+            if (model.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault() is { } property)
+            {
+                return property;
+            }
+        }
+
+        throw new InvalidOperationException($"No model has {name}.");
+    }
+
+    private static void WriteRoots(StringBuilder source, ImmutableArray<INamedTypeSymbol> views)
+    {
+        source.AppendLine("    public static void Compare(string model, byte[] json, int first, bool isBackward, ViewDifferences differences)\n    {\n        switch (model)\n        {");
+        foreach (INamedTypeSymbol view in views)
+        {
+            string name = ModelName(view);
+            source.AppendLine($$"""
+                            case "{{name}}":
+                            {
+                                {{name}} expected = JsonSerializer.Deserialize(json, GatewayJsonContext.Default.{{name}})!;
+                                Compare("{{name}}", new {{view.Name}}(json), expected, first, isBackward, differences);
+                                string copy = JsonSerializer.Serialize(new {{view.Name}}(json).ToModel(), GatewayJsonContext.Default.{{name}});
+                                differences.Equal("{{name}}.ToModel()", copy, JsonSerializer.Serialize(expected, GatewayJsonContext.Default.{{name}}));
+                                break;
+                            }
+                """);
+        }
+
+        source.AppendLine("        }\n    }\n\n    public static void Walk(string model, ReadOnlySpan<byte> json, int first, bool isBackward, ViewWalk walk)\n    {\n        switch (model)\n        {");
+        foreach (INamedTypeSymbol view in views)
+        {
+            source.AppendLine($"            case \"{ModelName(view)}\": Walk(new {view.Name}(json), first, isBackward, walk); break;");
+        }
+
+        source.AppendLine("        }\n    }");
+    }
+
+    private static void WriteComparison(StringBuilder source, INamedTypeSymbol view, INamedTypeSymbol model)
+    {
+        IPropertySymbol[] properties = Properties(view);
+        source.AppendLine($"\n    private static void Compare(string path, {view.Name} view, {model.Name} model, int first, bool isBackward, ViewDifferences differences)\n    {{");
+        WriteOrder(source, properties, property => new PropertyPair(property, PropertyOf(model, property.Name)).Comparison());
+        source.AppendLine("    }");
+    }
+
+    private static void WriteWalk(StringBuilder source, INamedTypeSymbol view)
+    {
+        source.AppendLine($"\n    private static void Walk({view.Name} view, int first, bool isBackward, ViewWalk walk)\n    {{");
+        WriteOrder(source, Properties(view), PropertyPair.Walk);
+        source.AppendLine("    }");
+    }
+
+    // Every property once, beginning at any of them, in either direction.
+    private static void WriteOrder(StringBuilder source, IPropertySymbol[] properties, Func<IPropertySymbol, string> statement)
+    {
+        if (properties.Length == 0)
+        {
+            return;
+        }
+
+        source.AppendLine($"        for (int i = 0; i < {properties.Length}; i++)\n        {{\n            switch ((first + (isBackward ? {properties.Length} - 1 - i : i)) % {properties.Length})\n            {{");
+        for (int i = 0; i < properties.Length; i++)
+        {
+            source.AppendLine($"                case {i}:\n                {{\n{statement(properties[i])}                    break;\n                }}");
+        }
+
+        source.AppendLine("            }\n        }");
+    }
+}
