@@ -107,8 +107,8 @@ internal sealed class Unions
     {
         ValueKind.Int32 => value,
         ValueKind.NumberEnum => $"({tag.ElementType}){(value[0] == '-' ? $"({value})" : value)}",
-        ValueKind.String => Source.CSharpLiteral.Of(value),
-        _ => $"new {tag.ElementType}({Source.CSharpLiteral.Of(value)})",
+        ValueKind.String => CSharpLiteral.Of(value),
+        _ => $"new {tag.ElementType}({CSharpLiteral.Of(value)})",
     };
 
     private void Report(SchemaText at, SchemaType type, string problem) =>
