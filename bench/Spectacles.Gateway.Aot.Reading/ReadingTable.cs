@@ -26,7 +26,7 @@ public static class ReadingTable
     }
 
     /// <summary>Reads everything in every way until the JIT has had nothing to compile for a while.</summary>
-    private static void WarmUp()
+    public static void WarmUp()
     {
         long start = Stopwatch.GetTimestamp();
         long last = start;
