@@ -66,17 +66,16 @@ public readonly ref struct Dispatch
             return parsed;
         }
 
-        var reader = new Utf8JsonReader(tail);
+        var reader = new PayloadReader(tail, 0, Event, state.Absent);
         try
         {
-            reader.Read();
             var model = T.Read(ref reader);
             state.Model = model;
             return model;
         }
         catch (Exception exception) when (ModelPath.IsMismatch(exception))
         {
-            throw ModelPath.Locate(exception, Encoding.UTF8.GetString(Event), new Utf8JsonReader(tail), reader.TokenStartIndex);
+            throw ModelPath.Locate(exception, Encoding.UTF8.GetString(Event), tail, reader.Position);
         }
     }
 }

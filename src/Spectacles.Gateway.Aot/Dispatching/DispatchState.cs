@@ -8,4 +8,5 @@ public struct DispatchState
 {
     internal object? Model;
     internal int DataLength;
+    internal IAbsentFields? Absent;
 }

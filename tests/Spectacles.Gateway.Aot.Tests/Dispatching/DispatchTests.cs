@@ -41,7 +41,7 @@ public sealed class DispatchTests
     {
         public static int Reads { get; private set; }
 
-        public static CountedModel Read(ref Utf8JsonReader reader)
+        public static CountedModel Read(ref PayloadReader reader)
         {
             Reads++;
             reader.Skip();

@@ -116,7 +116,7 @@ public sealed class ModelRoundTripTests
     {
         var reader = new Utf8JsonReader(Pieces.Of(json, size));
         reader.Read();
-        var model = T.Read(ref reader);
+        var model = new GatewayModelConverter<T>().Read(ref reader, typeof(T), JsonSerializerOptions.Default);
         Assert.Equal(JsonTokenType.EndObject, reader.TokenType);
 
         var buffer = new ArrayBufferWriter<byte>();

@@ -111,18 +111,7 @@ public readonly unsafe ref struct ViewValue
 
     internal ViewValue At(int position) => new(json, position);
 
-    internal JsonException Unexpected(string expected)
-    {
-        try
-        {
-            Utf8JsonReader reader = Reader();
-            return Locate(ModelReading.Unexpected(ref reader, expected));
-        }
-        catch (JsonException exception)
-        {
-            return Locate(exception);
-        }
-    }
+    internal JsonException Unexpected(string expected) => Locate(Reader().Unexpected(expected));
 
     private static Snowflake Snowflake(ViewValue value) => value.ReadSnowflake();
 
@@ -134,7 +123,7 @@ public readonly unsafe ref struct ViewValue
 
     private static T View<T>(ViewValue value) where T : IGatewayView<T>, allows ref struct => value.ReadView<T>();
 
-    private static T Model<T>(ref Utf8JsonReader reader) where T : IGatewayModel<T> => T.Read(ref reader);
+    private static T Model<T>(ref PayloadReader reader) where T : IGatewayModel<T> => T.Read(ref reader);
 
     private ViewValue List()
     {
@@ -161,31 +150,25 @@ public readonly unsafe ref struct ViewValue
             && (isQuoted ? text[length] == '"' : text[length] is (byte)',' or (byte)'}' or (byte)']' && (text[0] != '0' || length == 1));
     }
 
-    private T Decode<T>(delegate*<ref Utf8JsonReader, T> decode)
+    private T Decode<T>(delegate*<ref PayloadReader, T> decode)
     {
         if (!HasValue)
         {
             return default!;
         }
 
-        Utf8JsonReader reader = default;
+        PayloadReader reader = Reader();
         try
         {
-            reader = Reader();
             return decode(ref reader);
         }
         catch (Exception exception) when (ModelPath.IsMismatch(exception))
         {
-            throw At(start + (int)reader.TokenStartIndex).Locate(exception);
+            throw At(reader.Position).Locate(exception);
         }
     }
 
-    private Utf8JsonReader Reader()
-    {
-        var reader = new Utf8JsonReader(json[start..]);
-        reader.Read();
-        return reader;
-    }
+    private PayloadReader Reader() => new(json, start, default, null);
 
-    private JsonException Locate(Exception exception) => ModelPath.Locate(exception, "$", new Utf8JsonReader(json), start);
+    private JsonException Locate(Exception exception) => ModelPath.Locate(exception, "$", json, start);
 }
