@@ -1,3 +1,4 @@
+using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
@@ -56,7 +57,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static Handler Take<T>(string name, Action<T> take) where T : class, Dispatching.IGatewayModel<T> => new(name, (in dispatch, _, _) =>
+    private static Handler Take<T>(string name, Action<T> take) where T : class, IGatewayModel<T> => new(name, (in dispatch, _, _) =>
     {
         take(dispatch.Model<T>());
         return default;
