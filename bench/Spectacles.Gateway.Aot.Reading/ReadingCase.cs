@@ -95,8 +95,7 @@ public sealed class ReadingCase
     /// <summary>The one place that calls the reader of a model.</summary>
     private static T ReadModel<T>(byte[] json) where T : IGatewayModel<T>
     {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
+        var reader = new PayloadReader(json);
         return T.Read(ref reader);
     }
 }
