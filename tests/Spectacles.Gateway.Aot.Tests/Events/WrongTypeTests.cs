@@ -18,11 +18,12 @@ public sealed class WrongTypeTests
             foreach (SchemaField field in found.Known.Where(field => field.Type is not ("json" or "marker")).ToArray())
             {
                 JsonNode? right = found.Json[field.Name];
-                found.Json[field.Name] = field.IsList ? new JsonObject() : new JsonArray();
+                foreach ((string place, JsonNode wrong) in WrongValuesOf(field))
+                {
+                    found.Json[field.Name] = wrong;
+                    AssertRefused(name, found.Path + place, JsonSerializer.SerializeToUtf8Bytes(payload));
+                }
 
-                // A union's field is looked for ahead of the object, which is what cannot be read then.
-                string path = SchemaFields.IsTag(field) ? found.Path : $"{found.Path}.{field.Name}";
-                AssertRefused(name, path, JsonSerializer.SerializeToUtf8Bytes(payload));
                 found.Json[field.Name] = right;
             }
         }
@@ -32,6 +33,21 @@ public sealed class WrongTypeTests
     [MemberData(nameof(Payloads))]
     public void Of_the_payload_is_an_error_that_names_the_event(string name) => Assert.All(["[]", "\"text\"", "1", "true"], json =>
         AssertRefused(name, name.Split('.')[0], System.Text.Encoding.UTF8.GetBytes(json)));
+
+    private static IEnumerable<(string Place, JsonNode Wrong)> WrongValuesOf(SchemaField field)
+    {
+        // A union's field is looked for ahead of the object, which is what cannot be read then.
+        yield return (SchemaFields.IsTag(field) ? "" : $".{field.Name}", field.IsList ? new JsonObject() : new JsonArray());
+        if (field.IsList)
+        {
+            yield return ($".{field.Name}[0]", new JsonArray(new JsonArray()));
+        }
+
+        if (field.IsMap)
+        {
+            yield return ($".{field.Name}.1", new JsonObject { ["1"] = new JsonArray() });
+        }
+    }
 
     private static void AssertRefused(string name, string path, byte[] json)
     {
