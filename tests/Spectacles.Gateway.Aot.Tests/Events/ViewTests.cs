@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Tests.Events;
 /// <summary>Views say what models say, of every field of every payload, in whatever order they are asked, and cost nothing.</summary>
 public sealed class ViewTests
 {
-    private static readonly string[] Forms = ["as it is", "reversed", "with unknown fields", "with escaped names", "indented"];
+    private static readonly string[] Forms = ["as it is", "reversed", "with unknown fields", "with escaped names", "indented", .. PayloadVariant.All.Keys];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -103,6 +103,7 @@ public sealed class ViewTests
         "with unknown fields" => Payload.AddUnknownFields(Payload.Read(name)),
         "with escaped names" => Payload.EscapeNames(Payload.Read(name)),
         "indented" => JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)), Indented),
+        _ when PayloadVariant.All.TryGetValue(form, out Action<PayloadObject>? change) => PayloadVariant.Change(name, Payload.Read(name), change),
         _ => Payload.Read(name),
     };
 
