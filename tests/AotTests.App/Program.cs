@@ -9,6 +9,7 @@ using AotTests.App;
     ("a_handler_runs_without_a_socket", HandlerScenarios.RunsWithoutASocket),
     ("a_handler_takes_a_view", ViewScenarios.AreHandedToAHandler),
     ("a_view_costs_no_byte", ViewScenarios.CostNoByte),
+    ("a_view_tells_components_apart", ViewScenarios.TellComponentsApart),
     ("a_bot_lives_through_a_drop_over_a_socket", ClusterScenarios.LivesThroughADrop),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
 ];

@@ -44,7 +44,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
-        if (KnownNames.ReservedMembers.Contains(property))
+        if (KnownNames.ReservedMembers.Contains(property) || (type.Union is not null && KnownNames.ReservedUnionMembers.Contains(property)))
         {
             errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "every class has a member of that name; set another one with \"name\"");
             return null;

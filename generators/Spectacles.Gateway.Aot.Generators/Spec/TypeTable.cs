@@ -33,7 +33,7 @@ internal sealed class TypeTable
             return false;
         }
 
-        if (kind == ValueKind.Model && !declared.Add(name + KnownNames.ViewSuffix))
+        if (kind is ValueKind.Model or ValueKind.Union && !declared.Add(name + KnownNames.ViewSuffix))
         {
             return false;
         }

@@ -54,7 +54,7 @@ public readonly ref struct Dispatch
     /// <summary>The payload as a view: nothing is allocated, and nothing is read before it is asked for.</summary>
     /// <typeparam name="TView">The view of this event's model, or of what the model extends.</typeparam>
     /// <exception cref="JsonException">The payload is no object.</exception>
-    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct => TView.Over(tail, 0);
+    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct => TView.Over(tail, 0, 0);
 
     /// <summary>The payload as a model. It is parsed once, however many handlers ask for it.</summary>
     /// <typeparam name="T">The model of this event.</typeparam>

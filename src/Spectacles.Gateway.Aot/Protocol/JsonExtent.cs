@@ -71,6 +71,17 @@ internal static class JsonExtent
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte At(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length ? json[at] : (byte)0;
 
+    /// <summary>Refuses to go into more objects and lists than <see cref="Utf8JsonReader"/> does.</summary>
+    /// <exception cref="JsonException">There are too many.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckDepth(int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw TooDeep();
+        }
+    }
+
     private static int EndOfLongString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
     {
         isEscaped = false;
@@ -142,10 +153,7 @@ internal static class JsonExtent
                 if ((bracket & BitOfOpening) != 0)
                 {
                     kinds = (kinds << 1) | kind;
-                    if (++depth > MaxDepth)
-                    {
-                        throw new JsonException($"The value is nested more than {MaxDepth} levels deep.");
-                    }
+                    CheckDepth(++depth);
                 }
                 else if ((kinds & 1) != kind)
                 {
@@ -224,6 +232,8 @@ internal static class JsonExtent
 
         return at;
     }
+
+    private static JsonException TooDeep() => new($"The value is nested more than {MaxDepth} levels deep.");
 
     private static JsonException Cut() => new("The text ends within a value.");
 }

@@ -38,7 +38,7 @@ public sealed class PayloadReaderTests
     public void A_cut_value_is_refused() => Gen.Select(Value, Gen.Double[0, 1]).Sample((value, share) =>
     {
         byte[] json = InList(value);
-        Assert.Null(ByPayload(json.AsSpan(0, (int)(json.Length * share))));
+        Assert.Null(ByPayload(json.AsSpan(0, (int)(json.Length * share) % json.Length)));
     }, iter: 10_000);
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class PayloadReaderTests
                 reader.Read();
                 Append(ref reader, seen);
             }
-            while (reader.CurrentDepth > 0);
+            while (reader.CurrentDepth > 0 || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray);
 
             return seen.ToString();
         }
@@ -147,6 +147,11 @@ public sealed class PayloadReaderTests
 
     private static ReadOnlySpan<byte> NameOf(ref Utf8JsonReader reader)
     {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
         var name = new byte[reader.ValueSpan.Length];
         return name.AsSpan(0, reader.CopyString(name));
     }

@@ -9,7 +9,6 @@ public sealed class ModelPropertyTests
 {
     private const uint DocumentsPerEvent = 25;
     private const uint MutationsPerPayload = 40;
-    private static readonly byte[] Marks = [.. "{}[],:\"\\0-nte"u8];
     private static readonly JsonObject Schema = JsonNode.Parse(Payload.SchemaText)!.AsObject();
 
     public static TheoryData<string> Events => new(Schema["events"]!.AsObject().Select(entry => entry.Key));
@@ -37,7 +36,7 @@ public sealed class ModelPropertyTests
         Type model = Payload.ModelOf(name);
         for (uint seed = 0; seed < MutationsPerPayload; seed++)
         {
-            byte[] damaged = Damage(json, new PCG(seed, seed + 1));
+            byte[] damaged = DamagedText.Of(json, new PCG(seed, seed + 1));
             Exception? exception = Record.Exception(() => Models.Dispatch(model, wireName, damaged));
             if (exception is not null)
             {
@@ -47,36 +46,4 @@ public sealed class ModelPropertyTests
         }
     }
 
-    /// <summary>One to four bytes are replaced, dropped, doubled, or the text ends early.</summary>
-    private static byte[] Damage(byte[] json, PCG random)
-    {
-        List<byte> text = [.. json];
-        int count = Next(Gen.Int[1, 4]);
-        for (int i = 0; i < count && text.Count > 0; i++)
-        {
-            int place = Next(Gen.Int[0, text.Count - 1]);
-            switch (Next(Gen.Int[0, 4]))
-            {
-                case 0:
-                    text[place] = Next(Gen.Byte);
-                    break;
-                case 1:
-                    text[place] = Marks[Next(Gen.Int[0, Marks.Length - 1])];
-                    break;
-                case 2:
-                    text.RemoveAt(place);
-                    break;
-                case 3:
-                    text.Insert(place, text[place]);
-                    break;
-                default:
-                    text.RemoveRange(place, text.Count - place);
-                    break;
-            }
-        }
-
-        return [.. text];
-
-        T Next<T>(Gen<T> gen) => gen.Generate(random, null, out _);
-    }
 }

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Unicode;
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Events.Json;
 
@@ -42,11 +44,17 @@ public static class JsonTextReading
             return default;
         }
 
-        // Written anew, token by token: it will go out again, where it has to be JSON.
+        // It will go out again as it is, where it has to be JSON.
         Utf8JsonReader token = reader.Token(out int end);
-        var text = new JsonText(Copy(ref token));
+        while (token.Read())
+        {
+        }
+
+        ReadOnlySpan<byte> json = reader.Json[reader.Position..end];
+        var text = new byte[Utf8.IsValid(json) ? Compact(json, default) : throw new JsonException("The text is not UTF-8.")];
+        Compact(json, text);
         reader.Position = end;
-        return text;
+        return new JsonText(text);
     }
 
     /// <summary>The value at a reader as a text of its own; the reader is left at the value's last token.</summary>
@@ -67,6 +75,30 @@ public static class JsonTextReading
     {
         writer.WritePropertyName(name);
         writer.WriteJson(value);
+    }
+
+    /// <summary>Copies a text without the white space between its tokens, where there is a target, and says how long it is.</summary>
+    private static int Compact(ReadOnlySpan<byte> json, Span<byte> target)
+    {
+        int length = 0;
+        int at = 0;
+        while (at < json.Length)
+        {
+            int end = json[at] == '"' ? JsonExtent.EndOfString(json, at) : at + 1;
+            if (json[at] > ' ')
+            {
+                if (!target.IsEmpty)
+                {
+                    json[at..end].CopyTo(target[length..]);
+                }
+
+                length += end - at;
+            }
+
+            at = end;
+        }
+
+        return length;
     }
 
     private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
