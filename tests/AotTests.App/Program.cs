@@ -5,6 +5,7 @@ using AotTests.App;
 [
     ("a_message_is_read_and_written_by_the_librarys_context", JsonScenarios.ReadsAndWritesAMessage),
     ("a_users_own_context_takes_the_models", JsonScenarios.TakesPartInAUsersContext),
+    ("a_users_own_context_tells_absent_from_null", JsonScenarios.TellsAbsentFromNullInAUsersContext),
     ("a_wrong_type_names_its_path", JsonScenarios.NamesThePathOfAWrongType),
     ("a_handler_runs_without_a_socket", HandlerScenarios.RunsWithoutASocket),
     ("a_handler_takes_a_view", ViewScenarios.AreHandedToAHandler),
