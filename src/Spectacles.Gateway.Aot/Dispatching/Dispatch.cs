@@ -57,11 +57,12 @@ public readonly ref struct Dispatch
     public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct => TView.Over(tail, 0, 0);
 
     /// <summary>The payload as a model. It is parsed once, however many handlers ask for it.</summary>
+    /// <remarks>An event may have another model in another schema: it is parsed once for each, but not for one that an earlier one extends.</remarks>
     /// <typeparam name="T">The model of this event.</typeparam>
     /// <exception cref="JsonException">The payload does not fit the model. The message names the event and the path.</exception>
     public T Model<T>() where T : class, IGatewayModel<T>
     {
-        if (state.Model is T parsed)
+        if (state.Find<T>() is { } parsed)
         {
             return parsed;
         }
@@ -70,7 +71,7 @@ public readonly ref struct Dispatch
         try
         {
             var model = T.Read(ref reader);
-            state.Model = model;
+            state.Keep(model);
             return model;
         }
         catch (Exception exception) when (ModelPath.IsMismatch(exception))

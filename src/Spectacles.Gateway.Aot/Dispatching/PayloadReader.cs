@@ -10,7 +10,7 @@ namespace Spectacles.Gateway.Dispatching;
 /// It stands at the first byte of a value before that is read, and behind its last one afterwards. What is read is checked as
 /// <see cref="Utf8JsonReader"/> checks it, up to 64 levels of nesting; of what is skipped only quotes and brackets are.
 /// It is faster than that reader because all of the text is there at once, and because the model knows which type comes next
-/// (docs/decisions/0008-models-read-bytes.md).
+/// (docs/decisions/0009-models-read-bytes.md).
 /// </remarks>
 public ref struct PayloadReader
 {

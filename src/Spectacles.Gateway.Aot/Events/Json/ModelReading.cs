@@ -193,6 +193,9 @@ public static class ModelReading
     /// <inheritdoc cref="ReadValue"/>
     public static T? ReadValueOrNull<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T> => reader.TryReadNull() ? null : T.Read(ref reader);
 
+    /// <summary>Reads an object of a class whose reader only its own assembly can call.</summary>
+    public static T? ReadModel<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> => reader.TryReadNull() ? null : T.Read(ref reader);
+
     /// <summary>A model of which nothing was sent.</summary>
     public static T Absent<T>() where T : IGatewayModel<T>
     {
