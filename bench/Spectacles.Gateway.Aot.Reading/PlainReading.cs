@@ -14,13 +14,13 @@ public static class PlainReading
         Same((ulong)messageModel.Author.Id, message.Author!.Id);
         Same(messageModel.Timestamp.Instant, message.Timestamp);
         Same(messageModel.Nonce?.AsText, message.Nonce);
-        Same(messageModel.Member!.Roles.Length, message.Member!.Roles.Length);
-        Same(messageModel.Mentions[0].Username, message.Mentions[0].Username);
+        Same(messageModel.Member!.Roles.Length, message.Member!.Roles!.Length);
+        Same(messageModel.Mentions[0].Username, message.Mentions![0].Username);
         var presence = (PresenceUpdate)ReadingCase.Presence.Plain();
         var presenceModel = (Events.PresenceUpdate)ReadingCase.Presence.Model();
         Same(presenceModel.Status.Value, presence.Status);
-        Same(presenceModel.Activities[1].Assets!.LargeImage, presence.Activities[1].Assets!.LargeImage);
-        Same(presenceModel.Activities[1].Timestamps!.Start, presence.Activities[1].Timestamps!.Start);
+        Same(presenceModel.Activities[1].Assets!.LargeImage, presence.Activities![1].Assets!.LargeImage);
+        Same(presenceModel.Activities[1].Timestamps!.Start, presence.Activities![1].Timestamps!.Start);
         CheckGuild(ReadingCase.SmallGuild);
         CheckGuild(ReadingCase.LargeGuild);
     }
@@ -29,20 +29,20 @@ public static class PlainReading
     {
         var guild = (GuildCreate)reading.Plain();
         var model = (Events.GuildCreate)reading.Model();
-        Same(model.Members.Length, guild.Members.Length);
-        Same(model.Presences.Length, guild.Presences.Length);
-        Same(model.Channels.Length, guild.Channels.Length);
-        Same(model.Threads.Length, guild.Threads.Length);
-        Same(model.Roles.Length, guild.Roles.Length);
-        Same(model.Emojis.Length, guild.Emojis.Length);
-        Same(model.VoiceStates.Length, guild.VoiceStates.Length);
-        Same(model.Features.Length, guild.Features.Length);
-        Same((ulong)model.Roles[^1].Permissions, guild.Roles[^1].Permissions);
-        Same((ulong)model.Channels[^1].PermissionOverwrites!.Value[0].Id, guild.Channels[^1].PermissionOverwrites[0].Id);
-        Same((ulong)model.Members[^1].User.Id, guild.Members[^1].User!.Id);
-        Same(model.Members[^1].JoinedAt!.Value.Instant, guild.Members[^1].JoinedAt!.Value);
-        Same(model.Members[0].User.PrimaryGuild.Value!.Tag, guild.Members[0].User!.PrimaryGuild!.Tag);
-        Same(model.Presences[2].Activities[1].Name, guild.Presences[2].Activities[1].Name);
+        Same(model.Members.Length, guild.Members!.Length);
+        Same(model.Presences.Length, guild.Presences!.Length);
+        Same(model.Channels.Length, guild.Channels!.Length);
+        Same(model.Threads.Length, guild.Threads!.Length);
+        Same(model.Roles.Length, guild.Roles!.Length);
+        Same(model.Emojis.Length, guild.Emojis!.Length);
+        Same(model.VoiceStates.Length, guild.VoiceStates!.Length);
+        Same(model.Features.Length, guild.Features!.Length);
+        Same((ulong)model.Roles[^1].Permissions, guild.Roles![^1].Permissions);
+        Same((ulong)model.Channels[^1].PermissionOverwrites!.Value[0].Id, guild.Channels![^1].PermissionOverwrites![0].Id);
+        Same((ulong)model.Members[^1].User.Id, guild.Members![^1].User!.Id);
+        Same(model.Members[^1].JoinedAt!.Value.Instant, guild.Members![^1].JoinedAt!.Value);
+        Same(model.Members[0].User.PrimaryGuild.Value!.Tag, guild.Members![0].User!.PrimaryGuild!.Tag);
+        Same(model.Presences[2].Activities[1].Name, guild.Presences![2].Activities![1].Name);
     }
 
     private static void Same<T>(T model, T plain)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway.Reading;
@@ -8,29 +9,57 @@ namespace Spectacles.Gateway.Reading;
 public static class ReadingTable
 {
     private const int Plain = 2;
-    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     public static void Print(int rounds)
     {
         Console.WriteLine($"{(RuntimeFeature.IsDynamicCodeCompiled ? "JIT" : "NativeAOT")}, .NET {Environment.Version}, medians of {rounds} rounds");
         Console.WriteLine("| Payload | Way | Median | Ratio to the plain class | Allocated |");
         Console.WriteLine("|---|---|---:|---:|---:|");
+        WarmUp();
         foreach (var reading in ReadingCase.All)
         {
             Print(reading, rounds);
         }
     }
 
+    /// <summary>Reads everything in every way until the JIT has had nothing to compile for a while.</summary>
+    private static void WarmUp()
+    {
+        long start = Stopwatch.GetTimestamp();
+        long last = start;
+        long compiled = 0;
+        while (Stopwatch.GetElapsedTime(last) < Settled && Stopwatch.GetElapsedTime(start) < Longest)
+        {
+            foreach (var reading in ReadingCase.All)
+            {
+                foreach (var (_, run) in Ways(reading))
+                {
+                    run(Math.Max(1, 100_000 / reading.Length));
+                }
+            }
+
+            if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
+            {
+                compiled = now;
+                last = Stopwatch.GetTimestamp();
+            }
+        }
+    }
+
+    private static (string Name, Action<int> Run)[] Ways(ReadingCase reading) =>
+    [
+        ("view", count => Repeat(count, reading, static reading => reading.View())),
+        ("model", count => Repeat(count, reading, static reading => reading.Model())),
+        ("plain class, System.Text.Json", count => Repeat(count, reading, static reading => reading.Plain())),
+        ("`JsonDocument.Parse`", count => Repeat(count, reading, static reading => reading.Document())),
+    ];
+
     private static void Print(ReadingCase reading, int rounds)
     {
-        (string Name, Action<int> Run)[] ways =
-        [
-            ("view", count => Repeat(count, reading, static reading => reading.View())),
-            ("model", count => Repeat(count, reading, static reading => reading.Model())),
-            ("plain class, System.Text.Json", count => Repeat(count, reading, static reading => reading.Plain())),
-            ("`JsonDocument.Parse`", count => Repeat(count, reading, static reading => reading.Document())),
-        ];
+        var ways = Ways(reading);
         int[] counts = [.. ways.Select(way => Calibrate(way.Run))];
         double[][] times = [.. ways.Select(_ => new double[rounds])];
         double[][] ratios = [.. ways.Select(_ => new double[rounds])];
@@ -63,24 +92,21 @@ public static class ReadingTable
         }
     }
 
-    /// <summary>Runs until tiered compilation is through, and says how many runs fill a turn.</summary>
+    /// <summary>How many runs fill a turn.</summary>
     private static int Calibrate(Action<int> run)
     {
-        long start = Stopwatch.GetTimestamp();
-        int runs = 0;
-        do
+        int count = 1;
+        double elapsed;
+        while ((elapsed = Time(run, count) * count) < Turn.TotalNanoseconds)
         {
-            run(1);
-            runs++;
+            count *= 2;
         }
-        while (Stopwatch.GetElapsedTime(start) < WarmUp);
-        double each = Stopwatch.GetElapsedTime(start) / TimeSpan.FromTicks(1) / runs;
-        return Math.Max(1, (int)(Turn.Ticks / each));
+
+        return Math.Max(1, (int)(count * Turn.TotalNanoseconds / elapsed));
     }
 
     private static double Time(Action<int> run, int count)
     {
-        GC.Collect();
         long start = Stopwatch.GetTimestamp();
         run(count);
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / count;

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.AotTests;
 /// <summary>A project published with NativeAOT for this machine, into the repository's artifacts.</summary>
 internal static class NativeExecutable
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
     private static readonly Dictionary<string, Task<(int ExitCode, string Output)>> Published = [];
 
@@ -18,13 +18,13 @@ internal static class NativeExecutable
     public static async Task<string> PublishAsync(string project)
     {
         Assert.SkipWhen(Missing is not null, $"NativeAOT can't be published here: {Missing}");
-        string output = Path.Combine(Root, "artifacts", "aot", Path.GetFileName(project));
+        string output = Path.Combine(Root, "artifacts", "aot", project.Replace('/', '-'));
         Task<(int ExitCode, string Output)>? publishing;
         lock (Published)
         {
             if (!Published.TryGetValue(project, out publishing))
             {
-                publishing = RunAsync("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "--nologo", "-v", "quiet"]);
+                publishing = RunAsync("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "-p:IlcGenerateMapFile=true", "--nologo", "-v", "quiet"]);
                 Published.Add(project, publishing);
             }
         }

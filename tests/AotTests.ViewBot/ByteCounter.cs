@@ -1,0 +1,13 @@
+using Spectacles.Gateway;
+using Spectacles.Gateway.Dispatching;
+
+namespace AotTests.ViewBot;
+
+/// <summary>A handler of bytes.</summary>
+[GatewayEvent("GUILD_CREATE")]
+public sealed partial class ByteCounter
+{
+    public long Bytes { get; private set; }
+
+    public void Handle(in Dispatch dispatch) => Bytes += dispatch.Data.Length;
+}

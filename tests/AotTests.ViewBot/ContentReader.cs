@@ -1,0 +1,13 @@
+using Spectacles.Gateway;
+using Spectacles.Gateway.Events;
+
+namespace AotTests.ViewBot;
+
+/// <summary>A handler of a view.</summary>
+[GatewayEvent("MESSAGE_CREATE")]
+public sealed partial class ContentReader
+{
+    public ulong Last { get; private set; }
+
+    public void Handle(MessageCreateView message) => Last = message.Content.Equals("!ping"u8) ? message.Author.Id : message.Id;
+}

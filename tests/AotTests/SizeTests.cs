@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Spectacles.Gateway.AotTests;
+
+/// <summary>What a bot weighs for what it uses. eng/size.sh prints the sizes; sizes.txt holds what they were.</summary>
+public sealed class SizeTests
+{
+    private const double Tolerance = 1.05;
+    private const long LargestShareOfOtherEvents = 20 * 1024;
+
+    private static readonly EventSchema Schema = EventSchema.Read(Path.Combine(NativeExecutable.Root, "src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
+
+    [Fact]
+    public async Task The_readers_of_PingBot_are_no_larger_than_they_were()
+    {
+        string executable = await NativeExecutable.PublishAsync("samples/PingBot");
+        var readers = NativeMap.Of("samples/PingBot").Readers(Schema.Types);
+
+        Assert.NotEmpty(readers);
+        Report("pingbot_bytes", new FileInfo(executable).Length);
+        Report("pingbot_readers", readers.Count);
+        Report("pingbot_reader_mean_bytes", (long)readers.Values.Average());
+        Report("pingbot_reader_largest_bytes", readers.Values.Max());
+        Report("pingbot_readers_bytes", readers.Values.Sum());
+    }
+
+    [Fact]
+    public async Task A_bot_on_views_and_bytes_has_no_reader_of_a_model()
+    {
+        SkipUnlessSlow();
+        string executable = await NativeExecutable.PublishAsync("tests/AotTests.ViewBot");
+
+        Assert.Empty(NativeMap.Of("tests/AotTests.ViewBot").Readers(Schema.Types).Keys);
+        Report("viewbot_bytes", new FileInfo(executable).Length);
+    }
+
+    [Fact]
+    public async Task A_bot_does_not_pay_for_the_events_that_it_does_not_handle()
+    {
+        SkipUnlessSlow();
+        const string Bot = "tests/AotTests.TypingBot";
+        string whole = await NativeExecutable.PublishAsync(Bot);
+        string cut = await NativeExecutable.PublishAsync($"{CopyWithSchema(Schema.CutTo("TYPING_START", "TypingStart"), Bot)}/{Bot}");
+
+        long more = new FileInfo(whole).Length - new FileInfo(cut).Length;
+
+        Report("typingbot_bytes", new FileInfo(whole).Length);
+        Report("typingbot_other_events_bytes", more);
+        Assert.InRange(more, -LargestShareOfOtherEvents, LargestShareOfOtherEvents);
+    }
+
+    private static void SkipUnlessSlow() =>
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Publishes more executables: runs with SPECTACLES_SLOW=1 only.");
+
+    /// <summary>What a project is built from, with another schema, as a repository of its own below artifacts.</summary>
+    private static string CopyWithSchema(EventSchema schema, string project)
+    {
+        const string Copy = "artifacts/cut";
+        string[] folders = ["src/Spectacles.Gateway.Aot", "generators/Spectacles.Gateway.Aot.Generators", project];
+        string[] files = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "BannedSymbols.txt", "src/Directory.Build.props", "tests/Directory.Build.props"];
+        string root = NativeExecutable.Root;
+        foreach (string file in files.Concat(folders.SelectMany(folder => Sources(root, folder))))
+        {
+            string target = Path.Combine(root, Copy, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(Path.Combine(root, file), target, overwrite: true);
+        }
+
+        // Comments may name a model that the other schema does not have.
+        File.WriteAllText(Path.Combine(root, Copy, ".editorconfig"), "[*.cs]\ndotnet_diagnostic.CS1574.severity = none\n");
+        schema.Write(Path.Combine(root, Copy, "src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
+        return Copy;
+    }
+
+    private static IEnumerable<string> Sources(string root, string folder) => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+        .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
+
+    private static void Report(string name, long value)
+    {
+        string reports = Directory.CreateDirectory(Path.Combine(NativeExecutable.Root, "artifacts", "sizes")).FullName;
+        File.WriteAllText(Path.Combine(reports, name), string.Create(CultureInfo.InvariantCulture, $"size: {name}={value}\n"));
+        string before = File.ReadLines(Path.Combine(NativeExecutable.Root, "tests/AotTests/sizes.txt")).Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
+        long limit = (long)(long.Parse(before[(name.Length + 1)..], CultureInfo.InvariantCulture) * Tolerance);
+        Assert.True(value <= limit, $"{name} is {value}, and was {before}: find out why, or write the new number into sizes.txt.");
+    }
+}
