@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test project; ends with one line `N passed, N failed` for the whole run.
 #   eng/test.sh         the tests of every day
-#   eng/test.sh --all   and the slow ones: a foreign client, published executables, the demo
+#   eng/test.sh --all   and the slow ones: a foreign client, published executables, the demo, the schema against its package
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SPECTACLES_SLOW=0
@@ -31,6 +31,17 @@ for project in tests/*/*.csproj; do
   [ "${s:-0}" -gt 0 ] && sed -nE '/^skipped /{N;s/^skipped ([^\n]*)\n *(.*)/  skipped \1: \2/p}' <<<"$output"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 done
+
+if [ "$SPECTACLES_SLOW" = 1 ]; then
+  eng/schema/drift.sh
+  case $? in
+    0) p=1 f=0 s=0 ;;
+    77) p=0 f=0 s=1 ;;
+    *) p=0 f=1 s=0 ;;
+  esac
+  printf 'eng/schema/drift.sh: %s passed, %s failed, %s skipped\n' "$p" "$f" "$s"
+  passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+fi
 
 [ "$skipped" -gt 0 ] && echo "skipped: $skipped (the reason stands beside each; --all runs the slow ones)"
 echo "$passed passed, $failed failed"

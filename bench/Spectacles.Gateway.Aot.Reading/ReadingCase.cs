@@ -90,13 +90,12 @@ public sealed class ReadingCase
         ReadModel<Events.GuildCreate>,
         static json => JsonSerializer.Deserialize(json, PlainContext.Default.GuildCreate)!);
 
-    private static T ViewOf<T>(byte[] json) where T : IGatewayView<T>, allows ref struct => T.Over(json, 0);
+    private static T ViewOf<T>(byte[] json) where T : IGatewayView<T>, allows ref struct => T.Over(json, 0, 0);
 
     /// <summary>The one place that calls the reader of a model.</summary>
     private static T ReadModel<T>(byte[] json) where T : IGatewayModel<T>
     {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
+        var reader = new PayloadReader(json);
         return T.Read(ref reader);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Spectacles.Gateway.Generators.Schema;
 using Spectacles.Gateway.Generators.Source;
@@ -12,12 +13,18 @@ public sealed class ContractGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValueProvider<ImmutableArray<ContractSpec>> references = SchemaFile.ReadReferences(context)
+            .Select(ContractSpecBuilder.BuildReference)
+            .WithTrackingName(ContractSteps.References)
+            .Collect();
+
         IncrementalValuesProvider<ContractResult> contracts = SchemaFile.ReadAll(context)
             .WithTrackingName(ContractSteps.Schema)
             .Collect()
             .Combine(RootNamespace.Of(context))
             .SelectMany(SchemaSet.Separate)
             .WithTrackingName(ContractSteps.SchemaSet)
+            .Combine(references)
             .Select(ContractSpecBuilder.Build)
             .WithTrackingName(ContractSteps.Contract);
 

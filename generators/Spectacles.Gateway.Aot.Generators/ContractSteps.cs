@@ -9,6 +9,9 @@ internal static class ContractSteps
     /// <summary>Keeps the schemas of a project apart.</summary>
     public const string SchemaSet = "SchemaSet";
 
+    /// <summary>Gives a schema that the project's own refer to its meaning; never runs where there is none of the project's own.</summary>
+    public const string References = "References";
+
     /// <summary>Gives it its meaning.</summary>
     public const string Contract = "Contract";
 

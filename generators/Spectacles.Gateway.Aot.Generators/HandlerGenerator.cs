@@ -13,11 +13,22 @@ public sealed class HandlerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        IncrementalValueProvider<ImmutableArray<OwnSchema>> schemas = SchemaFile.ReadAll(context)
+            .Collect()
+            .Combine(RootNamespace.Of(context))
+            .SelectMany(SchemaSet.Separate)
+            .Select(OwnSchema.Of)
+            .WithTrackingName(HandlerSteps.OwnSchema)
+            .Collect();
+
         IncrementalValuesProvider<HandlerResult> handlers = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.Attribute, HandlerReader.IsCandidate, HandlerReader.Read)
             .Where(handler => handler is not null)
             .Select((handler, _) => handler!)
-            .WithTrackingName(HandlerSteps.Handler);
+            .WithTrackingName(HandlerSteps.Handler)
+            .Combine(schemas)
+            .Select(HandlerJoin.Join)
+            .WithTrackingName(HandlerSteps.Join);
 
         IncrementalValuesProvider<HandlerSpec> specs = handlers
             .Where(handler => handler.Spec is not null)
@@ -32,15 +43,8 @@ public sealed class HandlerGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
 
         // Reported against the live syntax trees, so that a pragma in the source silences it.
-        // Which types the project's schemas will have written is known here alone: the compilation does not have them yet.
-        IncrementalValueProvider<ImmutableArray<string>> ownTypes = SchemaFile.ReadAll(context)
-            .SelectMany((schema, _) => schema.Types.Select(type => type.Name.Value))
-            .Collect();
         IncrementalValuesProvider<DiagnosticInfo> diagnostics = handlers
             .SelectMany((handler, _) => handler.Diagnostics)
-            .Combine(ownTypes)
-            .Where(found => found.Left.Id != DiagnosticDescriptors.OwnModel.Id || found.Right.Contains(found.Left.Arguments[1]))
-            .Select((found, _) => found.Left)
             .WithTrackingName(HandlerSteps.Diagnostics);
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),

@@ -6,6 +6,12 @@ internal static class HandlerSteps
     /// <summary>Reads a handler class: what to write, and what is wrong.</summary>
     public const string Handler = "Handler";
 
+    /// <summary>Reads what handlers need of a schema of the project's own.</summary>
+    public const string OwnSchema = "OwnSchema";
+
+    /// <summary>Joins the two by name.</summary>
+    public const string Join = "Join";
+
     /// <summary>The dispatch to write.</summary>
     public const string Dispatch = "Dispatch";
 

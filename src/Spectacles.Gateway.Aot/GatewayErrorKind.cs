@@ -12,6 +12,9 @@ public enum GatewayErrorKind
     /// <summary>An event's payload does not fit its model. Handlers of the bytes still get it.</summary>
     Payload,
 
+    /// <summary>An event came without a field that is documented as always there. Handlers got it, with the field's default. Reported once per event and field.</summary>
+    AbsentField,
+
     /// <summary>A connection was lost or refused. The shard connects again.</summary>
     Connection,
 

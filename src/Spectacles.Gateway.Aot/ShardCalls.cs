@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Protocol;
@@ -5,7 +6,7 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway;
 
 /// <summary>Calls the handlers of one shard, in sequence order, each to its first await.</summary>
-internal sealed class ShardCalls : IDisposable
+internal sealed class ShardCalls : IAbsentFields, IDisposable
 {
     private static readonly HandlerCall[] None = [];
 
@@ -59,7 +60,7 @@ internal sealed class ShardCalls : IDisposable
         }
 
         next = 0;
-        state = default;
+        state = new DispatchState { Absent = this };
         return TryGoOn(envelope);
     }
 
@@ -108,6 +109,19 @@ internal sealed class ShardCalls : IDisposable
     }
 
     public void Dispose() => Window.Dispose();
+
+    void IAbsentFields.Add(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> model, ReadOnlySpan<byte> field)
+    {
+        if (context.AbsentFields.TryAdd(eventName, model, field))
+        {
+            string name = Encoding.UTF8.GetString(eventName);
+            string path = $"{Encoding.UTF8.GetString(model)}.{Encoding.UTF8.GetString(field)}";
+            context.Errors.Send(new GatewayError(
+                GatewayErrorKind.AbsentField,
+                $"{name} came without {path}, which is documented as always there. Handlers see its default; it is said once.",
+                shard.Id) { Event = name });
+        }
+    }
 
     private void Begin(HandlerCall call, in Dispatch dispatch)
     {

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
 
 namespace AotTests.App;
 
@@ -6,4 +8,13 @@ namespace AotTests.App;
 internal sealed class Archive
 {
     public List<MessageCreate> Messages { get; set; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Title { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<Snowflake?> Owner { get; set; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<int?> Count { get; set; }
 }

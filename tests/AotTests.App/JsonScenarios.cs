@@ -28,6 +28,16 @@ internal static class JsonScenarios
         return Task.CompletedTask;
     }
 
+    public static Task TellsAbsentFromNullInAUsersContext()
+    {
+        const string Json = """{"Messages":[],"Title":null,"Owner":"5"}""";
+        Archive archive = JsonSerializer.Deserialize(Json, UserContext.Default.Archive)!;
+
+        Expect.Equal((true, null, 5UL, false), (archive.Title.IsPresent, archive.Title.Value, archive.Owner.Value!.Value.Value, archive.Count.IsPresent));
+        Expect.Equal(Json, JsonSerializer.Serialize(archive, UserContext.Default.Archive));
+        return Task.CompletedTask;
+    }
+
     public static Task NamesThePathOfAWrongType()
     {
         try

@@ -5,10 +5,12 @@ using AotTests.App;
 [
     ("a_message_is_read_and_written_by_the_librarys_context", JsonScenarios.ReadsAndWritesAMessage),
     ("a_users_own_context_takes_the_models", JsonScenarios.TakesPartInAUsersContext),
+    ("a_users_own_context_tells_absent_from_null", JsonScenarios.TellsAbsentFromNullInAUsersContext),
     ("a_wrong_type_names_its_path", JsonScenarios.NamesThePathOfAWrongType),
     ("a_handler_runs_without_a_socket", HandlerScenarios.RunsWithoutASocket),
     ("a_handler_takes_a_view", ViewScenarios.AreHandedToAHandler),
     ("a_view_costs_no_byte", ViewScenarios.CostNoByte),
+    ("a_view_tells_components_apart", ViewScenarios.TellComponentsApart),
     ("a_bot_lives_through_a_drop_over_a_socket", ClusterScenarios.LivesThroughADrop),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
 ];

@@ -14,6 +14,23 @@ internal static class ViewScenarios
         Expect.Equal("ann: hi é (1 embeds)", handler.Seen);
     }
 
+    public static Task TellComponentsApart()
+    {
+        byte[] json = """{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"type":250}]}]}"""u8.ToArray();
+        string seen = "";
+        foreach (ComponentView component in new MessageCreateView(json).Components)
+        {
+            component.TryGet(out ActionRowComponentView row);
+            foreach (ComponentView part in row.Components)
+            {
+                seen += part.TryGet(out ButtonComponentView button) ? button.Label.ToString() : part.Json.ToString();
+            }
+        }
+
+        Expect.Equal("""Yes{"type":250}""", seen);
+        return Task.CompletedTask;
+    }
+
     public static Task CostNoByte()
     {
         byte[] json = Encoding.UTF8.GetBytes(Payloads.Message);

@@ -11,9 +11,13 @@ public sealed class CachingTests
         {
           "namespace": "MyBot.Events",
           "events": { "A_CREATE": {}, "B_CREATE": {} },
-          "types": { "ACreate": { "fields": { "id": "snowflake" } }, "BCreate": { "fields": { "kind": "Kind" } } },
+          "types": { "ACreate": { "extends": "MessageDelete", "fields": { "nonce": "snowflake" } }, "BCreate": { "fields": { "kind": "Kind" } } },
           "enums": { "Kind": { "values": { "FIRST": 1 } } }
         }
+        """;
+
+    private const string Library = """
+        { "namespace": "Spectacles.Gateway.Events", "events": { "MESSAGE_DELETE": {} }, "types": { "MessageDelete": { "fields": { "id": "snowflake" } } } }
         """;
 
     private const string Handler = """
@@ -24,6 +28,11 @@ public sealed class CachingTests
         public sealed partial class Counter { public void Handle(PresenceUpdate presence) { } }
         """;
 
+    private const string OwnHandler = """
+        [Spectacles.Gateway.GatewayEvent("A_CREATE")]
+        public sealed partial class Own { public void Handle(MyBot.Events.ACreate own) { } }
+        """;
+
     private const string Other = "namespace MyBot; public static class Other { }";
 
     // What the worst-off output of each step says: a step that has 1 output modified and 99 cached says Modified.
@@ -31,59 +40,74 @@ public sealed class CachingTests
     {
         {
             "nothing", "Other.cs", Other,
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an unrelated file", "Other.cs", "namespace MyBot; public static class Other { public static int X; }",
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line in the schema", "events.json", "\n" + Schema,
-            ["Schema Modified", "SchemaSet Modified", "Contract Unchanged", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Unchanged", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Unchanged", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
-            "a field of one event", "events.json", Schema.Replace("\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+            "a field of one event", "events.json", Schema.Replace("\"nonce\": \"snowflake\"", "\"nonce\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Unchanged", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a value of an enum", "events.json", Schema.Replace("\"FIRST\": 1", "\"FIRST\": 1, \"SECOND\": 2", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Modified", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Modified", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Unchanged", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a type", "events.json", Schema.Replace("\"types\": {", "\"types\": { \"Zebra\": {},", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models New", "Enums Unchanged", "Events Unchanged", "Context Modified", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Unchanged"]
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models New", "Enums Unchanged", "Events Unchanged", "Context Modified", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Modified", "Join Unchanged", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+        },
+        {
+            "the intents of an event that has a handler", "events.json", Schema.Replace("\"A_CREATE\": {}", "\"A_CREATE\": { \"intents\": [\"GUILDS\"] }", StringComparison.Ordinal),
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Modified", "Join Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Cached"]
+        },
+        {
+            "a field of the library's", Project.LibrarySchema, Library.Replace("\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"guild_id?\": \"snowflake\"", StringComparison.Ordinal),
+            ["References Modified", "Schema Cached", "SchemaSet Cached", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an error in the schema", "events.json", Schema.Replace("\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
-            ["Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics New",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics New",
+             "Handler Cached", "OwnSchema Unchanged", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line above the handler", "Handler.cs", "\n" + Handler,
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Modified", "Dispatch Unchanged", "HandlerContext Cached", "HandlerDiagnostics Modified"]
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Unchanged", "HandlerContext Cached", "HandlerDiagnostics Modified"]
         },
         {
             "the body of the handler", "Handler.cs", Handler.Replace("{ }", "{ _ = presence; }", StringComparison.Ordinal),
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a parameter of the handler", "Handler.cs", Handler.Replace("presence)", "presence, Shard shard)", StringComparison.Ordinal),
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Cached"]
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Unchanged"]
+        },
+        {
+            "an empty line above the handler of an event of the project's own", "Own.cs", "\n" + OwnHandler,
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Modified", "OwnSchema Cached", "Join Unchanged", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "the event of the handler", "Handler.cs",
             Handler.Replace("PRESENCE_UPDATE", "TYPING_START", StringComparison.Ordinal).Replace("PresenceUpdate", "TypingStart", StringComparison.Ordinal),
-            ["Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
-             "Handler Modified", "Dispatch Modified", "HandlerContext Modified", "HandlerDiagnostics Removed"]
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
+             "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Modified", "HandlerContext Modified", "HandlerDiagnostics Removed"]
         },
     };
 
@@ -91,7 +115,7 @@ public sealed class CachingTests
     [MemberData(nameof(Edits))]
     public void Runs_what_an_edit_asks_for(string edit, string path, string text, string[] expected)
     {
-        Project project = new Project().With("events.json", Schema).With("Handler.cs", Handler).With("Other.cs", Other);
+        Project project = new Project().With(Project.LibrarySchema, Library).With("events.json", Schema).With("Handler.cs", Handler).With("Own.cs", OwnHandler).With("Other.cs", Other);
         project.Generate();
 
         GeneratorDriverRunResult result = project.With(path, text).Generate();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators.Tests;
@@ -85,6 +84,38 @@ public sealed class EmittedCodeTests
         }
         """);
 
+    [Theory]
+    [InlineData("System.Obsolete")]
+    [InlineData("System.Obsolete(\"Not this one.\")")]
+    [InlineData("System.Obsolete(\"Not this one.\", true)")]
+    [InlineData("System.Diagnostics.CodeAnalysis.Experimental(\"BOT001\")")]
+    public void A_handler_its_methods_and_what_it_is_nested_in_may_be_discouraged(string attribute) => Compile(Usings + $$"""
+        [GatewayEvent("MESSAGE_CREATE"), {{attribute}}]
+        public sealed partial class PingPong { public void Handle(MessageCreate message) { } }
+
+        [GatewayEvent("MESSAGE_CREATE")]
+        public sealed partial class Other { [{{attribute}}] public void Handle(MessageCreate message) { } }
+
+        public sealed partial class Methods
+        {
+            [GatewayEvent("MESSAGE_CREATE"), {{attribute}}] public static void First(MessageCreate message) { }
+            [GatewayEvent("MESSAGE_CREATE")] public void Second(MessageCreate message) { }
+        }
+
+        [{{attribute}}]
+        public partial class Outer
+        {
+            [GatewayEvent("MESSAGE_CREATE")]
+            public sealed partial class Inner { public static void Handle(MessageCreate message) { } }
+        }
+        """);
+
+    [Fact]
+    public void An_event_of_half_a_character_is_written_with_it() => Compile(Usings + """
+        [GatewayEvent("A\ud800", Intents = GatewayIntents.None)]
+        public sealed partial class Odd { public void Handle(in Dispatch dispatch) { } }
+        """);
+
     [Fact]
     public void An_event_may_have_any_name() => Compile(Usings + """
         [GatewayEvent("A\nB\u2028C\"", Intents = GatewayIntents.None)]
@@ -135,30 +166,9 @@ public sealed class EmittedCodeTests
     public void A_schema_without_a_namespace_goes_into_the_projects_own() => Assert.Contains(
         "namespace My.Bot.Events;", Compile(new Project("My.Bot").With("events.json", """{ "types": { "Letter": {} } }""")), StringComparison.Ordinal);
 
-    [Fact]
-    public void SPG011_a_model_of_the_projects_own_schema_is_read_by_the_handler_itself()
-    {
-        Project project = new Project().With("events.json", """{ "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }""");
-        const string Head = "[GatewayEvent(\"LETTER_CREATE\", Intents = GatewayIntents.None)] public sealed partial class Letters";
-
-        Diagnostic reported = Assert.Single(project.With("Handler.cs", Usings + Head + " { public void Handle(Events.LetterCreate letter) { } }").Report());
-        Assert.Equal("SPG011", reported.Id);
-
-        Compile(project.With("Handler.cs", Usings + Head + " { public void Handle(in Dispatch dispatch) => dispatch.Model<Events.LetterCreate>(); }"));
-    }
-
     private static string Compile(string source) => Compile(new Project().With("Handler.cs", source));
 
-    /// <summary>Everything that was written, after the compiler and the generators have found no fault with it.</summary>
-    private static string Compile(Project project)
-    {
-        GeneratorDriverRunResult result = project.Generate(out ImmutableArray<Diagnostic> compilerDiagnostics);
-        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsOfInput(diagnostic));
-        Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
-        Assert.All(result.Results, generator => Assert.Null(generator.Exception));
-        Assert.NotEmpty(result.GeneratedTrees);
-        return string.Concat(result.GeneratedTrees.Select(tree => tree.ToString()));
-    }
+    private static string Compile(Project project) => project.Compile(IsOfInput);
 
     // Names in lower case, and missing documentation.
     private static bool IsOfInput(Diagnostic diagnostic) =>

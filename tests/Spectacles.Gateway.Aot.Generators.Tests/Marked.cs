@@ -8,13 +8,16 @@ internal static class Marked
     private const char Marker = '⇐';
 
     /// <summary>Runs the generators over a marked text and compares what they report, by id and line.</summary>
-    public static IReadOnlyList<Diagnostic> Verify(string path, string marked)
+    public static IReadOnlyList<Diagnostic> Verify(string path, string marked) => Verify(path, new Project(), marked);
+
+    /// <summary>The same in a project that has other files.</summary>
+    public static IReadOnlyList<Diagnostic> Verify(string path, Project project, string marked)
     {
         string[] lines = marked.ReplaceLineEndings("\n").Split('\n');
         var expected = lines.SelectMany((line, number) => Ids(line).Select(id => $"{id} at line {number + 1}")).Order(StringComparer.Ordinal);
         string text = string.Join('\n', lines.Select(line => line.Split(Marker)[0].TrimEnd()));
 
-        var reported = new Project().With(path, text).Report().Where(diagnostic => !diagnostic.IsSuppressed).ToList();
+        var reported = project.With(path, text).Report().Where(diagnostic => !diagnostic.IsSuppressed).ToList();
 
         Assert.Equal(expected, reported.Select(Show).Order(StringComparer.Ordinal));
         Assert.All(reported, diagnostic => Assert.Equal(path, diagnostic.Location.GetLineSpan().Path));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,6 +8,7 @@ namespace Spectacles.Gateway.Generators.Tests;
 /// <summary>A user's project: C# files, schemas, and both generators.</summary>
 internal sealed class Project(string rootNamespace = "MyBot")
 {
+    public const string LibrarySchema = "discord-v10.json";
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -31,10 +33,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     {
         if (path.EndsWith(".json", StringComparison.Ordinal))
         {
-            var schema = new InMemoryText(path, text);
-            driver = schemas.TryGetValue(path, out AdditionalText? old) ? driver.ReplaceAdditionalText(old, schema) : driver.AddAdditionalTexts([schema]);
-            schemas[path] = schema;
-            return this;
+            return With(new InMemoryText(path, text));
         }
 
         SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path);
@@ -42,6 +41,17 @@ internal sealed class Project(string rootNamespace = "MyBot")
         compilation = before is null ? compilation.AddSyntaxTrees(tree) : compilation.ReplaceSyntaxTree(before, tree);
         return this;
     }
+
+    /// <summary>Adds a schema, or replaces the one of the same name.</summary>
+    public Project With(AdditionalText schema)
+    {
+        driver = schemas.TryGetValue(schema.Path, out AdditionalText? old) ? driver.ReplaceAdditionalText(old, schema) : driver.AddAdditionalTexts([schema]);
+        schemas[schema.Path] = schema;
+        return this;
+    }
+
+    /// <summary>Adds the library's schema, as the package does for a project with one of its own.</summary>
+    public Project WithLibrarySchema() => With(LibrarySchema, File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", LibrarySchema)));
 
     /// <summary>Runs the generators.</summary>
     public GeneratorDriverRunResult Generate(out ImmutableArray<Diagnostic> compilerDiagnostics)
@@ -58,10 +68,31 @@ internal sealed class Project(string rootNamespace = "MyBot")
         return driver.GetRunResult();
     }
 
+    /// <summary>Runs the generators, and the result.</summary>
+    public Assembly Load()
+    {
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        using var image = new MemoryStream();
+        Assert.True(output.Emit(image).Success);
+        return Assembly.Load(image.ToArray());
+    }
+
     /// <summary>What the generators report, with what a pragma silences marked as suppressed.</summary>
     public ImmutableArray<Diagnostic> Report()
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out _, out ImmutableArray<Diagnostic> diagnostics);
         return diagnostics;
+    }
+
+    /// <summary>Everything that is written, after compiler and generators have found no fault with it.</summary>
+    /// <param name="isOfInput">Which warnings are not of what is written.</param>
+    public string Compile(Func<Diagnostic, bool> isOfInput)
+    {
+        GeneratorDriverRunResult result = Generate(out ImmutableArray<Diagnostic> compilerDiagnostics);
+        Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !isOfInput(diagnostic));
+        Assert.All(result.Results, generator => Assert.Null(generator.Exception));
+        Assert.NotEmpty(result.GeneratedTrees);
+        return string.Concat(result.GeneratedTrees.Select(tree => tree.ToString()));
     }
 }

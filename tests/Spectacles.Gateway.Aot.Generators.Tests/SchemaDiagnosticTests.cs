@@ -30,6 +30,16 @@ public sealed class SchemaDiagnosticTests
         """)]
     [InlineData("""
         {
+          "types": { "A": { "fields": { "a\ud800": "string" } } } ⇐ SPG101
+        }
+        """)]
+    [InlineData("""
+        {
+          "enums": { "A": { "wire": "string", "values": { "B": "\udc00\ud800" } } } ⇐ SPG101
+        }
+        """)]
+    [InlineData("""
+        {
           // a comment                                            ⇐ SPG101
         }
         """)]

@@ -82,5 +82,23 @@ public sealed class SchemaNameTests
         }
         """);
 
+    [Fact]
+    public void What_the_view_over_a_union_means_by_a_name_is_reported_there_alone() => Verify("""
+        {
+          "types": {
+            "Gift": {
+              "union": "kind",
+              "fields": {
+                "kind": "integer",
+                "json": "json",                                   ⇐ SPG108
+                "try_get": "integer"                              ⇐ SPG108
+              }
+            },
+            "GiftView": {},                                       ⇐ SPG105
+            "BookGift": { "extends": "Gift", "is": 1, "fields": { "json": "json", "try_get": "integer" } }
+          }
+        }
+        """);
+
     private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
 }

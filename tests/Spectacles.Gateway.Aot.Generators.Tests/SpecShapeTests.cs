@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Generators.Tests;
 /// <summary>What waits in a generator's cache holds nothing of Roslyn's, is equal by value, and specs know no positions.</summary>
 public sealed class SpecShapeTests
 {
-    public static TheoryData<Type> Cached => new(Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec), typeof(SchemaModel), typeof(ContractResult), typeof(HandlerResult)));
+    public static TheoryData<Type> Cached => new(Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec), typeof(SchemaModel), typeof(ContractResult), typeof(HandlerResult), typeof(HandlerDraft), typeof(OwnSchema)));
 
     public static TheoryData<Type> Specs => new(Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec)));
 

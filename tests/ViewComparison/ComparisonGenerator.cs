@@ -55,7 +55,10 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
     private static INamedTypeSymbol ModelOf(INamedTypeSymbol view) => view.ContainingNamespace.GetTypeMembers(ModelName(view)).Single();
 
     private static IPropertySymbol[] Properties(INamedTypeSymbol view) =>
-        [.. view.GetMembers().OfType<IPropertySymbol>().Where(property => property.DeclaredAccessibility == Accessibility.Public && property.Name is not ("IsPresent" or "HasValue"))];
+    [
+        .. view.GetMembers().OfType<IPropertySymbol>().Where(property =>
+            property.DeclaredAccessibility == Accessibility.Public && property.Name is not ("IsPresent" or "HasValue") && !(property.Name == "Json" && UnionMember.IsUnion(view))),
+    ];
 
     private static IPropertySymbol PropertyOf(INamedTypeSymbol? model, string name)
     {
@@ -99,31 +102,34 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
 
     private static void WriteComparison(StringBuilder source, INamedTypeSymbol view, INamedTypeSymbol model)
     {
-        IPropertySymbol[] properties = Properties(view);
         source.AppendLine($"\n    private static void Compare(string path, {view.Name} view, {model.Name} model, int first, bool isBackward, ViewDifferences differences)\n    {{");
-        WriteOrder(source, properties, property => new PropertyPair(property, PropertyOf(model, property.Name)).Comparison());
+        WriteOrder(source,
+        [
+            .. Properties(view).Select(property => new PropertyPair(property, PropertyOf(model, property.Name)).Comparison()),
+            .. UnionMember.Of(view).Select(member => member.Comparison()),
+        ]);
         source.AppendLine("    }");
     }
 
     private static void WriteWalk(StringBuilder source, INamedTypeSymbol view)
     {
         source.AppendLine($"\n    private static void Walk({view.Name} view, int first, bool isBackward, ViewWalk walk)\n    {{");
-        WriteOrder(source, Properties(view), PropertyPair.Walk);
+        WriteOrder(source, [.. Properties(view).Select(PropertyPair.Walk), .. UnionMember.Of(view).Select(member => member.Walk())]);
         source.AppendLine("    }");
     }
 
     // Every property once, beginning at any of them, in either direction.
-    private static void WriteOrder(StringBuilder source, IPropertySymbol[] properties, Func<IPropertySymbol, string> statement)
+    private static void WriteOrder(StringBuilder source, string[] statements)
     {
-        if (properties.Length == 0)
+        if (statements.Length == 0)
         {
             return;
         }
 
-        source.AppendLine($"        for (int i = 0; i < {properties.Length}; i++)\n        {{\n            switch ((first + (isBackward ? {properties.Length} - 1 - i : i)) % {properties.Length})\n            {{");
-        for (int i = 0; i < properties.Length; i++)
+        source.AppendLine($"        for (int i = 0; i < {statements.Length}; i++)\n        {{\n            switch ((first + (isBackward ? {statements.Length} - 1 - i : i)) % {statements.Length})\n            {{");
+        for (int i = 0; i < statements.Length; i++)
         {
-            source.AppendLine($"                case {i}:\n                {{\n{statement(properties[i])}                    break;\n                }}");
+            source.AppendLine($"                case {i}:\n                {{\n{statements[i]}                    break;\n                }}");
         }
 
         source.AppendLine("            }\n        }");

@@ -53,7 +53,7 @@ internal sealed class PropertyPair
         }
 
         Line($"var expected = {expected};");
-        if (isNullable && view.Type.Name != "TextView")
+        if (isNullable && view.Type.Name is not ("TextView" or "JsonView"))
         {
             Line($"differences.Equal({path} + \" has a value\", value.HasValue, expected is not null);");
         }
@@ -65,6 +65,10 @@ internal sealed class PropertyPair
                 break;
             case "ScalarView":
                 Line($"differences.Scalar({path}, value, expected{(isNullable ? " ?? default" : "")});");
+                break;
+            case "JsonView":
+                Line($"differences.Json({path}, value, expected{(isNullable ? " ?? default" : "")});");
+                Line($"differences.Equal({path} + \" is present\", value.IsPresent, {(isNullable ? "expected is not null" : "value.IsPresent")});");
                 break;
             case "ListView":
                 WriteList(Line, path);

@@ -56,10 +56,10 @@ internal static class DiagnosticDescriptors
         title: "The handler method has the same event twice",
         message: "'{0}' handles {1} already: it would be called twice for each");
 
-    public static readonly DiagnosticDescriptor OwnModel = Handler(
+    public static readonly DiagnosticDescriptor AmbiguousType = Handler(
         id: "SPG011",
-        title: "The handler method takes a model of the project's own schema",
-        message: "'{0}' cannot take '{1}', which a generator writes and so no generator sees: take 'in Dispatch', set Intents, and call dispatch.Model<{1}>()");
+        title: "The handler method takes a type that several schemas have",
+        message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: give it another name in one of them");
 
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
@@ -115,7 +115,7 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
-        PrivilegedIntent, CannotBeHandler, EventTwice, OwnModel, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
+        PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
         SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
     ];
 

@@ -27,7 +27,7 @@ internal static class KnownNames
         "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
         "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
         "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "JsonText", "ModelReading", "Flags",
-        "IGatewayView", "ObjectCursor", "ViewValue", "TextView", "ScalarView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map",
+        "IGatewayView", "ObjectCursor", "ViewValue", "TextView", "ScalarView", "JsonView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map",
         "Default", "Options", "GetTypeInfo", "GeneratedSerializerOptions",
     };
 
@@ -37,6 +37,9 @@ internal static class KnownNames
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "WriteFields",
         "IsPresent", "HasValue", "ToModel", "FindField", "IndexOfField", "FieldPositions",
     };
+
+    /// <summary>The members that a union has beside its fields.</summary>
+    public static readonly HashSet<string> ReservedUnionMembers = new(StringComparer.Ordinal) { "Json", "ReadMember", "TryGet", "TryGetMember" };
 
     /// <summary>The members that every emitted enum of strings has: a record struct's own among them.</summary>
     public static readonly HashSet<string> TextEnumMembers = new(StringComparer.Ordinal)

@@ -169,7 +169,7 @@ internal sealed class JsonParser(SourceText source)
             char next = text[position++];
             if (next == '"')
             {
-                return decoded.ToString();
+                return IsText(decoded) ? decoded.ToString() : FailText(start);
             }
 
             if (next == '\\' && !TryUnescape(ref next))
@@ -183,6 +183,27 @@ internal sealed class JsonParser(SourceText source)
 
         position = start;
         Fail("The string is not closed on its line");
+        return null;
+    }
+
+    // JSON can write one half of a pair of surrogates, which no UTF-8 can: neither a payload's nor the emitted code's.
+    private static bool IsText(StringBuilder text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string? FailText(int start)
+    {
+        position = start;
+        Fail("The string has half a character: a surrogate without the other one");
         return null;
     }
 

@@ -3,18 +3,29 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Spectacles.Gateway.Generators.Schema;
 
-/// <summary>Tells the project's schemas from its other additional files.</summary>
+/// <summary>Tells the project's schemas, and those that they refer to, from its other additional files.</summary>
 internal static class SchemaFile
 {
     private const string Metadata = "build_metadata.AdditionalFiles.SpectaclesItem";
-    private const string Value = "GatewaySchema";
+    private const string Own = "GatewaySchema";
+    private const string Reference = "GatewaySchemaReference";
 
     /// <summary>Every schema of the project, read.</summary>
-    public static IncrementalValuesProvider<SchemaModel> ReadAll(IncrementalGeneratorInitializationContext context) => context.AdditionalTextsProvider
-        .Combine(context.AnalyzerConfigOptionsProvider)
-        .Where(file => IsSchema(file.Left, file.Right))
-        .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken));
+    public static IncrementalValuesProvider<SchemaModel> ReadAll(IncrementalGeneratorInitializationContext context) => Files(context, Own)
+        .Select(SchemaReader.Read);
 
-    private static bool IsSchema(AdditionalText file, AnalyzerConfigOptionsProvider options) =>
-        options.GetOptions(file).TryGetValue(Metadata, out string? value) && value == Value;
+    /// <summary>The schemas whose types are in an assembly that the project refers to. They are read only beside schemas of the project's own.</summary>
+    public static IncrementalValuesProvider<SchemaModel> ReadReferences(IncrementalGeneratorInitializationContext context) => Files(context, Reference)
+        .Combine(Files(context, Own).Collect().Select((files, _) => files.Length > 0))
+        .Where(file => file.Right)
+        .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
+        .Select((schema, _) => schema with { Scope = schema.Namespace?.Value ?? KnownNames.Events });
+
+    private static IncrementalValuesProvider<AdditionalText> Files(IncrementalGeneratorInitializationContext context, string item) => context.AdditionalTextsProvider
+        .Combine(context.AnalyzerConfigOptionsProvider)
+        .Where(file => Is(item, file.Left, file.Right))
+        .Select((file, _) => file.Left);
+
+    private static bool Is(string item, AdditionalText file, AnalyzerConfigOptionsProvider options) =>
+        options.GetOptions(file).TryGetValue(Metadata, out string? value) && value == item;
 }

@@ -19,6 +19,12 @@ internal static class HandlerSource
             #pragma warning disable CS0612, CS0618, CS8604 // A handler may be obsolete, and a Task may be declared nullable.
 
             """);
+        string experiments = string.Join(", ", handler.Methods.SelectMany(method => method.Experiments).Distinct(StringComparer.Ordinal));
+        if (experiments.Length > 0)
+        {
+            writer.Write($"#pragma warning disable {experiments} // A handler may be experimental.\n");
+        }
+
         if (handler.Namespace.Length > 0)
         {
             writer.Write($"namespace {handler.Namespace};\n");
@@ -74,6 +80,11 @@ internal static class HandlerSource
                 global::Spectacles.Gateway.Shard shard,
                 global::System.Threading.CancellationToken cancellationToken)
             """;
+        if (handler.Methods.Any(method => method.IsForbidden))
+        {
+            writer.Write("[global::System.Obsolete] // Only obsolete code may call what is obsolete as an error.");
+        }
+
         using (writer.Open(Head))
         using (writer.Open("switch (method)"))
         {

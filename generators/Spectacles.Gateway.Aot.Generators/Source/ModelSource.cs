@@ -8,7 +8,6 @@ internal static class ModelSource
 {
     // In full, where a property of the same name would be meant instead.
     private const string GatewayIntents = "global::Spectacles.Gateway.Protocol.GatewayIntents";
-    private const string ModelReading = "global::Spectacles.Gateway.Events.Json.ModelReading";
     private const string NotInEditors = "[EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     public static void Emit(SourceProductionContext context, ModelSpec model)
@@ -107,10 +106,10 @@ internal static class ModelSource
             writer.Write("#pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not see from here.");
         }
 
-        using (writer.Open($"{(model.IsSealed ? "internal" : "protected internal")} {model.Name}(ref Utf8JsonReader reader)"))
+        using (writer.Open($"{(model.IsSealed ? "internal" : "protected internal")} {model.Name}(ref PayloadReader reader)"))
         {
             WriteTag(writer, model);
-            WriteReader(writer, [.. model.InheritedFields.Where(field => !field.IsTag), .. model.Fields]);
+            ReaderSource.Write(writer, model, [.. model.InheritedFields.Where(field => !field.IsTag), .. model.Fields]);
         }
 
         if (inheritsText)
@@ -129,49 +128,6 @@ internal static class ModelSource
         }
     }
 
-    public static void WriteReader(SourceWriter writer, FieldSpec[] fields)
-    {
-        writer.Write("reader.StartObject();");
-        using (writer.Open($"while (reader.NextField(out {(fields.Length > 0 ? "ReadOnlySpan<byte> name" : "_")}))"))
-        {
-            if (fields.Length > 0)
-            {
-                WriteFieldReaders(writer, fields);
-            }
-            else
-            {
-                writer.Write("reader.Skip();");
-            }
-        }
-
-        foreach (FieldSpec field in fields.Where(ValueSource.NeedsModel))
-        {
-            writer.Blank();
-            writer.Write($"this.{field.PropertyName} ??= {ModelReading}.Absent<{field.ElementType}>();");
-        }
-    }
-
-    private static void WriteFieldReaders(SourceWriter writer, FieldSpec[] fields)
-    {
-        using (writer.Open("switch (name.Length)"))
-        {
-            foreach (FieldSpec field in fields)
-            {
-                writer.Write($"""
-                    case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):
-                        this.{field.PropertyName} = {ValueSource.Read(field)};
-                        break;
-                    """);
-            }
-
-            writer.Write("""
-                default:
-                    reader.Skip();
-                    break;
-                """);
-        }
-    }
-
     private static void WriteInterface(SourceWriter writer, ModelSpec model)
     {
         if (model.IsEvent)
@@ -185,7 +141,7 @@ internal static class ModelSource
         }
 
         writer.Write($$"""
-            static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref Utf8JsonReader reader) => new(ref reader);
+            static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref PayloadReader reader) => new(ref reader);
 
             static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value)
             {

@@ -56,15 +56,16 @@ internal static class TextEnumSource
 
     private static void WriteReader(SourceWriter writer, EnumSpec value)
     {
-        using (writer.Open($"static {value.Name} IGatewayModel<{value.Name}>.Read(ref Utf8JsonReader reader)"))
+        using (writer.Open($"static {value.Name} IGatewayModel<{value.Name}>.Read(ref PayloadReader reader)"))
         {
-            writer.Write("ReadOnlySpan<byte> text = reader.ReadStringBytes();");
+            writer.Write("ReadOnlySpan<byte> text = reader.PeekString();");
             using (writer.Open("switch (text.Length)"))
             {
                 foreach (EnumValueSpec known in value.Values)
                 {
                     writer.Write($"""
                         case {CSharpLiteral.Utf8Length(known.Value)} when text.SequenceEqual({CSharpLiteral.Utf8(known.Value)}):
+                            reader.Skip();
                             return {known.Name};
                         """);
                 }

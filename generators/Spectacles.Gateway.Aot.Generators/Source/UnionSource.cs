@@ -38,16 +38,16 @@ internal static class UnionSource
             // Reads the fields that every member has, of a copy of the reader: the member that is not known needs its text as well.
             [SetsRequiredMembers]
             """);
-        using (writer.Open($"private protected {model.Name}(Utf8JsonReader reader)"))
+        using (writer.Open($"private protected {model.Name}(PayloadReader reader)"))
         {
-            ModelSource.WriteReader(writer, [.. model.Fields]);
+            ReaderSource.Write(writer, model, [.. model.Fields]);
         }
 
         writer.Blank();
     }
 
     private static void WriteInterface(SourceWriter writer, ModelSpec model, UnionSpec union) => writer.Write($$"""
-        static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref Utf8JsonReader reader) => ReadMember(ref reader);
+        static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref PayloadReader reader) => ReadMember(ref reader);
 
         static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value)
         {
@@ -67,17 +67,17 @@ internal static class UnionSource
     // Looks ahead for the field that tells the type, which Discord nearly always sends first.
     private static void WriteMemberReader(SourceWriter writer, ModelSpec model, UnionSpec union)
     {
-        using (writer.Open($"internal static {model.Name} ReadMember(ref Utf8JsonReader reader)"))
+        using (writer.Open($"internal static {model.Name} ReadMember(ref PayloadReader reader)"))
         {
             writer.Write($$"""
-                Utf8JsonReader tag = reader;
+                PayloadReader tag = reader;
                 if (!tag.MoveTo({{CSharpLiteral.Utf8(union.WireName)}}))
                 {
                     return new {{union.UnknownName}}(ref reader);
                 }
 
                 """);
-            writer.Write(union.IsText ? "ReadOnlySpan<byte> text = tag.ReadStringBytes();" : "int? number = tag.ReadInt32OrNull();");
+            writer.Write(union.IsText ? "ReadOnlySpan<byte> text = tag.PeekString();" : "int? number = tag.ReadInt32OrNull();");
             using (writer.Open(union.IsText ? "switch (text.Length)" : "switch (number)"))
             {
                 foreach (UnionMemberSpec member in union.Members)
@@ -104,12 +104,12 @@ internal static class UnionSource
         public sealed partial class {{union.UnknownName}} : {{model.Name}}, IGatewayModel<{{union.UnknownName}}>
         {
             [SetsRequiredMembers]
-            internal {{union.UnknownName}}(ref Utf8JsonReader reader) : base(reader) => Json = reader.ReadJson();
+            internal {{union.UnknownName}}(ref PayloadReader reader) : base(reader) => Json = reader.ReadJson();
 
             /// <summary>The object as it was sent.</summary>
             public JsonText Json { get; }
 
-            static {{union.UnknownName}} IGatewayModel<{{union.UnknownName}}>.Read(ref Utf8JsonReader reader) => new(ref reader);
+            static {{union.UnknownName}} IGatewayModel<{{union.UnknownName}}>.Read(ref PayloadReader reader) => new(ref reader);
 
             static void IGatewayModel<{{union.UnknownName}}>.Write(Utf8JsonWriter writer, {{union.UnknownName}} value) => writer.WriteJson(value.Json);
         }

@@ -36,8 +36,9 @@ internal static class ValueSource
         string orNull = isNullable ? "OrNull" : "";
         return (field.Container, field.Kind) switch
         {
-            (Container.None, ValueKind.Model) => $"reader.IsNull() ? null{(isNullable ? "" : "!")} : new {field.ElementType}(ref reader)",
-            (Container.None, ValueKind.Union) => $"reader.IsNull() ? null{(isNullable ? "" : "!")} : {field.ElementFullName}.ReadMember(ref reader)",
+            (Container.None, ValueKind.Model or ValueKind.Union) when field.IsReferenced => $"reader.ReadModel<{field.ElementType}>(){(isNullable ? "" : "!")}",
+            (Container.None, ValueKind.Model) => $"reader.TryReadNull() ? null{(isNullable ? "" : "!")} : new {field.ElementType}(ref reader)",
+            (Container.None, ValueKind.Union) => $"reader.TryReadNull() ? null{(isNullable ? "" : "!")} : {field.ElementFullName}.ReadMember(ref reader)",
             (Container.None, ValueKind.Json) => "reader.ReadJson()",
             (Container.None, ValueKind.Marker) => "reader.ReadMarker()",
             (Container.None, ValueKind.TextEnum) => $"reader.ReadValue{orNull}<{field.ElementType}>()",

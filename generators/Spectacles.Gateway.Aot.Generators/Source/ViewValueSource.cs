@@ -5,18 +5,15 @@ namespace Spectacles.Gateway.Generators.Source;
 /// <summary>The type of a view's property, and the expression that decodes it.</summary>
 internal static class ViewValueSource
 {
-    /// <summary>Whether a view shows the field. What has a type of its own only as a model is left to the model.</summary>
-    public static bool HasView(FieldSpec field) => field.Kind is not (ValueKind.Union or ValueKind.Json or ValueKind.Marker);
-
     /// <summary>Whether a view stands for the value, and says by itself whether it is there.</summary>
-    public static bool IsView(ValueKind kind) => kind is ValueKind.String or ValueKind.TextEnum or ValueKind.Scalar or ValueKind.Model;
+    public static bool IsView(ValueKind kind) => kind is ValueKind.String or ValueKind.TextEnum or ValueKind.Scalar or ValueKind.Json or ValueKind.Model or ValueKind.Union;
 
     public static string PropertyType(FieldSpec field) => (field.Container, field.Kind, field.Presence) switch
     {
         (Container.List, _, _) => $"ListView<{Element(field)}>",
         (Container.Map, _, _) => $"MapView<{Element(field)}>",
         _ when IsView(field.Kind) => Element(field),
-        (_, _, Presence.Required) => field.ElementType,
+        (_, ValueKind.Marker, _) or (_, _, Presence.Required) => field.ElementType,
         (_, _, Presence.OptionalNullable) => $"Optional<{field.ElementType}?>",
         _ => $"{field.ElementType}?",
     };
@@ -32,22 +29,22 @@ internal static class ViewValueSource
 
     private static string Decode(FieldSpec field, string value)
     {
-        bool isNullable = field.Presence != Presence.Required;
+        bool isNullable = field.Presence != Presence.Required && field.Kind != ValueKind.Marker;
         string cast = $"({field.ElementType}{(isNullable ? "?" : "")})";
         string orNull = isNullable ? "OrNull" : "";
         return (field.Container, field.Kind) switch
         {
             (Container.None, ValueKind.String or ValueKind.TextEnum) => $"{value}.ReadText()",
-            (Container.None, ValueKind.Scalar) => $"{value}.ReadScalar()",
-            (Container.None, ValueKind.Model) => $"{value}.ReadView<{Element(field)}>()",
+            (Container.None, ValueKind.Scalar or ValueKind.Json) => $"{value}.Read{field.Kind}()",
+            (Container.None, ValueKind.Model or ValueKind.Union) => $"{value}.ReadView<{Element(field)}>()",
             (Container.None, ValueKind.NumberEnum) => $"{cast}{value}.ReadInt32{orNull}()",
             (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"{cast}{value}.ReadFlags{orNull}()",
             (Container.None, _) => $"{value}.Read{field.Kind}{orNull}()",
             (Container.List, ValueKind.String or ValueKind.TextEnum) => $"{value}.ReadTexts()",
-            (Container.List, ValueKind.Model) => $"{value}.ReadViews<{Element(field)}>()",
+            (Container.List, ValueKind.Model or ValueKind.Union) => $"{value}.ReadViews<{Element(field)}>()",
             (Container.List, ValueKind.NumberEnum) => $"{value}.ReadEnums<{field.ElementType}>()",
             (Container.List, _) => $"{value}.Read{field.Kind}s()",
-            (Container.Map, ValueKind.Model) => $"{value}.ReadViewMap<{Element(field)}>()",
+            (Container.Map, ValueKind.Model or ValueKind.Union) => $"{value}.ReadViewMap<{Element(field)}>()",
             _ => $"{value}.Read{field.Kind}Map()",
         };
     }
@@ -56,7 +53,8 @@ internal static class ViewValueSource
     {
         ValueKind.String or ValueKind.TextEnum => "TextView",
         ValueKind.Scalar => "ScalarView",
-        ValueKind.Model => field.ElementType + KnownNames.ViewSuffix,
+        ValueKind.Json => "JsonView",
+        ValueKind.Model or ValueKind.Union => field.ElementType + KnownNames.ViewSuffix,
         _ => field.ElementType,
     };
 }

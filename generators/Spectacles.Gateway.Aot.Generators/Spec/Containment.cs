@@ -25,6 +25,6 @@ internal sealed class Containment(
 
     private IEnumerable<string> Contained(string name) => inheritance.Of(name).Concat([name])
         .SelectMany(part => fields[part])
-        .Where(field => field is { Kind: ValueKind.Model, Container: Container.None, Presence: Presence.Required })
+        .Where(field => field is { Kind: ValueKind.Model, IsReferenced: false, Container: Container.None, Presence: Presence.Required })
         .Select(field => field.ElementType);
 }

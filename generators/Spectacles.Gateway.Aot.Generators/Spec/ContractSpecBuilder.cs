@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Spectacles.Gateway.Generators.Schema;
 
 namespace Spectacles.Gateway.Generators.Spec;
@@ -7,23 +8,30 @@ internal sealed class ContractSpecBuilder
 {
     private readonly SchemaModel schema;
     private readonly SchemaErrors errors;
-    private readonly TypeTable table = new();
+    private readonly ReferencedTypes references;
+    private readonly TypeTable table;
     private readonly List<SchemaType> types = [];
     private readonly List<SchemaEnum> enums = [];
     private readonly string scope;
 
-    private ContractSpecBuilder(SchemaModel schema)
+    private ContractSpecBuilder(SchemaModel schema, IEnumerable<ContractSpec> referenced)
     {
         this.schema = schema;
+        references = new ReferencedTypes(referenced);
+        table = new TypeTable(references);
         errors = new SchemaErrors(schema.Path);
         scope = schema.Scope;
         CheckNamespace();
     }
 
-    public static ContractResult Build(SchemaModel schema, CancellationToken cancellationToken)
+    /// <summary>The contract of a schema that another one refers to.</summary>
+    public static ContractSpec BuildReference(SchemaModel schema, CancellationToken cancellationToken) => Build((schema, []), cancellationToken).Spec;
+
+    /// <summary>The contract of a schema, whose names may be those of contracts that others have written.</summary>
+    public static ContractResult Build((SchemaModel Schema, ImmutableArray<ContractSpec> References) project, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new ContractSpecBuilder(schema).Build();
+        return new ContractSpecBuilder(project.Schema, project.References).Build();
     }
 
     private ContractResult Build()
@@ -31,8 +39,9 @@ internal sealed class ContractSpecBuilder
         types.AddRange(schema.Types.Where(Declare));
         enums.AddRange(schema.Enums.Where(value => Declare(value.Name, TypeTable.KindOf(value))));
 
-        var inheritance = new Inheritance(types, table, errors);
+        var inheritance = new Inheritance(types, table, references, errors);
         Dictionary<string, SchemaEvent> events = FindEvents();
+        CheckNamesOfPayloads(events.Keys, inheritance);
         var fieldBuilder = new FieldSpecBuilder(scope, table, errors);
         var fields = types.ToDictionary(type => type.Name.Value, fieldBuilder.Build, StringComparer.Ordinal);
         foreach (SchemaType type in types)
@@ -98,7 +107,12 @@ internal sealed class ContractSpecBuilder
         {
             string model = schemaEvent.Type?.Value ?? Naming.ToPascalCase(schemaEvent.Name.Value);
             SchemaText at = schemaEvent.Type ?? schemaEvent.Name;
-            if (!table.TryFind(model, out ValueKind kind, out _) || kind is not (ValueKind.Model or ValueKind.Union))
+            bool isKnown = table.TryFind(model, out KnownType known) && known.Kind is ValueKind.Model or ValueKind.Union;
+            if (isKnown && known.IsReferenced)
+            {
+                errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, model, "a type of the library, and a model tells its event: extend it");
+            }
+            else if (!isKnown)
             {
                 errors.Report(DiagnosticDescriptors.SchemaUnknownType, at, model, Naming.Nearest(model, types.Select(type => type.Name.Value)));
             }
@@ -115,11 +129,21 @@ internal sealed class ContractSpecBuilder
         return events;
     }
 
+    // A handler's parameter of such a name would be the library's type until the class is written, and the class from then on.
+    private void CheckNamesOfPayloads(IEnumerable<string> models, Inheritance inheritance)
+    {
+        var payloads = new HashSet<string>(models.Concat(models.SelectMany(inheritance.Of)), StringComparer.Ordinal);
+        foreach (SchemaText name in types.Select(type => type.Name).Where(name => payloads.Contains(name.Value) && references.TryFind(name.Value, out _)))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaDuplicate, name, name.Value, "a type of the library, and a handler could mean either");
+        }
+    }
+
     /// <summary>The fields of a type without those whose property would be there twice.</summary>
     private EquatableArray<FieldSpec> Unique(SchemaType type, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance)
     {
-        var names = new HashSet<string>(inheritance.Of(type.Name.Value).SelectMany(name => fields[name]).Select(field => field.PropertyName), StringComparer.Ordinal);
-        var wireNames = new HashSet<string>(inheritance.Of(type.Name.Value).SelectMany(name => fields[name]).Select(field => field.WireName), StringComparer.Ordinal);
+        var names = new HashSet<string>(inheritance.FieldsOf(type.Name.Value, fields).Select(field => field.PropertyName), StringComparer.Ordinal);
+        var wireNames = new HashSet<string>(inheritance.FieldsOf(type.Name.Value, fields).Select(field => field.WireName), StringComparer.Ordinal);
         var unique = new List<FieldSpec>();
         foreach (FieldSpec field in fields[type.Name.Value])
         {
@@ -152,15 +176,20 @@ internal sealed class ContractSpecBuilder
             BaseName = inheritance.BaseOf(name),
             IsSealed = schemaEvent is null && !inheritance.IsExtended(name),
             EventName = schemaEvent?.Name.Value ?? "",
-            Intents = (schemaEvent?.Intents ?? default).Select(errors.CheckIntent).Where(intent => intent.Length > 0).ToEquatableArray(),
+            Intents = schemaEvent is null ? default : IntentsOf(schemaEvent),
             Doc = type.Doc.Length > 0 ? type.Doc : schemaEvent?.Doc ?? "",
             Link = type.Link.Length > 0 ? type.Link : schemaEvent?.Link ?? "",
             Fields = fields[name],
             Union = unions.Find(name),
             Tag = unions.TagOf(name),
-            InheritedFields = inheritance.Of(name).Reverse().SelectMany(extended => fields[extended]).ToEquatableArray(),
+            InheritedFields = inheritance.FieldsOf(name, fields).ToEquatableArray(),
         };
     }
+
+    // An event of the library's arrives with the same intents, whatever its model is.
+    private EquatableArray<string> IntentsOf(SchemaEvent schemaEvent) => schemaEvent.Intents.Count == 0 && references.FindEvent(schemaEvent.Name.Value) is { } replaced
+        ? replaced.Intents
+        : schemaEvent.Intents.Select(errors.CheckIntent).Where(intent => intent.Length > 0).ToEquatableArray();
 
     private EnumSpec BuildEnum(SchemaEnum schemaEnum)
     {
@@ -210,10 +239,11 @@ internal sealed class ContractSpecBuilder
         int.TryParse(number, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
         && (!isBit || value is >= 0 and < 64);
 
+    // The library's own class has the names of its events already; one that had them again would hide that.
     private EventsSpec BuildEvents(Dictionary<string, SchemaEvent> events) => new(
         HintName("GatewayEvents"),
         scope,
-        events.Select(entry => BuildEvent(entry.Key, entry.Value)).Where(value => Naming.IsIdentifier(value.Name)).OrderBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray());
+        events.Where(entry => references.FindEvent(entry.Value.Name.Value) is null).Select(entry => BuildEvent(entry.Key, entry.Value)).Where(value => Naming.IsIdentifier(value.Name)).OrderBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray());
 
     private EventSpec BuildEvent(string model, SchemaEvent schemaEvent)
     {

@@ -6,16 +6,17 @@ namespace Spectacles.Gateway.Generators.Spec;
 internal sealed class EventFacts
 {
     private readonly Compilation compilation;
-    private readonly INamedTypeSymbol? intents;
 
     public EventFacts(Compilation compilation)
     {
         this.compilation = compilation;
-        intents = compilation.GetTypeByMetadataName(KnownNames.Intents);
-        Privileged = intents?.GetMembers(KnownNames.PrivilegedIntents).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is long value ? value : 0;
+        IFieldSymbol[] fields = [.. (compilation.GetTypeByMetadataName(KnownNames.Intents)?.GetMembers() ?? []).OfType<IFieldSymbol>().Where(field => field.ConstantValue is long)];
+        Intents = new IntentTable(
+            fields.Select(field => new IntentBit(field.Name, (long)field.ConstantValue!)).Where(bit => bit.Value != 0 && (bit.Value & (bit.Value - 1)) == 0).ToEquatableArray(),
+            (long)(fields.FirstOrDefault(field => field.Name == KnownNames.PrivilegedIntents)?.ConstantValue ?? 0L));
     }
 
-    public long Privileged { get; }
+    public IntentTable Intents { get; }
 
     /// <summary>The model of an event, by the rule that makes its name from the event's.</summary>
     public INamedTypeSymbol? FindModel(string eventName) =>
@@ -57,20 +58,4 @@ internal sealed class EventFacts
 
         return scope is null ? [] : scope.GetTypeMembers().Select(type => EventOf(type, out _)).Where(name => name is not null).Select(name => name!);
     }
-
-    /// <summary>Intents as C#: <c>GatewayIntents.Guilds | GatewayIntents.GuildMembers</c>, single bits in their order.</summary>
-    public string ToSource(long value, string type)
-    {
-        string[] names = [.. SingleBits().Where(bit => (value & bit.Value) != 0).Select(bit => $"{type}.{bit.Name}")];
-        long unknown = value & ~SingleBits().Aggregate(0L, (all, bit) => all | bit.Value);
-        return unknown != 0 ? $"({type}){value}" : names.Length == 0 ? $"{type}.None" : string.Join(" | ", names);
-    }
-
-    /// <summary>The intents' names, for a message.</summary>
-    public string ToText(long value) => string.Join(", ", SingleBits().Where(bit => (value & bit.Value) != 0).Select(bit => bit.Name));
-
-    private IEnumerable<(string Name, long Value)> SingleBits() => (intents?.GetMembers() ?? [])
-        .OfType<IFieldSymbol>()
-        .Where(field => field.ConstantValue is long value && value != 0 && (value & (value - 1)) == 0)
-        .Select(field => (field.Name, (long)field.ConstantValue!));
 }

@@ -30,6 +30,21 @@ internal sealed record FieldSpec
     /// <summary>Whether it tells the members of a union apart: a member sets it alone.</summary>
     public bool IsTag { get; init; }
 
+    /// <summary>Whether its type is in another assembly.</summary>
+    public bool IsReferenced { get; init; }
+
+    /// <summary>Whether its type is of a schema, and in that schema's namespace.</summary>
+    public bool HasSchemaType => Kind is
+        ValueKind.Model or ValueKind.Union or ValueKind.TextEnum or ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags;
+
     /// <summary>The intent without which the field is empty, by its C# name; empty when none.</summary>
     public required string FilledBy { get; init; }
+
+    /// <summary>The type of a property that holds one element, or a container of them.</summary>
+    public static string TypeOf(Container container, string elementType) => container switch
+    {
+        Container.List => $"ImmutableArray<{elementType}>",
+        Container.Map => $"ReadOnlyDictionary<Snowflake, {elementType}>",
+        _ => elementType,
+    };
 }

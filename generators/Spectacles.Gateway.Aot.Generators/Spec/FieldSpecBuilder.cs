@@ -12,19 +12,19 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
     private FieldSpec? Build(SchemaType type, SchemaField field)
     {
         var notation = TypeNotation.Parse(field.Type.Value);
-        if (!types.TryFind(notation.Element, out ValueKind kind, out string elementType))
+        if (!types.TryFind(notation.Element, out KnownType known))
         {
             errors.Report(DiagnosticDescriptors.SchemaUnknownType, field.Type, notation.Element, Naming.Nearest(notation.Element, types.Names));
             return null;
         }
 
-        if (!TypeTable.Allows(notation.Container, kind))
+        if (!TypeTable.Allows(notation.Container, known.Kind))
         {
             errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a list of snowflake, string, integer, objects or enums, or a map of snowflake or objects");
             return null;
         }
 
-        if (kind == ValueKind.Marker && (!field.IsOptional || notation.IsNullable))
+        if (known.Kind == ValueKind.Marker && (!field.IsOptional || notation.IsNullable))
         {
             errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "optional and nothing else: a marker is absent, or null");
             return null;
@@ -44,7 +44,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
-        if (KnownNames.ReservedMembers.Contains(property))
+        if (KnownNames.ReservedMembers.Contains(property) || (type.Union is not null && KnownNames.ReservedUnionMembers.Contains(property)))
         {
             errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "every class has a member of that name; set another one with \"name\"");
             return null;
@@ -55,9 +55,10 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             WireName = field.Name.Value,
             PropertyName = property,
             LocalName = Naming.ToCamelCase(property) is "writer" or "_" ? Naming.ToCamelCase(property) + "Value" : Naming.ToCamelCase(property),
-            Kind = kind,
-            ElementType = elementType,
-            ElementFullName = $"global::{scope}.{elementType}",
+            Kind = known.Kind,
+            ElementType = known.ClrType,
+            ElementFullName = known.IsReferenced ? known.ClrType : $"global::{scope}.{known.ClrType}",
+            IsReferenced = known.IsReferenced,
             Container = notation.Container,
             Presence = (field.IsOptional, notation.IsNullable) switch
             {
@@ -66,12 +67,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
                 (false, true) => Presence.Nullable,
                 (false, false) => Presence.Required,
             },
-            ValueType = notation.Container switch
-            {
-                Container.List => $"ImmutableArray<{elementType}>",
-                Container.Map => $"ReadOnlyDictionary<Snowflake, {elementType}>",
-                _ => elementType,
-            },
+            ValueType = FieldSpec.TypeOf(notation.Container, known.ClrType),
             IsTag = type.Union?.Value == field.Name.Value,
             Doc = field.Doc,
             FilledBy = field.FilledBy is { } intent ? errors.CheckIntent(intent) : "",

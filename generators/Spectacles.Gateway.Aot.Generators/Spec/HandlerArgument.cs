@@ -9,4 +9,7 @@ internal enum HandlerArgument
     DispatchByValue,
     Shard,
     CancellationToken,
+
+    /// <summary>A model or a view of the project's own schema, until <see cref="HandlerJoin"/> has found which.</summary>
+    Own,
 }

@@ -5,20 +5,28 @@ internal static class HandlerJsonContext
 {
     public const string HintName = "HandlerJsonContext.g.cs";
 
-    public static JsonContextSpec Build(IEnumerable<HandlerSpec> handlers, string rootNamespace) => new()
+    public static JsonContextSpec Build(IEnumerable<HandlerSpec> handlers, string rootNamespace)
     {
-        HintName = HintName,
-        Namespace = rootNamespace,
-        Name = "HandlerJsonContext",
-        IsPublic = false,
-        Doc = "System.Text.Json's metadata for the models that this project's handlers take.",
-        Entries = handlers
+        string[] models = [.. handlers
             .SelectMany(handler => handler.Methods)
-            .Select(method => method.Model)
+            .SelectMany(method => new[] { method.Model, method.ModelParameter })
             .Where(model => model.Length > 0)
             .Distinct(StringComparer.Ordinal)
-            .OrderBy(model => model, StringComparer.Ordinal)
-            .Select(model => new JsonContextEntrySpec(model.Substring(model.LastIndexOf('.') + 1), model))
-            .ToEquatableArray(),
-    };
+            .OrderBy(model => model, StringComparer.Ordinal)];
+        ILookup<string, string> names = models.ToLookup(NameOf, StringComparer.Ordinal);
+        return new JsonContextSpec
+        {
+            HintName = HintName,
+            Namespace = rootNamespace,
+            Name = "HandlerJsonContext",
+            IsPublic = false,
+            Doc = "System.Text.Json's metadata for the models that this project's handlers take.",
+            Entries = models.Select(model => new JsonContextEntrySpec(names[NameOf(model)].Count() == 1 ? NameOf(model) : PathOf(model), model)).ToEquatableArray(),
+        };
+    }
+
+    private static string NameOf(string model) => model.Substring(model.LastIndexOf('.') + 1);
+
+    // Schemas have their namespaces for themselves, and so the same names.
+    private static string PathOf(string model) => model.Replace("global::", "").Replace(".", "").Replace("@", "");
 }

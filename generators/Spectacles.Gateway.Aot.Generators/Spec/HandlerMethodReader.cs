@@ -9,9 +9,9 @@ internal sealed class HandlerMethodReader(
     private readonly SignatureReader signatures = new(diagnostics);
 
     /// <summary>One entry per attribute: those of the class first, then those of its methods, in their order.</summary>
-    public List<HandlerMethodSpec> Read()
+    public List<HandlerMethodDraft> Read()
     {
-        var methods = new List<HandlerMethodSpec>();
+        var methods = new List<HandlerMethodDraft>();
         AttributeData[] ofClass = [.. HandlerReader.EventAttributes(type)];
         if (ofClass.Length > 0 && FindHandlerMethod(ofClass[0]) is { } handler)
         {
@@ -26,7 +26,7 @@ internal sealed class HandlerMethodReader(
         return methods;
     }
 
-    private IEnumerable<HandlerMethodSpec> Read(IMethodSymbol method, IEnumerable<AttributeData> attributes)
+    private IEnumerable<HandlerMethodDraft> Read(IMethodSymbol method, IEnumerable<AttributeData> attributes)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (AttributeData attribute in attributes)
@@ -44,9 +44,9 @@ internal sealed class HandlerMethodReader(
             {
                 diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.EventTwice, LocationOf(attribute), $"{type.Name}.{method.Name}", name));
             }
-            else if (Read(method, name, attribute) is { } read)
+            else
             {
-                yield return read;
+                yield return Read(method, name, attribute);
             }
         }
     }
@@ -65,7 +65,7 @@ internal sealed class HandlerMethodReader(
         return null;
     }
 
-    private HandlerMethodSpec? Read(IMethodSymbol method, string name, AttributeData attribute)
+    private HandlerMethodDraft Read(IMethodSymbol method, string name, AttributeData attribute)
     {
         INamedTypeSymbol? model = facts.FindModel(name);
         long deliveredBy = 0;
@@ -74,37 +74,35 @@ internal sealed class HandlerMethodReader(
             EventFacts.EventOf(model, out deliveredBy);
         }
 
-        long? named = NamedIntents(attribute);
         Signature? signature = signatures.Read(method, name, model, LocationOf(attribute));
-        if (model is null && (named is null || signature is { TakesModel: true }))
+        long? named = NamedIntents(attribute);
+        string nearest = model is null && named is null ? Naming.Nearest(name, facts.EventNames()) : "";
+        return new HandlerMethodDraft
         {
-            string nearest = Naming.Nearest(name, facts.EventNames());
-            diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnknownEvent, LocationOf(attribute), name, nearest));
-            return null;
-        }
-
-        long intents = IntentRule.Apply(deliveredBy, named ?? 0, facts.Privileged);
-        long caused = intents & facts.Privileged & ~(named ?? 0);
-        if (caused != 0)
-        {
-            diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.PrivilegedIntent, LocationOf(attribute), name, facts.ToText(caused)));
-        }
-
-        return signature is null ? null : new HandlerMethodSpec
-        {
+            Spec = signature is null ? null : Build(method, name, model, signature),
             Event = name,
-            DisplayName = $"{type.ToDisplayString(DisplayFormats.Path)}.{method.Name}",
-            Signature = $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.Name))})",
-            Target = (method.IsStatic ? FullName(type) : "this") + "." + (Naming.IsIdentifier(method.Name) ? "" : "@") + method.Name,
-            Arguments = signature.Arguments,
-            Returns = signature.Returns,
-            Model = signature.TakesModel ? FullName(model!) : "",
-            View = signature.View,
-            ModelParameter = signature.TakesModel ? FullName(method.Parameters[signature.ModelIndex].Type) : "",
-            Intents = intents,
-            IntentNames = facts.ToSource(intents, $"global::{KnownNames.Intents}"),
+            IsKnown = model is not null,
+            DeliveredBy = deliveredBy,
+            NamedIntents = named,
+            Parameter = signature?.Own,
+            Unknown = DiagnosticInfo.At(DiagnosticDescriptors.UnknownEvent, LocationOf(attribute), name, nearest),
         };
     }
+
+    private HandlerMethodSpec Build(IMethodSymbol method, string name, INamedTypeSymbol? model, Signature signature) => new()
+    {
+        Event = name,
+        DisplayName = $"{type.ToDisplayString(DisplayFormats.Path)}.{method.Name}",
+        Signature = $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.Name))})",
+        Target = (method.IsStatic ? FullName(type) : "this") + "." + (Naming.IsIdentifier(method.Name) ? "" : "@") + method.Name,
+        Arguments = signature.Arguments,
+        Returns = signature.Returns,
+        Model = signature.TakesModel ? FullName(model!) : "",
+        View = signature.View,
+        ModelParameter = signature.TakesModel ? FullName(method.Parameters[signature.ModelIndex].Type) : "",
+        IsForbidden = Discouragement.IsForbidden(method),
+        Experiments = Discouragement.Experiments(method).ToEquatableArray(),
+    };
 
     private static long? NamedIntents(AttributeData attribute)
     {

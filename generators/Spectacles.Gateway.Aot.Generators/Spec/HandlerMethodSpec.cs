@@ -27,9 +27,15 @@ internal sealed record HandlerMethodSpec
     /// <summary>The full name of the type that the method takes it as, which may be an object that the model extends; empty when it takes none.</summary>
     public required string ModelParameter { get; init; }
 
+    /// <summary>Whether a call is an error but in obsolete code.</summary>
+    public bool IsForbidden { get; init; }
+
+    /// <summary>The diagnostics that a call brings about, since something of it is experimental.</summary>
+    public EquatableArray<string> Experiments { get; init; }
+
     /// <summary>The intents, as the number that the enum has.</summary>
-    public required long Intents { get; init; }
+    public long Intents { get; init; }
 
     /// <summary>The intents by name, as C#.</summary>
-    public required string IntentNames { get; init; }
+    public string IntentNames { get; init; } = "";
 }

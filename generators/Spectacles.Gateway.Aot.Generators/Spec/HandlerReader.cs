@@ -10,7 +10,7 @@ internal static class HandlerReader
         TypeDeclarationSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or LocalFunctionStatementSyntax;
 
     /// <summary>The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes it has.</summary>
-    public static HandlerResult? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static HandlerDraft? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (context.TargetSymbol is IMethodSymbol method && !IsCallable(method))
         {
@@ -25,9 +25,9 @@ internal static class HandlerReader
 
         var diagnostics = new List<DiagnosticInfo>();
         bool canBeHandler = CheckPartial(type, diagnostics, cancellationToken) & CheckKind(type, diagnostics);
-        var methods = new HandlerMethodReader(type, new EventFacts(context.SemanticModel.Compilation), diagnostics, cancellationToken).Read();
-        HandlerSpec? spec = canBeHandler && methods.Count > 0 ? Build(type, methods) : null;
-        return new HandlerResult(spec, diagnostics.ToEquatableArray());
+        var facts = new EventFacts(context.SemanticModel.Compilation);
+        EquatableArray<HandlerMethodDraft> methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken).Read().ToEquatableArray();
+        return new HandlerDraft(canBeHandler ? Build(type) : null, methods, facts.Intents, diagnostics.ToEquatableArray());
     }
 
     public static IEnumerable<AttributeData> EventAttributes(ISymbol symbol) =>
@@ -40,11 +40,11 @@ internal static class HandlerReader
     private static bool IsCallable(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
 
     // C# allows the attribute on everything that is a method to it: accessors, operators, local functions.
-    private static HandlerResult Refuse(IMethodSymbol method, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static HandlerDraft Refuse(IMethodSymbol method, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         Location at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? context.TargetNode.GetLocation();
         var refused = DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, at, $"{method.ContainingType?.Name}.{method.Name}", "it is no method of a class");
-        return new HandlerResult(null, new EquatableArray<DiagnosticInfo>([refused]));
+        return new HandlerDraft(null, default, new IntentTable(default, 0), new EquatableArray<DiagnosticInfo>([refused]));
     }
 
     private static bool AnswersFor(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal static class HandlerReader
         }
     }
 
-    private static HandlerSpec Build(INamedTypeSymbol type, List<HandlerMethodSpec> methods)
+    private static HandlerSpec Build(INamedTypeSymbol type)
     {
         INamedTypeSymbol[] parts = [.. Parts(type).Reverse()];
         string path = string.Join(".", parts.Select(part => part.Arity > 0 ? $"{part.Name}_{part.Arity}" : part.Name));
@@ -115,7 +115,6 @@ internal static class HandlerReader
             Namespace = scope,
             Declarations = parts.Select(Declaration).ToEquatableArray(),
             MethodsTypeName = $"{path.Replace(".", "").Replace("_", "")}Methods",
-            Methods = methods.ToEquatableArray(),
         };
     }
 

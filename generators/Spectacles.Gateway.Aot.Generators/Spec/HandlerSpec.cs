@@ -14,5 +14,5 @@ internal sealed record HandlerSpec
     /// <summary>A name that only this class has, for the type that holds its methods.</summary>
     public required string MethodsTypeName { get; init; }
 
-    public required EquatableArray<HandlerMethodSpec> Methods { get; init; }
+    public EquatableArray<HandlerMethodSpec> Methods { get; init; }
 }

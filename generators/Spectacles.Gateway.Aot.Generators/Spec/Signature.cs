@@ -4,7 +4,8 @@ namespace Spectacles.Gateway.Generators.Spec;
 /// <param name="Arguments">What its parameters receive.</param>
 /// <param name="View">The full name of the view that it takes; empty when it takes none.</param>
 /// <param name="Returns">What it returns.</param>
-internal sealed record Signature(EquatableArray<HandlerArgument> Arguments, string View, HandlerReturn Returns)
+/// <param name="Own">The parameter that only a schema of the project explains, if there is one.</param>
+internal sealed record Signature(EquatableArray<HandlerArgument> Arguments, string View, HandlerReturn Returns, OwnParameter? Own)
 {
     public bool TakesModel => ModelIndex >= 0;
 

@@ -23,42 +23,36 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
 
         bool isRight = true;
         var arguments = new List<HandlerArgument>();
+        OwnParameter? own = null;
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
-
-            // A type that does not exist is the compiler's to report, unless a schema of the project has it written.
-            if (parameter.Type.TypeKind == TypeKind.Error)
-            {
-                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.OwnModel, place, name, parameter.Type.Name));
-                isRight = false;
-                continue;
-            }
-
             if (ArgumentFor(parameter, model) is { } argument && !arguments.Contains(argument))
             {
                 arguments.Add(argument);
                 continue;
             }
 
+            DiagnosticInfo misfit = Misfit(parameter, name, eventName, model, arguments, place);
+            if (own is null && CanBeOwn(parameter, model))
+            {
+                arguments.Add(HandlerArgument.Own);
+                own = new OwnParameter(parameter.Type.Name, NamespaceOf(parameter.Type), misfit, null);
+                continue;
+            }
+
             isRight = false;
-            INamedTypeSymbol? viewed = EventFacts.ModelOfView(parameter.Type);
-            if (EventFacts.EventOf(viewed ?? parameter.Type, out _) is { } other && other != eventName)
-            {
-                string role = viewed is null ? "model" : "view";
-                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, role, other));
-            }
-            else
-            {
-                Report(place, name, Problem(parameter, model, arguments));
-            }
+            diagnostics.Add(misfit);
         }
 
         string[] payloads = [.. arguments.Select(PayloadName).Where(payload => payload.Length > 0)];
         if (payloads.Length > 1)
         {
-            Report(location, name, $"it takes both {payloads[0]} and {payloads[1]}, and one is enough: the Dispatch has model and view, the view has the model");
-            isRight = false;
+            string problem = $"it takes both {payloads[0]} and {payloads[1]}, and one is enough: the Dispatch has model and view, the view has the model";
+            DiagnosticInfo conflict = DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, location, name, problem);
+            isRight &= own is not null;
+            own = own is null ? null : own with { Conflict = conflict };
+            diagnostics.AddRange(own is null ? [conflict] : []);
         }
 
         HandlerReturn? returns = ReturnOf(method);
@@ -70,7 +64,7 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
 
         IParameterSymbol? view = method.Parameters.FirstOrDefault(parameter => ArgumentFor(parameter, model) == HandlerArgument.View);
         string viewName = view?.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "";
-        return isRight && returns is not null ? new Signature(arguments.ToEquatableArray(), viewName, returns.Value) : null;
+        return isRight && returns is not null ? new Signature(arguments.ToEquatableArray(), viewName, returns.Value, own) : null;
     }
 
     private static string PayloadName(HandlerArgument argument) => argument switch
@@ -78,6 +72,7 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
         HandlerArgument.Model => "the model",
         HandlerArgument.View => "the view",
         HandlerArgument.Dispatch or HandlerArgument.DispatchByValue => "the Dispatch",
+        HandlerArgument.Own => "a model",
         _ => "",
     };
 
@@ -108,6 +103,27 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
         }
 
         return false;
+    }
+
+    // What the schemas of the project have written for them has no symbol yet, unless the project adds a part to it.
+    private static bool CanBeOwn(IParameterSymbol parameter, INamedTypeSymbol? model) =>
+        parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false } } && ArgumentFor(parameter, model) is null;
+
+    private static string NamespaceOf(ITypeSymbol type) => type switch
+    {
+        { TypeKind: TypeKind.Error } => "",
+        { ContainingType: null, ContainingNamespace.IsGlobalNamespace: true } => "global::",
+        _ => type.ContainingSymbol.ToDisplayString(DisplayFormats.Namespace),
+    };
+
+    private static DiagnosticInfo Misfit(
+        IParameterSymbol parameter, string name, string eventName, INamedTypeSymbol? model, List<HandlerArgument> arguments, Location place)
+    {
+        INamedTypeSymbol? viewed = EventFacts.ModelOfView(parameter.Type);
+        string role = viewed is null ? "model" : "view";
+        return EventFacts.EventOf(viewed ?? parameter.Type, out _) is { } other && other != eventName
+            ? DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, role, other)
+            : DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, place, name, Problem(parameter, model, arguments));
     }
 
     private static string Problem(IParameterSymbol parameter, INamedTypeSymbol? model, List<HandlerArgument> arguments)

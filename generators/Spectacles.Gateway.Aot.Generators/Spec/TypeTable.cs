@@ -3,28 +3,28 @@ using Spectacles.Gateway.Generators.Schema;
 namespace Spectacles.Gateway.Generators.Spec;
 
 /// <summary>What the names of types mean in one schema.</summary>
-internal sealed class TypeTable
+internal sealed class TypeTable(ReferencedTypes references)
 {
-    private static readonly Dictionary<string, (ValueKind Kind, string ClrType)> Primitives = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, KnownType> Primitives = new(StringComparer.Ordinal)
     {
-        ["snowflake"] = (ValueKind.Snowflake, "Snowflake"),
-        ["string"] = (ValueKind.String, "string"),
-        ["boolean"] = (ValueKind.Boolean, "bool"),
-        ["integer"] = (ValueKind.Int32, "int"),
-        ["long"] = (ValueKind.Int64, "long"),
-        ["double"] = (ValueKind.Double, "double"),
-        ["timestamp"] = (ValueKind.Timestamp, "Timestamp"),
-        ["scalar"] = (ValueKind.Scalar, "Scalar"),
-        ["json"] = (ValueKind.Json, "JsonText"),
-        ["marker"] = (ValueKind.Marker, "bool"),
+        ["snowflake"] = new(ValueKind.Snowflake, "Snowflake"),
+        ["string"] = new(ValueKind.String, "string"),
+        ["boolean"] = new(ValueKind.Boolean, "bool"),
+        ["integer"] = new(ValueKind.Int32, "int"),
+        ["long"] = new(ValueKind.Int64, "long"),
+        ["double"] = new(ValueKind.Double, "double"),
+        ["timestamp"] = new(ValueKind.Timestamp, "Timestamp"),
+        ["scalar"] = new(ValueKind.Scalar, "Scalar"),
+        ["json"] = new(ValueKind.Json, "JsonText"),
+        ["marker"] = new(ValueKind.Marker, "bool"),
     };
 
-    private readonly Dictionary<string, (ValueKind Kind, string ClrType)> types = new(Primitives, StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownType> types = new(Primitives, StringComparer.Ordinal);
 
     // Each type is a file, and the names of files differ by more than case.
     private readonly HashSet<string> declared = new(StringComparer.OrdinalIgnoreCase) { "GatewayJsonContext" };
 
-    public IEnumerable<string> Names => types.Keys;
+    public IEnumerable<string> Names => types.Keys.Concat(references.Names);
 
     public bool TryAdd(string name, ValueKind kind)
     {
@@ -33,21 +33,17 @@ internal sealed class TypeTable
             return false;
         }
 
-        if (kind == ValueKind.Model && !declared.Add(name + KnownNames.ViewSuffix))
+        if (kind is ValueKind.Model or ValueKind.Union && !declared.Add(name + KnownNames.ViewSuffix))
         {
             return false;
         }
 
-        types.Add(name, (kind, name));
+        types.Add(name, new KnownType(kind, name));
         return true;
     }
 
-    public bool TryFind(string name, out ValueKind kind, out string clrType)
-    {
-        bool found = types.TryGetValue(name, out (ValueKind Kind, string ClrType) entry);
-        (kind, clrType) = entry;
-        return found;
-    }
+    /// <summary>Finds a type: the schema's own names go before those that it refers to.</summary>
+    public bool TryFind(string name, out KnownType type) => types.TryGetValue(name, out type) || references.TryFind(name, out type);
 
     public static ValueKind KindOf(SchemaEnum schema) => (schema.IsFlags, schema.IsText) switch
     {

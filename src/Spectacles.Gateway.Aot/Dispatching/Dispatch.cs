@@ -54,29 +54,29 @@ public readonly ref struct Dispatch
     /// <summary>The payload as a view: nothing is allocated, and nothing is read before it is asked for.</summary>
     /// <typeparam name="TView">The view of this event's model, or of what the model extends.</typeparam>
     /// <exception cref="JsonException">The payload is no object.</exception>
-    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct => TView.Over(tail, 0);
+    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct => TView.Over(tail, 0, 0);
 
     /// <summary>The payload as a model. It is parsed once, however many handlers ask for it.</summary>
+    /// <remarks>An event may have another model in another schema: it is parsed once for each, but not for one that an earlier one extends.</remarks>
     /// <typeparam name="T">The model of this event.</typeparam>
     /// <exception cref="JsonException">The payload does not fit the model. The message names the event and the path.</exception>
     public T Model<T>() where T : class, IGatewayModel<T>
     {
-        if (state.Model is T parsed)
+        if (state.Find<T>() is { } parsed)
         {
             return parsed;
         }
 
-        var reader = new Utf8JsonReader(tail);
+        var reader = new PayloadReader(tail, 0, Event, state.Absent);
         try
         {
-            reader.Read();
             var model = T.Read(ref reader);
-            state.Model = model;
+            state.Keep(model);
             return model;
         }
         catch (Exception exception) when (ModelPath.IsMismatch(exception))
         {
-            throw ModelPath.Locate(exception, Encoding.UTF8.GetString(Event), new Utf8JsonReader(tail), reader.TokenStartIndex);
+            throw ModelPath.Locate(exception, Encoding.UTF8.GetString(Event), tail, reader.Position);
         }
     }
 }

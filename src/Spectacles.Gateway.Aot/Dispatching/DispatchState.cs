@@ -6,6 +6,23 @@ namespace Spectacles.Gateway.Dispatching;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DispatchState
 {
-    internal object? Model;
     internal int DataLength;
+    internal IAbsentFields? Absent;
+    private object? model;
+    private List<object>? otherModels;
+
+    internal readonly T? Find<T>() where T : class => model as T ?? otherModels?.OfType<T>().FirstOrDefault();
+
+    // The first one stays the first: who has had a model gets the same one again.
+    internal void Keep(object parsed)
+    {
+        if (model is null)
+        {
+            model = parsed;
+        }
+        else
+        {
+            (otherModels ??= []).Add(parsed);
+        }
+    }
 }

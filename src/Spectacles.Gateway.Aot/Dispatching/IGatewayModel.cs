@@ -6,9 +6,9 @@ namespace Spectacles.Gateway.Dispatching;
 /// <typeparam name="TSelf">The type itself.</typeparam>
 public interface IGatewayModel<TSelf> where TSelf : IGatewayModel<TSelf>
 {
-    /// <summary>Reads the value at the reader: its token is the value's first one on entry and its last one on return.</summary>
-    /// <exception cref="JsonException">A value has another type than the schema says. The message names the path.</exception>
-    static abstract TSelf Read(ref Utf8JsonReader reader);
+    /// <summary>Reads the value that begins at the reader, and leaves the reader behind it.</summary>
+    /// <exception cref="JsonException">A value has another type than the schema says.</exception>
+    static abstract TSelf Read(ref PayloadReader reader);
 
     /// <summary>Writes one JSON value.</summary>
     static abstract void Write(Utf8JsonWriter writer, TSelf value);

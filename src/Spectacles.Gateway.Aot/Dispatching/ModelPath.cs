@@ -7,32 +7,28 @@ namespace Spectacles.Gateway.Dispatching;
 /// <summary>Says where in a payload a reader has failed, by walking to that place a second time: what succeeds pays nothing.</summary>
 internal static class ModelPath
 {
-    /// <summary>Whether an exception of a reader is about the payload. Text that is not UTF-8 is an InvalidOperationException to System.Text.Json.</summary>
-    public static bool IsMismatch(Exception exception) => exception is JsonException or InvalidOperationException;
+    /// <summary>Whether an exception of a reader is about the payload. Text that is not UTF-8 is another one to System.Text.Json, and to the encoding.</summary>
+    public static bool IsMismatch(Exception exception) => exception is JsonException or InvalidOperationException or DecoderFallbackException;
 
     /// <summary>The exception, with the path in its message and in <see cref="JsonException.Path"/>.</summary>
     /// <param name="exception">What the reader has thrown.</param>
     /// <param name="root">The event or the model, as the first part of the path.</param>
-    /// <param name="start">A reader at or before the first token of the payload.</param>
-    /// <param name="failedAt">The position of the token at which the reader has failed.</param>
-    public static JsonException Locate(Exception exception, string root, Utf8JsonReader start, long failedAt)
+    /// <param name="payload">The text that begins with the payload.</param>
+    /// <param name="failedAt">The index of the token at which the reader has failed.</param>
+    public static JsonException Locate(Exception exception, string root, ReadOnlySpan<byte> payload, int failedAt)
     {
-        string path = Find(root, start, failedAt);
+        string path = Find(root, new Utf8JsonReader(payload), failedAt);
         var json = exception as JsonException;
         return new JsonException($"{path}: {exception.Message}", path, json?.LineNumber, json?.BytePositionInLine, exception);
     }
 
-    private static string Find(string root, Utf8JsonReader reader, long failedAt)
+    private static string Find(string root, Utf8JsonReader reader, int failedAt)
     {
         var parents = new Stack<Step>();
         var current = new Step(root, -1);
         try
         {
-            if (reader.TokenType == JsonTokenType.None)
-            {
-                reader.Read();
-            }
-
+            reader.Read();
             while (reader.TokenStartIndex < failedAt)
             {
                 switch (reader.TokenType)

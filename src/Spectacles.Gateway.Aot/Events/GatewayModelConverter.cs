@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events.Json;
 
 namespace Spectacles.Gateway.Events;
 
@@ -13,14 +14,15 @@ public sealed class GatewayModelConverter<T> : JsonConverter<T> where T : IGatew
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        Utf8JsonReader start = reader;
+        ReadOnlySpan<byte> json = ValueBytes.Read(ref reader, options);
+        var payload = new PayloadReader(json);
         try
         {
-            return T.Read(ref reader);
+            return T.Read(ref payload);
         }
         catch (Exception exception) when (ModelPath.IsMismatch(exception))
         {
-            throw ModelPath.Locate(exception, typeof(T).Name, start, reader.TokenStartIndex);
+            throw ModelPath.Locate(exception, typeof(T).Name, json, payload.Position);
         }
     }
 

@@ -35,8 +35,7 @@ public readonly struct JsonText : IEquatable<JsonText>
     /// <exception cref="JsonException">The value does not fit the model.</exception>
     public T Read<T>() where T : class, IGatewayModel<T>
     {
-        var reader = new Utf8JsonReader(Utf8);
-        reader.Read();
+        var reader = new PayloadReader(Utf8);
         return T.Read(ref reader);
     }
 

@@ -53,7 +53,7 @@ public readonly unsafe ref struct ListView<T> where T : allows ref struct
         }
 
         /// <summary>The element, decoded anew at every use.</summary>
-        public readonly T Current => read(list.At(cursor.Position));
+        public readonly T Current => read(list.ElementAt(cursor.Position));
 
         /// <summary>Moves to the next element.</summary>
         public bool MoveNext() => cursor.MoveNext();

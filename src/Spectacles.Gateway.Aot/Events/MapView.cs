@@ -13,9 +13,9 @@ public readonly unsafe ref struct MapView<T> where T : allows ref struct
     private readonly ObjectCursor start;
     private readonly delegate*<ViewValue, T> read;
 
-    internal MapView(ReadOnlySpan<byte> json, int start, delegate*<ViewValue, T> read)
+    internal MapView(ObjectCursor start, delegate*<ViewValue, T> read)
     {
-        this.start = new ObjectCursor(json, start);
+        this.start = start;
         this.read = read;
     }
 

@@ -13,6 +13,9 @@ namespace Spectacles.Gateway.Events;
 /// </remarks>
 public readonly ref struct TextView
 {
+    // JSON has no character below the space in a string, but by an escape. https://www.rfc-editor.org/rfc/rfc8259#section-7
+    private const byte LastControl = 0x1F;
+
     // With its quotes; nothing when there is no string.
     private readonly ReadOnlySpan<byte> quoted;
     private readonly bool isEscaped;
@@ -39,6 +42,9 @@ public readonly ref struct TextView
     public int MaxLength => Raw.Length;
 
     private ReadOnlySpan<byte> Raw => HasValue ? quoted[1..^1] : default;
+
+    // What the reader of models would refuse is refused here too.
+    private ReadOnlySpan<byte> Checked => Utf8.IsValid(Raw) && !Raw.ContainsAnyInRange((byte)0, LastControl) ? Raw : throw Broken(null);
 
     /// <summary>Whether the text is another one, in UTF-8: <c>Equals("!ping"u8)</c>.</summary>
     public bool Equals(ReadOnlySpan<byte> utf8)
@@ -99,7 +105,7 @@ public readonly ref struct TextView
         bytesWritten = 0;
         if (!isEscaped)
         {
-            bool fits = Raw.TryCopyTo(destination);
+            bool fits = Checked.TryCopyTo(destination);
             bytesWritten = fits ? Raw.Length : 0;
             return fits;
         }
@@ -124,12 +130,41 @@ public readonly ref struct TextView
         }
     }
 
+    /// <summary>Copies the text in UTF-16. False, with nothing copied, when it does not fit; <see cref="MaxLength"/> characters always do.</summary>
+    public bool TryCopyTo(Span<char> destination, out int charsWritten)
+    {
+        charsWritten = 0;
+        if (!HasValue)
+        {
+            return true;
+        }
+
+        if (destination.Length >= MaxLength)
+        {
+            charsWritten = Unescape(destination);
+            return true;
+        }
+
+        char[] buffer = ArrayPool<char>.Shared.Rent(MaxLength);
+        try
+        {
+            ReadOnlySpan<char> text = buffer.AsSpan(0, Unescape(buffer));
+            bool fits = text.TryCopyTo(destination);
+            charsWritten = fits ? text.Length : 0;
+            return fits;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
+        }
+    }
+
     /// <summary>The text as a string, which is allocated.</summary>
     public override string ToString()
     {
         if (!isEscaped)
         {
-            return Utf8.IsValid(Raw) ? Encoding.UTF8.GetString(Raw) : throw Broken(null);
+            return Encoding.UTF8.GetString(Checked);
         }
 
         try
@@ -151,6 +186,18 @@ public readonly ref struct TextView
     private static JsonException Broken(Exception? exception) => new("The text is not UTF-8, or has an escape that means nothing.", exception);
 
     private int Unescape(Span<byte> destination)
+    {
+        try
+        {
+            return Reader().CopyString(destination);
+        }
+        catch (Exception exception) when (ModelPath.IsMismatch(exception))
+        {
+            throw Broken(exception);
+        }
+    }
+
+    private int Unescape(Span<char> destination)
     {
         try
         {

@@ -42,6 +42,8 @@ public readonly record struct Timestamp : IComparable<Timestamp>
     /// <param name="utc">The time in UTC, whatever its kind.</param>
     public static Timestamp WithoutOffset(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Unspecified));
 
+    internal static Timestamp InUtc(DateTime utc) => new(utc);
+
     /// <summary>Whether the first point in time is earlier.</summary>
     public static bool operator <(Timestamp left, Timestamp right) => left.ticks < right.ticks;
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -17,6 +18,8 @@ internal static class JsonExtent
     private const int BlockSize = 64;
     private const byte BitOfObject = 0x20;
     private const byte BitOfOpening = 0x02;
+    private const byte LastControl = 0x1F;
+    private static readonly SearchValues<byte> EndsOfText = SearchValues.Create([.. "\"\\"u8, .. Enumerable.Range(0, LastControl + 1).Select(code => (byte)code)]);
 
     /// <summary>The index behind the value that begins at an index.</summary>
     /// <exception cref="JsonException">No value begins there, or it has no end.</exception>
@@ -45,7 +48,10 @@ internal static class JsonExtent
         if (json.Length - at >= Vector128<byte>.Count)
         {
             Vector128<byte> bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);
-            uint ends = (Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
+            Vector128<byte> found = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+                | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+                | Vector128.Equals(Vector128.Min(bytes, Vector128.Create(LastControl)), bytes);
+            uint ends = found.ExtractMostSignificantBits();
             at += ends == 0 ? Vector128<byte>.Count : BitOperations.TrailingZeroCount(ends);
             if (ends != 0 && json[at] == '"')
             {
@@ -65,25 +71,40 @@ internal static class JsonExtent
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte At(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length ? json[at] : (byte)0;
 
+    /// <summary>Refuses to go into more objects and lists than <see cref="Utf8JsonReader"/> does.</summary>
+    /// <exception cref="JsonException">There are too many.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckDepth(int depth)
+    {
+        if (depth > MaxDepth)
+        {
+            throw TooDeep();
+        }
+    }
+
     private static int EndOfLongString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
     {
         isEscaped = false;
         while (at < json.Length)
         {
-            int found = json[at..].IndexOfAny((byte)'"', (byte)'\\');
+            int found = json[at..].IndexOfAny(EndsOfText);
             if (found < 0)
             {
                 break;
             }
 
             at += found;
-            if (json[at] == '"')
+            switch (json[at])
             {
-                return at + 1;
+                case (byte)'"':
+                    return at + 1;
+                case (byte)'\\':
+                    isEscaped = true;
+                    at += 2;
+                    break;
+                default:
+                    throw new JsonException("A string has a control character, which has to be escaped.");
             }
-
-            isEscaped = true;
-            at += 2;
         }
 
         throw Cut();
@@ -132,10 +153,7 @@ internal static class JsonExtent
                 if ((bracket & BitOfOpening) != 0)
                 {
                     kinds = (kinds << 1) | kind;
-                    if (++depth > MaxDepth)
-                    {
-                        throw new JsonException($"The value is nested more than {MaxDepth} levels deep.");
-                    }
+                    CheckDepth(++depth);
                 }
                 else if ((kinds & 1) != kind)
                 {
@@ -214,6 +232,8 @@ internal static class JsonExtent
 
         return at;
     }
+
+    private static JsonException TooDeep() => new($"The value is nested more than {MaxDepth} levels deep.");
 
     private static JsonException Cut() => new("The text ends within a value.");
 }

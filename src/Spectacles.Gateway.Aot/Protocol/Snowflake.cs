@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Spectacles.Gateway.Protocol;
 
 /// <summary>An id of Discord's: 64 bits, the upper 42 of which are the milliseconds since the first second of 2015.</summary>
 /// <param name="Value">The id as a number. On the wire it is a string.</param>
 /// <remarks>https://discord.com/developers/docs/reference#snowflakes</remarks>
+[JsonConverter(typeof(SnowflakeConverter))]
 public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, ISpanParsable<Snowflake>, ISpanFormattable, IUtf8SpanFormattable
 {
     private const long EpochMilliseconds = 1420070400000;

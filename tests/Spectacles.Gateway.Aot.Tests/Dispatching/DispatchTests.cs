@@ -21,6 +21,42 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public void A_model_that_extends_another_one_is_parsed_beside_it_and_both_stay()
+    {
+        var state = default(DispatchState);
+        var dispatch = new Dispatch("COUNTED"u8, """{"x":1}"""u8, 1, ref state);
+
+        var first = dispatch.Model<PlainModel>();
+        var extended = dispatch.Model<ExtendedModel>();
+
+        Assert.NotSame(first, extended);
+        Assert.Same(first, dispatch.Model<PlainModel>());
+        Assert.Same(extended, dispatch.Model<ExtendedModel>());
+    }
+
+    [Fact]
+    public void A_model_that_extends_another_one_stands_for_it()
+    {
+        var state = default(DispatchState);
+        var dispatch = new Dispatch("COUNTED"u8, """{"x":1}"""u8, 1, ref state);
+
+        Assert.Same(dispatch.Model<ExtendedModel>(), dispatch.Model<PlainModel>());
+    }
+
+    [Fact]
+    public void Models_that_share_nothing_are_parsed_once_each()
+    {
+        var state = default(DispatchState);
+        var dispatch = new Dispatch("COUNTED"u8, """{"x":1}"""u8, 1, ref state);
+
+        var first = dispatch.Model<PlainModel>();
+        var other = dispatch.Model<OtherModel>();
+
+        Assert.Same(first, dispatch.Model<PlainModel>());
+        Assert.Same(other, dispatch.Model<OtherModel>());
+    }
+
+    [Fact]
     public void The_data_is_just_the_value_though_more_follows_in_the_message()
     {
         var state = default(DispatchState);
@@ -41,7 +77,7 @@ public sealed class DispatchTests
     {
         public static int Reads { get; private set; }
 
-        public static CountedModel Read(ref Utf8JsonReader reader)
+        public static CountedModel Read(ref PayloadReader reader)
         {
             Reads++;
             reader.Skip();
@@ -49,5 +85,38 @@ public sealed class DispatchTests
         }
 
         public static void Write(Utf8JsonWriter writer, CountedModel value) => throw new NotSupportedException();
+    }
+
+    private class PlainModel : IGatewayModel<PlainModel>
+    {
+        static PlainModel IGatewayModel<PlainModel>.Read(ref PayloadReader reader)
+        {
+            reader.Skip();
+            return new PlainModel();
+        }
+
+        static void IGatewayModel<PlainModel>.Write(Utf8JsonWriter writer, PlainModel value) => throw new NotSupportedException();
+    }
+
+    private sealed class ExtendedModel : PlainModel, IGatewayModel<ExtendedModel>
+    {
+        static ExtendedModel IGatewayModel<ExtendedModel>.Read(ref PayloadReader reader)
+        {
+            reader.Skip();
+            return new ExtendedModel();
+        }
+
+        static void IGatewayModel<ExtendedModel>.Write(Utf8JsonWriter writer, ExtendedModel value) => throw new NotSupportedException();
+    }
+
+    private sealed class OtherModel : IGatewayModel<OtherModel>
+    {
+        static OtherModel IGatewayModel<OtherModel>.Read(ref PayloadReader reader)
+        {
+            reader.Skip();
+            return new OtherModel();
+        }
+
+        static void IGatewayModel<OtherModel>.Write(Utf8JsonWriter writer, OtherModel value) => throw new NotSupportedException();
     }
 }

@@ -1,11 +1,6 @@
-using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using CsCheck;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests.Events;
 
@@ -14,7 +9,6 @@ public sealed class ModelPropertyTests
 {
     private const uint DocumentsPerEvent = 25;
     private const uint MutationsPerPayload = 40;
-    private static readonly byte[] Marks = [.. "{}[],:\"\\0-nte"u8];
     private static readonly JsonObject Schema = JsonNode.Parse(Payload.SchemaText)!.AsObject();
 
     public static TheoryData<string> Events => new(Schema["events"]!.AsObject().Select(entry => entry.Key));
@@ -26,11 +20,10 @@ public sealed class ModelPropertyTests
     public void Every_document_that_the_schema_allows_round_trips(string name)
     {
         Type model = Payload.ModelOf(name);
-        var roundTrip = Bind<Func<byte[], byte[]>>(nameof(RoundTrip), model);
         for (uint seed = 0; seed < DocumentsPerEvent; seed++)
         {
             byte[] json = JsonSerializer.SerializeToUtf8Bytes(new SchemaDocuments(Schema, seed).Document(model.Name));
-            JsonValues.AssertEqual(json, roundTrip(json));
+            JsonValues.AssertEqual(json, Models.RoundTrip(model, json));
         }
     }
 
@@ -40,11 +33,11 @@ public sealed class ModelPropertyTests
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)));
         string wireName = name.Split('.')[0];
-        var parse = Bind<Action<string, byte[]>>(nameof(Parse), Payload.ModelOf(name));
+        Type model = Payload.ModelOf(name);
         for (uint seed = 0; seed < MutationsPerPayload; seed++)
         {
-            byte[] damaged = Damage(json, new PCG(seed, seed + 1));
-            Exception? exception = Record.Exception(() => parse(wireName, damaged));
+            byte[] damaged = DamagedText.Of(json, new PCG(seed, seed + 1));
+            Exception? exception = Record.Exception(() => Models.Dispatch(model, wireName, damaged));
             if (exception is not null)
             {
                 JsonException reported = Assert.IsType<JsonException>(exception);
@@ -53,52 +46,4 @@ public sealed class ModelPropertyTests
         }
     }
 
-    /// <summary>One to four bytes are replaced, dropped, doubled, or the text ends early.</summary>
-    private static byte[] Damage(byte[] json, PCG random)
-    {
-        List<byte> text = [.. json];
-        int count = Next(Gen.Int[1, 4]);
-        for (int i = 0; i < count && text.Count > 0; i++)
-        {
-            int place = Next(Gen.Int[0, text.Count - 1]);
-            switch (Next(Gen.Int[0, 4]))
-            {
-                case 0:
-                    text[place] = Next(Gen.Byte);
-                    break;
-                case 1:
-                    text[place] = Marks[Next(Gen.Int[0, Marks.Length - 1])];
-                    break;
-                case 2:
-                    text.RemoveAt(place);
-                    break;
-                case 3:
-                    text.Insert(place, text[place]);
-                    break;
-                default:
-                    text.RemoveRange(place, text.Count - place);
-                    break;
-            }
-        }
-
-        return [.. text];
-
-        T Next<T>(Gen<T> gen) => gen.Generate(random, null, out _);
-    }
-
-    private static byte[] RoundTrip<T>(byte[] json) where T : class, IGatewayModel<T>
-    {
-        var info = (JsonTypeInfo<T>)GatewayJsonContext.Default.GetTypeInfo(typeof(T))!;
-        return JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize(json, info)!, info);
-    }
-
-    private static void Parse<T>(string name, byte[] json) where T : class, IGatewayModel<T>
-    {
-        var state = new DispatchState();
-        T model = new Dispatch(Encoding.UTF8.GetBytes(name), json, 1, ref state).Model<T>();
-        _ = JsonSerializer.SerializeToUtf8Bytes(model, (JsonTypeInfo<T>)GatewayJsonContext.Default.GetTypeInfo(typeof(T))!);
-    }
-
-    private static TDelegate Bind<TDelegate>(string method, Type model) where TDelegate : Delegate =>
-        typeof(ModelPropertyTests).GetMethod(method, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(model).CreateDelegate<TDelegate>();
 }

@@ -134,7 +134,7 @@ public sealed class ModelReadingTests
     {
         var lone = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", """{"author":{"\ud800":1}}"""u8.ToArray()));
         Assert.Equal("MESSAGE_CREATE.author", lone.Path);
-        var above = ModelPath.Locate(new JsonException(), "E", new Utf8JsonReader("""{"\ud800":{"x":1}}"""u8), 15);
+        var above = ModelPath.Locate(new JsonException(), "E", """{"\ud800":{"x":1}}"""u8, 15);
         Assert.Equal("E.\\ud800.x", above.Path);
         var bytes = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\""u8, 0xFF, .. "\":1,\"content\":5}"u8]));
         Assert.Equal("MESSAGE_CREATE.content", bytes.Path);

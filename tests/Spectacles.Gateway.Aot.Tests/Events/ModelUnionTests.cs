@@ -29,7 +29,7 @@ public sealed class ModelUnionTests
         const string Json = """{"type":250,"id":3,"shape":{"radius":1.50,"label":"é"}}""";
         UnknownComponent unknown = Assert.IsType<UnknownComponent>(Read($$"""{"components":[{{Json}}]}""").Components!.Value[0]);
         Assert.Equal((250, 3), ((int)unknown.Type, unknown.Id));
-        Assert.Equal("""{"type":250,"id":3,"shape":{"radius":1.50,"label":"\u00E9"}}""", unknown.Json.ToString());
+        Assert.Equal(Json, unknown.Json.ToString());
         Assert.Equal(unknown.Json.ToString(), JsonSerializer.Serialize<Component>(unknown, GatewayJsonContext.Default.Component));
     }
 

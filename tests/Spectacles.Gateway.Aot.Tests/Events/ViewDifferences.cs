@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests.Events;
@@ -28,11 +29,21 @@ internal sealed class ViewDifferences
         Equal($"{path}.IsEmpty", view.IsEmpty, text.Length == 0);
         Equal($"{path}.Equals", (view.Equals(utf8), view.Equals(text), view.StartsWith(utf8.AsSpan(0, utf8.Length / 2)), view.Equals("no such text"u8)), (true, true, true, false));
         Equal($"{path}.TryCopyTo", (view.TryCopyTo(copy, out int written), written, Encoding.UTF8.GetString(copy)), (true, utf8.Length, text));
+        char[] characters = new char[text.Length];
+        Equal($"{path}.TryCopyTo characters", (view.TryCopyTo(characters, out int length), length, new string(characters)), (true, text.Length, text));
         Equal($"{path}.MaxLength", view.MaxLength >= utf8.Length, true);
         if (isNullable)
         {
             Equal($"{path}.HasValue", view.HasValue, model is not null);
         }
+    }
+
+    public void Json(string path, JsonView view, JsonText model)
+    {
+        Equal(path, view.ToJsonText(), model);
+        Equal($"{path}.HasValue", view.HasValue, !model.IsNull);
+        Equal($"{path}.ToString()", view.ToString(), Encoding.UTF8.GetString(view.Utf8));
+        Equal($"{path}.Utf8", view.IsPresent ? JsonNode.Parse(view.Utf8)?.ToJsonString() : null, JsonNode.Parse(model.Utf8)?.ToJsonString());
     }
 
     public void Scalar(string path, ScalarView view, Scalar model)

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Tests.Events;
 /// <summary>Views say what models say, of every field of every payload, in whatever order they are asked, and cost nothing.</summary>
 public sealed class ViewTests
 {
-    private static readonly string[] Forms = ["as it is", "reversed", "with unknown fields", "with escaped names", "indented"];
+    private static readonly string[] Forms = ["as it is", "reversed", "with unknown fields", "with escaped names", "with fields twice", "indented", .. PayloadVariant.All.Keys];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -102,8 +102,19 @@ public sealed class ViewTests
         "reversed" => Payload.Reverse(Payload.Read(name)),
         "with unknown fields" => Payload.AddUnknownFields(Payload.Read(name)),
         "with escaped names" => Payload.EscapeNames(Payload.Read(name)),
+        "with fields twice" => Encoding.UTF8.GetBytes(WriteTwice(JsonNode.Parse(Payload.Read(name)))),
         "indented" => JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)), Indented),
+        _ when PayloadVariant.All.TryGetValue(form, out Action<PayloadObject>? change) => PayloadVariant.Change(name, Payload.Read(name), change),
         _ => Payload.Read(name),
+    };
+
+    // Both times with the same value, since a view takes the first one and a model the last one. Maps count their entries.
+    private static string WriteTwice(JsonNode? node) => node switch
+    {
+        JsonObject json => $"{{{string.Join(',', json.SelectMany(property => Enumerable.Repeat(
+            $"{JsonSerializer.Serialize(property.Key)}:{WriteTwice(property.Value)}", property.Value is JsonValue && !char.IsAsciiDigit(property.Key[0]) ? 2 : 1)))}}}",
+        JsonArray json => $"[{string.Join(',', json.Select(WriteTwice))}]",
+        _ => node?.ToJsonString() ?? "null",
     };
 
     private static byte[] Mutate(byte[] json, Random random)

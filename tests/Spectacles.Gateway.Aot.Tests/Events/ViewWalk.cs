@@ -8,6 +8,7 @@ namespace Spectacles.Gateway.Tests.Events;
 internal sealed class ViewWalk(bool makesStrings)
 {
     private readonly byte[] buffer = new byte[4096];
+    private readonly char[] characters = new char[4096];
 
     public int Used { get; private set; }
 
@@ -18,9 +19,19 @@ internal sealed class ViewWalk(bool makesStrings)
     {
         Used += text.Equals("online"u8) || text.StartsWith("!ping"u8) || text.IsEmpty ? 1 : 0;
         Used += text.TryCopyTo(buffer, out int written) ? written : 0;
+        Used += text.TryCopyTo(characters, out int length) ? length : 0;
         if (makesStrings)
         {
             Used += text.ToString().Length;
+        }
+    }
+
+    public void Use(JsonView json)
+    {
+        Used += json.HasValue ? json.Utf8.Length : 0;
+        if (makesStrings)
+        {
+            Used += json.ToJsonText().Utf8.Length;
         }
     }
 

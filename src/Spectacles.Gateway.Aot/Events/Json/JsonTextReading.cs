@@ -1,6 +1,9 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Unicode;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Events.Json;
 
@@ -9,13 +12,14 @@ namespace Spectacles.Gateway.Events.Json;
 public static class JsonTextReading
 {
     /// <summary>Moves to the value of a property of the object that begins here. False when there is none, or no object.</summary>
-    public static bool MoveTo(this ref Utf8JsonReader reader, ReadOnlySpan<byte> property)
+    public static bool MoveTo(this ref PayloadReader reader, ReadOnlySpan<byte> property)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (reader.First != '{')
         {
             return false;
         }
 
+        reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
             if (name.SequenceEqual(property))
@@ -30,22 +34,37 @@ public static class JsonTextReading
     }
 
     /// <summary>Reads a field that says something by being there: it is <see langword="null"/> then.</summary>
-    public static bool ReadMarker(this ref Utf8JsonReader reader) => reader.IsNull() || reader.ReadBoolean();
+    public static bool ReadMarker(this ref PayloadReader reader) => reader.TryReadNull() || reader.ReadBoolean();
 
     /// <summary>Reads any value as its text, without white space.</summary>
-    public static JsonText ReadJson(this ref Utf8JsonReader reader)
+    public static JsonText ReadJson(this ref PayloadReader reader)
     {
-        if (reader.IsNull())
+        if (reader.TryReadNull())
         {
             return default;
         }
 
-        // A reader does not give its input away, so the text is written anew, token by token.
+        // It will go out again as it is, where it has to be JSON.
+        Utf8JsonReader token = reader.Token(out int end);
+        while (token.Read())
+        {
+        }
+
+        ReadOnlySpan<byte> json = reader.Json[reader.Position..end];
+        var text = new byte[Utf8.IsValid(json) ? Compact(json, default) : throw new JsonException("The text is not UTF-8.")];
+        Compact(json, text);
+        reader.Position = end;
+        return new JsonText(text);
+    }
+
+    /// <summary>The value at a reader as a text of its own; the reader is left at the value's last token.</summary>
+    internal static byte[] Copy(ref Utf8JsonReader reader)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer);
         Copy(ref reader, writer);
         writer.Flush();
-        return new JsonText(buffer.WrittenSpan.ToArray());
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes a text that was read.</summary>
@@ -56,6 +75,30 @@ public static class JsonTextReading
     {
         writer.WritePropertyName(name);
         writer.WriteJson(value);
+    }
+
+    /// <summary>Copies a text without the white space between its tokens, where there is a target, and says how long it is.</summary>
+    private static int Compact(ReadOnlySpan<byte> json, Span<byte> target)
+    {
+        int length = 0;
+        int at = 0;
+        while (at < json.Length)
+        {
+            int end = json[at] == '"' ? JsonExtent.EndOfString(json, at) : at + 1;
+            if (json[at] > ' ')
+            {
+                if (!target.IsEmpty)
+                {
+                    json[at..end].CopyTo(target[length..]);
+                }
+
+                length += end - at;
+            }
+
+            at = end;
+        }
+
+        return length;
     }
 
     private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)

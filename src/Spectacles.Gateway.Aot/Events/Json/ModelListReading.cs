@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
@@ -13,9 +14,9 @@ namespace Spectacles.Gateway.Events.Json;
 public static class ModelListReading
 {
     /// <summary>Reads a list of objects.</summary>
-    public static ImmutableArray<T> ReadModels<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T>
+    public static ImmutableArray<T> ReadModels<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T>
     {
-        if (!StartList(ref reader))
+        if (!reader.StartList())
         {
             return [];
         }
@@ -26,7 +27,7 @@ public static class ModelListReading
         {
             elements.Add(T.Read(ref reader));
         }
-        while (NextElement(ref reader));
+        while (reader.NextElement());
 
         var array = new T[elements.Count];
         elements.MoveTo(array);
@@ -34,13 +35,13 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadModels"/>
-    public static ImmutableArray<T>? ReadModelsOrNull<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T> =>
-        reader.IsNull() ? null : reader.ReadModels<T>();
+    public static ImmutableArray<T>? ReadModelsOrNull<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
+        reader.TryReadNull() ? null : reader.ReadModels<T>();
 
     /// <summary>Reads a list of string enums.</summary>
-    public static ImmutableArray<T> ReadValues<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T>
+    public static ImmutableArray<T> ReadValues<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T>
     {
-        if (!StartList(ref reader))
+        if (!reader.StartList())
         {
             return [];
         }
@@ -50,19 +51,19 @@ public static class ModelListReading
         {
             elements.Add(T.Read(ref reader));
         }
-        while (NextElement(ref reader));
+        while (reader.NextElement());
 
         return elements.ToImmutable();
     }
 
     /// <inheritdoc cref="ReadValues"/>
-    public static ImmutableArray<T>? ReadValuesOrNull<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> =>
-        reader.IsNull() ? null : reader.ReadValues<T>();
+    public static ImmutableArray<T>? ReadValuesOrNull<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T> =>
+        reader.TryReadNull() ? null : reader.ReadValues<T>();
 
     /// <summary>Reads a list of ids.</summary>
-    public static ImmutableArray<Snowflake> ReadSnowflakes(this ref Utf8JsonReader reader)
+    public static ImmutableArray<Snowflake> ReadSnowflakes(this ref PayloadReader reader)
     {
-        if (!StartList(ref reader))
+        if (!reader.StartList())
         {
             return [];
         }
@@ -72,18 +73,18 @@ public static class ModelListReading
         {
             elements.Add(reader.ReadSnowflake());
         }
-        while (NextElement(ref reader));
+        while (reader.NextElement());
 
         return elements.ToImmutable();
     }
 
     /// <inheritdoc cref="ReadSnowflakes"/>
-    public static ImmutableArray<Snowflake>? ReadSnowflakesOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadSnowflakes();
+    public static ImmutableArray<Snowflake>? ReadSnowflakesOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadSnowflakes();
 
     /// <summary>Reads a list of strings.</summary>
-    public static ImmutableArray<string> ReadStrings(this ref Utf8JsonReader reader)
+    public static ImmutableArray<string> ReadStrings(this ref PayloadReader reader)
     {
-        if (!StartList(ref reader))
+        if (!reader.StartList())
         {
             return [];
         }
@@ -93,7 +94,7 @@ public static class ModelListReading
         {
             elements.Add(reader.ReadString());
         }
-        while (NextElement(ref reader));
+        while (reader.NextElement());
 
         var array = new string[elements.Count];
         elements.MoveTo(array);
@@ -101,18 +102,18 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadStrings"/>
-    public static ImmutableArray<string>? ReadStringsOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadStrings();
+    public static ImmutableArray<string>? ReadStringsOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadStrings();
 
     /// <summary>Reads a list of whole numbers.</summary>
-    public static ImmutableArray<int> ReadInt32s(this ref Utf8JsonReader reader) => reader.ReadEnums<int>();
+    public static ImmutableArray<int> ReadInt32s(this ref PayloadReader reader) => reader.ReadEnums<int>();
 
     /// <inheritdoc cref="ReadInt32s"/>
-    public static ImmutableArray<int>? ReadInt32sOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadInt32s();
+    public static ImmutableArray<int>? ReadInt32sOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadInt32s();
 
     /// <summary>Reads a list of whole numbers that are an enum of 32 bits.</summary>
-    public static ImmutableArray<T> ReadEnums<T>(this ref Utf8JsonReader reader) where T : unmanaged
+    public static ImmutableArray<T> ReadEnums<T>(this ref PayloadReader reader) where T : unmanaged
     {
-        if (!StartList(ref reader))
+        if (!reader.StartList())
         {
             return [];
         }
@@ -122,7 +123,7 @@ public static class ModelListReading
         {
             elements.Add(reader.ReadInt32());
         }
-        while (NextElement(ref reader));
+        while (reader.NextElement());
 
         var array = new T[elements.Count];
         elements.CopyTo(MemoryMarshal.Cast<T, int>(array.AsSpan()));
@@ -130,11 +131,11 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadEnums"/>
-    public static ImmutableArray<T>? ReadEnumsOrNull<T>(this ref Utf8JsonReader reader) where T : unmanaged =>
-        reader.IsNull() ? null : reader.ReadEnums<T>();
+    public static ImmutableArray<T>? ReadEnumsOrNull<T>(this ref PayloadReader reader) where T : unmanaged =>
+        reader.TryReadNull() ? null : reader.ReadEnums<T>();
 
     /// <summary>Reads a map from ids to objects.</summary>
-    public static ReadOnlyDictionary<Snowflake, T> ReadModelMap<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T>
+    public static ReadOnlyDictionary<Snowflake, T> ReadModelMap<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T>
     {
         if (!StartMap(ref reader))
         {
@@ -151,11 +152,11 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadModelMap"/>
-    public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(this ref Utf8JsonReader reader) where T : class, IGatewayModel<T> =>
-        reader.IsNull() ? null : reader.ReadModelMap<T>();
+    public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
+        reader.TryReadNull() ? null : reader.ReadModelMap<T>();
 
     /// <summary>Reads a map from ids to ids.</summary>
-    public static ReadOnlyDictionary<Snowflake, Snowflake> ReadSnowflakeMap(this ref Utf8JsonReader reader)
+    public static ReadOnlyDictionary<Snowflake, Snowflake> ReadSnowflakeMap(this ref PayloadReader reader)
     {
         if (!StartMap(ref reader))
         {
@@ -172,28 +173,12 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadSnowflakeMap"/>
-    public static ReadOnlyDictionary<Snowflake, Snowflake>? ReadSnowflakeMapOrNull(this ref Utf8JsonReader reader) =>
-        reader.IsNull() ? null : reader.ReadSnowflakeMap();
+    public static ReadOnlyDictionary<Snowflake, Snowflake>? ReadSnowflakeMapOrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : reader.ReadSnowflakeMap();
 
-    private static bool StartList(ref Utf8JsonReader reader)
+    private static bool StartMap(ref PayloadReader reader)
     {
-        if (reader.TokenType == JsonTokenType.StartArray)
-        {
-            return NextElement(ref reader);
-        }
-
-        return reader.IsNull() ? false : throw ModelReading.Unexpected(ref reader, "a list");
-    }
-
-    private static bool NextElement(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.TokenType != JsonTokenType.EndArray;
-    }
-
-    private static bool StartMap(ref Utf8JsonReader reader)
-    {
-        if (reader.IsNull())
+        if (reader.TryReadNull())
         {
             return false;
         }
@@ -202,7 +187,7 @@ public static class ModelListReading
         return true;
     }
 
-    private static bool NextKey(ref Utf8JsonReader reader, out Snowflake key)
+    private static bool NextKey(ref PayloadReader reader, out Snowflake key)
     {
         if (!reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -210,7 +195,7 @@ public static class ModelListReading
             return false;
         }
 
-        if (!System.Buffers.Text.Utf8Parser.TryParse(name, out ulong value, out int consumed) || consumed != name.Length)
+        if (!Utf8Parser.TryParse(name, out ulong value, out int consumed) || consumed != name.Length)
         {
             throw new JsonException("The key is no snowflake.");
         }

@@ -1,237 +1,279 @@
 using System.Buffers.Text;
 using System.ComponentModel;
+using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Events.Json;
 
-/// <summary>What emitted readers are made of. Every method reads the value at the reader and leaves the reader at its last token.</summary>
-/// <remarks>Discord sends <see langword="null"/> in a few places where it says that there is none: that gives the type's default.</remarks>
+/// <summary>What emitted readers are made of. Every method reads the value at the reader and leaves the reader behind it.</summary>
+/// <remarks>
+/// The usual form of a value is read from the bytes, every other one by System.Text.Json, so that both mean and refuse the same.
+/// Discord sends <see langword="null"/> in a few places where it says that there is none: that gives the type's default.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelReading
 {
     // 20 digits and a sign; a longer text is no number of 64 bits, unless escaped.
     private const int LongestNumber = 128;
-
-    /// <summary>Makes sure that an object begins here.</summary>
-    public static void StartObject(this ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw Unexpected(ref reader, "an object");
-        }
-    }
-
-    /// <summary>Moves to the value of the next property. False at the object's end.</summary>
-    public static bool NextField(this ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.PropertyName)
-        {
-            name = default;
-            return false;
-        }
-
-        name = reader.HasValueSequence || reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan;
-        reader.Read();
-        return true;
-    }
-
-    /// <summary>Whether the value is <see langword="null"/>.</summary>
-    public static bool IsNull(this ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.Null;
+    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a string.</summary>
-    public static string ReadString(this ref Utf8JsonReader reader) => reader.ReadStringOrNull() ?? "";
+    public static string ReadString(this ref PayloadReader reader) => reader.ReadStringOrNull() ?? "";
 
     /// <inheritdoc cref="ReadString"/>
-    public static string? ReadStringOrNull(this ref Utf8JsonReader reader) => reader.TokenType switch
+    public static string? ReadStringOrNull(this ref PayloadReader reader)
     {
-        JsonTokenType.String => reader.GetString(),
-        JsonTokenType.Null => null,
-        _ => throw Unexpected(ref reader, "a string"),
-    };
-
-    /// <summary>The string's bytes, for a comparison with known texts; empty for <see langword="null"/>.</summary>
-    public static ReadOnlySpan<byte> ReadStringBytes(this ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => reader.HasValueSequence || reader.ValueIsEscaped ? Unescape(ref reader) : reader.ValueSpan,
-        JsonTokenType.Null => default,
-        _ => throw Unexpected(ref reader, "a string"),
-    };
-
-    /// <summary>Reads a boolean.</summary>
-    public static bool ReadBoolean(this ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.True => true,
-        JsonTokenType.False or JsonTokenType.Null => false,
-        _ => throw Unexpected(ref reader, "a boolean"),
-    };
-
-    /// <inheritdoc cref="ReadBoolean"/>
-    public static bool? ReadBooleanOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadBoolean();
-
-    /// <summary>Reads a whole number of 32 bits.</summary>
-    public static int ReadInt32(this ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int value))
+        if (reader.First != '"')
         {
-            return value;
+            return reader.TryReadNull() ? null : throw reader.Unexpected("a string");
         }
 
-        return reader.IsNull() ? 0 : throw Unexpected(ref reader, "a whole number of 32 bits");
+        ReadOnlySpan<byte> quoted = reader.QuotedString(out int end, out bool isEscaped);
+        string text = isEscaped ? reader.Token(out _).GetString()! : Utf8.GetString(quoted[1..^1]);
+        reader.Position = end;
+        return text;
+    }
+
+    /// <summary>The string's bytes, for a comparison with known texts; empty for <see langword="null"/>. The reader stays.</summary>
+    public static ReadOnlySpan<byte> PeekString(this ref PayloadReader reader)
+    {
+        if (reader.First != '"')
+        {
+            return reader.First == 'n' ? default : throw reader.Unexpected("a string");
+        }
+
+        ReadOnlySpan<byte> quoted = reader.QuotedString(out _, out bool isEscaped);
+        return isEscaped ? Unescape(reader.Token(out _)) : quoted[1..^1];
+    }
+
+    /// <summary>Reads a boolean.</summary>
+    public static bool ReadBoolean(this ref PayloadReader reader)
+    {
+        byte first = reader.First;
+        if (first is not ((byte)'t' or (byte)'f' or (byte)'n'))
+        {
+            throw reader.Unexpected("a boolean");
+        }
+
+        reader.Skip();
+        return first == 't';
+    }
+
+    /// <inheritdoc cref="ReadBoolean"/>
+    public static bool? ReadBooleanOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadBoolean();
+
+    /// <summary>Reads a whole number of 32 bits.</summary>
+    public static int ReadInt32(this ref PayloadReader reader)
+    {
+        if (TryReadDigits(ref reader, int.MaxValue, out ulong digits))
+        {
+            return (int)digits;
+        }
+
+        if (reader.TryReadNull())
+        {
+            return 0;
+        }
+
+        Utf8JsonReader token = reader.Token(out int end);
+        if (token.TokenType != JsonTokenType.Number || !token.TryGetInt32(out int value))
+        {
+            throw reader.Unexpected("a whole number of 32 bits");
+        }
+
+        reader.Position = end;
+        return value;
     }
 
     /// <inheritdoc cref="ReadInt32"/>
-    public static int? ReadInt32OrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadInt32();
+    public static int? ReadInt32OrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadInt32();
 
     /// <summary>Reads a whole number of 64 bits.</summary>
-    public static long ReadInt64(this ref Utf8JsonReader reader)
+    public static long ReadInt64(this ref PayloadReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long value))
+        if (TryReadDigits(ref reader, long.MaxValue, out ulong digits))
         {
-            return value;
+            return (long)digits;
         }
 
-        return reader.IsNull() ? 0 : throw Unexpected(ref reader, "a whole number of 64 bits");
+        if (reader.TryReadNull())
+        {
+            return 0;
+        }
+
+        Utf8JsonReader token = reader.Token(out int end);
+        if (token.TokenType != JsonTokenType.Number || !token.TryGetInt64(out long value))
+        {
+            throw reader.Unexpected("a whole number of 64 bits");
+        }
+
+        reader.Position = end;
+        return value;
     }
 
     /// <inheritdoc cref="ReadInt64"/>
-    public static long? ReadInt64OrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadInt64();
+    public static long? ReadInt64OrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadInt64();
 
     /// <summary>Reads a number.</summary>
-    public static double ReadDouble(this ref Utf8JsonReader reader)
+    public static double ReadDouble(this ref PayloadReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double value) && double.IsFinite(value))
+        if (reader.TryReadNull())
         {
-            return value;
+            return 0;
         }
 
-        return reader.IsNull() ? 0 : throw Unexpected(ref reader, "a number");
+        Utf8JsonReader token = reader.Token(out int end);
+        if (token.TokenType != JsonTokenType.Number || !token.TryGetDouble(out double value) || !double.IsFinite(value))
+        {
+            throw reader.Unexpected("a number");
+        }
+
+        reader.Position = end;
+        return value;
     }
 
     /// <inheritdoc cref="ReadDouble"/>
-    public static double? ReadDoubleOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadDouble();
+    public static double? ReadDoubleOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadDouble();
 
     /// <summary>Reads an id: digits in a string, or a number.</summary>
-    public static Snowflake ReadSnowflake(this ref Utf8JsonReader reader) => ReadUInt64(ref reader, "a snowflake");
+    public static Snowflake ReadSnowflake(this ref PayloadReader reader) => ReadUInt64(ref reader, "a snowflake");
 
     /// <inheritdoc cref="ReadSnowflake"/>
-    public static Snowflake? ReadSnowflakeOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadSnowflake();
+    public static Snowflake? ReadSnowflakeOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadSnowflake();
 
     /// <summary>Reads flags: a number, or digits in a string where they need more than 53 bits.</summary>
-    public static ulong ReadFlags(this ref Utf8JsonReader reader) => ReadUInt64(ref reader, "flags");
+    public static ulong ReadFlags(this ref PayloadReader reader) => ReadUInt64(ref reader, "flags");
 
     /// <inheritdoc cref="ReadFlags"/>
-    public static ulong? ReadFlagsOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadFlags();
+    public static ulong? ReadFlagsOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadFlags();
 
     /// <summary>Reads a point in time.</summary>
-    public static Timestamp ReadTimestamp(this ref Utf8JsonReader reader)
+    public static Timestamp ReadTimestamp(this ref PayloadReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String)
+        if (TimestampText.TryRead(reader.Json, reader.Position, out Timestamp timestamp, out int end))
         {
-            // DateTime first: of the two it alone tells an absent offset, which DateTimeOffset takes for the machine's own.
-            if (reader.TryGetDateTime(out DateTime local) && local.Kind == DateTimeKind.Unspecified)
-            {
-                return Timestamp.WithoutOffset(local);
-            }
-
-            if (reader.TryGetDateTimeOffset(out DateTimeOffset instant))
-            {
-                return new Timestamp(instant);
-            }
+            reader.Position = end;
+            return timestamp;
         }
 
-        return reader.IsNull() ? default : throw Unexpected(ref reader, "a timestamp");
+        if (reader.TryReadNull())
+        {
+            return default;
+        }
+
+        Utf8JsonReader token = reader.Token(out end);
+        reader.Position = TimestampText.TryDecode(token, out timestamp) ? end : throw reader.Unexpected("a timestamp");
+        return timestamp;
     }
 
     /// <inheritdoc cref="ReadTimestamp"/>
-    public static Timestamp? ReadTimestampOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadTimestamp();
+    public static Timestamp? ReadTimestampOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadTimestamp();
 
     /// <summary>Reads a string, a number or a boolean.</summary>
-    public static Scalar ReadScalar(this ref Utf8JsonReader reader) => reader.TokenType switch
+    public static Scalar ReadScalar(this ref PayloadReader reader)
     {
-        JsonTokenType.String => new Scalar(reader.GetString()!),
-        JsonTokenType.Number when reader.TryGetInt64(out long integer) => new Scalar(integer),
-        JsonTokenType.Number when reader.TryGetUInt64(out ulong integer) => new Scalar(integer),
-        JsonTokenType.Number => new Scalar(reader.ReadDouble()),
-        JsonTokenType.True => new Scalar(true),
-        JsonTokenType.False => new Scalar(false),
-        JsonTokenType.Null => default,
-        _ => throw Unexpected(ref reader, "a string, a number or a boolean"),
-    };
+        if (reader.TryReadNull())
+        {
+            return default;
+        }
+
+        Utf8JsonReader token = reader.Token(out int end);
+        reader.Position = ScalarText.TryDecode(token, out Scalar value) ? end : throw reader.Unexpected("a string, a number or a boolean");
+        return value;
+    }
 
     /// <inheritdoc cref="ReadScalar"/>
-    public static Scalar? ReadScalarOrNull(this ref Utf8JsonReader reader) => reader.IsNull() ? null : reader.ReadScalar();
+    public static Scalar? ReadScalarOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadScalar();
 
     /// <summary>Reads a value of an enum of strings.</summary>
-    public static T ReadValue<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> => T.Read(ref reader);
+    public static T ReadValue<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T> => T.Read(ref reader);
 
     /// <inheritdoc cref="ReadValue"/>
-    public static T? ReadValueOrNull<T>(this ref Utf8JsonReader reader) where T : struct, IGatewayModel<T> => reader.IsNull() ? null : T.Read(ref reader);
+    public static T? ReadValueOrNull<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T> => reader.TryReadNull() ? null : T.Read(ref reader);
+
+    /// <summary>Reads an object of a class whose reader only its own assembly can call.</summary>
+    public static T? ReadModel<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> => reader.TryReadNull() ? null : T.Read(ref reader);
 
     /// <summary>A model of which nothing was sent.</summary>
     public static T Absent<T>() where T : IGatewayModel<T>
     {
-        var reader = new Utf8JsonReader("{}"u8);
-        reader.Read();
+        var reader = new PayloadReader("{}"u8);
         return T.Read(ref reader);
     }
 
-    internal static JsonException Unexpected(ref Utf8JsonReader reader, string expected)
+    // Digits without quotes, sign, point or exponent, as nearly all numbers are.
+    private static bool TryReadDigits(ref PayloadReader reader, ulong most, out ulong digits)
     {
-        string found = reader.TokenType switch
+        int count = DecimalDigits.Read(reader.Json, reader.Position, out digits);
+        if (!IsWholeNumber(ref reader, count) || digits > most)
         {
-            JsonTokenType.StartObject => "an object",
-            JsonTokenType.StartArray => "a list",
-            JsonTokenType.String => "another string",
-            JsonTokenType.Number => "another number",
-            JsonTokenType.True or JsonTokenType.False => "a boolean",
-            JsonTokenType.Null => "null",
-            _ => "nothing",
+            return false;
+        }
+
+        reader.Position += count;
+        return true;
+    }
+
+    private static bool IsWholeNumber(ref PayloadReader reader, int count) =>
+        (uint)(count - 1) < DecimalDigits.MaxCount
+        && (count == 1 || reader.First != '0')
+        && JsonExtent.At(reader.Json, reader.Position + count) is (byte)',' or (byte)'}' or (byte)']' or <= (byte)' ';
+
+    private static ulong ReadUInt64(ref PayloadReader reader, string expected)
+    {
+        if (reader.First != '"')
+        {
+            return TryReadDigits(ref reader, ulong.MaxValue, out ulong number) ? number : ReadUnusual(ref reader, expected);
+        }
+
+        int count = DecimalDigits.Read(reader.Json, reader.Position + 1, out ulong digits);
+        int end = reader.Position + 1 + count;
+        if ((uint)(count - 1) >= DecimalDigits.MaxCount || JsonExtent.At(reader.Json, end) != '"')
+        {
+            return ReadUnusual(ref reader, expected);
+        }
+
+        reader.Position = end + 1;
+        return digits;
+    }
+
+    private static ulong ReadUnusual(ref PayloadReader reader, string expected)
+    {
+        if (reader.TryReadNull())
+        {
+            return 0;
+        }
+
+        Utf8JsonReader token = reader.Token(out int end);
+        ulong digits = 0;
+        bool isRead = token.TokenType switch
+        {
+            JsonTokenType.String => TryParse(token, out digits),
+            JsonTokenType.Number => token.TryGetUInt64(out digits),
+            _ => false,
         };
-        return new JsonException($"{expected} was expected, but it is {found}.");
+        reader.Position = isRead ? end : throw reader.Unexpected(expected);
+        return digits;
     }
 
-    private static ulong ReadUInt64(ref Utf8JsonReader reader, string expected)
-    {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            if (!reader.HasValueSequence && Utf8Parser.TryParse(reader.ValueSpan, out ulong digits, out int consumed) && consumed == reader.ValueSpan.Length)
-            {
-                return digits;
-            }
-
-            if (TryReadUnusual(ref reader, out digits))
-            {
-                return digits;
-            }
-        }
-        else if (reader.TokenType == JsonTokenType.Number && reader.TryGetUInt64(out ulong number))
-        {
-            return number;
-        }
-
-        return reader.IsNull() ? 0UL : throw Unexpected(ref reader, expected);
-    }
-
-    private static bool TryReadUnusual(ref Utf8JsonReader reader, out ulong digits)
+    private static bool TryParse(Utf8JsonReader token, out ulong digits)
     {
         digits = 0;
-        long length = reader.HasValueSequence ? reader.ValueSequence.Length : reader.ValueSpan.Length;
-        if (length > LongestNumber)
+        if (token.ValueSpan.Length > LongestNumber)
         {
             return false;
         }
 
         Span<byte> text = stackalloc byte[LongestNumber];
-        int written = reader.CopyString(text);
+        int written = token.CopyString(text);
         return Utf8Parser.TryParse(text[..written], out digits, out int consumed) && consumed == written;
     }
 
-    private static ReadOnlySpan<byte> Unescape(ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> Unescape(Utf8JsonReader token)
     {
-        var text = new byte[reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length];
-        return text.AsSpan(0, reader.CopyString(text));
+        var text = new byte[token.ValueSpan.Length];
+        return text.AsSpan(0, token.CopyString(text));
     }
 }

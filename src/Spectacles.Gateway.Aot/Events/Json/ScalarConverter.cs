@@ -9,7 +9,8 @@ namespace Spectacles.Gateway.Events.Json;
 public sealed class ScalarConverter : JsonConverter<Scalar>
 {
     /// <inheritdoc/>
-    public override Scalar Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.ReadScalar();
+    public override Scalar Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ScalarText.TryDecode(reader, out Scalar value) ? value : throw new JsonException("a string, a number or a boolean was expected.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Scalar value, JsonSerializerOptions options) => writer.WriteScalarValue(value);

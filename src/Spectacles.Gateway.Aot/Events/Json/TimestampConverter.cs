@@ -9,7 +9,8 @@ namespace Spectacles.Gateway.Events.Json;
 public sealed class TimestampConverter : JsonConverter<Timestamp>
 {
     /// <inheritdoc/>
-    public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.ReadTimestamp();
+    public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TimestampText.TryDecode(reader, out Timestamp timestamp) ? timestamp : throw new JsonException("a timestamp was expected.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options) => writer.WriteTimestampValue(value);

@@ -14,11 +14,13 @@ public readonly unsafe ref struct ViewValue
 {
     private readonly ReadOnlySpan<byte> json;
     private readonly int start;
+    private readonly int depth;
 
-    internal ViewValue(ReadOnlySpan<byte> json, int start)
+    internal ViewValue(ReadOnlySpan<byte> json, int start, int depth)
     {
         this.json = json;
         this.start = start;
+        this.depth = depth;
     }
 
     /// <summary>Whether the value, or null in its place, was sent.</summary>
@@ -26,6 +28,8 @@ public readonly unsafe ref struct ViewValue
 
     /// <summary>Whether a value other than null was sent.</summary>
     public bool HasValue => IsPresent && First != 'n';
+
+    internal ReadOnlySpan<byte> Utf8 => IsPresent ? json[start..JsonExtent.EndOf(json, start)] : default;
 
     internal byte First => JsonExtent.At(json, start);
 
@@ -79,8 +83,14 @@ public readonly unsafe ref struct ViewValue
     /// <summary>A view over a string, a number or a boolean.</summary>
     public ScalarView ReadScalar() => new(this);
 
+    /// <summary>A view over any value.</summary>
+    public JsonView ReadJson() => new(this);
+
+    /// <summary>Decodes a field that says something by being there: it is <see langword="null"/> then.</summary>
+    public bool ReadMarker() => IsPresent && (!HasValue || ReadBoolean());
+
     /// <summary>A view over an object.</summary>
-    public T ReadView<T>() where T : IGatewayView<T>, allows ref struct => T.Over(json, IsPresent ? start : -1);
+    public T ReadView<T>() where T : IGatewayView<T>, allows ref struct => T.Over(json, IsPresent ? start : -1, depth);
 
     /// <summary>A view over a list of ids.</summary>
     public ListView<Snowflake> ReadSnowflakes() => new(List(), &Snowflake);
@@ -98,31 +108,22 @@ public readonly unsafe ref struct ViewValue
     public ListView<T> ReadViews<T>() where T : IGatewayView<T>, allows ref struct => new(List(), &View<T>);
 
     /// <summary>A view over a map from ids to ids.</summary>
-    public MapView<Snowflake> ReadSnowflakeMap() => new(json, Map(), &Snowflake);
+    public MapView<Snowflake> ReadSnowflakeMap() => new(Map(), &Snowflake);
 
     /// <summary>A view over a map from ids to objects.</summary>
-    public MapView<T> ReadViewMap<T>() where T : IGatewayView<T>, allows ref struct => new(json, Map(), &View<T>);
+    public MapView<T> ReadViewMap<T>() where T : IGatewayView<T>, allows ref struct => new(Map(), &View<T>);
 
     internal T ReadModel<T>() where T : IGatewayModel<T> => Decode(&Model<T>);
 
     internal Scalar ReadScalarModel() => Decode(&ModelReading.ReadScalar);
 
+    internal JsonText ReadJsonText() => Decode(&JsonTextReading.ReadJson);
+
     internal ListCursor Elements() => new(json, HasValue ? start : -1);
 
-    internal ViewValue At(int position) => new(json, position);
+    internal ViewValue ElementAt(int position) => new(json, position, depth + 1);
 
-    internal JsonException Unexpected(string expected)
-    {
-        try
-        {
-            Utf8JsonReader reader = Reader();
-            return Locate(ModelReading.Unexpected(ref reader, expected));
-        }
-        catch (JsonException exception)
-        {
-            return Locate(exception);
-        }
-    }
+    internal JsonException Unexpected(string expected) => Locate(Reader().Unexpected(expected), start);
 
     private static Snowflake Snowflake(ViewValue value) => value.ReadSnowflake();
 
@@ -134,19 +135,20 @@ public readonly unsafe ref struct ViewValue
 
     private static T View<T>(ViewValue value) where T : IGatewayView<T>, allows ref struct => value.ReadView<T>();
 
-    private static T Model<T>(ref Utf8JsonReader reader) where T : IGatewayModel<T> => T.Read(ref reader);
+    private static T Model<T>(ref PayloadReader reader) where T : IGatewayModel<T> => T.Read(ref reader);
 
     private ViewValue List()
     {
         if (HasValue)
         {
             Expect((byte)'[', "a list");
+            JsonExtent.CheckDepth(depth + 1);
         }
 
         return this;
     }
 
-    private int Map() => HasValue ? Expect((byte)'{', "an object") : IsPresent ? start : -1;
+    private ObjectCursor Map() => new(json, IsPresent ? start : -1, depth);
 
     private int Expect(byte opening, string expected) => First == opening ? start : throw Unexpected(expected);
 
@@ -161,31 +163,25 @@ public readonly unsafe ref struct ViewValue
             && (isQuoted ? text[length] == '"' : text[length] is (byte)',' or (byte)'}' or (byte)']' && (text[0] != '0' || length == 1));
     }
 
-    private T Decode<T>(delegate*<ref Utf8JsonReader, T> decode)
+    private T Decode<T>(delegate*<ref PayloadReader, T> decode)
     {
         if (!HasValue)
         {
             return default!;
         }
 
-        Utf8JsonReader reader = default;
+        PayloadReader reader = Reader();
         try
         {
-            reader = Reader();
             return decode(ref reader);
         }
         catch (Exception exception) when (ModelPath.IsMismatch(exception))
         {
-            throw At(start + (int)reader.TokenStartIndex).Locate(exception);
+            throw Locate(exception, reader.Position);
         }
     }
 
-    private Utf8JsonReader Reader()
-    {
-        var reader = new Utf8JsonReader(json[start..]);
-        reader.Read();
-        return reader;
-    }
+    private PayloadReader Reader() => new(json, start, default, null);
 
-    private JsonException Locate(Exception exception) => ModelPath.Locate(exception, "$", new Utf8JsonReader(json), start);
+    private JsonException Locate(Exception exception, int failedAt) => ModelPath.Locate(exception, "$", json, failedAt);
 }

@@ -22,6 +22,9 @@ internal sealed partial class HandlerJsonContext : global::System.Text.Json.Seri
     /// <inheritdoc/>
     protected override global::System.Text.Json.JsonSerializerOptions? GeneratedSerializerOptions => null;
 
+    /// <summary>Metadata of <see cref="global::Spectacles.Gateway.Events.Message"/>.</summary>
+    public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Spectacles.Gateway.Events.Message> Message => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Spectacles.Gateway.Events.Message>)Options.GetTypeInfo(typeof(global::Spectacles.Gateway.Events.Message));
+
     /// <summary>Metadata of <see cref="global::Spectacles.Gateway.Events.MessageCreate"/>.</summary>
     public global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Spectacles.Gateway.Events.MessageCreate> MessageCreate => field ??= (global::System.Text.Json.Serialization.Metadata.JsonTypeInfo<global::Spectacles.Gateway.Events.MessageCreate>)Options.GetTypeInfo(typeof(global::Spectacles.Gateway.Events.MessageCreate));
 
@@ -36,6 +39,11 @@ internal sealed partial class HandlerJsonContext : global::System.Text.Json.Seri
 
     global::System.Text.Json.Serialization.Metadata.JsonTypeInfo? global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver.GetTypeInfo(global::System.Type type, global::System.Text.Json.JsonSerializerOptions options)
     {
+        if (type == typeof(global::Spectacles.Gateway.Events.Message))
+        {
+            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::Spectacles.Gateway.Events.Message>(options);
+        }
+
         if (type == typeof(global::Spectacles.Gateway.Events.MessageCreate))
         {
             return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::Spectacles.Gateway.Events.MessageCreate>(options);

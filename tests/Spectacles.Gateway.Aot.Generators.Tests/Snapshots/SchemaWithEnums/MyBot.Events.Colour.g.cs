@@ -34,14 +34,16 @@ public readonly partial record struct Colour : IGatewayModel<Colour>
 
     static void IGatewayModel<Colour>.Write(Utf8JsonWriter writer, Colour value) => writer.WriteStringValue(value.Value);
 
-    static Colour IGatewayModel<Colour>.Read(ref Utf8JsonReader reader)
+    static Colour IGatewayModel<Colour>.Read(ref PayloadReader reader)
     {
-        ReadOnlySpan<byte> text = reader.ReadStringBytes();
+        ReadOnlySpan<byte> text = reader.PeekString();
         switch (text.Length)
         {
             case 10 when text.SequenceEqual("dark \"red\""u8):
+                reader.Skip();
                 return DarkRed;
             case 5 when text.SequenceEqual("grün"u8):
+                reader.Skip();
                 return Green;
             default:
                 return new(reader.ReadString());

@@ -25,8 +25,9 @@ public sealed partial class Part : IGatewayModel<Part>
     }
 
     [SetsRequiredMembers]
-    internal Part(ref Utf8JsonReader reader)
+    internal Part(ref PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -34,18 +35,24 @@ public sealed partial class Part : IGatewayModel<Part>
             {
                 case 2 when name.SequenceEqual("id"u8):
                     this.Id = reader.ReadSnowflake();
+                    seen |= 0x1;
                     break;
                 default:
                     reader.Skip();
                     break;
             }
         }
+
+        if (seen != 0x1)
+        {
+            reader.ReportAbsent("Part"u8, "id"u8, seen);
+        }
     }
 
     /// <summary><c>id</c>.</summary>
     public required Snowflake Id { get; init; }
 
-    static Part IGatewayModel<Part>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static Part IGatewayModel<Part>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<Part>.Write(Utf8JsonWriter writer, Part value)
     {

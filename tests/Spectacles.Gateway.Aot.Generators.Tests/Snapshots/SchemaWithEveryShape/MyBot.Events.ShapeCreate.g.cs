@@ -29,8 +29,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
-    protected internal ShapeCreate(ref Utf8JsonReader reader)
+    protected internal ShapeCreate(ref PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -38,6 +39,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             {
                 case 9 when name.SequenceEqual("snowflake"u8):
                     this.Snowflake = reader.ReadSnowflake();
+                    seen |= 0x1;
                     break;
                 case 18 when name.SequenceEqual("snowflake_optional"u8):
                     this.SnowflakeOptional = reader.ReadSnowflakeOrNull();
@@ -50,6 +52,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 6 when name.SequenceEqual("string"u8):
                     this.String = reader.ReadString();
+                    seen |= 0x2;
                     break;
                 case 15 when name.SequenceEqual("string_optional"u8):
                     this.StringOptional = reader.ReadStringOrNull();
@@ -62,6 +65,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 7 when name.SequenceEqual("boolean"u8):
                     this.Boolean = reader.ReadBoolean();
+                    seen |= 0x4;
                     break;
                 case 16 when name.SequenceEqual("boolean_optional"u8):
                     this.BooleanOptional = reader.ReadBooleanOrNull();
@@ -74,6 +78,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 7 when name.SequenceEqual("integer"u8):
                     this.Integer = reader.ReadInt32();
+                    seen |= 0x8;
                     break;
                 case 16 when name.SequenceEqual("integer_optional"u8):
                     this.IntegerOptional = reader.ReadInt32OrNull();
@@ -86,6 +91,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 4 when name.SequenceEqual("long"u8):
                     this.Long = reader.ReadInt64();
+                    seen |= 0x10;
                     break;
                 case 13 when name.SequenceEqual("long_optional"u8):
                     this.LongOptional = reader.ReadInt64OrNull();
@@ -98,6 +104,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 6 when name.SequenceEqual("double"u8):
                     this.Double = reader.ReadDouble();
+                    seen |= 0x20;
                     break;
                 case 15 when name.SequenceEqual("double_optional"u8):
                     this.DoubleOptional = reader.ReadDoubleOrNull();
@@ -110,6 +117,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 9 when name.SequenceEqual("timestamp"u8):
                     this.Timestamp = reader.ReadTimestamp();
+                    seen |= 0x40;
                     break;
                 case 18 when name.SequenceEqual("timestamp_optional"u8):
                     this.TimestampOptional = reader.ReadTimestampOrNull();
@@ -122,6 +130,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 6 when name.SequenceEqual("scalar"u8):
                     this.Scalar = reader.ReadScalar();
+                    seen |= 0x80;
                     break;
                 case 15 when name.SequenceEqual("scalar_optional"u8):
                     this.ScalarOptional = reader.ReadScalarOrNull();
@@ -133,19 +142,21 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ScalarBoth = reader.ReadScalarOrNull();
                     break;
                 case 4 when name.SequenceEqual("part"u8):
-                    this.Part = reader.IsNull() ? null! : new Part(ref reader);
+                    this.Part = reader.TryReadNull() ? null! : new Part(ref reader);
+                    seen |= 0x100;
                     break;
                 case 13 when name.SequenceEqual("part_optional"u8):
-                    this.PartOptional = reader.IsNull() ? null : new Part(ref reader);
+                    this.PartOptional = reader.TryReadNull() ? null : new Part(ref reader);
                     break;
                 case 13 when name.SequenceEqual("part_nullable"u8):
-                    this.PartNullable = reader.IsNull() ? null : new Part(ref reader);
+                    this.PartNullable = reader.TryReadNull() ? null : new Part(ref reader);
                     break;
                 case 9 when name.SequenceEqual("part_both"u8):
-                    this.PartBoth = reader.IsNull() ? null : new Part(ref reader);
+                    this.PartBoth = reader.TryReadNull() ? null : new Part(ref reader);
                     break;
                 case 9 when name.SequenceEqual("text_enum"u8):
                     this.TextEnum = reader.ReadValue<TextEnum>();
+                    seen |= 0x200;
                     break;
                 case 18 when name.SequenceEqual("text_enum_optional"u8):
                     this.TextEnumOptional = reader.ReadValueOrNull<TextEnum>();
@@ -158,6 +169,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 11 when name.SequenceEqual("number_enum"u8):
                     this.NumberEnum = (NumberEnum)reader.ReadInt32();
+                    seen |= 0x400;
                     break;
                 case 20 when name.SequenceEqual("number_enum_optional"u8):
                     this.NumberEnumOptional = (NumberEnum?)reader.ReadInt32OrNull();
@@ -170,6 +182,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 12 when name.SequenceEqual("number_flags"u8):
                     this.NumberFlags = (NumberFlags)reader.ReadFlags();
+                    seen |= 0x800;
                     break;
                 case 21 when name.SequenceEqual("number_flags_optional"u8):
                     this.NumberFlagsOptional = (NumberFlags?)reader.ReadFlagsOrNull();
@@ -182,6 +195,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 10 when name.SequenceEqual("text_flags"u8):
                     this.TextFlags = (TextFlags)reader.ReadFlags();
+                    seen |= 0x1000;
                     break;
                 case 19 when name.SequenceEqual("text_flags_optional"u8):
                     this.TextFlagsOptional = (TextFlags?)reader.ReadFlagsOrNull();
@@ -194,6 +208,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 14 when name.SequenceEqual("list_snowflake"u8):
                     this.ListSnowflake = reader.ReadSnowflakes();
+                    seen |= 0x2000;
                     break;
                 case 23 when name.SequenceEqual("list_snowflake_optional"u8):
                     this.ListSnowflakeOptional = reader.ReadSnowflakesOrNull();
@@ -206,6 +221,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 11 when name.SequenceEqual("list_string"u8):
                     this.ListString = reader.ReadStrings();
+                    seen |= 0x4000;
                     break;
                 case 20 when name.SequenceEqual("list_string_optional"u8):
                     this.ListStringOptional = reader.ReadStringsOrNull();
@@ -218,6 +234,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 12 when name.SequenceEqual("list_integer"u8):
                     this.ListInteger = reader.ReadInt32s();
+                    seen |= 0x8000;
                     break;
                 case 21 when name.SequenceEqual("list_integer_optional"u8):
                     this.ListIntegerOptional = reader.ReadInt32sOrNull();
@@ -230,6 +247,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 9 when name.SequenceEqual("list_part"u8):
                     this.ListPart = reader.ReadModels<Part>();
+                    seen |= 0x10000;
                     break;
                 case 18 when name.SequenceEqual("list_part_optional"u8):
                     this.ListPartOptional = reader.ReadModelsOrNull<Part>();
@@ -242,6 +260,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 14 when name.SequenceEqual("list_text_enum"u8):
                     this.ListTextEnum = reader.ReadValues<TextEnum>();
+                    seen |= 0x20000;
                     break;
                 case 23 when name.SequenceEqual("list_text_enum_optional"u8):
                     this.ListTextEnumOptional = reader.ReadValuesOrNull<TextEnum>();
@@ -254,6 +273,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 16 when name.SequenceEqual("list_number_enum"u8):
                     this.ListNumberEnum = reader.ReadEnums<NumberEnum>();
+                    seen |= 0x40000;
                     break;
                 case 25 when name.SequenceEqual("list_number_enum_optional"u8):
                     this.ListNumberEnumOptional = reader.ReadEnumsOrNull<NumberEnum>();
@@ -266,6 +286,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 13 when name.SequenceEqual("map_snowflake"u8):
                     this.MapSnowflake = reader.ReadSnowflakeMap();
+                    seen |= 0x80000;
                     break;
                 case 22 when name.SequenceEqual("map_snowflake_optional"u8):
                     this.MapSnowflakeOptional = reader.ReadSnowflakeMapOrNull();
@@ -278,6 +299,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     break;
                 case 8 when name.SequenceEqual("map_part"u8):
                     this.MapPart = reader.ReadModelMap<Part>();
+                    seen |= 0x100000;
                     break;
                 case 17 when name.SequenceEqual("map_part_optional"u8):
                     this.MapPartOptional = reader.ReadModelMapOrNull<Part>();
@@ -292,6 +314,11 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     reader.Skip();
                     break;
             }
+        }
+
+        if (seen != 0x1FFFFF)
+        {
+            reader.ReportAbsent("ShapeCreate"u8, "snowflake,string,boolean,integer,long,double,timestamp,scalar,part,text_enum,number_enum,number_flags,text_flags,list_snowflake,list_string,list_integer,list_part,list_text_enum,list_number_enum,map_snowflake,map_part"u8, seen);
         }
 
         this.Part ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Part>();
@@ -553,7 +580,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
     static GatewayIntents IGatewayEvent<ShapeCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds;
 
-    static ShapeCreate IGatewayModel<ShapeCreate>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static ShapeCreate IGatewayModel<ShapeCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<ShapeCreate>.Write(Utf8JsonWriter writer, ShapeCreate value)
     {

@@ -19,11 +19,11 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public ShapeCreateView(ReadOnlySpan<byte> json) : this(json, 0)
+    public ShapeCreateView(ReadOnlySpan<byte> json) : this(json, 0, 0)
     {
     }
 
-    private ShapeCreateView(ReadOnlySpan<byte> json, int start) => cursor = new ObjectCursor(json, start);
+    private ShapeCreateView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -287,7 +287,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
     public readonly ShapeCreate ToModel() => cursor.ToModel<ShapeCreate>();
 
-    static ShapeCreateView IGatewayView<ShapeCreateView>.Over(ReadOnlySpan<byte> json, int start) => new(json, start);
+    static ShapeCreateView IGatewayView<ShapeCreateView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

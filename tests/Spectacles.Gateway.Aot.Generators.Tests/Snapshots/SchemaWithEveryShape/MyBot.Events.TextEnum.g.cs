@@ -31,12 +31,13 @@ public readonly partial record struct TextEnum : IGatewayModel<TextEnum>
 
     static void IGatewayModel<TextEnum>.Write(Utf8JsonWriter writer, TextEnum value) => writer.WriteStringValue(value.Value);
 
-    static TextEnum IGatewayModel<TextEnum>.Read(ref Utf8JsonReader reader)
+    static TextEnum IGatewayModel<TextEnum>.Read(ref PayloadReader reader)
     {
-        ReadOnlySpan<byte> text = reader.ReadStringBytes();
+        ReadOnlySpan<byte> text = reader.PeekString();
         switch (text.Length)
         {
             case 1 when text.SequenceEqual("a"u8):
+                reader.Skip();
                 return A;
             default:
                 return new(reader.ReadString());

@@ -28,8 +28,9 @@ public partial class Letter : IGatewayModel<Letter>
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
-    protected internal Letter(ref Utf8JsonReader reader)
+    protected internal Letter(ref PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -37,15 +38,19 @@ public partial class Letter : IGatewayModel<Letter>
             {
                 case 2 when name.SequenceEqual("id"u8):
                     this.Id = reader.ReadSnowflake();
+                    seen |= 0x1;
                     break;
                 case 4 when name.SequenceEqual("from"u8):
-                    this.Sender = reader.IsNull() ? null! : new Person(ref reader);
+                    this.Sender = reader.TryReadNull() ? null! : new Person(ref reader);
+                    seen |= 0x2;
                     break;
                 case 4 when name.SequenceEqual("text"u8):
                     this.Text = reader.ReadString();
+                    seen |= 0x4;
                     break;
                 case 7 when name.SequenceEqual("sent_at"u8):
                     this.SentAt = reader.ReadTimestamp();
+                    seen |= 0x8;
                     break;
                 case 7 when name.SequenceEqual("answers"u8):
                     this.Answers = reader.ReadModelsOrNull<Letter>();
@@ -54,6 +59,11 @@ public partial class Letter : IGatewayModel<Letter>
                     reader.Skip();
                     break;
             }
+        }
+
+        if (seen != 0xF)
+        {
+            reader.ReportAbsent("Letter"u8, "id,from,text,sent_at"u8, seen);
         }
 
         this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();
@@ -75,7 +85,7 @@ public partial class Letter : IGatewayModel<Letter>
     /// <summary><c>answers</c>, which may be absent.</summary>
     public ImmutableArray<Letter>? Answers { get; init; }
 
-    static Letter IGatewayModel<Letter>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static Letter IGatewayModel<Letter>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<Letter>.Write(Utf8JsonWriter writer, Letter value)
     {

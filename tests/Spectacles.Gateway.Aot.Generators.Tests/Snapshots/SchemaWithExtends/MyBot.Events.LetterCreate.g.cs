@@ -30,8 +30,9 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     #pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not see from here.
-    protected internal LetterCreate(ref Utf8JsonReader reader)
+    protected internal LetterCreate(ref PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -39,15 +40,19 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
             {
                 case 2 when name.SequenceEqual("id"u8):
                     this.Id = reader.ReadSnowflake();
+                    seen |= 0x1;
                     break;
                 case 4 when name.SequenceEqual("from"u8):
-                    this.Sender = reader.IsNull() ? null! : new Person(ref reader);
+                    this.Sender = reader.TryReadNull() ? null! : new Person(ref reader);
+                    seen |= 0x2;
                     break;
                 case 4 when name.SequenceEqual("text"u8):
                     this.Text = reader.ReadString();
+                    seen |= 0x4;
                     break;
                 case 7 when name.SequenceEqual("sent_at"u8):
                     this.SentAt = reader.ReadTimestamp();
+                    seen |= 0x8;
                     break;
                 case 7 when name.SequenceEqual("answers"u8):
                     this.Answers = reader.ReadModelsOrNull<Letter>();
@@ -64,6 +69,11 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
             }
         }
 
+        if (seen != 0xF)
+        {
+            reader.ReportAbsent("LetterCreate"u8, "id,from,text,sent_at"u8, seen);
+        }
+
         this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();
     }
     #pragma warning restore CS8618
@@ -78,7 +88,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 
     static GatewayIntents IGatewayEvent<LetterCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages;
 
-    static LetterCreate IGatewayModel<LetterCreate>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static LetterCreate IGatewayModel<LetterCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<LetterCreate>.Write(Utf8JsonWriter writer, LetterCreate value)
     {

@@ -19,11 +19,11 @@ public ref struct LetterCreateView : IGatewayView<LetterCreateView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public LetterCreateView(ReadOnlySpan<byte> json) : this(json, 0)
+    public LetterCreateView(ReadOnlySpan<byte> json) : this(json, 0, 0)
     {
     }
 
-    private LetterCreateView(ReadOnlySpan<byte> json, int start) => cursor = new ObjectCursor(json, start);
+    private LetterCreateView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -57,7 +57,7 @@ public ref struct LetterCreateView : IGatewayView<LetterCreateView>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
     public readonly LetterCreate ToModel() => cursor.ToModel<LetterCreate>();
 
-    static LetterCreateView IGatewayView<LetterCreateView>.Over(ReadOnlySpan<byte> json, int start) => new(json, start);
+    static LetterCreateView IGatewayView<LetterCreateView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

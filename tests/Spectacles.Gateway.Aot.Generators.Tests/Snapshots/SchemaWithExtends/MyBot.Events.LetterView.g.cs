@@ -19,11 +19,11 @@ public ref struct LetterView : IGatewayView<LetterView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public LetterView(ReadOnlySpan<byte> json) : this(json, 0)
+    public LetterView(ReadOnlySpan<byte> json) : this(json, 0, 0)
     {
     }
 
-    private LetterView(ReadOnlySpan<byte> json, int start) => cursor = new ObjectCursor(json, start);
+    private LetterView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -51,7 +51,7 @@ public ref struct LetterView : IGatewayView<LetterView>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
     public readonly Letter ToModel() => cursor.ToModel<Letter>();
 
-    static LetterView IGatewayView<LetterView>.Over(ReadOnlySpan<byte> json, int start) => new(json, start);
+    static LetterView IGatewayView<LetterView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

@@ -29,7 +29,7 @@ public partial class Loss : IGatewayEvent<Loss>
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
-    protected internal Loss(ref Utf8JsonReader reader)
+    protected internal Loss(ref PayloadReader reader)
     {
         reader.StartObject();
         while (reader.NextField(out _))
@@ -42,7 +42,7 @@ public partial class Loss : IGatewayEvent<Loss>
 
     static GatewayIntents IGatewayEvent<Loss>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.None;
 
-    static Loss IGatewayModel<Loss>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static Loss IGatewayModel<Loss>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<Loss>.Write(Utf8JsonWriter writer, Loss value)
     {

@@ -18,11 +18,11 @@ public ref struct LossView : IGatewayView<LossView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public LossView(ReadOnlySpan<byte> json) : this(json, 0)
+    public LossView(ReadOnlySpan<byte> json) : this(json, 0, 0)
     {
     }
 
-    private LossView(ReadOnlySpan<byte> json, int start) => cursor = new ObjectCursor(json, start);
+    private LossView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -34,5 +34,5 @@ public ref struct LossView : IGatewayView<LossView>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
     public readonly Loss ToModel() => cursor.ToModel<Loss>();
 
-    static LossView IGatewayView<LossView>.Over(ReadOnlySpan<byte> json, int start) => new(json, start);
+    static LossView IGatewayView<LossView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
 }

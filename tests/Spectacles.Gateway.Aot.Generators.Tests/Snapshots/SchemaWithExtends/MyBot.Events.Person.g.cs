@@ -25,8 +25,9 @@ public sealed partial class Person : IGatewayModel<Person>
     }
 
     [SetsRequiredMembers]
-    internal Person(ref Utf8JsonReader reader)
+    internal Person(ref PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -34,18 +35,24 @@ public sealed partial class Person : IGatewayModel<Person>
             {
                 case 4 when name.SequenceEqual("name"u8):
                     this.Name = reader.ReadString();
+                    seen |= 0x1;
                     break;
                 default:
                     reader.Skip();
                     break;
             }
         }
+
+        if (seen != 0x1)
+        {
+            reader.ReportAbsent("Person"u8, "name"u8, seen);
+        }
     }
 
     /// <summary><c>name</c>.</summary>
     public required string Name { get; init; } = "";
 
-    static Person IGatewayModel<Person>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static Person IGatewayModel<Person>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<Person>.Write(Utf8JsonWriter writer, Person value)
     {

@@ -26,9 +26,10 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
     }
 
     [SetsRequiredMembers]
-    internal BookGift(ref Utf8JsonReader reader)
+    internal BookGift(ref PayloadReader reader)
     {
         this.Kind = new GiftKind("book");
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -39,14 +40,20 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
                     break;
                 case 5 when name.SequenceEqual("title"u8):
                     this.Title = reader.ReadString();
+                    seen |= 0x1;
                     break;
                 case 5 when name.SequenceEqual("cover"u8):
-                    this.Cover = reader.IsNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
+                    this.Cover = reader.TryReadNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
                     break;
                 default:
                     reader.Skip();
                     break;
             }
+        }
+
+        if (seen != 0x1)
+        {
+            reader.ReportAbsent("BookGift"u8, "title"u8, seen);
         }
     }
 
@@ -56,7 +63,7 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
     /// <summary><c>cover</c>, which may be absent or null.</summary>
     public Optional<Gift?> Cover { get; init; }
 
-    static BookGift IGatewayModel<BookGift>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static BookGift IGatewayModel<BookGift>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<BookGift>.Write(Utf8JsonWriter writer, BookGift value)
     {

@@ -19,11 +19,11 @@ public ref struct BookGiftView : IGatewayView<BookGiftView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public BookGiftView(ReadOnlySpan<byte> json) : this(json, 0)
+    public BookGiftView(ReadOnlySpan<byte> json) : this(json, 0, 0)
     {
     }
 
-    private BookGiftView(ReadOnlySpan<byte> json, int start) => cursor = new ObjectCursor(json, start);
+    private BookGiftView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -40,11 +40,14 @@ public ref struct BookGiftView : IGatewayView<BookGiftView>
     /// <summary><c>title</c>.</summary>
     public TextView Title => FindField(2).ReadText();
 
+    /// <summary><c>cover</c>, which may be absent or null.</summary>
+    public GiftView Cover => FindField(3).ReadView<GiftView>();
+
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
     public readonly BookGift ToModel() => cursor.ToModel<BookGift>();
 
-    static BookGiftView IGatewayView<BookGiftView>.Over(ReadOnlySpan<byte> json, int start) => new(json, start);
+    static BookGiftView IGatewayView<BookGiftView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)
@@ -66,10 +69,11 @@ public ref struct BookGiftView : IGatewayView<BookGiftView>
         4 when name.SequenceEqual("kind"u8) => 0,
         6 when name.SequenceEqual("weight"u8) => 1,
         5 when name.SequenceEqual("title"u8) => 2,
+        5 when name.SequenceEqual("cover"u8) => 3,
         _ => -1,
     };
 
-    [InlineArray(3)]
+    [InlineArray(4)]
     private struct FieldPositions
     {
         private int first;

@@ -26,8 +26,9 @@ public abstract partial class Gift : IGatewayModel<Gift>
 
     // Reads the fields that every member has, of a copy of the reader: the member that is not known needs its text as well.
     [SetsRequiredMembers]
-    private protected Gift(Utf8JsonReader reader)
+    private protected Gift(PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -35,6 +36,7 @@ public abstract partial class Gift : IGatewayModel<Gift>
             {
                 case 4 when name.SequenceEqual("kind"u8):
                     this.Kind = reader.ReadValue<GiftKind>();
+                    seen |= 0x1;
                     break;
                 case 6 when name.SequenceEqual("weight"u8):
                     this.Weight = reader.ReadInt32OrNull();
@@ -44,6 +46,11 @@ public abstract partial class Gift : IGatewayModel<Gift>
                     break;
             }
         }
+
+        if (seen != 0x1)
+        {
+            reader.ReportAbsent("Gift"u8, "kind"u8, seen);
+        }
     }
 
     /// <summary><c>kind</c>.</summary>
@@ -52,7 +59,7 @@ public abstract partial class Gift : IGatewayModel<Gift>
     /// <summary><c>weight</c>, which may be absent.</summary>
     public int? Weight { get; init; }
 
-    static Gift IGatewayModel<Gift>.Read(ref Utf8JsonReader reader) => ReadMember(ref reader);
+    static Gift IGatewayModel<Gift>.Read(ref PayloadReader reader) => ReadMember(ref reader);
 
     static void IGatewayModel<Gift>.Write(Utf8JsonWriter writer, Gift value)
     {
@@ -67,15 +74,15 @@ public abstract partial class Gift : IGatewayModel<Gift>
         writer.WriteEndObject();
     }
 
-    internal static Gift ReadMember(ref Utf8JsonReader reader)
+    internal static Gift ReadMember(ref PayloadReader reader)
     {
-        Utf8JsonReader tag = reader;
+        PayloadReader tag = reader;
         if (!tag.MoveTo("kind"u8))
         {
             return new UnknownGift(ref reader);
         }
 
-        ReadOnlySpan<byte> text = tag.ReadStringBytes();
+        ReadOnlySpan<byte> text = tag.PeekString();
         switch (text.Length)
         {
             case 4 when text.SequenceEqual("book"u8):
@@ -105,12 +112,12 @@ public abstract partial class Gift : IGatewayModel<Gift>
 public sealed partial class UnknownGift : Gift, IGatewayModel<UnknownGift>
 {
     [SetsRequiredMembers]
-    internal UnknownGift(ref Utf8JsonReader reader) : base(reader) => Json = reader.ReadJson();
+    internal UnknownGift(ref PayloadReader reader) : base(reader) => Json = reader.ReadJson();
 
     /// <summary>The object as it was sent.</summary>
     public JsonText Json { get; }
 
-    static UnknownGift IGatewayModel<UnknownGift>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static UnknownGift IGatewayModel<UnknownGift>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<UnknownGift>.Write(Utf8JsonWriter writer, UnknownGift value) => writer.WriteJson(value.Json);
 }

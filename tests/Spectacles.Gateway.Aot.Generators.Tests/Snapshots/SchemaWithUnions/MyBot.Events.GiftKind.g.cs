@@ -31,12 +31,13 @@ public readonly partial record struct GiftKind : IGatewayModel<GiftKind>
 
     static void IGatewayModel<GiftKind>.Write(Utf8JsonWriter writer, GiftKind value) => writer.WriteStringValue(value.Value);
 
-    static GiftKind IGatewayModel<GiftKind>.Read(ref Utf8JsonReader reader)
+    static GiftKind IGatewayModel<GiftKind>.Read(ref PayloadReader reader)
     {
-        ReadOnlySpan<byte> text = reader.ReadStringBytes();
+        ReadOnlySpan<byte> text = reader.PeekString();
         switch (text.Length)
         {
             case 4 when text.SequenceEqual("book"u8):
+                reader.Skip();
                 return Book;
             default:
                 return new(reader.ReadString());

@@ -29,21 +29,24 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
     /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
-    protected internal ParcelCreate(ref Utf8JsonReader reader)
+    protected internal ParcelCreate(ref PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
             switch (name.Length)
             {
                 case 5 when name.SequenceEqual("stamp"u8):
-                    this.Stamp = reader.IsNull() ? null! : global::MyBot.Events.Stamp.ReadMember(ref reader);
+                    this.Stamp = reader.TryReadNull() ? null! : global::MyBot.Events.Stamp.ReadMember(ref reader);
+                    seen |= 0x1;
                     break;
                 case 4 when name.SequenceEqual("gift"u8):
-                    this.Gift = reader.IsNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
+                    this.Gift = reader.TryReadNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
                     break;
                 case 5 when name.SequenceEqual("gifts"u8):
                     this.Gifts = reader.ReadModels<Gift>();
+                    seen |= 0x2;
                     break;
                 case 6 when name.SequenceEqual("spares"u8):
                     this.Spares = reader.ReadModelMapOrNull<Gift>();
@@ -58,6 +61,11 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
                     reader.Skip();
                     break;
             }
+        }
+
+        if (seen != 0x3)
+        {
+            reader.ReportAbsent("ParcelCreate"u8, "stamp,gifts"u8, seen);
         }
 
         this.Stamp ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Stamp>();
@@ -85,7 +93,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 
     static GatewayIntents IGatewayEvent<ParcelCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.None;
 
-    static ParcelCreate IGatewayModel<ParcelCreate>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static ParcelCreate IGatewayModel<ParcelCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<ParcelCreate>.Write(Utf8JsonWriter writer, ParcelCreate value)
     {

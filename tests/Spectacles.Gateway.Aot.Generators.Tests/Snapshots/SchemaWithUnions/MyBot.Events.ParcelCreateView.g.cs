@@ -15,14 +15,15 @@ using global::Spectacles.Gateway.Protocol;
 public ref struct ParcelCreateView : IGatewayView<ParcelCreateView>
 {
     private ObjectCursor cursor;
+    private FieldPositions positions;
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public ParcelCreateView(ReadOnlySpan<byte> json) : this(json, 0)
+    public ParcelCreateView(ReadOnlySpan<byte> json) : this(json, 0, 0)
     {
     }
 
-    private ParcelCreateView(ReadOnlySpan<byte> json, int start) => cursor = new ObjectCursor(json, start);
+    private ParcelCreateView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -30,9 +31,59 @@ public ref struct ParcelCreateView : IGatewayView<ParcelCreateView>
     /// <summary>Whether the object was sent.</summary>
     public readonly bool HasValue => cursor.HasValue;
 
+    /// <summary><c>stamp</c>.</summary>
+    public StampView Stamp => FindField(0).ReadView<StampView>();
+
+    /// <summary><c>gift</c>, which may be absent.</summary>
+    public GiftView Gift => FindField(1).ReadView<GiftView>();
+
+    /// <summary><c>gifts</c>.</summary>
+    public ListView<GiftView> Gifts => FindField(2).ReadViews<GiftView>();
+
+    /// <summary><c>spares</c>, which may be absent.</summary>
+    public MapView<GiftView> Spares => FindField(3).ReadViewMap<GiftView>();
+
+    /// <summary><c>notes</c>, which may be absent.</summary>
+    public JsonView Notes => FindField(4).ReadJson();
+
+    /// <summary><c>fragile</c>, which is null when it is so and absent when it is not.</summary>
+    public bool Fragile => FindField(5).ReadMarker();
+
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
     public readonly ParcelCreate ToModel() => cursor.ToModel<ParcelCreate>();
 
-    static ParcelCreateView IGatewayView<ParcelCreateView>.Over(ReadOnlySpan<byte> json, int start) => new(json, start);
+    static ParcelCreateView IGatewayView<ParcelCreateView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+
+    // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
+    private ViewValue FindField(int field)
+    {
+        while (positions[field] == 0 && cursor.MoveNext(out ReadOnlySpan<byte> name))
+        {
+            int met = IndexOfField(name);
+            if (met >= 0 && positions[met] == 0)
+            {
+                positions[met] = cursor.Position;
+            }
+        }
+
+        return cursor.At(positions[field]);
+    }
+
+    private static int IndexOfField(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        5 when name.SequenceEqual("stamp"u8) => 0,
+        4 when name.SequenceEqual("gift"u8) => 1,
+        5 when name.SequenceEqual("gifts"u8) => 2,
+        6 when name.SequenceEqual("spares"u8) => 3,
+        5 when name.SequenceEqual("notes"u8) => 4,
+        7 when name.SequenceEqual("fragile"u8) => 5,
+        _ => -1,
+    };
+
+    [InlineArray(6)]
+    private struct FieldPositions
+    {
+        private int first;
+    }
 }

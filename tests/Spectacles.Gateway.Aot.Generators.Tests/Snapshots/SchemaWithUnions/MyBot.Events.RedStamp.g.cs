@@ -26,9 +26,10 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
     }
 
     [SetsRequiredMembers]
-    internal RedStamp(ref Utf8JsonReader reader)
+    internal RedStamp(ref PayloadReader reader)
     {
         this.Value = 5;
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -36,18 +37,24 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
             {
                 case 9 when name.SequenceEqual("gift_kind"u8):
                     this.GiftKind = reader.ReadValue<GiftKind>();
+                    seen |= 0x1;
                     break;
                 default:
                     reader.Skip();
                     break;
             }
         }
+
+        if (seen != 0x1)
+        {
+            reader.ReportAbsent("RedStamp"u8, "gift_kind"u8, seen);
+        }
     }
 
     /// <summary><c>gift_kind</c>.</summary>
     public GiftKind GiftKind { get; init; }
 
-    static RedStamp IGatewayModel<RedStamp>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static RedStamp IGatewayModel<RedStamp>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<RedStamp>.Write(Utf8JsonWriter writer, RedStamp value)
     {

@@ -26,8 +26,9 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
 
     // Reads the fields that every member has, of a copy of the reader: the member that is not known needs its text as well.
     [SetsRequiredMembers]
-    private protected Stamp(Utf8JsonReader reader)
+    private protected Stamp(PayloadReader reader)
     {
+        ulong seen = 0;
         reader.StartObject();
         while (reader.NextField(out ReadOnlySpan<byte> name))
         {
@@ -35,18 +36,24 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
             {
                 case 5 when name.SequenceEqual("value"u8):
                     this.Value = reader.ReadInt32();
+                    seen |= 0x1;
                     break;
                 default:
                     reader.Skip();
                     break;
             }
         }
+
+        if (seen != 0x1)
+        {
+            reader.ReportAbsent("Stamp"u8, "value"u8, seen);
+        }
     }
 
     /// <summary><c>value</c>.</summary>
     public int Value { get; private protected init; }
 
-    static Stamp IGatewayModel<Stamp>.Read(ref Utf8JsonReader reader) => ReadMember(ref reader);
+    static Stamp IGatewayModel<Stamp>.Read(ref PayloadReader reader) => ReadMember(ref reader);
 
     static void IGatewayModel<Stamp>.Write(Utf8JsonWriter writer, Stamp value)
     {
@@ -61,9 +68,9 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
         writer.WriteEndObject();
     }
 
-    internal static Stamp ReadMember(ref Utf8JsonReader reader)
+    internal static Stamp ReadMember(ref PayloadReader reader)
     {
-        Utf8JsonReader tag = reader;
+        PayloadReader tag = reader;
         if (!tag.MoveTo("value"u8))
         {
             return new UnknownStamp(ref reader);
@@ -92,12 +99,12 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
 public sealed partial class UnknownStamp : Stamp, IGatewayModel<UnknownStamp>
 {
     [SetsRequiredMembers]
-    internal UnknownStamp(ref Utf8JsonReader reader) : base(reader) => Json = reader.ReadJson();
+    internal UnknownStamp(ref PayloadReader reader) : base(reader) => Json = reader.ReadJson();
 
     /// <summary>The object as it was sent.</summary>
     public JsonText Json { get; }
 
-    static UnknownStamp IGatewayModel<UnknownStamp>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static UnknownStamp IGatewayModel<UnknownStamp>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<UnknownStamp>.Write(Utf8JsonWriter writer, UnknownStamp value) => writer.WriteJson(value.Json);
 }

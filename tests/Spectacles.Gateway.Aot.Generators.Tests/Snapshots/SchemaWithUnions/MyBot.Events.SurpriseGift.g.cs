@@ -26,7 +26,7 @@ public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
     }
 
     [SetsRequiredMembers]
-    internal SurpriseGift(ref Utf8JsonReader reader)
+    internal SurpriseGift(ref PayloadReader reader)
     {
         this.Kind = new GiftKind("surprise");
         reader.StartObject();
@@ -44,7 +44,7 @@ public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
         }
     }
 
-    static SurpriseGift IGatewayModel<SurpriseGift>.Read(ref Utf8JsonReader reader) => new(ref reader);
+    static SurpriseGift IGatewayModel<SurpriseGift>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<SurpriseGift>.Write(Utf8JsonWriter writer, SurpriseGift value)
     {

@@ -1,0 +1,47 @@
+using Spectacles.Gateway.Generators.Spec;
+
+namespace Spectacles.Gateway.Generators.Source;
+
+/// <summary>Writes what only the view over a union has: the way to the views over its members.</summary>
+internal static class UnionViewSource
+{
+    /// <param name="writer">Inside the view.</param>
+    /// <param name="union">The union.</param>
+    /// <param name="tag">The index of the field that tells the members apart.</param>
+    public static void Write(SourceWriter writer, UnionSpec union, int tag)
+    {
+        writer.Write($$"""
+            /// <summary>The whole object as it was sent: all that there is of a member that is not known.</summary>
+            public readonly JsonView Json => cursor.Value.ReadJson();
+
+            """);
+        foreach (UnionMemberSpec member in union.Members)
+        {
+            string value = union.IsText ? CSharpLiteral.Utf8(member.Value) : member.Value;
+            writer.Write($$"""
+                /// <summary>The view over a <see cref="{{member.Name}}"/>. False, with a view over nothing, when the object is another one.</summary>
+                public bool TryGet(out {{member.Name}}{{KnownNames.ViewSuffix}} view) => TryGetMember({{value}}, out view);
+
+                """);
+        }
+
+        if (union.Members.Count == 0)
+        {
+            return;
+        }
+
+        string type = union.IsText ? "ReadOnlySpan<byte>" : "int";
+        string condition = union.IsText
+            ? $"FindField({tag}).ReadText() is {{ IsPresent: true }} text && text.Equals(value)"
+            : $"FindField({tag}).ReadInt32OrNull() == value";
+        writer.Write($$"""
+            private bool TryGetMember<T>({{type}} value, out T view) where T : IGatewayView<T>, allows ref struct
+            {
+                bool isMember = {{condition}};
+                view = isMember ? cursor.Value.ReadView<T>() : default!;
+                return isMember;
+            }
+
+            """);
+    }
+}

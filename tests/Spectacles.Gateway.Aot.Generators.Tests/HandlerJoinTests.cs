@@ -1,0 +1,123 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>Handlers of events of the project's own schema, whose models a generator does not see.</summary>
+public sealed class HandlerJoinTests
+{
+    private const string Schema = """
+        {
+          "namespace": "MyBot.Events",
+          "events": {
+            "MESSAGE_CREATE": { "type": "MyMessageCreate" },
+            "LETTER_CREATE": { "intents": ["GUILD_PRESENCES", "GUILDS"] },
+            "LETTER_LOST": { "intents": ["GUILD_MEMBERS"] },
+            "MESSAGE_PINNED": {}
+          },
+          "types": {
+            "MyMessageCreate": { "extends": "MessageCreate", "fields": { "mood?": "string" } },
+            "Letter": { "fields": { "id": "snowflake" } },
+            "LetterCreate": { "extends": "Letter" },
+            "LetterLost": { "extends": "Letter" },
+            "MessagePinned": { "extends": "Message" },
+            "Stamp": {}
+          }
+        }
+        """;
+
+    [Theory]
+    [InlineData("MESSAGE_CREATE", "MyMessageCreate message", "this.Handle(dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
+    [InlineData("MESSAGE_CREATE", "Events.MyMessageCreate message", "this.Handle(dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
+    [InlineData("MESSAGE_CREATE", "MyMessageCreateView message", "this.Handle(dispatch.View<global::MyBot.Events.MyMessageCreateView>())")]
+    [InlineData("MESSAGE_CREATE", "MessageCreateView message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageCreateView>())")]
+    [InlineData("MESSAGE_CREATE", "MessageCreate message", "this.Handle((global::Spectacles.Gateway.Events.MessageCreate)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
+    [InlineData("MESSAGE_CREATE", "Message message", "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
+    [InlineData("LETTER_CREATE", "LetterCreate letter", "this.Handle(dispatch.Model<global::MyBot.Events.LetterCreate>())")]
+    [InlineData("LETTER_CREATE", "Letter letter, Shard shard", "this.Handle((global::MyBot.Events.Letter)dispatch.Model<global::MyBot.Events.LetterCreate>(), shard)")]
+    [InlineData("LETTER_CREATE", "LetterView letter", "this.Handle(dispatch.View<global::MyBot.Events.LetterView>())")]
+    [InlineData("LETTER_CREATE", "in Dispatch dispatch", "this.Handle(in dispatch)")]
+    [InlineData("MESSAGE_PINNED", "Message message", "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MessagePinned>())")]
+    [InlineData("MESSAGE_PINNED", "MessageView message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageView>())")]
+    public void A_handler_takes_the_model_or_the_view(string name, string parameters, string call) =>
+        Assert.Contains(call, Compile(Handler(name, parameters)), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_handler_may_take_a_model_that_the_project_adds_to() => Assert.Contains(
+        "dispatch.Model<global::MyBot.Events.LetterCreate>()",
+        Compile(Handler("LETTER_CREATE", "LetterCreate letter") + " namespace MyBot.Events { public partial class LetterCreate { } }"),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("LETTER_CREATE", "LetterCreate letter", "GatewayIntents.Guilds)")]
+    [InlineData("MESSAGE_CREATE", "MyMessageCreate message", "GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages)")]
+    [InlineData("MESSAGE_PINNED", "MessagePinned message", "GatewayIntents.None)")]
+    public void The_schema_says_the_intents_or_the_library_does(string name, string parameters, string intents) =>
+        Assert.Contains($"global::Spectacles.Gateway.Protocol.{intents}", Compile(Handler(name, parameters)), StringComparison.Ordinal);
+
+    [Fact]
+    public void SPG008_a_privileged_intent_of_the_schema_is_no_surprise() => Assert.Equal(["SPG008"], Reported(Handler("LETTER_LOST", "LetterLost letter")));
+
+    [Theory]
+    [InlineData("LETTER_CREATE", "LetterLost letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'LetterLost' is the model of LETTER_LOST")]
+    [InlineData("LETTER_CREATE", "LetterLostView letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'LetterLostView' is the view of LETTER_LOST")]
+    [InlineData("LETTER_CREATE", "MessageCreate letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'MessageCreate' is the model of MESSAGE_CREATE")]
+    [InlineData("LETTER_CREATE", "Stamp stamp", "SPG005", "nothing fits the parameter 'stamp'")]
+    [InlineData("LETTER_CREATE", "LetterCreate letter, in Dispatch dispatch", "SPG005", "it takes both a model and the Dispatch")]
+    [InlineData("LETTER_CREATE", "LetterCreate letter, LetterCreateView view", "SPG005", "nothing fits the parameter 'view'")]
+    [InlineData("LETTER_CREATE", "in LetterCreate letter", "SPG005", "'letter' is passed by reference")]
+    [InlineData("LETTER_CRATE", "LetterCreate letter", "SPG002", "did you mean 'LETTER_CREATE'?")]
+    public void What_does_not_fit_is_reported(string name, string parameters, string id, string message)
+    {
+        Diagnostic reported = Project(Handler(name, parameters)).Report().First(diagnostic => diagnostic.Id == id);
+        Assert.Contains(message, reported.GetMessage(null), StringComparison.Ordinal);
+        Assert.Equal("Handler.cs", reported.Location.GetLineSpan().Path);
+    }
+
+    [Fact]
+    public void SPG011_a_type_of_several_schemas_is_told_apart_by_its_name()
+    {
+        Project project = Project(Handler("LETTER_CREATE", "LetterCreate letter")).With("more.json", """
+            { "namespace": "MyBot.More", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }
+            """);
+        Assert.Equal("SPG011", Assert.Single(project.Report()).Id);
+    }
+
+    [Fact]
+    public void Models_of_the_same_name_have_properties_of_their_own_in_the_context()
+    {
+        const string Head = "[GatewayEvent(\"LETTER_CREATE\")] public sealed partial class";
+        string written = Compile(new Project()
+            .With("a.json", """{ "namespace": "MyBot.A", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }""")
+            .With("b.json", """{ "namespace": "MyBot.B", "events": { "LETTER_LOST": { "type": "LetterCreate" } }, "types": { "LetterCreate": {} } }""")
+            .With("Handler.cs", Usings.Replace("using MyBot.Events;", "", StringComparison.Ordinal) + $$"""
+                namespace MyBot
+                {
+                    {{Head}} One { public void Handle(A.LetterCreate letter) { } }
+                    {{Head.Replace("CREATE", "LOST", StringComparison.Ordinal)}} Other { public void Handle(B.LetterCreate letter) { } }
+                }
+                """));
+        Assert.Contains("> MyBotALetterCreate =>", written, StringComparison.Ordinal);
+        Assert.Contains("> MyBotBLetterCreate =>", written, StringComparison.Ordinal);
+    }
+
+    private static string Handler(string name, string parameters) => $$"""
+        {{Usings}}namespace MyBot { [GatewayEvent("{{name}}")] public sealed partial class Handler { public void Handle({{parameters}}) { } } }
+        """;
+
+    private static string[] Reported(string source) => [.. Project(source).Report().Select(diagnostic => diagnostic.Id)];
+
+    private static Project Project(string source) => new Project().WithLibrarySchema().With("events.json", Schema).With("Handler.cs", source);
+
+    private static string Compile(string source) => Compile(Project(source));
+
+    private static string Compile(Project project) => project.Compile(diagnostic => diagnostic.Id is "CS1591");
+
+    private const string Usings = """
+        using System.Threading.Tasks;
+        using Spectacles.Gateway;
+        using Spectacles.Gateway.Dispatching;
+        using Spectacles.Gateway.Events;
+        using MyBot.Events;
+
+        """;
+}

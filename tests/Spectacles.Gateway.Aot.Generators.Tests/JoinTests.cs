@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Microsoft.CodeAnalysis;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>A schema of a project uses the library's types by name, and extends them.</summary>
+public sealed class JoinTests
+{
+    private const string Extended = """
+        {
+          "namespace": "MyBot.Events",
+          "events": { "MESSAGE_CREATE": { "type": "MyMessageCreate" } },
+          "types": {
+            "MyMessageCreate": {
+              "extends": "MessageCreate",
+              "fields": {
+                "mood?": "string", "room?": "Channel", "den": "?Channel", "place": "Channel", "writers": "User[]", "rooms?": "map<Channel>",
+                "kind": "ChannelType", "kinds": "ChannelType[]", "marks?": "?MessageFlags", "state?": "OnlineStatus",
+                "first": "Component", "more": "Component[]", "rest?": "Component", "note": "Note"
+              }
+            },
+            "Note": { "fields": { "author": "User" } }
+          }
+        }
+        """;
+
+    [Fact]
+    public void A_model_extends_one_of_the_library_and_uses_its_types()
+    {
+        string written = Compile(new Project().WithLibrarySchema().With("events.json", Extended));
+
+        Assert.Contains("class MyMessageCreate : global::Spectacles.Gateway.Events.MessageCreate, IGatewayEvent<MyMessageCreate>", written, StringComparison.Ordinal);
+        Assert.Contains("GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages", written, StringComparison.Ordinal);
+        Assert.DoesNotContain("class MessageCreate ", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_written_reads_and_writes_the_fields_of_both()
+    {
+        Project project = new Project().WithLibrarySchema().With("events.json", Extended);
+        Type model = project.Load().GetType("MyBot.Events.MyMessageCreate", throwOnError: true)!;
+        const string Json = """
+            {"id":"1","author":{"id":"2","username":"Ann"},"content":"hello","mood":"happy","room":{"id":"3","type":0},"den":null,"place":{"id":"4","type":2},
+             "writers":[{"id":"5","username":"Bob"}],"rooms":{"6":{"id":"6","type":0}},"kind":2,"kinds":[0,1],"marks":null,"state":"dnd",
+             "first":{"type":10,"content":"text"},"more":[{"type":1,"components":[]},{"type":9999,"new":true}],"note":{"author":{"id":"7","username":"Cid"}}}
+            """;
+
+        object message = JsonSerializer.Deserialize(Json, model)!;
+        object again = JsonSerializer.Deserialize(JsonSerializer.Serialize(message, model), model)!;
+
+        foreach (object read in new[] { message, again })
+        {
+            Assert.Equal("hello", Assert.IsType<MessageCreate>(read, exactMatch: false).Content);
+            Assert.Equal("happy", Property(read, "Mood"));
+            Assert.Equal(4ul, ((Channel)Property(read, "Place")!).Id.Value);
+            Assert.Equal(6ul, Assert.Single((IReadOnlyDictionary<Snowflake, Channel>)Property(read, "Rooms")!).Key.Value);
+            Assert.IsType<TextDisplayComponent>(Property(read, "First"));
+            Assert.IsType<UnknownComponent>(((IReadOnlyList<Component>)Property(read, "More")!)[1]);
+            Assert.Equal("Cid", ((User)Property(Property(read, "Note")!, "Author")!).Username);
+        }
+    }
+
+    [Fact]
+    public void A_field_that_is_absent_is_an_object_of_which_nothing_was_sent()
+    {
+        Type model = new Project().WithLibrarySchema().With("events.json", Extended).Load().GetType("MyBot.Events.MyMessageCreate", throwOnError: true)!;
+        object message = JsonSerializer.Deserialize("{}", model)!;
+        Assert.Equal(default, ((Channel)Property(message, "Place")!).Id);
+        Assert.NotNull(((MessageCreate)message).Author);
+    }
+
+    [Fact]
+    public void The_librarys_schema_is_not_read_where_there_is_no_other_one()
+    {
+        var schema = new InMemoryText(Project.LibrarySchema, "{}");
+        Project project = new Project().With(schema).With("Handler.cs", """
+            [Spectacles.Gateway.GatewayEvent("MESSAGE_CREATE")]
+            public sealed partial class PingPong { public void Handle(Spectacles.Gateway.Events.MessageCreate message) { } }
+            """);
+
+        GeneratorDriverRunResult result = project.Generate();
+
+        Assert.Equal(0, schema.Reads);
+        Assert.NotEmpty(result.GeneratedTrees);
+        Assert.DoesNotContain(result.Results, generator => generator.TrackedSteps.ContainsKey(ContractSteps.References));
+
+        project.With("events.json", "{}").Generate();
+        Assert.Equal(1, schema.Reads);
+    }
+
+    [Fact]
+    public void What_the_library_does_not_offer_is_reported_at_its_line() => Marked.Verify("events.json", new Project().WithLibrarySchema(), """
+        {
+          "events": {
+            "MESSAGE_CREATE": {},                                 ⇐ SPG105
+            "MESSAGE_PINNED": { "type": "Message" },              ⇐ SPG105
+            "MESSAGE_DELETE": { "type": "MessageDeleted" },
+            "LETTER_CREATE": { "type": "Embed" }
+          },
+          "types": {
+            "MessageDeleted": { "extends": "MessageDelete", "fields": {
+              "guild_id?": "snowflake",                           ⇐ SPG105
+              "chanel?": "Chanel"                                 ⇐ SPG104
+            } },
+            "MyEmbed": { "extends": "EmbedFooter" },              ⇐ SPG107
+            "MyPart": { "extends": "Component", "is": 99 },       ⇐ SPG107 SPG110
+            "MyKind": { "extends": "ChannelType" },               ⇐ SPG107
+            "MyNothing": { "extends": "MesageCreate" },           ⇐ SPG104
+            "User": { "fields": { "name": "string" } },
+            "Mine": { "fields": { "user": "User", "librarys?": "GuildMember" } },
+            "Embed": {}                                           ⇐ SPG105
+          }
+        }
+        """);
+
+    private static object? Property(object value, string name) => value.GetType().GetProperty(name)!.GetValue(value);
+
+    private static string Compile(Project project) => project.Compile(diagnostic => diagnostic.Id == "CS1591");
+}

@@ -1,0 +1,63 @@
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Tests.Tomorrow;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+/// <summary>A project with a schema of its own, built as any user's is: tomorrow.json is joined with the library's.</summary>
+public sealed partial class OwnSchemaTests
+{
+    [Fact]
+    public async Task Handlers_of_one_event_take_the_librarys_model_the_projects_own_and_its_view()
+    {
+        var handler = new Moods();
+
+        await HandlerTest.DispatchAsync(
+            handler,
+            "MESSAGE_CREATE",
+            """{"id":"1","author":{"id":"2","username":"ann"},"content":"hello","mood":"happy","room":{"id":"3","type":0}}""",
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal("hello", handler.Plain?.Content);
+        Assert.Equal(("happy", new Snowflake(3)), (handler.Moody?.Mood, handler.Moody?.Room?.Id));
+        Assert.Same(handler.Plain, handler.Moody);
+        Assert.Equal("hello happy", handler.Seen);
+    }
+
+    [Fact]
+    public async Task An_event_that_the_library_does_not_know_uses_its_types()
+    {
+        var handler = new Letters();
+
+        await HandlerTest.DispatchAsync(handler, "LETTER_CREATE", """{"sender":{"id":"2","username":"ann"},"kind":2}""", TestContext.Current.CancellationToken);
+
+        Assert.Equal(("ann", ChannelType.GuildVoice), (handler.Last?.Sender.Username, handler.Last?.Kind));
+        Assert.Equal(GatewayIntents.Guilds, Assert.Single(((IGatewayHandler)handler).Methods).Intents);
+    }
+
+    private sealed partial class Moods
+    {
+        public MessageCreate? Plain { get; private set; }
+
+        public MoodyMessageCreate? Moody { get; private set; }
+
+        public string? Seen { get; private set; }
+
+        [GatewayEvent("MESSAGE_CREATE")]
+        public void OnMessage(MessageCreate message) => Plain = message;
+
+        [GatewayEvent("MESSAGE_CREATE")]
+        public void OnMood(MoodyMessageCreate message) => Moody = message;
+
+        [GatewayEvent("MESSAGE_CREATE")]
+        public void OnView(MoodyMessageCreateView message) => Seen = $"{message.Content.ToString()} {message.Mood.ToString()}";
+    }
+
+    [GatewayEvent("LETTER_CREATE")]
+    private sealed partial class Letters
+    {
+        public LetterCreate? Last { get; private set; }
+
+        public void Handle(LetterCreate letter) => Last = letter;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Spectacles.Gateway.Tests.Events;
+
+/// <summary>The payloads come from the documentation and from what is sent, the schema from a package: where they differ, one of them is wrong.</summary>
+public sealed class PayloadSchemaTests
+{
+    /// <summary>What the schema has and the gateway does not send.</summary>
+    private static readonly string[] OfTheRestApiOnly =
+    [
+        "Integration.user", // The documentation: an integration in an event comes without its user.
+        "Sticker.pack_id", // Of Discord's own stickers, which are in no guild.
+        "Sticker.sort_value",
+        "User.email", // Of a user who has let an application see it.
+        "PartialUser.email",
+    ];
+
+    public static TheoryData<string> Payloads => new(Payload.Names);
+
+    [Theory]
+    [MemberData(nameof(Payloads))]
+    public void No_field_is_unknown_to_the_schema_unless_it_is_listed(string name) =>
+        Assert.Empty(ObjectsOf(name).SelectMany(found => found.Unknown
+            .Where(unknown => UndocumentedFields.EntryOf(found.Type, unknown) is null)
+            .Select(unknown => $"{found.Path}.{unknown} ({found.Type})")));
+
+    [Theory]
+    [MemberData(nameof(Payloads))]
+    public void No_field_is_absent_or_null_that_the_schema_says_is_not(string name) =>
+        Assert.Empty(ObjectsOf(name).SelectMany(found => SchemaFields.Of(found.Type).Values
+            .Where(field => found.Json.TryGetPropertyValue(field.Name, out JsonNode? value)
+                ? value is null && !field.IsNullable && field.Type is not ("marker" or "json")
+                : !field.IsOptional)
+            .Select(field => $"{found.Path}.{field.Name} ({field.Owner})")));
+
+    [Fact]
+    public void Every_event_of_the_schema_has_a_payload() =>
+        Assert.Equal(SchemaFields.Events.Order(StringComparer.Ordinal), Payload.Names.Select(name => name.Split('.')[0]).Distinct());
+
+    [Fact]
+    public void Every_field_of_the_schema_is_in_a_payload()
+    {
+        var sent = Payload.Names.SelectMany(ObjectsOf)
+            .SelectMany(found => found.Known.Where(field => field.Type == "marker" || found.Json[field.Name] is not null))
+            .ToHashSet();
+        var missing = SchemaFields.Types.SelectMany(type => SchemaFields.Of(type).Values.Where(field => field.Owner == type && !sent.Contains(field)));
+        Assert.Equal(OfTheRestApiOnly.Order(), missing.Select(field => $"{field.Owner}.{field.Name}").Order());
+    }
+
+    [Fact]
+    public void Every_type_of_the_schema_is_in_a_payload()
+    {
+        var sent = Payload.Names.SelectMany(ObjectsOf).SelectMany(found => SchemaFields.Lineage(found.Type)).ToHashSet();
+        Assert.Empty(SchemaFields.Types.Except(sent));
+    }
+
+    [Fact]
+    public void Every_listed_field_is_in_a_payload_and_not_in_the_schema()
+    {
+        var sent = Payload.Names.SelectMany(ObjectsOf).SelectMany(found => found.Unknown.Select(unknown => UndocumentedFields.EntryOf(found.Type, unknown))).ToHashSet();
+        Assert.DoesNotContain(UndocumentedFields.All.Keys, entry => !sent.Contains(entry));
+    }
+
+    private static IReadOnlyList<PayloadObject> ObjectsOf(string name) => PayloadObject.In(name, JsonNode.Parse(Payload.Read(name))!);
+}

@@ -1,0 +1,126 @@
+using System.Text;
+using System.Text.Json;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Tests.Events;
+
+/// <summary>Views over what is one thing or another: components, any JSON, markers.</summary>
+public sealed class ViewUnionTests
+{
+    [Fact]
+    public void The_type_tells_which_member_a_component_is()
+    {
+        var message = new MessageCreateView("""{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"id":7,"type":3,"custom_id":"pick"}]}]}"""u8);
+        string found = "";
+        foreach (ComponentView component in message.Components)
+        {
+            Assert.False(component.TryGet(out ButtonComponentView none) || none.IsPresent);
+            Assert.True(component.TryGet(out ActionRowComponentView row));
+            foreach (ComponentView part in row.Components)
+            {
+                found += part.TryGet(out ButtonComponentView button) ? $"button {button.Label.ToString()}, "
+                    : part.TryGet(out StringSelectComponentView menu) ? $"menu {menu.CustomId.ToString()} {part.Id} {menu.Id} {menu.Type}" : "?";
+            }
+        }
+
+        Assert.Equal("button Yes, menu pick 7 7 StringSelect", found);
+    }
+
+    [Fact]
+    public void The_type_may_stand_behind_what_it_explains()
+    {
+        var component = new ComponentView("""{"label":"\"type\":3","components":[{"type":1}],"type":2}"""u8);
+        Assert.True(component.TryGet(out ButtonComponentView button) && button.Label.Equals("\"type\":3"u8));
+        Assert.Equal(ComponentType.Button, component.Type);
+    }
+
+    [Fact]
+    public void A_component_of_tomorrow_has_its_shared_fields_and_its_JSON()
+    {
+        const string Json = """{"type":250, "id":3,"shape":{"radius":1.50}}""";
+        foreach (ComponentView component in new MessageCreateView(Encoding.UTF8.GetBytes($$"""{"components":[ {{Json}} ]}""")).Components)
+        {
+            Assert.Equal((250, 3, Json), ((int)component.Type, component.Id, component.Json.ToString()));
+            Assert.Equal(component.Json.ToJsonText(), Assert.IsType<UnknownComponent>(component.ToModel()).Json);
+            Assert.False(component.TryGet(out ButtonComponentView _));
+        }
+    }
+
+    [Fact]
+    public void A_component_that_is_not_there_is_no_member()
+    {
+        ComponentView absent = new SectionComponentView("{}"u8).Accessory;
+        ComponentView isNull = new SectionComponentView("""{"accessory":null}"""u8).Accessory;
+        Assert.Equal((false, false, false, true), (absent.IsPresent, absent.HasValue, absent.Json.IsPresent, absent.Json.Utf8.IsEmpty));
+        Assert.Equal((true, false, true, "null"), (isNull.IsPresent, isNull.HasValue, isNull.Json.IsPresent, isNull.Json.ToString()));
+        Assert.False(absent.TryGet(out ButtonComponentView _) || isNull.TryGet(out ButtonComponentView _));
+        Assert.IsType<UnknownComponent>(absent.ToModel());
+    }
+
+    [Fact]
+    public void A_component_gives_its_model()
+    {
+        var component = new ComponentView("""{"type":10,"content":"Hi"}"""u8);
+        Assert.Equal("Hi", Assert.IsType<TextDisplayComponent>(component.ToModel()).Content);
+        Assert.True(component.TryGet(out TextDisplayComponentView text));
+        Assert.Equal("Hi", text.ToModel().Content);
+    }
+
+    [Theory]
+    [InlineData("""{"components":["button"]}""", "$.components[0]", "an object was expected, but it is another string.")]
+    [InlineData("""{"components":{}}""", "$.components", "a list was expected, but it is an object.")]
+    [InlineData("""{"components":[{"type":"button"}]}""", "$.components[0].type", "a whole number of 32 bits was expected, but it is another string.")]
+    [InlineData("""{"components":[{"type":1,"components":[{"type":2,"label":5}]}]}""", "$.components[0].components[0].label", "a string was expected, but it is another number.")]
+    public void A_wrong_type_is_one_exception_that_names_the_path(string json, string path, string problem)
+    {
+        var exception = Assert.Throws<JsonException>(() => ViewComparison.Walk("MessageCreate", Encoding.UTF8.GetBytes(json), 0, false, new ViewWalk(makesStrings: true)));
+        Assert.Equal((path, $"{path}: {problem}"), (exception.Path, exception.Message));
+    }
+
+    [Fact]
+    public void Any_JSON_is_there_as_it_was_sent_and_can_be_seen_as_a_view()
+    {
+        var change = new AuditLogChangeView("""{"key":"$add","new_value":[{"id":"5", "name":"Mods"}],"old_value":null}"""u8);
+        Assert.Equal("""[{"id":"5", "name":"Mods"}]""", change.NewValue.ToString());
+        Assert.Equal("""[{"id":"5","name":"Mods"}]""", change.NewValue.ToJsonText().ToString());
+        Assert.Equal((true, false, true), (change.OldValue.IsPresent, change.OldValue.HasValue, change.OldValue.ToJsonText().IsNull));
+
+        JsonView role = new AuditLogChangeView("""{"new_value":{"id":"5"}}"""u8).NewValue;
+        Assert.Equal(new Snowflake(5), role.View<RoleView>().Id);
+        Assert.False(change.OldValue.View<RoleView>().HasValue);
+        Assert.Throws<JsonException>(() => new AuditLogChangeView("""{"new_value":[]}"""u8).NewValue.View<RoleView>());
+    }
+
+    [Fact]
+    public void Any_JSON_that_is_absent_is_empty()
+    {
+        JsonView absent = new AuditLogChangeView("{}"u8).NewValue;
+        Assert.Equal((false, false, 0, ""), (absent.IsPresent, absent.HasValue, absent.Utf8.Length, absent.ToString()));
+        Assert.True(absent.ToJsonText().IsNull);
+        Assert.False(absent.View<RoleView>().IsPresent);
+    }
+
+    [Theory]
+    [InlineData("{}", false)]
+    [InlineData("""{"premium_subscriber":null}""", true)]
+    [InlineData("""{"premium_subscriber":true}""", true)]
+    [InlineData("""{"premium_subscriber":false}""", false)]
+    public void A_marker_is_null_when_it_is_so(string json, bool expected) => Assert.Equal(expected, new RoleTagsView(Encoding.UTF8.GetBytes(json)).PremiumSubscriber);
+
+    [Theory]
+    [InlineData("""{"type":17,"components":[""", "]}", 31)]
+    [InlineData("""{"type":9,"accessory":""", "}", 63)]
+    public void A_walk_into_components_ends_where_the_reader_of_models_ends(string opening, string closing, int levels)
+    {
+        foreach (int depth in new[] { levels, levels + 1, 100_000 })
+        {
+            string json = string.Concat(Enumerable.Repeat(opening, depth)) + """{"type":10}""" + string.Concat(Enumerable.Repeat(closing, depth));
+            byte[] utf8 = Encoding.UTF8.GetBytes(json);
+            Exception? ofModel = Record.Exception(() => JsonSerializer.Deserialize(json, GatewayJsonContext.Default.Component));
+            Exception? ofView = Record.Exception(() => ViewComparison.Walk("Component", utf8, 0, false, new ViewWalk(makesStrings: false)));
+            Assert.Equal(depth > levels, ofModel is JsonException);
+            Assert.Equal(depth > levels, ofView is JsonException);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>A field that is documented as always there, and is not.</summary>
+public sealed class AbsentFieldTests : IAsyncDisposable
+{
+    private const string WithoutUser = """{"channel_id":"1","timestamp":5}""";
+    private const string WithoutChannel = """{"user_id":"2","timestamp":5}""";
+    private readonly MemoryGateway gateway = new();
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Has_its_default_and_is_reported_once_per_event_and_field()
+    {
+        var users = new List<ulong>();
+        var connection = await gateway.StartAsync(null, Take<TypingStart>("TYPING_START", typing => users.Add(typing.UserId)));
+
+        connection.Receive(Event("TYPING_START", 2, WithoutUser));
+        connection.Receive(Event("TYPING_START", 3, WithoutUser));
+        connection.Receive(Event("TYPING_START", 4, WithoutChannel));
+        await ReadAsync(connection);
+
+        Assert.Equal([0UL, 0UL, 2UL], users);
+        Assert.Collection(
+            gateway.Errors,
+            user => Assert.Equal(
+                (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START came without TypingStart.user_id, which is documented as always there. Handlers see its default; it is said once."),
+                (user.Kind, user.Event, user.Message)),
+            channel => Assert.Contains("TypingStart.channel_id", channel.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_a_complete_event_none_is_reported()
+    {
+        var connection = await gateway.StartAsync(null, Take<TypingStart>("TYPING_START", _ => { }));
+
+        connection.Receive(Event("TYPING_START", 2, """{"timestamp":5,"user_id":"2","channel_id":"1"}"""));
+        await ReadAsync(connection);
+
+        Assert.Empty(gateway.Errors);
+    }
+
+    [Fact]
+    public void That_is_known_costs_nothing()
+    {
+        var fields = new AbsentFields();
+        Assert.True(fields.TryAdd("A"u8, "B"u8, "c"u8));
+        Assert.False(fields.TryAdd("A"u8, "B"u8, "c"u8));
+        Assert.True(fields.TryAdd("A"u8, "Bc"u8, ""u8));
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        fields.TryAdd("A"u8, "B"u8, "c"u8);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static Handler Take<T>(string name, Action<T> take) where T : class, IGatewayModel<T> => new(name, (in dispatch, _, _) =>
+    {
+        take(dispatch.Model<T>());
+        return default;
+    });
+
+    private static async Task ReadAsync(MemoryConnection connection)
+    {
+        connection.Receive("""{"op":1}""");
+        await connection.SentAsync();
+    }
+}
