@@ -69,7 +69,7 @@ export function composeField(fact, decided) {
   const isOptional = decided.optional ?? fact.isOptional;
   const isNullable = given.element !== "marker" && (decided.nullable ?? (decided.type ? given.isNullable || fact.isNullable : fact.isNullable));
   const type = notation({ ...given, isNullable });
-  return [fact.name + (isOptional ? "?" : ""), short({ type, name: decided.name, filledBy: decided.filledBy, doc: decided.doc })];
+  return [fact.name + (isOptional ? "?" : ""), short({ type, name: decided.name, filledBy: decided.filledBy, partial: decided.partial, doc: decided.doc })];
 }
 
 function composeEnum(name, fact, overlay) {

@@ -1,36 +1,79 @@
 using System.Text;
+using Spectacles.Gateway.Dispatching;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The fields of events that were absent though they are documented as always there: each is told once, however often it is missed.</summary>
-internal sealed class AbsentFields
+/// <summary>Reports the fields that the events of a shard lacked though they are documented as always there: each once, however often it is missed.</summary>
+/// <param name="errors">Where they are reported.</param>
+/// <param name="shardId">The shard.</param>
+/// <param name="reported">What the shards of the cluster have reported already.</param>
+internal sealed class AbsentFields(ErrorReport errors, int shardId, HashSet<string> reported) : IAbsentFields
 {
-    private const int LongestKey = 256;
-    private readonly Lock access = new();
-    private readonly HashSet<string> known = [];
+    // Beyond this the schema, or the server, is another one altogether.
+    private const int MostObjects = 64;
+    private readonly List<Known> known = [];
 
-    /// <summary>Remembers a field. False when it was known, which allocates nothing.</summary>
-    public bool TryAdd(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> model, ReadOnlySpan<byte> field)
+    public void Add(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong absent)
     {
-        if (eventName.Length + model.Length + field.Length + 3 > LongestKey)
+        foreach (Known seen in known)
         {
-            return false;
+            if (seen.Is(eventName, model, fields))
+            {
+                ulong fresh = absent & ~seen.Absent;
+                seen.Absent |= absent;
+                Report(eventName, model, fields, fresh);
+                return;
+            }
         }
 
-        Span<char> key = stackalloc char[LongestKey];
-        int length = Append(key, 0, eventName);
-        length = Append(key, length, model);
-        length = Append(key, length, field);
-        lock (access)
+        if (known.Count < MostObjects)
         {
-            return known.GetAlternateLookup<ReadOnlySpan<char>>().Add(key[..length]);
+            known.Add(new Known(eventName.ToArray(), model.ToArray(), fields.ToArray()) { Absent = absent });
+            Report(eventName, model, fields, absent);
         }
     }
 
-    private static int Append(Span<char> key, int length, ReadOnlySpan<byte> part)
+    private void Report(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong absent)
     {
-        length += Encoding.UTF8.GetChars(part, key[length..]);
-        key[length] = ' ';
-        return length + 1;
+        if (absent == 0)
+        {
+            return;
+        }
+
+        string name = Encoding.UTF8.GetString(eventName);
+        string[] names = Encoding.UTF8.GetString(fields).Split(',');
+        var missing = new List<string>();
+        for (int i = 0; i < names.Length; i++)
+        {
+            string path = $"{Encoding.UTF8.GetString(model)}.{names[i]}";
+            if ((absent & (1UL << i)) != 0 && IsNew($"{name} {path}"))
+            {
+                missing.Add(path);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            errors.Send(new GatewayError(
+                GatewayErrorKind.AbsentField,
+                $"{name} came without {string.Join(", ", missing)}, which Discord documents as always there. Handlers see the default; it is said once.",
+                shardId) { Event = name });
+        }
+    }
+
+    private bool IsNew(string field)
+    {
+        lock (reported)
+        {
+            return reported.Add(field);
+        }
+    }
+
+    private sealed class Known(byte[] eventName, byte[] model, byte[] fields)
+    {
+        public ulong Absent { get; set; }
+
+        public bool Is(ReadOnlySpan<byte> otherEvent, ReadOnlySpan<byte> otherModel, ReadOnlySpan<byte> otherFields) =>
+            otherModel.SequenceEqual(model) && otherEvent.SequenceEqual(eventName) && otherFields.SequenceEqual(fields);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Protocol;
@@ -6,12 +5,13 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway;
 
 /// <summary>Calls the handlers of one shard, in sequence order, each to its first await.</summary>
-internal sealed class ShardCalls : IAbsentFields, IDisposable
+internal sealed class ShardCalls : IDisposable
 {
     private static readonly HandlerCall[] None = [];
 
     private readonly Shard shard;
     private readonly ShardContext context;
+    private readonly AbsentFields absentFields;
     private HandlerCall[] remaining = None;
     private int next;
     private DispatchState state;
@@ -25,6 +25,7 @@ internal sealed class ShardCalls : IAbsentFields, IDisposable
     {
         this.shard = shard;
         this.context = context;
+        absentFields = new AbsentFields(context.Errors, shard.Id, context.AbsentFields);
         Window = new CallWindow<HandlerCall>(context.Options.MaxInFlight, context.Options.HandlerTimeout, context.Time, Report);
     }
 
@@ -60,7 +61,7 @@ internal sealed class ShardCalls : IAbsentFields, IDisposable
         }
 
         next = 0;
-        state = new DispatchState { Absent = this };
+        state = new DispatchState { Absent = absentFields };
         return TryGoOn(envelope);
     }
 
@@ -109,19 +110,6 @@ internal sealed class ShardCalls : IAbsentFields, IDisposable
     }
 
     public void Dispose() => Window.Dispose();
-
-    void IAbsentFields.Add(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> model, ReadOnlySpan<byte> field)
-    {
-        if (context.AbsentFields.TryAdd(eventName, model, field))
-        {
-            string name = Encoding.UTF8.GetString(eventName);
-            string path = $"{Encoding.UTF8.GetString(model)}.{Encoding.UTF8.GetString(field)}";
-            context.Errors.Send(new GatewayError(
-                GatewayErrorKind.AbsentField,
-                $"{name} came without {path}, which is documented as always there. Handlers see its default; it is said once.",
-                shard.Id) { Event = name });
-        }
-    }
 
     private void Begin(HandlerCall call, in Dispatch dispatch)
     {

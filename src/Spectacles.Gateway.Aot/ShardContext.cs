@@ -23,7 +23,8 @@ internal sealed record ShardContext
 
     public required ErrorReport Errors { get; init; }
 
-    public AbsentFields AbsentFields { get; } = new();
+    /// <summary>The fields whose absence has been reported; to be locked.</summary>
+    public HashSet<string> AbsentFields { get; } = [];
 
     /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
     public required CancellationToken HandlerStop { get; init; }

@@ -51,6 +51,16 @@ internal sealed class SchemaObject
         return null;
     }
 
+    public bool Flag(string name)
+    {
+        if (Value(name) is { Kind: not JsonKind.Boolean } value)
+        {
+            ReportWrong(value.Position, name, "true or false");
+        }
+
+        return Value(name) is { Kind: JsonKind.Boolean, Text: "true" };
+    }
+
     public EquatableArray<SchemaText> Texts(string name)
     {
         if (Value(name) is not { } value)

@@ -89,10 +89,10 @@ internal sealed class SchemaReader
         SchemaText name = isOptional ? entry.Name with { Value = entry.Name.Value.Substring(0, entry.Name.Value.Length - 1) } : entry.Name;
         if (entry.Value.Kind == JsonKind.Text)
         {
-            return new SchemaField(name, isOptional, new SchemaText(entry.Value.Text, entry.Value.Position), null, null, "");
+            return new SchemaField(name, isOptional, new SchemaText(entry.Value.Text, entry.Value.Position), null, null, false, "");
         }
 
-        SchemaObject value = Open(entry.Value, entry.Name.Value, "type", "name", "filledBy", "doc");
+        SchemaObject value = Open(entry.Value, entry.Name.Value, "type", "name", "filledBy", "partial", "doc");
         if (value.Text("type") is not { } type)
         {
             if (entry.Value.Kind == JsonKind.Object && value.IsMissing("type"))
@@ -103,7 +103,7 @@ internal sealed class SchemaReader
             return null;
         }
 
-        return new SchemaField(name, isOptional, type, value.Text("name"), value.Text("filledBy"), value.Doc);
+        return new SchemaField(name, isOptional, type, value.Text("name"), value.Text("filledBy"), value.Flag("partial"), value.Doc);
     }
 
     private SchemaEnum ReadEnum(JsonProperty entry, bool isFlags)

@@ -30,7 +30,8 @@ internal static class ReaderSource
             }
         }
 
-        WriteReports(writer, model, always);
+        string unlessPartial = fields.FirstOrDefault(field => field.IsPartial) is { } partial ? $" && this.{partial.PropertyName} is not true" : "";
+        WriteReports(writer, model, always, unlessPartial);
         foreach (FieldSpec field in fields.Where(ValueSource.NeedsModel))
         {
             writer.Blank();
@@ -65,15 +66,16 @@ internal static class ReaderSource
         }
     }
 
-    private static void WriteReports(SourceWriter writer, ModelSpec model, FieldSpec[] always)
+    private static void WriteReports(SourceWriter writer, ModelSpec model, FieldSpec[] always, string unlessPartial)
     {
         for (int set = 0; set * BitsPerSet < always.Length; set++)
         {
             FieldSpec[] fields = [.. always.Skip(set * BitsPerSet).Take(BitsPerSet)];
             writer.Blank();
-            using (writer.Open($"if ({Seen(set)} != 0x{ulong.MaxValue >> (BitsPerSet - fields.Length):X})"))
+            string all = $"0x{ulong.MaxValue >> (BitsPerSet - fields.Length):X}";
+            using (writer.Open($"if ({Seen(set)} != {all}{unlessPartial})"))
             {
-                writer.Write($"reader.ReportAbsent({CSharpLiteral.Utf8(model.Name)}, {CSharpLiteral.Utf8(string.Join(",", fields.Select(field => field.WireName)))}, {Seen(set)});");
+                writer.Write($"reader.ReportAbsent({CSharpLiteral.Utf8(model.Name)}, {CSharpLiteral.Utf8(string.Join(",", fields.Select(field => field.WireName)))}, {Seen(set)} ^ {all});");
             }
         }
     }

@@ -30,6 +30,9 @@ internal sealed record FieldSpec
     /// <summary>Whether it tells the members of a union apart: a member sets it alone.</summary>
     public bool IsTag { get; init; }
 
+    /// <summary>Whether no other field has to be there while this one is true.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>Whether its type is in another assembly.</summary>
     public bool IsReferenced { get; init; }
 

@@ -30,6 +30,12 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
+        if (field.IsPartial && (known.Kind != ValueKind.Boolean || notation.Container != Container.None))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a boolean: it tells whether the object is partial");
+            return null;
+        }
+
         SchemaText name = field.ClrName ?? field.Name;
         string property = field.ClrName?.Value ?? Naming.ToPascalCase(field.Name.Value);
         if (!Naming.IsIdentifier(property))
@@ -68,6 +74,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
                 (false, false) => Presence.Required,
             },
             ValueType = FieldSpec.TypeOf(notation.Container, known.ClrType),
+            IsPartial = field.IsPartial,
             IsTag = type.Union?.Value == field.Name.Value,
             Doc = field.Doc,
             FilledBy = field.FilledBy is { } intent ? errors.CheckIntent(intent) : "",

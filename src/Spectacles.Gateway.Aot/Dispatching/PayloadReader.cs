@@ -104,26 +104,10 @@ public ref struct PayloadReader
 
     /// <summary>Says which fields, documented as always there, an object did not have. For emitted code.</summary>
     /// <param name="model">The object.</param>
-    /// <param name="fields">Their names on the wire, with commas between.</param>
-    /// <param name="seen">A bit for each of them that was there, the first in the lowest bit.</param>
+    /// <param name="fields">Names on the wire, with commas between.</param>
+    /// <param name="missing">A bit for each of them that was not there, the first in the lowest bit.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong seen)
-    {
-        if (absent is null)
-        {
-            return;
-        }
-
-        foreach (Range field in fields.Split((byte)','))
-        {
-            if ((seen & 1) == 0)
-            {
-                absent.Add(eventName, model, fields[field]);
-            }
-
-            seen >>= 1;
-        }
-    }
+    public readonly void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong missing) => absent?.Add(eventName, model, fields, missing);
 
     /// <summary>Enters the list that begins here. False behind its end when it is empty, and behind null.</summary>
     internal bool StartList()

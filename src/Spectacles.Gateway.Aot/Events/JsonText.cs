@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events.Json;
 
 namespace Spectacles.Gateway.Events;
 
 /// <summary>A JSON value that may be anything, such as the old value of a property in an audit log. It is kept as it was sent.</summary>
+[JsonConverter(typeof(JsonTextConverter))]
 public readonly struct JsonText : IEquatable<JsonText>
 {
     private readonly byte[]? utf8;
@@ -32,11 +35,18 @@ public readonly struct JsonText : IEquatable<JsonText>
 
     /// <summary>Reads the value as a model, such as <see cref="Role"/>. It is parsed anew each time.</summary>
     /// <typeparam name="T">The model.</typeparam>
-    /// <exception cref="JsonException">The value does not fit the model.</exception>
+    /// <exception cref="JsonException">The value does not fit the model. The message names the path.</exception>
     public T Read<T>() where T : class, IGatewayModel<T>
     {
         var reader = new PayloadReader(Utf8);
-        return T.Read(ref reader);
+        try
+        {
+            return T.Read(ref reader);
+        }
+        catch (Exception exception) when (ModelPath.IsMismatch(exception))
+        {
+            throw ModelPath.Locate(exception, typeof(T).Name, Utf8, reader.Position);
+        }
     }
 
     /// <summary>Whether the texts are the same, byte by byte.</summary>

@@ -21,6 +21,9 @@ public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, I
     /// <summary>A number as an id.</summary>
     public static implicit operator Snowflake(ulong value) => new(value);
 
+    /// <summary>Ids that somebody has chosen must not fall together in a table.</summary>
+    public override int GetHashCode() => HashCode.Combine(Value);
+
     /// <inheritdoc cref="Value"/>
     public ulong ToUInt64() => Value;
 

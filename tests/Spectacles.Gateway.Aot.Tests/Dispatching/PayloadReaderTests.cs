@@ -10,24 +10,14 @@ namespace Spectacles.Gateway.Tests.Dispatching;
 /// <summary>The reader of models accepts what the reader of System.Text.Json accepts, means the same by it, and refuses the rest.</summary>
 public sealed class PayloadReaderTests
 {
-    private static readonly Gen<string> Text = Gen.OneOf("\\\\", "\\\"", "{", "]", "\\u005c", "\\ud83d\\ude00", "a", ",", ":", "é", "\\n", "0123456789abcdef")
-        .List[0, 6].Select(parts => $"\"{string.Concat(parts)}\"");
-
-    private static readonly Gen<string> Leaf = Gen.OneOf(Text, Gen.OneOf("0", "-1.5e+10", "7", "-0", "123456789012345678", "12345678901234567890", "true", "false", "null", "{}", "[]"));
-
-    private static readonly Gen<string> Value = Gen.Recursive<string>((depth, inner) => depth > 4 ? Leaf : Gen.OneOf(
-        Leaf,
-        Gen.Select(inner.List[0, 4], Gen.OneOf("", " ", "\n\t"), (items, space) => $"[{space}{string.Join($"{space},", items)}{space}]"),
-        Gen.Select(Gen.Select(Text, inner).List[0, 4], Gen.OneOf("", " "), (items, space) => $"{{{string.Join(",", items.Select(item => $"{space}{item.Item1}{space}:{item.Item2}"))}{space}}}")));
-
     private static readonly Gen<byte> Mutation = Gen.OneOf(Gen.OneOf([.. "\"\\{}[],:-+.eE0nt\n"u8]), Gen.Byte);
 
     [Fact]
     public void A_random_value_is_read_as_System_Text_Json_reads_it() =>
-        Value.Sample(value => Assert.Equal(ByTokens(InList(value)), ByPayload(InList(value))), iter: 10_000);
+        RandomJson.Value.Sample(value => Assert.Equal(ByTokens(InList(value)), ByPayload(InList(value))), iter: 10_000);
 
     [Fact]
-    public void A_mutated_value_is_refused_when_System_Text_Json_refuses_it() => Gen.Select(Value, Gen.Int[0, 10_000], Mutation).Sample((value, place, mutation) =>
+    public void A_mutated_value_is_refused_when_System_Text_Json_refuses_it() => Gen.Select(RandomJson.Value, Gen.Int[0, 10_000], Mutation).Sample((value, place, mutation) =>
     {
         byte[] json = InList(value);
         json[1 + (place % (json.Length - 1))] = mutation;
@@ -35,7 +25,7 @@ public sealed class PayloadReaderTests
     }, iter: 50_000);
 
     [Fact]
-    public void A_cut_value_is_refused() => Gen.Select(Value, Gen.Double[0, 1]).Sample((value, share) =>
+    public void A_cut_value_is_refused() => Gen.Select(RandomJson.Value, Gen.Double[0, 1]).Sample((value, share) =>
     {
         byte[] json = InList(value);
         Assert.Null(ByPayload(json.AsSpan(0, (int)(json.Length * share) % json.Length)));

@@ -23,4 +23,10 @@ public sealed class Letter
     public Dictionary<Snowflake, Snowflake>? Replies { get; init; }
 
     public Optional<int?> Always { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<MessageDelete>? Deleted { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public JsonText Anything { get; init; }
 }

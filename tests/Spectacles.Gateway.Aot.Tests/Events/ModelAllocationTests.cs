@@ -1,8 +1,11 @@
 using System.Reflection;
+using System.Text;
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests.Events;
 
+/// <summary>What a model allocates beside the objects that it leads to.</summary>
 public sealed class ModelAllocationTests
 {
     public static TheoryData<string> Payloads => new(Payload.Names);
@@ -13,7 +16,21 @@ public sealed class ModelAllocationTests
     {
         var read = typeof(ModelAllocationTests).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!
             .MakeGenericMethod(Payload.ModelOf(name)).CreateDelegate<Func<byte[], object>>();
-        byte[] json = Payload.Read(name);
+        AssertCostsItsGraph(read, Payload.Read(name));
+    }
+
+    [Fact]
+    public void A_large_list_and_a_large_map_cost_their_object_graph_too()
+    {
+        string users = string.Join(",", Enumerable.Range(1, 100).Select(id => $$"""
+            "{{id}}":{"id":"{{id}}","username":"u{{id}}"}
+            """));
+        AssertCostsItsGraph(Read<InteractionCreate>, Encoding.UTF8.GetBytes("{\"data\":{\"resolved\":{\"users\":{" + users + "}}}}"));
+        AssertCostsItsGraph(Read<GuildMemberUpdate>, Encoding.UTF8.GetBytes($$"""{"roles":[{{string.Join(",", Enumerable.Range(1, 100))}}]}"""));
+    }
+
+    private static void AssertCostsItsGraph(Func<byte[], object> read, byte[] json)
+    {
         object first = read(json);
         long before = GC.GetAllocatedBytesForCurrentThread();
         object second = read(json);

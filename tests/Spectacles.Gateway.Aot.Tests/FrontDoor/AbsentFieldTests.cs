@@ -28,7 +28,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
         Assert.Collection(
             gateway.Errors,
             user => Assert.Equal(
-                (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START came without TypingStart.user_id, which is documented as always there. Handlers see its default; it is said once."),
+                (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START came without TypingStart.user_id, which Discord documents as always there. Handlers see the default; it is said once."),
                 (user.Kind, user.Event, user.Message)),
             channel => Assert.Contains("TypingStart.channel_id", channel.Message, StringComparison.Ordinal));
     }
@@ -45,16 +45,37 @@ public sealed class AbsentFieldTests : IAsyncDisposable
     }
 
     [Fact]
-    public void That_is_known_costs_nothing()
+    public async Task Of_a_guild_that_is_unavailable_none_is_reported()
     {
-        var fields = new AbsentFields();
-        Assert.True(fields.TryAdd("A"u8, "B"u8, "c"u8));
-        Assert.False(fields.TryAdd("A"u8, "B"u8, "c"u8));
-        Assert.True(fields.TryAdd("A"u8, "Bc"u8, ""u8));
+        var guilds = new List<bool?>();
+        var connection = await gateway.StartAsync(null, Take<GuildCreate>("GUILD_CREATE", guild => guilds.Add(guild.Unavailable)));
+
+        connection.Receive(Event("GUILD_CREATE", 2, """{"id":"1187342906418298902","unavailable":true}"""));
+        await ReadAsync(connection);
+
+        Assert.Equal([true], guilds);
+        Assert.Empty(gateway.Errors);
+    }
+
+    [Fact]
+    public void That_is_known_costs_nothing_and_another_shard_does_not_report_it_again()
+    {
+        var errors = new ErrorReport(null);
+        var messages = new List<string>();
+        errors.Reported += error => messages.Add(error.Message);
+        HashSet<string> reported = [];
+        var first = new AbsentFields(errors, 0, reported);
+        first.Add("A"u8, "B"u8, "c,d,e"u8, 0b101);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        fields.TryAdd("A"u8, "B"u8, "c"u8);
+        first.Add("A"u8, "B"u8, "c,d,e"u8, 0b101);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        new AbsentFields(errors, 1, reported).Add("A"u8, "B"u8, "c,d,e"u8, 0b111);
+        Assert.Collection(
+            messages,
+            both => Assert.StartsWith("A came without B.c, B.e, which", both, StringComparison.Ordinal),
+            another => Assert.StartsWith("A came without B.d, which", another, StringComparison.Ordinal));
     }
 
     private static Handler Take<T>(string name, Action<T> take) where T : class, IGatewayModel<T> => new(name, (in dispatch, _, _) =>

@@ -8,26 +8,15 @@ namespace Spectacles.Gateway.Tests.Protocol;
 /// <summary>The end of a value, found by quotes and brackets, is the end that System.Text.Json's reader finds.</summary>
 public sealed class JsonExtentTests
 {
-    // What makes a scan over quotes and brackets go wrong, in strings that cross the blocks of 64 bytes at every place.
-    private static readonly Gen<string> Text = Gen.OneOf("\\\\", "\\\"", "\\\\\\\"", "{", "}", "[", "]", "\\u005c", "a", ",", ":", "é", "\\n", "0123456789abcdef")
-        .List[0, 20].Select(parts => $"\"{string.Concat(parts)}\"");
-
-    private static readonly Gen<string> Leaf = Gen.OneOf(Text, Gen.OneOf("0", "-1.5e+10", "12345678901234567890", "true", "false", "null", "{}", "[]", "\"\""));
-
-    private static readonly Gen<string> Value = Gen.Recursive<string>((depth, inner) => depth > 5 ? Leaf : Gen.OneOf(
-        Leaf,
-        Gen.Select(inner.List[0, 5], Gen.OneOf("", " ", "\n\t"), (items, space) => $"[{space}{string.Join($"{space},", items)}{space}]"),
-        Gen.Select(Gen.Select(Text, inner).List[0, 5], Gen.OneOf("", " "), (items, space) => $"{{{string.Join(",", items.Select(item => $"{space}{item.Item1}{space}:{item.Item2}"))}{space}}}")));
-
     [Fact]
-    public void A_random_value_ends_where_the_reader_says() => Gen.Select(Value, Gen.Int[0, 130]).Sample((value, offset) =>
+    public void A_random_value_ends_where_the_reader_says() => Gen.Select(RandomJson.Value, Gen.Int[0, 130]).Sample((value, offset) =>
     {
         byte[] json = Encoding.UTF8.GetBytes(new string(' ', offset) + value + ",\"}]");
         return JsonExtent.EndOf(json, offset) == offset + Encoding.UTF8.GetByteCount(value) && JsonExtent.EndOf(json, offset) == ReaderEnd(json);
     }, iter: 20_000);
 
     [Fact]
-    public void A_cut_value_is_an_error() => Gen.Select(Value, Gen.Double[0, 1]).Where(sample => sample.Item1[0] is '{' or '[' or '"').Sample((value, share) =>
+    public void A_cut_value_is_an_error() => Gen.Select(RandomJson.Value, Gen.Double[0, 1]).Where(sample => sample.Item1[0] is '{' or '[' or '"').Sample((value, share) =>
     {
         byte[] json = Encoding.UTF8.GetBytes(value);
         return EndOrNull(json.AsSpan(0, (int)(json.Length * share) % json.Length)) is null;
@@ -35,7 +24,7 @@ public sealed class JsonExtentTests
 
     [Fact]
     public void A_mutated_value_is_an_error_or_has_an_end_and_the_readers_end_where_it_is_json() =>
-        Gen.Select(Value, Gen.Int[0, 10_000], Gen.OneOf(Gen.OneOf((byte)'"', (byte)'\\', (byte)'{', (byte)'}', (byte)'[', (byte)']'), Gen.Byte)).Sample((value, place, mutation) =>
+        Gen.Select(RandomJson.Value, Gen.Int[0, 10_000], Gen.OneOf(Gen.OneOf((byte)'"', (byte)'\\', (byte)'{', (byte)'}', (byte)'[', (byte)']'), Gen.Byte)).Sample((value, place, mutation) =>
         {
             byte[] json = Encoding.UTF8.GetBytes(value);
             json[place % json.Length] = mutation;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -57,16 +56,6 @@ public static class JsonTextReading
         return new JsonText(text);
     }
 
-    /// <summary>The value at a reader as a text of its own; the reader is left at the value's last token.</summary>
-    internal static byte[] Copy(ref Utf8JsonReader reader)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(buffer);
-        Copy(ref reader, writer);
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
     /// <summary>Writes a text that was read.</summary>
     public static void WriteJson(this Utf8JsonWriter writer, JsonText value) => writer.WriteRawValue(value.Utf8, skipInputValidation: true);
 
@@ -99,49 +88,5 @@ public static class JsonTextReading
         }
 
         return length;
-    }
-
-    private static void Copy(ref Utf8JsonReader reader, Utf8JsonWriter writer)
-    {
-        int depth = reader.CurrentDepth;
-        do
-        {
-            CopyToken(ref reader, writer);
-        }
-        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
-    }
-
-    private static void CopyToken(ref Utf8JsonReader reader, Utf8JsonWriter writer)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.StartObject:
-                writer.WriteStartObject();
-                break;
-            case JsonTokenType.EndObject:
-                writer.WriteEndObject();
-                break;
-            case JsonTokenType.StartArray:
-                writer.WriteStartArray();
-                break;
-            case JsonTokenType.EndArray:
-                writer.WriteEndArray();
-                break;
-            case JsonTokenType.PropertyName:
-                writer.WritePropertyName(reader.GetString()!);
-                break;
-            case JsonTokenType.String:
-                writer.WriteStringValue(reader.GetString());
-                break;
-            case JsonTokenType.Number:
-                writer.WriteRawValue(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan, skipInputValidation: true);
-                break;
-            case JsonTokenType.True or JsonTokenType.False:
-                writer.WriteBooleanValue(reader.TokenType == JsonTokenType.True);
-                break;
-            default:
-                writer.WriteNullValue();
-                break;
-        }
     }
 }

@@ -15,6 +15,8 @@ internal ref struct ListBuilder<T>
 
     public int Count { get; private set; }
 
+    public readonly T this[int index] => index < OnStack ? first[index] : rented![index - OnStack];
+
     public void Add(T element)
     {
         if (Count < OnStack)
@@ -46,8 +48,9 @@ internal ref struct ListBuilder<T>
         if (rented is not null)
         {
             rented.AsSpan(0, Count - OnStack).CopyTo(target[OnStack..]);
-            Return();
         }
+
+        Return();
     }
 
     /// <summary>Hands the elements over as a narrower type, which they are known to be.</summary>
@@ -65,8 +68,18 @@ internal ref struct ListBuilder<T>
             {
                 target[i] = Unsafe.As<TElement>(rented[i - OnStack])!;
             }
+        }
 
-            Return();
+        Return();
+    }
+
+    /// <summary>Gives the pooled array back.</summary>
+    public void Return()
+    {
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+            rented = null;
         }
     }
 
@@ -82,11 +95,6 @@ internal ref struct ListBuilder<T>
         rented = larger;
     }
 
-    private void Return()
-    {
-        ArrayPool<T>.Shared.Return(rented!, clearArray: RuntimeHelpers.IsReferenceOrContainsReferences<T>());
-        rented = null;
-    }
 
     [InlineArray(OnStack)]
     private struct FirstElements

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Spectacles.Gateway.Dispatching;
@@ -142,12 +143,22 @@ public static class ModelListReading
             return ReadOnlyDictionary<Snowflake, T>.Empty;
         }
 
-        var entries = new Dictionary<Snowflake, T>();
+        var keys = new ListBuilder<Snowflake>();
+        var values = new ListBuilder<object?>();
         while (NextKey(ref reader, out Snowflake key))
         {
-            entries[key] = T.Read(ref reader);
+            keys.Add(key);
+            values.Add(T.Read(ref reader));
         }
 
+        var entries = new Dictionary<Snowflake, T>(keys.Count);
+        for (int i = 0; i < keys.Count; i++)
+        {
+            entries[keys[i]] = Unsafe.As<T>(values[i])!;
+        }
+
+        keys.Return();
+        values.Return();
         return new ReadOnlyDictionary<Snowflake, T>(entries);
     }
 
@@ -163,12 +174,22 @@ public static class ModelListReading
             return ReadOnlyDictionary<Snowflake, Snowflake>.Empty;
         }
 
-        var entries = new Dictionary<Snowflake, Snowflake>();
+        var keys = new ListBuilder<Snowflake>();
+        var values = new ListBuilder<Snowflake>();
         while (NextKey(ref reader, out Snowflake key))
         {
-            entries[key] = reader.ReadSnowflake();
+            keys.Add(key);
+            values.Add(reader.ReadSnowflake());
         }
 
+        var entries = new Dictionary<Snowflake, Snowflake>(keys.Count);
+        for (int i = 0; i < keys.Count; i++)
+        {
+            entries[keys[i]] = values[i];
+        }
+
+        keys.Return();
+        values.Return();
         return new ReadOnlyDictionary<Snowflake, Snowflake>(entries);
     }
 
