@@ -45,7 +45,7 @@ public sealed partial class Part : IGatewayModel<Part>
 
         if (seen != 0x1)
         {
-            reader.ReportAbsent("Part"u8, "id"u8, seen);
+            reader.ReportAbsent("Part"u8, "id"u8, seen ^ 0x1);
         }
     }
 

@@ -318,7 +318,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         if (seen != 0x1FFFFF)
         {
-            reader.ReportAbsent("ShapeCreate"u8, "snowflake,string,boolean,integer,long,double,timestamp,scalar,part,text_enum,number_enum,number_flags,text_flags,list_snowflake,list_string,list_integer,list_part,list_text_enum,list_number_enum,map_snowflake,map_part"u8, seen);
+            reader.ReportAbsent("ShapeCreate"u8, "snowflake,string,boolean,integer,long,double,timestamp,scalar,part,text_enum,number_enum,number_flags,text_flags,list_snowflake,list_string,list_integer,list_part,list_text_enum,list_number_enum,map_snowflake,map_part"u8, seen ^ 0x1FFFFF);
         }
 
         this.Part ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Part>();

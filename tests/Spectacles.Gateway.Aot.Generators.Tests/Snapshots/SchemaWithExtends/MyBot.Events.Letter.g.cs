@@ -63,7 +63,7 @@ public partial class Letter : IGatewayModel<Letter>
 
         if (seen != 0xF)
         {
-            reader.ReportAbsent("Letter"u8, "id,from,text,sent_at"u8, seen);
+            reader.ReportAbsent("Letter"u8, "id,from,text,sent_at"u8, seen ^ 0xF);
         }
 
         this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();

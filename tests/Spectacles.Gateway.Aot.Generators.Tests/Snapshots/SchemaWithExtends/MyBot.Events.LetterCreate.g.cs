@@ -71,7 +71,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 
         if (seen != 0xF)
         {
-            reader.ReportAbsent("LetterCreate"u8, "id,from,text,sent_at"u8, seen);
+            reader.ReportAbsent("LetterCreate"u8, "id,from,text,sent_at"u8, seen ^ 0xF);
         }
 
         this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();

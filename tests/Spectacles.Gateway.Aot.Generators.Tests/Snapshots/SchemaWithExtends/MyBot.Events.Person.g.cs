@@ -45,7 +45,7 @@ public sealed partial class Person : IGatewayModel<Person>
 
         if (seen != 0x1)
         {
-            reader.ReportAbsent("Person"u8, "name"u8, seen);
+            reader.ReportAbsent("Person"u8, "name"u8, seen ^ 0x1);
         }
     }
 

@@ -53,7 +53,7 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
 
         if (seen != 0x1)
         {
-            reader.ReportAbsent("BookGift"u8, "title"u8, seen);
+            reader.ReportAbsent("BookGift"u8, "title"u8, seen ^ 0x1);
         }
     }
 

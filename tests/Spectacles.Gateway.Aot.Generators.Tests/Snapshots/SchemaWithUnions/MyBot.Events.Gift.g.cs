@@ -49,7 +49,7 @@ public abstract partial class Gift : IGatewayModel<Gift>
 
         if (seen != 0x1)
         {
-            reader.ReportAbsent("Gift"u8, "kind"u8, seen);
+            reader.ReportAbsent("Gift"u8, "kind"u8, seen ^ 0x1);
         }
     }
 

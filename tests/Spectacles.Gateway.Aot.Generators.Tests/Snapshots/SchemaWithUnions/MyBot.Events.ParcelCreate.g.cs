@@ -65,7 +65,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 
         if (seen != 0x3)
         {
-            reader.ReportAbsent("ParcelCreate"u8, "stamp,gifts"u8, seen);
+            reader.ReportAbsent("ParcelCreate"u8, "stamp,gifts"u8, seen ^ 0x3);
         }
 
         this.Stamp ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Stamp>();

@@ -47,7 +47,7 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
 
         if (seen != 0x1)
         {
-            reader.ReportAbsent("RedStamp"u8, "gift_kind"u8, seen);
+            reader.ReportAbsent("RedStamp"u8, "gift_kind"u8, seen ^ 0x1);
         }
     }
 

@@ -46,7 +46,7 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
 
         if (seen != 0x1)
         {
-            reader.ReportAbsent("Stamp"u8, "value"u8, seen);
+            reader.ReportAbsent("Stamp"u8, "value"u8, seen ^ 0x1);
         }
     }
 
