@@ -90,6 +90,8 @@ public sealed class SchemaDiagnosticTests
                 "id": 1,                                          ⇐ SPG103
                 "name": {},                                       ⇐ SPG103
                 "times": "timestamp[]",                           ⇐ SPG103
+                "gone": { "type": "string", "partial": true },    ⇐ SPG103
+                "left?": { "type": "boolean", "partial": 1 },     ⇐ SPG103
                 "mark": "marker"                                  ⇐ SPG103
               }
             },
