@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
     public static partial void Spawning(ILogger logger, int shards, int total, Protocol.GatewayIntents intents, int remaining);
+
+    [LoggerMessage(6, LogLevel.Information, "Resharding from {Before} to {After} shards; {Remaining} session starts remain.")]
+    public static partial void Resharding(ILogger logger, int before, int after, int remaining);
 }
