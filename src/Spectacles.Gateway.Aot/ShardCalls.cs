@@ -149,7 +149,8 @@ internal sealed class ShardCalls : IAbsentFields, IDisposable
             context.Errors.Send(new GatewayError(
                 GatewayErrorKind.AbsentField,
                 $"{name} came without {path}, which is documented as always there. Handlers see its default; it is said once.",
-                shard.Id) { Event = name });
+                shard.Id)
+            { Event = name });
         }
     }
 
