@@ -8,12 +8,11 @@ public sealed class Cluster : IAsyncDisposable
     private readonly ClusterOptions options;
     private readonly ErrorReport errors;
     private readonly HandlerSet handlers = new();
-    private volatile SortedDictionary<int, Shard> shards = [];
+    private readonly ShardLayout layout;
     private readonly CancellationTokenSource handlerStop = new();
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private Task? spawning;
-    private Task? watching;
     private Task? stop;
     private Task? disposing;
 
@@ -45,6 +44,7 @@ public sealed class Cluster : IAsyncDisposable
 
         Gateway = gateway;
         errors = new ErrorReport(this.options.LoggerFactory);
+        layout = new ShardLayout(gateway, this.options, errors, FailAsync);
         GatewayRegistry.Enter(gateway);
     }
 
@@ -61,8 +61,8 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>The intents that sessions ask for: those of the options, else those that the handlers need.</summary>
     public GatewayIntents Intents => options.Intents ?? handlers.Intents;
 
-    /// <summary>The shards by their number. Empty before spawning.</summary>
-    public IReadOnlyDictionary<int, Shard> Shards => shards;
+    /// <summary>The shards by their number. Empty before spawning. <see cref="ReshardAsync"/> replaces them.</summary>
+    public IReadOnlyDictionary<int, Shard> Shards => layout.Shards;
 
     /// <summary>Ends at the stop. Faults with the exception of a fatal close.</summary>
     public Task Completion => completion.Task;
@@ -117,8 +117,21 @@ public sealed class Cluster : IAsyncDisposable
     {
         var spawned = spawning ?? throw new InvalidOperationException("Nothing is spawned. Call SpawnAsync or RunAsync before waiting for READY.");
         await spawned.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await Task.WhenAll(shards.Values.Select(shard => shard.ReadyAsync(cancellationToken))).ConfigureAwait(false);
+        await layout.Serving!.ReadyAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>What is to be known of each shard now. It may be asked on any thread at any time.</summary>
+    public ClusterStatus GetStatus() => layout.GetStatus();
+
+    /// <summary>Divides the bot anew while it serves: starts this number of shards beside the present ones, lets them take over, then ends the old sessions.</summary>
+    /// <param name="count">The new number of shards.</param>
+    /// <param name="cancellationToken">Gives it up; the old shards go on. After the new ones have taken over it does nothing.</param>
+    /// <remarks>
+    /// Each event is handled once. Handlers do not see READY and the first GUILD_CREATE of each guild on the new shards: they have had the old shards'. Every shard costs a session start.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">Nothing is spawned, or not all shards of the bot are here, or it happens already.</exception>
+    /// <exception cref="GatewayException">Too few session starts are left, or a new shard was closed for good, or the cluster was stopped. The old shards go on.</exception>
+    public Task ReshardAsync(int count, CancellationToken cancellationToken = default) => layout.ReshardAsync(count, cancellationToken);
 
     /// <summary>The whole life of a program: spawns unless that is done, serves, and stops politely on SIGINT (Ctrl+C) or SIGTERM.</summary>
     /// <exception cref="GatewayException">The API refused, or a shard was closed for good.</exception>
@@ -149,11 +162,12 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>Stops politely: dispatches no more, waits for handlers up to <see cref="ClusterOptions.StopDeadline"/>, cancels their token, saves the sessions, closes.</summary>
-    /// <remarks>A handler that awaits this waits for itself, until the deadline: let it go on without awaiting.</remarks>
+    /// <remarks>A handler may await it: the handler that calls it counts as finished from then on.</remarks>
     public Task StopAsync()
     {
         lock (gate)
         {
+            layout.Serving?.ExcuseCaller();
             return stop ??= StopCoreAsync();
         }
     }
@@ -174,7 +188,7 @@ public sealed class Cluster : IAsyncDisposable
         try
         {
             await StopAsync().ConfigureAwait(false);
-            await (watching ?? Task.CompletedTask).ConfigureAwait(false);
+            await layout.Watching.ConfigureAwait(false);
         }
         finally
         {
@@ -219,7 +233,7 @@ public sealed class Cluster : IAsyncDisposable
                 throw new ArgumentOutOfRangeException(nameof(ids), $"Shard numbers go from 0 to {context.ShardCount - 1}: the gateway has {context.ShardCount} shards.");
             }
 
-            Start(ids, context);
+            layout.Start(ids, context);
         }
         catch
         {
@@ -228,58 +242,31 @@ public sealed class Cluster : IAsyncDisposable
         }
     }
 
-    private void Start(int[] ids, ShardContext context)
+    private async Task FailAsync(Exception failure)
     {
-        lock (gate)
-        {
-            if (stop is not null)
-            {
-                throw new InvalidOperationException("The cluster was stopped while it spawned.");
-            }
-
-            int remaining = Gateway.SessionStartLimit.Remaining;
-            errors.Write(logger => Log.Spawning(logger, ids.Length, context.ShardCount, context.Intents, remaining));
-            shards = new SortedDictionary<int, Shard>(ids.ToDictionary(id => id, id => new Shard(id, context)));
-            foreach (var shard in shards.Values)
-            {
-                shard.Loop.Start();
-            }
-
-            watching = WatchAsync();
-        }
-    }
-
-    /// <summary>One shard that no shard could replace stops all; a shard of its own bad luck stops alone, and the last one ends the cluster.</summary>
-    private async Task WatchAsync()
-    {
-        var live = shards.Values.Select(shard => shard.Loop.Running).ToList();
-        while (live.Count > 0)
-        {
-            var ended = await Task.WhenAny(live).ConfigureAwait(false);
-            live.Remove(ended);
-            if (ended.Exception?.InnerException is { } failure && (live.Count == 0 || failure is not GatewayClosedException { StopsShardOnly: true }))
-            {
-                completion.TrySetException(failure);
-                await StopAsync().ConfigureAwait(false);
-                return;
-            }
-        }
+        completion.TrySetException(failure);
+        await StopAsync().ConfigureAwait(false);
     }
 
     private async Task StopCoreAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var loops = shards.Values.Select(shard => shard.Loop).ToList();
-        loops.ForEach(loop => loop.StopDispatching());
-        var finished = Task.WhenAll(loops.Select(loop => loop.WhenCallsFinished()));
-        await finished.WaitAsync(options.StopDeadline, options.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await handlerStop.CancelAsync().ContinueWith(
-            cancelled => errors.Warn($"a callback on a handler's token threw: {cancelled.Exception!.GetBaseException().Message}"),
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(loops.Select(loop => loop.StopAsync())).ConfigureAwait(false);
+        await layout.StopAsync(CancelHandlersAsync).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;
+    }
+
+    private async Task CancelHandlersAsync()
+    {
+        try
+        {
+            await handlerStop.CancelAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A callback of the user's on the token may throw anything.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            errors.Warn($"a callback on a handler's token threw: {e.GetBaseException().Message}");
+        }
     }
 }

@@ -145,6 +145,9 @@ public sealed class Gateway
         }
     }
 
+    /// <summary>The bot has been divided anew.</summary>
+    internal void ChangeShards(int shards) => fixedShards = shards;
+
     internal void FixShards(int shards)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);

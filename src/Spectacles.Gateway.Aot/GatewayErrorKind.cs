@@ -9,6 +9,9 @@ public enum GatewayErrorKind
     /// <summary>A handler did not finish within <see cref="ClusterOptions.HandlerTimeout"/>. It is no longer waited for; it is not cancelled.</summary>
     HandlerTimeout,
 
+    /// <summary>A handler has blocked its shard's thread for over a second, and may still do so: until it returns or awaits, the shard reads nothing.</summary>
+    HandlerBlocks,
+
     /// <summary>An event's payload does not fit its model. Handlers of the bytes still get it.</summary>
     Payload,
 

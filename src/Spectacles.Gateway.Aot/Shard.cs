@@ -8,16 +8,23 @@ public sealed class Shard
 {
     private readonly ShardContext context;
     private readonly Lock gate = new();
+    private readonly TransitionLog transitions = new();
     private TaskCompletionSource<ShardConnection> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool over;
     private long eventsReceived;
     private long latencyTicks = -1;
+    private int waitingCommands;
+    private long? sessionSince;
+    private long stateSince;
+    private TaskCompletionSource<bool>? acknowledgement;
 
     internal Shard(int id, ShardContext context)
     {
         Id = id;
         this.context = context;
+        stateSince = context.Time.GetTimestamp();
         Loop = new ShardLoop(this, context);
+        Blocking = new BlockingWatch(this, context);
     }
 
     /// <summary>The shard's number, from 0 to the shard count less 1.</summary>
@@ -56,10 +63,13 @@ public sealed class Shard
     /// <summary>What keeps the shard alive.</summary>
     internal ShardLoop Loop { get; }
 
+    /// <summary>What looks after handlers that block the thread.</summary>
+    internal BlockingWatch Blocking { get; }
+
     /// <summary>Waits until the shard receives events.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GatewayException">The shard was stopped, or closed for good.</exception>
-    public async Task ReadyAsync(CancellationToken cancellationToken = default) => await ReadyConnectionAsync(cancellationToken).ConfigureAwait(false);
+    public Task ReadyAsync(CancellationToken cancellationToken = default) => HandlerWait.For(ReadyTask().WaitAsync(cancellationToken));
 
     /// <summary>Sends a command: when the shard is READY, and when Discord's limit of 120 messages in 60 seconds has room. The order is kept.</summary>
     /// <param name="command">The command.</param>
@@ -69,26 +79,69 @@ public sealed class Shard
     public async ValueTask SendAsync(GatewayCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var bytes = CommandSender.Serialize(command);
+        var sending = SendWhenReadyAsync(command.Opcode, CommandSender.Serialize(command), cancellationToken).AsTask();
+        Interlocked.Increment(ref waitingCommands);
         try
         {
-            ShardConnection open;
-            do
-            {
-                open = await ReadyConnectionAsync(cancellationToken).ConfigureAwait(false);
-            }
-            while (!await open.Sender.TrySendAsync(bytes, cancellationToken).ConfigureAwait(false));
+            await HandlerWait.For(sending).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException && ShardConnection.IsBroken(e))
+        finally
         {
-            throw new GatewayException($"Shard {Id} lost its connection while it sent {command.Opcode}. It reconnects by itself; send again if it still matters.", e);
+            Interlocked.Decrement(ref waitingCommands);
         }
     }
 
     /// <summary>Never the token.</summary>
     public override string ToString() => $"Shard {Id} ({State})";
 
-    internal void SetLatency(TimeSpan latency) => Volatile.Write(ref latencyTicks, latency.Ticks);
+    internal ShardStatus GetStatus()
+    {
+        lock (gate)
+        {
+            return new ShardStatus
+            {
+                Id = Id,
+                State = State,
+                StateAge = context.Time.GetElapsedTime(stateSince),
+                Latency = Latency,
+                SessionAge = sessionSince is { } since && Loop.Session is not null ? context.Time.GetElapsedTime(since) : null,
+                UnfinishedCalls = InFlight,
+                WaitingCommands = Volatile.Read(ref waitingCommands),
+                EventsReceived = EventsReceived,
+                Resumes = Resumes,
+                AbandonedCalls = Abandoned,
+                BlockingCalls = Blocking.Count,
+                Transitions = transitions.ToArray(),
+            };
+        }
+    }
+
+    internal void SetLatency(TimeSpan latency)
+    {
+        Volatile.Write(ref latencyTicks, latency.Ticks);
+        Volatile.Read(ref acknowledgement)?.TrySetResult(true);
+    }
+
+    /// <summary>Ends when everything that the server had sent before has been read and its calls have begun, or when the shard's life is over.</summary>
+    /// <remarks>The acknowledgement of a heartbeat comes behind it. The first one may be that of an earlier beat; the second is not.</remarks>
+    internal async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (int acknowledged = 0; acknowledged < 2;)
+            {
+                var open = await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+                var next = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+                Volatile.Write(ref acknowledgement, next);
+                await open.SendBeatAsync().ConfigureAwait(false);
+                acknowledged = State == ShardState.Ready && await next.Task.WaitAsync(cancellationToken).ConfigureAwait(false) ? acknowledged + 1 : 0;
+            }
+        }
+        catch (GatewayException)
+        {
+            // It receives nothing more.
+        }
+    }
 
     internal void CountEvent() => Volatile.Write(ref eventsReceived, eventsReceived + 1);
 
@@ -103,6 +156,7 @@ public sealed class Shard
             }
 
             Note(state, reason);
+            acknowledgement?.TrySetResult(false);
             if (ready.Task.IsCompletedSuccessfully)
             {
                 ready = new TaskCompletionSource<ShardConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -117,6 +171,7 @@ public sealed class Shard
             if (!over)
             {
                 Resumes += resumed ? 1 : 0;
+                sessionSince = resumed && sessionSince is not null ? sessionSince : context.Time.GetTimestamp();
                 Note(ShardState.Ready, resumed ? "RESUMED" : "READY");
                 ready.TrySetResult(open);
             }
@@ -130,6 +185,7 @@ public sealed class Shard
         {
             over = true;
             Note(state, reason.Message);
+            acknowledgement?.TrySetResult(false);
             if (!ready.TrySetException(reason))
             {
                 ready = new TaskCompletionSource<ShardConnection>();
@@ -145,30 +201,33 @@ public sealed class Shard
     {
         var before = State;
         context.Errors.Write(logger => Log.StateChanged(logger, Id, before, state, reason));
+        transitions.Add(new ShardTransition(context.Time.GetUtcNow(), before, state, reason));
+        stateSince = context.Time.GetTimestamp();
         State = state;
     }
 
-    private async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken)
+    private async ValueTask SendWhenReadyAsync(Opcode opcode, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        Task<ShardConnection> waiting;
-        lock (gate)
-        {
-            waiting = ready.Task;
-        }
-
-        if (waiting.IsCompleted)
-        {
-            return await waiting.ConfigureAwait(false);
-        }
-
-        Loop.Calls.Window.BeginWait();
         try
         {
-            return await waiting.WaitAsync(cancellationToken).ConfigureAwait(false);
+            ShardConnection open;
+            do
+            {
+                open = await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            while (!await open.Sender.TrySendAsync(bytes, cancellationToken).ConfigureAwait(false));
         }
-        finally
+        catch (Exception e) when (e is not OperationCanceledException && ShardConnection.IsBroken(e))
         {
-            Loop.Calls.Window.EndWait();
+            throw new GatewayException($"Shard {Id} lost its connection while it sent {opcode}. It reconnects by itself; send again if it still matters.", e);
+        }
+    }
+
+    private Task<ShardConnection> ReadyTask()
+    {
+        lock (gate)
+        {
+            return ready.Task;
         }
     }
 }

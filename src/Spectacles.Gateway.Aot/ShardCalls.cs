@@ -19,6 +19,9 @@ internal sealed class ShardCalls : IDisposable
     private long pausedSince;
     private long begun;
     private HandlerCall? current;
+    private bool postponed;
+    private OverlapWindow? countedBy;
+    private volatile Task replay = Task.CompletedTask;
     private long begunUpTo;
 
     public ShardCalls(Shard shard, ShardContext context)
@@ -54,42 +57,68 @@ internal sealed class ShardCalls : IDisposable
     /// <returns>Whether all have begun. If not, wait with <see cref="WaitForRoomAsync"/>, then <see cref="TryGoOn"/> with the same bytes.</returns>
     public bool TryBegin(in Envelope envelope)
     {
-        if (!context.Handlers.TryGetHandlers(envelope.Event, out remaining))
+        bool has = context.Handlers.TryGetHandlers(envelope.Event, out var handlers);
+        if (context.Intake.Overlap is { } overlap)
+        {
+            var verdict = context.Intake.Receive(overlap, shard.Id, envelope, has);
+            postponed = verdict == OverlapVerdict.Postpone;
+            if (postponed)
+            {
+                return false;
+            }
+
+            has = verdict == OverlapVerdict.Handle;
+            countedBy = has && !context.Intake.Joins ? overlap : null;
+        }
+
+        if (!has)
         {
             Finish(envelope.Sequence);
             return true;
         }
 
-        next = 0;
-        state = new DispatchState { Absent = absentFields };
-        return TryGoOn(envelope);
+        return TryBeginAll(envelope, handlers);
     }
 
     /// <summary>Begins the calls that have not begun.</summary>
     public bool TryGoOn(in Envelope envelope)
     {
-        var dispatch = new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref state);
+        if (postponed)
+        {
+            return TryBegin(envelope);
+        }
+
         Pause();
         try
         {
-            while (next < remaining.Length)
-            {
-                if (Window.IsFull)
-                {
-                    return false;
-                }
-
-                Begin(remaining[next++], dispatch);
-            }
+            return TryBeginRest(envelope);
         }
         finally
         {
             ReadAgain();
         }
+    }
 
-        Finish(envelope.Sequence);
-        state = default;
-        return true;
+    /// <summary>What was received while the shard was muted is to be handled first: postponed events wait for the end of this.</summary>
+    public Func<IEnumerable<KeptEvent>, Task> BeginReplay(OverlapWindow overlap)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        replay = done.Task;
+        return async kept =>
+        {
+            try
+            {
+                foreach (var one in kept)
+                {
+                    await ReplayAsync(one).ConfigureAwait(false);
+                }
+            }
+            finally
+            {
+                overlap.EndReplay(shard.Id);
+                done.SetResult();
+            }
+        };
     }
 
     /// <summary>Waits until a call may begin, or until there is to be none.</summary>
@@ -98,6 +127,7 @@ internal sealed class ShardCalls : IDisposable
         Pause();
         try
         {
+            await replay.WaitAsync(noMore).ConfigureAwait(false);
             await Window.WaitForRoomAsync(noMore).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (noMore.IsCancellationRequested)
@@ -111,9 +141,57 @@ internal sealed class ShardCalls : IDisposable
 
     public void Dispose() => Window.Dispose();
 
+    private async Task ReplayAsync(KeptEvent one)
+    {
+        bool all = context.Handlers.TryGetHandlers(one.Name, out var handlers) && TryBeginAll(EnvelopeOf(one), handlers);
+        while (!all)
+        {
+            await Window.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
+            all = TryBeginRest(EnvelopeOf(one));
+        }
+    }
+
+    private static Envelope EnvelopeOf(KeptEvent one) => new(Opcode.Dispatch, one.Sequence, one.Name, one.Data);
+
+    private bool TryBeginAll(in Envelope envelope, HandlerCall[] handlers)
+    {
+        remaining = handlers;
+        next = 0;
+        state = new DispatchState { Absent = absentFields };
+        Pause();
+        try
+        {
+            return TryBeginRest(envelope);
+        }
+        finally
+        {
+            ReadAgain();
+        }
+    }
+
+    private bool TryBeginRest(in Envelope envelope)
+    {
+        var dispatch = new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref state);
+        while (next < remaining.Length)
+        {
+            if (Window.IsFull)
+            {
+                return false;
+            }
+
+            Begin(remaining[next++], dispatch);
+        }
+
+        Finish(envelope.Sequence);
+        state = default;
+        countedBy?.BegunByOld();
+        countedBy = null;
+        return true;
+    }
+
     private void Begin(HandlerCall call, in Dispatch dispatch)
     {
-        Window.BeginPart();
+        Window.BeginPart(call, dispatch.Sequence);
         Volatile.Write(ref begun, begun + 1);
         Volatile.Write(ref current, call);
         try
@@ -126,7 +204,7 @@ internal sealed class ShardCalls : IDisposable
             }
             else
             {
-                Window.Track(task, call, dispatch.Sequence);
+                Window.Track(task);
             }
         }
 #pragma warning disable CA1031 // Whatever a handler throws is reported and ends nothing.
@@ -143,7 +221,8 @@ internal sealed class ShardCalls : IDisposable
 
     private void Finish(long sequence)
     {
-        if (sequence > 0)
+        // What is replayed comes later than its sequence.
+        if (sequence > begunUpTo)
         {
             Volatile.Write(ref begunUpTo, sequence);
         }
@@ -153,8 +232,12 @@ internal sealed class ShardCalls : IDisposable
 
     private void ReadAgain()
     {
-        Volatile.Write(ref pausedTicks, pausedTicks + context.Time.GetElapsedTime(pausedSince).Ticks);
-        Volatile.Write(ref pausedSince, 0);
+        // A replay beside the read loop may have ended the pause before.
+        if (pausedSince is not 0 and var since)
+        {
+            Volatile.Write(ref pausedTicks, pausedTicks + context.Time.GetElapsedTime(since).Ticks);
+            Volatile.Write(ref pausedSince, 0);
+        }
     }
 
     private void Report(HandlerCall call, long sequence, Exception? failure)

@@ -282,7 +282,8 @@ internal sealed class ShardConnection : IDisposable
         return true;
     }
 
-    private async ValueTask SendBeatAsync()
+    /// <summary>Sends a heartbeat now.</summary>
+    public async ValueTask SendBeatAsync()
     {
         lastBeat = context.Time.GetTimestamp();
         try

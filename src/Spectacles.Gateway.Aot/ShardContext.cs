@@ -19,7 +19,9 @@ internal sealed record ShardContext
 
     public required DispatchTable<HandlerCall> Handlers { get; init; }
 
-    public required ISessionStore Sessions { get; init; }
+    public required ServingSessions Sessions { get; init; }
+
+    public required Intake Intake { get; init; }
 
     public required ErrorReport Errors { get; init; }
 
@@ -45,11 +47,16 @@ internal sealed record ShardContext
             ShardCount = gateway.Shards,
             Intents = intents,
             Handlers = handlers.ToTable(),
-            Sessions = options.SessionStore ?? new MemorySessionStore(),
+            Sessions = new ServingSessions(options.SessionStore ?? new MemorySessionStore()),
+            Intake = new Intake(),
             Errors = errors,
             HandlerStop = handlerStop,
         };
     }
+
+    /// <summary>The same for a set of another number of shards, which is to take over.</summary>
+    public ShardContext Successor(int shardCount, OverlapWindow overlap) =>
+        this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap) };
 
     public TimeProvider Time => Options.TimeProvider;
 

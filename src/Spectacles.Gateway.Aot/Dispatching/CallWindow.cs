@@ -17,8 +17,10 @@ internal sealed class CallWindow<TCall> : IDisposable
     private readonly ITimer expiry;
     private TaskCompletionSource? room;
     private TaskCompletionSource? empty;
-    private int waits;
-    private int running;
+    private PendingCall<TCall>? spare;
+    private PendingCall<TCall>? running;
+    private ExecutionContext? outside;
+    private int waiting;
 
     /// <param name="limit">How many calls may be unfinished.</param>
     /// <param name="timeout">After how long a call is given up.</param>
@@ -39,16 +41,52 @@ internal sealed class CallWindow<TCall> : IDisposable
     /// <summary>How many calls are unfinished.</summary>
     public int Count => pending.Count;
 
-    public bool IsFull => pending.Count >= limit + Volatile.Read(ref waits);
+    /// <summary>Whether no call may begin. A call in a wait of the library's own leaves its place to another one.</summary>
+    public bool IsFull => pending.Count >= limit + Volatile.Read(ref waiting);
+
+    /// <summary>The call whose part up to the first await runs now; null between calls.</summary>
+    public PendingCall<TCall>? Running => Volatile.Read(ref running);
 
     /// <summary>The part of a call up to its first await begins, on the read loop's thread.</summary>
-    public void BeginPart() => Volatile.Write(ref running, 1);
+    public void BeginPart(TCall call, long sequence)
+    {
+        var begun = spare ?? TakeFree();
+        spare = null;
+        outside = begun.Enter(call, sequence);
+        Volatile.Write(ref running, begun);
+    }
+
+    /// <summary>The running call does not finish at once. Failures are reported when they come.</summary>
+    public void Track(ValueTask task)
+    {
+        var call = running!;
+        lock (gate)
+        {
+            call.Take(task);
+            call.IsTracked = true;
+            if (call.IsCounted)
+            {
+                Add(call);
+            }
+        }
+
+        // Outside the lock: a task that has just finished continues here and now.
+        call.Await();
+    }
 
     /// <summary>That part has ended; <see cref="Track"/> has been called if the call has not.</summary>
     public void EndPart()
     {
+        ExecutionContext.Restore(outside!);
+        var call = running!;
+        if (!call.IsTracked)
+        {
+            call.End();
+            spare = call.Waits == 0 ? call : null;
+        }
+
         // A full fence: whoever waits for the end has either seen this, or is seen here.
-        Interlocked.Exchange(ref running, 0);
+        Interlocked.Exchange(ref running, null);
         if (Volatile.Read(ref empty) is not null)
         {
             lock (gate)
@@ -56,25 +94,6 @@ internal sealed class CallWindow<TCall> : IDisposable
                 SignalRoom();
             }
         }
-    }
-
-    /// <summary>A call that did not finish at once. Failures are reported when they come.</summary>
-    public void Track(ValueTask task, TCall call, long sequence)
-    {
-        PendingCall<TCall> tracked;
-        lock (gate)
-        {
-            tracked = free.TryPop(out var used) ? used : new PendingCall<TCall>(this);
-            tracked.Begin(task, call, sequence, time.GetTimestamp());
-            pending.Add(tracked);
-            if (pending.Count == 1)
-            {
-                expiry.Change(timeout, Timeout.InfiniteTimeSpan);
-            }
-        }
-
-        // Outside the lock: a task that has just finished continues here and now.
-        tracked.Await();
     }
 
     /// <summary>Waits until a call may begin.</summary>
@@ -111,17 +130,40 @@ internal sealed class CallWindow<TCall> : IDisposable
         }
     }
 
-    /// <summary>Raises the limit while a wait of the library's own is pending, so that a handler may use it at any limit.</summary>
-    public void BeginWait()
+    /// <summary>A wait of the library's own begins inside a call: another call may have its place meanwhile, so that a handler may wait at any limit.</summary>
+    public void BeginWait(PendingCall<TCall> call)
     {
-        Interlocked.Increment(ref waits);
         lock (gate)
         {
-            SignalRoom();
+            if (call.Waits++ == 0 && pending.Contains(call))
+            {
+                waiting++;
+                SignalRoom();
+            }
         }
     }
 
-    public void EndWait() => Interlocked.Decrement(ref waits);
+    public void EndWait(PendingCall<TCall> call)
+    {
+        lock (gate)
+        {
+            if (--call.Waits == 0 && pending.Contains(call))
+            {
+                waiting--;
+            }
+        }
+    }
+
+    /// <summary>The call waits for the end of all calls: it counts as finished from now on, else it would wait for itself.</summary>
+    public void Excuse(PendingCall<TCall> call)
+    {
+        lock (gate)
+        {
+            call.IsCounted = false;
+            Remove(call);
+            SignalRoom();
+        }
+    }
 
     /// <summary>The greatest sequence up to which every call has finished.</summary>
     /// <param name="received">The last sequence whose calls have all begun.</param>
@@ -146,11 +188,15 @@ internal sealed class CallWindow<TCall> : IDisposable
         long sequence = call.Sequence;
         lock (gate)
         {
-            // A call that was given up is no longer here; its object is not used again, since its task still points to it.
-            if (pending.Remove(call))
+            // A call that was given up is no longer here; its object is not used again, since its task still points to it. Nor is one whose wait goes on.
+            if (Remove(call))
             {
                 call.End();
-                free.Push(call);
+                if (call.Waits == 0)
+                {
+                    free.Push(call);
+                }
+
                 SignalRoom();
             }
         }
@@ -161,25 +207,56 @@ internal sealed class CallWindow<TCall> : IDisposable
         }
     }
 
+    private PendingCall<TCall> TakeFree()
+    {
+        lock (gate)
+        {
+            return free.TryPop(out var used) ? used : new PendingCall<TCall>(this);
+        }
+    }
+
+    private void Add(PendingCall<TCall> call)
+    {
+        call.Started = time.GetTimestamp();
+        pending.Add(call);
+        waiting += call.Waits > 0 ? 1 : 0;
+        if (pending.Count == 1)
+        {
+            expiry.Change(timeout, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private bool Remove(PendingCall<TCall> call)
+    {
+        bool removed = pending.Remove(call);
+        waiting -= removed && call.Waits > 0 ? 1 : 0;
+        return removed;
+    }
+
     private void GiveUpExpired()
     {
         List<PendingCall<TCall>> expired = [];
         lock (gate)
         {
             var next = timeout;
-            for (int i = pending.Count - 1; i >= 0; i--)
+            foreach (var call in pending)
             {
-                var left = timeout - time.GetElapsedTime(pending[i].Started);
+                var left = timeout - time.GetElapsedTime(call.Started);
                 if (left <= TimeSpan.Zero)
                 {
-                    expired.Add(pending[i]);
-                    pending.RemoveAt(i);
-                    Abandoned++;
+                    expired.Add(call);
                 }
                 else if (left < next)
                 {
                     next = left;
                 }
+            }
+
+            foreach (var call in expired)
+            {
+                call.IsCounted = false;
+                Remove(call);
+                Abandoned++;
             }
 
             if (pending.Count > 0)
@@ -204,7 +281,7 @@ internal sealed class CallWindow<TCall> : IDisposable
             room = null;
         }
 
-        if (pending.Count == 0 && Volatile.Read(ref running) == 0)
+        if (pending.Count == 0 && (Volatile.Read(ref running) is not { IsCounted: true }))
         {
             empty?.TrySetResult();
             empty = null;

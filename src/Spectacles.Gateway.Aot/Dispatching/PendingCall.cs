@@ -2,33 +2,61 @@ using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway.Dispatching;
 
-/// <summary>One unfinished call. Used again for later calls, with the same continuation, so that a waiting handler costs its own task only.</summary>
+/// <summary>One call, from its beginning to its end. Used again for later calls, with the same continuation and the same flow, so that a waiting handler costs its own task only.</summary>
 /// <typeparam name="TCall">What names the call in a report.</typeparam>
 internal sealed class PendingCall<TCall>
 {
+    private static readonly AsyncLocal<PendingCall<TCall>?> Flowing = new();
+
     private readonly CallWindow<TCall> window;
     private readonly Action finished;
+    private readonly ExecutionContext flow;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter;
 
     public PendingCall(CallWindow<TCall> window)
     {
         this.window = window;
         finished = Finished;
+        var outside = Flowing.Value;
+        Flowing.Value = this;
+        flow = ExecutionContext.Capture()!;
+        Flowing.Value = outside;
     }
+
+    /// <summary>The unfinished call that runs here, or that what runs here was awaited by or started by; null outside of handlers.</summary>
+    public static PendingCall<TCall>? Inside => Flowing.Value is { IsCounted: true } call ? call : null;
+
+    public CallWindow<TCall> Window => window;
 
     public TCall Call { get; private set; } = default!;
 
     public long Sequence { get; private set; }
 
-    public long Started { get; private set; }
+    public long Started { get; set; }
 
-    public void Begin(ValueTask task, TCall call, long sequence, long started)
+    /// <summary>Whether the call is unfinished and not given up. Written under the window's lock, or by the read loop before anybody knows the call.</summary>
+    public bool IsCounted { get; set; }
+
+    /// <summary>Whether the call is beyond its first await. Under the window's lock.</summary>
+    public bool IsTracked { get; set; }
+
+    /// <summary>How many waits of the library's own are pending in the call. Under the window's lock.</summary>
+    public int Waits { get; set; }
+
+    /// <summary>Makes what runs on this thread run inside of the call.</summary>
+    /// <returns>What was here before; to be restored.</returns>
+    public ExecutionContext Enter(TCall call, long sequence)
     {
-        awaiter = task.ConfigureAwait(false).GetAwaiter();
         Call = call;
         Sequence = sequence;
-        Started = started;
+        IsTracked = false;
+        IsCounted = true;
+        var outside = ExecutionContext.Capture()!;
+        ExecutionContext.Restore(flow);
+        return outside;
     }
+
+    public void Take(ValueTask task) => awaiter = task.ConfigureAwait(false).GetAwaiter();
 
     public void Await()
     {
@@ -45,6 +73,7 @@ internal sealed class PendingCall<TCall>
     public void End()
     {
         awaiter = default;
+        IsCounted = false;
         Call = default!;
     }
 

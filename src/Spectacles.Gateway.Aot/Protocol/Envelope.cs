@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Protocol;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#payload-structure</remarks>
 internal readonly ref struct Envelope
 {
-    private Envelope(Opcode op, long sequence, ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
+    public Envelope(Opcode op, long sequence, ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
         Op = op;
         Sequence = sequence;

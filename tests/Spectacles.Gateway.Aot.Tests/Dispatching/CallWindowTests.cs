@@ -14,8 +14,8 @@ public sealed class CallWindowTests
         using var window = NewWindow(10);
         var first = new TaskCompletionSource();
         var second = new TaskCompletionSource();
-        window.Track(new ValueTask(first.Task), "a", 5);
-        window.Track(new ValueTask(second.Task), "b", 7);
+        Track(window, new ValueTask(first.Task), "a", 5);
+        Track(window, new ValueTask(second.Task), "b", 7);
 
         Assert.Equal(4, window.Watermark(9));
         first.SetResult();
@@ -29,7 +29,7 @@ public sealed class CallWindowTests
     {
         using var window = NewWindow(1);
         var first = new TaskCompletionSource();
-        window.Track(new ValueTask(first.Task), "a", 1);
+        Track(window, new ValueTask(first.Task), "a", 1);
         Assert.True(window.IsFull);
         var waiting = window.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask();
         Assert.False(waiting.IsCompleted);
@@ -43,13 +43,73 @@ public sealed class CallWindowTests
     public async Task A_wait_of_the_librarys_own_raises_the_limit_while_it_is_pending()
     {
         using var window = NewWindow(1);
-        window.Track(new ValueTask(new TaskCompletionSource().Task), "a", 1);
+        var call = Track(window, new ValueTask(new TaskCompletionSource().Task), "a", 1);
         var waiting = window.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask();
-        window.BeginWait();
+        window.BeginWait(call);
 
         await waiting;
-        window.EndWait();
+        window.EndWait(call);
         Assert.True(window.IsFull);
+    }
+
+    [Fact]
+    public void A_call_that_finishes_or_is_given_up_in_a_wait_of_the_librarys_own_takes_the_raised_limit_with_it()
+    {
+        using var window = NewWindow(1);
+        var finishes = new TaskCompletionSource();
+        var first = Track(window, new ValueTask(finishes.Task), "a", 1);
+        window.BeginWait(first);
+        window.BeginWait(first);
+        finishes.SetResult();
+        window.EndWait(first);
+        window.EndWait(first);
+        var second = Track(window, new ValueTask(new TaskCompletionSource().Task), "b", 2);
+        Assert.True(window.IsFull);
+        window.BeginWait(second);
+        Assert.False(window.IsFull);
+        time.Advance(TimeSpan.FromSeconds(30));
+        window.EndWait(second);
+        Track(window, new ValueTask(new TaskCompletionSource().Task), "c", 3);
+
+        Assert.True(window.IsFull);
+    }
+
+    [Fact]
+    public async Task What_runs_in_a_call_is_inside_of_it_until_it_has_finished()
+    {
+        using var window = NewWindow(10);
+        var go = new TaskCompletionSource();
+        var inside = new List<string?>();
+        window.BeginPart("a", 1);
+        var task = RunAsync();
+        window.Track(new ValueTask(task));
+        window.EndPart();
+        Assert.Null(PendingCall<string>.Inside);
+        go.SetResult();
+        await task;
+
+        Assert.Equal(["a", "a"], inside);
+
+        async Task RunAsync()
+        {
+            inside.Add(PendingCall<string>.Inside?.Call);
+            await go.Task.ConfigureAwait(false);
+            inside.Add(PendingCall<string>.Inside?.Call);
+        }
+    }
+
+    [Fact]
+    public void An_excused_call_counts_as_finished_and_its_failure_is_reported()
+    {
+        using var window = NewWindow(1);
+        var late = new TaskCompletionSource();
+        var call = Track(window, new ValueTask(late.Task), "a", 5);
+        window.Excuse(call);
+
+        Assert.True(window.WhenEmpty().IsCompleted);
+        Assert.Equal(9, window.Watermark(9));
+        late.SetException(new InvalidOperationException("late"));
+        Assert.Equal(["a 5 late"], reports);
     }
 
     [Fact]
@@ -57,7 +117,7 @@ public sealed class CallWindowTests
     {
         using var window = NewWindow(1);
         var late = new TaskCompletionSource();
-        window.Track(new ValueTask(late.Task), "slow", 3);
+        Track(window, new ValueTask(late.Task), "slow", 3);
         time.Advance(TimeSpan.FromSeconds(29));
         Assert.Empty(reports);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -73,9 +133,9 @@ public sealed class CallWindowTests
     public void Calls_that_begin_later_are_given_up_later()
     {
         using var window = NewWindow(10);
-        window.Track(new ValueTask(new TaskCompletionSource().Task), "a", 1);
+        Track(window, new ValueTask(new TaskCompletionSource().Task), "a", 1);
         time.Advance(TimeSpan.FromSeconds(20));
-        window.Track(new ValueTask(new TaskCompletionSource().Task), "b", 2);
+        Track(window, new ValueTask(new TaskCompletionSource().Task), "b", 2);
         time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(["a 1 given up"], reports);
         time.Advance(TimeSpan.FromSeconds(20));
@@ -87,13 +147,22 @@ public sealed class CallWindowTests
     {
         using var window = NewWindow(10);
         var call = new TaskCompletionSource();
-        window.Track(new ValueTask(call.Task), "a", 1);
+        Track(window, new ValueTask(call.Task), "a", 1);
         var empty = window.WhenEmpty();
         Assert.False(empty.IsCompleted);
         call.SetResult();
 
         await empty;
         Assert.True(window.WhenEmpty().IsCompleted);
+    }
+
+    private static PendingCall<string> Track(CallWindow<string> window, ValueTask task, string call, long sequence)
+    {
+        window.BeginPart(call, sequence);
+        var begun = window.Running!;
+        window.Track(task);
+        window.EndPart();
+        return begun;
     }
 
     private CallWindow<string> NewWindow(int limit) =>

@@ -156,7 +156,28 @@ public sealed class ShardCallsTests : IAsyncDisposable
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        Assert.Contains("Handler.Handle", Assert.Single(gateway.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal([GatewayErrorKind.HandlerBlocks, GatewayErrorKind.HandlerTimeout], gateway.Errors.Select(error => error.Kind));
+        Assert.Contains("Handler.Handle", gateway.Errors[1].Message, StringComparison.Ordinal);
+        blocked.Set();
+    }
+
+    [Fact]
+    public async Task A_handler_that_blocks_its_thread_is_reported_by_name_while_it_still_does()
+    {
+        using var blocked = new ManualResetEventSlim();
+        var reported = new TaskCompletionSource<GatewayError>();
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) =>
+        {
+            blocked.Wait(CancellationToken.None);
+            return default;
+        }));
+        gateway.Cluster!.Error += error => reported.TrySetResult(error);
+        connection.Receive(Event("A", 7));
+
+        var error = await gateway.PassTimeUntilAsync(reported.Task);
+
+        Assert.Equal((GatewayErrorKind.HandlerBlocks, "A", 7L, "Handler.Handle"), (error.Kind, error.Event, error.Sequence!.Value, error.Handler));
+        Assert.Equal(1, gateway.Shard.GetStatus().BlockingCalls);
         blocked.Set();
     }
 }

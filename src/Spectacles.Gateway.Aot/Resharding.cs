@@ -1,0 +1,99 @@
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway;
+
+/// <summary>One set of shards takes over from another. Until the switch, whatever fails leaves the old set as it was.</summary>
+/// <remarks>docs/decisions/0010-resharding.md</remarks>
+/// <param name="old">The set that serves.</param>
+/// <param name="next">The set that is to take over; it has not started.</param>
+/// <param name="overlap">The overlap of both.</param>
+internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow overlap)
+{
+    /// <summary>How long guilds may take after READY: those of an outage come when it is over.</summary>
+    private static readonly TimeSpan GuildsDeadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the switch waits for a shard that lags behind, or has no connection.</summary>
+    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the new set waits for the old one to begin the calls of its last events.</summary>
+    private static readonly TimeSpan OrderPatience = TimeSpan.FromSeconds(5);
+
+    private TimeProvider Time => old.Context.Time;
+
+    /// <summary>Starts the new set and ends the old one.</summary>
+    /// <param name="serve">Makes the new set the one that serves; throws when that must no longer be.</param>
+    /// <param name="cancellationToken">Gives it up, until the switch.</param>
+    public async Task RunAsync(Action serve, CancellationToken cancellationToken)
+    {
+        old.Context.Intake.Overlap = overlap;
+        ILookup<int, KeptEvent> kept;
+        Dictionary<int, Func<IEnumerable<KeptEvent>, Task>> replays;
+        try
+        {
+            next.Start();
+            await ArriveAsync(cancellationToken).ConfigureAwait(false);
+            await DrainAsync(cancellationToken).ConfigureAwait(false);
+            replays = next.Shards.ToDictionary(shard => shard.Key, shard => shard.Value.Loop.Calls.BeginReplay(overlap));
+            serve();
+            kept = overlap.Switch(next.Shards.Keys);
+        }
+        catch
+        {
+            old.Context.Intake.Overlap = null;
+            next.Context.Sessions.Retire();
+            await next.StopAsync(TimeSpan.Zero, () => Task.CompletedTask).ConfigureAwait(false);
+            throw;
+        }
+
+        // The order of a guild's events is kept, unless the old set stands still at the limit of its handlers.
+        await overlap.OldHasBegun.WaitAsync(OrderPatience, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(replays.Select(replay => replay.Value(kept[replay.Key]))).ConfigureAwait(false);
+        await overlap.OldHasBegun.WaitAsync(DrainDeadline, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        old.Context.Sessions.Retire();
+        next.Context.Sessions.Serve();
+        await old.StopAsync(old.Context.Options.StopDeadline, () => Task.CompletedTask).ConfigureAwait(false);
+        if (overlap.Forgotten > 0)
+        {
+            old.Context.Errors.Warn($"while the bot was divided anew the old shards lagged too far behind: up to {overlap.Forgotten} events may have been handled by nobody.");
+        }
+    }
+
+    private async Task ArriveAsync(CancellationToken cancellationToken)
+    {
+        var arriving = next.Shards.Values.Select(shard => ArriveAsync(shard, cancellationToken)).ToList();
+        while (arriving.Count > 0)
+        {
+            var arrived = await Task.WhenAny(arriving).ConfigureAwait(false);
+            arriving.Remove(arrived);
+            await arrived.ConfigureAwait(false);
+        }
+    }
+
+    private async Task ArriveAsync(Shard shard, CancellationToken cancellationToken)
+    {
+        await shard.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        if ((next.Context.Intents & Protocol.GatewayIntents.Guilds) != 0)
+        {
+            var complete = next.Context.Intake.ArrivalsOf(shard.Id).Complete;
+            await complete.WaitAsync(GuildsDeadline, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>What the old set lags behind is from before the new sessions: only the old set can handle it. What the new set lags behind is compared with what the old one has handled.</summary>
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        long begun = Time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(DrainDeadline, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await Task.WhenAll(old.Shards.Values.Concat(next.Shards.Values).Select(shard => shard.DrainAsync(either.Token))).ConfigureAwait(false);
+            overlap.ForgetHandledBefore(begun);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A shard without a connection must not keep the others from their new layout: what it misses has been kept.
+        }
+    }
+}

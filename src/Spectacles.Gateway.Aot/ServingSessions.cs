@@ -1,0 +1,26 @@
+using Spectacles.Gateway.Sessions;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The session store as one set of shards sees it. Two sets have a shard 0 each: only that which serves may use the store.</summary>
+/// <param name="store">The store of the cluster.</param>
+internal sealed class ServingSessions(ISessionStore store) : ISessionStore
+{
+    private volatile bool serves;
+    private volatile bool retired;
+
+    /// <summary>A retired set ends its sessions: nothing is to resume them.</summary>
+    public bool IsDurable => !retired && store.IsDurable;
+
+    public ServingSessions Successor() => new(store);
+
+    public void Serve() => serves = true;
+
+    public void Retire() => (serves, retired) = (false, true);
+
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => serves ? store.LoadAsync(shardId, cancellationToken) : default;
+
+    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) => serves ? store.SaveAsync(session, cancellationToken) : default;
+
+    public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) => serves ? store.RemoveAsync(shardId, cancellationToken) : default;
+}

@@ -1,0 +1,143 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway;
+
+/// <summary>Which shards a bot has in this process: those that serve, and while they are divided anew those that are to.</summary>
+/// <param name="gateway">The gateway.</param>
+/// <param name="options">How the cluster lives.</param>
+/// <param name="errors">Where errors go.</param>
+/// <param name="failed">Called when the shards that serve have ended with this failure.</param>
+[SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
+internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, ErrorReport errors, Func<Exception, Task> failed)
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stopping = new();
+    private volatile ShardSet? serving;
+    private volatile ShardSet? joining;
+    private Task resharding = Task.CompletedTask;
+
+    /// <summary>The shards that serve; null before the start.</summary>
+    public ShardSet? Serving => serving;
+
+    public IReadOnlyDictionary<int, Shard> Shards => serving?.Shards ?? ReadOnlyDictionary<int, Shard>.Empty;
+
+    /// <summary>Ends when the end of each set has been seen.</summary>
+    public Task Watching { get; private set; } = Task.CompletedTask;
+
+    public ClusterStatus GetStatus() => new()
+    {
+        At = options.TimeProvider.GetUtcNow(),
+        ShardCount = serving?.Context.ShardCount ?? 0,
+        Shards = [.. Shards.Values.Select(shard => shard.GetStatus())],
+        Joining = [.. joining?.Shards.Values.Select(shard => shard.GetStatus()) ?? []],
+    };
+
+    public void Start(int[] ids, ShardContext context)
+    {
+        lock (gate)
+        {
+            if (stopping.IsCancellationRequested)
+            {
+                throw new InvalidOperationException("The cluster was stopped while it spawned.");
+            }
+
+            int remaining = gateway.SessionStartLimit.Remaining;
+            errors.Write(logger => Log.Spawning(logger, ids.Length, context.ShardCount, context.Intents, remaining));
+            context.Sessions.Serve();
+            serving = new ShardSet(ids, context);
+            serving.Start();
+            Watching = WatchAsync(serving);
+        }
+    }
+
+    public Task ReshardAsync(int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (gate)
+        {
+            if (serving is not { } old || stopping.IsCancellationRequested)
+            {
+                throw new InvalidOperationException("There are no shards to be divided anew: spawn first.");
+            }
+
+            if (!old.IsWhole)
+            {
+                throw new InvalidOperationException($"Here are {old.Shards.Count} of the bot's {old.Context.ShardCount} shards: only a cluster that has all of them can divide them anew.");
+            }
+
+            if (!resharding.IsCompleted)
+            {
+                throw new InvalidOperationException("The shards are being divided anew already.");
+            }
+
+            var task = ReshardCoreAsync(old, count, cancellationToken);
+            resharding = task;
+            return task;
+        }
+    }
+
+    public async Task StopAsync(Func<Task> cancelHandlers)
+    {
+        Task last;
+        lock (gate)
+        {
+            last = resharding;
+        }
+
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (serving?.StopAsync(options.StopDeadline, cancelHandlers) ?? cancelHandlers()).ConfigureAwait(false);
+    }
+
+    /// <summary>One shard that no shard could replace stops all; a shard of its own bad luck stops alone, and the last one ends the cluster.</summary>
+    private async Task WatchAsync(ShardSet set)
+    {
+        if (await set.FailureAsync().ConfigureAwait(false) is { } failure && ReferenceEquals(set, serving))
+        {
+            await failed(failure).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReshardCoreAsync(ShardSet old, int count, CancellationToken cancellationToken)
+    {
+        old.ExcuseCaller();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+        try
+        {
+            await gateway.FetchAsync(force: true, either.Token).ConfigureAwait(false);
+            var limit = gateway.SessionStartLimit;
+            if (limit.Remaining < count)
+            {
+                throw new GatewayException($"{count} shards cost {count} session starts; {limit.Remaining} of {limit.Total} are left until {limit.ResetAt:u}. The {old.Shards.Count} present shards go on.");
+            }
+
+            errors.Write(logger => Log.Resharding(logger, old.Context.ShardCount, count, limit.Remaining));
+            var overlap = new OverlapWindow(options.TimeProvider);
+            var next = new ShardSet(Enumerable.Range(0, count), old.Context.Successor(count, overlap));
+            joining = next;
+            await new Resharding(old, next, overlap).RunAsync(() => TakeOver(next), either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GatewayException("The cluster was stopped while its shards were divided anew.", e);
+        }
+        finally
+        {
+            joining = null;
+        }
+    }
+
+    private void TakeOver(ShardSet next)
+    {
+        lock (gate)
+        {
+            stopping.Token.ThrowIfCancellationRequested();
+            gateway.ChangeShards(next.Context.ShardCount);
+            (serving, joining) = (next, null);
+            Watching = Task.WhenAll(Watching, WatchAsync(next));
+        }
+    }
+}

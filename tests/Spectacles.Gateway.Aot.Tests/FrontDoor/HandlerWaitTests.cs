@@ -1,0 +1,103 @@
+using Spectacles.Gateway.Protocol;
+using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>Each wait of the library's own works inside a handler, however few calls may be unfinished.</summary>
+public sealed class HandlerWaitTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly ClusterOptions OneAtATime = new() { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan, StopDeadline = TimeSpan.FromMinutes(10) };
+    private readonly MemoryGateway gateway = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Theory]
+    [InlineData("shard")]
+    [InlineData("cluster")]
+    [InlineData("send")]
+    public async Task A_handler_waits_for_a_reconnect(string what)
+    {
+        var begun = new TaskCompletionSource();
+        var lost = new TaskCompletionSource();
+        var done = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(OneAtATime, new Handler("A", (in _, shard, _) => WaitAsync(shard)));
+        connection.Receive(Event("A", 2));
+        await begun.Task.WaitAsync(Patience, Cancel);
+        connection.CloseFromServer(4000);
+        // The read loop stands still at the limit; what is to be read is read when the handler waits.
+        connection.Abort();
+        lost.SetResult();
+        gateway.Shard.Enter(ShardState.Disconnected, "the test");
+        var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        next.Receive(Hello);
+        await next.SentAsync(6);
+        next.Receive(Event("RESUMED", 3));
+
+        await gateway.PassTimeUntilAsync(done.Task);
+
+        async ValueTask WaitAsync(Shard shard)
+        {
+            begun.SetResult();
+            await lost.Task;
+            while (shard.State == ShardState.Ready && shard.Resumes == 0)
+            {
+                await Task.Yield();
+            }
+
+            await (what switch
+            {
+                "shard" => shard.ReadyAsync(Cancel),
+                "cluster" => gateway.Cluster!.ReadyAsync(Cancel),
+                _ => shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), Cancel).AsTask(),
+            });
+            done.SetResult();
+        }
+    }
+
+    [Fact]
+    public async Task A_handler_waits_for_room_under_Discords_limit_of_commands()
+    {
+        var other = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(OneAtATime, new Handler("A", (in _, shard, _) => SendAsync(shard)), new Handler("B", (in _, _, _) =>
+        {
+            other.SetResult();
+            return default;
+        }));
+        connection.Receive(Event("A", 2));
+        connection.Receive(Event("B", 3));
+
+        await other.Task.WaitAsync(Patience, Cancel);
+
+        Assert.Equal(1, gateway.Cluster!.GetStatus().Shards[0].WaitingCommands);
+
+        static async ValueTask SendAsync(Shard shard)
+        {
+            for (int i = 0; i < 130; i++)
+            {
+                await shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), Cancel);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_handler_stops_the_cluster_and_goes_on()
+    {
+        var done = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(OneAtATime, new Handler("A", (in _, _, _) => StopAsync()));
+        connection.Receive(Event("A", 2));
+
+        await done.Task.WaitAsync(Patience, Cancel);
+
+        Assert.Equal(ShardState.Stopped, gateway.Shard.State);
+
+        async ValueTask StopAsync()
+        {
+            await Task.Yield();
+            await gateway.Cluster!.StopAsync();
+            done.SetResult();
+        }
+    }
+}
