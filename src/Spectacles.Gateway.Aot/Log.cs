@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "Shard {ShardId}: {Before} -> {After} ({Reason})")]
     public static partial void StateChanged(ILogger logger, int shardId, ShardState before, ShardState after, string reason);
 
-    [LoggerMessage(2, LogLevel.Warning, "Shard {ShardId}: {Message}")]
-    public static partial void Error(ILogger logger, int shardId, string message, Exception? exception);
+    [LoggerMessage(2, LogLevel.Warning, "Shard {ShardId}: {Message} [{Kind}]")]
+    public static partial void Error(ILogger logger, int shardId, string message, GatewayErrorKind kind, Exception? exception);
 
     [LoggerMessage(3, LogLevel.Critical, "Shard {ShardId}: {Message}")]
     public static partial void Fatal(ILogger logger, int shardId, string message, Exception? exception);
@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
     public static partial void Spawning(ILogger logger, int shards, int total, Protocol.GatewayIntents intents, int remaining);
+
+    [LoggerMessage(6, LogLevel.Warning, "Shard {ShardId}: the clock jumped by {Jump}; the machine was suspended, or its time was set. The connection is checked.")]
+    public static partial void ClockJumped(ILogger logger, int shardId, TimeSpan jump);
 }

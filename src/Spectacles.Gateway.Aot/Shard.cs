@@ -1,3 +1,4 @@
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
@@ -11,12 +12,14 @@ public sealed class Shard
     private TaskCompletionSource<ShardConnection> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool over;
     private long eventsReceived;
-    private long latencyTicks = -1;
+    private ShardConnection? left;
 
     internal Shard(int id, ShardContext context)
     {
         Id = id;
         this.context = context;
+        Beats = new BeatLatency(context.Time);
+        Commands = new ShardCommands(this, context);
         Loop = new ShardLoop(this, context);
     }
 
@@ -26,8 +29,11 @@ public sealed class Shard
     /// <summary>Where the shard is in its life.</summary>
     public ShardState State { get; private set; }
 
-    /// <summary>The time between the last heartbeat and its acknowledgement; null before the first.</summary>
-    public TimeSpan? Latency => Volatile.Read(ref latencyTicks) is var ticks and >= 0 ? TimeSpan.FromTicks(ticks) : null;
+    /// <summary>The time between the last acknowledged heartbeat and its acknowledgement; null before the first. Time in which the shard did not read does not count.</summary>
+    public TimeSpan? Latency => Beats.Last;
+
+    /// <summary>The average <see cref="Latency"/> of the last ten acknowledged heartbeats, or of fewer if there were no more, whichever connection they were on; null before the first.</summary>
+    public TimeSpan? AverageLatency => Beats.Average;
 
     /// <summary>The sequence of the last event received in this session; null before the first.</summary>
     public long? Sequence => Loop.Session?.Sequence;
@@ -47,6 +53,23 @@ public sealed class Shard
     /// <summary>How many handler calls have been given up after <see cref="ClusterOptions.HandlerTimeout"/>.</summary>
     public long Abandoned => Loop.Calls.Window.Abandoned;
 
+    internal BeatLatency Beats { get; }
+
+    /// <summary>The way of what the user sends.</summary>
+    internal ShardCommands Commands { get; }
+
+    /// <summary>The connection that carries events now; null while there is none.</summary>
+    internal ShardConnection? ReadyConnection
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ready.Task.IsCompletedSuccessfully ? ready.Task.Result : null;
+            }
+        }
+    }
+
     /// <summary>What keeps the shard alive.</summary>
     internal ShardLoop Loop { get; }
 
@@ -55,34 +78,29 @@ public sealed class Shard
     /// <exception cref="GatewayException">The shard was stopped, or closed for good.</exception>
     public async Task ReadyAsync(CancellationToken cancellationToken = default) => await ReadyConnectionAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Sends a command: when the shard is READY, and when Discord's limit of 120 messages in 60 seconds has room. The order is kept.</summary>
+    /// <summary>Sends a command: when the shard is READY, and when Discord's limit of 120 messages in 60 seconds has room.</summary>
     /// <param name="command">The command.</param>
     /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <exception cref="ArgumentException">It has more than 4096 bytes.</exception>
+    /// <remarks>Commands of one shard go out in the order of the calls. The last presence that went out is repeated in every IDENTIFY of this shard.</remarks>
+    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
     /// <exception cref="GatewayException">The connection broke while it was sent, or the shard was stopped or closed for good.</exception>
-    public async ValueTask SendAsync(GatewayCommand command, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(GatewayCommand command, CancellationToken cancellationToken = default) => SendAsync(command, WhenNotReady.Wait, cancellationToken);
+
+    /// <summary>Sends a command, when Discord's limit of 120 messages in 60 seconds has room.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="whenNotReady">Whether to wait while the shard is not READY. The limit is waited for in any case; a connection that ends meanwhile counts as not READY.</param>
+    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
+    /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
+    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
+    /// <exception cref="GatewayException">The shard is not READY and was not to be waited for, the connection broke while it was sent, or the shard was stopped or closed for good.</exception>
+    public ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var bytes = CommandSender.Serialize(command);
-        try
-        {
-            ShardConnection open;
-            do
-            {
-                open = await ReadyConnectionAsync(cancellationToken).ConfigureAwait(false);
-            }
-            while (!await open.Sender.TrySendAsync(bytes, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception e) when (e is not OperationCanceledException && ShardConnection.IsBroken(e))
-        {
-            throw new GatewayException($"Shard {Id} lost its connection while it sent {command.Opcode}. It reconnects by itself; send again if it still matters.", e);
-        }
+        return Commands.SendAsync(command, whenNotReady, cancellationToken);
     }
 
     /// <summary>Never the token.</summary>
     public override string ToString() => $"Shard {Id} ({State})";
-
-    internal void SetLatency(TimeSpan latency) => Volatile.Write(ref latencyTicks, latency.Ticks);
 
     internal void CountEvent() => Volatile.Write(ref eventsReceived, eventsReceived + 1);
 
@@ -112,7 +130,23 @@ public sealed class Shard
             {
                 Resumes += resumed ? 1 : 0;
                 Note(ShardState.Ready, resumed ? "RESUMED" : "READY");
-                ready.TrySetResult(open);
+                if (open != left)
+                {
+                    ready.TrySetResult(open);
+                }
+            }
+        }
+    }
+
+    /// <summary>A connection is being closed, or has ended: what is to be sent waits for the next one.</summary>
+    internal void LeaveReady(ShardConnection open)
+    {
+        lock (gate)
+        {
+            left = open;
+            if (!over && ready.Task.IsCompletedSuccessfully && ready.Task.Result == open)
+            {
+                ready = new TaskCompletionSource<ShardConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }
@@ -135,14 +169,7 @@ public sealed class Shard
         }
     }
 
-    private void Note(ShardState state, string reason)
-    {
-        var before = State;
-        context.Errors.Write(logger => Log.StateChanged(logger, Id, before, state, reason));
-        State = state;
-    }
-
-    private async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken)
+    internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken)
     {
         Task<ShardConnection> waiting;
         lock (gate)
@@ -164,5 +191,12 @@ public sealed class Shard
         {
             Loop.Calls.Window.EndWait();
         }
+    }
+
+    private void Note(ShardState state, string reason)
+    {
+        var before = State;
+        context.Errors.Write(logger => Log.StateChanged(logger, Id, before, state, reason));
+        State = state;
     }
 }
