@@ -225,7 +225,7 @@ public sealed class Cluster : IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await Gateway.FetchAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            await Gateway.RequestAsync(force: false, errors, cancellationToken).ConfigureAwait(false);
             var context = ShardContext.Make(Gateway, options, Intents, handlers, errors, handlerStop.Token);
             ids ??= [.. Enumerable.Range(0, context.ShardCount)];
             if (Array.Exists(ids, id => id < 0 || id >= context.ShardCount))

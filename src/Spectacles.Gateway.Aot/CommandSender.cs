@@ -22,12 +22,13 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
 
     private readonly CommandLimiter limiter = new(time);
     private readonly SemaphoreSlim writing = new(1, 1);
+    private bool closed;
 
     /// <summary>HELLO has said how often heartbeats are due: room is kept for them.</summary>
     public void Reserve(TimeSpan heartbeatInterval) => limiter.Reserve(heartbeatInterval);
 
     /// <summary>Sends a command of the user's, when the rate allows it.</summary>
-    /// <returns>False when the connection ended before the command was its turn: it has not been sent.</returns>
+    /// <returns>False when the connection was closed before it was the command's turn: it has not been sent.</returns>
     public async ValueTask<bool> TrySendAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended);
@@ -38,6 +39,12 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            return false;
+        }
+
+        if (closed)
+        {
+            writing.Release();
             return false;
         }
 
@@ -58,6 +65,7 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
     public async ValueTask CloseAsync(int code, string reason)
     {
         await writing.WaitAsync(ended).ConfigureAwait(false);
+        closed = true;
         try
         {
             await connection.CloseAsync(code, reason, ended).ConfigureAwait(false);
@@ -67,6 +75,9 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
             writing.Release();
         }
     }
+
+    /// <summary>Gives the connection up.</summary>
+    public void Abort() => connection.Abort();
 
     /// <exception cref="ArgumentException">It is larger than Discord takes.</exception>
     public static ReadOnlyMemory<byte> Serialize(GatewayCommand command)

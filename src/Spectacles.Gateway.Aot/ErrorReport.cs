@@ -40,7 +40,7 @@ internal sealed class ErrorReport(ILoggerFactory? loggers)
     {
         Write(error.Kind == GatewayErrorKind.Fatal
             ? to => Log.Fatal(to, error.ShardId, error.Message, error.Exception)
-            : to => Log.Error(to, error.ShardId, error.Message, error.Exception));
+            : to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception));
         if (Reported is not { } listeners)
         {
             if (silent)

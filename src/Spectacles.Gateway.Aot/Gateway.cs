@@ -11,6 +11,7 @@ public sealed class Gateway
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly BotToken token;
     private readonly GatewayApi api;
+    private readonly ResumeHosts resumeHosts;
     private readonly Lock gate = new();
     private Task<GatewayInformation>? fetching;
     private Task<GatewayInformation>? taken;
@@ -37,6 +38,7 @@ public sealed class Gateway
         Api = options.Api;
         fixedShards = options.Shards;
         api = new GatewayApi(options.Api, options.Http, options.TimeProvider);
+        resumeHosts = new ResumeHosts(options.Api, options.ResumeHosts);
         IdentifyQueue = identifyQueue;
     }
 
@@ -80,7 +82,20 @@ public sealed class Gateway
     /// <param name="force">Asks even if it is known.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses. The message says what to do.</exception>
-    public async Task FetchAsync(bool force = false, CancellationToken cancellationToken = default)
+    /// <remarks>
+    /// At HTTP 429 and 5xx it asks again, five times in all: after the <c>Retry-After</c> of the answer, or after a random wait that grows. It throws at
+    /// once when it would have to wait for longer than five minutes, and at everything that waiting does not mend.
+    /// https://discord.com/developers/docs/topics/rate-limits
+    /// </remarks>
+    public Task FetchAsync(bool force = false, CancellationToken cancellationToken = default) => RequestAsync(force, null, cancellationToken);
+
+    /// <summary>Never the token.</summary>
+    public override string ToString() => $"Gateway {{ Api = {Api}, Shards = {(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
+
+    /// <param name="force">Asks even if it is known.</param>
+    /// <param name="errors">Where it is said that the API has to be waited for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task RequestAsync(bool force, ErrorReport? errors, CancellationToken cancellationToken)
     {
         Task<GatewayInformation> answer;
         lock (gate)
@@ -93,7 +108,7 @@ public sealed class Gateway
             // One request serves all who wait; none of them can cancel it for the others. It has a deadline of its own.
             if (fetching is null or { IsCompleted: true })
             {
-                fetching = api.GetGatewayBotAsync(token, CancellationToken.None);
+                fetching = api.GetGatewayBotAsync(token, errors);
             }
 
             answer = fetching;
@@ -110,9 +125,6 @@ public sealed class Gateway
             }
         }
     }
-
-    /// <summary>Never the token.</summary>
-    public override string ToString() => $"Gateway {{ Api = {Api}, Shards = {(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
 
     /// <summary>Counts a session start down.</summary>
     /// <returns>False when none is left until <paramref name="resetAt"/>.</returns>
@@ -137,7 +149,7 @@ public sealed class Gateway
     {
         try
         {
-            await FetchAsync(force: true, cancellationToken).ConfigureAwait(false);
+            await RequestAsync(force: true, errors, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException e)
         {
@@ -147,6 +159,9 @@ public sealed class Gateway
 
     /// <summary>The bot has been divided anew.</summary>
     internal void ChangeShards(int shards) => fixedShards = shards;
+
+    /// <summary>Whether a session may be resumed at this address.</summary>
+    internal bool AllowsResumeAt(Uri address) => resumeHosts.Allow(address, Url);
 
     internal void FixShards(int shards)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
@@ -8,13 +10,49 @@ namespace Spectacles.Gateway;
 internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider time)
 {
     private const int LargestAnswer = 64 * 1024;
+    private const int Tries = 5;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(() => new HttpMessageInvoker(new SocketsHttpHandler { ConnectTimeout = Deadline }));
 
+    private readonly Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/gateway/bot");
+
     /// <summary>https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
-    public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, CancellationToken cancellationToken)
+    /// <param name="token">The bot's token.</param>
+    /// <param name="errors">Where it is said that the API has to be waited for.</param>
+    /// <exception cref="GatewayException">The API can't be reached, refuses, or wants to be waited for too long.</exception>
+    public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors)
     {
-        var address = new Uri($"{api.AbsoluteUri.TrimEnd('/')}/gateway/bot");
+        var backoff = new ReconnectBackoff(Random.Shared);
+        for (int tried = 1; ; tried++)
+        {
+            var answer = await AskAsync(token).ConfigureAwait(false);
+            if (answer.Information is { } known)
+            {
+                return known;
+            }
+
+            // https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
+            var wait = answer.RetryAfter ?? (ShortestWait + backoff.Next());
+            string busy = answer.Status == HttpStatusCode.TooManyRequests ? "answered 429: too many requests" : $"answered {(int)answer.Status}: it has a problem of its own";
+            if (wait > LongestWait)
+            {
+                throw new GatewayException($"The API at {address} {busy}, and asks to be left alone until {time.GetUtcNow() + wait:u}. Start again after that.");
+            }
+
+            if (tried == Tries)
+            {
+                throw new GatewayException($"The API at {address} {busy}, {Tries} times. Try again later; https://discordstatus.com says how Discord is.");
+            }
+
+            errors?.Warn($"The API at {address} {busy}. It is asked again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s.");
+            await Task.Delay(wait, time).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Answer> AskAsync(BotToken token)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bot", token.Value);
 
@@ -22,37 +60,52 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
         request.Headers.TryAddWithoutValidation("User-Agent", "DiscordBot (https://github.com/spec-tacles, 0.1.0) Spectacles.Gateway.Aot");
 
         using var deadline = new CancellationTokenSource(Deadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var response = await (http ?? DefaultHttp.Value).SendAsync(request, either.Token).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK)
+            using var response = await (http ?? DefaultHttp.Value).SendAsync(request, deadline.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.OK)
             {
-                throw Refused(response, address);
+                byte[] json = await ReadAsync(response, deadline.Token).ConfigureAwait(false);
+                return new Answer(GatewayInformation.Read(json, time.GetUtcNow()), response.StatusCode, null);
             }
 
-            byte[] json = await ReadAsync(response, address, either.Token).ConfigureAwait(false);
-            return GatewayInformation.Read(json, time.GetUtcNow());
+            return response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+                ? new Answer(null, response.StatusCode, RetryAfter(response))
+                : throw Refused(response);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new GatewayException($"The API can't be reached at {address}: {e.GetBaseException().Message.TrimEnd('.')}. Check the network and the API address.", e);
+            throw new GatewayException($"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.", e);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e)
         {
             throw new GatewayException($"The API at {address} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.", e);
         }
     }
 
-    private static GatewayException Refused(HttpResponseMessage response, Uri address) => response.StatusCode switch
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
+        if (wait is null && response.Headers.NonValidated.TryGetValues("Retry-After", out var values)
+            && double.TryParse(values.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e6)
+        {
+            // Not of the standard, but seen: a fraction.
+            wait = TimeSpan.FromSeconds(seconds);
+        }
+
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private GatewayException Refused(HttpResponseMessage response) => response.StatusCode switch
     {
         HttpStatusCode.Unauthorized => new GatewayException($"The API at {address} answered 401: the token is wrong. Copy the bot token anew from the developer portal (Bot > Token)."),
+        HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in the way, or this network's address is banned."),
         HttpStatusCode.NotFound => new GatewayException($"The API at {address} answered 404: check the API address; it ends in the version, such as /api/v10."),
-        HttpStatusCode.TooManyRequests => new GatewayException($"The API at {address} answered 429: wait {response.Headers.RetryAfter} s before the next try."),
-        var status => new GatewayException($"The API at {address} answered {(int)status} {response.ReasonPhrase}."),
+        var status => new GatewayException($"The API at {address} answered {(int)status} {response.ReasonPhrase}. Check the API address."),
     };
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, Uri address, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // Not ReadAsByteArrayAsync: its limit is 2 GB.
         byte[] buffer = new byte[LargestAnswer];
@@ -62,4 +115,6 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
             ? buffer[..count]
             : throw new GatewayException($"The API at {address} answered more than {LargestAnswer} bytes. Check the API address.");
     }
+
+    private readonly record struct Answer(GatewayInformation? Information, HttpStatusCode Status, TimeSpan? RetryAfter);
 }

@@ -5,8 +5,8 @@ namespace Spectacles.Gateway;
 /// <summary>Discord closed a shard's connection with a code after which connecting again is of no use.</summary>
 public sealed class GatewayClosedException : GatewayException
 {
-    internal GatewayClosedException(int shardId, CloseCode code, string? reason, GatewayIntents intents)
-        : base($"Shard {shardId} was closed with {(int)code}{(string.IsNullOrEmpty(reason) ? string.Empty : $" ({reason})")}: {CloseRules.Explain((int)code)}{Asked(code, intents)}")
+    internal GatewayClosedException(int shardId, CloseCode code, string? reason, AskedIntents asked)
+        : base($"Shard {shardId} was closed with {(int)code}{(string.IsNullOrEmpty(reason) ? string.Empty : $" ({reason})")}: {CloseRules.Explain((int)code)}{asked.Explain(code)}")
     {
         ShardId = shardId;
         Code = code;
@@ -19,7 +19,4 @@ public sealed class GatewayClosedException : GatewayException
     public CloseCode Code { get; }
 
     internal bool StopsShardOnly => CloseRules.After((int)Code) == AfterClose.StopShard;
-
-    private static string Asked(CloseCode code, GatewayIntents intents) =>
-        code == CloseCode.DisallowedIntents ? $" The session asked for {intents & GatewayIntents.Privileged}." : string.Empty;
 }

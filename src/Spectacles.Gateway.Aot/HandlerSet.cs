@@ -23,5 +23,8 @@ internal sealed class HandlerSet
     public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) =>
         calls.Select(call => call.Method).Where(method => (method.Intents & ~asked) != GatewayIntents.None);
 
+    /// <summary>The names of the methods that need an intent.</summary>
+    public IEnumerable<string> WhoNeed(GatewayIntents intent) => calls.Select(call => call.Method).Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
+
     public DispatchTable<HandlerCall> ToTable() => new(calls.Select(call => KeyValuePair.Create(call.Method.Event, call)));
 }

@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "Shard {ShardId}: {Before} -> {After} ({Reason})")]
     public static partial void StateChanged(ILogger logger, int shardId, ShardState before, ShardState after, string reason);
 
-    [LoggerMessage(2, LogLevel.Warning, "Shard {ShardId}: {Message}")]
-    public static partial void Error(ILogger logger, int shardId, string message, Exception? exception);
+    [LoggerMessage(2, LogLevel.Warning, "Shard {ShardId}: {Message} [{Kind}]")]
+    public static partial void Error(ILogger logger, int shardId, string message, GatewayErrorKind kind, Exception? exception);
 
     [LoggerMessage(3, LogLevel.Critical, "Shard {ShardId}: {Message}")]
     public static partial void Fatal(ILogger logger, int shardId, string message, Exception? exception);
@@ -22,6 +22,9 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Information, "Resharding from {Before} to {After} shards; {Remaining} session starts remain.")]
     public static partial void Resharding(ILogger logger, int before, int after, int remaining);
+
+    [LoggerMessage(7, LogLevel.Warning, "Shard {ShardId}: the clock jumped by {Jump}; the machine was suspended, or its time was set. The connection is checked.")]
+    public static partial void ClockJumped(ILogger logger, int shardId, TimeSpan jump);
 
     [LoggerMessage(20, LogLevel.Information, "Shard {ShardId}: a stored session goes on after sequence {Sequence}; it was saved at {SavedAt}.")]
     public static partial void SessionRestored(ILogger logger, int shardId, long sequence, DateTimeOffset savedAt);

@@ -1,3 +1,4 @@
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
@@ -12,17 +13,19 @@ public sealed class Shard
     private TaskCompletionSource<ShardConnection> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool over;
     private long eventsReceived;
-    private long latencyTicks = -1;
     private int waitingCommands;
     private long? sessionSince;
     private long stateSince;
     private TaskCompletionSource<bool>? acknowledgement;
+    private ShardConnection? left;
 
     internal Shard(int id, ShardContext context)
     {
         Id = id;
         this.context = context;
         stateSince = context.Time.GetTimestamp();
+        Beats = new BeatLatency(context.Time);
+        Commands = new ShardCommands(this, context);
         Loop = new ShardLoop(this, context);
         Blocking = new BlockingWatch(this, context);
     }
@@ -33,8 +36,11 @@ public sealed class Shard
     /// <summary>Where the shard is in its life.</summary>
     public ShardState State { get; private set; }
 
-    /// <summary>The time between the last heartbeat and its acknowledgement; null before the first.</summary>
-    public TimeSpan? Latency => Volatile.Read(ref latencyTicks) is var ticks and >= 0 ? TimeSpan.FromTicks(ticks) : null;
+    /// <summary>The time between the last acknowledged heartbeat and its acknowledgement; null before the first. Time in which the shard did not read does not count.</summary>
+    public TimeSpan? Latency => Beats.Last;
+
+    /// <summary>The average <see cref="Latency"/> of the last ten acknowledged heartbeats, or of fewer if there were no more, whichever connection they were on; null before the first.</summary>
+    public TimeSpan? AverageLatency => Beats.Average;
 
     /// <summary>The sequence of the last event received in this session; null before the first.</summary>
     public long? Sequence => Loop.Session?.Sequence;
@@ -60,6 +66,23 @@ public sealed class Shard
     /// <summary>How many handler calls have been given up after <see cref="ClusterOptions.HandlerTimeout"/>.</summary>
     public long Abandoned => Loop.Calls.Window.Abandoned;
 
+    internal BeatLatency Beats { get; }
+
+    /// <summary>The way of what the user sends.</summary>
+    internal ShardCommands Commands { get; }
+
+    /// <summary>The connection that carries events now; null while there is none.</summary>
+    internal ShardConnection? ReadyConnection
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ready.Task.IsCompletedSuccessfully ? ready.Task.Result : null;
+            }
+        }
+    }
+
     /// <summary>What keeps the shard alive.</summary>
     internal ShardLoop Loop { get; }
 
@@ -71,15 +94,25 @@ public sealed class Shard
     /// <exception cref="GatewayException">The shard was stopped, or closed for good.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken = default) => HandlerWait.For(ReadyTask().WaitAsync(cancellationToken));
 
-    /// <summary>Sends a command: when the shard is READY, and when Discord's limit of 120 messages in 60 seconds has room. The order is kept.</summary>
+    /// <summary>Sends a command: when the shard is READY, and when Discord's limit of 120 messages in 60 seconds has room.</summary>
     /// <param name="command">The command.</param>
     /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <exception cref="ArgumentException">It has more than 4096 bytes.</exception>
+    /// <remarks>Commands of one shard go out in the order of the calls. The last presence that went out is repeated in every IDENTIFY of this shard.</remarks>
+    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
     /// <exception cref="GatewayException">The connection broke while it was sent, or the shard was stopped or closed for good.</exception>
-    public async ValueTask SendAsync(GatewayCommand command, CancellationToken cancellationToken = default)
+    public ValueTask SendAsync(GatewayCommand command, CancellationToken cancellationToken = default) => SendAsync(command, WhenNotReady.Wait, cancellationToken);
+
+    /// <summary>Sends a command, when Discord's limit of 120 messages in 60 seconds has room.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="whenNotReady">Whether to wait while the shard is not READY. The limit is waited for in any case; a connection that ends meanwhile counts as not READY.</param>
+    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
+    /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
+    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
+    /// <exception cref="GatewayException">The shard is not READY and was not to be waited for, the connection broke while it was sent, or the shard was stopped or closed for good.</exception>
+    public async ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var sending = SendWhenReadyAsync(command.Opcode, CommandSender.Serialize(command), cancellationToken).AsTask();
+        var sending = Commands.SendAsync(command, whenNotReady, cancellationToken).AsTask();
         Interlocked.Increment(ref waitingCommands);
         try
         {
@@ -116,11 +149,8 @@ public sealed class Shard
         }
     }
 
-    internal void SetLatency(TimeSpan latency)
-    {
-        Volatile.Write(ref latencyTicks, latency.Ticks);
-        Volatile.Read(ref acknowledgement)?.TrySetResult(true);
-    }
+    /// <summary>A heartbeat was acknowledged.</summary>
+    internal void NoteAcknowledgement() => Volatile.Read(ref acknowledgement)?.TrySetResult(true);
 
     /// <summary>Ends when everything that the server had sent before has been read and its calls have begun, or when the shard's life is over.</summary>
     /// <remarks>The acknowledgement of a heartbeat comes behind it. The first one may be that of an earlier beat; the second is not.</remarks>
@@ -173,7 +203,23 @@ public sealed class Shard
                 Resumes += resumed ? 1 : 0;
                 sessionSince = resumed && sessionSince is not null ? sessionSince : context.Time.GetTimestamp();
                 Note(ShardState.Ready, resumed ? "RESUMED" : "READY");
-                ready.TrySetResult(open);
+                if (open != left)
+                {
+                    ready.TrySetResult(open);
+                }
+            }
+        }
+    }
+
+    /// <summary>A connection is being closed, or has ended: what is to be sent waits for the next one.</summary>
+    internal void LeaveReady(ShardConnection open)
+    {
+        lock (gate)
+        {
+            left = open;
+            if (!over && ready.Task.IsCompletedSuccessfully && ready.Task.Result == open)
+            {
+                ready = new TaskCompletionSource<ShardConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }
@@ -206,22 +252,7 @@ public sealed class Shard
         State = state;
     }
 
-    private async ValueTask SendWhenReadyAsync(Opcode opcode, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            ShardConnection open;
-            do
-            {
-                open = await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            while (!await open.Sender.TrySendAsync(bytes, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception e) when (e is not OperationCanceledException && ShardConnection.IsBroken(e))
-        {
-            throw new GatewayException($"Shard {Id} lost its connection while it sent {opcode}. It reconnects by itself; send again if it still matters.", e);
-        }
-    }
+    internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken) => await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
 
     private Task<ShardConnection> ReadyTask()
     {

@@ -25,14 +25,13 @@ internal sealed class ShardConnection : IDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly CancellationTokenSource closeBegun = new();
     private readonly StageDeadline deadline;
-    private Task heartbeat = Task.CompletedTask;
+    private readonly ShardHeartbeat heartbeat;
+    private Task beating = Task.CompletedTask;
     private Task greeting = Task.CompletedTask;
     private Closing? closing;
     private bool discarding;
     private bool blocked;
     private bool tooLarge;
-    private long lastBeat;
-    private TimeSpan pausedAtLastBeat;
 
     public ShardConnection(Shard shard, ShardContext context, ShardCalls calls, Session? session)
     {
@@ -43,11 +42,16 @@ internal sealed class ShardConnection : IDisposable
         lifecycle = new ConnectionLifecycle(session);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
         zlib = new ZlibStreamInflater(context.Options.MaxMessageBytes);
-        Sender = new CommandSender(connection, context.Time, ended.Token);
+        Ended = ended.Token;
+        Sender = new CommandSender(connection, context.Time, Ended);
+        heartbeat = new ShardHeartbeat(shard, context, calls, lifecycle, Sender);
         deadline = new StageDeadline(connection.Abort, () => calls.IsPaused, context.Time);
     }
 
     public CommandSender Sender { get; }
+
+    /// <summary>Cancelled when the connection has ended.</summary>
+    public CancellationToken Ended { get; }
 
     public Session? Session => lifecycle.Session;
 
@@ -64,20 +68,21 @@ internal sealed class ShardConnection : IDisposable
         try
         {
             deadline.Set(ConnectDeadline, "the connection did not open");
-            await connection.ConnectAsync(address, ended.Token).ConfigureAwait(false);
+            await connection.ConnectAsync(address, Ended).ConfigureAwait(false);
             deadline.Set(HelloDeadline, "HELLO did not come");
             return await ReadAsync().ConfigureAwait(false);
         }
         catch (Exception e) when (IsBroken(e))
         {
-            return closing?.Step ?? lifecycle.Closed(null, deadline.Missed ?? e.GetBaseException().Message);
+            return closing?.Step ?? lifecycle.Closed(null, deadline.Missed ?? ConnectFailure.Explain(e));
         }
         finally
         {
             deadline.Clear();
+            shard.LeaveReady(this);
             await ended.CancelAsync().ConfigureAwait(false);
             connection.Abort();
-            await heartbeat.ConfigureAwait(false);
+            await beating.ConfigureAwait(false);
             await greeting.ConfigureAwait(false);
         }
     }
@@ -94,6 +99,7 @@ internal sealed class ShardConnection : IDisposable
             return;
         }
 
+        shard.LeaveReady(this);
         deadline.SetFinal(CloseDeadline, "the peer did not answer our close");
         try
         {
@@ -186,7 +192,7 @@ internal sealed class ShardConnection : IDisposable
         step = lifecycle.Receive(envelope);
         if (envelope.Op == Opcode.HeartbeatAck)
         {
-            shard.SetLatency(context.Time.GetElapsedTime(lastBeat));
+            heartbeat.Acknowledge();
         }
 
         if (step.Action is LifecycleAction.Ready or LifecycleAction.Resumed)
@@ -216,7 +222,7 @@ internal sealed class ShardConnection : IDisposable
     {
         LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed => blocked ? GoOnAsync(inflater) : Progress(),
         LifecycleAction.Identify or LifecycleAction.Resume => Greet(step.Action),
-        LifecycleAction.Beat => SendBeatAsync(),
+        LifecycleAction.Beat => heartbeat.SendAsync(),
         LifecycleAction.Close => new ValueTask(CloseAsync(step, tooLarge ? (int)CloseCode.MessageTooBig : CloseRules.KeepSession)),
         _ => default,
     };
@@ -244,9 +250,7 @@ internal sealed class ShardConnection : IDisposable
     private ValueTask Greet(LifecycleAction action)
     {
         HasResumed = action == LifecycleAction.Resume;
-        pausedAtLastBeat = calls.PausedTime;
-        Sender.Reserve(lifecycle.HeartbeatInterval);
-        heartbeat = HeartbeatTimer.RunAsync(lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), BeatAsync, context.Time, ended.Token);
+        beating = heartbeat.RunAsync(step => CloseAsync(step, CloseRules.KeepSession), Ended);
         deadline.Clear();
         greeting = GreetAsync(action == LifecycleAction.Resume);
         return default;
@@ -258,43 +262,15 @@ internal sealed class ShardConnection : IDisposable
         var handshake = new ShardHandshake(shard, context, Sender, deadline);
         bool sent = resume
             ? await handshake.TryResumeAsync(lifecycle.Session!).ConfigureAwait(false)
-            : await handshake.TryIdentifyAsync(ended.Token).ConfigureAwait(false);
+            : await handshake.TryIdentifyAsync(Ended).ConfigureAwait(false);
         if (!sent)
         {
             connection.Abort();
         }
     }
 
-    private async ValueTask<bool> BeatAsync()
-    {
-        // Time spent not reading does not count: an acknowledgement may wait behind what was not read.
-        var paused = calls.PausedTime;
-        bool wasReading = !calls.IsPaused && paused - pausedAtLastBeat < lifecycle.HeartbeatInterval / 4;
-        pausedAtLastBeat = paused;
-        var step = lifecycle.Tick(wasReading);
-        if (step.Action == LifecycleAction.Close)
-        {
-            await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
-            return false;
-        }
-
-        await SendBeatAsync().ConfigureAwait(false);
-        return true;
-    }
-
     /// <summary>Sends a heartbeat now.</summary>
-    public async ValueTask SendBeatAsync()
-    {
-        lastBeat = context.Time.GetTimestamp();
-        try
-        {
-            await Sender.SendOwnAsync(new Heartbeat(lifecycle.LastSequence)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (IsBroken(e))
-        {
-            connection.Abort();
-        }
-    }
+    public ValueTask SendBeatAsync() => heartbeat.SendAsync();
 
     private sealed record Closing(LifecycleStep Step);
 }

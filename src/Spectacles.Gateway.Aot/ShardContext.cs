@@ -15,7 +15,7 @@ internal sealed record ShardContext
     /// <summary>The number of shards of the whole bot, as it was when these were spawned: a session that starts later must not divide the guilds anew.</summary>
     public required int ShardCount { get; init; }
 
-    public required GatewayIntents Intents { get; init; }
+    public required AskedIntents Asked { get; init; }
 
     public required DispatchTable<HandlerCall> Handlers { get; init; }
 
@@ -39,20 +39,25 @@ internal sealed record ShardContext
             errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may never be called.");
         }
 
-        _ = CommandSender.Serialize(new Identify(gateway.Token, 0, gateway.Shards, intents, options.Presence));
-        return new ShardContext
+        var context = new ShardContext
         {
             Gateway = gateway,
             Options = options,
             ShardCount = gateway.Shards,
-            Intents = intents,
+            Asked = new AskedIntents(intents, handlers),
             Handlers = handlers.ToTable(),
             Sessions = new ServingSessions(options.SessionStore ?? new MemorySessionStore()),
             Intake = new Intake(),
             Errors = errors,
             HandlerStop = handlerStop,
         };
+        _ = CommandSender.Serialize(context.Identify(context.ShardCount, options.Presence));
+        return context;
     }
+
+    public GatewayIntents Intents => Asked.Intents;
+
+    public Identify Identify(int shardId, UpdatePresence? presence) => new(Gateway.Token, shardId, ShardCount, Intents, presence);
 
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
     public ShardContext Successor(int shardCount, OverlapWindow overlap) =>

@@ -15,13 +15,12 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     public async Task<bool> TryIdentifyAsync(CancellationToken ended)
     {
         shard.Enter(ShardState.Identifying, "HELLO");
-        var gateway = context.Gateway;
         try
         {
             await TakeSessionStartAsync(ended).ConfigureAwait(false);
             await WaitForTurnAsync(ended).ConfigureAwait(false);
             deadline.Set(ReadyDeadline, "READY did not come");
-            await sender.SendOwnAsync(new Identify(gateway.Token, shard.Id, context.ShardCount, context.Intents, context.Options.Presence)).ConfigureAwait(false);
+            await sender.SendOwnAsync(context.Identify(shard.Id, shard.Commands.Presence)).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (ShardConnection.IsBroken(e))

@@ -26,6 +26,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     private readonly ReconnectBackoff backoff = new(Random.Shared);
     private readonly ShardSession kept = new(shard, context);
     private ShardConnection? connection;
+    private Session? distrusted;
     private int failures;
     private int failedResumes;
 
@@ -140,10 +141,10 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         {
             // Discord has ended it: the next run must not ask for it.
             Session = null;
-            throw new GatewayClosedException(shard.Id, (CloseCode)end.Code!, end.Reason, context.Intents);
+            throw new GatewayClosedException(shard.Id, (CloseCode)end.Code!, end.Reason, context.Asked);
         }
 
-        shard.Enter(ShardState.Disconnected, end.Reason ?? "the connection ended");
+        shard.Enter(ShardState.Disconnected, end.Describe());
         if (failures > 0 && failures % MainAddressTries == 0)
         {
             await context.Gateway.RefreshAsync(context.Errors, shard.Id, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -169,7 +170,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         }
 
         bool resumes = Session is not null && failures < ResumeAddressTries;
-        var address = GatewayAddress.WithQuery(resumes ? Session!.ResumeUrl : context.Gateway.Url);
+        var address = GatewayAddress.WithQuery(resumes ? ResumeAddress(Session!) : context.Gateway.Url);
         failures++;
         using var attempt = TryOpen();
         if (attempt is null)
@@ -187,10 +188,13 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
                 backoff.Reset();
             }
 
-            if (attempt.ReadySince is null && !stopping.IsCancellationRequested && end.After is AfterClose.Resume or AfterClose.Identify)
+            if (end.IsLoss)
             {
-                string code = end.Code is { } number ? $" ({number})" : string.Empty;
-                Report(GatewayErrorKind.Connection, $"no session at {address.GetLeftPart(UriPartial.Authority)}: {end.Reason}{code}. It tries again", null);
+                Report(GatewayErrorKind.Connection, $"{end.Describe().TrimEnd('.')}. The session is given up and the event is lost; a new session begins", null);
+            }
+            else if (attempt.ReadySince is null && !stopping.IsCancellationRequested && end.After is AfterClose.Resume or AfterClose.Identify)
+            {
+                Report(GatewayErrorKind.Connection, $"no session at {address.GetLeftPart(UriPartial.Authority)}: {end.Describe().TrimEnd('.')}. It tries again", null);
             }
 
             return end;
@@ -202,6 +206,22 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
                 connection = null;
             }
         }
+    }
+
+    private Uri ResumeAddress(Session session)
+    {
+        if (context.Gateway.AllowsResumeAt(session.ResumeUrl))
+        {
+            return session.ResumeUrl;
+        }
+
+        if (!ReferenceEquals(distrusted, session))
+        {
+            distrusted = session;
+            Report(GatewayErrorKind.Connection, $"the session's resume address is at {session.ResumeUrl.GetLeftPart(UriPartial.Authority)}, which is neither the API's domain nor the gateway's: the token does not go there, and the session resumes at {context.Gateway.Url.Authority}. If the host is to be trusted, add it to GatewayOptions.ResumeHosts", null);
+        }
+
+        return context.Gateway.Url;
     }
 
     /// <summary>A connection that a stop will find, or none when the stop has come before it or the user's factory fails.</summary>

@@ -16,9 +16,16 @@ internal static class CloseRules
         _ => AfterClose.Resume,
     };
 
-    /// <summary>What a fatal code means and what to do about it.</summary>
+    /// <summary>What a code means, and what to do about it where the shard can't.</summary>
     public static string Explain(int code) => (CloseCode)code switch
     {
+        CloseCode.NormalClosure or CloseCode.GoingAway => "the server ended the connection.",
+        CloseCode.UnknownError => "Discord does not know what went wrong.",
+        CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated => "Discord did not understand a message of this library's; please report it.",
+        CloseCode.NotAuthenticated => "the session was invalidated.",
+        CloseCode.InvalidSequence => "the sequence of RESUME was wrong.",
+        CloseCode.RateLimited => "too many messages were sent; if nothing else uses this connection, please report it.",
+        CloseCode.SessionTimedOut => "the session timed out.",
         CloseCode.AuthenticationFailed => "the token is wrong. Copy the bot token anew from the developer portal (Bot > Token).",
         CloseCode.InvalidShard => "the shard id or the shard count is wrong. Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
         CloseCode.ShardingRequired => "the shard would hold more than 2500 guilds. Spawn more shards, or spawn without a count.",

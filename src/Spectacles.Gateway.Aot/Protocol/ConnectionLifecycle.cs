@@ -43,8 +43,26 @@ internal sealed class ConnectionLifecycle(Session? session)
         _ => LifecycleStep.Of(LifecycleAction.Wait),
     };
 
-    /// <summary>A message arrived that is no gateway message.</summary>
-    public LifecycleStep ReceiveGarbage(string reason) => Close(reason);
+    /// <summary>
+    /// A message arrived that can't be read. The session resumes once, for it may have been the wire; when a message fails again after the same
+    /// event, a replay would bring the same one for ever, and the session is given up.
+    /// </summary>
+    public LifecycleStep ReceiveGarbage(string reason)
+    {
+        // Before HELLO nothing is a replay.
+        if (Session is not { } live || phase is Phase.AwaitingHello)
+        {
+            return Close(reason);
+        }
+
+        if (live.FailedAfter == live.Sequence)
+        {
+            return Close($"the message after sequence {live.Sequence} can't be read, for the second time: {reason}", AfterClose.Identify) with { IsLoss = true };
+        }
+
+        live.FailedAfter = live.Sequence;
+        return Close(reason);
+    }
 
     /// <summary>A heartbeat is due.</summary>
     /// <param name="wasReading">Whether messages were read all the time since the last one; else a missing acknowledgement proves nothing.</param>
@@ -65,7 +83,9 @@ internal sealed class ConnectionLifecycle(Session? session)
     public LifecycleStep Closed(int? code, string? reason)
     {
         var step = Close(reason ?? "the connection ended", CloseRules.After(code));
-        return step with { Code = code };
+
+        // Whoever was too fast must not be as fast again.
+        return step with { Code = code, PauseFirst = (CloseCode?)code == CloseCode.RateLimited };
     }
 
     private LifecycleStep ReceiveHello(ReadOnlySpan<byte> data)
@@ -129,7 +149,7 @@ internal sealed class ConnectionLifecycle(Session? session)
             return LifecycleStep.Of(action);
         }
 
-        return phase == Phase.AwaitingResumed ? LifecycleStep.Of(LifecycleAction.Wait) : Close($"the sequence went back from {Session.Sequence} to {sequence}");
+        return phase == Phase.AwaitingResumed ? LifecycleStep.Of(LifecycleAction.Wait) : ReceiveGarbage($"the sequence went back from {Session.Sequence} to {sequence}");
     }
 
     private LifecycleStep Acknowledge()

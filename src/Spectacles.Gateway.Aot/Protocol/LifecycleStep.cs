@@ -6,12 +6,19 @@ namespace Spectacles.Gateway.Protocol;
 /// <param name="Reason">Why the connection is closed.</param>
 /// <param name="Code">The close code that the server gave, if it was the server.</param>
 /// <param name="PauseFirst">Whether Discord asks for a random wait of 1 to 5 seconds before connecting again.</param>
+/// <param name="IsLoss">Whether the session is given up with events in it that did not arrive.</param>
 internal readonly record struct LifecycleStep(
     LifecycleAction Action,
     AfterClose After = AfterClose.Resume,
     string? Reason = null,
     int? Code = null,
-    bool PauseFirst = false)
+    bool PauseFirst = false,
+    bool IsLoss = false)
 {
+    /// <summary>Why the connection is closed, in one line.</summary>
+    public string Describe() => Code is { } code
+        ? $"closed with {code}{(string.IsNullOrEmpty(Reason) ? string.Empty : $" ({Reason})")}: {CloseRules.Explain(code)}"
+        : Reason ?? "the connection ended";
+
     public static LifecycleStep Of(LifecycleAction action) => new(action);
 }

@@ -10,6 +10,9 @@ internal sealed class Session(string id, Uri resumeUrl)
 
     public Uri ResumeUrl { get; } = resumeUrl;
 
+    /// <summary>The last event before a message that could not be read; null while there was none.</summary>
+    public long? FailedAfter { get; set; }
+
     /// <summary>The last event received. Read by the heartbeat while the read loop writes it.</summary>
     public long Sequence
     {

@@ -130,7 +130,7 @@ public sealed class GatewayTests
     public async Task A_refusal_of_the_api_says_what_to_do(HttpStatusCode status, string body, string message)
     {
         using var http = new HttpMessageInvoker(new Api(status, body));
-        var gateway = new Gateway(Secret, new GatewayOptions { Http = http });
+        var gateway = new Gateway(Secret, new GatewayOptions { Http = http, TimeProvider = new WaitRecorder() });
 
         var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.FetchAsync(cancellationToken: TestContext.Current.CancellationToken));
 

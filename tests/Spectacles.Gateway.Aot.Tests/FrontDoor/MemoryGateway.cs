@@ -30,7 +30,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     public Cluster Make(ClusterOptions? options, IGatewayHandler[] handlers, Func<IGatewayConnection> newConnection)
     {
         var http = new HttpMessageInvoker(this);
-        var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = 1, TimeProvider = Time });
+        var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = 1, TimeProvider = Time, ResumeHosts = ["resume.example"] });
         Cluster = new Cluster(gateway, new ClusterOptions
         {
             TimeProvider = Time,
@@ -44,6 +44,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             LoggerFactory = options?.LoggerFactory,
             Presence = options?.Presence,
             Intents = options?.Intents,
+            LoggerFactory = options?.LoggerFactory,
         });
         Cluster.Error += error =>
         {
@@ -76,11 +77,11 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     public async Task<MemoryConnection> ConnectedAsync() => await connections.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
     /// <summary>Lets the fake time pass until something has happened: in small steps, and slowly enough for the shard's threads to keep up with it.</summary>
-    public async Task PassTimeUntilAsync(Task happened)
+    public async Task PassTimeUntilAsync(Task happened, TimeSpan? step = null)
     {
         while (!happened.IsCompleted)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(250));
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(250));
             await Task.Delay(1);
         }
 

@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The way of a user's commands: one after the other, in the order of the calls, over as many connections as it takes.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
+internal sealed class ShardCommands(Shard shard, ShardContext context)
+{
+    private readonly SemaphoreSlim line = new(1, 1);
+    private UpdatePresence? presence = context.Options.Presence;
+
+    /// <summary>What the next IDENTIFY says: the last presence that was sent, else that of the options.</summary>
+    public UpdatePresence? Presence => Volatile.Read(ref presence);
+
+    public async ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
+    {
+        var bytes = CommandSender.Serialize(command);
+        if (command is UpdatePresence next)
+        {
+            // Better now than in a loop of connections that can't identify.
+            _ = CommandSender.Serialize(context.Identify(shard.Id, next));
+        }
+
+        if (whenNotReady == WhenNotReady.Wait)
+        {
+            await line.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await SendAndLeaveAsync(command, bytes, null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var open = shard.ReadyConnection ?? throw NotReady();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, open.Ended);
+        try
+        {
+            await line.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw NotReady();
+        }
+
+        await SendAndLeaveAsync(command, bytes, open, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="command">The command.</param>
+    /// <param name="bytes">Its JSON.</param>
+    /// <param name="only">The one connection that it may go over; null for any.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async ValueTask SendAndLeaveAsync(GatewayCommand command, ReadOnlyMemory<byte> bytes, ShardConnection? only, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ShardConnection open;
+            do
+            {
+                open = only ?? await shard.ReadyConnectionAsync(cancellationToken).ConfigureAwait(false);
+                if (await open.Sender.TrySendAsync(bytes, cancellationToken).ConfigureAwait(false))
+                {
+                    Volatile.Write(ref presence, command as UpdatePresence ?? presence);
+                    return;
+                }
+            }
+            while (only is null);
+
+            throw NotReady();
+        }
+        catch (Exception e) when (e is not OperationCanceledException && ShardConnection.IsBroken(e))
+        {
+            throw new GatewayException($"Shard {shard.Id} lost its connection while it sent {command.Opcode}. It reconnects by itself; send again if it still matters.", e);
+        }
+        finally
+        {
+            line.Release();
+        }
+    }
+
+    private GatewayException NotReady() => new($"Shard {shard.Id} is not READY ({shard.State}). Send later, or with WhenNotReady.Wait.");
+}

@@ -1,0 +1,61 @@
+using Spectacles.Gateway.Pacing;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The heartbeats of one connection: sent when they are due or asked for, and the connection judged by their acknowledgements.</summary>
+internal sealed class ShardHeartbeat(Shard shard, ShardContext context, ShardCalls calls, ConnectionLifecycle lifecycle, CommandSender sender)
+{
+    private TimeSpan pausedAtLastBeat;
+
+    /// <summary>Beats until the connection ends, or is to be closed because it does not answer.</summary>
+    public Task RunAsync(Func<LifecycleStep, Task> close, CancellationToken ended)
+    {
+        pausedAtLastBeat = calls.PausedTime;
+        shard.Beats.Begin();
+        sender.Reserve(lifecycle.HeartbeatInterval);
+        return HeartbeatTimer.RunAsync(lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), jump => BeatAsync(jump, close), context.Time, ended);
+    }
+
+    public void Acknowledge()
+    {
+        shard.Beats.Acknowledge(calls.PausedTime);
+        shard.NoteAcknowledgement();
+    }
+
+    public async ValueTask SendAsync()
+    {
+        shard.Beats.Send(calls.PausedTime);
+        try
+        {
+            await sender.SendOwnAsync(new Heartbeat(lifecycle.LastSequence)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ShardConnection.IsBroken(e))
+        {
+            sender.Abort();
+        }
+    }
+
+    private async ValueTask<bool> BeatAsync(TimeSpan jump, Func<LifecycleStep, Task> close)
+    {
+        // Time spent not reading does not count: an acknowledgement may wait behind what was not read.
+        var paused = calls.PausedTime;
+        bool wasReading = !calls.IsPaused && paused - pausedAtLastBeat < lifecycle.HeartbeatInterval / 4;
+        pausedAtLastBeat = paused;
+        if (jump > TimeSpan.Zero)
+        {
+            wasReading = false;
+            context.Errors.Write(logger => Log.ClockJumped(logger, shard.Id, jump));
+        }
+
+        var step = lifecycle.Tick(wasReading);
+        if (step.Action == LifecycleAction.Close)
+        {
+            await close(step).ConfigureAwait(false);
+            return false;
+        }
+
+        await SendAsync().ConfigureAwait(false);
+        return true;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using static Spectacles.Gateway.Tests.FrontDoor.ScriptedServer;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>GET /gateway/bot over real HTTP: what is waited for, and what is said of everything else.</summary>
+public sealed class GatewayApiTests
+{
+    private const string Secret = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GatewayApiTests.secret-secret";
+    private static readonly string Known = Http("200 OK", """{"url":"wss://gateway.example","shards":7}""");
+
+    [Theory]
+    [InlineData("429 Too Many Requests", "Retry-After: 7\r\n", 7.0)]
+    [InlineData("429 Too Many Requests", "Retry-After: 0.5\r\n", 0.5)]
+    [InlineData("502 Bad Gateway", "Retry-After: 12\r\n", 12.0)]
+    [InlineData("503 Service Unavailable", "Retry-After: 300\r\n", 300.0)]
+    public async Task Waits_as_long_as_the_api_asks_and_tries_again(string status, string headers, double seconds)
+    {
+        await using var server = new ScriptedServer(Http(status, "", headers), Http(status, "", headers), Known);
+        var time = new WaitRecorder();
+
+        var gateway = Make(server, time);
+        await FetchAsync(gateway);
+
+        Assert.Equal(7, gateway.Shards);
+        Assert.Equal([seconds, seconds], time.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Waits_until_the_date_that_the_api_names()
+    {
+        string date = TimeProvider.System.GetUtcNow().AddSeconds(100).ToString("R", CultureInfo.InvariantCulture);
+        await using var server = new ScriptedServer(Http("429 Too Many Requests", "", $"Retry-After: {date}\r\n"), Known);
+        var time = new WaitRecorder();
+
+        await FetchAsync(Make(server, time));
+
+        Assert.InRange(Assert.Single(time.Waits).TotalSeconds, 60, 100);
+    }
+
+    [Fact]
+    public async Task Without_a_header_the_wait_is_random_and_grows_and_five_tries_are_enough()
+    {
+        await using var server = new ScriptedServer(Http("500 Internal Server Error"));
+        var time = new WaitRecorder();
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, time)));
+
+        Assert.Contains("answered 500: it has a problem of its own, 5 times", error.Message, StringComparison.Ordinal);
+        Assert.Equal(5, server.Requests);
+        Assert.Equal(4, time.Waits.Count);
+        Assert.All(time.Waits.Zip([1.0, 2, 3, 5]), wait => Assert.InRange(wait.First.TotalSeconds, 1, wait.Second));
+    }
+
+    [Fact]
+    public async Task A_long_ban_is_an_error_that_says_until_when()
+    {
+        await using var server = new ScriptedServer(Http("429 Too Many Requests", "", "Retry-After: 3600\r\n"));
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
+
+        Assert.Contains("asks to be left alone until 2", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, server.Requests);
+    }
+
+    [Fact]
+    public async Task A_name_without_an_address_is_said_to_be_a_matter_of_dns() =>
+        await FailsAsync("http://nowhere.invalid/api/v10", "its name was not found: DNS has no answer");
+
+    [Fact]
+    public async Task A_port_without_a_listener_is_said_to_refuse()
+    {
+        var server = new ScriptedServer(Known);
+        int port = server.Port;
+        await server.DisposeAsync();
+
+        await FailsAsync($"http://127.0.0.1:{port}/api/v10", "the connection was refused: nothing listens there");
+    }
+
+    [Fact]
+    public async Task A_server_without_tls_is_said_to_fail_tls()
+    {
+        await using var server = new ScriptedServer(Http("400 Bad Request"));
+
+        await FailsAsync($"https://127.0.0.1:{server.Port}/api/v10", "TLS failed");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"url\":")]
+    [InlineData("SSH-2.0-OpenSSH_9.9\r\n")]
+    public async Task An_answer_that_breaks_off_can_not_be_reached(string answer)
+    {
+        await using var server = new ScriptedServer(answer);
+
+        await FailsAsync($"http://127.0.0.1:{server.Port}/api/v10", "can't be reached");
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_given_up()
+    {
+        await using var server = new ScriptedServer((string?)null);
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder(deadlinesPass: true))));
+
+        Assert.Contains("did not answer within 30 s", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Task FetchAsync(Gateway gateway) => gateway.FetchAsync(cancellationToken: TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20));
+
+    private static Gateway Make(ScriptedServer server, TimeProvider time) => new(Secret, new GatewayOptions { Api = new Uri($"http://127.0.0.1:{server.Port}/api/v10"), TimeProvider = time });
+
+    private static async Task FailsAsync(string api, string reason)
+    {
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(new Gateway(Secret, new GatewayOptions { Api = new Uri(api), TimeProvider = new WaitRecorder() })));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Contains("Check the network and the API address", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text;
+using Spectacles.Gateway.Protocol;
+using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>A message that can't be read comes again with every resume: it is tried twice, and never a third time.</summary>
+public sealed class UnreadableMessageTests : IAsyncDisposable
+{
+    private const string Large = "large";
+    private const string Corrupt = "corrupt";
+    private const string NoJson = "no JSON";
+    private readonly MemoryGateway gateway = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Theory]
+    [InlineData(Large, "larger than 2048 bytes")]
+    [InlineData(Corrupt, "")]
+    [InlineData(NoJson, "no JSON object")]
+    public async Task The_second_failure_after_one_event_begins_a_new_session_and_is_reported(string kind, string reason)
+    {
+        var connection = await gateway.StartAsync(new ClusterOptions { MaxMessageBytes = 2048 });
+        connection.Receive(Event("A", 2));
+        Send(connection, kind);
+        var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        second.Receive(Hello);
+        Assert.Contains("\"seq\":2}", await second.SentAsync(6), StringComparison.Ordinal);
+        Assert.Empty(gateway.Errors);
+        Send(second, kind);
+
+        var third = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        third.Receive(Hello);
+
+        await gateway.PassTimeUntilAsync(third.SentAsync(2));
+        Assert.Equal("main.example", third.Address!.Host);
+        string error = Assert.Single(gateway.Errors).Message;
+        Assert.Contains("the message after sequence 2 can't be read, for the second time", error, StringComparison.Ordinal);
+        Assert.Contains(reason, error, StringComparison.Ordinal);
+        Assert.Contains("the event is lost", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failures_after_different_events_resume_each_time()
+    {
+        var connection = await gateway.StartAsync();
+        for (int i = 2; i < 6; i++)
+        {
+            Send(connection, NoJson);
+            connection = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+            connection.Receive(Hello);
+            Assert.StartsWith("""{"op":6,""", await connection.SentAsync(), StringComparison.Ordinal);
+            connection.Receive(Event("RESUMED", i));
+            await gateway.Cluster!.ReadyAsync(Cancel);
+        }
+
+        Assert.Empty(gateway.Errors);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_too_large_is_given_up_over_a_real_socket_too()
+    {
+        await using var live = new LiveGateway();
+        var seen = new ConcurrentQueue<string>();
+        var errors = new ConcurrentQueue<GatewayError>();
+        var cluster = await live.MakeAsync(null, new ClusterOptions { MaxMessageBytes = 64 * 1024, TimeProvider = new FastTime() }, new Handler("X", (in dispatch, _, _) =>
+        {
+            seen.Enqueue(Encoding.UTF8.GetString(dispatch.Data));
+            return default;
+        }));
+        cluster.Error += errors.Enqueue;
+        await cluster.SpawnAsync(Cancel);
+        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+
+        live.Gateway.DispatchToAll("X", $"\"{new string('x', 100_000)}\"");
+        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        live.Gateway.DispatchToAll("X", "\"small\"");
+
+        await LiveGateway.UntilAsync(() => !seen.IsEmpty);
+        Assert.Equal(["\"small\""], seen);
+        Assert.Equal(2, live.Gateway.Counters.Identifies);
+        Assert.Single(errors, error => error.Message.Contains("for the second time", StringComparison.Ordinal));
+    }
+
+    private static void Send(MemoryConnection connection, string kind)
+    {
+        switch (kind)
+        {
+            case Large:
+                connection.Receive(new byte[4096], WebSocketMessageType.Text);
+                break;
+            case Corrupt:
+                connection.Receive([0x78, 0x9C, 0xFF, 0xFF, 0xFF, 0x00, 0x00, 0xFF, 0xFF], WebSocketMessageType.Binary);
+                break;
+            default:
+                connection.Receive("""{"t":"A","s":3,"op":0,"d":{""");
+                break;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Pacing;
+
+namespace Spectacles.Gateway.Tests.Pacing;
+
+public sealed class BeatLatencyTests
+{
+    private readonly FakeTimeProvider time = new();
+    private readonly BeatLatency latency;
+
+    public BeatLatencyTests() => latency = new BeatLatency(time);
+
+    [Fact]
+    public void Tells_the_last_and_the_average_of_ten()
+    {
+        Assert.Null(latency.Last);
+        Assert.Null(latency.Average);
+        for (int i = 1; i <= 12; i++)
+        {
+            Beat(TimeSpan.FromMilliseconds(10 * i));
+        }
+
+        Assert.Equal(TimeSpan.FromMilliseconds(120), latency.Last);
+        Assert.Equal(TimeSpan.FromMilliseconds(75), latency.Average);
+    }
+
+    [Fact]
+    public void Time_in_which_nothing_was_read_is_not_the_gateways()
+    {
+        latency.Send(TimeSpan.FromSeconds(3));
+        time.Advance(TimeSpan.FromSeconds(20));
+        latency.Acknowledge(TimeSpan.FromSeconds(22));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), latency.Last);
+    }
+
+    [Fact]
+    public void An_acknowledgement_of_nothing_says_nothing()
+    {
+        latency.Acknowledge(TimeSpan.Zero);
+        latency.Send(TimeSpan.Zero);
+        latency.Begin();
+        latency.Acknowledge(TimeSpan.Zero);
+
+        Assert.Null(latency.Last);
+    }
+
+    private void Beat(TimeSpan taken)
+    {
+        latency.Send(TimeSpan.Zero);
+        time.Advance(taken);
+        latency.Acknowledge(TimeSpan.Zero);
+    }
+}
