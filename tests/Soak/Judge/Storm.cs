@@ -8,12 +8,12 @@ namespace Soak.Judge;
 internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Traffic traffic, Strikes strikes, int seed)
 {
     private const int Burst = 40;
+    private const double PerMinute = 125;
 
-    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(450);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RestartSpacing = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CalmRestartSpacing = TimeSpan.FromSeconds(45);
 
-#pragma warning disable CA5394 // The seed is to give the same storm again.
     private readonly Random random = new(seed);
     private readonly Queue<Strike> deck = new();
     private readonly Queue<Strike> restarts = new();
@@ -24,28 +24,28 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
 
     public async Task RunAsync(CancellationToken stop)
     {
-        // A first kill, while slow handlers are at work; the other restarts in any order.
-        foreach (Strike strike in strikes.OnProcesses())
-        {
-            restarts.Enqueue(strike);
-        }
-
-        long lastRestart = TimeProvider.System.GetTimestamp();
+        // A kill comes first, so that a short run has one.
+        Array.ForEach(strikes.OnProcesses(), restarts.Enqueue);
+        long begin = TimeProvider.System.GetTimestamp();
+        long lastRestart = begin;
+        int strokes = 0;
         while (!stop.IsCancellationRequested)
         {
-            await Task.Delay(Spacing, TimeProvider.System, CancellationToken.None);
-            if (TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? CalmRestartSpacing : RestartSpacing))
+            await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
+            if (strokes >= TimeProvider.System.GetElapsedTime(begin).TotalMinutes * PerMinute)
             {
-                if (TryStrike(Deal(restarts, strikes.OnProcesses)))
-                {
-                    lastRestart = TimeProvider.System.GetTimestamp();
-                    calm |= restarts.Count == 0;
-                }
+                continue;
             }
-            else
+
+            bool restarting = TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? CalmRestartSpacing : RestartSpacing);
+            if (!(restarting ? TryStrike(restarts, strikes.OnProcesses) : TryStrike(deck, strikes.OnConnections)))
             {
-                TryStrike(Deal(deck, strikes.OnConnections));
+                continue;
             }
+
+            strokes++;
+            lastRestart = restarting ? TimeProvider.System.GetTimestamp() : lastRestart;
+            calm |= restarts.Count == 0;
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
         }
     }
 
-    private Strike Deal(Queue<Strike> from, Func<Strike[]> all)
+    private bool TryStrike(Queue<Strike> from, Func<Strike[]> all)
     {
         if (from.Count == 0)
         {
@@ -70,11 +70,6 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
             Array.ForEach(shuffled, from.Enqueue);
         }
 
-        return from.Peek();
-    }
-
-    private bool TryStrike(Strike strike)
-    {
         SimulatedConnection[] open = [.. gateway.Connections.Where(connection => connection.Session is { Ended: false } session && sessions.Counts(session.Id))];
         if (open.Length == 0)
         {
@@ -87,8 +82,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
             return false;
         }
 
-        (deck.TryPeek(out Strike? next) && next == strike ? deck : restarts).Dequeue();
-        Hit(strike, connection, session);
+        Hit(from.Dequeue(), connection, session);
         return true;
     }
 
