@@ -29,8 +29,11 @@ public sealed class ClusterOptions
     /// <summary>The largest message after inflating, in bytes. A larger one closes the connection; it protects the process from a hostile server.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Where sessions are kept; in memory by default.</summary>
+    /// <summary>Where sessions are kept; in memory by default. With a <see cref="FileSessionStore"/> a restart resumes them.</summary>
     public ISessionStore? SessionStore { get; init; }
+
+    /// <summary>Whether a shard resumes the session that it finds in the store at its start, which is the default, or starts a new one.</summary>
+    public SessionRestore Restore { get; init; }
 
     /// <summary>The REST address up to and including the version, when the cluster is made from a token. Discord's by default.</summary>
     public Uri? Api { get; init; }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spectacles.Gateway.Pacing;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

@@ -1,4 +1,5 @@
 using Spectacles.Gateway.Pacing;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

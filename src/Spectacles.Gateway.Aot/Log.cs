@@ -19,4 +19,10 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
     public static partial void Spawning(ILogger logger, int shards, int total, Protocol.GatewayIntents intents, int remaining);
+
+    [LoggerMessage(20, LogLevel.Information, "Shard {ShardId}: a stored session goes on after sequence {Sequence}; it was saved at {SavedAt}.")]
+    public static partial void SessionRestored(ILogger logger, int shardId, long sequence, DateTimeOffset savedAt);
+
+    [LoggerMessage(21, LogLevel.Warning, "Shard {ShardId}: the stored session is dropped, and a new one starts: {Reason}.")]
+    public static partial void SessionDropped(ILogger logger, int shardId, string reason);
 }

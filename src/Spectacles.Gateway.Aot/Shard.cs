@@ -32,6 +32,12 @@ public sealed class Shard
     /// <summary>The sequence of the last event received in this session; null before the first.</summary>
     public long? Sequence => Loop.Session?.Sequence;
 
+    /// <summary>The bot's user; null before the first READY, but known at once where a stored session is resumed.</summary>
+    public Snowflake? UserId => Loop.LastSession?.UserId;
+
+    /// <summary>The bot's application; null before the first READY, but known at once where a stored session is resumed.</summary>
+    public Snowflake? ApplicationId => Loop.LastSession?.ApplicationId;
+
     /// <summary>How many events the shard has received, each once: what a resume repeats is not counted again.</summary>
     public long EventsReceived => Volatile.Read(ref eventsReceived);
 

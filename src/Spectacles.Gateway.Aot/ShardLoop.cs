@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway;
 
@@ -19,12 +18,13 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     /// <summary>So many connections to the main address may fail before the API is asked for it again.</summary>
     private const int MainAddressTries = 5;
 
-    /// <summary>How long a stop waits for a session store, and for a read loop that a handler blocks.</summary>
+    /// <summary>How long a stop waits for a read loop that a handler blocks.</summary>
     private static readonly TimeSpan PatienceAtStop = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly ReconnectBackoff backoff = new(Random.Shared);
+    private readonly ShardSession kept = new(shard, context);
     private ShardConnection? connection;
     private int failures;
     private int failedResumes;
@@ -32,7 +32,18 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     public ShardCalls Calls { get; } = new(shard, context);
 
     /// <summary>The session that lives, or that the next connection resumes.</summary>
-    public Session? Session { get; private set; }
+    public Session? Session
+    {
+        get;
+        private set
+        {
+            field = value;
+            LastSession = value ?? LastSession;
+        }
+    }
+
+    /// <summary>The session that lives, or that was the last one: whose bot it is does not change.</summary>
+    public Session? LastSession { get; private set; }
 
     /// <summary>Ends when the shard has stopped; faults when it was closed for good.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
@@ -45,6 +56,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         Session = live;
         failures = 0;
         failedResumes = 0;
+        kept.SaveSoon();
     }
 
     /// <summary>Begins no further call.</summary>
@@ -62,7 +74,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     /// <summary>Saves the session, if it is to outlive the process, and closes the connection.</summary>
     public async Task StopAsync()
     {
-        await SaveAsync().ConfigureAwait(false);
+        await kept.StopAsync().ConfigureAwait(false);
         ShardConnection? open;
         lock (gate)
         {
@@ -92,8 +104,13 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            Session = await LoadAsync().ConfigureAwait(false);
+            Session = await kept.LoadAsync(stopping.Token).ConfigureAwait(false);
             Calls.StartAfter(Session?.Sequence ?? 0);
+            if (!stopping.IsCancellationRequested)
+            {
+                kept.Start();
+            }
+
             while (!stopping.IsCancellationRequested)
             {
                 await ConnectAndWaitAsync().ConfigureAwait(false);
@@ -121,6 +138,8 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
 
         if (end.After is AfterClose.StopShard or AfterClose.StopCluster)
         {
+            // Discord has ended it: the next run must not ask for it.
+            Session = null;
             throw new GatewayClosedException(shard.Id, (CloseCode)end.Code!, end.Reason, context.Intents);
         }
 
@@ -212,42 +231,6 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
 
         attempt.Dispose();
         return null;
-    }
-
-    private async Task<Session?> LoadAsync()
-    {
-        try
-        {
-            var stored = await context.Sessions.LoadAsync(shard.Id, stopping.Token).ConfigureAwait(false);
-            return stored is not null && stored.ShardCount == context.ShardCount
-                ? new Session(stored.SessionId, stored.ResumeUrl) { Sequence = stored.Sequence }
-                : null;
-        }
-#pragma warning disable CA1031 // A store that fails costs the session, not the shard.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Report(GatewayErrorKind.Session, $"the session was not restored: {e.Message}", e);
-            return null;
-        }
-    }
-
-    private async Task SaveAsync()
-    {
-        try
-        {
-            using var patience = new CancellationTokenSource(PatienceAtStop, context.Time);
-            var saving = Session is { } live && context.Sessions.IsDurable
-                ? context.Sessions.SaveAsync(new StoredSession(shard.Id, context.ShardCount, live.Id, live.ResumeUrl, Calls.Watermark, context.Time.GetUtcNow()), patience.Token)
-                : context.Sessions.RemoveAsync(shard.Id, patience.Token);
-            await saving.AsTask().WaitAsync(PatienceAtStop, context.Time).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A store that fails must not keep the shard from closing.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Report(GatewayErrorKind.Session, $"the session was not saved: {e.Message}", e);
-        }
     }
 
     private void Report(GatewayErrorKind kind, string message, Exception? exception) =>

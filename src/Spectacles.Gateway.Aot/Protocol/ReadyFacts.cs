@@ -13,6 +13,8 @@ internal static class ReadyFacts
     {
         string? id = null;
         string? url = null;
+        Snowflake? user = null;
+        Snowflake? application = null;
         try
         {
             var reader = new Utf8JsonReader(data);
@@ -21,6 +23,8 @@ internal static class ReadyFacts
             {
                 bool isId = reader.ValueTextEquals("session_id"u8);
                 bool isUrl = reader.ValueTextEquals("resume_gateway_url"u8);
+                bool isUser = reader.ValueTextEquals("user"u8);
+                bool isApplication = reader.ValueTextEquals("application"u8);
                 reader.Read();
                 if (isId)
                 {
@@ -29,6 +33,14 @@ internal static class ReadyFacts
                 else if (isUrl)
                 {
                     url = reader.GetString();
+                }
+                else if (isUser)
+                {
+                    user = ReadId(ref reader);
+                }
+                else if (isApplication)
+                {
+                    application = ReadId(ref reader);
                 }
                 else
                 {
@@ -41,6 +53,33 @@ internal static class ReadyFacts
             return null;
         }
 
-        return id is { Length: > 0 and <= LongestSessionId } && GatewayAddress.TryParse(url, out var resumeUrl) ? new Session(id, resumeUrl) : null;
+        return id is { Length: > 0 and <= LongestSessionId } && GatewayAddress.TryParse(url, out var resumeUrl)
+            ? new Session(id, resumeUrl) { UserId = user, ApplicationId = application }
+            : null;
+    }
+
+    /// <summary>The id of an object; null when it has none. The reader is at the end of the value then.</summary>
+    private static Snowflake? ReadId(ref Utf8JsonReader reader)
+    {
+        Snowflake? id = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return id;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isId = reader.ValueTextEquals("id"u8);
+            reader.Read();
+            if (isId && reader.TokenType == JsonTokenType.String && Snowflake.TryParse(reader.GetString(), null, out var value))
+            {
+                id = value;
+            }
+
+            reader.Skip();
+        }
+
+        return id;
     }
 }

@@ -16,4 +16,10 @@ internal sealed class Session(string id, Uri resumeUrl)
         get => Volatile.Read(ref sequence);
         set => Volatile.Write(ref sequence, value);
     }
+
+    /// <summary>The bot's user, where READY named it.</summary>
+    public Snowflake? UserId { get; init; }
+
+    /// <summary>The bot's application, where READY named it.</summary>
+    public Snowflake? ApplicationId { get; init; }
 }

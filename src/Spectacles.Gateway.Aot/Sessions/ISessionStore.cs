@@ -1,12 +1,17 @@
 namespace Spectacles.Gateway.Sessions;
 
 /// <summary>Keeps the sessions of one bot.</summary>
+/// <remarks>
+/// A shard loads its session when it starts, saves it at READY and RESUMED, every few seconds when it has changed, and at a polite stop; the calls of
+/// one shard come one after the other, those of several at once. A call that throws, or does not end within ten seconds, is reported and harms
+/// nothing else; the next save tries again.
+/// </remarks>
 public interface ISessionStore
 {
     /// <summary>Whether a session outlives this process. If so, a polite stop leaves it resumable; else it ends it.</summary>
     bool IsDurable { get; }
 
-    /// <summary>The session of a shard, or null.</summary>
+    /// <summary>The session of a shard, or null. It may be one that no longer fits: the shard looks at its shard count, intents, version and age.</summary>
     ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken);
 
     /// <summary>Keeps a session in place of the shard's last one.</summary>

@@ -1,14 +1,140 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Spectacles.Gateway.Protocol;
+
 namespace Spectacles.Gateway.Sessions;
 
 /// <summary>A session as it is kept between connections or runs.</summary>
-/// <param name="ShardId">The shard's number.</param>
-/// <param name="ShardCount">The number of shards that the session was started with.</param>
-/// <param name="SessionId">Discord's name of the session. With the token it opens the session: keep it as safe.</param>
-/// <param name="ResumeUrl">Where to resume it.</param>
-/// <param name="Sequence">The event up to which every handler has finished.</param>
-/// <param name="SavedAt">When it was saved.</param>
-public sealed record StoredSession(int ShardId, int ShardCount, string SessionId, Uri ResumeUrl, long Sequence, DateTimeOffset SavedAt)
+public sealed record StoredSession
 {
+    /// <summary>The shard's number.</summary>
+    public required int ShardId { get; init; }
+
+    /// <summary>The number of shards that the session was started with.</summary>
+    public required int ShardCount { get; init; }
+
+    /// <summary>Discord's name of the session. With the token it opens the session, without it nothing.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public required string SessionId { get; init; }
+
+    /// <summary>Where to resume it.</summary>
+    public required Uri ResumeUrl { get; init; }
+
+    /// <summary>The greatest sequence up to which every handler call has finished: what came after it is repeated.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The intents that the session was started with.</summary>
+    public required GatewayIntents Intents { get; init; }
+
+    /// <summary>The version of the gateway that the session was started with.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The bot's application; null when READY did not name it.</summary>
+    public Snowflake? ApplicationId { get; init; }
+
+    /// <summary>The bot's user; null when READY did not name it.</summary>
+    public Snowflake? UserId { get; init; }
+
+    /// <summary>When it was saved.</summary>
+    public required DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>Reads what <see cref="Write"/> writes. Unknown fields are skipped.</summary>
+    /// <param name="reader">At the start of the object; at its end afterwards.</param>
+    /// <param name="session">The session, when all that it needs is there.</param>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static bool TryRead(ref Utf8JsonReader reader, [NotNullWhen(true)] out StoredSession? session)
+    {
+        session = null;
+        int shard = -1, count = 0, version = 0;
+        long sequence = -1, intents = -1;
+        string? id = null, url = null;
+        Snowflake? application = null, user = null;
+        DateTimeOffset savedAt = default;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string? name = reader.GetString();
+            reader.Read();
+            bool read = (name, reader.TokenType) switch
+            {
+                ("shard_id", JsonTokenType.Number) => reader.TryGetInt32(out shard),
+                ("shard_count", JsonTokenType.Number) => reader.TryGetInt32(out count),
+                ("session_id", JsonTokenType.String) => (id = reader.GetString()) is not null,
+                ("resume_url", JsonTokenType.String) => (url = reader.GetString()) is not null,
+                ("sequence", JsonTokenType.Number) => reader.TryGetInt64(out sequence),
+                ("intents", JsonTokenType.Number) => reader.TryGetInt64(out intents),
+                ("version", JsonTokenType.Number) => reader.TryGetInt32(out version),
+                ("application_id", JsonTokenType.String) => TryReadId(ref reader, out application),
+                ("user_id", JsonTokenType.String) => TryReadId(ref reader, out user),
+                ("saved_at", JsonTokenType.String) => reader.TryGetDateTimeOffset(out savedAt),
+                _ => false,
+            };
+            if (!read)
+            {
+                reader.Skip();
+            }
+        }
+
+        if (shard < 0 || count <= shard || sequence < 0 || intents < 0 || string.IsNullOrEmpty(id) || savedAt == default || !GatewayAddress.TryParse(url, out var resumeUrl))
+        {
+            return false;
+        }
+
+        session = new StoredSession
+        {
+            ShardId = shard,
+            ShardCount = count,
+            SessionId = id,
+            ResumeUrl = resumeUrl,
+            Sequence = sequence,
+            Intents = (GatewayIntents)intents,
+            Version = version,
+            ApplicationId = application,
+            UserId = user,
+            SavedAt = savedAt,
+        };
+        return true;
+    }
+
+    /// <summary>Writes the session as a JSON object, for a store of bytes.</summary>
+    public void Write(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject();
+        writer.WriteNumber("shard_id"u8, ShardId);
+        writer.WriteNumber("shard_count"u8, ShardCount);
+        writer.WriteString("session_id"u8, SessionId);
+        writer.WriteString("resume_url"u8, ResumeUrl.AbsoluteUri);
+        writer.WriteNumber("sequence"u8, Sequence);
+        writer.WriteNumber("intents"u8, (long)Intents);
+        writer.WriteNumber("version"u8, Version);
+        if (ApplicationId is { } application)
+        {
+            writer.WriteString("application_id"u8, application.ToString());
+        }
+
+        if (UserId is { } user)
+        {
+            writer.WriteString("user_id"u8, user.ToString());
+        }
+
+        writer.WriteString("saved_at"u8, SavedAt);
+        writer.WriteEndObject();
+    }
+
     /// <summary>Without the session's name, which opens it.</summary>
     public override string ToString() => $"StoredSession {{ ShardId = {ShardId}, ShardCount = {ShardCount}, Sequence = {Sequence}, SavedAt = {SavedAt:O} }}";
+
+    private static bool TryReadId(ref Utf8JsonReader reader, out Snowflake? id)
+    {
+        bool read = Snowflake.TryParse(reader.GetString(), null, out var value);
+        id = read ? value : null;
+        return read;
+    }
 }

@@ -40,6 +40,8 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             StopDeadline = options?.StopDeadline ?? TimeSpan.FromSeconds(5),
             MaxMessageBytes = options?.MaxMessageBytes ?? 1024 * 1024,
             SessionStore = options?.SessionStore,
+            Restore = options?.Restore ?? default,
+            LoggerFactory = options?.LoggerFactory,
             Presence = options?.Presence,
             Intents = options?.Intents,
         });

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 
-namespace Spectacles.Gateway;
+namespace Spectacles.Gateway.Protocol;
 
 /// <summary>The secret of a bot, which is checked once and never printed.</summary>
 internal sealed class BotToken

@@ -1,0 +1,240 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Sessions;
+
+/// <summary>Keeps the sessions of one bot in a small file, so that a restart resumes them. Several processes may share it, each with shards of its own.</summary>
+/// <remarks>
+/// The file is replaced as a whole, after its bytes are on the disk: whoever reads it, and whatever ends the process, it is the old one or the new
+/// one. Saves that come while one is being written are written together. Only the user who runs the bot can read it, except on Windows, where the
+/// directory decides.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "What is disposable lives as long as one write.")]
+public sealed class FileSessionStore : ISessionStore
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Some ten thousand shards. A larger file is not ours.</summary>
+    private const int LargestFile = 16 * 1024 * 1024;
+
+    /// <summary>How long the other processes of this bot may write before a save fails.</summary>
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(10);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, StoredSession?> own = [];
+    private readonly string directory;
+    private Task<Dictionary<int, StoredSession>>? reading;
+    private Task? waiting;
+    private Task last = Task.CompletedTask;
+
+    /// <summary>A store in a directory, which is made at the first save if it is not there.</summary>
+    /// <param name="token">The bot's token, with or without "Bot " before it. The file's name is made of its hash; the token itself is not kept.</param>
+    /// <param name="directory">A directory that outlives the process, on a disk of this machine: in a container, a volume.</param>
+    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
+    public FileSessionStore(string token, string directory)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+
+        // The label keeps the name from being the hash that anything else makes of the same token.
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"spectacles-gateway-sessions {BotToken.Parse(token).Value}"));
+        this.directory = System.IO.Path.GetFullPath(directory);
+        Path = System.IO.Path.Combine(this.directory, $"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}.sessions.json");
+    }
+
+    /// <summary>Always <see langword="true"/>.</summary>
+    public bool IsDurable => true;
+
+    /// <summary>Where the file is.</summary>
+    public string Path { get; }
+
+    private string LockPath => $"{Path}.lock";
+
+    private string TemporaryPath => $"{Path}.new";
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidDataException">The file is damaged, or of something else. The next save replaces it.</exception>
+    public async ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken)
+    {
+        Task<Dictionary<int, StoredSession>> read;
+        lock (gate)
+        {
+            // Shards start together: one reading serves all.
+            if (reading is null or { IsCompleted: true })
+            {
+                reading = ReadAsync();
+            }
+
+            read = reading;
+        }
+
+        var sessions = await read.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return sessions.GetValueOrDefault(shardId);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return KeepAsync(session.ShardId, session, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) => KeepAsync(shardId, null, cancellationToken);
+
+    private ValueTask KeepAsync(int shardId, StoredSession? session, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            own[shardId] = session;
+            if (waiting is null)
+            {
+                waiting = WriteAfterAsync(last);
+                last = waiting;
+            }
+
+            return new ValueTask(waiting.WaitAsync(cancellationToken));
+        }
+    }
+
+    private async Task<Dictionary<int, StoredSession>> ReadAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return Read();
+    }
+
+    private async Task WriteAfterAsync(Task before)
+    {
+        // Off the caller's thread, which holds the gate.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        KeyValuePair<int, StoredSession?>[] changes = [];
+        FileStream? hold = null;
+        try
+        {
+            hold = await LockAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (gate)
+            {
+                waiting = null;
+                changes = [.. own];
+            }
+        }
+
+        using (hold)
+        {
+            Write(changes);
+        }
+    }
+
+    /// <summary>Keeps other processes from writing between our reading and our writing. The system lets go of it when this process dies.</summary>
+    private async Task<FileStream> LockAsync()
+    {
+        if (!Directory.Exists(directory))
+        {
+            MakeDirectory();
+        }
+
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return new FileStream(LockPath, Options(FileMode.OpenOrCreate));
+            }
+            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && TimeProvider.System.GetElapsedTime(start) < LockPatience)
+            {
+                await Task.Delay(LockInterval, TimeProvider.System).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Write(KeyValuePair<int, StoredSession?>[] changes)
+    {
+        var sessions = ReadOthers();
+        foreach (var (shardId, session) in changes)
+        {
+            if (session is null)
+            {
+                sessions.Remove(shardId);
+            }
+            else
+            {
+                sessions[shardId] = session;
+            }
+        }
+
+        // What a process that was killed has left must not be followed: it may be a link, or readable to all.
+        File.Delete(TemporaryPath);
+        using (var file = new FileStream(TemporaryPath, Options(FileMode.CreateNew)))
+        {
+            file.Write(SessionDocument.Write(sessions.Values).Span);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(TemporaryPath, Path, overwrite: true);
+    }
+
+    private Dictionary<int, StoredSession> ReadOthers()
+    {
+        try
+        {
+            return Read();
+        }
+        catch (InvalidDataException)
+        {
+            // LoadAsync has said it to whoever wanted to resume.
+            return [];
+        }
+    }
+
+    private Dictionary<int, StoredSession> Read()
+    {
+        try
+        {
+            using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (file.Length > LargestFile)
+            {
+                throw new InvalidDataException("it is too large to be ours");
+            }
+
+            byte[] text = new byte[file.Length];
+            file.ReadExactly(text);
+            return SessionDocument.Read(text);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"{Path} is left aside: {e.Message}", e);
+        }
+    }
+
+    private void MakeDirectory()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(directory);
+        }
+        else
+        {
+            Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static FileStreamOptions Options(FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        return options;
+    }
+}

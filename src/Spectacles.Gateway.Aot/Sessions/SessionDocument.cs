@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Sessions;
+
+/// <summary>The text of a session file.</summary>
+internal static class SessionDocument
+{
+    private const string Format = "spectacles-gateway-sessions";
+    private const int Version = 1;
+
+    /// <summary>What is older than this beside the newest is of shards that no longer run.</summary>
+    private static readonly TimeSpan LongestBehind = TimeSpan.FromDays(1);
+
+    public static ReadOnlyMemory<byte> Write(IReadOnlyCollection<StoredSession> sessions)
+    {
+        var newest = sessions.Count > 0 ? sessions.Max(session => session.SavedAt) : default;
+        var buffer = new ArrayBufferWriter<byte>(256 + (sessions.Count * 384));
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("format"u8, Format);
+            writer.WriteNumber("version"u8, Version);
+            writer.WriteStartArray("sessions"u8);
+            foreach (var session in sessions.Where(session => newest - session.SavedAt <= LongestBehind).OrderBy(session => session.ShardId))
+            {
+                session.Write(writer);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <exception cref="InvalidDataException">It is no session file; the message says why.</exception>
+    public static Dictionary<int, StoredSession> Read(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return ReadCore(text);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException("it is damaged, or no JSON", e);
+        }
+    }
+
+    private static Dictionary<int, StoredSession> ReadCore(ReadOnlySpan<byte> text)
+    {
+        Dictionary<int, StoredSession>? sessions = null;
+        bool isOurs = false;
+        int version = 0;
+        var reader = new Utf8JsonReader(text);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new InvalidDataException("it is no JSON object");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string? name = reader.GetString();
+            reader.Read();
+            switch (name)
+            {
+                case "format" when reader.TokenType == JsonTokenType.String:
+                    isOurs = reader.ValueTextEquals(Format);
+                    break;
+                case "version" when reader.TokenType == JsonTokenType.Number:
+                    reader.TryGetInt32(out version);
+                    break;
+                case "sessions" when reader.TokenType == JsonTokenType.StartArray:
+                    sessions = ReadSessions(ref reader);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        if (!isOurs || sessions is null)
+        {
+            throw new InvalidDataException("it is a file of something else");
+        }
+
+        return version == Version ? sessions : throw new InvalidDataException($"it has version {version}, and this library reads version {Version}");
+    }
+
+    private static Dictionary<int, StoredSession> ReadSessions(ref Utf8JsonReader reader)
+    {
+        var sessions = new Dictionary<int, StoredSession>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (StoredSession.TryRead(ref reader, out var session))
+            {
+                sessions[session.ShardId] = session;
+            }
+        }
+
+        return sessions;
+    }
+}

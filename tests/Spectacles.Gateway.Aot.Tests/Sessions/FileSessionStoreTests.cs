@@ -1,0 +1,207 @@
+using Spectacles.Gateway.Sessions;
+
+namespace Spectacles.Gateway.Tests.Sessions;
+
+/// <summary>The file of a bot's sessions: what is in it, who can read it, and what it survives.</summary>
+public sealed class FileSessionStoreTests : IDisposable
+{
+    private readonly SessionDirectory directory = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Another_process_finds_what_was_saved()
+    {
+        await directory.NewStore().SaveAsync(Stored.Session(3), Cancel);
+
+        var store = directory.NewStore();
+
+        Assert.Equal(Stored.Session(3), await store.LoadAsync(3, Cancel));
+        Assert.Null(await store.LoadAsync(4, Cancel));
+        Assert.True(store.IsDurable);
+    }
+
+    [Fact]
+    public async Task A_session_without_ids_stays_without_them()
+    {
+        var session = Stored.Session(3) with { ApplicationId = null, UserId = null };
+        await directory.NewStore().SaveAsync(session, Cancel);
+
+        Assert.Equal(session, await directory.NewStore().LoadAsync(3, Cancel));
+    }
+
+    [Fact]
+    public async Task What_was_removed_is_gone_and_the_rest_stays()
+    {
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(1), Cancel);
+        await store.SaveAsync(Stored.Session(2), Cancel);
+        await store.RemoveAsync(1, Cancel);
+
+        Assert.Null(await directory.NewStore().LoadAsync(1, Cancel));
+        Assert.NotNull(await directory.NewStore().LoadAsync(2, Cancel));
+    }
+
+    [Fact]
+    public async Task Neither_the_name_nor_the_text_has_the_token()
+    {
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(0), Cancel);
+
+        string text = await File.ReadAllTextAsync(store.Path, Cancel);
+        Assert.DoesNotContain("simulated", store.Path + text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(store.Path, directory.NewStore($" Bot {SessionDirectory.Token}").Path);
+        Assert.NotEqual(store.Path, directory.NewStore("another.gateway.token").Path);
+    }
+
+    [Fact]
+    public async Task Only_the_owner_can_read_it()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no modes.");
+            return;
+        }
+
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(0), Cancel);
+        await store.SaveAsync(Stored.Session(1), Cancel);
+
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(store.Path)!))
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(store.Path)!));
+    }
+
+    [Theory]
+    [InlineData("", "it is damaged, or no JSON")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":1,"sess""", "it is damaged, or no JSON")]
+    [InlineData("[]", "it is no JSON object")]
+    [InlineData("""{"name":"package"}""", "it is a file of something else")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sessions":[]}""", "it has version 2, and this library reads version 1")]
+    public async Task A_damaged_or_foreign_file_is_left_aside_with_the_reason_and_replaced_by_the_next_save(string text, string reason)
+    {
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(0), Cancel);
+        await File.WriteAllTextAsync(store.Path, text, Cancel);
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => store.LoadAsync(0, Cancel).AsTask());
+        await store.SaveAsync(Stored.Session(1), Cancel);
+
+        Assert.Equal($"{store.Path} is left aside: {reason}", error.Message);
+        Assert.NotNull(await store.LoadAsync(0, Cancel));
+        Assert.NotNull(await store.LoadAsync(1, Cancel));
+    }
+
+    [Fact]
+    public async Task A_damaged_session_costs_no_other()
+    {
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(0), Cancel);
+        await store.SaveAsync(Stored.Session(1), Cancel);
+        string text = await File.ReadAllTextAsync(store.Path, Cancel);
+        await File.WriteAllTextAsync(store.Path, text.Replace("session-0", "", StringComparison.Ordinal), Cancel);
+
+        Assert.Null(await store.LoadAsync(0, Cancel));
+        Assert.NotNull(await store.LoadAsync(1, Cancel));
+    }
+
+    [Fact]
+    public async Task A_process_that_was_killed_before_the_rename_has_changed_nothing_and_is_in_nobodys_way()
+    {
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(0), Cancel);
+        string victim = Path.Combine(directory.Path, "victim");
+        await File.WriteAllTextAsync(victim, "precious", Cancel);
+        await File.WriteAllTextAsync($"{store.Path}.new", """{"format":"spectacles-gateway-sessions","ver""", Cancel);
+
+        Assert.NotNull(await directory.NewStore().LoadAsync(0, Cancel));
+        await directory.NewStore().SaveAsync(Stored.Session(0, sequence: 9), Cancel);
+        Assert.Equal(9, (await directory.NewStore().LoadAsync(0, Cancel))!.Sequence);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink($"{store.Path}.new", victim);
+            await directory.NewStore().SaveAsync(Stored.Session(1), Cancel);
+            Assert.Equal("precious", await File.ReadAllTextAsync(victim, Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task Processes_that_share_the_file_keep_each_others_sessions_and_a_reader_never_sees_half_a_file()
+    {
+        var stores = Enumerable.Range(0, 4).Select(_ => directory.NewStore()).ToList();
+        using var done = new CancellationTokenSource();
+        var reader = ReadAllTheTimeAsync();
+        for (int round = 1; round <= 10; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 16).Select(shard => stores[shard % 4].SaveAsync(Stored.Session(shard, round, 16), Cancel).AsTask()));
+        }
+
+        await done.CancelAsync();
+        await reader;
+        for (int shard = 0; shard < 16; shard++)
+        {
+            Assert.Equal(10, (await directory.NewStore().LoadAsync(shard, Cancel))!.Sequence);
+        }
+
+        async Task ReadAllTheTimeAsync()
+        {
+            while (!done.IsCancellationRequested)
+            {
+                await directory.NewStore().LoadAsync(0, Cancel);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Saves_that_come_while_another_is_written_are_written_together()
+    {
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(0), Cancel);
+        List<Task> saves;
+        using (new FileStream($"{store.Path}.lock", FileMode.Open, FileAccess.Write, FileShare.None))
+        {
+            saves = [.. Enumerable.Range(0, 100).Select(shard => store.SaveAsync(Stored.Session(shard, shardCount: 100), Cancel).AsTask())];
+            Assert.DoesNotContain(saves, save => save.IsCompleted);
+        }
+
+        // The first to end shows that all are there: there was one file, and one write.
+        await Task.WhenAny(saves);
+        string text = await File.ReadAllTextAsync(store.Path, Cancel);
+        Assert.Equal(100, text.Split("\"session_id\"").Length - 1);
+        await Task.WhenAll(saves);
+    }
+
+    [Fact]
+    public async Task Sessions_of_shards_that_no_longer_run_leave_the_file_after_a_day()
+    {
+        await directory.NewStore().SaveAsync(Stored.Session(9, shardCount: 10), Cancel);
+        await directory.NewStore().SaveAsync(Stored.Session(0) with { SavedAt = Stored.Noon.AddHours(25) }, Cancel);
+
+        Assert.Null(await directory.NewStore().LoadAsync(9, Cancel));
+        Assert.NotNull(await directory.NewStore().LoadAsync(0, Cancel));
+    }
+
+    [Fact]
+    public async Task A_directory_that_can_not_be_written_fails_the_save_and_the_next_one_tries_again()
+    {
+        string blocked = Path.Combine(directory.Path, "blocked");
+        await File.WriteAllTextAsync(blocked, "a file where the directory should be", Cancel);
+        var store = new FileSessionStore(SessionDirectory.Token, blocked);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => store.SaveAsync(Stored.Session(0), Cancel).AsTask());
+        File.Delete(blocked);
+        await store.SaveAsync(Stored.Session(1), Cancel);
+
+        Assert.NotNull(await store.LoadAsync(0, Cancel));
+        Assert.NotNull(await store.LoadAsync(1, Cancel));
+    }
+
+    [Fact]
+    public void A_malformed_token_is_refused() => Assert.Throws<ArgumentException>(() => new FileSessionStore("nonsense", directory.Path));
+}
