@@ -20,7 +20,7 @@ internal sealed class BotProgram(BotOptions options)
             stop.Cancel();
         });
         using var judge = new JudgeLink(options.JudgePort);
-        ISessionStore store = new SessionFile(options.SessionFile);
+        ISessionStore store = new FileSessionStore(options.Token, options.SessionDirectory);
         var sabotage = new Saboteur(options.Sabotage);
         await using var cluster = new Cluster(options.Token, new ClusterOptions
         {
