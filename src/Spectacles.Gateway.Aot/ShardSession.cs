@@ -30,7 +30,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
     private bool storedIsKnown;
     private bool failing;
 
-    private ISessionStore Store => context.Sessions;
+    private ServingSessions Store => context.Sessions;
 
     /// <summary>The session to resume; null when there is none that fits.</summary>
     public async Task<Session?> LoadAsync(CancellationToken stop)

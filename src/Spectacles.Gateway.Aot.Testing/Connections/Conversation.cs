@@ -77,7 +77,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
         }
 
         connection.CountHeartbeat();
-        if (!state.Script.WithholdHeartbeatAcks) connection.Send(Opcode.HeartbeatAck, "null"u8);
+        if (!state.Script.WithholdHeartbeatAcks && !connection.Faults.WithholdHeartbeatAcks) connection.Send(Opcode.HeartbeatAck, "null"u8);
     }
 
     private void Identify(JsonSlice data)

@@ -18,6 +18,12 @@ internal sealed class HeartbeatWatch(TimeSpan patience, TimeProvider clock, Acti
         }
     }
 
+    /// <summary>Misses nothing until the next <see cref="Restart"/>.</summary>
+    public void Pause()
+    {
+        lock (gate) timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
     public void Dispose()
     {
         lock (gate)

@@ -38,6 +38,8 @@ internal sealed class Outbox(WebSocket socket, Compression compression, GatewayS
 
     public void CompressPayloads() => writer.CompressPayloads();
 
+    public void DamageNext(MessageDamage damage) => writer.DamageNext(damage);
+
     /// <summary>Sends an item after the events that the session holds now. Nothing is accepted after a close.</summary>
     public bool Enqueue(OutboxItemKind kind, ReadOnlyMemory<byte> bytes, int closeCode = 0, string reason = "", Action? beforeSending = null)
     {

@@ -35,13 +35,14 @@ public sealed class SimulatedConnection
         (Id, this.socket, this.link, Request, this.state) = (id, socket, link, request, state);
         outbox = new Outbox(socket, request.Compression, state.Script) { Overrun = () => CloseEnding("the client does not read") };
         heartbeats = new HeartbeatWatch(state.Terms.HeartbeatInterval * state.Terms.HeartbeatTolerance, state.Terms.Clock, MissHeartbeat);
+        Faults = new ConnectionFaults(link, outbox, heartbeats, state.Terms.Clock, aborted.Token) { Drop = Drop };
         conversation = new Conversation(this, state, registry);
     }
 
     /// <summary>The connection's number, counted from 1 in the order of arrival.</summary>
     public int Id { get; }
 
-    /// <summary>The version of the gateway that the client asked for; null when it was no number.</summary>
+    /// <summary>The version that the client asked for; null when it was no number.</summary>
     public int? Version => Request.Version;
 
     /// <summary>How the connection is compressed, as its address asked.</summary>
@@ -52,6 +53,9 @@ public sealed class SimulatedConnection
 
     /// <summary>The session that the connection carries; null before IDENTIFY or RESUME.</summary>
     public SimulatedSession? Session => session;
+
+    /// <summary>What can go wrong beneath the protocol.</summary>
+    public ConnectionFaults Faults { get; }
 
     internal ConnectionRequest Request { get; }
 
@@ -207,15 +211,8 @@ public sealed class SimulatedConnection
             return;
         }
 
-        try
-        {
-            if (state.Script.HelloDelay > TimeSpan.Zero) await Task.Delay(state.Script.HelloDelay, state.Terms.Clock, aborted.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-
+        if (state.Script.HelloDelay > TimeSpan.Zero) await Task.Delay(state.Script.HelloDelay, state.Terms.Clock, aborted.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (aborted.IsCancellationRequested) return;
         conversation.Hello();
         heartbeats.Restart();
     }

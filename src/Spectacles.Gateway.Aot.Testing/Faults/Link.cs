@@ -5,8 +5,28 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace Spectacles.Gateway.Testing.Faults;
 
 /// <summary>The TCP connection under a web socket, where faults strike that no protocol code could make.</summary>
-internal sealed class Link(ConnectionContext connection)
+internal sealed class Link
 {
+    private readonly LinkGate gate = new();
+    private readonly ConnectionContext connection;
+    private readonly GatedPipe pipe;
+
+    public Link(ConnectionContext connection)
+    {
+        this.connection = connection;
+        connection.Transport = pipe = new GatedPipe(connection.Transport, gate);
+        connection.ConnectionClosed.Register(gate.OpenForever);
+    }
+
+    /// <summary>From now on nothing is read and nothing is sent, and the peer is told nothing of it.</summary>
+    public void Hold() => gate.Close();
+
+    /// <summary>Goes on with what was held.</summary>
+    public void GoOn() => gate.Open();
+
+    /// <summary>Sends half of what is to be sent next, then resets.</summary>
+    public void ResetInNext(Action afterwards) => pipe.Output.CutNext(afterwards);
+
     /// <summary>Cuts the connection with a TCP reset: no close frame, no close handshake; bytes on their way may be lost.</summary>
     public void Reset()
     {
@@ -22,5 +42,6 @@ internal sealed class Link(ConnectionContext connection)
         }
 
         connection.Abort();
+        gate.OpenForever();
     }
 }

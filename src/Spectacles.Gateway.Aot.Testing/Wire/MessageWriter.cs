@@ -13,6 +13,7 @@ internal sealed class MessageWriter : IDisposable
     private readonly MemoryStream output = new();
     private readonly ZLibStream? stream;
     private volatile Compression compression;
+    private int nextDamage;
 
     public MessageWriter(WebSocket socket, Compression compression)
     {
@@ -29,13 +30,20 @@ internal sealed class MessageWriter : IDisposable
         if (compression == Compression.None) compression = Compression.Payload;
     }
 
+    /// <summary>Damages the next message.</summary>
+    public void DamageNext(MessageDamage damage) => Volatile.Write(ref nextDamage, (int)damage);
+
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> message, FrameSizes sizes, CancellationToken cancellationToken)
     {
+        var damage = (MessageDamage)Interlocked.Exchange(ref nextDamage, (int)MessageDamage.None);
+        if (damage == MessageDamage.Truncated) message = message[..(message.Length / 2)];
+        if (damage == MessageDamage.Corrupt && stream is null) message = Corrupt(message.ToArray());
         if (stream is not null)
         {
             output.SetLength(0);
             stream.Write(message.Span);
             stream.Flush();
+            if (damage == MessageDamage.Corrupt) Corrupt(output.GetBuffer());
             await SendPiecesAsync(Written(), sizes.BytesPerMessage, sizes.BytesPerFrame, WebSocketMessageType.Binary, cancellationToken);
         }
         else if (compression == Compression.Payload && message.Length >= SmallestCompressedPayload)
@@ -58,6 +66,13 @@ internal sealed class MessageWriter : IDisposable
     {
         stream?.Dispose();
         output.Dispose();
+    }
+
+    /// <summary>The first bits of a message under zlib-stream name the type of its block, of which there is none with this number (RFC 1951, section 3.2.3); no JSON begins so either.</summary>
+    private static byte[] Corrupt(byte[] bytes)
+    {
+        bytes[0] = 0x07;
+        return bytes;
     }
 
     private ReadOnlyMemory<byte> Written() => output.GetBuffer().AsMemory(0, (int)output.Length);

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# A cluster in its own process lives through a storm of faults, and a judge outside counts what was lost. See docs/reliability.md.
+#   eng/soak.sh [--minutes N] [--shards N] [--seed S] [--sabotage resume-seq|dedupe|ack|watermark]
+# Exit code 0: nothing was lost, nothing handled twice, no identify was needless, and the rates were reached.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
+dotnet build tests/Soak -c Release -v quiet --nologo
+exec tests/Soak/bin/Release/net10.0/Soak "$@"

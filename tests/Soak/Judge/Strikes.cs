@@ -1,0 +1,71 @@
+using System.Globalization;
+using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Testing.Connections;
+using Spectacles.Gateway.Testing.Scripting;
+
+namespace Soak.Judge;
+
+/// <summary>Every kind of fault that there is.</summary>
+internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot)
+{
+    private static readonly TimeSpan Spell = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan LateHello = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private GatewayScript Script => gateway.Script;
+
+    public static Strike HalfOpen { get; } = new("half-open", connection => connection.Faults.FallSilent());
+
+    /// <summary>The kinds that the bot's process survives.</summary>
+    public Strike[] OnConnections() =>
+    [
+        HalfOpen,
+        new("drop", connection => connection.Drop()),
+        new("reset-in-frame", connection => connection.Faults.DropInFrame()),
+        new("stall", connection => connection.Faults.Stall(StallTime)),
+        new("missing-acks", connection => connection.Faults.WithholdHeartbeatAcks = true),
+        new("corrupt-zlib", connection => connection.Faults.CorruptNextMessage()),
+        new("truncated-json", connection => connection.Faults.TruncateNextMessage()),
+        new("op7", connection => connection.RequestReconnect()),
+        new("op7-before-hello", connection => DropInto(connection, on => Script.ReconnectInsteadOfHello = on)),
+        new("late-hello", connection => DropInto(connection, on => Script.HelloDelay = on ? LateHello : TimeSpan.Zero)),
+        new("dead-resume-url", connection => DropInto(connection, on => Script.ResumeAddressDown = on)),
+        new("op9-true", connection => connection.InvalidateSession(resumable: true)),
+        new("op9-false", connection => connection.InvalidateSession(resumable: false), EndsSession: true),
+        .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4006, 4008, 4999 }.Select(code => Closing(code)),
+        .. new[] { 4003, 4007, 4009 }.Select(code => Closing(code, endsSession: true)),
+    ];
+
+    /// <summary>The kinds after which the bot starts anew.</summary>
+    public Strike[] OnProcesses() =>
+    [
+        new("kill", _ => bot.Kill()),
+        new("terminate", _ => bot.Terminate()),
+        new("rest-429", _ => KillInto(429, RetryAfter)),
+        new("rest-502", _ => KillInto(502, null)),
+        .. new[] { 4004, 4010, 4011, 4012, 4013, 4014 }.Select(code => Closing(code, endsSession: true)),
+    ];
+
+    private static Strike Closing(int code, bool endsSession = false) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), connection => connection.Close(code, "the storm"), endsSession);
+
+    private static void DropInto(SimulatedConnection connection, Action<bool> set)
+    {
+        set(true);
+        connection.Drop();
+        _ = EndLaterAsync(set);
+    }
+
+    private static async Task EndLaterAsync(Action<bool> set)
+    {
+        await Task.Delay(Spell, TimeProvider.System);
+        set(false);
+    }
+
+    private void KillInto(int status, TimeSpan? retryAfter)
+    {
+        Script.RefuseRestCalls(2, status, retryAfter);
+        bot.Kill();
+    }
+}

@@ -1,0 +1,13 @@
+namespace Soak.Sabotage;
+
+/// <summary>What is done to the messages of one connection.</summary>
+internal interface IAlteration
+{
+    /// <summary>A message that the library sends.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="add">Lets the library receive a message.</param>
+    string Sending(string message, Action<string> add);
+
+    /// <summary>A message that the gateway has sent.</summary>
+    string Received(string message);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+
+namespace Soak.Sabotage;
+
+/// <summary>RESUME asks for events a second time, and gives them new sequences so that they are not known again.</summary>
+internal sealed class RenumberedReplay : IAlteration
+{
+    private const int Repeated = 20;
+
+    private static readonly ConcurrentDictionary<string, long> Offsets = new();
+
+    private long offset;
+
+    public string Sending(string message, Action<string> add)
+    {
+        if (!Wire.Is(message, 6) || Wire.SessionOf(message) is not { } session)
+        {
+            return message;
+        }
+
+        return Wire.ChangeResume(message, sequence =>
+        {
+            long before = Offsets.GetValueOrDefault(session);
+            long repeated = Math.Clamp(sequence - before - 1, 0, Repeated);
+            offset = Offsets[session] = before + repeated;
+            return sequence - offset;
+        });
+    }
+
+    public string Received(string message) => Wire.ChangeEvent(message, sequence => sequence + offset);
+}

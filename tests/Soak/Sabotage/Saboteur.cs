@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Spectacles.Gateway.Sessions;
+using Spectacles.Gateway.Transport;
+
+namespace Soak.Sabotage;
+
+/// <summary>Breaks a bot from outside, through what the library lets its users replace.</summary>
+internal sealed class Saboteur(SabotageKind kind)
+{
+    private readonly ConcurrentDictionary<string, long> received = new();
+
+    /// <summary>What makes the connections; null for those of the library.</summary>
+    public Func<IGatewayConnection>? ConnectionFactory => kind == SabotageKind.None ? null : () => new AlteredConnection(Alteration());
+
+    public ISessionStore Around(ISessionStore store) => kind == SabotageKind.Watermark ? new GreedyStore(store, received) : store;
+
+    private IAlteration Alteration() => kind switch
+    {
+        SabotageKind.ResumeSeq => new SkippingResume(),
+        SabotageKind.Dedupe => new RenumberedReplay(),
+        SabotageKind.Ack => new OwnAcknowledgement(),
+        _ => new ReceivedSequence(received),
+    };
+}

@@ -1,0 +1,19 @@
+namespace Soak;
+
+/// <summary>How the bot is broken on purpose, to see that the judge notices.</summary>
+internal enum SabotageKind
+{
+    None,
+
+    /// <summary>RESUME names a later sequence than was received.</summary>
+    ResumeSeq,
+
+    /// <summary>RESUME names an earlier sequence, and what is replayed twice looks new.</summary>
+    Dedupe,
+
+    /// <summary>Heartbeats are acknowledged by the connection itself.</summary>
+    Ack,
+
+    /// <summary>The store keeps the sequence that was received, whatever has been handled.</summary>
+    Watermark,
+}

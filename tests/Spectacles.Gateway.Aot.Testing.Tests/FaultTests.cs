@@ -1,0 +1,140 @@
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing.Connections;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+public sealed class FaultTests
+{
+    private const string Zlib = "v=10&compress=zlib-stream";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_silent_connection_reads_nothing_sends_nothing_and_ends_when_its_session_is_resumed()
+    {
+        var clock = new FakeTimeProvider();
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.ConnectionOf(0).Faults.FallSilent();
+        gateway.Dispatch("SOME_EVENT", "{}");
+        await client.HeartbeatAsync();
+        Task<int?> end = client.ClosedAsync();
+
+        // Nobody closes it, not even for a heartbeat that does not come.
+        clock.Advance(TimeSpan.FromMinutes(10));
+        await using RawClient second = await RawClient.ConnectAsync(gateway);
+        await second.ExpectAsync(Opcode.Hello);
+        Assert.False(end.IsCompleted);
+        Assert.DoesNotContain(gateway.Received, payload => payload.Opcode == Opcode.Heartbeat);
+
+        await second.ResumeAsync(gateway.Token, client.SessionId!, client.Sequence);
+        await second.ExpectAsync("SOME_EVENT");
+        await second.ExpectAsync("RESUMED");
+        Assert.Null(await end);
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
+    public async Task A_stalled_connection_goes_on_by_the_gateways_clock()
+    {
+        var clock = new FakeTimeProvider();
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.ConnectionOf(0).Faults.Stall(TimeSpan.FromMinutes(2));
+        gateway.Dispatch("SOME_EVENT", "{}");
+        await client.HeartbeatAsync();
+        Task<GatewayMessage> next = client.NextAsync();
+        clock.Advance(TimeSpan.FromSeconds(119));
+        Assert.False(next.IsCompleted);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("SOME_EVENT", (await next).Name);
+        await client.ExpectAsync(Opcode.HeartbeatAck);
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
+    public async Task A_reset_within_a_frame_leaves_the_client_with_half_of_it()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        using var tcp = new TcpClient();
+        await tcp.ConnectAsync("127.0.0.1", gateway.Url.Port, Cancellation);
+        await tcp.GetStream().WriteAsync("GET /?v=10 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"u8.ToArray(), Cancellation);
+        await gateway.OpenedAsync(Cancellation);
+        await gateway.DrainedAsync(Cancellation);
+        gateway.Connections[0].Faults.DropInFrame();
+        gateway.Connections[0].SendMessage($$"""{"op":77,"d":"{{new string('x', 1000)}}"}""");
+
+        string received = await ReadToResetAsync(tcp);
+        Assert.Contains("heartbeat_interval", received, StringComparison.Ordinal);
+        Assert.InRange(received.Count(character => character == 'x'), 200, 999);
+        Assert.Equal(Observations.ClosedBy.Drop, (await gateway.ClosedAsync(Cancellation)).By);
+    }
+
+    [Fact]
+    public async Task Truncates_one_message_and_resends_it_whole()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway, query: Zlib);
+        gateway.ConnectionOf(0).Faults.TruncateNextMessage();
+        gateway.Dispatch("SOME_EVENT", """{"number":1}""");
+
+        await Assert.ThrowsAnyAsync<System.Text.Json.JsonException>(client.NextAsync);
+        await ExpectReplayAsync(gateway, client);
+    }
+
+    [Theory]
+    [InlineData(Zlib, typeof(InvalidDataException))]
+    [InlineData("v=10", typeof(System.Text.Json.JsonException))]
+    public async Task Corrupts_one_message_and_resends_it_whole(string query, Type error)
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway, query: query);
+        gateway.ConnectionOf(0).Faults.CorruptNextMessage();
+        gateway.Dispatch("SOME_EVENT", """{"number":1}""");
+
+        Assert.IsAssignableFrom(error, await Record.ExceptionAsync(client.NextAsync));
+        await ExpectReplayAsync(gateway, client);
+    }
+
+    [Fact]
+    public async Task Withholds_the_acknowledgements_of_one_connection_alone()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient zombie = await RawClient.ReadyAsync(gateway);
+        ConnectionFaults faults = gateway.ConnectionOf(0).Faults;
+        await using RawClient other = await RawClient.ConnectAsync(gateway);
+        await other.ExpectAsync(Opcode.Hello);
+        faults.WithholdHeartbeatAcks = true;
+        await zombie.HeartbeatAsync();
+        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        await other.HeartbeatAsync();
+        await other.ExpectAsync(Opcode.HeartbeatAck);
+
+        gateway.Dispatch("SOME_EVENT", "{}");
+        await zombie.ExpectAsync("SOME_EVENT");
+    }
+
+    private static async Task ExpectReplayAsync(SimulatedGateway gateway, RawClient client)
+    {
+        await using RawClient second = await RawClient.ConnectAsync(gateway, Zlib);
+        await second.ExpectAsync(Opcode.Hello);
+        await second.ResumeAsync(gateway.Token, client.SessionId!, client.Sequence);
+        Assert.Equal(1, (await second.ExpectAsync("SOME_EVENT")).Data.GetProperty("number").GetInt32());
+    }
+
+    private static async Task<string> ReadToResetAsync(TcpClient tcp)
+    {
+        var received = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        var reset = await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            while (true) received.Append(Encoding.Latin1.GetString(buffer, 0, await tcp.GetStream().ReadAsync(buffer, Cancellation)));
+        });
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(reset.InnerException).SocketErrorCode);
+        return received.ToString();
+    }
+}
