@@ -44,7 +44,6 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             LoggerFactory = options?.LoggerFactory,
             Presence = options?.Presence,
             Intents = options?.Intents,
-            LoggerFactory = options?.LoggerFactory,
         });
         Cluster.Error += error =>
         {
