@@ -57,7 +57,8 @@ internal sealed class AbsentFields(ErrorReport errors, int shardId, HashSet<stri
             errors.Send(new GatewayError(
                 GatewayErrorKind.AbsentField,
                 $"{name} came without {string.Join(", ", missing)}, which Discord documents as always there. Handlers see the default; it is said once.",
-                shardId) { Event = name });
+                shardId)
+            { Event = name });
         }
     }
 
