@@ -47,7 +47,7 @@ internal sealed class SoakRun(SoakOptions options)
         var bot = new BotProcess(new BotOptions(gateway.Api, gateway.Token, witness.Port, options.Shards, Path.Combine(folder, "sessions"), options.Sabotage), memory, log);
         var sessions = new SessionWatch(gateway);
         var traffic = new Traffic(ledger, sessions, options.Shards);
-        var storm = new Storm(gateway, sessions, traffic, new Strikes(gateway, bot), options.Seed);
+        var storm = new Storm(gateway, sessions, traffic, new Strikes(gateway, bot, sessions), options);
 
         using var stop = new CancellationTokenSource();
         Task running = bot.RunAsync(stop.Token);

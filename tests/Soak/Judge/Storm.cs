@@ -5,16 +5,17 @@ using Spectacles.Gateway.Testing.Sessions;
 namespace Soak.Judge;
 
 /// <summary>Strikes, kind after kind as the seed shuffles them: each once before any comes again.</summary>
-internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Traffic traffic, Strikes strikes, int seed)
+internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Traffic traffic, Strikes strikes, SoakOptions options)
 {
     private const int Burst = 40;
     private const double PerMinute = 125;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RestartSpacing = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CalmRestartSpacing = TimeSpan.FromSeconds(45);
 
-    private readonly Random random = new(seed);
+    private readonly Random random = new(options.Seed);
+    // Of a long run some processes are to live long, so that a leak can show.
+    private readonly TimeSpan calmRestartSpacing = TimeSpan.FromSeconds(Math.Clamp(options.Length.TotalSeconds / 8, 45, 300));
     private readonly Queue<Strike> deck = new();
     private readonly Queue<Strike> restarts = new();
     private bool calm;
@@ -37,7 +38,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
                 continue;
             }
 
-            bool restarting = TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? CalmRestartSpacing : RestartSpacing);
+            bool restarting = TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? calmRestartSpacing : RestartSpacing);
             if (!(restarting ? TryStrike(restarts, strikes.OnProcesses) : TryStrike(deck, strikes.OnConnections)))
             {
                 continue;

@@ -6,7 +6,7 @@ using Spectacles.Gateway.Testing.Scripting;
 namespace Soak.Judge;
 
 /// <summary>Every kind of fault that there is.</summary>
-internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot)
+internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionWatch sessions)
 {
     private static readonly TimeSpan Spell = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan LateHello = TimeSpan.FromSeconds(15);
@@ -40,7 +40,7 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot)
     /// <summary>The kinds after which the bot starts anew.</summary>
     public Strike[] OnProcesses() =>
     [
-        new("kill", _ => bot.Kill()),
+        new("kill", _ => Kill()),
         new("terminate", _ => bot.Terminate()),
         new("rest-429", _ => KillInto(429, RetryAfter)),
         new("rest-502", _ => KillInto(502, null)),
@@ -66,6 +66,12 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot)
     private void KillInto(int status, TimeSpan? retryAfter)
     {
         Script.RefuseRestCalls(2, status, retryAfter);
+        Kill();
+    }
+
+    private void Kill()
+    {
+        sessions.Kill();
         bot.Kill();
     }
 }
