@@ -60,7 +60,7 @@ internal sealed class SoakRun(SoakOptions options)
         }
 
         TimeSpan length = TimeProvider.System.GetElapsedTime(begin);
-        storm.End();
+        await storm.EndAsync();
         await DrainAsync(ledger, sessions);
         sessions.Look();
         await stop.CancelAsync();
