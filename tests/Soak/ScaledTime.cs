@@ -1,14 +1,18 @@
 namespace Soak;
 
 /// <summary>Ten times as fast as real time, for gateway and bot alike: the protocol's own pauses would leave no time for faults.</summary>
-internal sealed class ScaledTime : TimeProvider
+/// <param name="longest">Timers that are longer are left as they are.</param>
+internal sealed class ScaledTime(TimeSpan longest) : TimeProvider
 {
     public const int Scale = 10;
 
     // Fixed, so that the processes of one run agree.
     private static readonly DateTimeOffset Origin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static ScaledTime Instance { get; } = new();
+    public static ScaledTime OfGateway { get; } = new(TimeSpan.MaxValue);
+
+    /// <summary>Of the bot, heartbeats and pauses are scaled. Deadlines of 10 seconds and more are for work that no clock makes faster: a disk, a start on a busy machine.</summary>
+    public static ScaledTime OfBot { get; } = new(TimeSpan.FromSeconds(9.5));
 
     public override long TimestampFrequency => System.TimestampFrequency / Scale;
 
@@ -17,13 +21,13 @@ internal sealed class ScaledTime : TimeProvider
     public override DateTimeOffset GetUtcNow() => Origin + ((System.GetUtcNow() - Origin) * Scale);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new ScaledTimer(System.CreateTimer(callback, state, Real(dueTime), Real(period)));
+        new ScaledTimer(this, System.CreateTimer(callback, state, Real(dueTime), Real(period)));
 
-    private static TimeSpan Real(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? time : time / Scale;
+    private TimeSpan Real(TimeSpan time) => time == Timeout.InfiniteTimeSpan || time > longest ? time : time / Scale;
 
-    private sealed class ScaledTimer(ITimer inner) : ITimer
+    private sealed class ScaledTimer(ScaledTime time, ITimer inner) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(Real(dueTime), Real(period));
+        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(time.Real(dueTime), time.Real(period));
 
         public void Dispose() => inner.Dispose();
 

@@ -25,11 +25,11 @@ internal sealed class BotProgram(BotOptions options)
         await using var cluster = new Cluster(options.Token, new ClusterOptions
         {
             Api = options.Api,
-            TimeProvider = ScaledTime.Instance,
+            TimeProvider = ScaledTime.OfBot,
             SessionStore = sabotage.Around(store),
             ConnectionFactory = sabotage.ConnectionFactory,
-            HandlerTimeout = TimeSpan.FromSeconds(60 * ScaledTime.Scale),
-            StopDeadline = TimeSpan.FromSeconds(1 * ScaledTime.Scale),
+            HandlerTimeout = TimeSpan.FromMinutes(1),
+            StopDeadline = TimeSpan.FromSeconds(9),
         });
         cluster.Error += Report;
         cluster.AddHandler(new Troubles()).AddHandler(new Numbers(judge));

@@ -10,6 +10,9 @@ internal sealed class BotProcess(BotOptions options, Memory memory, string log)
 
     private Process? process;
 
+    /// <summary>The process was seen to have ended.</summary>
+    public event Action? Ended;
+
     public int Starts { get; private set; }
 
     public async Task RunAsync(CancellationToken stop)
@@ -18,6 +21,7 @@ internal sealed class BotProcess(BotOptions options, Memory memory, string log)
         {
             if (process is null or { HasExited: true })
             {
+                Ended?.Invoke();
                 Start();
             }
 

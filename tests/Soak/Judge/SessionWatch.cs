@@ -8,7 +8,7 @@ namespace Soak.Judge;
 internal sealed class SessionWatch(SimulatedGateway gateway)
 {
     /// <summary>How long a bot may take to save a session that it has started.</summary>
-    private static readonly TimeSpan Saving = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Saving = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a killed process may still be seen.</summary>
     private static readonly TimeSpan Dying = TimeSpan.FromMilliseconds(200);
@@ -19,16 +19,16 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
     private readonly ConcurrentDictionary<string, string> unborn = new();
     private readonly ConcurrentQueue<long> kills = new();
 
-    /// <summary>The sessions that the script has destroyed, or whose bot it has killed before it could know them.</summary>
+    /// <summary>The sessions that the script has destroyed, or whose bot it has ended before it could know them.</summary>
     public int Abandoned => condemned.Values.Count(session => session.Ended) + unborn.Count;
 
     /// <summary>The sessions beside which the bot has started another while they could be resumed, and what is known of each.</summary>
     public ICollection<string> LeftBehind => leftBehind.Values;
 
-    /// <summary>The same of those whose bot was killed before it could save them: no client can resume what it has not heard of.</summary>
+    /// <summary>The same of those whose bot ended before it could save them: no client can resume what it has not heard of.</summary>
     public ICollection<string> Unborn => unborn.Values;
 
-    /// <summary>The bot is killed now.</summary>
+    /// <summary>The bot is told to end now, or has ended.</summary>
     public void Kill() => kills.Enqueue(TimeProvider.System.GetTimestamp());
 
     /// <summary>What the script is about to do to this session ends it.</summary>
@@ -60,7 +60,7 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
         long born = firstSeen[session.Id];
         double[] ages = [.. kills.Select(kill => TimeProvider.System.GetElapsedTime(born, kill).TotalMilliseconds)];
         bool early = ages.Any(age => age > -Dying.TotalMilliseconds && age < Saving.TotalMilliseconds);
-        string known = $"shard {session.ShardId}, killed at an age of {string.Join(", ", ages.Where(age => age > -Dying.TotalMilliseconds).Take(1).Select(age => $"{(long)age}"))} ms";
+        string known = $"shard {session.ShardId}, the bot ended at an age of {string.Join(", ", ages.Where(age => age > -Dying.TotalMilliseconds).Take(2).Select(age => $"{(long)age}"))} ms";
         (early ? unborn : leftBehind)[session.Id] = known;
     }
 }

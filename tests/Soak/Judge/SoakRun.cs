@@ -7,7 +7,7 @@ namespace Soak.Judge;
 internal sealed class SoakRun(SoakOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     public async Task<int> RunAsync()
@@ -32,13 +32,13 @@ internal sealed class SoakRun(SoakOptions options)
             RecommendedShards = options.Shards,
             MaxConcurrency = options.Shards,
             SessionStartLimit = 1_000_000,
-            HeartbeatInterval = TimeSpan.FromSeconds(12),
+            HeartbeatInterval = TimeSpan.FromSeconds(9),
             // A bot that a busy machine keeps waiting is not to lose its session for that.
             HeartbeatTolerance = 10,
             SessionLifetime = TimeSpan.FromHours(2),
             ReplayLimit = 200_000,
             Seed = options.Seed,
-            TimeProvider = ScaledTime.Instance,
+            TimeProvider = ScaledTime.OfGateway,
         });
         var ledger = new Ledger(options.Shards);
         using var witness = new Witness(ledger);
@@ -46,6 +46,7 @@ internal sealed class SoakRun(SoakOptions options)
         string log = Environment.GetEnvironmentVariable("SOAK_LOG") ?? Path.Combine(folder, "bot.log");
         var bot = new BotProcess(new BotOptions(gateway.Api, gateway.Token, witness.Port, options.Shards, Path.Combine(folder, "sessions"), options.Sabotage), memory, log);
         var sessions = new SessionWatch(gateway);
+        bot.Ended += sessions.Kill;
         var traffic = new Traffic(ledger, sessions, options.Shards);
         var storm = new Storm(gateway, sessions, traffic, new Strikes(gateway, bot, sessions), options);
 
@@ -59,7 +60,7 @@ internal sealed class SoakRun(SoakOptions options)
         }
 
         TimeSpan length = TimeProvider.System.GetElapsedTime(begin);
-        storm.End();
+        await storm.EndAsync();
         await DrainAsync(ledger, sessions);
         sessions.Look();
         await stop.CancelAsync();

@@ -11,6 +11,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
     private const double PerMinute = 125;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RestartSpacing = TimeSpan.FromSeconds(5);
 
     private readonly Random random = new(options.Seed);
@@ -51,9 +52,16 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
     }
 
     /// <summary>At last every connection falls silent, with events under way: the bot has to notice by itself.</summary>
-    public void End()
+    public async Task EndAsync()
     {
-        foreach (SimulatedConnection connection in gateway.Connections)
+        // A bot that is being started has no connection to strike yet.
+        long begin = TimeProvider.System.GetTimestamp();
+        while (Carriers().Length < options.Shards && TimeProvider.System.GetElapsedTime(begin) < Patience)
+        {
+            await Task.Delay(Look, TimeProvider.System);
+        }
+
+        foreach (SimulatedConnection connection in Carriers())
         {
             if (connection.Session is { } session)
             {
@@ -61,6 +69,9 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
             }
         }
     }
+
+    private SimulatedConnection[] Carriers() =>
+        [.. gateway.Connections.Where(connection => connection.Session is { Ended: false } session && sessions.Counts(session.Id))];
 
     private bool TryStrike(Queue<Strike> from, Func<Strike[]> all)
     {
@@ -71,7 +82,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
             Array.ForEach(shuffled, from.Enqueue);
         }
 
-        SimulatedConnection[] open = [.. gateway.Connections.Where(connection => connection.Session is { Ended: false } session && sessions.Counts(session.Id))];
+        SimulatedConnection[] open = Carriers();
         if (open.Length == 0)
         {
             return false;

@@ -40,8 +40,8 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     /// <summary>The kinds after which the bot starts anew.</summary>
     public Strike[] OnProcesses() =>
     [
-        new("kill", _ => Kill()),
-        new("terminate", _ => bot.Terminate()),
+        new("kill", _ => End(bot.Kill)),
+        new("terminate", _ => End(bot.Terminate)),
         new("rest-429", _ => KillInto(429, RetryAfter)),
         new("rest-502", _ => KillInto(502, null)),
         .. new[] { 4004, 4010, 4011, 4012, 4013, 4014 }.Select(code => Closing(code, endsSession: true)),
@@ -66,12 +66,12 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     private void KillInto(int status, TimeSpan? retryAfter)
     {
         Script.RefuseRestCalls(2, status, retryAfter);
-        Kill();
+        End(bot.Kill);
     }
 
-    private void Kill()
+    private void End(Action end)
     {
         sessions.Kill();
-        bot.Kill();
+        end();
     }
 }

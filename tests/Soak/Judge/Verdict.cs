@@ -25,7 +25,7 @@ internal sealed class Verdict(
         Write($"struck: {string.Join(", ", storm.Struck.Select(kind => $"{kind.Key} {kind.Value}"))}");
         Write($"lost by shard: {string.Join(' ', lost)}; not handled of destroyed sessions: {ledger.Missing(session => !sessions.Counts(session)).Sum()}; repeated after restarts: {ledger.Repeated}; starts of the bot: {bot.Starts}");
         Write($"left behind: {string.Join("; ", sessions.LeftBehind)}");
-        Write($"killed before they were saved: {string.Join("; ", sessions.Unborn)}");
+        Write($"ended before they were saved: {string.Join("; ", sessions.Unborn)}");
         foreach (var violation in gateway.Violations.GroupBy(violation => violation.Detail))
         {
             Write($"violation: {violation.Key} ({violation.Count()} times)");
