@@ -9,7 +9,7 @@ namespace Spectacles.Gateway;
 internal sealed class Intake
 {
     private readonly ConcurrentDictionary<int, GuildArrivals> arrivals = new();
-    private volatile OverlapWindow? overlap;
+    private volatile OverlapRole? role;
 
     /// <summary>A set that serves.</summary>
     public Intake()
@@ -19,45 +19,45 @@ internal sealed class Intake
     /// <summary>A set that is to take over.</summary>
     public Intake(OverlapWindow overlap)
     {
-        this.overlap = overlap;
-        Joins = true;
+        role = new OverlapRole(overlap, Joins: true);
     }
 
-    /// <summary>The overlap with another set; null when there is none.</summary>
-    public OverlapWindow? Overlap
-    {
-        get => overlap;
-        set => overlap = value;
-    }
+    /// <summary>The part in an overlap with another set; null when there is none.</summary>
+    public OverlapRole? Role => role;
 
-    /// <summary>Whether this is the set that takes over.</summary>
-    public bool Joins { get; }
+    /// <summary>Another set is to take over.</summary>
+    public void HandOver(OverlapWindow overlap) => role = new OverlapRole(overlap, Joins: false);
+
+    /// <summary>The other set has gone.</summary>
+    public void Leave() => role = null;
 
     public GuildArrivals ArrivalsOf(int shardId) => arrivals.GetOrAdd(shardId, static _ => new GuildArrivals());
 
-    public OverlapVerdict Receive(OverlapWindow with, int shardId, in Envelope envelope, bool hasHandlers)
+    public OverlapVerdict Receive(OverlapRole part, int shardId, in Envelope envelope, bool hasHandlers)
     {
+        var with = part.Window;
         bool isOwn = envelope.Event.SequenceEqual("READY"u8) || envelope.Event.SequenceEqual("RESUMED"u8);
-        bool begins = Joins && ArrivalsOf(shardId).Take(envelope) && !with.HasSwitched;
+        bool begins = part.Joins && ArrivalsOf(shardId).Take(envelope) && !with.HasSwitched;
         if (!hasHandlers || begins)
         {
             return OverlapVerdict.Leave;
         }
 
-        if (Joins && with.IsOver)
+        if (part.Joins && with.IsOver)
         {
-            overlap = null;
+            // Unless this set is already to hand over to the next one.
+            Interlocked.CompareExchange(ref role, null, part);
             return OverlapVerdict.Handle;
         }
 
-        if (isOwn && Joins)
+        if (isOwn && part.Joins)
         {
             return with.ReceiveOwnByNew(shardId);
         }
 
         var data = DataOf(envelope);
         var key = EventKey.Of(envelope.Event, data);
-        return Joins ? with.ReceiveByNew(shardId, key, envelope.Event, data, envelope.Sequence)
+        return part.Joins ? with.ReceiveByNew(shardId, key, envelope.Event, data, envelope.Sequence)
             : with.ReceiveByOld(key) ? OverlapVerdict.Handle
             : OverlapVerdict.Leave;
     }

@@ -25,7 +25,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
     /// <param name="cancellationToken">Gives it up, until the switch.</param>
     public async Task RunAsync(Action serve, CancellationToken cancellationToken)
     {
-        old.Context.Intake.Overlap = overlap;
+        old.Context.Intake.HandOver(overlap);
         ILookup<int, KeptEvent> kept;
         Dictionary<int, Func<IEnumerable<KeptEvent>, Task>> replays;
         try
@@ -39,7 +39,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         }
         catch
         {
-            old.Context.Intake.Overlap = null;
+            old.Context.Intake.Leave();
             next.Context.Sessions.Retire();
             await next.StopAsync(TimeSpan.Zero, () => Task.CompletedTask).ConfigureAwait(false);
             throw;
@@ -51,10 +51,29 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         await overlap.OldHasBegun.WaitAsync(DrainDeadline, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         old.Context.Sessions.Retire();
         next.Context.Sessions.Serve();
+        await ForgetSurplusAsync().ConfigureAwait(false);
         await old.StopAsync(old.Context.Options.StopDeadline, () => Task.CompletedTask).ConfigureAwait(false);
         if (overlap.Forgotten > 0)
         {
             old.Context.Errors.Warn($"while the bot was divided anew the old shards lagged too far behind: up to {overlap.Forgotten} events may have been handled by nobody.");
+        }
+    }
+
+    /// <summary>The sessions of shards that the new layout does not have.</summary>
+    private async Task ForgetSurplusAsync()
+    {
+        foreach (int id in old.Shards.Keys.Where(id => !next.Shards.ContainsKey(id)))
+        {
+            try
+            {
+                await next.Context.Sessions.RemoveAsync(id, CancellationToken.None).AsTask().WaitAsync(OrderPatience, Time).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // A store that fails harms nothing: a session of another shard count is dropped when it is loaded.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                old.Context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {e.Message}", id) { Exception = e });
+            }
         }
     }
 
@@ -94,6 +113,11 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             // A shard without a connection must not keep the others from their new layout: what it misses has been kept.
+        }
+
+        if (next.Shards.Values.FirstOrDefault(shard => shard.State is ShardState.Failed or ShardState.Stopped) is { } ended)
+        {
+            throw new GatewayException($"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards go on.");
         }
     }
 }

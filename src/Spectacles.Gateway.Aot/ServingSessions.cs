@@ -14,6 +14,9 @@ internal sealed class ServingSessions(ISessionStore store) : ISessionStore
 
     public ServingSessions Successor() => new(store);
 
+    /// <summary>Whether what is saved is kept.</summary>
+    public bool Serves => serves;
+
     public void Serve() => serves = true;
 
     public void Retire() => (serves, retired) = (false, true);

@@ -58,9 +58,9 @@ internal sealed class ShardCalls : IDisposable
     public bool TryBegin(in Envelope envelope)
     {
         bool has = context.Handlers.TryGetHandlers(envelope.Event, out var handlers);
-        if (context.Intake.Overlap is { } overlap)
+        if (context.Intake.Role is { } role)
         {
-            var verdict = context.Intake.Receive(overlap, shard.Id, envelope, has);
+            var verdict = context.Intake.Receive(role, shard.Id, envelope, has);
             postponed = verdict == OverlapVerdict.Postpone;
             if (postponed)
             {
@@ -68,7 +68,7 @@ internal sealed class ShardCalls : IDisposable
             }
 
             has = verdict == OverlapVerdict.Handle;
-            countedBy = has && !context.Intake.Joins ? overlap : null;
+            countedBy = has && !role.Joins ? role.Window : null;
         }
 
         if (!has)

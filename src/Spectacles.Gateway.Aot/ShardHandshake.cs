@@ -17,8 +17,9 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         shard.Enter(ShardState.Identifying, "HELLO");
         try
         {
-            await TakeSessionStartAsync(ended).ConfigureAwait(false);
+            // The turn first: a start that is counted before a long wait would be lost with the connection, and forgotten by a refresh.
             await WaitForTurnAsync(ended).ConfigureAwait(false);
+            await TakeSessionStartAsync(ended).ConfigureAwait(false);
             deadline.Set(ReadyDeadline, "READY did not come");
             await sender.SendOwnAsync(context.Identify(shard.Id, shard.Commands.Presence)).ConfigureAwait(false);
             return true;

@@ -136,7 +136,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
     private async Task SaveAsync(bool isLast)
     {
         var next = isLast && !Store.IsDurable ? null : Look();
-        if (!unanswered.IsCompleted || !IsDue(next))
+        if (!Store.Serves || !unanswered.IsCompleted || !IsDue(next))
         {
             return;
         }

@@ -160,7 +160,8 @@ internal sealed class ConnectionLifecycle(Session? session)
 
     private LifecycleStep ReceiveInvalidSession(ReadOnlySpan<byte> data)
     {
-        bool resumable = data.SequenceEqual("true"u8);
+        // Behind d the rest of the message may stand.
+        bool resumable = data.TrimStart(" \t\r\n"u8).StartsWith("true"u8);
         return Close($"the session is invalid (op 9, {(resumable ? "resumable" : "not resumable")})", resumable ? AfterClose.Resume : AfterClose.Identify) with { PauseFirst = true };
     }
 

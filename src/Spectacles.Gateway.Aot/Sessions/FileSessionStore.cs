@@ -171,7 +171,7 @@ public sealed class FileSessionStore : ISessionStore
         File.Delete(TemporaryPath);
         using (var file = new FileStream(TemporaryPath, Options(FileMode.CreateNew)))
         {
-            file.Write(SessionDocument.Write(sessions.Values).Span);
+            file.Write(SessionDocument.Write(sessions.Values, changes.Max(change => change.Value?.SavedAt)).Span);
             file.Flush(flushToDisk: true);
         }
 

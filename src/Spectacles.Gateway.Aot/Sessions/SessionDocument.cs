@@ -12,9 +12,10 @@ internal static class SessionDocument
     /// <summary>What is older than this beside the newest is of shards that no longer run.</summary>
     private static readonly TimeSpan LongestBehind = TimeSpan.FromDays(1);
 
-    public static ReadOnlyMemory<byte> Write(IReadOnlyCollection<StoredSession> sessions)
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="saved">The one that was saved now; the clock may have been wrong when others were.</param>
+    public static ReadOnlyMemory<byte> Write(IReadOnlyCollection<StoredSession> sessions, DateTimeOffset? saved)
     {
-        var newest = sessions.Count > 0 ? sessions.Max(session => session.SavedAt) : default;
         var buffer = new ArrayBufferWriter<byte>(256 + (sessions.Count * 384));
         using (var writer = new Utf8JsonWriter(buffer))
         {
@@ -22,7 +23,7 @@ internal static class SessionDocument
             writer.WriteString("format"u8, Format);
             writer.WriteNumber("version"u8, Version);
             writer.WriteStartArray("sessions"u8);
-            foreach (var session in sessions.Where(session => newest - session.SavedAt <= LongestBehind).OrderBy(session => session.ShardId))
+            foreach (var session in sessions.Where(session => saved is not { } now || (now - session.SavedAt).Duration() <= LongestBehind).OrderBy(session => session.ShardId))
             {
                 session.Write(writer);
             }

@@ -23,7 +23,8 @@ public sealed class ReshardTests : IAsyncDisposable
     [Theory]
     [InlineData(2, 5)]
     [InlineData(3, 1)]
-    public async Task Every_event_is_handled_once_and_in_order_while_the_shards_change(int before, int after)
+    [InlineData(2, 3, 1, 2)]
+    public async Task Every_event_is_handled_once_and_in_order_while_the_shards_change(int before, params int[] after)
     {
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { Guilds = 10, RecommendedShards = before, MaxConcurrency = 16, TimeProvider = discordsTime },
@@ -31,22 +32,26 @@ public sealed class ReshardTests : IAsyncDisposable
             new Handler("NUMBER", (in dispatch, _, _) => Note(Encoding.UTF8.GetString(dispatch.Data)), GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
-        var old = cluster.Shards.Values.ToList();
-        discordsTime.Advance(TimeSpan.FromSeconds(6));
+        var old = new List<Shard>();
         using var enough = new CancellationTokenSource();
         var sending = SendNumbersAsync(enough.Token);
 
-        await cluster.ReshardAsync(after, Cancel).WaitAsync(Patience, Cancel);
+        foreach (int count in after)
+        {
+            old.AddRange(cluster.Shards.Values);
+            discordsTime.Advance(TimeSpan.FromSeconds(6));
+            await cluster.ReshardAsync(count, Cancel).WaitAsync(Patience, Cancel);
+        }
 
         await enough.CancelAsync();
         int sent = await sending;
         await LiveGateway.UntilAsync(() => handled.Count >= sent);
         Assert.All(handled.GroupBy(one => one.Guild), ofGuild => Assert.Equal(ofGuild.Order(), ofGuild));
         Assert.Equal(Enumerable.Range(0, sent), handled.Select(one => one.Number).Order());
-        Assert.Equal(Enumerable.Range(0, after), cluster.Shards.Keys);
+        Assert.Equal(Enumerable.Range(0, after[^1]), cluster.Shards.Keys);
         Assert.All(cluster.Shards.Values, shard => Assert.Equal(ShardState.Ready, shard.State));
         Assert.All(old, shard => Assert.Equal(ShardState.Stopped, shard.State));
-        Assert.Equal(after, cluster.Gateway.Shards);
+        Assert.Equal(after[^1], cluster.Gateway.Shards);
         foreach (var _ in old)
         {
             var closed = await live.Gateway.ClosedAsync(Cancel);
@@ -54,6 +59,24 @@ public sealed class ReshardTests : IAsyncDisposable
         }
 
         Assert.Empty(live.Gateway.Violations);
+    }
+
+    [Fact]
+    public async Task The_store_has_the_sessions_of_the_new_shards_though_nothing_happens_on_them()
+    {
+        var store = new RecordingStore();
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { Guilds = 1, RecommendedShards = 1, MaxConcurrency = 16, TimeProvider = discordsTime },
+            new ClusterOptions { TimeProvider = new FastTime(), SessionStore = store },
+            new Handler("NUMBER", (in _, _, _) => default, GatewayIntents.Guilds));
+        await cluster.SpawnAsync(Cancel);
+        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        discordsTime.Advance(TimeSpan.FromSeconds(6));
+
+        await cluster.ReshardAsync(1, Cancel).WaitAsync(Patience, Cancel);
+        await cluster.StopAsync().WaitAsync(Patience, Cancel);
+
+        Assert.Contains(live.Gateway.Sessions, session => !session.Ended && session.Id == store.Session?.SessionId);
     }
 
     private async Task<int> SendNumbersAsync(CancellationToken enough)

@@ -115,6 +115,7 @@ public sealed class ConnectionLifecycleTests
     [Theory]
     [InlineData(true, """{"op":7,"d":null}""", false, false)]
     [InlineData(true, """{"op":9,"d":true}""", false, true)]
+    [InlineData(true, """{"t":null,"s":null,"op":9,"d":true,"later":1}""", false, true)]
     [InlineData(true, """{"op":9,"d":false}""", true, true)]
     [InlineData(false, """{"op":7,"d":null}""", true, false)]
     [InlineData(false, """{"op":9,"d":true}""", true, true)]

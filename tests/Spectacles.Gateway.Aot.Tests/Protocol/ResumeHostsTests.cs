@@ -35,7 +35,8 @@ public sealed class ResumeHostsTests
     [InlineData("ws://proxy", "wss://proxy", true)]
     [InlineData("wss://example.co.uk", "wss://evil.co.uk", false)]
     [InlineData("wss://example.co.uk", "wss://zone.example.co.uk", true)]
-    [InlineData("wss://gateway.example.co.uk", "wss://zone.example.co.uk", true)]
+    [InlineData("wss://gateway.example.co.uk", "wss://zone.example.co.uk", false)]
+    [InlineData("wss://mine.herokuapp.com", "wss://stranger.herokuapp.com", false)]
     public void A_gateway_of_ones_own_is_followed_on_its_own_host(string main, string address, bool allowed) =>
         Assert.Equal(allowed, new ResumeHosts(new Uri("http://api.unrelated.test/api/v10"), []).Allow(new Uri(address), new Uri(main)));
 }

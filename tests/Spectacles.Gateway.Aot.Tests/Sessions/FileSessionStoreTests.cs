@@ -188,6 +188,17 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_that_was_saved_by_a_wrong_clock_costs_no_other()
+    {
+        var store = directory.NewStore();
+        await store.SaveAsync(Stored.Session(1) with { SavedAt = Stored.Session(2).SavedAt.AddYears(4) }, Cancel);
+        await directory.NewStore().SaveAsync(Stored.Session(2), Cancel);
+
+        Assert.Equal(Stored.Session(2), await directory.NewStore().LoadAsync(2, Cancel));
+        Assert.Null(await directory.NewStore().LoadAsync(1, Cancel));
+    }
+
+    [Fact]
     public async Task A_directory_that_can_not_be_written_fails_the_save_and_the_next_one_tries_again()
     {
         string blocked = Path.Combine(directory.Path, "blocked");
