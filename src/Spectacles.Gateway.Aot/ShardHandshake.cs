@@ -63,11 +63,11 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     {
         try
         {
-            await context.Gateway.IdentifyQueue.WaitAsync(shard.Id, context.Gateway.SessionStartLimit.MaxConcurrency, ended).ConfigureAwait(false);
+            await context.Gateway.IdentifyQueue.WaitAsync(shard.Id, context.Gateway.SessionStartLimit.MaxConcurrency, ended).AsTask().WaitAsync(ended).ConfigureAwait(false);
         }
         catch (Exception e) when (!ended.IsCancellationRequested)
         {
-            // A queue of the user's may throw anything; without its turn the shard tries again.
+            // A queue of the user's may throw anything, and may not know its token; without its turn the shard tries again.
             context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {e.Message}", shard.Id) { Exception = e });
             throw new IOException("There was no turn to identify.", e);
         }

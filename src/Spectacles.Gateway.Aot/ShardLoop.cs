@@ -160,6 +160,19 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         await Task.Delay(wait, context.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>A long backlog over a bad line takes many connections, each of which brings some of it: only one that brings nothing is a failure.</summary>
+    private void CountResume(ShardConnection attempt)
+    {
+        if (attempt.Session?.Sequence > Session?.Sequence)
+        {
+            failedResumes = 0;
+        }
+        else if (attempt is { ReadySince: null, HasResumed: true })
+        {
+            failedResumes++;
+        }
+    }
+
     private async Task<LifecycleStep> ConnectOnceAsync()
     {
         shard.Enter(ShardState.Connecting, Session is null ? "a new session" : "to resume");
@@ -181,7 +194,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         try
         {
             var end = await attempt.RunAsync(address).ConfigureAwait(false);
-            failedResumes += attempt is { ReadySince: null, HasResumed: true } ? 1 : 0;
+            CountResume(attempt);
             Session = attempt.Session;
             if (attempt.ReadySince is { } since && context.Time.GetElapsedTime(since) >= ReconnectBackoff.Settled)
             {

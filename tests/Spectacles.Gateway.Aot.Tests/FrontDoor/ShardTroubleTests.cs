@@ -116,6 +116,30 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_session_whose_every_resume_brings_some_of_what_was_missed_is_not_given_up()
+    {
+        var connection = await gateway.StartAsync();
+        connection.CloseFromServer(4000);
+        for (int sequence = 2; sequence < 10; sequence++)
+        {
+            var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+            next.Receive(Hello);
+            string sent;
+            do
+            {
+                sent = await gateway.PassTimeUntilAsync(next.SentAsync());
+            }
+            while (sent.StartsWith("""{"op":1,""", StringComparison.Ordinal));
+
+            Assert.StartsWith("""{"op":6,""", sent, StringComparison.Ordinal);
+            next.Receive(Event("A", sequence));
+            next.CloseFromServer(4000);
+        }
+
+        Assert.DoesNotContain(gateway.Errors, error => error.Message.Contains("given up", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_factory_that_throws_once_costs_one_try()
     {
         int calls = 0;
