@@ -28,7 +28,7 @@ public sealed class ReshardTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { Guilds = 10, RecommendedShards = before, MaxConcurrency = 16, TimeProvider = discordsTime },
-            new ClusterOptions { TimeProvider = new FastTime() },
+            new ClusterOptions { TimeProvider = new FastTime(), StopDeadline = TimeSpan.FromMinutes(10) },
             new Handler("NUMBER", (in dispatch, _, _) => Note(Encoding.UTF8.GetString(dispatch.Data)), GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
@@ -67,7 +67,7 @@ public sealed class ReshardTests : IAsyncDisposable
         var store = new RecordingStore();
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { Guilds = 1, RecommendedShards = 1, MaxConcurrency = 16, TimeProvider = discordsTime },
-            new ClusterOptions { TimeProvider = new FastTime(), SessionStore = store },
+            new ClusterOptions { TimeProvider = new FastTime(), StopDeadline = TimeSpan.FromMinutes(10), SessionStore = store },
             new Handler("NUMBER", (in _, _, _) => default, GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);

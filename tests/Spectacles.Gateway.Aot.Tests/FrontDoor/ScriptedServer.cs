@@ -30,8 +30,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
-        listener.Stop();
         await serving;
+        listener.Stop();
         held.ForEach(client => client.Dispose());
         stop.Dispose();
     }
