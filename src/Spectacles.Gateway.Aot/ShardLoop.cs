@@ -161,9 +161,9 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     }
 
     /// <summary>A long backlog over a bad line takes many connections, each of which brings some of it: only one that brings nothing is a failure.</summary>
-    private void CountResume(ShardConnection attempt)
+    private void CountResume(ShardConnection attempt, long? before)
     {
-        if (attempt.Session?.Sequence > Session?.Sequence)
+        if (attempt.Session?.Sequence > before)
         {
             failedResumes = 0;
         }
@@ -185,6 +185,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         bool resumes = Session is not null && failures < ResumeAddressTries;
         var address = GatewayAddress.WithQuery(resumes ? ResumeAddress(Session!) : context.Gateway.Url);
         failures++;
+        long? before = Session?.Sequence;
         using var attempt = TryOpen();
         if (attempt is null)
         {
@@ -194,7 +195,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         try
         {
             var end = await attempt.RunAsync(address).ConfigureAwait(false);
-            CountResume(attempt);
+            CountResume(attempt, before);
             Session = attempt.Session;
             if (attempt.ReadySince is { } since && context.Time.GetElapsedTime(since) >= ReconnectBackoff.Settled)
             {
