@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Spectacles.Gateway.Protocol;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
@@ -9,17 +10,13 @@ public sealed class ReshardFailureTests : IAsyncDisposable
 {
     private const string NextReady = """{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"next","resume_gateway_url":"wss://resume.example","guilds":[{"unavailable":true,"id":"7"}]}}""";
     private readonly MemoryGateway gateway = new();
-    private readonly List<string> seen = [];
+    private readonly ConcurrentQueue<string> seen = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private Handler Recorder => new("A", (in dispatch, _, _) =>
     {
-        lock (seen)
-        {
-            seen.Add($"{Encoding.UTF8.GetString(dispatch.Data)} {dispatch.Sequence}");
-        }
-
+        seen.Enqueue($"{Encoding.UTF8.GetString(dispatch.Data)} {dispatch.Sequence}");
         return default;
     }, GatewayIntents.Guilds);
 
@@ -67,6 +64,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
         Assert.Contains("4010", error.Message, StringComparison.Ordinal);
         Assert.Same(old, gateway.Shard);
         Assert.Empty(gateway.Cluster.GetStatus().Joining);
+        await LiveGateway.UntilAsync(() => !seen.IsEmpty);
         Assert.Equal(["{} 2"], seen);
         Assert.False(gateway.Cluster.Completion.IsCompleted);
     }
@@ -106,6 +104,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
         next.Receive(Event("A", 5, "3"));
         next.Receive("""{"op":1}""");
         await next.SentAsync(1);
+        await LiveGateway.UntilAsync(() => seen.Count >= 3);
         Assert.Equal(["1 2", "2 3", "3 5"], seen);
         Assert.NotSame(old, gateway.Shard);
         Assert.Equal((1000, null), (connection.ClosedByClientWith, next.ClosedByClientWith));
