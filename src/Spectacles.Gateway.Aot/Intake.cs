@@ -66,8 +66,7 @@ internal sealed class Intake
     {
         try
         {
-            var state = default(DispatchState);
-            return new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref state).Data.ToArray();
+            return envelope.Data[..JsonExtent.EndOf(envelope.Data, JsonExtent.SkipWhiteSpace(envelope.Data, 0))];
         }
         catch (JsonException)
         {

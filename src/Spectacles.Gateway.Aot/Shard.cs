@@ -243,6 +243,8 @@ public sealed class Shard
         }
     }
 
+    internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken) => await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+
     private void Note(ShardState state, string reason)
     {
         var before = State;
@@ -251,8 +253,6 @@ public sealed class Shard
         stateSince = context.Time.GetTimestamp();
         State = state;
     }
-
-    internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken) => await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
 
     private Task<ShardConnection> ReadyTask()
     {

@@ -105,7 +105,7 @@ internal sealed class ContractSpecBuilder
         var events = new Dictionary<string, SchemaEvent>(StringComparer.Ordinal);
         foreach (SchemaEvent schemaEvent in schema.Events)
         {
-            string model = schemaEvent.Type?.Value ?? Naming.ToPascalCase(schemaEvent.Name.Value);
+            string model = schemaEvent.Model;
             SchemaText at = schemaEvent.Type ?? schemaEvent.Name;
             bool isKnown = table.TryFind(model, out KnownType known) && known.Kind is ValueKind.Model or ValueKind.Union;
             if (isKnown && known.IsReferenced)

@@ -14,7 +14,7 @@ internal sealed record OwnSchema(EquatableArray<OwnEvent> Events, EquatableArray
         var events = new List<OwnEvent>();
         foreach (SchemaEvent schemaEvent in schema.Events)
         {
-            string model = schemaEvent.Type?.Value ?? Naming.ToPascalCase(schemaEvent.Name.Value);
+            string model = schemaEvent.Model;
             if (types.ContainsKey(model))
             {
                 events.Add(new OwnEvent(schemaEvent.Name.Value, Chain(model, types, schema.Scope).ToEquatableArray(), schemaEvent.Intents.Select(intent => intent.Value).ToEquatableArray()));

@@ -14,7 +14,6 @@ namespace Spectacles.Gateway.Dispatching;
 /// </remarks>
 public ref struct PayloadReader
 {
-    private const int MaxDepth = 64;
     private readonly ReadOnlySpan<byte> json;
     private readonly ReadOnlySpan<byte> eventName;
     private readonly IAbsentFields? absent;
@@ -164,6 +163,15 @@ public ref struct PayloadReader
         return token;
     }
 
+    /// <summary>A string without its quotes and escapes. Discord escapes no name and no known text: this array is never made.</summary>
+    internal static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> quoted)
+    {
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        var text = new byte[quoted.Length];
+        return text.AsSpan(0, reader.CopyString(text));
+    }
+
     internal readonly JsonException Unexpected(string expected)
     {
         string found = First switch
@@ -187,11 +195,7 @@ public ref struct PayloadReader
 
     private void Enter()
     {
-        if (++depth > MaxDepth)
-        {
-            throw new JsonException($"The value is nested more than {MaxDepth} levels deep.");
-        }
-
+        JsonExtent.CheckDepth(++depth);
         position = JsonExtent.SkipWhiteSpace(json, position + 1);
     }
 
@@ -220,14 +224,4 @@ public ref struct PayloadReader
         }
 
         return JsonExtent.SkipWhiteSpace(json, at + 1);
-    }
-
-    // Discord escapes no name: this array is never made.
-    private static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> quoted)
-    {
-        var reader = new Utf8JsonReader(quoted);
-        reader.Read();
-        var text = new byte[quoted.Length];
-        return text.AsSpan(0, reader.CopyString(text));
-    }
-}
+    }}

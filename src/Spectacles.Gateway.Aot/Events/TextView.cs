@@ -13,9 +13,6 @@ namespace Spectacles.Gateway.Events;
 /// </remarks>
 public readonly ref struct TextView
 {
-    // JSON has no character below the space in a string, but by an escape. https://www.rfc-editor.org/rfc/rfc8259#section-7
-    private const byte LastControl = 0x1F;
-
     // With its quotes; nothing when there is no string.
     private readonly ReadOnlySpan<byte> quoted;
     private readonly bool isEscaped;
@@ -43,8 +40,8 @@ public readonly ref struct TextView
 
     private ReadOnlySpan<byte> Raw => HasValue ? quoted[1..^1] : default;
 
-    // What the reader of models would refuse is refused here too.
-    private ReadOnlySpan<byte> Checked => Utf8.IsValid(Raw) && !Raw.ContainsAnyInRange((byte)0, LastControl) ? Raw : throw Broken(null);
+    // What the reader of models would refuse is refused here too. Control characters were, where the string's end was found.
+    private ReadOnlySpan<byte> Checked => Utf8.IsValid(Raw) ? Raw : throw Broken(null);
 
     /// <summary>Whether the text is another one, in UTF-8: <c>Equals("!ping"u8)</c>.</summary>
     public bool Equals(ReadOnlySpan<byte> utf8)

@@ -16,17 +16,9 @@ internal static class GuildFacts
             {
                 while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    int depth = reader.CurrentDepth;
-                    while (reader.Read() && reader.CurrentDepth > depth)
+                    if (ObjectId.Read(ref reader) is { } id)
                     {
-                        if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("id"u8) && reader.Read() && ReadId(ref reader) is { } id)
-                        {
-                            ids.Add(id);
-                        }
-                        else
-                        {
-                            reader.Skip();
-                        }
+                        ids.Add(id);
                     }
                 }
             }
@@ -45,7 +37,7 @@ internal static class GuildFacts
         try
         {
             var reader = new Utf8JsonReader(guild);
-            return TryFind(ref reader, "id"u8) ? ReadId(ref reader) : null;
+            return TryFind(ref reader, "id"u8) ? ObjectId.ReadDigits(ref reader) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -70,7 +62,4 @@ internal static class GuildFacts
 
         return false;
     }
-
-    private static ulong? ReadId(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && ulong.TryParse(reader.ValueSpan, out ulong id) ? id : null;
 }

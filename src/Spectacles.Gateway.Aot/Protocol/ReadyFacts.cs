@@ -36,11 +36,11 @@ internal static class ReadyFacts
                 }
                 else if (isUser)
                 {
-                    user = ReadId(ref reader);
+                    user = ObjectId.Read(ref reader);
                 }
                 else if (isApplication)
                 {
-                    application = ReadId(ref reader);
+                    application = ObjectId.Read(ref reader);
                 }
                 else
                 {
@@ -56,30 +56,5 @@ internal static class ReadyFacts
         return id is { Length: > 0 and <= LongestSessionId } && GatewayAddress.TryParse(url, out var resumeUrl)
             ? new Session(id, resumeUrl) { UserId = user, ApplicationId = application }
             : null;
-    }
-
-    /// <summary>The id of an object; null when it has none. The reader is at the end of the value then.</summary>
-    private static Snowflake? ReadId(ref Utf8JsonReader reader)
-    {
-        Snowflake? id = null;
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return id;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isId = reader.ValueTextEquals("id"u8);
-            reader.Read();
-            if (isId && reader.TokenType == JsonTokenType.String && Snowflake.TryParse(reader.GetString(), null, out var value))
-            {
-                id = value;
-            }
-
-            reader.Skip();
-        }
-
-        return id;
     }
 }

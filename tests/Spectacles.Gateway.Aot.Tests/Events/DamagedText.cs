@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Tests.Events;
 /// <summary>Texts that are nearly JSON.</summary>
 internal static class DamagedText
 {
-    private static readonly byte[] Marks = [.. "{}[],:\"\\0-nte"u8];
+    private static readonly byte[] Marks = [.. "{}[],:\"\\0-nt.e "u8];
 
     /// <summary>One to four bytes are replaced, dropped, doubled, or the text ends early.</summary>
     public static byte[] Of(byte[] json, PCG random)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsCheck;
 
 namespace Spectacles.Gateway.Tests.Events;
 
@@ -68,11 +69,10 @@ public sealed class ViewTests
     {
         byte[] json = Payload.Read(name);
         string model = Payload.ModelOf(name).Name;
-        var random = new Random(name.Length);
         var walk = new ViewWalk(makesStrings: true);
         for (int i = 0; i < 2_000; i++)
         {
-            byte[] mutated = Mutate(json, random);
+            byte[] mutated = DamagedText.Of(json, new PCG((uint)i, (uint)i + 1));
             AssertValueOrJsonException(() => ViewComparison.Walk(model, mutated, i, i % 2 == 0, walk));
         }
     }
@@ -116,16 +116,4 @@ public sealed class ViewTests
         JsonArray json => $"[{string.Join(',', json.Select(WriteTwice))}]",
         _ => node?.ToJsonString() ?? "null",
     };
-
-    private static byte[] Mutate(byte[] json, Random random)
-    {
-        ReadOnlySpan<byte> structure = "\"\\{}[],:0-nt.e "u8;
-        byte[] mutated = [.. json];
-        for (int changes = random.Next(1, 4); changes > 0; changes--)
-        {
-            mutated[random.Next(mutated.Length)] = random.Next(2) == 0 ? structure[random.Next(structure.Length)] : (byte)random.Next(256);
-        }
-
-        return mutated;
-    }
 }

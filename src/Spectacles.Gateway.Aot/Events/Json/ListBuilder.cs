@@ -95,7 +95,6 @@ internal ref struct ListBuilder<T>
         rented = larger;
     }
 
-
     [InlineArray(OnStack)]
     private struct FirstElements
     {

@@ -45,7 +45,7 @@ public static class ModelReading
         }
 
         ReadOnlySpan<byte> quoted = reader.QuotedString(out _, out bool isEscaped);
-        return isEscaped ? Unescape(reader.Token(out _)) : quoted[1..^1];
+        return isEscaped ? PayloadReader.Unescape(quoted) : quoted[1..^1];
     }
 
     /// <summary>Reads a boolean.</summary>
@@ -269,11 +269,5 @@ public static class ModelReading
         Span<byte> text = stackalloc byte[LongestNumber];
         int written = token.CopyString(text);
         return Utf8Parser.TryParse(text[..written], out digits, out int consumed) && consumed == written;
-    }
-
-    private static ReadOnlySpan<byte> Unescape(Utf8JsonReader token)
-    {
-        var text = new byte[token.ValueSpan.Length];
-        return text.AsSpan(0, token.CopyString(text));
     }
 }

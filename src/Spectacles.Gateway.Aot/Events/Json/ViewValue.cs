@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -8,7 +7,7 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway.Events.Json;
 
 /// <summary>One value in a JSON text, or none, which emitted views decode. A value that is absent or null is the default of its type.</summary>
-/// <remarks>The usual form is read from the bytes; every other one by the readers of models, so that both mean and refuse the same.</remarks>
+/// <remarks>It is decoded by the readers of models, so that both mean and refuse the same.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe ref struct ViewValue
 {
@@ -34,31 +33,31 @@ public readonly unsafe ref struct ViewValue
     internal byte First => JsonExtent.At(json, start);
 
     /// <summary>Decodes an id.</summary>
-    public Snowflake ReadSnowflake() => TryReadDigits(out ulong digits) ? digits : Decode(&ModelReading.ReadSnowflake);
+    public Snowflake ReadSnowflake() => Decode(&ModelReading.ReadSnowflake);
 
     /// <inheritdoc cref="ReadSnowflake"/>
     public Snowflake? ReadSnowflakeOrNull() => HasValue ? ReadSnowflake() : null;
 
     /// <summary>Decodes flags.</summary>
-    public ulong ReadFlags() => TryReadDigits(out ulong digits) ? digits : Decode(&ModelReading.ReadFlags);
+    public ulong ReadFlags() => Decode(&ModelReading.ReadFlags);
 
     /// <inheritdoc cref="ReadFlags"/>
     public ulong? ReadFlagsOrNull() => HasValue ? ReadFlags() : null;
 
     /// <summary>Decodes a boolean.</summary>
-    public bool ReadBoolean() => json[start..].StartsWith("true"u8) || (!json[start..].StartsWith("false"u8) && Decode(&ModelReading.ReadBoolean));
+    public bool ReadBoolean() => Decode(&ModelReading.ReadBoolean);
 
     /// <inheritdoc cref="ReadBoolean"/>
     public bool? ReadBooleanOrNull() => HasValue ? ReadBoolean() : null;
 
     /// <summary>Decodes a whole number of 32 bits.</summary>
-    public int ReadInt32() => TryReadDigits(out ulong digits) && digits <= int.MaxValue && First != '"' ? (int)digits : Decode(&ModelReading.ReadInt32);
+    public int ReadInt32() => Decode(&ModelReading.ReadInt32);
 
     /// <inheritdoc cref="ReadInt32"/>
     public int? ReadInt32OrNull() => HasValue ? ReadInt32() : null;
 
     /// <summary>Decodes a whole number of 64 bits.</summary>
-    public long ReadInt64() => TryReadDigits(out ulong digits) && digits <= long.MaxValue && First != '"' ? (long)digits : Decode(&ModelReading.ReadInt64);
+    public long ReadInt64() => Decode(&ModelReading.ReadInt64);
 
     /// <inheritdoc cref="ReadInt64"/>
     public long? ReadInt64OrNull() => HasValue ? ReadInt64() : null;
@@ -151,17 +150,6 @@ public readonly unsafe ref struct ViewValue
     private ObjectCursor Map() => new(json, IsPresent ? start : -1, depth);
 
     private int Expect(byte opening, string expected) => First == opening ? start : throw Unexpected(expected);
-
-    /// <summary>Digits in quotes or without, as nearly all ids, flags and numbers are.</summary>
-    private bool TryReadDigits(out ulong digits)
-    {
-        ReadOnlySpan<byte> text = json[start..];
-        bool isQuoted = text is [(byte)'"', ..];
-        text = isQuoted ? text[1..] : text;
-        return Utf8Parser.TryParse(text, out digits, out int length)
-            && length < text.Length
-            && (isQuoted ? text[length] == '"' : text[length] is (byte)',' or (byte)'}' or (byte)']' && (text[0] != '0' || length == 1));
-    }
 
     private T Decode<T>(delegate*<ref PayloadReader, T> decode)
     {
