@@ -224,4 +224,5 @@ public ref struct PayloadReader
         }
 
         return JsonExtent.SkipWhiteSpace(json, at + 1);
-    }}
+    }
+}

@@ -18,7 +18,7 @@ internal static class JsonExtent
     private const int BlockSize = 64;
     private const byte BitOfObject = 0x20;
     private const byte BitOfOpening = 0x02;
-    
+
     /// <summary>JSON has no character up to this one in a string, but by an escape. https://www.rfc-editor.org/rfc/rfc8259#section-7</summary>
     private const byte LastControl = 0x1F;
 
