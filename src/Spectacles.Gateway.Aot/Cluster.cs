@@ -167,7 +167,7 @@ public sealed class Cluster : IAsyncDisposable
     {
         lock (gate)
         {
-            layout.Serving?.ExcuseCaller();
+            layout.ExcuseCaller();
             return stop ??= StopCoreAsync();
         }
     }

@@ -70,6 +70,10 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
         {
             await connection.CloseAsync(code, reason, ended).ConfigureAwait(false);
         }
+        catch (Exception e) when (!ShardConnection.IsBroken(e))
+        {
+            throw Foreign(e);
+        }
         finally
         {
             writing.Release();
@@ -93,6 +97,9 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
             : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes {LargestCommand} at most and closes the connection above (4002). Send less at once.", nameof(command));
     }
 
+    /// <summary>A connection of the user's may throw anything: it is broken.</summary>
+    private static IOException Foreign(Exception e) => new($"The connection threw {e.GetType().Name}: {e.Message}", e);
+
     private async ValueTask WriteAndReleaseAsync(ReadOnlyMemory<byte> message)
     {
         try
@@ -104,6 +111,10 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
         {
             connection.Abort();
             throw new IOException($"The gateway took no message for {WriteDeadline.TotalSeconds} s.", e);
+        }
+        catch (Exception e) when (!ShardConnection.IsBroken(e))
+        {
+            throw Foreign(e);
         }
         finally
         {

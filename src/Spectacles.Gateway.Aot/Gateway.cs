@@ -34,6 +34,11 @@ public sealed class Gateway
             ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1, nameof(options.Shards));
         }
 
+        if (options.Api.UserInfo.Length > 0)
+        {
+            throw new ArgumentException("The API address must not hold a name or a password: addresses stand in errors and logs.", nameof(options));
+        }
+
         this.token = token;
         Api = options.Api;
         fixedShards = options.Shards;

@@ -77,9 +77,14 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
         {
             throw new GatewayException($"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.", e);
         }
-        catch (OperationCanceledException e)
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
         {
             throw new GatewayException($"The API at {address} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.", e);
+        }
+        catch (Exception e) when (e is not GatewayException)
+        {
+            // An HttpMessageInvoker of the user's may throw anything.
+            throw new GatewayException($"The request to the API at {address} threw {e.GetType().Name}: {e.Message}", e);
         }
     }
 

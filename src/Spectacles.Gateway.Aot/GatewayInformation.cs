@@ -7,6 +7,9 @@ namespace Spectacles.Gateway;
 /// <remarks>https://discord.com/developers/docs/events/gateway#get-gateway-bot</remarks>
 internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit SessionStartLimit)
 {
+    /// <summary>30 days, of the one that Discord takes: whatever is said beyond is no time to wait for.</summary>
+    private const long LongestReset = 30L * 24 * 60 * 60 * 1000;
+
     /// <exception cref="GatewayException">The answer is not what the documentation says.</exception>
     public static GatewayInformation Read(ReadOnlySpan<byte> json, DateTimeOffset now)
     {
@@ -78,6 +81,6 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
             }
         }
 
-        return new SessionStartLimit(total, remaining, now.AddMilliseconds(resetAfterMilliseconds), maxConcurrency);
+        return new SessionStartLimit(total, remaining, now.AddMilliseconds(Math.Clamp(resetAfterMilliseconds, 0, LongestReset)), maxConcurrency);
     }
 }

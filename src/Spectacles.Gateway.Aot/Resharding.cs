@@ -20,14 +20,15 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
 
     private TimeProvider Time => old.Context.Time;
 
-    /// <summary>Starts the new set and ends the old one.</summary>
+    /// <summary>Starts the new set, and lets it take over.</summary>
     /// <param name="serve">Makes the new set the one that serves; throws when that must no longer be.</param>
+    /// <param name="stopping">The cluster stops: what the new set would have handled first is left to the next process.</param>
     /// <param name="cancellationToken">Gives it up, until the switch.</param>
-    public async Task RunAsync(Action serve, CancellationToken cancellationToken)
+    public async Task TakeOverAsync(Action serve, CancellationToken stopping, CancellationToken cancellationToken)
     {
         old.Context.Intake.HandOver(overlap);
         ILookup<int, KeptEvent> kept;
-        Dictionary<int, Func<IEnumerable<KeptEvent>, Task>> replays;
+        Dictionary<int, Func<IEnumerable<KeptEvent>, CancellationToken, Task>> replays;
         try
         {
             next.Start();
@@ -47,10 +48,15 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
 
         // The order of a guild's events is kept, unless the old set stands still at the limit of its handlers.
         await overlap.OldHasBegun.WaitAsync(OrderPatience, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(replays.Select(replay => replay.Value(kept[replay.Key]))).ConfigureAwait(false);
-        await overlap.OldHasBegun.WaitAsync(DrainDeadline, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(replays.Select(replay => replay.Value(kept[replay.Key], stopping))).ConfigureAwait(false);
+        await overlap.OldHasBegun.WaitAsync(DrainDeadline, Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         old.Context.Sessions.Retire();
         next.Context.Sessions.Serve();
+    }
+
+    /// <summary>Ends the old set, which handles nothing more.</summary>
+    public async Task EndOldAsync()
+    {
         await ForgetSurplusAsync().ConfigureAwait(false);
         await old.StopAsync(old.Context.Options.StopDeadline, () => Task.CompletedTask).ConfigureAwait(false);
         if (overlap.Forgotten > 0)

@@ -116,7 +116,7 @@ public sealed class Shard
         Interlocked.Increment(ref waitingCommands);
         try
         {
-            await HandlerWait.For(sending).ConfigureAwait(false);
+            await HandlerWait.ForSend(sending, Loop.Calls.Window).ConfigureAwait(false);
         }
         finally
         {
@@ -189,7 +189,7 @@ public sealed class Shard
             acknowledgement?.TrySetResult(false);
             if (ready.Task.IsCompletedSuccessfully)
             {
-                ready = new TaskCompletionSource<ShardConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+                CloseWay();
             }
         }
     }
@@ -205,6 +205,7 @@ public sealed class Shard
                 Note(ShardState.Ready, resumed ? "RESUMED" : "READY");
                 if (open != left)
                 {
+                    Loop.Calls.Window.Open(true);
                     ready.TrySetResult(open);
                 }
             }
@@ -219,7 +220,7 @@ public sealed class Shard
             left = open;
             if (!over && ready.Task.IsCompletedSuccessfully && ready.Task.Result == open)
             {
-                ready = new TaskCompletionSource<ShardConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+                CloseWay();
             }
         }
     }
@@ -244,6 +245,12 @@ public sealed class Shard
     }
 
     internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken) => await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    private void CloseWay()
+    {
+        ready = new TaskCompletionSource<ShardConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Loop.Calls.Window.Open(false);
+    }
 
     private void Note(ShardState state, string reason)
     {

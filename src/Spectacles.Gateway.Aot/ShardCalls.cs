@@ -21,8 +21,11 @@ internal sealed class ShardCalls : IDisposable
     private HandlerCall? current;
     private bool postponed;
     private OverlapWindow? countedBy;
-    private volatile Task replay = Task.CompletedTask;
+    private volatile Task earlier = Task.CompletedTask;
     private long begunUpTo;
+    private long heldBack = long.MaxValue;
+    private int session;
+    private int takenIn;
 
     public ShardCalls(Shard shard, ShardContext context)
     {
@@ -35,7 +38,7 @@ internal sealed class ShardCalls : IDisposable
     public CallWindow<HandlerCall> Window { get; }
 
     /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
-    public long Watermark => Window.Watermark(Volatile.Read(ref begunUpTo));
+    public long Watermark => Window.Watermark(Math.Min(Volatile.Read(ref begunUpTo), Volatile.Read(ref heldBack) - 1));
 
     /// <summary>The method that was called last, as errors name it.</summary>
     public string? Current => Volatile.Read(ref current)?.Method.Name;
@@ -51,67 +54,61 @@ internal sealed class ShardCalls : IDisposable
         TimeSpan.FromTicks(Volatile.Read(ref pausedTicks)) + (Volatile.Read(ref pausedSince) is not 0 and var since ? context.Time.GetElapsedTime(since) : TimeSpan.Zero);
 
     /// <summary>A session begins or goes on after this sequence.</summary>
-    public void StartAfter(long sequence) => Volatile.Write(ref begunUpTo, sequence);
+    public void StartAfter(long sequence)
+    {
+        session++;
+        Volatile.Write(ref begunUpTo, sequence);
+    }
 
     /// <summary>Begins the calls of an event.</summary>
     /// <returns>Whether all have begun. If not, wait with <see cref="WaitForRoomAsync"/>, then <see cref="TryGoOn"/> with the same bytes.</returns>
     public bool TryBegin(in Envelope envelope)
     {
-        bool has = context.Handlers.TryGetHandlers(envelope.Event, out var handlers);
-        if (context.Intake.Role is { } role)
+        postponed = !earlier.IsCompleted || !TryChoose(envelope, session);
+        if (postponed)
         {
-            var verdict = context.Intake.Receive(role, shard.Id, envelope, has);
-            postponed = verdict == OverlapVerdict.Postpone;
-            if (postponed)
-            {
-                return false;
-            }
-
-            has = verdict == OverlapVerdict.Handle;
-            countedBy = has && !role.Joins ? role.Window : null;
+            return false;
         }
 
-        if (!has)
+        if (remaining.Length == 0)
         {
             Finish(envelope.Sequence);
             return true;
         }
 
-        return TryBeginAll(envelope, handlers);
+        return TryBeginRestInTime(envelope);
     }
 
     /// <summary>Begins the calls that have not begun.</summary>
-    public bool TryGoOn(in Envelope envelope)
-    {
-        if (postponed)
-        {
-            return TryBegin(envelope);
-        }
+    public bool TryGoOn(in Envelope envelope) => postponed ? TryBegin(envelope) : TryBeginRestInTime(envelope);
 
-        Pause();
-        try
-        {
-            return TryBeginRest(envelope);
-        }
-        finally
-        {
-            ReadAgain();
-        }
-    }
+    /// <summary>The connection ends before all calls of its last event have begun: no other one brings it again. They begin as room comes, before those of what is read next.</summary>
+    /// <param name="envelope">The event.</param>
+    /// <param name="stopping">Leaves the rest to the next process: the watermark is below the event.</param>
+    public void GoOnAlone(in Envelope envelope, CancellationToken stopping) =>
+        earlier = GoOnAloneAsync(earlier, new KeptEvent(shard.Id, envelope.Event.ToArray(), envelope.Data.ToArray(), envelope.Sequence), chosen: !postponed, session, stopping);
 
-    /// <summary>What was received while the shard was muted is to be handled first: postponed events wait for the end of this.</summary>
-    public Func<IEnumerable<KeptEvent>, Task> BeginReplay(OverlapWindow overlap)
+    /// <summary>What was received while the shard was muted is to be handled before anything that is read from now on.</summary>
+    /// <returns>Handles it. When it is stopped before the end, the watermark stays below the first event of which calls have not begun.</returns>
+    public Func<IEnumerable<KeptEvent>, CancellationToken, Task> BeginReplay(OverlapWindow overlap)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        replay = done.Task;
-        return async kept =>
+        earlier = done.Task;
+        return async (kept, stopping) =>
         {
             try
             {
                 foreach (var one in kept)
                 {
-                    await ReplayAsync(one).ConfigureAwait(false);
+                    Volatile.Write(ref heldBack, one.Sequence);
+                    Take(context.Handlers.TryGetHandlers(one.Name, out var handlers) ? handlers : None, session);
+                    await BeginRestAsync(one, stopping).ConfigureAwait(false);
                 }
+
+                Volatile.Write(ref heldBack, long.MaxValue);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
             }
             finally
             {
@@ -127,7 +124,7 @@ internal sealed class ShardCalls : IDisposable
         Pause();
         try
         {
-            await replay.WaitAsync(noMore).ConfigureAwait(false);
+            await earlier.WaitAsync(noMore).ConfigureAwait(false);
             await Window.WaitForRoomAsync(noMore).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (noMore.IsCancellationRequested)
@@ -141,32 +138,69 @@ internal sealed class ShardCalls : IDisposable
 
     public void Dispose() => Window.Dispose();
 
-    private async Task ReplayAsync(KeptEvent one)
+    private static Envelope EnvelopeOf(KeptEvent one) => new(Opcode.Dispatch, one.Sequence, one.Name, one.Data);
+
+    private async Task GoOnAloneAsync(Task before, KeptEvent one, bool chosen, int session, CancellationToken stopping)
     {
-        bool all = context.Handlers.TryGetHandlers(one.Name, out var handlers) && TryBeginAll(EnvelopeOf(one), handlers);
-        while (!all)
+        try
         {
-            await Window.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
-            all = TryBeginRest(EnvelopeOf(one));
+            await before.ConfigureAwait(false);
+            if (chosen || TryChoose(EnvelopeOf(one), session))
+            {
+                await BeginRestAsync(one, stopping).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
         }
     }
 
-    private static Envelope EnvelopeOf(KeptEvent one) => new(Opcode.Dispatch, one.Sequence, one.Name, one.Data);
+    /// <summary>Begins calls beside the read loop, which begins none meanwhile.</summary>
+    private async Task BeginRestAsync(KeptEvent one, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        while (!TryBeginRest(EnvelopeOf(one)))
+        {
+            await Window.WaitForRoomAsync(stopping).ConfigureAwait(false);
+        }
+    }
 
-    private bool TryBeginAll(in Envelope envelope, HandlerCall[] handlers)
+    /// <summary>Chooses who is called.</summary>
+    /// <returns>Whether that is to be now.</returns>
+    private bool TryChoose(in Envelope envelope, int session)
+    {
+        bool has = context.Handlers.TryGetHandlers(envelope.Event, out var handlers);
+        if (context.Intake.Role is { } role)
+        {
+            var verdict = context.Intake.Receive(role, shard.Id, envelope, has);
+            if (verdict == OverlapVerdict.Postpone)
+            {
+                return false;
+            }
+
+            has = verdict == OverlapVerdict.Handle;
+            countedBy = has && !role.Joins ? role.Window : null;
+        }
+
+        Take(has ? handlers : None, session);
+        return true;
+    }
+
+    private void Take(HandlerCall[] handlers, int session)
     {
         remaining = handlers;
         next = 0;
+        takenIn = session;
         state = new DispatchState { Absent = absentFields };
+    }
+
+    /// <summary>The read loop's own: while handlers run on its thread it does not read, which is not the peer's fault.</summary>
+    private bool TryBeginRestInTime(in Envelope envelope)
+    {
         Pause();
-        try
-        {
-            return TryBeginRest(envelope);
-        }
-        finally
-        {
-            ReadAgain();
-        }
+        bool all = TryBeginRest(envelope);
+        ReadAgain();
+        return all;
     }
 
     private bool TryBeginRest(in Envelope envelope)
@@ -221,8 +255,8 @@ internal sealed class ShardCalls : IDisposable
 
     private void Finish(long sequence)
     {
-        // What is replayed comes later than its sequence.
-        if (sequence > begunUpTo)
+        // What is replayed comes later than its sequence; what an ended session has left behind counts by that one's.
+        if (sequence > begunUpTo && takenIn == session)
         {
             Volatile.Write(ref begunUpTo, sequence);
         }
@@ -232,12 +266,8 @@ internal sealed class ShardCalls : IDisposable
 
     private void ReadAgain()
     {
-        // A replay beside the read loop may have ended the pause before.
-        if (pausedSince is not 0 and var since)
-        {
-            Volatile.Write(ref pausedTicks, pausedTicks + context.Time.GetElapsedTime(since).Ticks);
-            Volatile.Write(ref pausedSince, 0);
-        }
+        Volatile.Write(ref pausedTicks, pausedTicks + context.Time.GetElapsedTime(pausedSince).Ticks);
+        Volatile.Write(ref pausedSince, 0);
     }
 
     private void Report(HandlerCall call, long sequence, Exception? failure)

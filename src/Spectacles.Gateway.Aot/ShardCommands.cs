@@ -8,7 +8,7 @@ namespace Spectacles.Gateway;
 internal sealed class ShardCommands(Shard shard, ShardContext context)
 {
     private readonly SemaphoreSlim line = new(1, 1);
-    private UpdatePresence? presence = context.Options.Presence;
+    private UpdatePresence? presence = context.FirstPresence(shard.Id);
 
     /// <summary>What the next IDENTIFY says: the last presence that was sent, else that of the options.</summary>
     public UpdatePresence? Presence => Volatile.Read(ref presence);

@@ -76,6 +76,14 @@ internal sealed class ShardConnection : IDisposable
         {
             return closing?.Step ?? lifecycle.Closed(null, deadline.Missed ?? ConnectFailure.Explain(e));
         }
+#pragma warning disable CA1031 // A connection of the user's may throw anything; the shard outlives it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            string reason = $"the connection threw {e.GetType().Name}: {e.Message}";
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, reason, shard.Id) { Exception = e });
+            return closing?.Step ?? lifecycle.Closed(null, reason);
+        }
         finally
         {
             deadline.Clear();
@@ -237,13 +245,18 @@ internal sealed class ShardConnection : IDisposable
         return default;
     }
 
-    /// <summary>The handlers are at the limit: read no more until those that finish make room for the rest of this event's calls.</summary>
+    /// <summary>The handlers are at the limit: read no more until those that finish make room for the rest of this event's calls, or the connection is to end.</summary>
     private async ValueTask GoOnAsync(IInflater inflater)
     {
-        while (blocked && !Volatile.Read(ref discarding))
+        while (blocked)
         {
             await calls.WaitForRoomAsync(closeBegun.Token).ConfigureAwait(false);
-            blocked = Volatile.Read(ref discarding) || (Envelope.TryRead(inflater.Message, out var envelope) && !calls.TryGoOn(envelope));
+            bool ends = Volatile.Read(ref discarding);
+            blocked = Envelope.TryRead(inflater.Message, out var envelope) && !ends && !calls.TryGoOn(envelope);
+            if (ends)
+            {
+                calls.GoOnAlone(envelope, shard.Loop.Stopping);
+            }
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed record ShardContext
 
     public required Intake Intake { get; init; }
 
+    /// <summary>What the first IDENTIFY of a shard says, by its number.</summary>
+    public required Func<int, UpdatePresence?> FirstPresence { get; init; }
+
     public required ErrorReport Errors { get; init; }
 
     /// <summary>The fields whose absence has been reported; to be locked.</summary>
@@ -48,6 +51,7 @@ internal sealed record ShardContext
             Handlers = handlers.ToTable(),
             Sessions = new ServingSessions(options.SessionStore ?? new MemorySessionStore()),
             Intake = new Intake(),
+            FirstPresence = _ => options.Presence,
             Errors = errors,
             HandlerStop = handlerStop,
         };
@@ -60,8 +64,8 @@ internal sealed record ShardContext
     public Identify Identify(int shardId, UpdatePresence? presence) => new(Gateway.Token, shardId, ShardCount, Intents, presence);
 
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
-    public ShardContext Successor(int shardCount, OverlapWindow overlap) =>
-        this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap) };
+    public ShardContext Successor(int shardCount, OverlapWindow overlap, Func<int, UpdatePresence?> firstPresence) =>
+        this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence };
 
     public TimeProvider Time => Options.TimeProvider;
 

@@ -16,7 +16,10 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
     private readonly CancellationTokenSource stopping = new();
     private volatile ShardSet? serving;
     private volatile ShardSet? joining;
+    private volatile ShardSet? leaving;
+    private Task handover = Task.CompletedTask;
     private Task resharding = Task.CompletedTask;
+    private bool ended;
 
     /// <summary>The shards that serve; null before the start.</summary>
     public ShardSet? Serving => serving;
@@ -38,7 +41,7 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
     {
         lock (gate)
         {
-            if (stopping.IsCancellationRequested)
+            if (ended)
             {
                 throw new InvalidOperationException("The cluster was stopped while it spawned.");
             }
@@ -57,7 +60,7 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         lock (gate)
         {
-            if (serving is not { } old || stopping.IsCancellationRequested)
+            if (serving is not { } old || ended)
             {
                 throw new InvalidOperationException("There are no shards to be divided anew: spawn first.");
             }
@@ -72,23 +75,35 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
                 throw new InvalidOperationException("The shards are being divided anew already.");
             }
 
-            var task = ReshardCoreAsync(old, count, cancellationToken);
-            resharding = task;
-            return task;
+            var begun = TakeOverAsync(old, count, cancellationToken);
+            (handover, resharding) = (begun, EndOldAsync(begun));
+            return resharding;
+        }
+    }
+
+    /// <summary>Whoever runs in a handler of any of these shards waits for their end: the handler is not waited for.</summary>
+    public void ExcuseCaller()
+    {
+        if (PendingCall<HandlerCall>.Inside is { } call && new[] { serving, joining, leaving }.Any(set => set?.Owns(call) ?? false))
+        {
+            call.Window.Excuse(call);
         }
     }
 
     public async Task StopAsync(Func<Task> cancelHandlers)
     {
+        Task handed;
         Task last;
         lock (gate)
         {
-            last = resharding;
+            ended = true;
+            (handed, last) = (handover, resharding);
         }
 
         await stopping.CancelAsync().ConfigureAwait(false);
-        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await handed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await (serving?.StopAsync(options.StopDeadline, cancelHandlers) ?? cancelHandlers()).ConfigureAwait(false);
+        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>One shard that no shard could replace stops all; a shard of its own bad luck stops alone, and the last one ends the cluster.</summary>
@@ -100,9 +115,16 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
         }
     }
 
-    private async Task ReshardCoreAsync(ShardSet old, int count, CancellationToken cancellationToken)
+    private async Task EndOldAsync(Task<Resharding> takenOver)
     {
-        old.ExcuseCaller();
+        var done = await takenOver.ConfigureAwait(false);
+        await done.EndOldAsync().ConfigureAwait(false);
+        leaving = null;
+    }
+
+    private async Task<Resharding> TakeOverAsync(ShardSet old, int count, CancellationToken cancellationToken)
+    {
+        ExcuseCaller();
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
         try
@@ -116,9 +138,11 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
 
             errors.Write(logger => Log.Resharding(logger, old.Context.ShardCount, count, limit.Remaining));
             var overlap = new OverlapWindow(options.TimeProvider);
-            var next = new ShardSet(Enumerable.Range(0, count), old.Context.Successor(count, overlap));
+            var next = new ShardSet(Enumerable.Range(0, count), old.Context.Successor(count, overlap, id => old.Shards[id % old.Shards.Count].Commands.Presence));
             joining = next;
-            await new Resharding(old, next, overlap).RunAsync(() => TakeOver(next), either.Token).ConfigureAwait(false);
+            var change = new Resharding(old, next, overlap);
+            await change.TakeOverAsync(() => TakeOver(next), stopping.Token, either.Token).ConfigureAwait(false);
+            return change;
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -134,9 +158,13 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
     {
         lock (gate)
         {
-            stopping.Token.ThrowIfCancellationRequested();
+            if (ended)
+            {
+                throw new OperationCanceledException();
+            }
+
             gateway.ChangeShards(next.Context.ShardCount);
-            (serving, joining) = (next, null);
+            (leaving, serving, joining) = (serving, next, null);
             Watching = Task.WhenAll(Watching, WatchAsync(next));
         }
     }

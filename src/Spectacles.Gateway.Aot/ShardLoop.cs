@@ -6,7 +6,7 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway;
 
 /// <summary>Keeps a shard alive: connects, and connects again, until it is stopped or closed for good.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "StopAsync disposes what it owns.")]
+[SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
 internal sealed class ShardLoop(Shard shard, ShardContext context)
 {
     /// <summary>So many connections to the resume address may fail before the main one is used.</summary>
@@ -46,6 +46,9 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     /// <summary>The session that lives, or that was the last one: whose bot it is does not change.</summary>
     public Session? LastSession { get; private set; }
 
+    /// <summary>Cancelled when no further call is to begin.</summary>
+    public CancellationToken Stopping => stopping.Token;
+
     /// <summary>Ends when the shard has stopped; faults when it was closed for good.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
 
@@ -63,9 +66,9 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     /// <summary>Begins no further call.</summary>
     public void StopDispatching()
     {
+        stopping.Cancel();
         lock (gate)
         {
-            stopping.Cancel();
             connection?.StopDispatching();
         }
     }
@@ -96,7 +99,6 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         }
 
         Calls.Dispose();
-        stopping.Dispose();
     }
 
     private async Task RunAsync()

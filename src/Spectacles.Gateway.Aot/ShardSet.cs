@@ -47,14 +47,8 @@ internal sealed class ShardSet
         return null;
     }
 
-    /// <summary>Whoever runs in a handler of these shards waits for their end: the handler is not waited for.</summary>
-    public void ExcuseCaller()
-    {
-        if (Dispatching.PendingCall<HandlerCall>.Inside is { } call && shards.Values.Any(shard => shard.Loop.Calls.Window == call.Window))
-        {
-            call.Window.Excuse(call);
-        }
-    }
+    /// <summary>Whether a call is one of these shards'.</summary>
+    public bool Owns(Dispatching.PendingCall<HandlerCall> call) => shards.Values.Any(shard => shard.Loop.Calls.Window == call.Window);
 
     /// <summary>Dispatches no more, waits for handlers up to the deadline, saves the sessions or ends them, closes.</summary>
     public async Task StopAsync(TimeSpan deadline, Func<Task> cancelHandlers)

@@ -20,7 +20,8 @@ internal sealed class CallWindow<TCall> : IDisposable
     private PendingCall<TCall>? spare;
     private PendingCall<TCall>? running;
     private ExecutionContext? outside;
-    private int waiting;
+    private int away;
+    private bool open;
 
     /// <param name="limit">How many calls may be unfinished.</param>
     /// <param name="timeout">After how long a call is given up.</param>
@@ -42,7 +43,7 @@ internal sealed class CallWindow<TCall> : IDisposable
     public int Count => pending.Count;
 
     /// <summary>Whether no call may begin. A call in a wait of the library's own leaves its place to another one.</summary>
-    public bool IsFull => pending.Count >= limit + Volatile.Read(ref waiting);
+    public bool IsFull => pending.Count >= limit + Volatile.Read(ref away);
 
     /// <summary>The call whose part up to the first await runs now; null between calls.</summary>
     public PendingCall<TCall>? Running => Volatile.Read(ref running);
@@ -82,7 +83,7 @@ internal sealed class CallWindow<TCall> : IDisposable
         if (!call.IsTracked)
         {
             call.End();
-            spare = call.Waits == 0 ? call : null;
+            spare = call.IsWaiting ? null : call;
         }
 
         // A full fence: whoever waits for the end has either seen this, or is seen here.
@@ -130,29 +131,23 @@ internal sealed class CallWindow<TCall> : IDisposable
         }
     }
 
-    /// <summary>A wait of the library's own begins inside a call: another call may have its place meanwhile, so that a handler may wait at any limit.</summary>
-    public void BeginWait(PendingCall<TCall> call)
+    /// <summary>Commands go out, or no longer do. While they do, a send waits for Discord's limit of them only, and keeps its place: else a bot that sends at each event would never be full.</summary>
+    public void Open(bool now)
     {
         lock (gate)
         {
-            if (call.Waits++ == 0 && pending.Contains(call))
-            {
-                waiting++;
-                SignalRoom();
-            }
+            open = now;
+            away = pending.Count(call => call.IsAway(open));
+            SignalRoom();
         }
     }
 
-    public void EndWait(PendingCall<TCall> call)
-    {
-        lock (gate)
-        {
-            if (--call.Waits == 0 && pending.Contains(call))
-            {
-                waiting--;
-            }
-        }
-    }
+    /// <summary>A wait of the library's own begins inside a call: another call may have its place meanwhile, so that a handler may wait at any limit.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="sends">Whether it waits until a command has gone out.</param>
+    public void BeginWait(PendingCall<TCall> call, bool sends) => ChangeWaits(call, sends, 1);
+
+    public void EndWait(PendingCall<TCall> call, bool sends) => ChangeWaits(call, sends, -1);
 
     /// <summary>The call waits for the end of all calls: it counts as finished from now on, else it would wait for itself.</summary>
     public void Excuse(PendingCall<TCall> call)
@@ -192,7 +187,7 @@ internal sealed class CallWindow<TCall> : IDisposable
             if (Remove(call))
             {
                 call.End();
-                if (call.Waits == 0)
+                if (!call.IsWaiting)
                 {
                     free.Push(call);
                 }
@@ -204,6 +199,20 @@ internal sealed class CallWindow<TCall> : IDisposable
         if (failure is not null)
         {
             report(what, sequence, failure);
+        }
+    }
+
+    private void ChangeWaits(PendingCall<TCall> call, bool sends, int change)
+    {
+        lock (gate)
+        {
+            int before = call.IsAway(open) ? 1 : 0;
+            call.ChangeWaits(sends, change);
+            if (pending.Contains(call))
+            {
+                away += (call.IsAway(open) ? 1 : 0) - before;
+                SignalRoom();
+            }
         }
     }
 
@@ -219,7 +228,7 @@ internal sealed class CallWindow<TCall> : IDisposable
     {
         call.Started = time.GetTimestamp();
         pending.Add(call);
-        waiting += call.Waits > 0 ? 1 : 0;
+        away += call.IsAway(open) ? 1 : 0;
         if (pending.Count == 1)
         {
             expiry.Change(timeout, Timeout.InfiniteTimeSpan);
@@ -229,7 +238,7 @@ internal sealed class CallWindow<TCall> : IDisposable
     private bool Remove(PendingCall<TCall> call)
     {
         bool removed = pending.Remove(call);
-        waiting -= removed && call.Waits > 0 ? 1 : 0;
+        away -= removed && call.IsAway(open) ? 1 : 0;
         return removed;
     }
 

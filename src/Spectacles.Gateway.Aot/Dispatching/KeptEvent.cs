@@ -1,9 +1,12 @@
 namespace Spectacles.Gateway.Dispatching;
 
-/// <summary>An event that a muted shard has received, and that no serving shard has yet.</summary>
-/// <param name="ShardId">The muted shard.</param>
-/// <param name="Key">What the serving shard will know it by.</param>
+/// <summary>An event whose handlers are called later than it was received: it outlives the buffer in which it came.</summary>
+/// <param name="ShardId">The shard that has received it.</param>
 /// <param name="Name">The event's name.</param>
 /// <param name="Data">The payload.</param>
-/// <param name="Sequence">Its sequence in the muted shard's session.</param>
-internal sealed record KeptEvent(int ShardId, EventKey Key, byte[] Name, byte[] Data, long Sequence);
+/// <param name="Sequence">Its sequence in that shard's session.</param>
+internal sealed record KeptEvent(int ShardId, byte[] Name, byte[] Data, long Sequence)
+{
+    /// <summary>What another set of shards knows it by.</summary>
+    public EventKey Key { get; init; }
+}

@@ -106,7 +106,7 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
 
             if (!HasSwitched)
             {
-                Keep(new KeptEvent(shardId, key, name.ToArray(), data.ToArray(), sequence));
+                Keep(new KeptEvent(shardId, name.ToArray(), data.ToArray(), sequence) { Key = key });
             }
 
             return HasSwitched ? OverlapVerdict.Handle : OverlapVerdict.Leave;

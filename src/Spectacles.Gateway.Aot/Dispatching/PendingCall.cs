@@ -12,6 +12,8 @@ internal sealed class PendingCall<TCall>
     private readonly Action finished;
     private readonly ExecutionContext flow;
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter;
+    private int waits;
+    private int sends;
 
     public PendingCall(CallWindow<TCall> window)
     {
@@ -40,8 +42,8 @@ internal sealed class PendingCall<TCall>
     /// <summary>Whether the call is beyond its first await. Under the window's lock.</summary>
     public bool IsTracked { get; set; }
 
-    /// <summary>How many waits of the library's own are pending in the call. Under the window's lock.</summary>
-    public int Waits { get; set; }
+    /// <summary>Whether a wait of the library's own is pending in the call. Under the window's lock.</summary>
+    public bool IsWaiting => waits + sends > 0;
 
     /// <summary>Makes what runs on this thread run inside of the call.</summary>
     /// <returns>What was here before; to be restored.</returns>
@@ -54,6 +56,22 @@ internal sealed class PendingCall<TCall>
         var outside = ExecutionContext.Capture()!;
         ExecutionContext.Restore(flow);
         return outside;
+    }
+
+    /// <summary>Whether the call leaves its place to another one.</summary>
+    /// <param name="open">Whether commands go out.</param>
+    public bool IsAway(bool open) => waits > 0 || (sends > 0 && !open);
+
+    public void ChangeWaits(bool sending, int change)
+    {
+        if (sending)
+        {
+            sends += change;
+        }
+        else
+        {
+            waits += change;
+        }
     }
 
     public void Take(ValueTask task) => awaiter = task.ConfigureAwait(false).GetAwaiter();

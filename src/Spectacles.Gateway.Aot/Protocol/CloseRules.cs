@@ -20,7 +20,7 @@ internal static class CloseRules
     public static string Explain(int code) => (CloseCode)code switch
     {
         CloseCode.NormalClosure or CloseCode.GoingAway => "the server ended the connection.",
-        CloseCode.UnknownError => "Discord does not know what went wrong.",
+        CloseCode.UnknownError => "Discord had an unknown error.",
         CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated => "Discord did not understand a message of this library's; please report it.",
         CloseCode.NotAuthenticated => "the session was invalidated.",
         CloseCode.InvalidSequence => "the sequence of RESUME was wrong.",

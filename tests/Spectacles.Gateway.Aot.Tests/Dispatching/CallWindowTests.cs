@@ -45,10 +45,27 @@ public sealed class CallWindowTests
         using var window = NewWindow(1);
         var call = Track(window, new ValueTask(new TaskCompletionSource().Task), "a", 1);
         var waiting = window.WaitForRoomAsync(TestContext.Current.CancellationToken).AsTask();
-        window.BeginWait(call);
+        window.BeginWait(call, sends: false);
 
         await waiting;
-        window.EndWait(call);
+        window.EndWait(call, sends: false);
+        Assert.True(window.IsFull);
+    }
+
+    [Fact]
+    public void A_send_raises_the_limit_only_while_no_command_goes_out()
+    {
+        using var window = NewWindow(1);
+        var call = Track(window, new ValueTask(new TaskCompletionSource().Task), "a", 1);
+        window.BeginWait(call, sends: true);
+        Assert.False(window.IsFull);
+        window.Open(true);
+        Assert.True(window.IsFull);
+        window.Open(false);
+        Assert.False(window.IsFull);
+
+        window.EndWait(call, sends: true);
+
         Assert.True(window.IsFull);
     }
 
@@ -58,17 +75,17 @@ public sealed class CallWindowTests
         using var window = NewWindow(1);
         var finishes = new TaskCompletionSource();
         var first = Track(window, new ValueTask(finishes.Task), "a", 1);
-        window.BeginWait(first);
-        window.BeginWait(first);
+        window.BeginWait(first, sends: false);
+        window.BeginWait(first, sends: false);
         finishes.SetResult();
-        window.EndWait(first);
-        window.EndWait(first);
+        window.EndWait(first, sends: false);
+        window.EndWait(first, sends: false);
         var second = Track(window, new ValueTask(new TaskCompletionSource().Task), "b", 2);
         Assert.True(window.IsFull);
-        window.BeginWait(second);
+        window.BeginWait(second, sends: false);
         Assert.False(window.IsFull);
         time.Advance(TimeSpan.FromSeconds(30));
-        window.EndWait(second);
+        window.EndWait(second, sends: false);
         Track(window, new ValueTask(new TaskCompletionSource().Task), "c", 3);
 
         Assert.True(window.IsFull);

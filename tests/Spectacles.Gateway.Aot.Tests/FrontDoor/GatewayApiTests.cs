@@ -53,6 +53,32 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
+    public async Task An_invoker_of_the_users_that_throws_anything_is_named()
+    {
+        using var http = new HttpMessageInvoker(new ThrowingHandler());
+        var gateway = new Spectacles.Gateway.Gateway(Secret, new GatewayOptions { Http = http });
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(gateway));
+
+        Assert.Contains("threw NotSupportedException: no HTTP today", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_of_reset_that_is_no_time_is_cut()
+    {
+        await using var server = new ScriptedServer(Http("200 OK", """{"url":"wss://gateway.example","shards":1,"session_start_limit":{"total":1,"remaining":0,"reset_after":9223372036854775807,"max_concurrency":1}}"""));
+        var gateway = Make(server, new WaitRecorder());
+
+        await FetchAsync(gateway);
+
+        Assert.InRange(gateway.SessionStartLimit.ResetAt - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(29), TimeSpan.FromDays(30));
+    }
+
+    [Fact]
+    public void An_address_with_a_password_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new Spectacles.Gateway.Gateway(Secret, new GatewayOptions { Api = new Uri("https://user:pass@example.com/api/v10") }));
+
+    [Fact]
     public async Task A_long_ban_is_an_error_that_says_until_when()
     {
         await using var server = new ScriptedServer(Http("429 Too Many Requests", "", "Retry-After: 3600\r\n"));
@@ -117,5 +143,10 @@ public sealed class GatewayApiTests
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Contains("Check the network and the API address", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", error.ToString(), StringComparison.Ordinal);
+    }
+
+    private sealed class ThrowingHandler : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotSupportedException("no HTTP today");
     }
 }

@@ -58,27 +58,60 @@ public sealed class HandlerWaitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_waits_for_room_under_Discords_limit_of_commands()
+    public async Task A_handler_that_waits_for_room_under_Discords_limit_of_commands_keeps_its_place()
     {
+        var order = new List<string>();
         var other = new TaskCompletionSource();
+        var connection = await StartAsync(order, other);
+
+        await LiveGateway.UntilAsync(() => gateway.Cluster!.GetStatus().Shards[0].WaitingCommands == 1 && connection.SentCount > 100);
+        Assert.Equal(2, gateway.Shard.Sequence);
+        await gateway.PassTimeUntilAsync(other.Task);
+
+        Assert.Equal(["sent", "other"], order);
+    }
+
+    [Fact]
+    public async Task It_leaves_its_place_when_the_connection_is_lost_meanwhile()
+    {
+        var order = new List<string>();
+        var other = new TaskCompletionSource();
+        var connection = await StartAsync(order, other);
+        await LiveGateway.UntilAsync(() => gateway.Cluster!.GetStatus().Shards[0].WaitingCommands == 1 && connection.SentCount > 100);
+        await gateway.Shard.ReadyConnection!.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the test"), CloseRules.KeepSession);
+        var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        next.Receive(Hello);
+        await next.SentAsync(6);
+        next.Receive(Event("B", 3));
+
+        await other.Task.WaitAsync(Patience, Cancel);
+        next.Receive(Event("RESUMED", 4));
+        await gateway.PassTimeUntilAsync(LiveGateway.UntilAsync(() => order.Count == 2));
+
+        Assert.Equal(["other", "sent"], order);
+    }
+
+    /// <summary>Begins a handler that sends more than may go out, with another event behind it.</summary>
+    private async Task<MemoryConnection> StartAsync(List<string> order, TaskCompletionSource other)
+    {
         var connection = await gateway.StartAsync(OneAtATime, new Handler("A", (in _, shard, _) => SendAsync(shard)), new Handler("B", (in _, _, _) =>
         {
-            other.SetResult();
+            order.Add("other");
+            other.TrySetResult();
             return default;
         }));
         connection.Receive(Event("A", 2));
         connection.Receive(Event("B", 3));
+        return connection;
 
-        await other.Task.WaitAsync(Patience, Cancel);
-
-        Assert.Equal(1, gateway.Cluster!.GetStatus().Shards[0].WaitingCommands);
-
-        static async ValueTask SendAsync(Shard shard)
+        async ValueTask SendAsync(Shard shard)
         {
             for (int i = 0; i < 130; i++)
             {
                 await shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), Cancel);
             }
+
+            order.Add("sent");
         }
     }
 

@@ -26,7 +26,7 @@ public sealed class LogTests : IAsyncDisposable
                 "Shard 0: Idle -> Connecting (a new session)",
                 "Shard 0: Connecting -> Identifying (HELLO)",
                 "Shard 0: Identifying -> Ready (READY)",
-                "Shard 0: Ready -> Disconnected (closed with 4000 (as Discord says): Discord does not know what went wrong.)",
+                "Shard 0: Ready -> Disconnected (closed with 4000 (as Discord says): Discord had an unknown error.)",
                 "Shard 0: Disconnected -> Connecting (to resume)",
                 "Shard 0: Connecting -> Resuming (HELLO)",
                 "Shard 0: Resuming -> Ready (RESUMED)",

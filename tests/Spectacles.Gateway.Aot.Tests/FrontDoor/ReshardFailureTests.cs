@@ -110,6 +110,89 @@ public sealed class ReshardFailureTests : IAsyncDisposable
         Assert.Equal((1000, null), (connection.ClosedByClientWith, next.ClosedByClientWith));
     }
 
+    [Fact]
+    public async Task A_stop_while_the_new_shard_handles_what_was_kept_ends_in_time_and_leaves_the_rest_to_the_next_process()
+    {
+        var begun = new TaskCompletionSource();
+        var store = new RecordingStore();
+        var options = new ClusterOptions { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan, StopDeadline = TimeSpan.FromSeconds(1), SessionStore = store };
+        var connection = await gateway.StartAsync(options, new Handler("A", (in _, _, _) =>
+        {
+            begun.TrySetResult();
+            return new ValueTask(new TaskCompletionSource().Task);
+        }));
+        var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
+        var next = await ReadyAsync();
+        next.Receive(Event("A", 2, "1"));
+        next.Receive(Event("A", 3, "2"));
+        await Task.WhenAll(AcknowledgeAsync(connection), AcknowledgeAsync(next));
+        await gateway.PassTimeUntilAsync(begun.Task);
+        var before = gateway.Time.GetUtcNow();
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster.StopAsync());
+
+        Assert.InRange(gateway.Time.GetUtcNow() - before, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5));
+        Assert.Equal(("next", 1), (store.Session!.SessionId, store.Session.Sequence));
+        await resharding;
+    }
+
+    [Fact]
+    public async Task What_a_lost_connection_of_an_old_shard_misses_is_handled_by_the_new_one()
+    {
+        var connection = await gateway.StartAsync(null, Recorder);
+        var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
+        var next = await ReadyAsync();
+        next.Receive(Event("GUILD_CREATE", 2, """{"id":"7"}"""));
+        connection.Receive(Event("A", 2, "1"));
+        next.Receive(Event("A", 3, "1"));
+        connection.CloseFromServer(4000);
+        next.Receive(Event("A", 4, "2"));
+        await AcknowledgeAsync(next);
+
+        await gateway.PassTimeUntilAsync(resharding);
+
+        next.Receive(Event("A", 5, "3"));
+        await LiveGateway.UntilAsync(() => seen.Count >= 3);
+        Assert.Equal(["1 2", "2 4", "3 5"], seen);
+    }
+
+    [Fact]
+    public async Task A_new_shard_identifies_with_the_presence_that_the_old_one_has_sent()
+    {
+        await gateway.StartAsync(new ClusterOptions { Presence = new UpdatePresence(PresenceStatus.Online) });
+        await gateway.Shard.SendAsync(new UpdatePresence(PresenceStatus.DoNotDisturb), Cancel);
+        using var enough = new CancellationTokenSource();
+        var resharding = gateway.Cluster!.ReshardAsync(1, enough.Token);
+        var next = await gateway.ConnectedAsync();
+        next.Receive(Hello);
+
+        Assert.Contains("\"dnd\"", await gateway.PassTimeUntilAsync(next.SentAsync(2)), StringComparison.Ordinal);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gateway.PassTimeUntilAsync(resharding));
+    }
+
+    [Fact]
+    public async Task A_handler_divides_the_bot_anew_and_goes_on()
+    {
+        var done = new TaskCompletionSource();
+        var old = await gateway.StartAsync(new ClusterOptions { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan }, new Handler("A", (in _, _, _) => ReshardAsync()));
+        old.Receive(Event("A", 2));
+        var next = await ReadyAsync();
+        next.Receive(Event("A", 2));
+        await Task.WhenAll(AcknowledgeAsync(old), AcknowledgeAsync(next));
+
+        await gateway.PassTimeUntilAsync(done.Task);
+
+        Assert.Null(next.ClosedByClientWith);
+        Assert.Equal(1000, old.ClosedByClientWith);
+
+        async ValueTask ReshardAsync()
+        {
+            await gateway.Cluster!.ReshardAsync(1, Cancel);
+            done.SetResult();
+        }
+    }
+
     /// <summary>The new shard's connection, up to its READY.</summary>
     private async Task<MemoryConnection> ReadyAsync()
     {

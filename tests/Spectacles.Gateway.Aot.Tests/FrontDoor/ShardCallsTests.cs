@@ -1,4 +1,5 @@
 using System.Text;
+using Spectacles.Gateway.Protocol;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
@@ -94,6 +95,41 @@ public sealed class ShardCallsTests : IAsyncDisposable
 
         Assert.Equal(3, gateway.Shard.Sequence);
         pending[2].SetResult();
+    }
+
+    [Fact]
+    public async Task An_event_that_only_some_of_its_handlers_have_had_when_its_connection_closes_goes_to_the_others_before_the_next_event()
+    {
+        var calls = new List<string>();
+        var first = new TaskCompletionSource();
+        var last = new TaskCompletionSource();
+        var begun = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(
+            new ClusterOptions { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan },
+            new Handler("A", (in d, _, _) => Begin($"first {Encoding.UTF8.GetString(d.Data)}", begun, first.Task)),
+            new Handler("A", (in d, _, _) => Begin($"second {Encoding.UTF8.GetString(d.Data)}", null, Task.CompletedTask)),
+            new Handler("B", (in d, _, _) => Begin("B", last, Task.CompletedTask)));
+        connection.Receive(Event("A", 2, """{"n":1}"""));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Shard.ReadyConnection!.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the test"), CloseRules.KeepSession);
+
+        var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        next.Receive(Hello);
+        Assert.Contains("\"seq\":2", await next.SentAsync(6), StringComparison.Ordinal);
+        next.Receive(Event("B", 3));
+        next.Receive(Event("RESUMED", 4));
+        Assert.Equal(["first {\"n\":1}"], calls);
+        first.SetResult();
+        await last.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["first {\"n\":1}", "second {\"n\":1}", "B"], calls);
+
+        ValueTask Begin(string what, TaskCompletionSource? said, Task until)
+        {
+            calls.Add(what);
+            said?.SetResult();
+            return new ValueTask(until);
+        }
     }
 
     [Fact]

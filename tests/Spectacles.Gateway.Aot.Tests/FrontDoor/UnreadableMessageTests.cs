@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
@@ -67,7 +69,8 @@ public sealed class UnreadableMessageTests : IAsyncDisposable
         await using var live = new LiveGateway();
         var seen = new ConcurrentQueue<string>();
         var errors = new ConcurrentQueue<GatewayError>();
-        var cluster = await live.MakeAsync(null, new ClusterOptions { MaxMessageBytes = 64 * 1024, TimeProvider = new FastTime() }, new Handler("X", (in dispatch, _, _) =>
+        var discordsTime = new FakeTimeProvider();
+        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { TimeProvider = discordsTime }, new ClusterOptions { MaxMessageBytes = 64 * 1024, TimeProvider = new FastTime() }, new Handler("X", (in dispatch, _, _) =>
         {
             seen.Enqueue(Encoding.UTF8.GetString(dispatch.Data));
             return default;
@@ -76,6 +79,7 @@ public sealed class UnreadableMessageTests : IAsyncDisposable
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
+        discordsTime.Advance(TimeSpan.FromSeconds(6));
         live.Gateway.DispatchToAll("X", $"\"{new string('x', 100_000)}\"");
         await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
         await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
