@@ -9,6 +9,9 @@ internal sealed class AskedIntents(GatewayIntents intents, HandlerSet handlers)
 {
     public GatewayIntents Intents { get; } = intents;
 
+    /// <summary>Others, on behalf of the same handlers.</summary>
+    public AskedIntents With(GatewayIntents others) => new(others, handlers);
+
     /// <summary>What a close for the sake of intents is about; empty for any other.</summary>
     public string Explain(CloseCode code) => code switch
     {

@@ -3,10 +3,11 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway;
 
 /// <summary>The shards of one bot in this process: spawns them, gives their events to the handlers, stops them politely.</summary>
-public sealed class Cluster : IAsyncDisposable
+public sealed partial class Cluster : IAsyncDisposable
 {
     private readonly ClusterOptions options;
     private readonly ErrorReport errors;
+    private readonly ShardEvents events;
     private readonly HandlerSet handlers = new();
     private readonly ShardLayout layout;
     private readonly CancellationTokenSource handlerStop = new();
@@ -44,15 +45,9 @@ public sealed class Cluster : IAsyncDisposable
 
         Gateway = gateway;
         errors = new ErrorReport(this.options.LoggerFactory);
+        events = new ShardEvents(errors);
         layout = new ShardLayout(gateway, this.options, errors, FailAsync);
         GatewayRegistry.Enter(gateway);
-    }
-
-    /// <summary>Something went wrong: in a handler, on a connection, or for good. Called on the thread where it happened; be quick.</summary>
-    public event Action<GatewayError>? Error
-    {
-        add => errors.Reported += value;
-        remove => errors.Reported -= value;
     }
 
     /// <summary>What is known of the gateway.</summary>
@@ -163,13 +158,16 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Stops politely: dispatches no more, waits for handlers up to <see cref="ClusterOptions.StopDeadline"/>, cancels their token, saves the sessions, closes.</summary>
     /// <remarks>A handler may await it: the handler that calls it counts as finished from then on.</remarks>
-    public Task StopAsync()
+    public Task StopAsync() => StopOnceAsync(options.StopDeadline, null);
+
+    /// <summary>Stops at once: dispatches no more, cancels the handlers' token, waits for none of them, closes every shard with this code.</summary>
+    /// <param name="code">1000 ends the sessions. Any of 3000 to 4999 keeps them, to be resumed by another process if the <see cref="ClusterOptions.SessionStore"/> outlives this one.</param>
+    /// <remarks>A stop that has begun before goes on as it was asked for.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A client may not close with this code.</exception>
+    public Task KillAsync(int code = (int)CloseCode.NormalClosure)
     {
-        lock (gate)
-        {
-            layout.ExcuseCaller();
-            return stop ??= StopCoreAsync();
-        }
+        CloseRules.ThrowIfNoClientCode(code);
+        return StopOnceAsync(TimeSpan.Zero, code);
     }
 
     /// <summary>Stops, and leaves the gateway's registry.</summary>
@@ -194,6 +192,15 @@ public sealed class Cluster : IAsyncDisposable
         {
             GatewayRegistry.Leave(Gateway);
             handlerStop.Dispose();
+        }
+    }
+
+    private Task StopOnceAsync(TimeSpan deadline, int? code)
+    {
+        lock (gate)
+        {
+            layout.ExcuseCaller();
+            return stop ??= StopCoreAsync(deadline, code);
         }
     }
 
@@ -226,7 +233,7 @@ public sealed class Cluster : IAsyncDisposable
         try
         {
             await Gateway.RequestAsync(force: false, errors, cancellationToken).ConfigureAwait(false);
-            var context = ShardContext.Make(Gateway, options, Intents, handlers, errors, handlerStop.Token);
+            var context = ShardContext.Make(Gateway, options, Intents, handlers, errors, events, handlerStop.Token);
             ids ??= [.. Enumerable.Range(0, context.ShardCount)];
             if (Array.Exists(ids, id => id < 0 || id >= context.ShardCount))
             {
@@ -248,10 +255,10 @@ public sealed class Cluster : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
     }
 
-    private async Task StopCoreAsync()
+    private async Task StopCoreAsync(TimeSpan deadline, int? code)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await layout.StopAsync(CancelHandlersAsync).ConfigureAwait(false);
+        await layout.StopAsync(deadline, code, CancelHandlersAsync).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;
     }

@@ -9,10 +9,11 @@ namespace Spectacles.Gateway;
 
 /// <summary>The way out of one connection: one message at a time, within Discord's limits of size and rate.</summary>
 /// <param name="connection">The connection.</param>
+/// <param name="shard">Whose connection it is.</param>
 /// <param name="time">The clock.</param>
 /// <param name="ended">The end of the connection, which ends every wait here.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
-internal sealed class CommandSender(IGatewayConnection connection, TimeProvider time, CancellationToken ended)
+internal sealed class CommandSender(IGatewayConnection connection, Shard shard, TimeProvider time, CancellationToken ended)
 {
     /// <summary>https://discord.com/developers/docs/events/gateway#sending-events</summary>
     public const int LargestCommand = 4096;
@@ -48,6 +49,7 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
             return false;
         }
 
+        shard.Events.TellSending(command.Span, shard);
         await WriteAndReleaseAsync(command).ConfigureAwait(false);
         return true;
     }
@@ -58,6 +60,11 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
         if (limiter.TryCount())
         {
             await writing.WaitAsync(ended).ConfigureAwait(false);
+            if (shard.Events.HasSending)
+            {
+                shard.Events.TellSending(Serialize(command.WithoutToken).Span, shard);
+            }
+
             await WriteAndReleaseAsync(Serialize(command)).ConfigureAwait(false);
         }
     }
@@ -70,7 +77,7 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
         {
             await connection.CloseAsync(code, reason, ended).ConfigureAwait(false);
         }
-        catch (Exception e) when (!ShardConnection.IsBroken(e))
+        catch (Exception e) when (!ConnectFailure.IsBroken(e))
         {
             throw Foreign(e);
         }
@@ -112,7 +119,7 @@ internal sealed class CommandSender(IGatewayConnection connection, TimeProvider 
             connection.Abort();
             throw new IOException($"The gateway took no message for {WriteDeadline.TotalSeconds} s.", e);
         }
-        catch (Exception e) when (!ShardConnection.IsBroken(e))
+        catch (Exception e) when (!ConnectFailure.IsBroken(e))
         {
             throw Foreign(e);
         }

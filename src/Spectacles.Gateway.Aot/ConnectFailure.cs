@@ -1,11 +1,16 @@
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Why a server can't be reached, in words that lead to the cause.</summary>
+/// <summary>What an exception of a connection means, in words that lead to the cause.</summary>
 internal static class ConnectFailure
 {
+    /// <summary>Whether an exception means that the connection is gone.</summary>
+    public static bool IsBroken(Exception e) =>
+        e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException;
+
     public static string Explain(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

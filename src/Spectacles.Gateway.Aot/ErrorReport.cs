@@ -4,10 +4,25 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Spectacles.Gateway;
 
 /// <summary>Where errors go: to the listeners and the logger; with neither, to one line on standard error. Never nowhere. It never throws.</summary>
-internal sealed class ErrorReport(ILoggerFactory? loggers)
+internal sealed class ErrorReport
 {
-    private readonly bool silent = loggers is null;
-    private readonly ILogger logger = loggers?.CreateLogger("Spectacles.Gateway") ?? NullLogger.Instance;
+    private readonly bool silent;
+    private readonly ILogger logger;
+    private readonly ErrorReport? ofCluster;
+
+    public ErrorReport(ILoggerFactory? loggers)
+    {
+        silent = loggers is null;
+        logger = loggers?.CreateLogger("Spectacles.Gateway") ?? NullLogger.Instance;
+    }
+
+    /// <summary>The errors of one shard, which are its cluster's too.</summary>
+    public ErrorReport(ErrorReport ofCluster)
+    {
+        this.ofCluster = ofCluster;
+        silent = ofCluster.silent;
+        logger = ofCluster.logger;
+    }
 
     public event Action<GatewayError>? Reported;
 
@@ -41,17 +56,16 @@ internal sealed class ErrorReport(ILoggerFactory? loggers)
         Write(error.Kind == GatewayErrorKind.Fatal
             ? to => Log.Fatal(to, error.ShardId, error.Message, error.Exception)
             : to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception));
-        if (Reported is not { } listeners)
+        bool heard = Tell(error) | (ofCluster?.Tell(error) ?? false);
+        if (!heard && silent)
         {
-            if (silent)
-            {
-                Console.Error.WriteLine(error.ToString());
-            }
-
-            return;
+            Console.Error.WriteLine(error.ToString());
         }
+    }
 
-        foreach (var listener in listeners.GetInvocationList().Cast<Action<GatewayError>>())
+    private bool Tell(GatewayError error)
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(Reported))
         {
             try
             {
@@ -61,8 +75,10 @@ internal sealed class ErrorReport(ILoggerFactory? loggers)
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                Console.Error.WriteLine($"shard {error.ShardId}: a listener of Cluster.Error threw {e.GetType().Name}: {e.Message}");
+                Console.Error.WriteLine($"shard {error.ShardId}: a listener of Error threw {e.GetType().Name}: {e.Message}");
             }
         }
+
+        return Reported is not null;
     }
 }

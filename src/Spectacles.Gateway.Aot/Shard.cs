@@ -5,25 +5,25 @@ namespace Spectacles.Gateway;
 
 /// <summary>One share of a bot's guilds: a session on the gateway that is kept alive over as many connections as it takes.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#sharding</remarks>
-public sealed class Shard
+public sealed partial class Shard
 {
     private readonly ShardContext context;
     private readonly Lock gate = new();
-    private readonly TransitionLog transitions = new();
+    private readonly ShardHistory history;
     private TaskCompletionSource<ShardConnection> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool over;
     private long eventsReceived;
     private int waitingCommands;
     private long? sessionSince;
-    private long stateSince;
     private TaskCompletionSource<bool>? acknowledgement;
     private ShardConnection? left;
 
     internal Shard(int id, ShardContext context)
     {
         Id = id;
-        this.context = context;
-        stateSince = context.Time.GetTimestamp();
+        this.context = context = context with { Errors = new ErrorReport(context.Errors) };
+        Events = new ShardEvents(context.Errors, context.Events);
+        history = new ShardHistory(this, context);
         Beats = new BeatLatency(context.Time);
         Commands = new ShardCommands(this, context);
         Loop = new ShardLoop(this, context);
@@ -135,7 +135,7 @@ public sealed class Shard
             {
                 Id = Id,
                 State = State,
-                StateAge = context.Time.GetElapsedTime(stateSince),
+                StateAge = history.Age,
                 Latency = Latency,
                 SessionAge = sessionSince is { } since && Loop.Session is not null ? context.Time.GetElapsedTime(since) : null,
                 UnfinishedCalls = InFlight,
@@ -144,7 +144,7 @@ public sealed class Shard
                 Resumes = Resumes,
                 AbandonedCalls = Abandoned,
                 BlockingCalls = Blocking.Count,
-                Transitions = transitions.ToArray(),
+                Transitions = history.ToArray(),
             };
         }
     }
@@ -192,6 +192,8 @@ public sealed class Shard
                 CloseWay();
             }
         }
+
+        history.Tell();
     }
 
     internal void EnterReady(ShardConnection open, bool resumed)
@@ -210,6 +212,9 @@ public sealed class Shard
                 }
             }
         }
+
+        history.Tell();
+        Events.TellReady(resumed, this);
     }
 
     /// <summary>A connection is being closed, or has ended: what is to be sent waits for the next one.</summary>
@@ -242,6 +247,12 @@ public sealed class Shard
             // Nobody has to wait for it.
             _ = ready.Task.Exception;
         }
+
+        history.Tell();
+        if (state == ShardState.Failed)
+        {
+            Events.TellExited(reason, this);
+        }
     }
 
     internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken) => await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -254,10 +265,7 @@ public sealed class Shard
 
     private void Note(ShardState state, string reason)
     {
-        var before = State;
-        context.Errors.Write(logger => Log.StateChanged(logger, Id, before, state, reason));
-        transitions.Add(new ShardTransition(context.Time.GetUtcNow(), before, state, reason));
-        stateSince = context.Time.GetTimestamp();
+        history.Note(State, state, reason);
         State = state;
     }
 

@@ -11,7 +11,11 @@ internal sealed class ShardCommands(Shard shard, ShardContext context)
     private UpdatePresence? presence = context.FirstPresence(shard.Id);
 
     /// <summary>What the next IDENTIFY says: the last presence that was sent, else that of the options.</summary>
-    public UpdatePresence? Presence => Volatile.Read(ref presence);
+    public UpdatePresence? Presence
+    {
+        get => Volatile.Read(ref presence);
+        set => Volatile.Write(ref presence, value);
+    }
 
     public async ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
     {
@@ -19,7 +23,7 @@ internal sealed class ShardCommands(Shard shard, ShardContext context)
         if (command is UpdatePresence next)
         {
             // Better now than in a loop of connections that can't identify.
-            _ = CommandSender.Serialize(context.Identify(shard.Id, next));
+            _ = CommandSender.Serialize(context.Identify(shard.Id, next, shard.Loop.Orders.Overrides));
         }
 
         if (whenNotReady == WhenNotReady.Wait)
@@ -65,7 +69,7 @@ internal sealed class ShardCommands(Shard shard, ShardContext context)
 
             throw NotReady();
         }
-        catch (Exception e) when (e is not OperationCanceledException && ShardConnection.IsBroken(e))
+        catch (Exception e) when (e is not OperationCanceledException && ConnectFailure.IsBroken(e))
         {
             throw new GatewayException($"Shard {shard.Id} lost its connection while it sent {command.Opcode}. It reconnects by itself; send again if it still matters.", e);
         }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
@@ -32,6 +31,8 @@ internal sealed class ShardConnection : IDisposable
     private bool discarding;
     private bool blocked;
     private bool tooLarge;
+    private bool wasOpen;
+    private bool peerClosed;
 
     public ShardConnection(Shard shard, ShardContext context, ShardCalls calls, Session? session)
     {
@@ -43,7 +44,7 @@ internal sealed class ShardConnection : IDisposable
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
         zlib = new ZlibStreamInflater(context.Options.MaxMessageBytes);
         Ended = ended.Token;
-        Sender = new CommandSender(connection, context.Time, Ended);
+        Sender = new CommandSender(connection, shard, context.Time, Ended);
         heartbeat = new ShardHeartbeat(shard, context, calls, lifecycle, Sender);
         deadline = new StageDeadline(connection.Abort, () => calls.IsPaused, context.Time);
     }
@@ -61,6 +62,9 @@ internal sealed class ShardConnection : IDisposable
     /// <summary>Whether RESUME was to be sent.</summary>
     public bool HasResumed { get; private set; }
 
+    /// <summary>Whether the user has ended it.</summary>
+    public bool WasClosedByUser => closing is { ByUser: true };
+
     /// <summary>Lives until the connection has ended.</summary>
     /// <returns>Why it ended, and what is to follow.</returns>
     public async Task<LifecycleStep> RunAsync(Uri address)
@@ -69,10 +73,12 @@ internal sealed class ShardConnection : IDisposable
         {
             deadline.Set(ConnectDeadline, "the connection did not open");
             await connection.ConnectAsync(address, Ended).ConfigureAwait(false);
+            wasOpen = true;
+            shard.Events.TellOpened(shard);
             deadline.Set(HelloDeadline, "HELLO did not come");
             return await ReadAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
         {
             return closing?.Step ?? lifecycle.Closed(null, deadline.Missed ?? ConnectFailure.Explain(e));
         }
@@ -99,12 +105,17 @@ internal sealed class ShardConnection : IDisposable
     public void StopDispatching() => Volatile.Write(ref discarding, true);
 
     /// <summary>Sends our close, once; the read loop goes on to the peer's, up to a deadline.</summary>
-    public async Task CloseAsync(LifecycleStep step, int code)
+    public async Task CloseAsync(LifecycleStep step, int code, bool byUser = false)
     {
         StopDispatching();
-        if (Interlocked.CompareExchange(ref closing, new Closing(step), null) is not null)
+        if (Interlocked.CompareExchange(ref closing, new Closing(step, code, byUser), null) is not null)
         {
             return;
+        }
+
+        if (!peerClosed)
+        {
+            shard.Events.TellDisconnecting(new ShardClose(code, step.Describe(), CloseOrigin.Client, step.After == AfterClose.Resume && CloseRules.Keeps(code) && Session is not null), shard);
         }
 
         shard.LeaveReady(this);
@@ -115,11 +126,16 @@ internal sealed class ShardConnection : IDisposable
             await closeBegun.CancelAsync().ConfigureAwait(false);
             await Sender.CloseAsync(code, string.Empty).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsBroken(e))
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
         {
             connection.Abort();
         }
     }
+
+    /// <summary>How it has ended; null when it was never open.</summary>
+    public ShardClose? Ending(LifecycleStep end, bool resumes) => wasOpen
+        ? new ShardClose(peerClosed ? connection.PeerCloseCode : closing?.Code, end.Describe(), peerClosed ? CloseOrigin.Server : closing is null ? CloseOrigin.Lost : CloseOrigin.Client, resumes)
+        : null;
 
     public void Dispose()
     {
@@ -131,10 +147,6 @@ internal sealed class ShardConnection : IDisposable
         ended.Dispose();
     }
 
-    /// <summary>Whether an exception means that the connection is gone.</summary>
-    public static bool IsBroken(Exception e) =>
-        e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException;
-
     private async Task<LifecycleStep> ReadAsync()
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ReceiveSize);
@@ -145,6 +157,7 @@ internal sealed class ShardConnection : IDisposable
                 var frame = await connection.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
+                    peerClosed = closing is null;
                     var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason);
                     await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
                     return step;
@@ -191,6 +204,7 @@ internal sealed class ShardConnection : IDisposable
             return true;
         }
 
+        shard.Events.TellReceived(inflater.Message, shard);
         if (!Envelope.TryRead(inflater.Message, out var envelope))
         {
             step = lifecycle.ReceiveGarbage("a message is no JSON object with an opcode");
@@ -220,6 +234,11 @@ internal sealed class ShardConnection : IDisposable
         if (step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed)
         {
             shard.CountEvent();
+            if (ReadySince is null)
+            {
+                deadline.Renew();
+            }
+
             blocked = !calls.TryBegin(envelope);
         }
 
@@ -228,22 +247,12 @@ internal sealed class ShardConnection : IDisposable
 
     private ValueTask ActAsync(LifecycleStep step, IInflater inflater) => step.Action switch
     {
-        LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed => blocked ? GoOnAsync(inflater) : Progress(),
+        LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed => blocked ? GoOnAsync(inflater) : default,
         LifecycleAction.Identify or LifecycleAction.Resume => Greet(step.Action),
         LifecycleAction.Beat => heartbeat.SendAsync(),
         LifecycleAction.Close => new ValueTask(CloseAsync(step, tooLarge ? (int)CloseCode.MessageTooBig : CloseRules.KeepSession)),
         _ => default,
     };
-
-    private ValueTask Progress()
-    {
-        if (ReadySince is null)
-        {
-            deadline.Renew();
-        }
-
-        return default;
-    }
 
     /// <summary>The handlers are at the limit: read no more until those that finish make room for the rest of this event's calls, or the connection is to end.</summary>
     private async ValueTask GoOnAsync(IInflater inflater)
@@ -285,5 +294,5 @@ internal sealed class ShardConnection : IDisposable
     /// <summary>Sends a heartbeat now.</summary>
     public ValueTask SendBeatAsync() => heartbeat.SendAsync();
 
-    private sealed record Closing(LifecycleStep Step);
+    private sealed record Closing(LifecycleStep Step, int Code, bool ByUser);
 }

@@ -28,6 +28,9 @@ internal sealed record ShardContext
 
     public required ErrorReport Errors { get; init; }
 
+    /// <summary>The listeners of the cluster.</summary>
+    public required ShardEvents Events { get; init; }
+
     /// <summary>The fields whose absence has been reported; to be locked.</summary>
     public HashSet<string> AbsentFields { get; } = [];
 
@@ -35,7 +38,7 @@ internal sealed record ShardContext
     public required CancellationToken HandlerStop { get; init; }
 
     /// <exception cref="ArgumentException">The presence does not fit into an IDENTIFY: better now than in a loop of connections.</exception>
-    public static ShardContext Make(Gateway gateway, ClusterOptions options, GatewayIntents intents, HandlerSet handlers, ErrorReport errors, CancellationToken handlerStop)
+    public static ShardContext Make(Gateway gateway, ClusterOptions options, GatewayIntents intents, HandlerSet handlers, ErrorReport errors, ShardEvents events, CancellationToken handlerStop)
     {
         foreach (var method in handlers.WithoutTheirIntents(intents))
         {
@@ -53,6 +56,7 @@ internal sealed record ShardContext
             Intake = new Intake(),
             FirstPresence = _ => options.Presence,
             Errors = errors,
+            Events = events,
             HandlerStop = handlerStop,
         };
         _ = CommandSender.Serialize(context.Identify(context.ShardCount, options.Presence));
@@ -61,7 +65,8 @@ internal sealed record ShardContext
 
     public GatewayIntents Intents => Asked.Intents;
 
-    public Identify Identify(int shardId, UpdatePresence? presence) => new(Gateway.Token, shardId, ShardCount, Intents, presence);
+    public Identify Identify(int shardId, UpdatePresence? presence, IdentifyOverrides? overrides = null) =>
+        new(Gateway.Token, shardId, ShardCount, overrides?.Intents ?? Intents, presence) { LargeThreshold = overrides?.LargeThreshold };
 
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
     public ShardContext Successor(int shardCount, OverlapWindow overlap, Func<int, UpdatePresence?> firstPresence) =>

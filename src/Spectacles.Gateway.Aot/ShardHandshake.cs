@@ -21,10 +21,10 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
             await WaitForTurnAsync(ended).ConfigureAwait(false);
             await TakeSessionStartAsync(ended).ConfigureAwait(false);
             deadline.Set(ReadyDeadline, "READY did not come");
-            await sender.SendOwnAsync(context.Identify(shard.Id, shard.Commands.Presence)).ConfigureAwait(false);
+            await sender.SendOwnAsync(context.Identify(shard.Id, shard.Commands.Presence, shard.Loop.Orders.Overrides)).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (ShardConnection.IsBroken(e))
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
         {
             return false;
         }
@@ -40,7 +40,7 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
             await sender.SendOwnAsync(new Resume(context.Gateway.Token, session.Id, session.Sequence)).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (ShardConnection.IsBroken(e))
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
         {
             return false;
         }

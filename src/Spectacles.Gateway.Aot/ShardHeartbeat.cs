@@ -30,7 +30,7 @@ internal sealed class ShardHeartbeat(Shard shard, ShardContext context, ShardCal
         {
             await sender.SendOwnAsync(new Heartbeat(lifecycle.LastSequence)).ConfigureAwait(false);
         }
-        catch (Exception e) when (ShardConnection.IsBroken(e))
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
         {
             sender.Abort();
         }

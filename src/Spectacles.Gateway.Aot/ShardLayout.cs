@@ -90,7 +90,7 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
         }
     }
 
-    public async Task StopAsync(Func<Task> cancelHandlers)
+    public async Task StopAsync(TimeSpan deadline, int? code, Func<Task> cancelHandlers)
     {
         Task handed;
         Task last;
@@ -102,7 +102,7 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
 
         await stopping.CancelAsync().ConfigureAwait(false);
         await handed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await (serving?.StopAsync(options.StopDeadline, cancelHandlers) ?? cancelHandlers()).ConfigureAwait(false);
+        await (serving?.StopAsync(deadline, cancelHandlers, code) ?? cancelHandlers()).ConfigureAwait(false);
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

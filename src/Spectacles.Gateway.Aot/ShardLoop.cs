@@ -1,36 +1,37 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
 /// <summary>Keeps a shard alive: connects, and connects again, until it is stopped or closed for good.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
-internal sealed class ShardLoop(Shard shard, ShardContext context)
+internal sealed class ShardLoop
 {
-    /// <summary>So many connections to the resume address may fail before the main one is used.</summary>
-    private const int ResumeAddressTries = 2;
-
-    /// <summary>So many RESUMEs may fail before the session is given up.</summary>
-    private const int ResumeTries = 4;
-
-    /// <summary>So many connections to the main address may fail before the API is asked for it again.</summary>
-    private const int MainAddressTries = 5;
-
     /// <summary>How long a stop waits for a read loop that a handler blocks.</summary>
     private static readonly TimeSpan PatienceAtStop = TimeSpan.FromSeconds(10);
 
+    private readonly Shard shard;
+    private readonly ShardContext context;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
-    private readonly ReconnectBackoff backoff = new(Random.Shared);
-    private readonly ShardSession kept = new(shard, context);
+    private readonly ReconnectPlan plan;
+    private readonly ShardSession kept;
     private ShardConnection? connection;
-    private Session? distrusted;
-    private int failures;
-    private int failedResumes;
 
-    public ShardCalls Calls { get; } = new(shard, context);
+    public ShardLoop(Shard shard, ShardContext context)
+    {
+        this.shard = shard;
+        this.context = context;
+        plan = new ReconnectPlan(context, message => Report(GatewayErrorKind.Connection, message, null));
+        kept = new ShardSession(shard, context);
+        Calls = new ShardCalls(shard, context);
+        Orders = new ShardOrders(shard, context.Time, stopping.Token);
+    }
+
+    public ShardCalls Calls { get; }
+
+    /// <summary>What the user wants of the shard's connection.</summary>
+    public ShardOrders Orders { get; }
 
     /// <summary>The session that lives, or that the next connection resumes.</summary>
     public Session? Session
@@ -46,6 +47,18 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     /// <summary>The session that lives, or that was the last one: whose bot it is does not change.</summary>
     public Session? LastSession { get; private set; }
 
+    /// <summary>The connection that is open, or being opened; null between two.</summary>
+    public ShardConnection? Connection
+    {
+        get
+        {
+            lock (gate)
+            {
+                return connection;
+            }
+        }
+    }
+
     /// <summary>Cancelled when no further call is to begin.</summary>
     public CancellationToken Stopping => stopping.Token;
 
@@ -58,8 +71,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     public void Succeed(Session live)
     {
         Session = live;
-        failures = 0;
-        failedResumes = 0;
+        plan.Succeed();
         kept.SaveSoon();
     }
 
@@ -67,28 +79,20 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
     public void StopDispatching()
     {
         stopping.Cancel();
-        lock (gate)
-        {
-            connection?.StopDispatching();
-        }
+        Connection?.StopDispatching();
     }
 
     public Task WhenCallsFinished() => Calls.Window.WhenEmpty();
 
     /// <summary>Saves the session, if it is to outlive the process, and closes the connection.</summary>
-    public async Task StopAsync()
+    /// <param name="code">What to close with; null for what the session's future asks for.</param>
+    public async Task StopAsync(int? code)
     {
-        await kept.StopAsync().ConfigureAwait(false);
-        ShardConnection? open;
-        lock (gate)
+        bool lives = context.Sessions.IsDurable && CloseRules.Keeps(code ?? CloseRules.KeepSession);
+        await kept.StopAsync(lives).ConfigureAwait(false);
+        if (Connection is { } open)
         {
-            open = connection;
-        }
-
-        if (open is not null)
-        {
-            int code = context.Sessions.IsDurable ? CloseRules.KeepSession : (int)CloseCode.NormalClosure;
-            await open.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the cluster stops"), code).ConfigureAwait(false);
+            await open.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the cluster stops"), code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure)).ConfigureAwait(false);
         }
 
         await Running.WaitAsync(PatienceAtStop, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -117,6 +121,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
             while (!stopping.IsCancellationRequested)
             {
                 await ConnectAndWaitAsync().ConfigureAwait(false);
+                await Orders.StandStillAsync().ConfigureAwait(false);
             }
 
             shard.EnterEnd(ShardState.Stopped, new GatewayException($"Shard {shard.Id} was stopped."));
@@ -128,6 +133,10 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
             shard.EnterEnd(ShardState.Failed, failure);
             Report(GatewayErrorKind.Fatal, failure.Message, failure);
             throw failure == e ? e : failure;
+        }
+        finally
+        {
+            Orders.End();
         }
     }
 
@@ -143,50 +152,23 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         {
             // Discord has ended it: the next run must not ask for it.
             Session = null;
-            throw new GatewayClosedException(shard.Id, (CloseCode)end.Code!, end.Reason, context.Asked);
+            throw new GatewayClosedException(shard.Id, (CloseCode)end.Code!, end.Reason, Orders.Asked(context.Asked));
         }
 
         shard.Enter(ShardState.Disconnected, end.Describe());
-        if (failures > 0 && failures % MainAddressTries == 0)
+        if (plan.AsksTheApi)
         {
             await context.Gateway.RefreshAsync(context.Errors, shard.Id, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var wait = backoff.Next();
-        if (end.PauseFirst)
-        {
-            // https://discord.com/developers/docs/events/gateway#resuming: "wait a random amount of time - between 1 and 5 seconds"
-            wait += TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1000, 5001));
-        }
-
-        await Task.Delay(wait, context.Time, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    /// <summary>A long backlog over a bad line takes many connections, each of which brings some of it: only one that brings nothing is a failure.</summary>
-    private void CountResume(ShardConnection attempt, long? before)
-    {
-        if (attempt.Session?.Sequence > before)
-        {
-            failedResumes = 0;
-        }
-        else if (attempt is { ReadySince: null, HasResumed: true })
-        {
-            failedResumes++;
-        }
+        await Orders.PauseAsync(plan.NextPause(end)).ConfigureAwait(false);
     }
 
     private async Task<LifecycleStep> ConnectOnceAsync()
     {
+        Session = Orders.TakeNewSession() ? null : plan.Keep(Session);
         shard.Enter(ShardState.Connecting, Session is null ? "a new session" : "to resume");
-        if (failedResumes >= ResumeTries)
-        {
-            Report(GatewayErrorKind.Connection, $"the session is given up after {failedResumes} failed resumes; events may be missing", null);
-            (Session, failedResumes) = (null, 0);
-        }
-
-        bool resumes = Session is not null && failures < ResumeAddressTries;
-        var address = GatewayAddress.WithQuery(resumes ? ResumeAddress(Session!) : context.Gateway.Url);
-        failures++;
+        var address = plan.NextAddress(Session);
         long? before = Session?.Sequence;
         using var attempt = TryOpen();
         if (attempt is null)
@@ -194,25 +176,13 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
             return new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection");
         }
 
+        shard.Events.TellConnecting(shard);
         try
         {
             var end = await attempt.RunAsync(address).ConfigureAwait(false);
-            CountResume(attempt, before);
-            Session = attempt.Session;
-            if (attempt.ReadySince is { } since && context.Time.GetElapsedTime(since) >= ReconnectBackoff.Settled)
-            {
-                backoff.Reset();
-            }
-
-            if (end.IsLoss)
-            {
-                Report(GatewayErrorKind.Connection, $"{end.Describe().TrimEnd('.')}. The session is given up and the event is lost; a new session begins", null);
-            }
-            else if (attempt.ReadySince is null && !stopping.IsCancellationRequested && end.After is AfterClose.Resume or AfterClose.Identify)
-            {
-                Report(GatewayErrorKind.Connection, $"no session at {address.GetLeftPart(UriPartial.Authority)}: {end.Describe().TrimEnd('.')}. It tries again", null);
-            }
-
+            plan.Count(attempt, before);
+            Session = end.After == AfterClose.Identify || Orders.WantsNewSession ? null : attempt.Session;
+            Tell(attempt, end, address);
             return end;
         }
         finally
@@ -224,20 +194,22 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         }
     }
 
-    private Uri ResumeAddress(Session session)
+    private void Tell(ShardConnection ended, LifecycleStep end, Uri address)
     {
-        if (context.Gateway.AllowsResumeAt(session.ResumeUrl))
+        if (end.IsLoss)
         {
-            return session.ResumeUrl;
+            Report(GatewayErrorKind.Connection, $"{end.Describe().TrimEnd('.')}. The session is given up and the event is lost; a new session begins", null);
+        }
+        else if (ended.ReadySince is null && !ended.WasClosedByUser && !stopping.IsCancellationRequested && end.After is AfterClose.Resume or AfterClose.Identify)
+        {
+            Report(GatewayErrorKind.Connection, $"no session at {address.GetLeftPart(UriPartial.Authority)}: {end.Describe().TrimEnd('.')}. It tries again", null);
         }
 
-        if (!ReferenceEquals(distrusted, session))
+        bool resumes = Session is not null && end.After == AfterClose.Resume && !stopping.IsCancellationRequested;
+        if (ended.Ending(end, resumes) is { } close)
         {
-            distrusted = session;
-            Report(GatewayErrorKind.Connection, $"the session's resume address is at {session.ResumeUrl.GetLeftPart(UriPartial.Authority)}, which is neither the API's domain nor the gateway's: the token does not go there, and the session resumes at {context.Gateway.Url.Authority}. If the host is to be trusted, add it to GatewayOptions.ResumeHosts", null);
+            shard.Events.TellClosed(close, shard);
         }
-
-        return context.Gateway.Url;
     }
 
     /// <summary>A connection that a stop will find, or none when the stop has come before it or the user's factory fails.</summary>
@@ -261,12 +233,18 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
             if (!stopping.IsCancellationRequested)
             {
                 connection = attempt;
-                return attempt;
             }
         }
 
-        attempt.Dispose();
-        return null;
+        // Whoever has ordered something else before now has not seen this connection; whoever does from now on closes it.
+        if (connection is null || Orders.StandsStill || (Orders.WantsNewSession && Session is not null))
+        {
+            connection = null;
+            attempt.Dispose();
+            return null;
+        }
+
+        return attempt;
     }
 
     private void Report(GatewayErrorKind kind, string message, Exception? exception) =>

@@ -32,6 +32,8 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
 
     private ServingSessions Store => context.Sessions;
 
+    private GatewayIntents Intents => shard.Loop.Orders.Asked(context.Asked).Intents;
+
     /// <summary>The session to resume; null when there is none that fits.</summary>
     public async Task<Session?> LoadAsync(CancellationToken stop)
     {
@@ -61,7 +63,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
         storedIsKnown = true;
         stored = found;
         var now = context.Time.GetUtcNow();
-        var terms = new SessionTerms(shard.Id, context.ShardCount, context.Intents, GatewayAddress.Version);
+        var terms = new SessionTerms(shard.Id, context.ShardCount, Intents, GatewayAddress.Version);
         if (found is null)
         {
             return null;
@@ -100,7 +102,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
     }
 
     /// <summary>Saves a last time: a session that is to outlive the process stays in the store, any other leaves it.</summary>
-    public async Task StopAsync()
+    public async Task StopAsync(bool lives)
     {
         bool started;
         lock (gate)
@@ -115,7 +117,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
         // A shard that was stopped before it knew its session must not forget it.
         if (started)
         {
-            await SaveAsync(isLast: true).ConfigureAwait(false);
+            await SaveAsync(isLast: true, lives).ConfigureAwait(false);
         }
     }
 
@@ -129,13 +131,13 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
                 return;
             }
 
-            await SaveAsync(isLast: false).ConfigureAwait(false);
+            await SaveAsync(isLast: false, lives: true).ConfigureAwait(false);
         }
     }
 
-    private async Task SaveAsync(bool isLast)
+    private async Task SaveAsync(bool isLast, bool lives)
     {
-        var next = isLast && !Store.IsDurable ? null : Look();
+        var next = lives ? Look() : null;
         if (!Store.Serves || !unanswered.IsCompleted || !IsDue(next))
         {
             return;
@@ -184,7 +186,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
                     SessionId = live.Id,
                     ResumeUrl = live.ResumeUrl,
                     Sequence = watermark,
-                    Intents = context.Intents,
+                    Intents = Intents,
                     Version = GatewayAddress.Version,
                     ApplicationId = live.ApplicationId,
                     UserId = live.UserId,

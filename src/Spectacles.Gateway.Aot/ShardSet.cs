@@ -51,14 +51,17 @@ internal sealed class ShardSet
     public bool Owns(Dispatching.PendingCall<HandlerCall> call) => shards.Values.Any(shard => shard.Loop.Calls.Window == call.Window);
 
     /// <summary>Dispatches no more, waits for handlers up to the deadline, saves the sessions or ends them, closes.</summary>
-    public async Task StopAsync(TimeSpan deadline, Func<Task> cancelHandlers)
+    /// <param name="deadline">How long handlers are waited for.</param>
+    /// <param name="cancelHandlers">Cancels those that still run.</param>
+    /// <param name="code">What to close with; null for what the sessions' future asks for.</param>
+    public async Task StopAsync(TimeSpan deadline, Func<Task> cancelHandlers, int? code = null)
     {
         var loops = shards.Values.Select(shard => shard.Loop).ToList();
         loops.ForEach(loop => loop.StopDispatching());
         var finished = Task.WhenAll(loops.Select(loop => loop.WhenCallsFinished()));
         await finished.WaitAsync(deadline, Context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await cancelHandlers().ConfigureAwait(false);
-        await Task.WhenAll(loops.Select(loop => loop.StopAsync())).ConfigureAwait(false);
+        await Task.WhenAll(loops.Select(loop => loop.StopAsync(code))).ConfigureAwait(false);
         await look.DisposeAsync().ConfigureAwait(false);
     }
 

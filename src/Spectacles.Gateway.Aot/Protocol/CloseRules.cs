@@ -7,6 +7,18 @@ internal static class CloseRules
     /// <summary>What we close with when the session is to go on: Discord ends a session that its client closes with 1000 or 1001.</summary>
     public const int KeepSession = 4900;
 
+    /// <summary>Whether a client that closes with this code may resume.</summary>
+    public static bool Keeps(int code) => (CloseCode)code is not (CloseCode.NormalClosure or CloseCode.GoingAway);
+
+    /// <summary>A client may close with 1000, or with a code of its own: https://datatracker.ietf.org/doc/html/rfc6455#section-7.4.2</summary>
+    public static void ThrowIfNoClientCode(int code)
+    {
+        if (code is not ((int)CloseCode.NormalClosure or (>= 3000 and <= 4999)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(code), code, "A client closes with 1000, which ends the session, or with 3000 to 4999, which keep it.");
+        }
+    }
+
     /// <summary>What follows a close with this code; null when the connection ended without one.</summary>
     public static AfterClose After(int? code) => (CloseCode?)code switch
     {

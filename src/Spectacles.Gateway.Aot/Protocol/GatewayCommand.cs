@@ -12,6 +12,9 @@ public abstract record GatewayCommand
 
     internal abstract Opcode Opcode { get; }
 
+    /// <summary>The same as whoever looks on may see it.</summary>
+    internal virtual GatewayCommand WithoutToken => this;
+
     internal abstract void WriteData(Utf8JsonWriter writer);
 
     internal void Write(Utf8JsonWriter writer)

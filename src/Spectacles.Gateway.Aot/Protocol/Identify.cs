@@ -7,7 +7,12 @@ namespace Spectacles.Gateway.Protocol;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#identify</remarks>
 internal sealed record Identify([property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Token, int ShardId, int ShardCount, GatewayIntents Intents, UpdatePresence? Presence) : GatewayCommand
 {
+    /// <summary>From how many members on offline ones are left out of GUILD_CREATE; null for Discord's default.</summary>
+    public int? LargeThreshold { get; init; }
+
     internal override Opcode Opcode => Opcode.Identify;
+
+    internal override GatewayCommand WithoutToken => this with { Token = "***" };
 
     internal override void WriteData(Utf8JsonWriter writer)
     {
@@ -23,6 +28,11 @@ internal sealed record Identify([property: DebuggerBrowsable(DebuggerBrowsableSt
         writer.WriteNumberValue(ShardId);
         writer.WriteNumberValue(ShardCount);
         writer.WriteEndArray();
+        if (LargeThreshold is { } threshold)
+        {
+            writer.WriteNumber("large_threshold"u8, threshold);
+        }
+
         if (Presence is not null)
         {
             writer.WritePropertyName("presence"u8);

@@ -12,6 +12,8 @@ internal sealed record Resume(
 {
     internal override Opcode Opcode => Opcode.Resume;
 
+    internal override GatewayCommand WithoutToken => this with { Token = "***" };
+
     internal override void WriteData(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

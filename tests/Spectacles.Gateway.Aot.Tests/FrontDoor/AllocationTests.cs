@@ -19,6 +19,7 @@ public sealed class AllocationTests
     [InlineData("raw", true)]
     [InlineData("view", false)]
     [InlineData("view", true)]
+    [InlineData("looked at", true)]
     public async Task An_event_costs_no_byte(string handling, bool compressed)
     {
         int handled = 0;
@@ -30,7 +31,13 @@ public sealed class AllocationTests
             return default;
         });
 
-        await gateway.Make(new ClusterOptions(), handling == "unhandled" ? [] : [handler], () => tape).SpawnAsync(TestContext.Current.CancellationToken);
+        var cluster = gateway.Make(new ClusterOptions(), handling is "raw" or "view" ? [handler] : [], () => tape);
+        if (handling == "looked at")
+        {
+            cluster.Received += (payload, _) => handled += payload.IndexOf("MESSAGE_CREATE"u8) >= 0 ? 1 : 0;
+        }
+
+        await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         long allocated = await tape.Allocated.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, allocated);

@@ -11,6 +11,17 @@ internal sealed class LiveGateway : IAsyncDisposable
 
     public SimulatedGateway Gateway => gateway!;
 
+    /// <summary>The first cluster.</summary>
+    public Cluster Cluster => clusters[0];
+
+    public async Task StopAsync()
+    {
+        foreach (var cluster in clusters)
+        {
+            await cluster.StopAsync();
+        }
+    }
+
     public static async Task UntilAsync(Func<bool> condition)
     {
         long start = TimeProvider.System.GetTimestamp();
