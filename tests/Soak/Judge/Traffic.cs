@@ -41,9 +41,14 @@ internal sealed class Traffic(Ledger ledger, SessionWatch sessions, int shards)
                     ledger.TakeBack(session.ShardId);
                     return;
                 }
+
+                ledger.Dispatched(session.ShardId, number, session.Sequence);
             }
         }
     }
+
+    /// <summary>How many of the session's newest events have not reached the bot, as far as one can know.</summary>
+    public int UnderWay(SimulatedSession session) => ledger.UnderWay(session.ShardId, session.AcknowledgedSequence);
 
     private static string Message(long number) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"id":"{{number}}","channel_id":"1","content":"{{number}}","author":{"id":"2","username":"a","discriminator":"0","avatar":null,"global_name":null},
