@@ -10,7 +10,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
     private const int Burst = 40;
     private const double PerMinute = 125;
     private const int ShortestLives = 45;
-    private const int LongestLives = 300;
+    private const int LongestLives = 600;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -18,7 +18,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
 
     private readonly Random random = new(options.Seed);
     // Of a long run some processes are to live long, so that a leak can show.
-    private readonly TimeSpan calmRestartSpacing = TimeSpan.FromSeconds(Math.Clamp(options.Length.TotalSeconds / 4, ShortestLives, LongestLives));
+    private readonly TimeSpan calmRestartSpacing = TimeSpan.FromSeconds(Math.Clamp(options.Length.TotalSeconds / 2, ShortestLives, LongestLives));
     private readonly Queue<Strike> deck = new();
     private readonly Queue<Strike> restarts = new();
     private long begin;
