@@ -5,7 +5,6 @@ namespace Soak;
 /// <param name="shortestDeadline">Timers from this length on that are whole seconds are left as they are: those are deadlines, while a pause has a random fraction.</param>
 internal sealed class ScaledTime(int scale, TimeSpan shortestDeadline) : TimeProvider
 {
-
     // Fixed, so that the processes of one run agree.
     private static readonly DateTimeOffset Origin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -57,6 +57,13 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
     public bool IsAwaited(LedgerEntry entry) =>
         IsLost(entry) && known[entry.Session] is { Ended: false } session && (!session.Connected || entry.Sequence > session.AcknowledgedSequence);
 
+    /// <summary>The session is there, and is to be watched.</summary>
+    public void Meet(SimulatedSession session)
+    {
+        firstSeen.TryAdd(session.Id, TimeProvider.System.GetTimestamp());
+        known.TryAdd(session.Id, session);
+    }
+
     /// <summary>The newest session of each shard that has one.</summary>
     public IReadOnlyDictionary<int, SimulatedSession> Look()
     {
@@ -64,8 +71,7 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
         var newest = new Dictionary<int, SimulatedSession>();
         foreach (SimulatedSession session in gateway.Sessions.Where(session => !session.Ended).OrderBy(session => session.Id, StringComparer.Ordinal))
         {
-            known.TryAdd(session.Id, session);
-            firstSeen.TryAdd(session.Id, TimeProvider.System.GetTimestamp());
+            Meet(session);
             if (newest.TryGetValue(session.ShardId, out SimulatedSession? before))
             {
                 GiveUp(before, "left behind", mayBeUnborn: true);

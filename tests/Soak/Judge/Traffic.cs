@@ -31,6 +31,7 @@ internal sealed class Traffic(Ledger ledger, SessionWatch sessions, int shards)
 
     public void Send(SimulatedSession session, int count)
     {
+        sessions.Meet(session);
         lock (gates[session.ShardId])
         {
             for (int left = count; left > 0; left--)

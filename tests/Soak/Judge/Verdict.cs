@@ -10,7 +10,7 @@ internal sealed class Verdict(
     private const double EventsPerSecondAndShard = 125;
     private const double FaultsPerMinute = 100;
     private const double LeastShareUnderWay = 0.5;
-    private const long MostGrowthKiBPerHour = 64 * 1024;
+    private const long MostGrowthKiBPerHour = 128 * 1024;
 
     // How long a run must be before this is asked of it.
     private static readonly TimeSpan ForConnectionKinds = TimeSpan.FromMinutes(1);
