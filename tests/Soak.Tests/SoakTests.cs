@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Soak.Tests;
 
-/// <summary>A minute of the soak, and a proof that it can fail. Each takes its time, one after the other.</summary>
+/// <summary>A minute of the soak, and a proof that it can fail, and that it does not fail of itself. Each takes its time, one after the other.</summary>
 public sealed class SoakTests
 {
     private const string Length = "0.3";
@@ -17,11 +17,20 @@ public sealed class SoakTests
         Assert.Contains("lost=0 duplicated=0 needless_identifies=0", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_breaks_a_client_on_purpose_harms_none_by_itself()
+    {
+        var (exitCode, output) = await RunAsync("--minutes", Length, "--seed", "4", "--sabotage", "none-through-adapter");
+
+        Assert.True(exitCode == 0, output);
+    }
+
     [Theory]
     [InlineData("resume-seq", "lost")]
     [InlineData("dedupe", "duplicated")]
     [InlineData("ack", "lost")]
     [InlineData("watermark", "lost")]
+    [InlineData("identify", "needless_identifies")]
     public async Task The_judge_notices_a_broken_client(string sabotage, string symptom)
     {
         var (exitCode, output) = await RunAsync("--minutes", Length, "--seed", "4", "--sabotage", sabotage);

@@ -5,6 +5,9 @@ internal enum SabotageKind
 {
     None,
 
+    /// <summary>Nothing is broken, but everything passes through the same adapters.</summary>
+    NoneThroughAdapter,
+
     /// <summary>RESUME names a later sequence than was received.</summary>
     ResumeSeq,
 
@@ -16,4 +19,7 @@ internal enum SabotageKind
 
     /// <summary>The store keeps the sequence that was received, whatever has been handled.</summary>
     Watermark,
+
+    /// <summary>The bot closes with 1000 where it could resume.</summary>
+    Identify,
 }

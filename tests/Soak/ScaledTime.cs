@@ -1,29 +1,31 @@
 namespace Soak;
 
-/// <summary>Ten times as fast as real time, for gateway and bot alike: the protocol's own pauses would leave no time for faults.</summary>
-/// <param name="longest">Timers that are longer are left as they are.</param>
-internal sealed class ScaledTime(TimeSpan longest) : TimeProvider
+/// <summary>Several times as fast as real time, for gateway and bot: the protocol's own pauses would leave no time for faults.</summary>
+/// <param name="scale">How many times.</param>
+/// <param name="shortestDeadline">Timers from this length on that are whole seconds are left as they are: those are deadlines, while a pause has a random fraction.</param>
+internal sealed class ScaledTime(int scale, TimeSpan shortestDeadline) : TimeProvider
 {
-    public const int Scale = 10;
-
     // Fixed, so that the processes of one run agree.
     private static readonly DateTimeOffset Origin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static ScaledTime OfGateway { get; } = new(TimeSpan.MaxValue);
+    /// <summary>A fifth faster than the bot's. The bot keeps its identifies a quarter of a second further apart than it must: a busy machine wavers more than a tenth of that.</summary>
+    public static ScaledTime OfGateway { get; } = new(12, TimeSpan.MaxValue);
 
-    /// <summary>Of the bot, heartbeats and pauses are scaled. Deadlines of 10 seconds and more are for work that no clock makes faster: a disk, a start on a busy machine.</summary>
-    public static ScaledTime OfBot { get; } = new(TimeSpan.FromSeconds(9.5));
+    /// <summary>Of the bot, heartbeats and pauses are scaled, the longest pause before a reconnect too. Deadlines of 10 seconds and more are for work that no clock makes faster: a disk, a start on a busy machine.</summary>
+    public static ScaledTime OfBot { get; } = new(10, TimeSpan.FromSeconds(10));
 
-    public override long TimestampFrequency => System.TimestampFrequency / Scale;
+    public override long TimestampFrequency => System.TimestampFrequency / scale;
 
     public override long GetTimestamp() => System.GetTimestamp();
 
-    public override DateTimeOffset GetUtcNow() => Origin + ((System.GetUtcNow() - Origin) * Scale);
+    public override DateTimeOffset GetUtcNow() => Origin + ((System.GetUtcNow() - Origin) * scale);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new ScaledTimer(this, System.CreateTimer(callback, state, Real(dueTime), Real(period)));
 
-    private TimeSpan Real(TimeSpan time) => time == Timeout.InfiniteTimeSpan || time > longest ? time : time / Scale;
+    private TimeSpan Real(TimeSpan time) => time == Timeout.InfiniteTimeSpan || IsDeadline(time) ? time : time / scale;
+
+    private bool IsDeadline(TimeSpan time) => time >= shortestDeadline && time.Ticks % TimeSpan.TicksPerSecond == 0;
 
     private sealed class ScaledTimer(ScaledTime time, ITimer inner) : ITimer
     {

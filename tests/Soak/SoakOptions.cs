@@ -5,7 +5,7 @@ namespace Soak;
 /// <summary>What a run is asked for.</summary>
 internal sealed record SoakOptions(TimeSpan Length, int Shards, int Seed, SabotageKind Sabotage)
 {
-    public const string Usage = "usage: soak [--minutes N] [--shards N] [--seed S] [--sabotage resume-seq|dedupe|ack|watermark]";
+    public const string Usage = "usage: soak [--minutes N] [--shards N] [--seed S] [--sabotage resume-seq|dedupe|ack|watermark|identify|none-through-adapter]";
 
     public static bool TryParse(string[] arguments, out SoakOptions options)
     {

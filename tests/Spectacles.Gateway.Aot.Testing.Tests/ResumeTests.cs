@@ -62,6 +62,29 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Knows_what_the_client_has_last_said_to_have_received()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient first = await RawClient.ReadyAsync(gateway);
+        var session = Assert.Single(gateway.Sessions);
+        Assert.Equal(0, session.AcknowledgedSequence);
+
+        await first.HeartbeatAsync("2");
+        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        Assert.Equal(2, session.AcknowledgedSequence);
+        await first.HeartbeatAsync();
+        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        Assert.Equal(2, session.AcknowledgedSequence);
+
+        gateway.ConnectionOf(0).Drop();
+        await using RawClient next = await RawClient.ConnectAsync(gateway);
+        await next.ExpectAsync(Opcode.Hello);
+        await next.ResumeAsync(gateway.Token, first.SessionId!, 1);
+        await gateway.ReceivedAsync(Opcode.Resume);
+        Assert.Equal(1, session.AcknowledgedSequence);
+    }
+
+    [Fact]
     public async Task Takes_a_session_over_from_a_connection_that_is_still_open()
     {
         await using var gateway = await SimulatedGateway.StartAsync();

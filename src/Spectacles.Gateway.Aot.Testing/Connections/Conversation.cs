@@ -70,12 +70,14 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
 
     private void Heartbeat(JsonSlice data)
     {
-        if (!data.IsNullOrAbsent && !data.TryGetInt64(out _))
+        bool hasSequence = data.TryGetInt64(out long sequence);
+        if (!data.IsNullOrAbsent && !hasSequence)
         {
             connection.Violate(CloseCode.DecodeError, "a heartbeat whose d is neither a number nor null");
             return;
         }
 
+        if (hasSequence) connection.Session?.Acknowledge(sequence);
         connection.CountHeartbeat();
         if (!state.Script.WithholdHeartbeatAcks && !connection.Faults.WithholdHeartbeatAcks) connection.Send(Opcode.HeartbeatAck, "null"u8);
     }
@@ -190,6 +192,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
         }
 
         state.Journal.Resumed();
+        session.Acknowledge(after);
         connection.Carry(session, after);
         Offer(session, "RESUMED", ReadyWriting.Resumed);
     }

@@ -12,6 +12,7 @@ public sealed class SimulatedSession
     private readonly SessionRegistry registry;
     private Signal? listener;
     private long? detachedAt;
+    private long acknowledged;
 
     internal SimulatedSession(SessionRegistry registry, string id, int shardId, int shardCount, GatewayIntents intents, int replayLimit)
     {
@@ -44,6 +45,15 @@ public sealed class SimulatedSession
         get
         {
             lock (gate) return events.Last;
+        }
+    }
+
+    /// <summary>The sequence that the client has last said to have received, in a heartbeat or in RESUME; 0 before that. A process that resumes what another had received may name less than that one did.</summary>
+    public long AcknowledgedSequence
+    {
+        get
+        {
+            lock (gate) return acknowledged;
         }
     }
 
@@ -93,6 +103,12 @@ public sealed class SimulatedSession
     internal bool HasForgottenAfter(long sequence)
     {
         lock (gate) return !Ended && sequence + 1 < events.First;
+    }
+
+    /// <summary>The client says to have received everything up to this sequence.</summary>
+    internal void Acknowledge(long sequence)
+    {
+        lock (gate) acknowledged = Ended ? acknowledged : sequence;
     }
 
     /// <summary>Makes a connection the session's own. The one that had it before gets no more events.</summary>

@@ -29,7 +29,8 @@ internal sealed class BotProgram(BotOptions options)
             SessionStore = sabotage.Around(store),
             ConnectionFactory = sabotage.ConnectionFactory,
             HandlerTimeout = TimeSpan.FromMinutes(1),
-            StopDeadline = TimeSpan.FromSeconds(9),
+            // What a closed session has delivered is handled before the program ends, or nobody would handle it.
+            StopDeadline = TimeSpan.FromSeconds(20),
         });
         cluster.Error += Report;
         cluster.AddHandler(new Troubles()).AddHandler(new Numbers(judge));

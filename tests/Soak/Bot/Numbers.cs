@@ -14,7 +14,7 @@ internal sealed partial class Numbers(JudgeLink judge)
     public async ValueTask HandleAsync(MessageCreate message, Shard shard)
     {
         long number = long.Parse(message.Content, CultureInfo.InvariantCulture);
-        int pause = number % FewEvery == 0 ? 1500 : number % SomeEvery == 0 ? 30 : 0;
+        int pause = PauseOf(number);
         if (pause > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(pause), TimeProvider.System);
@@ -22,4 +22,7 @@ internal sealed partial class Numbers(JudgeLink judge)
 
         judge.Handled(shard.Id, number);
     }
+
+    /// <summary>How many milliseconds pass before the judge is told this number.</summary>
+    public static int PauseOf(long number) => number % FewEvery == 0 ? 1500 : number % SomeEvery == 0 ? 30 : 0;
 }

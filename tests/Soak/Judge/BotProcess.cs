@@ -30,6 +30,7 @@ internal sealed class BotProcess(BotOptions options, Memory memory, string log)
         }
 
         Kill();
+        await (process?.WaitForExitAsync(CancellationToken.None) ?? Task.CompletedTask);
     }
 
     /// <summary>As <c>kill -9</c>: nothing is saved, nothing is said.</summary>

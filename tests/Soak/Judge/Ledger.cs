@@ -4,7 +4,7 @@ namespace Soak.Judge;
 internal sealed class Ledger(int shards)
 {
     private readonly Lock gate = new();
-    private readonly List<Entry>[] entries = [.. Enumerable.Range(0, shards).Select(_ => new List<Entry>())];
+    private readonly List<LedgerEntry>[] entries = [.. Enumerable.Range(0, shards).Select(_ => new List<LedgerEntry>())];
 
     public long Sent { get; private set; }
 
@@ -21,9 +21,20 @@ internal sealed class Ledger(int shards)
     {
         lock (gate)
         {
-            entries[shard].Add(new Entry(session, 0));
+            int number = entries[shard].Count + 1;
+            // Nobody can have received it yet.
+            entries[shard].Add(new LedgerEntry(number, session, long.MaxValue, 0));
             Sent++;
-            return entries[shard].Count;
+            return number;
+        }
+    }
+
+    /// <summary>The event with this number is due to the client under no later sequence than this.</summary>
+    public void Dispatched(int shard, long number, long sequence)
+    {
+        lock (gate)
+        {
+            entries[shard][(int)number - 1] = entries[shard][(int)number - 1] with { Sequence = sequence };
         }
     }
 
@@ -42,7 +53,7 @@ internal sealed class Ledger(int shards)
     {
         lock (gate)
         {
-            Entry entry = entries[shard][(int)number - 1];
+            LedgerEntry entry = entries[shard][(int)number - 1];
             Duplicated += entry.Process == process ? 1 : 0;
             Repeated += entry.Process != 0 && entry.Process != process ? 1 : 0;
             Handled += entry.Process == 0 ? 1 : 0;
@@ -50,14 +61,21 @@ internal sealed class Ledger(int shards)
         }
     }
 
-    /// <summary>How many events of these sessions have never been handled, shard by shard.</summary>
-    public long[] Missing(Func<string, bool> ofSession)
+    /// <summary>How many of the events that have never been handled are such, shard by shard.</summary>
+    public long[] Missing(Func<LedgerEntry, bool> such)
     {
         lock (gate)
         {
-            return [.. entries.Select(shard => shard.LongCount(entry => entry.Process == 0 && ofSession(entry.Session)))];
+            return [.. entries.Select(shard => shard.LongCount(entry => entry.Process == 0 && such(entry)))];
         }
     }
 
-    private readonly record struct Entry(string Session, int Process);
+    /// <summary>How many of a shard's newest events have neither been handled nor acknowledged up to this sequence: they are on their way.</summary>
+    public int UnderWay(int shard, long acknowledged)
+    {
+        lock (gate)
+        {
+            return entries[shard].Count - 1 - entries[shard].FindLastIndex(entry => entry.Process != 0 || entry.Sequence <= acknowledged);
+        }
+    }
 }

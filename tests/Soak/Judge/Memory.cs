@@ -6,7 +6,7 @@ namespace Soak.Judge;
 internal sealed class Memory
 {
     // Until then code is still being compiled, and buffers find their size.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
 
     private readonly List<(double Hours, double KiB)> samples = [];

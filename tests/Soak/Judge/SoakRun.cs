@@ -8,6 +8,9 @@ internal sealed class SoakRun(SoakOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(5);
+    private const int SessionStartsPerDay = 1000;
+    private const int SessionStartsPerMinute = 40;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     public async Task<int> RunAsync()
@@ -30,13 +33,13 @@ internal sealed class SoakRun(SoakOptions options)
             Guilds = options.Shards,
             PeoplePerGuild = 2,
             RecommendedShards = options.Shards,
-            MaxConcurrency = options.Shards,
-            SessionStartLimit = 1_000_000,
+            MaxConcurrency = 1,
+            // The script destroys some 25 sessions a minute: a longer run is granted what that takes, and not much more.
+            SessionStartLimit = Math.Max(SessionStartsPerDay, (int)(options.Length.TotalMinutes * SessionStartsPerMinute)),
             HeartbeatInterval = TimeSpan.FromSeconds(9),
             // A bot that a busy machine keeps waiting is not to lose its session for that.
             HeartbeatTolerance = 10,
-            SessionLifetime = TimeSpan.FromHours(2),
-            ReplayLimit = 200_000,
+            SessionLifetime = TimeSpan.FromMinutes(5),
             Seed = options.Seed,
             TimeProvider = ScaledTime.OfGateway,
         });
@@ -46,9 +49,10 @@ internal sealed class SoakRun(SoakOptions options)
         string log = Environment.GetEnvironmentVariable("SOAK_LOG") ?? Path.Combine(folder, "bot.log");
         var bot = new BotProcess(new BotOptions(gateway.Api, gateway.Token, witness.Port, options.Shards, Path.Combine(folder, "sessions"), options.Sabotage), memory, log);
         var sessions = new SessionWatch(gateway);
-        bot.Ended += sessions.Kill;
+        bot.Ended += sessions.NoteEnd;
         var traffic = new Traffic(ledger, sessions, options.Shards);
-        var storm = new Storm(gateway, sessions, traffic, new Strikes(gateway, bot, sessions), options);
+        var strikes = new Strikes(gateway, bot, sessions);
+        var storm = new Storm(gateway, sessions, traffic, strikes, options);
 
         using var stop = new CancellationTokenSource();
         Task running = bot.RunAsync(stop.Token);
@@ -65,9 +69,9 @@ internal sealed class SoakRun(SoakOptions options)
         sessions.Look();
         await stop.CancelAsync();
         await running;
-        var verdict = new Verdict(options, length, gateway, ledger, sessions, storm, memory, bot);
+        var verdict = new Verdict(options, length, gateway, ledger, sessions, storm, strikes, memory, bot);
         verdict.Print();
-        return verdict.Passes ? 0 : 1;
+        return verdict.Failures.Length == 0 ? 0 : 1;
     }
 
     /// <summary>Waits until everything has been handled, or until nothing more is.</summary>
@@ -75,8 +79,14 @@ internal sealed class SoakRun(SoakOptions options)
     {
         long last = TimeProvider.System.GetTimestamp();
         long handled = -1;
-        while (ledger.Missing(sessions.Counts).Sum() > 0 && TimeProvider.System.GetElapsedTime(last) < DrainPatience)
+        while (ledger.Missing(sessions.IsLost).Sum() > 0)
         {
+            TimeSpan patience = ledger.Missing(sessions.IsAwaited).Sum() > 0 ? DrainPatience : HandlerPatience;
+            if (TimeProvider.System.GetElapsedTime(last) > patience)
+            {
+                return;
+            }
+
             if (ledger.Handled != handled)
             {
                 (handled, last) = (ledger.Handled, TimeProvider.System.GetTimestamp());

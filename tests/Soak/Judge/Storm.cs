@@ -9,6 +9,8 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
 {
     private const int Burst = 40;
     private const double PerMinute = 125;
+    private const int ShortestLives = 45;
+    private const int LongestLives = 600;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -16,19 +18,26 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
 
     private readonly Random random = new(options.Seed);
     // Of a long run some processes are to live long, so that a leak can show.
-    private readonly TimeSpan calmRestartSpacing = TimeSpan.FromSeconds(Math.Clamp(options.Length.TotalSeconds / 8, 45, 300));
+    private readonly TimeSpan calmRestartSpacing = TimeSpan.FromSeconds(Math.Clamp(options.Length.TotalSeconds / 2, ShortestLives, LongestLives));
     private readonly Queue<Strike> deck = new();
     private readonly Queue<Strike> restarts = new();
+    private long begin;
     private bool calm;
 
     /// <summary>How often each kind has struck.</summary>
     public SortedDictionary<string, int> Struck { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>When each kind struck for the first time, from the storm's beginning.</summary>
+    public Dictionary<string, TimeSpan> FirstStruck { get; } = [];
+
+    /// <summary>How many strikes found events on their way to the bot.</summary>
+    public int StruckUnderWay { get; private set; }
+
     public async Task RunAsync(CancellationToken stop)
     {
         // A kill comes first, so that a short run has one.
         Array.ForEach(strikes.OnProcesses(), restarts.Enqueue);
-        long begin = TimeProvider.System.GetTimestamp();
+        begin = TimeProvider.System.GetTimestamp();
         long lastRestart = begin;
         int strokes = 0;
         while (!stop.IsCancellationRequested)
@@ -55,8 +64,8 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
     public async Task EndAsync()
     {
         // A bot that is being started has no connection to strike yet.
-        long begin = TimeProvider.System.GetTimestamp();
-        while (Carriers().Length < options.Shards && TimeProvider.System.GetElapsedTime(begin) < Patience)
+        long wait = TimeProvider.System.GetTimestamp();
+        while (Carriers().Length < options.Shards && TimeProvider.System.GetElapsedTime(wait) < Patience)
         {
             await Task.Delay(Look, TimeProvider.System);
         }
@@ -70,8 +79,9 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
         }
     }
 
+    /// <summary>Of a session that the bot has not named yet, nobody knows whether READY has arrived: to begin another may be right.</summary>
     private SimulatedConnection[] Carriers() =>
-        [.. gateway.Connections.Where(connection => connection.Session is { Ended: false } session && sessions.Counts(session.Id))];
+        [.. gateway.Connections.Where(connection => connection.Session is { Ended: false, AcknowledgedSequence: > 0 })];
 
     private bool TryStrike(Queue<Strike> from, Func<Strike[]> all)
     {
@@ -103,11 +113,13 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
         traffic.Send(session, Burst);
         if (strike.EndsSession)
         {
-            sessions.Condemn(session);
+            sessions.Condemn(session, connection);
         }
 
+        StruckUnderWay += traffic.UnderWay(session) > 0 ? 1 : 0;
         strike.Act(connection);
         traffic.Send(session, Burst);
+        FirstStruck.TryAdd(strike.Name, TimeProvider.System.GetElapsedTime(begin));
         Struck[strike.Name] = Struck.GetValueOrDefault(strike.Name) + 1;
     }
 }

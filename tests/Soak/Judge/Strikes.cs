@@ -9,8 +9,8 @@ namespace Soak.Judge;
 internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionWatch sessions)
 {
     private static readonly TimeSpan Spell = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan LateHello = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan LateHello = TimeSpan.FromSeconds(18);
+    private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(14);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     private GatewayScript Script => gateway.Script;
@@ -40,8 +40,8 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     /// <summary>The kinds after which the bot starts anew.</summary>
     public Strike[] OnProcesses() =>
     [
-        new("kill", _ => End(bot.Kill)),
-        new("terminate", _ => End(bot.Terminate)),
+        new("kill", _ => Kill()),
+        new("terminate", _ => Terminate()),
         new("rest-429", _ => KillInto(429, RetryAfter)),
         new("rest-502", _ => KillInto(502, null)),
         .. new[] { 4004, 4010, 4011, 4012, 4013, 4014 }.Select(code => Closing(code, endsSession: true)),
@@ -66,12 +66,18 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     private void KillInto(int status, TimeSpan? retryAfter)
     {
         Script.RefuseRestCalls(2, status, retryAfter);
-        End(bot.Kill);
+        Kill();
     }
 
-    private void End(Action end)
+    private void Kill()
     {
         sessions.Kill();
-        end();
+        bot.Kill();
+    }
+
+    private void Terminate()
+    {
+        sessions.NoteEnd();
+        bot.Terminate();
     }
 }

@@ -31,6 +31,7 @@ internal sealed class Traffic(Ledger ledger, SessionWatch sessions, int shards)
 
     public void Send(SimulatedSession session, int count)
     {
+        sessions.Meet(session);
         lock (gates[session.ShardId])
         {
             for (int left = count; left > 0; left--)
@@ -41,9 +42,14 @@ internal sealed class Traffic(Ledger ledger, SessionWatch sessions, int shards)
                     ledger.TakeBack(session.ShardId);
                     return;
                 }
+
+                ledger.Dispatched(session.ShardId, number, session.Sequence);
             }
         }
     }
+
+    /// <summary>How many of the session's newest events have not reached the bot, as far as one can know.</summary>
+    public int UnderWay(SimulatedSession session) => ledger.UnderWay(session.ShardId, session.AcknowledgedSequence);
 
     private static string Message(long number) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"id":"{{number}}","channel_id":"1","content":"{{number}}","author":{"id":"2","username":"a","discriminator":"0","avatar":null,"global_name":null},

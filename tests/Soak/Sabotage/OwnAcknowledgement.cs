@@ -12,6 +12,4 @@ internal sealed class OwnAcknowledgement : IAlteration
 
         return message;
     }
-
-    public string Received(string message) => message;
 }

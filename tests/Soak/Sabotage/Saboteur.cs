@@ -12,13 +12,20 @@ internal sealed class Saboteur(SabotageKind kind)
     /// <summary>What makes the connections; null for those of the library.</summary>
     public Func<IGatewayConnection>? ConnectionFactory => kind == SabotageKind.None ? null : () => new AlteredConnection(Alteration());
 
-    public ISessionStore Around(ISessionStore store) => kind == SabotageKind.Watermark ? new GreedyStore(store, received) : store;
+    public ISessionStore Around(ISessionStore store) => kind switch
+    {
+        SabotageKind.None => store,
+        SabotageKind.Watermark => new AlteredStore(store, session => session with { Sequence = received.GetValueOrDefault(session.SessionId, session.Sequence) }),
+        _ => new AlteredStore(store, static session => session),
+    };
 
     private IAlteration Alteration() => kind switch
     {
         SabotageKind.ResumeSeq => new SkippingResume(),
         SabotageKind.Dedupe => new RenumberedReplay(),
         SabotageKind.Ack => new OwnAcknowledgement(),
-        _ => new ReceivedSequence(received),
+        SabotageKind.Watermark => new ReceivedSequence(received),
+        SabotageKind.Identify => new Farewell(),
+        _ => new Unaltered(),
     };
 }

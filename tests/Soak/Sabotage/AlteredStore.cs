@@ -1,0 +1,15 @@
+using Spectacles.Gateway.Sessions;
+
+namespace Soak.Sabotage;
+
+/// <summary>A store that keeps something else than it is given.</summary>
+internal sealed class AlteredStore(ISessionStore inner, Func<StoredSession, StoredSession> alter) : ISessionStore
+{
+    public bool IsDurable => inner.IsDurable;
+
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => inner.LoadAsync(shardId, cancellationToken);
+
+    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) => inner.SaveAsync(alter(session), cancellationToken);
+
+    public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) => inner.RemoveAsync(shardId, cancellationToken);
+}
