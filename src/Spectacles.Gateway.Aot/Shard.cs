@@ -5,10 +5,11 @@ namespace Spectacles.Gateway;
 
 /// <summary>One share of a bot's guilds: a session on the gateway that is kept alive over as many connections as it takes.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#sharding</remarks>
-public sealed class Shard
+public sealed partial class Shard : DispatchSource
 {
     private readonly ShardContext context;
     private readonly Lock gate = new();
+    private readonly GuildArrivals arrivals;
     private readonly TransitionLog transitions = new();
     private TaskCompletionSource<ShardConnection> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool over;
@@ -24,6 +25,7 @@ public sealed class Shard
         Id = id;
         this.context = context;
         stateSince = context.Time.GetTimestamp();
+        arrivals = context.Intake.ArrivalsOf(id);
         Beats = new BeatLatency(context.Time);
         Commands = new ShardCommands(this, context);
         Loop = new ShardLoop(this, context);
@@ -201,6 +203,7 @@ public sealed class Shard
             if (!over)
             {
                 Resumes += resumed ? 1 : 0;
+                arrivals.Enter(resumed);
                 sessionSince = resumed && sessionSince is not null ? sessionSince : context.Time.GetTimestamp();
                 Note(ShardState.Ready, resumed ? "RESUMED" : "READY");
                 if (open != left)
@@ -241,6 +244,8 @@ public sealed class Shard
             // Nobody has to wait for it.
             _ = ready.Task.Exception;
         }
+
+        EndWaits(reason);
     }
 
     internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken) => await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -7,13 +7,11 @@ namespace Spectacles.Gateway;
 /// <summary>Calls the handlers of one shard, in sequence order, each to its first await.</summary>
 internal sealed class ShardCalls : IDisposable
 {
-    private static readonly HandlerCall[] None = [];
-
     private readonly Shard shard;
     private readonly ShardContext context;
     private readonly AbsentFields absentFields;
-    private HandlerCall[] remaining = None;
-    private int next;
+    private readonly GuildArrivals arrivals;
+    private EventCalls remaining = new([], [], []);
     private DispatchState state;
     private long pausedTicks;
     private long pausedSince;
@@ -28,6 +26,7 @@ internal sealed class ShardCalls : IDisposable
     {
         this.shard = shard;
         this.context = context;
+        arrivals = context.Intake.ArrivalsOf(shard.Id);
         absentFields = new AbsentFields(context.Errors, shard.Id, context.AbsentFields);
         Window = new CallWindow<HandlerCall>(context.Options.MaxInFlight, context.Options.HandlerTimeout, context.Time, Report);
     }
@@ -57,10 +56,12 @@ internal sealed class ShardCalls : IDisposable
     /// <returns>Whether all have begun. If not, wait with <see cref="WaitForRoomAsync"/>, then <see cref="TryGoOn"/> with the same bytes.</returns>
     public bool TryBegin(in Envelope envelope)
     {
-        bool has = context.Handlers.TryGetHandlers(envelope.Event, out var handlers);
+        bool begins = arrivals.Take(envelope);
+        var calls = CallsOf(envelope.Event);
+        bool has = calls.HasMore;
         if (context.Intake.Role is { } role)
         {
-            var verdict = context.Intake.Receive(role, shard.Id, envelope, has);
+            var verdict = context.Intake.Receive(role, shard.Id, envelope, has, begins);
             postponed = verdict == OverlapVerdict.Postpone;
             if (postponed)
             {
@@ -77,7 +78,7 @@ internal sealed class ShardCalls : IDisposable
             return true;
         }
 
-        return TryBeginAll(envelope, handlers);
+        return TryBeginAll(envelope, calls);
     }
 
     /// <summary>Begins the calls that have not begun.</summary>
@@ -143,7 +144,7 @@ internal sealed class ShardCalls : IDisposable
 
     private async Task ReplayAsync(KeptEvent one)
     {
-        bool all = context.Handlers.TryGetHandlers(one.Name, out var handlers) && TryBeginAll(EnvelopeOf(one), handlers);
+        bool all = TryBeginAll(EnvelopeOf(one), CallsOf(one.Name));
         while (!all)
         {
             await Window.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
@@ -153,10 +154,12 @@ internal sealed class ShardCalls : IDisposable
 
     private static Envelope EnvelopeOf(KeptEvent one) => new(Opcode.Dispatch, one.Sequence, one.Name, one.Data);
 
-    private bool TryBeginAll(in Envelope envelope, HandlerCall[] handlers)
+    private EventCalls CallsOf(ReadOnlySpan<byte> eventName) =>
+        new(context.Handlers.TryGetHandlers(eventName, out var handlers) ? handlers : [], shard.Listeners.Find(eventName), context.Listeners.Find(eventName));
+
+    private bool TryBeginAll(in Envelope envelope, in EventCalls calls)
     {
-        remaining = handlers;
-        next = 0;
+        remaining = calls;
         state = new DispatchState { Absent = absentFields };
         Pause();
         try
@@ -172,14 +175,14 @@ internal sealed class ShardCalls : IDisposable
     private bool TryBeginRest(in Envelope envelope)
     {
         var dispatch = new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref state);
-        while (next < remaining.Length)
+        while (remaining.HasMore)
         {
             if (Window.IsFull)
             {
                 return false;
             }
 
-            Begin(remaining[next++], dispatch);
+            Begin(remaining.Take(), dispatch);
         }
 
         Finish(envelope.Sequence);

@@ -68,6 +68,8 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
             stopping.Cancel();
             connection?.StopDispatching();
         }
+
+        shard.EndWaits(new GatewayException($"Shard {shard.Id} stops: no event will come any more."));
     }
 
     public Task WhenCallsFinished() => Calls.Window.WhenEmpty();
