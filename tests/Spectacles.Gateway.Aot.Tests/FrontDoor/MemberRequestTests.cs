@@ -27,7 +27,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
 
         var chunks = await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id), cancellationToken: Cancel));
 
-        Assert.Equal([1000, 1000, 501], chunks.Select(chunk => chunk.Members.Count));
+        Assert.Equal([1000, 1000, 501], chunks.Select(chunk => chunk.Members.Length));
         Assert.Equal(2501, chunks.SelectMany(chunk => chunk.Members).Select(member => member.User!.Id).Distinct().Count());
         Assert.Empty(cluster.Shards[0].Listeners.Listeners);
         Assert.Empty(live.Gateway.Violations);
@@ -43,11 +43,11 @@ public sealed class MemberRequestTests : IAsyncDisposable
         var some = CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.ByIds(Guild.Id, person.Id, 1)));
         var named = CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.ByName(Guild.Id, "ada", 3) with { Nonce = "mine" }));
 
-        Assert.Equal(2501, (await all).Sum(chunk => chunk.Members.Count));
+        Assert.Equal(2501, (await all).Sum(chunk => chunk.Members.Length));
         var chunk = Assert.Single(await some);
         Assert.Equal([person.Id], chunk.Members.Select(member => member.User!.Id));
-        Assert.Equal([new Snowflake(1)], chunk.NotFound!);
-        Assert.Equal(3, Assert.Single(await named, answer => answer.Nonce == "mine").Members.Count);
+        Assert.Equal([new Snowflake(1)], chunk.NotFound!.Value);
+        Assert.Equal(3, Assert.Single(await named, answer => answer.Nonce == "mine").Members.Length);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
         foreach (var guild in live.Gateway.World.Guilds)
         {
             Assert.Equal(guild.ShardOf(3), cluster.ShardOf(guild.Id).Id);
-            Assert.Equal(4, Assert.Single(await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(guild.Id)))).Members.Count);
+            Assert.Equal(4, Assert.Single(await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(guild.Id)))).Members.Length);
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
 
         var chunk = Assert.Single(await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.ByIds(Guild.Id, Guild.People[0].User.Id) with { Presences = true })));
 
-        Assert.Single(chunk.Presences!);
+        Assert.Single(chunk.Presences!.Value);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
                 live.Gateway.ConnectionOf(0).Drop();
             }
 
-            members += chunk.Members.Count;
+            members += chunk.Members.Length;
         }
 
         Assert.Equal(2501, members);
