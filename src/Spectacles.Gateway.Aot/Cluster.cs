@@ -3,7 +3,7 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway;
 
 /// <summary>The shards of one bot in this process: spawns them, gives their events to the handlers, stops them politely.</summary>
-public sealed partial class Cluster : IAsyncDisposable
+public sealed partial class Cluster : DispatchSource, IAsyncDisposable
 {
     private readonly ClusterOptions options;
     private readonly ErrorReport errors;
@@ -16,6 +16,7 @@ public sealed partial class Cluster : IAsyncDisposable
     private Task? spawning;
     private Task? stop;
     private Task? disposing;
+    private GatewayIntents? asked;
 
     /// <summary>A cluster on the one gateway of this token: see <see cref="Gateway.From"/>.</summary>
     /// <param name="token">The bot's token, with or without "Bot " before it.</param>
@@ -53,7 +54,7 @@ public sealed partial class Cluster : IAsyncDisposable
     /// <summary>What is known of the gateway.</summary>
     public Gateway Gateway { get; }
 
-    /// <summary>The intents that sessions ask for: those of the options, else those that the handlers need.</summary>
+    /// <summary>The intents that sessions ask for: those of the options, else those that handlers and listeners need.</summary>
     public GatewayIntents Intents => options.Intents ?? handlers.Intents;
 
     /// <summary>The shards by their number. Empty before spawning. <see cref="ReshardAsync"/> replaces them.</summary>
@@ -233,7 +234,7 @@ public sealed partial class Cluster : IAsyncDisposable
         try
         {
             await Gateway.RequestAsync(force: false, errors, cancellationToken).ConfigureAwait(false);
-            var context = ShardContext.Make(Gateway, options, Intents, handlers, errors, events, handlerStop.Token);
+            var context = ShardContext.Make(Gateway, options, FixIntents(), handlers, errors, events, handlerStop.Token);
             ids ??= [.. Enumerable.Range(0, context.ShardCount)];
             if (Array.Exists(ids, id => id < 0 || id >= context.ShardCount))
             {
@@ -244,7 +245,7 @@ public sealed partial class Cluster : IAsyncDisposable
         }
         catch
         {
-            spawning = null;
+            (spawning, asked) = (null, null);
             throw;
         }
     }
@@ -258,6 +259,7 @@ public sealed partial class Cluster : IAsyncDisposable
     private async Task StopCoreAsync(TimeSpan deadline, int? code)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster stops: no event will come any more."));
         await layout.StopAsync(deadline, code, CancelHandlersAsync).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;

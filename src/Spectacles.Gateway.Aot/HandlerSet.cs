@@ -3,13 +3,18 @@ using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The handlers of a cluster.</summary>
+/// <summary>The handlers of a cluster, and the listeners that are called after them.</summary>
 internal sealed class HandlerSet
 {
     private readonly List<HandlerCall> calls = [];
 
-    /// <summary>What the handlers need, together.</summary>
-    public GatewayIntents Intents => calls.Aggregate(GatewayIntents.None, (sum, call) => sum | call.Method.Intents);
+    /// <summary>The cluster's listeners: they come and go.</summary>
+    public ListenerSet Listeners { get; } = new();
+
+    /// <summary>What handlers and listeners need, together.</summary>
+    public GatewayIntents Intents => Methods.Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
+
+    private IEnumerable<HandlerMethod> Methods => calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
 
     public void Add(IGatewayHandler handler)
     {
@@ -20,11 +25,10 @@ internal sealed class HandlerSet
     }
 
     /// <summary>The methods that need an intent which is not asked for.</summary>
-    public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) =>
-        calls.Select(call => call.Method).Where(method => (method.Intents & ~asked) != GatewayIntents.None);
+    public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) => Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None);
 
     /// <summary>The names of the methods that need an intent.</summary>
-    public IEnumerable<string> WhoNeed(GatewayIntents intent) => calls.Select(call => call.Method).Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
+    public IEnumerable<string> WhoNeed(GatewayIntents intent) => Methods.Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
 
     public DispatchTable<HandlerCall> ToTable() => new(calls.Select(call => KeyValuePair.Create(call.Method.Event, call)));
 }

@@ -33,12 +33,17 @@ internal sealed class Intake
 
     public GuildArrivals ArrivalsOf(int shardId) => arrivals.GetOrAdd(shardId, static _ => new GuildArrivals());
 
-    public OverlapVerdict Receive(OverlapRole part, int shardId, in Envelope envelope, bool hasHandlers)
+    /// <summary>What is to happen to an event of a shard.</summary>
+    /// <param name="part">The part of this set in an overlap.</param>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="envelope">The event.</param>
+    /// <param name="hasHandlers">Whether there is anything to be called.</param>
+    /// <param name="begins">Whether it belongs to the beginning of the session: <see cref="GuildArrivals.Take"/>.</param>
+    public OverlapVerdict Receive(OverlapRole part, int shardId, in Envelope envelope, bool hasHandlers, bool begins)
     {
         var with = part.Window;
         bool isOwn = envelope.Event.SequenceEqual("READY"u8) || envelope.Event.SequenceEqual("RESUMED"u8);
-        bool begins = part.Joins && ArrivalsOf(shardId).Take(envelope) && !with.HasSwitched;
-        if (!hasHandlers || begins)
+        if (!hasHandlers || (begins && part.Joins && !with.HasSwitched))
         {
             return OverlapVerdict.Leave;
         }

@@ -9,9 +9,6 @@ namespace Spectacles.Gateway;
 /// <param name="overlap">The overlap of both.</param>
 internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow overlap)
 {
-    /// <summary>How long guilds may take after READY: those of an outage come when it is over.</summary>
-    private static readonly TimeSpan GuildsDeadline = TimeSpan.FromSeconds(60);
-
     /// <summary>How long the switch waits for a shard that lags behind, or has no connection.</summary>
     private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(30);
 
@@ -100,7 +97,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         if ((next.Context.Intents & Protocol.GatewayIntents.Guilds) != 0)
         {
             var complete = next.Context.Intake.ArrivalsOf(shard.Id).Complete;
-            await complete.WaitAsync(GuildsDeadline, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await complete.WaitAsync(GuildArrivals.Patience, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

@@ -5,10 +5,11 @@ namespace Spectacles.Gateway;
 
 /// <summary>One share of a bot's guilds: a session on the gateway that is kept alive over as many connections as it takes.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#sharding</remarks>
-public sealed partial class Shard
+public sealed partial class Shard : DispatchSource
 {
     private readonly ShardContext context;
     private readonly Lock gate = new();
+    private readonly GuildArrivals arrivals;
     private readonly ShardHistory history;
     private TaskCompletionSource<ShardConnection> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool over;
@@ -24,6 +25,7 @@ public sealed partial class Shard
         this.context = context = context with { Errors = new ErrorReport(context.Errors) };
         Events = new ShardEvents(context.Errors, context.Events);
         history = new ShardHistory(this, context);
+        arrivals = context.Intake.ArrivalsOf(id);
         Beats = new BeatLatency(context.Time);
         Commands = new ShardCommands(this, context);
         Loop = new ShardLoop(this, context);
@@ -203,6 +205,7 @@ public sealed partial class Shard
             if (!over)
             {
                 Resumes += resumed ? 1 : 0;
+                arrivals.Enter(resumed);
                 sessionSince = resumed && sessionSince is not null ? sessionSince : context.Time.GetTimestamp();
                 Note(ShardState.Ready, resumed ? "RESUMED" : "READY");
                 if (open != left)
@@ -253,6 +256,7 @@ public sealed partial class Shard
         {
             Events.TellExited(reason, this);
         }
+        EndWaits(reason);
     }
 
     internal async Task<ShardConnection> ReadyConnectionAsync(CancellationToken cancellationToken) => await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);

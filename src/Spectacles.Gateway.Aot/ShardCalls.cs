@@ -7,13 +7,11 @@ namespace Spectacles.Gateway;
 /// <summary>Calls the handlers of one shard, in sequence order, each to its first await.</summary>
 internal sealed class ShardCalls : IDisposable
 {
-    private static readonly HandlerCall[] None = [];
-
     private readonly Shard shard;
     private readonly ShardContext context;
     private readonly AbsentFields absentFields;
-    private HandlerCall[] remaining = None;
-    private int next;
+    private readonly GuildArrivals arrivals;
+    private EventCalls remaining = new([], [], []);
     private DispatchState state;
     private long pausedTicks;
     private long pausedSince;
@@ -31,6 +29,7 @@ internal sealed class ShardCalls : IDisposable
     {
         this.shard = shard;
         this.context = context;
+        arrivals = context.Intake.ArrivalsOf(shard.Id);
         absentFields = new AbsentFields(context.Errors, shard.Id, context.AbsentFields);
         Window = new CallWindow<HandlerCall>(context.Options.MaxInFlight, context.Options.HandlerTimeout, context.Time, Report);
     }
@@ -70,7 +69,7 @@ internal sealed class ShardCalls : IDisposable
             return false;
         }
 
-        if (remaining.Length == 0)
+        if (!remaining.HasMore)
         {
             Finish(envelope.Sequence);
             return true;
@@ -101,7 +100,7 @@ internal sealed class ShardCalls : IDisposable
                 foreach (var one in kept)
                 {
                     Volatile.Write(ref heldBack, one.Sequence);
-                    Take(context.Handlers.TryGetHandlers(one.Name, out var handlers) ? handlers : None, session);
+                    Take(CallsOf(one.Name), session);
                     await BeginRestAsync(one, stopping).ConfigureAwait(false);
                 }
 
@@ -165,31 +164,35 @@ internal sealed class ShardCalls : IDisposable
         }
     }
 
+    private EventCalls CallsOf(ReadOnlySpan<byte> eventName) =>
+        new(context.Handlers.TryGetHandlers(eventName, out var handlers) ? handlers : [], shard.Listeners.Find(eventName), context.Listeners.Find(eventName));
+
     /// <summary>Chooses who is called.</summary>
     /// <returns>Whether that is to be now.</returns>
     private bool TryChoose(in Envelope envelope, int session)
     {
-        bool has = context.Handlers.TryGetHandlers(envelope.Event, out var handlers);
+        bool begins = arrivals.Take(envelope);
+        var calls = CallsOf(envelope.Event);
         if (context.Intake.Role is { } role)
         {
-            var verdict = context.Intake.Receive(role, shard.Id, envelope, has);
+            var verdict = context.Intake.Receive(role, shard.Id, envelope, calls.HasMore, begins);
             if (verdict == OverlapVerdict.Postpone)
             {
                 return false;
             }
 
-            has = verdict == OverlapVerdict.Handle;
-            countedBy = has && !role.Joins ? role.Window : null;
+            bool handles = verdict == OverlapVerdict.Handle;
+            calls = handles ? calls : new([], [], []);
+            countedBy = handles && !role.Joins ? role.Window : null;
         }
 
-        Take(has ? handlers : None, session);
+        Take(calls, session);
         return true;
     }
 
-    private void Take(HandlerCall[] handlers, int session)
+    private void Take(in EventCalls calls, int session)
     {
-        remaining = handlers;
-        next = 0;
+        remaining = calls;
         takenIn = session;
         state = new DispatchState { Absent = absentFields };
     }
@@ -206,14 +209,14 @@ internal sealed class ShardCalls : IDisposable
     private bool TryBeginRest(in Envelope envelope)
     {
         var dispatch = new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref state);
-        while (next < remaining.Length)
+        while (remaining.HasMore)
         {
             if (Window.IsFull)
             {
                 return false;
             }
 
-            Begin(remaining[next++], dispatch);
+            Begin(remaining.Take(), dispatch);
         }
 
         Finish(envelope.Sequence);

@@ -19,6 +19,9 @@ internal sealed record ShardContext
 
     public required DispatchTable<HandlerCall> Handlers { get; init; }
 
+    /// <summary>Those of the cluster.</summary>
+    public required ListenerSet Listeners { get; init; }
+
     public required ServingSessions Sessions { get; init; }
 
     public required Intake Intake { get; init; }
@@ -52,6 +55,7 @@ internal sealed record ShardContext
             ShardCount = gateway.Shards,
             Asked = new AskedIntents(intents, handlers),
             Handlers = handlers.ToTable(),
+            Listeners = handlers.Listeners,
             Sessions = new ServingSessions(options.SessionStore ?? new MemorySessionStore()),
             Intake = new Intake(),
             FirstPresence = _ => options.Presence,

@@ -80,6 +80,7 @@ internal sealed class ShardLoop
     {
         stopping.Cancel();
         Connection?.StopDispatching();
+        shard.EndWaits(new GatewayException($"Shard {shard.Id} stops: no event will come any more."));
     }
 
     public Task WhenCallsFinished() => Calls.Window.WhenEmpty();

@@ -64,6 +64,7 @@ public sealed partial class ArchitectureTests
         Assert.Empty(files.Where(file => File.ReadLines(file).Count() > 300).Select(file => Path.GetRelativePath(Root(), file)));
     }
 
+    /// <summary>A type of several reasons has a file for each: <c>Cluster.Listening.cs</c>.</summary>
     [Fact]
     public void Every_file_has_one_type_which_bears_its_name() =>
         Assert.Empty(Sources.Where(source => TopLevel().Count(source.Value) != 1 || TopLevel().Match(source.Value).Groups[1].Value != TypeOf(source.Key)).Select(source => source.Key));

@@ -18,6 +18,9 @@ internal static class KnownNames
     public const string Task = "System.Threading.Tasks.Task";
     public const string ValueTask = "System.Threading.Tasks.ValueTask";
 
+    /// <summary>The method of the class of event names, like which no event may be called.</summary>
+    public const string DeliveredBy = "DeliveredBy";
+
     /// <summary>The namespace of the library's own models.</summary>
     public const string Events = "Spectacles.Gateway.Events";
 

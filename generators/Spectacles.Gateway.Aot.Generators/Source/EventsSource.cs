@@ -3,7 +3,7 @@ using Spectacles.Gateway.Generators.Spec;
 
 namespace Spectacles.Gateway.Generators.Source;
 
-/// <summary>Writes the names of the events as constants.</summary>
+/// <summary>Writes the names of the events as constants, and what delivers each.</summary>
 internal static class EventsSource
 {
     public static void Emit(SourceProductionContext context, EventsSpec spec)
@@ -24,19 +24,45 @@ internal static class EventsSource
             """);
         using (writer.Open("public static class GatewayEvents"))
         {
-            for (int i = 0; i < spec.Events.Count; i++)
+            foreach (EventSpec value in spec.Events)
             {
-                EventSpec value = spec.Events[i];
                 string doc = value.Doc.Length > 0 ? $"{DocComment.Escape(value.Doc)} " : "";
                 writer.WriteSummary($"{doc}Its payload is a <see cref=\"global::{spec.Namespace}.{value.Model}\"/>.");
                 writer.Write($"public const string {value.Name} = {CSharpLiteral.Of(value.WireName)};");
-                if (i < spec.Events.Count - 1)
-                {
-                    writer.Blank();
-                }
+                writer.Blank();
             }
+
+            WriteIntents(writer, spec.Events);
         }
 
         context.AddSource(spec.HintName, writer.ToSourceText());
+    }
+
+    private static void WriteIntents(SourceWriter writer, EquatableArray<EventSpec> events)
+    {
+        writer.Write($$"""
+            /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
+            /// <param name="eventName">The name on the wire.</param>
+            public static global::Spectacles.Gateway.Protocol.GatewayIntents {{KnownNames.DeliveredBy}}(string eventName)
+            {
+                switch (eventName)
+                {
+            """);
+        foreach (IGrouping<EquatableArray<string>, EventSpec> alike in events.Where(value => value.Intents.Count > 0).GroupBy(value => value.Intents))
+        {
+            foreach (EventSpec value in alike)
+            {
+                writer.Write($"        case {value.Name}:");
+            }
+
+            writer.Write($"            return {string.Join(" | ", alike.Key.Select(intent => $"global::Spectacles.Gateway.Protocol.GatewayIntents.{intent}"))};");
+        }
+
+        writer.Write("""
+                    default:
+                        return global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+                }
+            }
+            """);
     }
 }

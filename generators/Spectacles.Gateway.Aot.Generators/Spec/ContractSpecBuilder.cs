@@ -56,7 +56,7 @@ internal sealed class ContractSpecBuilder
         {
             Models = models.ToEquatableArray(),
             Enums = enums.OrderBy(value => value.Name.Value, StringComparer.Ordinal).Select(BuildEnum).ToEquatableArray(),
-            Events = BuildEvents(events),
+            Events = BuildEvents(events, models),
             Context = BuildContext(models),
         };
         return new ContractResult(spec, schema.Diagnostics.Concat(errors.Diagnostics).ToEquatableArray());
@@ -240,16 +240,15 @@ internal sealed class ContractSpecBuilder
         && (!isBit || value is >= 0 and < 64);
 
     // The library's own class has the names of its events already; one that had them again would hide that.
-    private EventsSpec BuildEvents(Dictionary<string, SchemaEvent> events) => new(
+    private EventsSpec BuildEvents(Dictionary<string, SchemaEvent> events, List<ModelSpec> models) => new(
         HintName("GatewayEvents"),
         scope,
-        events.Where(entry => references.FindEvent(entry.Value.Name.Value) is null).Select(entry => BuildEvent(entry.Key, entry.Value)).Where(value => Naming.IsIdentifier(value.Name)).OrderBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray());
+        events.Where(entry => references.FindEvent(entry.Value.Name.Value) is null)
+            .Select(entry => BuildEvent(models.First(model => model.Name == entry.Key), entry.Value)).Where(value => Naming.IsIdentifier(value.Name) && value.Name != KnownNames.DeliveredBy)
+            .OrderBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray());
 
-    private EventSpec BuildEvent(string model, SchemaEvent schemaEvent)
-    {
-        string doc = types.First(type => type.Name.Value == model).Doc;
-        return new EventSpec(Naming.ToPascalCase(schemaEvent.Name.Value), schemaEvent.Name.Value, model, doc.Length > 0 ? doc : schemaEvent.Doc);
-    }
+    private static EventSpec BuildEvent(ModelSpec model, SchemaEvent schemaEvent) =>
+        new(Naming.ToPascalCase(schemaEvent.Name.Value), schemaEvent.Name.Value, model.Name, model.Doc, model.Intents);
 
     private string HintName(string type) => $"{scope}.{type}.g.cs".Replace("@", "");
 

@@ -20,6 +20,10 @@ public sealed class AllocationTests
     [InlineData("view", false)]
     [InlineData("view", true)]
     [InlineData("looked at", true)]
+    [InlineData("listener", false)]
+    [InlineData("listener", true)]
+    [InlineData("listener of every event", false)]
+    [InlineData("listener of another event", false)]
     public async Task An_event_costs_no_byte(string handling, bool compressed)
     {
         int handled = 0;
@@ -37,11 +41,18 @@ public sealed class AllocationTests
             cluster.Received += (payload, _) => handled += payload.IndexOf("MESSAGE_CREATE"u8) >= 0 ? 1 : 0;
         }
 
+        using var listening = handling switch
+        {
+            "listener" => cluster.On("MESSAGE_CREATE", (data, _) => handled += data.Length > 0 ? 1 : 0),
+            "listener of every event" => cluster.OnAny((in dispatch, _) => handled += dispatch.Event.SequenceEqual("MESSAGE_CREATE"u8) ? 1 : 0),
+            "listener of another event" => cluster.On("MESSAGE_DELETE", (_, _) => handled++),
+            _ => null,
+        };
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         long allocated = await tape.Allocated.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, allocated);
-        Assert.Equal(handling == "unhandled" ? 0 : Warm + Counted, handled);
+        Assert.Equal(handling is "unhandled" or "listener of another event" ? 0 : Warm + Counted, handled);
     }
 
     private static int Greets(MessageCreateView message) => message.Content.Equals("hello"u8) && message.Id != 0 && !message.Author.HasValue ? 1 : 0;

@@ -8,4 +8,17 @@ public static class GatewayEvents
 {
     /// <summary>Its payload is a <see cref="global::MyBot.Events.ShapeCreate"/>.</summary>
     public const string ShapeCreate = "SHAPE_CREATE";
+
+    /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
+    /// <param name="eventName">The name on the wire.</param>
+    public static global::Spectacles.Gateway.Protocol.GatewayIntents DeliveredBy(string eventName)
+    {
+        switch (eventName)
+        {
+            case ShapeCreate:
+                return global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds;
+            default:
+                return global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+        }
+    }
 }

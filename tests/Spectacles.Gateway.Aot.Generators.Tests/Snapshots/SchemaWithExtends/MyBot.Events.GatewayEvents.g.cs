@@ -11,4 +11,17 @@ public static class GatewayEvents
 
     /// <summary>Nothing is known. Its payload is a <see cref="global::MyBot.Events.Loss"/>.</summary>
     public const string LetterLost = "LETTER_LOST";
+
+    /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
+    /// <param name="eventName">The name on the wire.</param>
+    public static global::Spectacles.Gateway.Protocol.GatewayIntents DeliveredBy(string eventName)
+    {
+        switch (eventName)
+        {
+            case LetterCreate:
+                return global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages;
+            default:
+                return global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+        }
+    }
 }

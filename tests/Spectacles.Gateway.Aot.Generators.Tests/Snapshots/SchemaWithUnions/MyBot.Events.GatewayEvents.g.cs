@@ -8,4 +8,15 @@ public static class GatewayEvents
 {
     /// <summary>A parcel was sent. Its payload is a <see cref="global::MyBot.Events.ParcelCreate"/>.</summary>
     public const string ParcelCreate = "PARCEL_CREATE";
+
+    /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
+    /// <param name="eventName">The name on the wire.</param>
+    public static global::Spectacles.Gateway.Protocol.GatewayIntents DeliveredBy(string eventName)
+    {
+        switch (eventName)
+        {
+            default:
+                return global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+        }
+    }
 }

@@ -1,0 +1,43 @@
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway;
+
+/// <summary>One listener, until it is removed. Its calls are like a handler's.</summary>
+/// <param name="eventName">The event's name on the wire; null for every event.</param>
+/// <param name="role">What it is, as errors name it.</param>
+/// <param name="intents">What it needs of a session.</param>
+/// <param name="call">What it does.</param>
+/// <param name="ended">Called when no event will come any more.</param>
+internal sealed class Listener(string? eventName, string role, ListenerIntents intents, AsyncDispatchListener call, Action<GatewayException>? ended = null) : IGatewayHandler, IDisposable
+{
+    private volatile bool isRemoved;
+
+    public string? EventName => eventName;
+
+    public ListenerIntents Intents => intents;
+
+    /// <summary>Who holds it; null before it is added.</summary>
+    public ListenerSet? Home { get; set; }
+
+    public string Name { get; } = $"{role} {eventName ?? "any event"}";
+
+    public IReadOnlyList<HandlerMethod> Methods => [MethodFor(eventName ?? "any event")];
+
+    /// <summary>The call of it by an event of this name.</summary>
+    public HandlerCall CallFor(string name) => new(this, 0, MethodFor(name));
+
+    public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
+        isRemoved ? default : call(dispatch, shard, cancellationToken);
+
+    /// <summary>No call begins from now on, except one that begins on another thread at this moment.</summary>
+    public void Dispose()
+    {
+        isRemoved = true;
+        Home?.Remove(this);
+    }
+
+    /// <summary>No event will come any more.</summary>
+    public void End(GatewayException reason) => ended?.Invoke(reason);
+
+    private HandlerMethod MethodFor(string name) => new(name, Name, intents.Asked);
+}

@@ -1,0 +1,38 @@
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>What a listener needs of a session.</summary>
+/// <param name="DeliveredBy">The intents that deliver the event, each on its own; none when it always arrives, or is not known.</param>
+/// <param name="Named">The intents that the caller names besides.</param>
+internal readonly record struct ListenerIntents(GatewayIntents DeliveredBy, GatewayIntents Named)
+{
+    /// <summary>What a session is to ask for: as for a handler, every unprivileged intent that delivers the event, and a privileged one only where nothing else does; named ones narrow that down.</summary>
+    public GatewayIntents Asked
+    {
+        get
+        {
+            var narrowed = DeliveredBy & Named;
+            var unprivileged = DeliveredBy & ~GatewayIntents.Privileged;
+            var delivering = narrowed != GatewayIntents.None ? narrowed : unprivileged != GatewayIntents.None ? unprivileged : DeliveredBy;
+            return delivering | Named;
+        }
+    }
+
+    /// <summary>What a session that has asked for some intents lacks: without it the event never comes, or comes without what the caller wants of it.</summary>
+    public GatewayIntents MissingIn(GatewayIntents asked)
+    {
+        bool comes = DeliveredBy == GatewayIntents.None || (DeliveredBy & asked) != GatewayIntents.None;
+        return (comes ? Named : Asked) & ~asked;
+    }
+
+    /// <exception cref="InvalidOperationException">The session lacks something.</exception>
+    public void ThrowIfMissing(GatewayIntents asked, string what)
+    {
+        if (MissingIn(asked) is var missing && missing != GatewayIntents.None)
+        {
+            throw new InvalidOperationException(
+                $"The {what} needs the intents {missing}, which the sessions have not asked for: what it is about would never come. Begin before spawning, or name them in ClusterOptions.Intents.");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>Asks for members of a guild (op 8): all, those whose names begin alike, or some by their ids. Send it to the shard that owns the guild.</summary>
+/// <remarks>The answer is GUILD_MEMBERS_CHUNK events, of up to 1000 members each. https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>
+public sealed record RequestGuildMembers : GatewayCommand
+{
+    /// <summary>As many members as Discord gives at most, unless all are asked for.</summary>
+    public const int MostMembers = 100;
+
+    /// <summary>The longest nonce, in bytes of UTF-8. Discord leaves a longer one out of its answer.</summary>
+    public const int LongestNonce = 32;
+
+    private RequestGuildMembers(Snowflake guildId, string? query, int limit, IReadOnlyList<Snowflake> userIds)
+    {
+        GuildId = guildId;
+        Query = query;
+        Limit = limit;
+        UserIds = userIds;
+    }
+
+    /// <summary>The guild.</summary>
+    public Snowflake GuildId { get; }
+
+    /// <summary>What names begin with; empty for all members, null where ids are asked for.</summary>
+    public string? Query { get; }
+
+    /// <summary>How many members to get at most; 0 for no limit.</summary>
+    public int Limit { get; }
+
+    /// <summary>The users that are asked for.</summary>
+    public IReadOnlyList<Snowflake> UserIds { get; }
+
+    /// <summary>Whether the members' presences are to come too. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
+    public bool Presences { get; init; }
+
+    /// <summary>What the answers are to be recognised by; null for nothing.</summary>
+    /// <exception cref="ArgumentException">It has more than 32 bytes.</exception>
+    public string? Nonce
+    {
+        get;
+        init => field = value is null || Encoding.UTF8.GetByteCount(value) <= LongestNonce
+            ? value
+            : throw new ArgumentException($"A nonce has {LongestNonce} bytes at most; Discord leaves a longer one out of its answer.", nameof(value));
+    }
+
+    /// <summary>What a session has to have asked for, so that there is an answer, or a whole one.</summary>
+    internal GatewayIntents Intents =>
+        (Query is { Length: 0 } ? GatewayIntents.GuildMembers : GatewayIntents.None) | (Presences ? GatewayIntents.GuildPresences : GatewayIntents.None);
+
+    internal override Opcode Opcode => Opcode.RequestGuildMembers;
+
+    /// <summary>All members. Needs <see cref="GatewayIntents.GuildMembers"/>; Discord answers once per guild in 30 seconds, and otherwise with RATE_LIMITED.</summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="limit">How many of them at most; 0 for no limit.</param>
+    public static RequestGuildMembers All(Snowflake guildId, int limit = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(limit);
+        return new RequestGuildMembers(guildId, string.Empty, limit, []);
+    }
+
+    /// <summary>Members whose user name or nickname begins with a text.</summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="prefix">The text.</param>
+    /// <param name="limit">How many of them at most, up to 100.</param>
+    public static RequestGuildMembers ByName(Snowflake guildId, string prefix, int limit = MostMembers)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostMembers);
+        return new RequestGuildMembers(guildId, prefix, limit, []);
+    }
+
+    /// <summary>These members. Ids that are no members come back in the answer's list of those that were not found.</summary>
+    /// <param name="guildId">The guild.</param>
+    /// <param name="userIds">The users' ids, up to 100.</param>
+    /// <exception cref="ArgumentException">There is no id, or there are more than 100.</exception>
+    public static RequestGuildMembers ByIds(Snowflake guildId, params IEnumerable<Snowflake> userIds)
+    {
+        Snowflake[] ids = [.. userIds.Distinct()];
+        return ids.Length is > 0 and <= MostMembers
+            ? new RequestGuildMembers(guildId, null, 0, ids)
+            : throw new ArgumentException($"1 to {MostMembers} ids may be asked for at once; here are {ids.Length}.", nameof(userIds));
+    }
+
+    internal override void WriteData(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("guild_id"u8, GuildId.ToString());
+        if (Query is null)
+        {
+            writer.WriteStartArray("user_ids"u8);
+            foreach (var id in UserIds)
+            {
+                writer.WriteStringValue(id.ToString());
+            }
+
+            writer.WriteEndArray();
+        }
+        else
+        {
+            writer.WriteString("query"u8, Query);
+        }
+
+        writer.WriteNumber("limit"u8, Limit);
+        if (Presences)
+        {
+            writer.WriteBoolean("presences"u8, true);
+        }
+
+        if (Nonce is not null)
+        {
+            writer.WriteString("nonce"u8, Nonce);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,136 @@
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing;
+using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>When all guilds of a shard are there.</summary>
+public sealed class GuildsReadyTests : IAsyncDisposable
+{
+    private const string ReadyWithGuilds =
+        """{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"first","resume_gateway_url":"wss://resume.example","guilds":[{"id":"1","unavailable":true},{"id":"2","unavailable":true}]}}""";
+
+    private static readonly ClusterOptions WithGuilds = new() { Intents = GatewayIntents.Guilds };
+    private readonly LiveGateway live = new();
+    private readonly MemoryGateway gateway = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await live.DisposeAsync();
+        await gateway.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task All_guilds_of_all_shards_come_after_READY()
+    {
+        int created = 0;
+        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 20, RecommendedShards = 2, MaxConcurrency = 2 }, null, new Handler("GUILD_CREATE", (in _, _, _) =>
+        {
+            Interlocked.Increment(ref created);
+            return default;
+        }, GatewayIntents.Guilds));
+        await cluster.SpawnAsync(Cancel);
+
+        var missing = await cluster.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+
+        Assert.Empty(missing);
+        await LiveGateway.UntilAsync(() => Volatile.Read(ref created) == 20);
+    }
+
+    [Fact]
+    public async Task Guilds_of_an_outage_are_named_after_a_minute()
+    {
+        var connection = await IdentifyAsync();
+        connection.Receive(ReadyWithGuilds);
+        await gateway.Cluster!.ReadyAsync(Cancel);
+        var ready = gateway.Shard.GuildsReadyAsync(Cancel);
+        connection.Receive(Event("GUILD_CREATE", 2, """{"id":"2"}"""));
+
+        await gateway.PassTimeUntilAsync(ready, TimeSpan.FromSeconds(5));
+
+        Assert.Equal([new Snowflake(1)], await ready);
+        connection.Receive(Event("GUILD_CREATE", 3, """{"id":"1"}"""));
+        Assert.Empty(await gateway.PassTimeUntilAsync(gateway.Shard.GuildsReadyAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task Works_inside_a_handler_at_one_call_at_a_time()
+    {
+        var done = new TaskCompletionSource<IReadOnlyList<Snowflake>>();
+        var connection = await IdentifyAsync(
+            new ClusterOptions { Intents = GatewayIntents.Guilds, MaxInFlight = 1 },
+            new Handler("READY", (in _, shard, _) => WaitAsync(shard)),
+            new Handler("GUILD_CREATE", (in _, _, _) => default));
+        connection.Receive(ReadyWithGuilds);
+        connection.Receive(Event("GUILD_CREATE", 2, """{"id":"2"}"""));
+        connection.Receive(Event("GUILD_DELETE", 3, """{"id":"1"}"""));
+
+        Assert.Empty(await done.Task.WaitAsync(LiveGateway.Patience, Cancel));
+
+        async ValueTask WaitAsync(Shard shard) => done.SetResult(await shard.GuildsReadyAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_session_that_another_process_has_begun_has_no_guild_to_wait_for()
+    {
+        var store = new DurableStore();
+        var options = new ClusterOptions { Intents = GatewayIntents.Guilds, SessionStore = store };
+        await using (var first = await live.MakeAsync(null, options))
+        {
+            await first.SpawnAsync(Cancel);
+            await first.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        }
+
+        var second = live.Add(options);
+        await second.SpawnAsync(Cancel);
+
+        Assert.Empty(await second.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.Equal(1, live.Gateway.Counters.Resumes);
+    }
+
+    [Fact]
+    public async Task A_new_session_announces_its_guilds_anew()
+    {
+        var connection = await IdentifyAsync();
+        connection.Receive(Ready);
+        Assert.Empty(await gateway.Cluster!.GuildsReadyAsync(Cancel));
+        connection.Receive("""{"op":9,"d":false}""");
+        var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        second.Receive(Hello);
+        await gateway.PassTimeUntilAsync(second.SentAsync(2));
+        second.Receive(ReadyWithGuilds);
+        await gateway.PassTimeUntilAsync(gateway.Cluster.ReadyAsync(Cancel));
+
+        var ready = gateway.Shard.GuildsReadyAsync(Cancel);
+        Assert.False(ready.IsCompleted);
+        second.Receive(Event("GUILD_CREATE", 2, """{"id":"1"}"""));
+        second.Receive(Event("GUILD_CREATE", 3, """{"id":"2"}"""));
+
+        Assert.Empty(await ready.WaitAsync(LiveGateway.Patience, Cancel));
+    }
+
+    [Fact]
+    public async Task Without_the_intent_and_after_a_stop_nobody_waits()
+    {
+        await gateway.StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages });
+        Assert.Contains("Guilds", Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.GuildsReadyAsync(Cancel); }).Message, StringComparison.Ordinal);
+
+        var cluster = await live.MakeAsync(null, WithGuilds);
+        await cluster.SpawnAsync(Cancel);
+        await cluster.ReadyAsync(Cancel);
+        var shard = cluster.Shards[0];
+        await cluster.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
+        await Assert.ThrowsAsync<GatewayException>(() => shard.GuildsReadyAsync(Cancel));
+    }
+
+    private async Task<MemoryConnection> IdentifyAsync(ClusterOptions? options = null, params IGatewayHandler[] handlers)
+    {
+        await gateway.Make(options ?? WithGuilds, handlers).SpawnAsync(Cancel);
+        var connection = await gateway.ConnectedAsync();
+        connection.Receive(Hello.Replace("40000", "4000000", StringComparison.Ordinal));
+        await connection.SentAsync();
+        return connection;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.RegularExpressions;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests.FrontDoor;
+
+/// <summary>Answers to a request for members in every order and form, message by message.</summary>
+public sealed partial class MemberAnswerTests : IAsyncDisposable
+{
+    private static readonly ClusterOptions WithMembers = new() { Intents = GatewayIntents.GuildMembers };
+    private readonly MemoryGateway gateway = new();
+    private int sequence = 1;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Fact]
+    public async Task Chunks_count_in_any_order_and_each_once_and_others_chunks_not_at_all()
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        await using var chunks = Ask();
+        var first = chunks.MoveNextAsync();
+        string nonce = Nonce(await connection.SentAsync(8));
+
+        connection.Receive(Chunk(2, 3, "someone else"));
+        connection.Receive(Chunk(2, 3, nonce));
+        connection.Receive(Chunk(2, 3, nonce));
+        connection.Receive(Chunk(0, 3, nonce));
+        connection.Receive(Chunk(1, 3, nonce));
+
+        Assert.True(await first);
+        var seen = new List<long> { chunks.Current.ChunkIndex };
+        while (await chunks.MoveNextAsync())
+        {
+            seen.Add(chunks.Current.ChunkIndex);
+        }
+
+        Assert.Equal([2, 0, 1], seen);
+    }
+
+    [Fact]
+    public async Task An_answer_that_stays_away_ends_with_what_has_come()
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        await using var chunks = Ask();
+        var first = chunks.MoveNextAsync();
+        connection.Receive(Chunk(0, 2, Nonce(await connection.SentAsync(8))));
+        Assert.True(await first);
+
+        var second = chunks.MoveNextAsync().AsTask();
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => gateway.PassTimeUntilAsync(second));
+
+        Assert.Contains("after 1 that had come", error.Message, StringComparison.Ordinal);
+        Assert.Empty(gateway.Shard.Listeners.Listeners);
+    }
+
+    [Theory]
+    [InlineData("""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"7"}}""")]
+    [InlineData("""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"7","nonce":"NONCE"}}""")]
+    public async Task A_refusal_is_known_by_its_nonce_or_by_its_guild(string refusal)
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        await using var chunks = Ask();
+        var first = chunks.MoveNextAsync().AsTask();
+        string nonce = Nonce(await connection.SentAsync(8));
+
+        connection.Receive(Event("RATE_LIMITED", ++sequence, """{"opcode":8,"retry_after":1,"meta":{"guild_id":"8"}}"""));
+        connection.Receive(Event("RATE_LIMITED", ++sequence, """{"opcode":8,"retry_after":1,"meta":{"guild_id":"7","nonce":"other"}}"""));
+        connection.Receive(Event("RATE_LIMITED", ++sequence, refusal.Replace("NONCE", nonce, StringComparison.Ordinal)));
+
+        var error = await Assert.ThrowsAsync<GatewayRateLimitedException>(() => first);
+        Assert.Equal(TimeSpan.FromSeconds(9.5), error.RetryAfter);
+    }
+
+    [Fact]
+    public async Task A_stop_ends_the_enumeration()
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        await using var chunks = Ask();
+        var first = chunks.MoveNextAsync().AsTask();
+        await connection.SentAsync(8);
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        await Assert.ThrowsAsync<GatewayException>(() => first);
+    }
+
+    [Fact]
+    public void A_request_says_what_is_wrong_with_it()
+    {
+        Assert.Throws<ArgumentException>(() => RequestGuildMembers.ByIds(1));
+        Assert.Throws<ArgumentException>(() => RequestGuildMembers.ByIds(1, Enumerable.Range(1, 101).Select(id => new Snowflake((ulong)id))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RequestGuildMembers.ByName(1, "a", 101));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RequestGuildMembers.ByName(1, "a", 0));
+        Assert.Throws<ArgumentException>(() => RequestGuildMembers.ByName(1, ""));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RequestGuildMembers.All(1, -1));
+        Assert.Throws<ArgumentException>(() => RequestGuildMembers.All(1) with { Nonce = new string('é', 17) });
+        Assert.Equal(32, (RequestGuildMembers.All(1) with { Nonce = new string('n', 32) }).Nonce!.Length);
+    }
+
+    [Theory]
+    [InlineData("all", """{"op":8,"d":{"guild_id":"7","query":"","limit":0,"nonce":"n"}}""")]
+    [InlineData("name", """{"op":8,"d":{"guild_id":"7","query":"ada","limit":5,"nonce":"n"}}""")]
+    [InlineData("ids", """{"op":8,"d":{"guild_id":"7","user_ids":["1","2"],"limit":0,"nonce":"n"}}""")]
+    public async Task A_request_can_be_sent_like_any_command(string which, string expected)
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        var request = which switch
+        {
+            "all" => RequestGuildMembers.All(7),
+            "name" => RequestGuildMembers.ByName(7, "ada", 5),
+            _ => RequestGuildMembers.ByIds(7, 1, 2, 1),
+        };
+
+        await gateway.Shard.SendAsync(request with { Nonce = "n" }, Cancel);
+
+        Assert.Equal(expected, await connection.SentAsync(8));
+    }
+
+    private static string Nonce(string request) => NonceInJson().Match(request).Groups[1].Value;
+
+    private string Chunk(int index, int count, string nonce) =>
+        Event("GUILD_MEMBERS_CHUNK", ++sequence, $$"""{"guild_id":"7","members":[],"chunk_index":{{index}},"chunk_count":{{count}},"nonce":"{{nonce}}"}""");
+
+    private IAsyncEnumerator<GuildMembersChunk> Ask() => gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.All(7)).GetAsyncEnumerator(Cancel);
+
+    [GeneratedRegex("""nonce":"([^"]+)""")]
+    private static partial Regex NonceInJson();
+}
