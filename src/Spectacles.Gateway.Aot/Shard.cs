@@ -5,7 +5,7 @@ namespace Spectacles.Gateway;
 
 /// <summary>One share of a bot's guilds: a session on the gateway that is kept alive over as many connections as it takes.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#sharding</remarks>
-public sealed class Shard
+public sealed partial class Shard
 {
     private readonly ShardContext context;
     private readonly Lock gate = new();
@@ -93,36 +93,6 @@ public sealed class Shard
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="GatewayException">The shard was stopped, or closed for good.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken = default) => HandlerWait.For(ReadyTask().WaitAsync(cancellationToken));
-
-    /// <summary>Sends a command: when the shard is READY, and when Discord's limit of 120 messages in 60 seconds has room.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <remarks>Commands of one shard go out in the order of the calls. The last presence that went out is repeated in every IDENTIFY of this shard.</remarks>
-    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
-    /// <exception cref="GatewayException">The connection broke while it was sent, or the shard was stopped or closed for good.</exception>
-    public ValueTask SendAsync(GatewayCommand command, CancellationToken cancellationToken = default) => SendAsync(command, WhenNotReady.Wait, cancellationToken);
-
-    /// <summary>Sends a command, when Discord's limit of 120 messages in 60 seconds has room.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="whenNotReady">Whether to wait while the shard is not READY. The limit is waited for in any case; a connection that ends meanwhile counts as not READY.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
-    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
-    /// <exception cref="GatewayException">The shard is not READY and was not to be waited for, the connection broke while it was sent, or the shard was stopped or closed for good.</exception>
-    public async ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        var sending = Commands.SendAsync(command, whenNotReady, cancellationToken).AsTask();
-        Interlocked.Increment(ref waitingCommands);
-        try
-        {
-            await HandlerWait.For(sending).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waitingCommands);
-        }
-    }
 
     /// <summary>Never the token.</summary>
     public override string ToString() => $"Shard {Id} ({State})";

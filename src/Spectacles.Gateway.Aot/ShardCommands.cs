@@ -8,20 +8,26 @@ namespace Spectacles.Gateway;
 internal sealed class ShardCommands(Shard shard, ShardContext context)
 {
     private readonly SemaphoreSlim line = new(1, 1);
-    private UpdatePresence? presence = context.Options.Presence;
+    private GatewayCommand? presence = context.Options.Presence;
 
     /// <summary>What the next IDENTIFY says: the last presence that was sent, else that of the options.</summary>
-    public UpdatePresence? Presence => Volatile.Read(ref presence);
+    public GatewayCommand? Presence => Volatile.Read(ref presence);
 
-    public async ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">It is too large. Thrown at the call, and not by its task.</exception>
+    public ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
     {
         var bytes = CommandSender.Serialize(command);
-        if (command is UpdatePresence next)
+        if (command.Opcode == Opcode.PresenceUpdate)
         {
             // Better now than in a loop of connections that can't identify.
-            _ = CommandSender.Serialize(context.Identify(shard.Id, next));
+            _ = CommandSender.Serialize(context.Identify(shard.Id, command));
         }
 
+        return SendInLineAsync(command, bytes, whenNotReady, cancellationToken);
+    }
+
+    private async ValueTask SendInLineAsync(GatewayCommand command, ReadOnlyMemory<byte> bytes, WhenNotReady whenNotReady, CancellationToken cancellationToken)
+    {
         if (whenNotReady == WhenNotReady.Wait)
         {
             await line.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -57,7 +63,7 @@ internal sealed class ShardCommands(Shard shard, ShardContext context)
                 open = only ?? await shard.ReadyConnectionAsync(cancellationToken).ConfigureAwait(false);
                 if (await open.Sender.TrySendAsync(bytes, cancellationToken).ConfigureAwait(false))
                 {
-                    Volatile.Write(ref presence, command as UpdatePresence ?? presence);
+                    Volatile.Write(ref presence, command.Opcode == Opcode.PresenceUpdate ? command : presence);
                     return;
                 }
             }

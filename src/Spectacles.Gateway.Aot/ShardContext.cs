@@ -57,7 +57,7 @@ internal sealed record ShardContext
 
     public GatewayIntents Intents => Asked.Intents;
 
-    public Identify Identify(int shardId, UpdatePresence? presence) => new(Gateway.Token, shardId, ShardCount, Intents, presence);
+    public Identify Identify(int shardId, GatewayCommand? presence) => new(Gateway.Token, shardId, ShardCount, Intents, presence);
 
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
     public ShardContext Successor(int shardCount, OverlapWindow overlap) =>
@@ -65,5 +65,5 @@ internal sealed record ShardContext
 
     public TimeProvider Time => Options.TimeProvider;
 
-    public IGatewayConnection NewConnection() => Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http);
+    public IGatewayConnection NewConnection() => Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
 }

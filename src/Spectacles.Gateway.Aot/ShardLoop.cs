@@ -183,7 +183,7 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
         }
 
         bool resumes = Session is not null && failures < ResumeAddressTries;
-        var address = GatewayAddress.WithQuery(resumes ? ResumeAddress(Session!) : context.Gateway.Url);
+        var address = GatewayAddress.WithQuery(resumes ? ResumeAddress(Session!) : context.Gateway.Url, context.Gateway.Query);
         failures++;
         long? before = Session?.Sequence;
         using var attempt = TryOpen();
@@ -224,6 +224,11 @@ internal sealed class ShardLoop(Shard shard, ShardContext context)
 
     private Uri ResumeAddress(Session session)
     {
+        if (context.Gateway.HasFixedUrl)
+        {
+            return context.Gateway.Url;
+        }
+
         if (context.Gateway.AllowsResumeAt(session.ResumeUrl))
         {
             return session.ResumeUrl;

@@ -66,7 +66,15 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Every_file_has_one_type_which_bears_its_name() =>
-        Assert.Empty(Sources.Where(source => TopLevel().Count(source.Value) != 1 || TopLevel().Match(source.Value).Groups[1].Value != Path.GetFileNameWithoutExtension(source.Key)).Select(source => source.Key));
+        Assert.Empty(Sources.Where(source => TopLevel().Count(source.Value) != 1 || TopLevel().Match(source.Value).Groups[1].Value != TypeOf(source.Key)).Select(source => source.Key));
+
+    [Fact]
+    public void A_further_file_of_a_type_says_which_reason_it_has()
+    {
+        var further = Sources.Keys.Where(source => Path.GetFileNameWithoutExtension(source).Contains('.', StringComparison.Ordinal));
+
+        Assert.DoesNotContain(further, source => !FurtherFile().IsMatch(source) || !Sources.ContainsKey(Path.Combine(Path.GetDirectoryName(source)!, $"{TypeOf(source)}.cs").Replace('\\', '/')));
+    }
 
     [Fact]
     public void The_library_lets_only_its_tests_and_benchmarks_inside() =>
@@ -97,6 +105,9 @@ public sealed partial class ArchitectureTests
 
     private static string Folder(string source) => source.Contains('/', StringComparison.Ordinal) ? source[..source.IndexOf('/', StringComparison.Ordinal)] : "";
 
+    /// <summary>A large type has a file for each reason: <c>Shard.cs</c>, <c>Shard.Sending.cs</c>.</summary>
+    private static string TypeOf(string source) => Path.GetFileName(source).Split('.')[0];
+
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     [GeneratedRegex("""//[^\n]*|(?m:^(?:using|namespace) .*$)|\$*"{3}[\s\S]*?"{3}|\$?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])'""")]
@@ -117,6 +128,9 @@ public sealed partial class ArchitectureTests
     // Not behind a dot: that is a member of something.
     [GeneratedRegex(@"(?<![.\w])[A-Z]\w*\b(?! = \d)")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"(?:^|/)[A-Z]\w*\.[A-Z][a-z]+\.cs$")]
+    private static partial Regex FurtherFile();
 
     [GeneratedRegex("""PackageReference Include="([^"]+)""")]
     private static partial Regex PackageReference();
