@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Cli.IdentifyQueue;
 
 namespace Spectacles.Gateway.Cli.Tests;
@@ -10,7 +9,7 @@ public sealed class IdentifyQueueTests
     private const string Token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.ServiceTurns.secret-secret";
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private readonly FakeTimeProvider time = new();
+    private readonly WaitingTime time = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,17 +19,33 @@ public sealed class IdentifyQueueTests
         await using var service = new IdentifyService(time);
         Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         HttpIdentifyQueue[] machines = [Machine(address), Machine(address)];
-        var turns = new List<TimeSpan>();
-        long start = time.GetTimestamp();
-
-        var all = Task.WhenAll(Enumerable.Range(0, 4).Select(async shard =>
+        for (int shard = 0; shard < 4; shard++)
         {
-            await machines[shard % 2].WaitAsync(shard, 1, Cancel);
-            lock (turns) turns.Add(time.GetElapsedTime(start));
-        }));
-        await PassTimeUntilAsync(all);
+            var turn = machines[shard % 2].WaitAsync(shard, 1, Cancel).AsTask();
+            TimeSpan wait = await time.WaitsAsync();
+            Assert.InRange(wait, Spacing, Spacing + TimeSpan.FromMilliseconds(250));
+            time.Advance(wait);
+            await turn.WaitAsync(Patience, Cancel);
+        }
+    }
 
-        Assert.All(turns.Prepend(TimeSpan.Zero).Zip(turns), pair => Assert.InRange(pair.Second - pair.First, Spacing - TimeSpan.FromMilliseconds(750), Spacing * 2));
+    [Fact]
+    public async Task Of_two_machines_that_ask_together_one_waits_for_another_turn()
+    {
+        await using var service = new IdentifyService(time);
+        Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
+        Task[] turns = [Machine(address).WaitAsync(0, 1, Cancel).AsTask(), Machine(address).WaitAsync(1, 1, Cancel).AsTask()];
+        await time.WaitsAsync();
+        await time.WaitsAsync();
+
+        time.Advance(Spacing + TimeSpan.FromMilliseconds(250));
+        Task first = await Task.WhenAny(turns).WaitAsync(Patience, Cancel);
+        TimeSpan wait = await time.WaitsAsync();
+
+        Assert.True(first.IsCompletedSuccessfully);
+        _ = Assert.Single(turns, turn => !turn.IsCompleted);
+        time.Advance(wait);
+        await Task.WhenAll(turns).WaitAsync(Patience, Cancel);
     }
 
     [Fact]
@@ -54,10 +69,13 @@ public sealed class IdentifyQueueTests
         await dead.WaitAsync(0, 1, Cancel);
         using var death = new CancellationTokenSource();
         var waiting = dead.WaitAsync(1, 1, death.Token).AsTask();
+        await time.WaitsAsync();
         await death.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
-        await PassTimeUntilAsync(Machine(address).WaitAsync(2, 1, Cancel).AsTask());
+        var turn = Machine(address).WaitAsync(2, 1, Cancel).AsTask();
+        time.Advance(await time.WaitsAsync());
+        await turn.WaitAsync(Patience, Cancel);
     }
 
     [Theory]
@@ -127,17 +145,4 @@ public sealed class IdentifyQueueTests
     }
 
     private HttpIdentifyQueue Machine(Uri address) => new(Token, address, timeProvider: time);
-
-    /// <summary>In steps that are shorter than what an answer may take, and slowly enough for requests over a socket to be answered in between.</summary>
-    private async Task PassTimeUntilAsync(Task happened)
-    {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!happened.IsCompleted && TimeProvider.System.GetElapsedTime(start) < Patience)
-        {
-            time.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.WhenAny(happened, Task.Delay(2, Cancel));
-        }
-
-        await happened.WaitAsync(Patience, Cancel);
-    }
 }

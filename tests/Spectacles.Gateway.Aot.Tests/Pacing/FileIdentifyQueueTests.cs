@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Pacing;
 
@@ -18,9 +19,30 @@ public sealed class FileIdentifyQueueTests : IDisposable
     [Fact]
     public async Task Two_processes_take_turns_of_more_than_five_seconds()
     {
-        var turns = await TakeAllAsync([Process(), Process()], shards: 6, maxConcurrency: 1);
+        FileIdentifyQueue[] processes = [Process(), Process()];
+        var turns = new List<long>();
+        for (int shard = 0; shard < 6; shard++)
+        {
+            await PassTimeUntilAsync(processes[shard % 2].WaitAsync(shard, 1, Cancel).AsTask());
+            turns.Add(long.Parse(await File.ReadAllTextAsync(Directory.GetFiles(directory).Single(), Cancel), CultureInfo.InvariantCulture));
+        }
 
-        Assert.All(turns.Zip(turns.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, Spacing, Spacing * 1.5));
+        Assert.Equal(time.Start.ToUnixTimeMilliseconds(), turns[0]);
+        Assert.All(turns.Zip(turns.Skip(1)), pair => Assert.True(pair.Second - pair.First >= Spacing.TotalMilliseconds));
+    }
+
+    [Fact]
+    public async Task Of_two_processes_that_wait_together_one_waits_for_another_turn()
+    {
+        await Process().WaitAsync(0, 1, Cancel);
+        Task[] turns = [Process().WaitAsync(1, 1, Cancel).AsTask(), Process().WaitAsync(2, 1, Cancel).AsTask()];
+
+        time.Advance(Spacing + TimeSpan.FromMilliseconds(25));
+        Task first = await Task.WhenAny(turns).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+
+        Assert.True(first.IsCompletedSuccessfully);
+        _ = Assert.Single(turns, turn => !turn.IsCompleted);
+        await PassTimeUntilAsync(Task.WhenAll(turns));
     }
 
     [Fact]
@@ -111,21 +133,6 @@ public sealed class FileIdentifyQueueTests : IDisposable
     }
 
     private FileIdentifyQueue Process() => new(Token, directory, time);
-
-    private async Task<List<TimeSpan>> TakeAllAsync(FileIdentifyQueue[] processes, int shards, int maxConcurrency)
-    {
-        var turns = new List<TimeSpan>();
-        var all = Task.WhenAll(Enumerable.Range(0, shards).Select(async shard =>
-        {
-            await processes[shard % processes.Length].WaitAsync(shard, maxConcurrency, Cancel);
-            lock (turns)
-            {
-                turns.Add(TimeSpan.FromTicks(time.GetTimestamp() * TimeSpan.TicksPerSecond / time.TimestampFrequency));
-            }
-        }));
-        await PassTimeUntilAsync(all);
-        return turns;
-    }
 
     private async Task PassTimeUntilAsync(Task happened)
     {
