@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectacles.Gateway.Cli;
+using Spectacles.Gateway.Cli.IdentifyQueue;
 using Spectacles.Gateway.Cli.Simulate;
 
-var root = new RootCommand("Tools around the Discord gateway.") { SimulateCommand.Create(TimeProvider.System) };
+var root = new RootCommand("Tools around the Discord gateway.") { SimulateCommand.Create(TimeProvider.System), IdentifyQueueCommand.Create(TimeProvider.System) };
 ParseResult command = root.Parse(args);
 // The error says what is wrong; pages of help below it would hide that.
 if (command.Action is ParseErrorAction error) error.ShowHelp = false;

@@ -69,7 +69,7 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
         }
 
         IQueryCollection query = context.Request.Query;
-        var request = ConnectionRequest.Read(query["v"], query["encoding"], query["compress"], resume);
+        var request = ConnectionRequest.Read(query["v"], query["encoding"], query["compress"], resume) with { Query = context.Request.QueryString.Value?.TrimStart('?') ?? "" };
         // Without DangerousEnableCompression permessage-deflate is never agreed on, whatever the client offers.
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
         await connections.ServeAsync(socket, context.Features.Get<Link>()!, request);

@@ -2,6 +2,7 @@ using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
+/// <content>Who listens to the events of all shards.</content>
 public sealed partial class Cluster
 {
     internal override ListenerSet Listeners => handlers.Listeners;
@@ -19,20 +20,6 @@ public sealed partial class Cluster
         await spawned.WaitAsync(cancellationToken).ConfigureAwait(false);
         var missing = await Task.WhenAll(Shards.Values.Select(shard => shard.GuildsReadyAsync(cancellationToken))).ConfigureAwait(false);
         return [.. missing.SelectMany(ids => ids)];
-    }
-
-    /// <summary>The shard that receives a guild's events.</summary>
-    /// <param name="guildId">The guild.</param>
-    /// <exception cref="InvalidOperationException">Nothing has been spawned, or the shard runs elsewhere.</exception>
-    public Shard ShardOf(Snowflake guildId)
-    {
-        var serving = layout.Serving ?? throw new InvalidOperationException("Nothing is spawned: no shard has the guild yet.");
-
-        // https://discord.com/developers/docs/events/gateway#sharding
-        int id = (int)((guildId.Value >> 22) % (ulong)serving.Context.ShardCount);
-        return serving.Shards.TryGetValue(id, out var shard)
-            ? shard
-            : throw new InvalidOperationException($"The guild {guildId} is on shard {id} of {serving.Context.ShardCount}, which does not run in this cluster.");
     }
 
     internal override void Add(Listener listener)

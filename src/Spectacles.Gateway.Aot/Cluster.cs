@@ -44,6 +44,11 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
             throw new ArgumentException($"The gateway is at {gateway.Api}, ClusterOptions.Api is {api}. Give the address to the gateway alone.", nameof(options));
         }
 
+        if (!ownsAddress && this.options.Proxy is not null)
+        {
+            throw new ArgumentException("The gateway brings the proxy: give it to GatewayOptions.Proxy alone.", nameof(options));
+        }
+
         Gateway = gateway;
         errors = new ErrorReport(this.options.LoggerFactory);
         events = new ShardEvents(errors);
@@ -77,32 +82,6 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         }
 
         return this;
-    }
-
-    /// <summary>Starts the number of shards that the gateway is fixed to, else the one that Discord recommends. Returns when they are started, not when they are READY.</summary>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
-    public Task SpawnAsync(CancellationToken cancellationToken = default) => SpawnOnceAsync(null, null, cancellationToken);
-
-    /// <summary>Starts this number of shards: 0 to <paramref name="count"/> less 1.</summary>
-    /// <param name="count">The number of shards of the whole bot.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
-    /// <exception cref="InvalidOperationException">The gateway is fixed to another number.</exception>
-    public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, null, cancellationToken);
-
-    /// <summary>Starts these shards; others of the bot run elsewhere.</summary>
-    /// <param name="ids">The shards' numbers, each below the shard count of the gateway.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not below the shard count.</exception>
-    public Task SpawnAsync(IEnumerable<int> ids, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        int[] wanted = [.. ids.Distinct().Order()];
-        return wanted.Length > 0
-            ? SpawnOnceAsync(null, wanted, cancellationToken)
-            : throw new ArgumentException("There is no shard number. SpawnAsync() without numbers spawns all.", nameof(ids));
     }
 
     /// <summary>Waits until all shards are spawned and READY.</summary>
@@ -211,42 +190,6 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         if (spawning is not null)
         {
             throw new InvalidOperationException($"The cluster has spawned. {advice}");
-        }
-    }
-
-    private Task SpawnOnceAsync(int? count, int[]? ids, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            ThrowIfSpawned("It spawns once; make another cluster for other shards.");
-            if (count is { } fixedTo)
-            {
-                Gateway.FixShards(fixedTo);
-            }
-
-            return spawning = SpawnCoreAsync(ids, cancellationToken);
-        }
-    }
-
-    private async Task SpawnCoreAsync(int[]? ids, CancellationToken cancellationToken)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
-        {
-            await Gateway.RequestAsync(force: false, errors, cancellationToken).ConfigureAwait(false);
-            var context = ShardContext.Make(Gateway, options, FixIntents(), handlers, errors, events, handlerStop.Token);
-            ids ??= [.. Enumerable.Range(0, context.ShardCount)];
-            if (Array.Exists(ids, id => id < 0 || id >= context.ShardCount))
-            {
-                throw new ArgumentOutOfRangeException(nameof(ids), $"Shard numbers go from 0 to {context.ShardCount - 1}: the gateway has {context.ShardCount} shards.");
-            }
-
-            layout.Start(ids, context);
-        }
-        catch
-        {
-            (spawning, asked) = (null, null);
-            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
@@ -38,8 +39,14 @@ public sealed class ClusterOptions
     /// <summary>The REST address up to and including the version, when the cluster is made from a token. Discord's by default.</summary>
     public Uri? Api { get; init; }
 
-    /// <summary>What sends HTTP requests and dials web sockets, such as one with a proxy. It is not disposed.</summary>
+    /// <summary>
+    /// What dials web sockets and, when the cluster is made from a token, sends HTTP requests. It is not disposed. Null for what the gateway's options say, else the default, which uses the
+    /// system's proxy.
+    /// </summary>
     public HttpMessageInvoker? Http { get; init; }
+
+    /// <summary>The proxy for web sockets and HTTP requests, when the cluster is made from a token. Give it to <see cref="Http"/> instead where there is one.</summary>
+    public IWebProxy? Proxy { get; init; }
 
     /// <summary>Makes the connections; a web socket each by default.</summary>
     public Func<IGatewayConnection>? ConnectionFactory { get; init; }
@@ -50,7 +57,7 @@ public sealed class ClusterOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    internal GatewayOptions ForGateway() => new() { Api = Api ?? Gateway.DiscordApi, Http = Http, TimeProvider = TimeProvider };
+    internal GatewayOptions ForGateway() => new() { Api = Api ?? Gateway.DiscordApi, Http = Http, Proxy = Proxy, TimeProvider = TimeProvider };
 
     internal ClusterOptions Validated()
     {

@@ -15,9 +15,6 @@ namespace Spectacles.Gateway;
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
 internal sealed class CommandSender(IGatewayConnection connection, Shard shard, TimeProvider time, CancellationToken ended)
 {
-    /// <summary>https://discord.com/developers/docs/events/gateway#sending-events</summary>
-    public const int LargestCommand = 4096;
-
     /// <summary>A peer that takes nothing for this long is as good as gone.</summary>
     private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
 
@@ -99,9 +96,9 @@ internal sealed class CommandSender(IGatewayConnection connection, Shard shard, 
             command.Write(writer);
         }
 
-        return buffer.WrittenCount <= LargestCommand
+        return buffer.WrittenCount <= GatewayCommand.LargestPayload
             ? buffer.WrittenMemory
-            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes {LargestCommand} at most and closes the connection above (4002). Send less at once.", nameof(command));
+            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes {GatewayCommand.LargestPayload} at most and closes the connection above (4002). Send less at once.", nameof(command));
     }
 
     /// <summary>A connection of the user's may throw anything: it is broken.</summary>

@@ -11,6 +11,7 @@ public sealed class Gateway
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly BotToken token;
     private readonly GatewayApi api;
+    private readonly Uri? fixedUrl;
     private readonly ResumeHosts resumeHosts;
     private readonly Lock gate = new();
     private Task<GatewayInformation>? fetching;
@@ -29,20 +30,15 @@ public sealed class Gateway
 
     internal Gateway(BotToken token, GatewayOptions options, IIdentifyQueue identifyQueue)
     {
-        if (options.Shards is { } shards)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1, nameof(options.Shards));
-        }
-
-        if (options.Api.UserInfo.Length > 0)
-        {
-            throw new ArgumentException("The API address must not hold a name or a password: addresses stand in errors and logs.", nameof(options));
-        }
-
+        options.Validated();
         this.token = token;
         Api = options.Api;
         fixedShards = options.Shards;
-        api = new GatewayApi(options.Api, options.Http, options.TimeProvider);
+        fixedUrl = options.Url;
+        Version = options.Version;
+        Query = GatewayAddress.Query(options.Version, options.Query);
+        Http = options.Dialer();
+        api = new GatewayApi(options.Api, Http, options.TimeProvider);
         resumeHosts = new ResumeHosts(options.Api, options.ResumeHosts);
         IdentifyQueue = identifyQueue;
     }
@@ -53,9 +49,12 @@ public sealed class Gateway
     /// <summary>The REST address.</summary>
     public Uri Api { get; }
 
-    /// <summary>Where connections are opened.</summary>
-    /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
-    public Uri Url => Known.Url;
+    /// <summary>The version of the gateway: 10, unless the options say otherwise.</summary>
+    public int Version { get; }
+
+    /// <summary>Where connections are opened: the fixed address, or the one that the API gives.</summary>
+    /// <exception cref="InvalidOperationException">There is no fixed one, and <see cref="FetchAsync"/> has not been called.</exception>
+    public Uri Url => fixedUrl ?? Known.Url;
 
     /// <summary>The number of shards: the fixed one, or the one that Discord recommends.</summary>
     /// <exception cref="InvalidOperationException">There is no fixed one, and <see cref="FetchAsync"/> has not been called.</exception>
@@ -67,6 +66,15 @@ public sealed class Gateway
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string Token => token.Value;
+
+    /// <summary>What stands behind the question mark of every connection's address.</summary>
+    internal string Query { get; }
+
+    /// <summary>Whether connections are opened and resumed at one address, whatever READY says.</summary>
+    internal bool HasFixedUrl => fixedUrl is not null;
+
+    /// <summary>What sends HTTP requests and dials; null for the default.</summary>
+    internal HttpMessageInvoker? Http { get; }
 
     internal IIdentifyQueue IdentifyQueue { get; }
 

@@ -9,9 +9,10 @@ namespace Spectacles.Gateway;
 /// <summary>The one REST request that leads to the gateway.</summary>
 internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider time)
 {
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
     private const int LargestAnswer = 64 * 1024;
     private const int Tries = 5;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
     private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(() => new HttpMessageInvoker(new SocketsHttpHandler { ConnectTimeout = Deadline }));

@@ -47,7 +47,7 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     {
         bool resumes = session is not null && failures < ResumeAddressTries;
         failures++;
-        return GatewayAddress.WithQuery(resumes ? ResumeAddress(session!) : context.Gateway.Url);
+        return GatewayAddress.WithQuery(resumes ? ResumeAddress(session!) : context.Gateway.Url, context.Gateway.Query);
     }
 
     /// <summary>A connection has ended. A long backlog over a bad line takes many, each of which brings some of it: only one that brings nothing is a failure.</summary>
@@ -80,6 +80,11 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
 
     private Uri ResumeAddress(Session session)
     {
+        if (context.Gateway.HasFixedUrl)
+        {
+            return context.Gateway.Url;
+        }
+
         if (context.Gateway.AllowsResumeAt(session.ResumeUrl))
         {
             return session.ResumeUrl;

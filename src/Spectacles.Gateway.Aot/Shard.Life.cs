@@ -57,7 +57,7 @@ public sealed partial class Shard
             throw new ArgumentOutOfRangeException(nameof(overrides), overrides.LargeThreshold, "Discord takes a LargeThreshold of 50 to 250.");
         }
 
-        var presence = overrides?.Presence ?? Commands.Presence;
+        var presence = (GatewayCommand?)overrides?.Presence ?? Commands.Presence;
         _ = CommandSender.Serialize(context.Identify(Id, presence, overrides));
         Commands.Presence = presence;
         return ThenReadyAsync(Loop.Orders.IdentifyAsync(overrides), cancellationToken);

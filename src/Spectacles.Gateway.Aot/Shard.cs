@@ -96,36 +96,6 @@ public sealed partial class Shard : DispatchSource
     /// <exception cref="GatewayException">The shard was stopped, or closed for good.</exception>
     public Task ReadyAsync(CancellationToken cancellationToken = default) => HandlerWait.For(ReadyTask().WaitAsync(cancellationToken));
 
-    /// <summary>Sends a command: when the shard is READY, and when Discord's limit of 120 messages in 60 seconds has room.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <remarks>Commands of one shard go out in the order of the calls. The last presence that went out is repeated in every IDENTIFY of this shard.</remarks>
-    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
-    /// <exception cref="GatewayException">The connection broke while it was sent, or the shard was stopped or closed for good.</exception>
-    public ValueTask SendAsync(GatewayCommand command, CancellationToken cancellationToken = default) => SendAsync(command, WhenNotReady.Wait, cancellationToken);
-
-    /// <summary>Sends a command, when Discord's limit of 120 messages in 60 seconds has room.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="whenNotReady">Whether to wait while the shard is not READY. The limit is waited for in any case; a connection that ends meanwhile counts as not READY.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
-    /// <exception cref="ArgumentException">It has more than 4096 bytes; a presence, together with the rest of an IDENTIFY.</exception>
-    /// <exception cref="GatewayException">The shard is not READY and was not to be waited for, the connection broke while it was sent, or the shard was stopped or closed for good.</exception>
-    public async ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(command);
-        var sending = Commands.SendAsync(command, whenNotReady, cancellationToken).AsTask();
-        Interlocked.Increment(ref waitingCommands);
-        try
-        {
-            await HandlerWait.ForSend(sending, Loop.Calls.Window).ConfigureAwait(false);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waitingCommands);
-        }
-    }
-
     /// <summary>Never the token.</summary>
     public override string ToString() => $"Shard {Id} ({State})";
 

@@ -8,24 +8,30 @@ namespace Spectacles.Gateway;
 internal sealed class ShardCommands(Shard shard, ShardContext context)
 {
     private readonly SemaphoreSlim line = new(1, 1);
-    private UpdatePresence? presence = context.FirstPresence(shard.Id);
+    private GatewayCommand? presence = context.FirstPresence(shard.Id);
 
     /// <summary>What the next IDENTIFY says: the last presence that was sent, else that of the options.</summary>
-    public UpdatePresence? Presence
+    public GatewayCommand? Presence
     {
         get => Volatile.Read(ref presence);
         set => Volatile.Write(ref presence, value);
     }
 
-    public async ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
+    /// <exception cref="ArgumentException">It is too large. Thrown at the call, and not by its task.</exception>
+    public ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
     {
         var bytes = CommandSender.Serialize(command);
-        if (command is UpdatePresence next)
+        if (command.Opcode == Opcode.PresenceUpdate)
         {
             // Better now than in a loop of connections that can't identify.
-            _ = CommandSender.Serialize(context.Identify(shard.Id, next, shard.Loop.Orders.Overrides));
+            _ = CommandSender.Serialize(context.Identify(shard.Id, command, shard.Loop.Orders.Overrides));
         }
 
+        return SendInLineAsync(command, bytes, whenNotReady, cancellationToken);
+    }
+
+    private async ValueTask SendInLineAsync(GatewayCommand command, ReadOnlyMemory<byte> bytes, WhenNotReady whenNotReady, CancellationToken cancellationToken)
+    {
         if (whenNotReady == WhenNotReady.Wait)
         {
             await line.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -61,7 +67,7 @@ internal sealed class ShardCommands(Shard shard, ShardContext context)
                 open = only ?? await shard.ReadyConnectionAsync(cancellationToken).ConfigureAwait(false);
                 if (await open.Sender.TrySendAsync(bytes, cancellationToken).ConfigureAwait(false))
                 {
-                    Volatile.Write(ref presence, command as UpdatePresence ?? presence);
+                    Volatile.Write(ref presence, command.Opcode == Opcode.PresenceUpdate ? command : presence);
                     return;
                 }
             }

@@ -27,7 +27,7 @@ internal sealed record ShardContext
     public required Intake Intake { get; init; }
 
     /// <summary>What the first IDENTIFY of a shard says, by its number.</summary>
-    public required Func<int, UpdatePresence?> FirstPresence { get; init; }
+    public required Func<int, GatewayCommand?> FirstPresence { get; init; }
 
     public required ErrorReport Errors { get; init; }
 
@@ -69,14 +69,14 @@ internal sealed record ShardContext
 
     public GatewayIntents Intents => Asked.Intents;
 
-    public Identify Identify(int shardId, UpdatePresence? presence, IdentifyOverrides? overrides = null) =>
+    public Identify Identify(int shardId, GatewayCommand? presence, IdentifyOverrides? overrides = null) =>
         new(Gateway.Token, shardId, ShardCount, overrides?.Intents ?? Intents, presence) { LargeThreshold = overrides?.LargeThreshold };
 
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
-    public ShardContext Successor(int shardCount, OverlapWindow overlap, Func<int, UpdatePresence?> firstPresence) =>
+    public ShardContext Successor(int shardCount, OverlapWindow overlap, Func<int, GatewayCommand?> firstPresence) =>
         this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence };
 
     public TimeProvider Time => Options.TimeProvider;
 
-    public IGatewayConnection NewConnection() => Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http);
+    public IGatewayConnection NewConnection() => Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
 }

@@ -63,7 +63,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
         storedIsKnown = true;
         stored = found;
         var now = context.Time.GetUtcNow();
-        var terms = new SessionTerms(shard.Id, context.ShardCount, Intents, GatewayAddress.Version);
+        var terms = new SessionTerms(shard.Id, context.ShardCount, Intents, context.Gateway.Version);
         if (found is null)
         {
             return null;
@@ -187,7 +187,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
                     ResumeUrl = live.ResumeUrl,
                     Sequence = watermark,
                     Intents = Intents,
-                    Version = GatewayAddress.Version,
+                    Version = context.Gateway.Version,
                     ApplicationId = live.ApplicationId,
                     UserId = live.UserId,
                     SavedAt = context.Time.GetUtcNow(),

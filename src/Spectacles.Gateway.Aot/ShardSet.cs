@@ -1,3 +1,5 @@
+using Spectacles.Gateway.Protocol;
+
 namespace Spectacles.Gateway;
 
 /// <summary>The shards of one layout, which start, serve and stop together.</summary>
@@ -19,6 +21,16 @@ internal sealed class ShardSet
 
     /// <summary>Whether all shards of the bot are in it.</summary>
     public bool IsWhole => shards.Count == Context.ShardCount;
+
+    /// <summary>The shard that owns a guild. https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</summary>
+    /// <exception cref="InvalidOperationException">It is not here.</exception>
+    public Shard For(Snowflake guildId)
+    {
+        int id = (int)((guildId.Value >> 22) % (ulong)Context.ShardCount);
+        return shards.TryGetValue(id, out var shard)
+            ? shard
+            : throw new InvalidOperationException($"The guild {guildId} is on shard {id} of {Context.ShardCount}, which is not in this process: here are {string.Join(", ", shards.Keys)}. Send it where that shard runs.");
+    }
 
     public void Start()
     {

@@ -109,7 +109,7 @@ public sealed class PeopleTests
         await client.SendAsync($$$"""{"op":31,"d":{"guild_ids":["{{{guild.Id}}}"]}}""");
         await client.ExpectAsync("SOUNDBOARD_SOUNDS");
         await client.SendAsync($$$"""{"op":43,"d":{"guild_id":"{{{guild.Id}}}","fields":["status"]}}""");
-        await client.ExpectAsync("CHANNEL_INFO");
+        Assert.Equal(["id", "status"], (await client.ExpectAsync("CHANNEL_INFO")).Data.GetProperty("channels")[0].EnumerateObject().Select(field => field.Name));
         await client.SendAsync("""{"op":3,"d":{"since":null,"activities":[],"status":"dnd","afk":false}}""");
         Assert.Contains("dnd", (await gateway.ReceivedAsync(Opcode.PresenceUpdate)).Data, StringComparison.Ordinal);
     }

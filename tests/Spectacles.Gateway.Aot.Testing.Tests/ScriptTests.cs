@@ -51,7 +51,7 @@ public sealed class ScriptTests
         await using RawClient client = await RawClient.ConnectAsync(gateway);
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.HeartbeatAck);
-        Assert.Equal(new Observations.ConnectionOpened(1, 10, Wire.Compression.None, false), await gateway.OpenedAsync());
+        Assert.Equal(new Observations.ConnectionOpened(1, 10, Wire.Compression.None, false, "v=10&encoding=json"), await gateway.OpenedAsync());
         clock.Advance(TimeSpan.FromSeconds(30));
         await client.ExpectAsync(Opcode.Hello);
     }

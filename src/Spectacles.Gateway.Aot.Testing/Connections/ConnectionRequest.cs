@@ -13,6 +13,9 @@ internal sealed record ConnectionRequest(int? Version, string Encoding, string C
     // Without a version Discord serves the oldest one.
     private const int DefaultVersion = 6;
 
+    /// <summary>The whole query, without the question mark.</summary>
+    public string Query { get; init; } = "";
+
     public bool HasServedVersion => Version is >= 6 and <= 10;
 
     public Compression Compression => Compress == "zlib-stream" ? Compression.ZlibStream : Compression.None;

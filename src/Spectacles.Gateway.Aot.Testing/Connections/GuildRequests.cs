@@ -13,6 +13,7 @@ namespace Spectacles.Gateway.Testing.Connections;
 internal sealed class GuildRequests(GatewayState state)
 {
     private const int MembersPerChunk = 1000;
+    private static readonly string[] ChannelInfoFields = ["status", "voice_start_time"];
 
     /// <summary>Answers with the events that Discord sends; false when the payload lacks what the opcode needs.</summary>
     public bool TryAnswer(Opcode opcode, JsonSlice data, SimulatedSession session)
@@ -21,15 +22,18 @@ internal sealed class GuildRequests(GatewayState state)
         if (opcode == Opcode.PresenceUpdate) return data["activities"u8].IsArray && data["status"u8].AsString() is not null;
         if (opcode == Opcode.RequestSoundboardSounds) return AnswerSounds(data["guild_ids"u8], session);
         if (!data["guild_id"u8].TryGetSnowflake(out ulong id)) return false;
-        // Of a guild that is not on this shard Discord says nothing.
-        if (state.World.FindGuild(id) is not { } guild || guild.ShardOf(session.ShardCount) != session.ShardId) return true;
+        if (FindOwn(id, session) is not { } guild) return true;
         return opcode switch
         {
             Opcode.VoiceStateUpdate => MoveBot(guild, data, session),
-            Opcode.RequestChannelInfo => AnswerChannelInfo(guild, session),
+            Opcode.RequestChannelInfo => AnswerChannelInfo(guild, data["fields"u8], session),
             _ => AnswerMembers(guild, data, session),
         };
     }
+
+    /// <summary>Null for a guild that is not on this shard: Discord says nothing of it.</summary>
+    private SimulatedGuild? FindOwn(ulong id, SimulatedSession session) =>
+        state.World.FindGuild(id) is { } guild && guild.ShardOf(session.ShardCount) == session.ShardId ? guild : null;
 
     private bool MoveBot(SimulatedGuild guild, JsonSlice data, SimulatedSession session)
     {
@@ -64,6 +68,7 @@ internal sealed class GuildRequests(GatewayState state)
         foreach (JsonSlice element in guildIds)
         {
             if (!element.TryGetSnowflake(out ulong id)) return false;
+            if (FindOwn(id, session) is null) continue;
             Offer(session, "SOUNDBOARD_SOUNDS", Json.Write(writer =>
             {
                 writer.WriteStartObject();
@@ -76,8 +81,12 @@ internal sealed class GuildRequests(GatewayState state)
         return true;
     }
 
-    private bool AnswerChannelInfo(SimulatedGuild guild, SimulatedSession session)
+    private bool AnswerChannelInfo(SimulatedGuild guild, JsonSlice fields, SimulatedSession session)
     {
+        if (!fields.IsArray) return false;
+        var asked = new List<string>();
+        foreach (string field in ChannelInfoFields)
+            if (fields.Contains(field)) asked.Add(field);
         Offer(session, "CHANNEL_INFO", Json.Write(writer =>
         {
             writer.WriteStartObject();
@@ -87,7 +96,7 @@ internal sealed class GuildRequests(GatewayState state)
             {
                 writer.WriteStartObject();
                 writer.WriteId("id", channel.Id);
-                writer.WriteNulls("status", "voice_start_time");
+                writer.WriteNulls([.. asked]);
                 writer.WriteEndObject();
             }
 

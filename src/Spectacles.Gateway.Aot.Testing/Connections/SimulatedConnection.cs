@@ -166,7 +166,7 @@ public sealed class SimulatedConnection
     internal async Task RunAsync()
     {
         Task greeting = GreetAsync();
-        state.Journal.Opened.Record(new ConnectionOpened(Id, Version, Compression, AtResumeAddress));
+        state.Journal.Opened.Record(new ConnectionOpened(Id, Version, Compression, AtResumeAddress, Request.Query));
         Task writing = WriteAsync();
         try
         {

@@ -60,6 +60,14 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
         return ulong.TryParse(Bytes, out value);
     }
 
+    /// <summary>Whether this is an array with this text in it.</summary>
+    public bool Contains(string text)
+    {
+        foreach (JsonSlice element in this)
+            if (element.AsString() == text) return true;
+        return false;
+    }
+
     /// <summary>The elements of this array; none when this is no array.</summary>
     public JsonSliceEnumerator GetEnumerator() => new(IsArray ? Bytes : "[]"u8);
 }

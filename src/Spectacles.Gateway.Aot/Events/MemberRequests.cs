@@ -48,6 +48,6 @@ public static class MemberRequests
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(request);
-        return cluster.ShardOf(request.GuildId).RequestGuildMembersAsync(request, timeout, cancellationToken);
+        return cluster.ShardFor(request.GuildId).RequestGuildMembersAsync(request, timeout, cancellationToken);
     }
 }

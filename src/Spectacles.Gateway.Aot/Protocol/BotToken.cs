@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Spectacles.Gateway.Protocol;
 
@@ -37,6 +39,10 @@ internal sealed class BotToken
 
         return new BotToken(value);
     }
+
+    /// <summary>A name for files and services that tells bots apart and does not lead back to the token.</summary>
+    /// <param name="label">What it is for. It keeps the name from being the hash that anything else makes of the same token.</param>
+    public string HashFor(string label) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{label} {Value}")).AsSpan(0, 16));
 
     /// <summary>Never the token.</summary>
     public override string ToString() => "***";

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
 
 namespace Spectacles.Gateway.Protocol;
 
@@ -6,14 +8,35 @@ namespace Spectacles.Gateway.Protocol;
 /// <remarks>https://discord.com/developers/docs/events/gateway#connecting</remarks>
 internal static class GatewayAddress
 {
-    /// <summary>The version of the gateway that this library speaks.</summary>
-    public const int Version = 10;
+    /// <summary>The version of the gateway that this library speaks, unless another one is asked for.</summary>
+    public const int DefaultVersion = 10;
+
+    private static readonly string[] Own = ["v", "encoding", "compress"];
 
     /// <summary>Takes the address of a web socket, and nothing else.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme is "ws" or "wss");
 
-    /// <summary>Adds what every connection asks for, the first and each that resumes, to an address that may or may not end in a slash.</summary>
-    public static Uri WithQuery(Uri url) =>
-        new UriBuilder(url) { Query = $"v={Version}&encoding=json&compress=zlib-stream" }.Uri;
+    /// <summary>What every connection asks for, the first and each that resumes.</summary>
+    /// <param name="version">The version of the gateway.</param>
+    /// <param name="further">What the user adds for a server of their own.</param>
+    /// <exception cref="ArgumentException">The user's names are empty, or the library's own.</exception>
+    public static string Query(int version, IEnumerable<KeyValuePair<string, string>> further)
+    {
+        var query = new StringBuilder().Append(CultureInfo.InvariantCulture, $"v={version}&encoding=json&compress=zlib-stream");
+        foreach ((string name, string value) in further)
+        {
+            if (string.IsNullOrEmpty(name) || Own.Contains(name))
+            {
+                throw new ArgumentException($"The query parameter '{name}' is not yours to set: {string.Join(", ", Own)} are what the shard understands.");
+            }
+
+            query.Append(CultureInfo.InvariantCulture, $"&{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");
+        }
+
+        return query.ToString();
+    }
+
+    /// <summary>Adds the query to an address that may or may not end in a slash.</summary>
+    public static Uri WithQuery(Uri url, string query) => new UriBuilder(url) { Query = query }.Uri;
 }

@@ -6,6 +6,9 @@ namespace Spectacles.Gateway.Protocol;
 /// <remarks>The set is closed: what would break the session (IDENTIFY, RESUME, heartbeats) is the shard's own.</remarks>
 public abstract record GatewayCommand
 {
+    /// <summary>In bytes, above which Discord closes the connection. https://discord.com/developers/docs/events/gateway#sending-events</summary>
+    internal const int LargestPayload = 4096;
+
     private protected GatewayCommand()
     {
     }
@@ -17,7 +20,7 @@ public abstract record GatewayCommand
 
     internal abstract void WriteData(Utf8JsonWriter writer);
 
-    internal void Write(Utf8JsonWriter writer)
+    internal virtual void Write(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteNumber("op"u8, (int)Opcode);

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Protocol;
 
 /// <summary>Starts a session (op 2).</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#identify</remarks>
-internal sealed record Identify([property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Token, int ShardId, int ShardCount, GatewayIntents Intents, UpdatePresence? Presence) : GatewayCommand
+internal sealed record Identify([property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Token, int ShardId, int ShardCount, GatewayIntents Intents, GatewayCommand? Presence) : GatewayCommand
 {
     /// <summary>From how many members on offline ones are left out of GUILD_CREATE; null for Discord's default.</summary>
     public int? LargeThreshold { get; init; }

@@ -15,4 +15,7 @@ public enum PresenceStatus
 
     /// <summary>Grey, though connected.</summary>
     Invisible,
+
+    /// <summary>Grey; others see no difference from <see cref="Invisible"/>.</summary>
+    Offline,
 }

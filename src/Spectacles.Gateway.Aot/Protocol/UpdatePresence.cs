@@ -8,23 +8,31 @@ namespace Spectacles.Gateway.Protocol;
 /// <param name="Activity">What the bot is doing; null for nothing.</param>
 public sealed record UpdatePresence(PresenceStatus Status, BotActivity? Activity = null) : GatewayCommand
 {
+    /// <summary>Since when nobody has been there; null for never.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether nobody is there.</summary>
+    public bool Afk { get; init; }
+
     internal override Opcode Opcode => Opcode.PresenceUpdate;
 
     internal override void WriteData(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        writer.WriteNull("since"u8);
+        if (Since is { } since)
+        {
+            writer.WriteNumber("since"u8, since.ToUnixTimeMilliseconds());
+        }
+        else
+        {
+            writer.WriteNull("since"u8);
+        }
+
         writer.WriteStartArray("activities"u8);
         Activity?.Write(writer);
         writer.WriteEndArray();
-        writer.WriteString("status"u8, Status switch
-        {
-            PresenceStatus.DoNotDisturb => "dnd"u8,
-            PresenceStatus.Idle => "idle"u8,
-            PresenceStatus.Invisible => "invisible"u8,
-            _ => "online"u8,
-        });
-        writer.WriteBoolean("afk"u8, false);
+        writer.WriteString("status"u8, PresenceStatusName.Of(Status));
+        writer.WriteBoolean("afk"u8, Afk);
         writer.WriteEndObject();
     }
 }

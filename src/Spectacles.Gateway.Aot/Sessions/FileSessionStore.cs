@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Sessions;
@@ -38,10 +36,8 @@ public sealed class FileSessionStore : ISessionStore
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
 
-        // The label keeps the name from being the hash that anything else makes of the same token.
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"spectacles-gateway-sessions {BotToken.Parse(token).Value}"));
         this.directory = System.IO.Path.GetFullPath(directory);
-        Path = System.IO.Path.Combine(this.directory, $"{Convert.ToHexStringLower(hash.AsSpan(0, 16))}.sessions.json");
+        Path = System.IO.Path.Combine(this.directory, $"{BotToken.Parse(token).HashFor("spectacles-gateway-sessions")}.sessions.json");
     }
 
     /// <summary>Always <see langword="true"/>.</summary>

@@ -50,6 +50,35 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Two_clusters_share_a_bot_by_ranges()
+    {
+        var first = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 5, MaxConcurrency = 5 });
+        var second = live.Add(null);
+
+        await Task.WhenAll(first.SpawnAsync(..2, Cancel), second.SpawnAsync(2.., Cancel));
+        await Task.WhenAll(first.ReadyAsync(Cancel), second.ReadyAsync(Cancel)).WaitAsync(Patience, Cancel);
+
+        Assert.Equal([0, 1], first.Shards.Keys);
+        Assert.Equal([2, 3, 4], second.Shards.Keys);
+        Assert.Equal([0, 1, 2, 3, 4], live.Gateway.Sessions.Select(session => session.ShardId).Order());
+    }
+
+    [Fact]
+    public async Task A_range_is_counted_from_either_end_and_must_have_shards()
+    {
+        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 5, MaxConcurrency = 5 });
+
+        foreach (Range wrong in new[] { 2..2, 3..2, 0..6, ^6.., 5.. })
+        {
+            var error = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => cluster.SpawnAsync(wrong, Cancel));
+            Assert.Contains($"The range {wrong} has no shards, or more than there are: shard numbers go from 0 to 4", error.Message, StringComparison.Ordinal);
+        }
+
+        await cluster.SpawnAsync(^2..^1, Cancel);
+        Assert.Equal([3], cluster.Shards.Keys);
+    }
+
+    [Fact]
     public async Task Spawns_once_and_takes_handlers_only_before()
     {
         var cluster = await live.MakeAsync();

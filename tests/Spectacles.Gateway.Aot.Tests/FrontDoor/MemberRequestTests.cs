@@ -57,7 +57,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
 
         foreach (var guild in live.Gateway.World.Guilds)
         {
-            Assert.Equal(guild.ShardOf(3), cluster.ShardOf(guild.Id).Id);
+            Assert.Equal(guild.ShardOf(3), cluster.ShardFor(guild.Id).Id);
             Assert.Equal(4, Assert.Single(await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(guild.Id)))).Members.Length);
         }
     }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Spectacles.Gateway.Cli.IdentifyQueue;
+
+/// <summary>Hands out turns to identify over HTTP: <c>POST /turns/{bot}/{bucket}</c>. <c>HttpIdentifyQueue</c> asks it.</summary>
+internal sealed class IdentifyService(TimeProvider clock) : IAsyncDisposable
+{
+    private const int LongestName = 64;
+
+    private readonly TurnBook book = new(clock);
+    private WebApplication? application;
+
+    /// <summary>Begins to listen.</summary>
+    /// <returns>Where.</returns>
+    /// <exception cref="IOException">The port is in use, or the address is not this machine's.</exception>
+    public async Task<Uri> StartAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = 0;
+            options.Listen(address, port);
+        });
+        // The command line has signals of its own.
+        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, GuestLifetime>();
+        application = builder.Build();
+        application.Run(ServeAsync);
+        await application.StartAsync(cancellationToken);
+        return new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (application is null) return;
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
+
+    private Task ServeAsync(HttpContext context)
+    {
+        HttpResponse response = context.Response;
+        if (!TryRead(context.Request.Path, out string bot, out int bucket))
+        {
+            response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return Task.CompletedTask;
+        }
+
+        if (book.TryTake(bot, bucket, out TimeSpan wait))
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        }
+
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.ContentType = "application/json";
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return response.Body.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"retry_after":{{wait.TotalSeconds:0.###}}}""")), context.RequestAborted).AsTask();
+    }
+
+    private static bool TryRead(PathString path, out string bot, out int bucket)
+    {
+        (bot, bucket) = ("", 0);
+        if (path.Value?.Split('/') is not ["", "turns", { Length: > 0 and <= LongestName } name, var number]) return false;
+        bot = name;
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out bucket);
+    }
+}

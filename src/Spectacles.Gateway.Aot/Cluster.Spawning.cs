@@ -1,0 +1,90 @@
+namespace Spectacles.Gateway;
+
+/// <content>How many shards there are, and which of them are here.</content>
+public sealed partial class Cluster
+{
+    /// <summary>Starts the number of shards that the gateway is fixed to, else the one that Discord recommends. Returns when they are started, not when they are READY.</summary>
+    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
+    public Task SpawnAsync(CancellationToken cancellationToken = default) => SpawnOnceAsync(null, All, cancellationToken);
+
+    /// <summary>Starts this number of shards: 0 to <paramref name="count"/> less 1.</summary>
+    /// <param name="count">The number of shards of the whole bot.</param>
+    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
+    /// <exception cref="InvalidOperationException">The gateway is fixed to another number.</exception>
+    public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, All, cancellationToken);
+
+    /// <summary>Starts these shards; others of the bot run elsewhere.</summary>
+    /// <param name="ids">The shards' numbers, each below the shard count of the gateway.</param>
+    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not below the shard count.</exception>
+    public Task SpawnAsync(IEnumerable<int> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        int[] wanted = [.. ids.Distinct().Order()];
+        return wanted.Length > 0
+            ? SpawnOnceAsync(null, count => Checked(wanted, count), cancellationToken)
+            : throw new ArgumentException("There is no shard number. SpawnAsync() without numbers spawns all.", nameof(ids));
+    }
+
+    /// <summary>Starts the shards of this range; others of the bot run elsewhere: <c>SpawnAsync(..8)</c> on one machine and <c>SpawnAsync(8..)</c> on another.</summary>
+    /// <param name="ids">The shards' numbers, the end not included; <c>^</c> counts from the shard count of the gateway.</param>
+    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <remarks>
+    /// Fix the shard count (<see cref="GatewayOptions.Shards"/>) where several machines share a bot: the number that Discord recommends changes, and machines that disagree leave guilds out or serve
+    /// them twice. Share the turns to identify, too (<see cref="GatewayOptions.IdentifyQueue"/>).
+    /// </remarks>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty, or goes beyond the shard count.</exception>
+    public Task SpawnAsync(Range ids, CancellationToken cancellationToken = default) => SpawnOnceAsync(null, count => Within(ids, count), cancellationToken);
+
+    private static int[] All(int count) => [.. Enumerable.Range(0, count)];
+
+    private static int[] Checked(int[] ids, int count) => Array.TrueForAll(ids, id => id >= 0 && id < count)
+        ? ids
+        : throw new ArgumentOutOfRangeException(nameof(ids), $"Shard numbers go from 0 to {count - 1}: the gateway has {count} shards.");
+
+    private static int[] Within(Range ids, int count)
+    {
+        int start = ids.Start.GetOffset(count);
+        int end = ids.End.GetOffset(count);
+        return start >= 0 && start < end && end <= count
+            ? [.. Enumerable.Range(start, end - start)]
+            : throw new ArgumentOutOfRangeException(nameof(ids), $"The range {ids} has no shards, or more than there are: shard numbers go from 0 to {count - 1}, for the gateway has {count} shards.");
+    }
+
+    /// <param name="count">The number to fix the gateway to; null for the one that it has.</param>
+    /// <param name="choose">Which shards of so many are to be here.</param>
+    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    private Task SpawnOnceAsync(int? count, Func<int, int[]> choose, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            ThrowIfSpawned("It spawns once; make another cluster for other shards.");
+            if (count is { } fixedTo)
+            {
+                Gateway.FixShards(fixedTo);
+            }
+
+            return spawning = SpawnCoreAsync(choose, cancellationToken);
+        }
+    }
+
+    private async Task SpawnCoreAsync(Func<int, int[]> choose, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await Gateway.RequestAsync(force: false, errors, cancellationToken).ConfigureAwait(false);
+            var context = ShardContext.Make(Gateway, options, FixIntents(), handlers, errors, events, handlerStop.Token);
+            layout.Start(choose(context.ShardCount), context);
+        }
+        catch
+        {
+            (spawning, asked) = (null, null);
+            throw;
+        }
+    }
+}

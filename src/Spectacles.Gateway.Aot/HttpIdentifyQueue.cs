@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Spectacles.Gateway.Pacing;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>Shares the turns to identify between the machines of one bot, through a small service: <c>spectacles identify-queue</c>.</summary>
+/// <remarks>
+/// Each question is <c>POST {address}/turns/{bot}/{bucket}</c>, where the bot is a hash of the token and the bucket is <c>shard_id % max_concurrency</c>. The answer is 204: it is your turn now;
+/// or 429 with <c>{"retry_after":seconds}</c>: ask again after that. Anything else, and silence, is an error: the shard reports it and tries again, and does not identify without a turn.
+/// </remarks>
+public sealed class HttpIdentifyQueue : IIdentifyQueue
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>A turn that took longer on its way may be too close to the next one: it is left out. The service's spacing allows for this much.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(750);
+
+    private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+    private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(() => new HttpMessageInvoker(new SocketsHttpHandler { ConnectTimeout = Deadline }));
+
+    private readonly TurnLines lines = new();
+    private readonly HttpMessageInvoker? http;
+    private readonly TimeProvider time;
+    private readonly string turns;
+
+    /// <summary>A queue at a service.</summary>
+    /// <param name="token">The bot's token, with or without "Bot " before it. The service gets a hash of it.</param>
+    /// <param name="address">Where the service is, such as <c>http://10.0.0.5:4460</c>.</param>
+    /// <param name="http">What sends the requests. It is not disposed. Null for the default, which uses the system's proxy.</param>
+    /// <param name="timeProvider">The clock; the system's by default.</param>
+    /// <exception cref="ArgumentException">The token can't be a bot token, or the address is none of HTTP.</exception>
+    public HttpIdentifyQueue(string token, Uri address, HttpMessageInvoker? http = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            throw new ArgumentException($"{address} is no http address; that of a service looks like http://10.0.0.5:4460.", nameof(address));
+        }
+
+        Address = address;
+        this.http = http;
+        time = timeProvider ?? TimeProvider.System;
+        turns = $"{address.AbsoluteUri.TrimEnd('/')}/turns/{BotToken.Parse(token).HashFor("spectacles-gateway-turns")}";
+    }
+
+    /// <summary>Where the service is.</summary>
+    public Uri Address { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="GatewayException">The service can't be reached, or answers something else. There is no turn; a shard reports it and tries again.</exception>
+    public ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
+        lines.WaitAsync(TurnLines.BucketOf(shardId, maxConcurrency), TakeAsync, cancellationToken);
+
+    private async Task TakeAsync(int bucket, CancellationToken cancellationToken)
+    {
+        const int tries = 3;
+        for (int late = 0; late < tries;)
+        {
+            long asked = time.GetTimestamp();
+            if (await AskAsync(bucket, cancellationToken).ConfigureAwait(false) is { } wait)
+            {
+                // Those who wait for the same turn must not come back in step.
+                await Task.Delay(wait + (LongestJitter * Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
+            }
+            else if (time.GetElapsedTime(asked) <= LongestWay)
+            {
+                return;
+            }
+            else
+            {
+                // The first question pays for the connection, so that one is often late.
+                late++;
+            }
+        }
+
+        throw new GatewayException($"The identify service at {Address} takes longer than {LongestWay.TotalMilliseconds} ms to answer: a turn that comes so late may be too close to the next one. Run it nearer to the shards.");
+    }
+
+    /// <returns>How long to wait before the next question; null when it is this process's turn.</returns>
+    private async Task<TimeSpan?> AskAsync(int bucket, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"{turns}/{bucket}"));
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var response = await (http ?? DefaultHttp.Value).SendAsync(request, either.Token).ConfigureAwait(false);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.NoContent => null,
+                HttpStatusCode.TooManyRequests => await ReadWaitAsync(response, either.Token).ConfigureAwait(false),
+                var status => throw new GatewayException($"The identify service at {Address} answered {(int)status}. Check the address: spectacles identify-queue has to be there."),
+            };
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new GatewayException($"The identify service can't be reached at {Address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No shard identifies without its turn.", e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GatewayException($"The identify service at {Address} did not answer within {Deadline.TotalSeconds} s. No shard identifies without its turn.", e);
+        }
+    }
+
+    private async Task<TimeSpan> ReadWaitAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[1024];
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return ReadWait(buffer.AsSpan(0, count)) is { } wait && wait > TimeSpan.Zero && wait <= LongestWait
+            ? wait
+            : throw new GatewayException($"The identify service at {Address} answered 429 without how long to wait. Check the address: spectacles identify-queue has to be there.");
+    }
+
+    private static TimeSpan? ReadWait(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool found = reader.ValueTextEquals("retry_after"u8);
+                reader.Read();
+                if (found && reader.TryGetDouble(out double seconds))
+                {
+                    return TimeSpan.FromSeconds(Math.Min(seconds, 1e6));
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not the service's answer.
+        }
+
+        return null;
+    }
+}

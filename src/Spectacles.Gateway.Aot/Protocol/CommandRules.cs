@@ -1,0 +1,66 @@
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>Which opcodes a user may send, and by which names.</summary>
+/// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes</remarks>
+internal static class CommandRules
+{
+    /// <summary>Voice server ping, which bots have never needed, and which Discord has taken away.</summary>
+    private const Opcode Withdrawn = (Opcode)5;
+
+    /// <summary>Discord's names of today, and those that <c>@spectacles/gateway</c> used.</summary>
+    private static readonly Dictionary<string, Opcode> Names = new(StringComparer.Ordinal)
+    {
+        ["DISPATCH"] = Opcode.Dispatch,
+        ["HEARTBEAT"] = Opcode.Heartbeat,
+        ["IDENTIFY"] = Opcode.Identify,
+        ["PRESENCE_UPDATE"] = Opcode.PresenceUpdate,
+        ["STATUS_UPDATE"] = Opcode.PresenceUpdate,
+        ["VOICE_STATE_UPDATE"] = Opcode.VoiceStateUpdate,
+        ["VOICE_SERVER_PING"] = Withdrawn,
+        ["RESUME"] = Opcode.Resume,
+        ["RECONNECT"] = Opcode.Reconnect,
+        ["REQUEST_GUILD_MEMBERS"] = Opcode.RequestGuildMembers,
+        ["INVALID_SESSION"] = Opcode.InvalidSession,
+        ["HELLO"] = Opcode.Hello,
+        ["HEARTBEAT_ACK"] = Opcode.HeartbeatAck,
+        ["REQUEST_SOUNDBOARD_SOUNDS"] = Opcode.RequestSoundboardSounds,
+        ["REQUEST_CHANNEL_INFO"] = Opcode.RequestChannelInfo,
+    };
+
+    /// <exception cref="ArgumentException">There is no such name, or a user may not send what it names.</exception>
+    public static Opcode Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!Names.TryGetValue(name, out var opcode))
+        {
+            string known = string.Join(", ", Names.Where(entry => Refusal(entry.Value) is null).OrderBy(entry => entry.Value).Select(entry => entry.Key));
+            throw new ArgumentException($"'{name}' is the name of no command. There are {known}; any other opcode can be sent by its number.");
+        }
+
+        ThrowIfNotSent(opcode);
+        return opcode;
+    }
+
+    /// <exception cref="ArgumentException">It is the shard's own, or one that is only received. What Discord may add some day is let through.</exception>
+    public static void ThrowIfNotSent(Opcode opcode)
+    {
+        if (Refusal(opcode) is { } refusal)
+        {
+            throw new ArgumentException(refusal);
+        }
+    }
+
+    private static string? Refusal(Opcode opcode) => opcode switch
+    {
+        Opcode.Heartbeat => "HEARTBEAT (op 1) is the shard's own: it beats by itself, and Shard.Latency says how fast it is answered.",
+        Opcode.Identify => "IDENTIFY (op 2) is the shard's own: Cluster.SpawnAsync leads to it. ClusterOptions.Intents and ClusterOptions.Presence say what it asks for.",
+        Opcode.Resume => "RESUME (op 6) is the shard's own: it resumes whenever a session can be resumed. ClusterOptions.SessionStore lets it do so after a restart.",
+        Opcode.Dispatch => "DISPATCH (op 0) is only received: handle events with [GatewayEvent] and Cluster.AddHandler.",
+        Opcode.Reconnect => "RECONNECT (op 7) is only received: the shard connects again by itself.",
+        Opcode.InvalidSession => "INVALID_SESSION (op 9) is only received: the shard starts a new session by itself.",
+        Opcode.Hello => "HELLO (op 10) is only received.",
+        Opcode.HeartbeatAck => "HEARTBEAT_ACK (op 11) is only received: Shard.Latency is made of it.",
+        Withdrawn => "VOICE_SERVER_PING (op 5) is no longer a command of Discord's.",
+        _ => null,
+    };
+}

@@ -1,0 +1,180 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>A command whose JSON is the user's own: a copy of it, which has been read to its end once.</summary>
+internal sealed record RawCommand : GatewayCommand
+{
+    private readonly ReadOnlyMemory<byte> payload;
+    private readonly ReadOnlyMemory<byte> data;
+
+    private RawCommand(Opcode opcode, ReadOnlyMemory<byte> payload, ReadOnlyMemory<byte> data)
+    {
+        Opcode = opcode;
+        this.payload = payload;
+        this.data = data;
+        CommandRules.ThrowIfNotSent(opcode);
+        if (opcode == Opcode.PresenceUpdate && !IsPresence(data.Span))
+        {
+            throw new ArgumentException("""A presence (op 3) needs d with "activities", a list of objects, and "status", one of Discord's. It would be in every IDENTIFY from now on, and Discord would refuse each.""");
+        }
+    }
+
+    internal override Opcode Opcode { get; }
+
+    /// <summary>A whole payload, which goes out byte for byte.</summary>
+    /// <exception cref="ArgumentException">It is not one JSON object with an opcode that a bot may send, or too large.</exception>
+    public static RawCommand FromPayload(ReadOnlySpan<byte> payload)
+    {
+        ThrowIfTooLarge(payload.Length);
+        byte[] copy = payload.ToArray();
+        Validate(copy, "The payload");
+        var reader = new Utf8JsonReader(copy);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new ArgumentException("""The payload is no JSON object. It looks like {"op":4,"d":{…}}.""");
+        }
+
+        int? op = null;
+        Range? data = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isOp = reader.ValueTextEquals("op"u8);
+            bool isData = reader.ValueTextEquals("d"u8);
+            reader.Read();
+            if ((isOp && op is not null) || (isData && data is not null))
+            {
+                // Which of the two Discord would take is not said anywhere.
+                throw new ArgumentException($"The payload has {(isOp ? "op" : "d")} twice.");
+            }
+
+            if (isOp)
+            {
+                op = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number) ? number : throw new ArgumentException("The payload's op is no whole number.");
+            }
+
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            data = isData ? start..(int)reader.BytesConsumed : data;
+        }
+
+        return new RawCommand(
+            (Opcode)(op ?? throw new ArgumentException("""The payload has no op. It looks like {"op":4,"d":{…}}.""")),
+            copy,
+            data is { } found ? copy.AsMemory()[found] : "null"u8.ToArray());
+    }
+
+    /// <summary>An opcode and its <c>d</c>.</summary>
+    /// <exception cref="ArgumentException">The data is not one JSON value, a bot may not send the opcode, or both together are too large.</exception>
+    public static RawCommand FromData(Opcode opcode, ReadOnlySpan<byte> data)
+    {
+        CommandRules.ThrowIfNotSent(opcode);
+        ThrowIfTooLarge(data.Length);
+        byte[] copy = data.ToArray();
+        Validate(copy, "The data");
+        var payload = new ArrayBufferWriter<byte>(copy.Length + 32);
+        using (var writer = new Utf8JsonWriter(payload))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("op"u8, (int)opcode);
+            writer.WritePropertyName("d"u8);
+            writer.WriteRawValue(copy, skipInputValidation: true);
+            writer.WriteEndObject();
+        }
+
+        ThrowIfTooLarge(payload.WrittenCount);
+        return new RawCommand(opcode, payload.WrittenMemory, copy);
+    }
+
+    /// <summary>The opcode alone: what the JSON says is the user's affair.</summary>
+    public override string ToString() => $"RawCommand {{ Opcode = {Opcode} }}";
+
+    internal override void WriteData(Utf8JsonWriter writer) => writer.WriteRawValue(data.Span, skipInputValidation: true);
+
+    internal override void Write(Utf8JsonWriter writer) => writer.WriteRawValue(payload.Span, skipInputValidation: true);
+
+    private static void Validate(ReadOnlySpan<byte> json, string what)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            throw new ArgumentException($"{what} is not UTF-8.");
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString();
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: an escape of half a surrogate pair, which Discord does not decode either.
+            throw new ArgumentException($"{what} is not JSON: {e.Message}", e);
+        }
+    }
+
+    /// <summary>https://discord.com/developers/docs/events/gateway-events#update-presence</summary>
+    private static bool IsPresence(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        bool status = false;
+        bool activities = false;
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isStatus = reader.ValueTextEquals("status"u8);
+            bool isActivities = reader.ValueTextEquals("activities"u8);
+            reader.Read();
+            status |= isStatus && reader.TokenType == JsonTokenType.String && PresenceStatusName.IsKnown(ref reader);
+            if (isActivities)
+            {
+                activities = IsListOfObjects(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return status && activities;
+    }
+
+    private static bool IsListOfObjects(ref Utf8JsonReader reader)
+    {
+        bool isList = reader.TokenType == JsonTokenType.StartArray;
+        int depth = reader.CurrentDepth;
+        if (!isList)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            isList &= reader.TokenType == JsonTokenType.StartObject;
+            reader.Skip();
+        }
+
+        return isList;
+    }
+
+    private static void ThrowIfTooLarge(int bytes)
+    {
+        if (bytes > LargestPayload)
+        {
+            throw new ArgumentException($"The payload has {bytes} bytes; Discord takes {LargestPayload} at most and closes the connection above (4002). Send less at once.");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>Every C# example of docs/commands.md and docs/scaling.md compiles, each as the body of a method.</summary>
+public sealed partial class CommandsGuideTests
+{
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Net;
+        using System.Threading;
+        using System.Threading.Tasks;
+        using Spectacles.Gateway;
+        using Spectacles.Gateway.Pacing;
+        using Spectacles.Gateway.Protocol;
+
+        """;
+
+    private const string Known = "string token, Cluster cluster, Shard shard, Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, CancellationToken cancellationToken";
+
+    public static TheoryData<string, int> Examples => [.. Documents().SelectMany(document => Enumerable.Range(0, Blocks(document).Length).Select(index => (document, index)))];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void The_example_compiles(string document, int index)
+    {
+        string block = Blocks(document)[index];
+        string known = string.Join(", ", Known.Split(", ").Where(parameter => !Regex.IsMatch(block, $@"\bvar {parameter.Split(' ')[1]} =")));
+        Project project = new Project().With("Example.cs", $$"""
+            {{Usings}}
+            internal static class Example
+            {
+                public static async Task RunAsync({{known}})
+                {
+            {{block}}
+                    await Task.CompletedTask;
+                }
+            }
+            """);
+
+        project.Generate(out var diagnostics);
+
+        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    private static string[] Documents() => ["commands.md", "scaling.md"];
+
+    private static string[] Blocks(string document) =>
+        [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", document))).Select(block => block.Groups["text"].Value)];
+
+    [GeneratedRegex("^```csharp\\r?\\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}

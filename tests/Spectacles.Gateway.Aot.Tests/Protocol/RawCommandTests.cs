@@ -1,0 +1,100 @@
+using System.Text;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Tests.Protocol;
+
+public sealed class RawCommandTests
+{
+    [Theory]
+    [InlineData("""{"op":4,"d":{"guild_id":"1"}}""", 4)]
+    [InlineData("""  {"d":null , "op": 99, "x":[{}], "t":null} """, 99)]
+    [InlineData("""{"op":8}""", 8)]
+    [InlineData("""{"op":3,"d":{"activities":[{"name":"\u00e9","type":0},{}],"status":"dnd","afk":true,"since":null}}""", 3)]
+    public void A_payload_goes_out_byte_for_byte(string payload, int opcode)
+    {
+        var command = RawCommand.FromPayload(Encoding.UTF8.GetBytes(payload));
+
+        Assert.Equal((Opcode)opcode, command.Opcode);
+        Assert.Equal(payload, Encoding.UTF8.GetString(CommandSender.Serialize(command).Span));
+    }
+
+    [Theory]
+    [InlineData("", "is not JSON")]
+    [InlineData("{", "is not JSON")]
+    [InlineData("""{"op":4,"d":{}} x""", "is not JSON")]
+    [InlineData("""{"op":4,"d":"\ud800"}""", "is not JSON")]
+    [InlineData("""{"op":4,"d":01}""", "is not JSON")]
+    [InlineData("[4]", "is no JSON object")]
+    [InlineData("4", "is no JSON object")]
+    [InlineData("""{"d":{}}""", "has no op")]
+    [InlineData("""{"op":"4","d":{}}""", "op is no whole number")]
+    [InlineData("""{"op":4.5,"d":{}}""", "op is no whole number")]
+    [InlineData("""{"op":4,"d":{},"op":2}""", "has op twice")]
+    [InlineData("""{"op":4,"d":{},"d":2}""", "has d twice")]
+    [InlineData("""{"op":2,"d":{}}""", "ClusterOptions.Presence")]
+    [InlineData("""{"op":3,"d":null}""", "A presence (op 3) needs")]
+    [InlineData("""{"op":3,"d":{"status":"online"}}""", "A presence (op 3) needs")]
+    [InlineData("""{"op":3,"d":{"activities":[]}}""", "A presence (op 3) needs")]
+    [InlineData("""{"op":3,"d":{"activities":[1],"status":"online"}}""", "A presence (op 3) needs")]
+    [InlineData("""{"op":3,"d":{"activities":{},"status":"online"}}""", "A presence (op 3) needs")]
+    [InlineData("""{"op":3,"d":{"activities":[],"status":"busy"}}""", "A presence (op 3) needs")]
+    public void A_payload_that_discord_would_not_take_is_refused(string payload, string reason)
+    {
+        var error = Assert.Throws<ArgumentException>(() => RawCommand.FromPayload(Encoding.UTF8.GetBytes(payload)));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused() =>
+        Assert.Contains("not UTF-8", Assert.Throws<ArgumentException>(() => RawCommand.FromPayload([.. """{"op":4,"d":" """u8, 0xFF, .. "\"}"u8])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_has_4096_bytes_is_taken_and_one_more_is_not()
+    {
+        const int envelope = 14;
+        byte[] data = Encoding.UTF8.GetBytes($"\"{new string('x', 4096 - envelope - 2)}\"");
+
+        Assert.Equal(4096, CommandSender.Serialize(RawCommand.FromData((Opcode)99, data)).Length);
+        var error = Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)999, data));
+        Assert.Contains("has 4097 bytes; Discord takes 4096 at most", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => RawCommand.FromPayload(new byte[4097]));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{} {}")]
+    [InlineData("x")]
+    public void Data_that_is_not_one_value_is_refused(string data) =>
+        Assert.Contains("The data is not JSON", Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)99, Encoding.UTF8.GetBytes(data))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(0, "[GatewayEvent]")]
+    [InlineData(1, "Shard.Latency")]
+    [InlineData(2, "Cluster.SpawnAsync")]
+    [InlineData(5, "no longer")]
+    [InlineData(6, "SessionStore")]
+    [InlineData(7, "only received")]
+    [InlineData(9, "only received")]
+    [InlineData(10, "only received")]
+    [InlineData(11, "only received")]
+    public void An_opcode_that_is_not_the_users_is_refused_with_what_to_use_instead(int opcode, string instead) =>
+        Assert.Contains(instead, Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)opcode, "{}"u8)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("PRESENCE_UPDATE", 3)]
+    [InlineData("STATUS_UPDATE", 3)]
+    [InlineData("VOICE_STATE_UPDATE", 4)]
+    [InlineData("REQUEST_GUILD_MEMBERS", 8)]
+    [InlineData("REQUEST_SOUNDBOARD_SOUNDS", 31)]
+    [InlineData("REQUEST_CHANNEL_INFO", 43)]
+    public void The_names_of_discord_and_of_the_seed_are_known(string name, int opcode) => Assert.Equal((Opcode)opcode, CommandRules.Find(name));
+
+    [Fact]
+    public void A_name_that_is_not_known_is_refused_with_those_that_are()
+    {
+        var error = Assert.Throws<ArgumentException>(() => CommandRules.Find("request_guild_members"));
+
+        Assert.StartsWith("'request_guild_members' is the name of no command. There are PRESENCE_UPDATE, STATUS_UPDATE, VOICE_STATE_UPDATE, REQUEST_GUILD_MEMBERS, REQUEST_SOUNDBOARD_SOUNDS, REQUEST_CHANNEL_INFO;", error.Message, StringComparison.Ordinal);
+    }
+}
