@@ -84,6 +84,27 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
+    public void The_usual_form_is_read_as_any_other_is()
+    {
+        var random = new Random(20261124);
+        byte[] usual = """{"t":"MESSAGE_CREATE","s":170,"op":0,"d":{"id":"1"}}"""u8.ToArray();
+        byte[] likely = """{}"",:tsopd0123456789-.eE+\ AZ_az/nul"""u8.ToArray();
+        for (int i = 0; i < 50_000; i++)
+        {
+            // Behind a space it is not of the usual form any more, and means the same.
+            byte[] other = [(byte)' ', .. usual];
+            for (int n = random.Next(0, 3); n > 0; n--)
+            {
+                other[random.Next(1, 46)] = likely[random.Next(likely.Length)];
+            }
+
+            Assert.Equal(Envelope.TryRead(other, out var expected), Envelope.TryRead(other.AsSpan(1), out var read));
+            Assert.Equal((expected.Op, expected.Sequence), (read.Op, read.Sequence));
+            Assert.True(expected.Event.SequenceEqual(read.Event) && expected.Data.SequenceEqual(read.Data));
+        }
+    }
+
+    [Fact]
     public void Any_bytes_are_read_or_refused_without_an_exception()
     {
         var random = new Random(20260824);

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Spectacles.Gateway.WholeProcess;
+
+/// <summary>A server or client process on a core of its own.</summary>
+internal sealed class Child : IDisposable
+{
+    private readonly Process process;
+
+    /// <param name="command">The program: an executable, or an assembly for the JIT.</param>
+    /// <param name="core">The core that it runs on.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Child(string command, int core, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(core.ToString(CultureInfo.InvariantCulture));
+        if (command.EndsWith(".dll", StringComparison.Ordinal))
+        {
+            start.ArgumentList.Add("dotnet");
+        }
+
+        start.ArgumentList.Add(command);
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        StartedAt = Stopwatch.GetTimestamp();
+        process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+    }
+
+    public long StartedAt { get; }
+
+    /// <summary>The next line that begins with a word.</summary>
+    public string[] Line(string word)
+    {
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            if (line.StartsWith(word, StringComparison.Ordinal))
+            {
+                return line.Split(' ');
+            }
+        }
+
+        throw new InvalidOperationException($"The process {process.Id} ended without a line '{word}'.");
+    }
+
+    /// <summary>The figures that a client prints when it is done.</summary>
+    public Dictionary<string, double> Result() => Line("result").Skip(1).Select(figure => figure.Split('='))
+        .ToDictionary(figure => figure[0], figure => double.Parse(figure[1], CultureInfo.InvariantCulture));
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.WaitForExit();
+        process.Dispose();
+    }
+}

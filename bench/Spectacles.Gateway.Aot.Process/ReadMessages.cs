@@ -1,0 +1,12 @@
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.WholeProcess;
+
+/// <summary>Reads three fields of each message's model.</summary>
+[GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]
+internal sealed partial class ReadMessages
+{
+    private ulong sum;
+
+    public void Handle(MessageCreate message) => sum += (message.Content == "!ping" ? 1UL : 0) + message.Author.Id.Value + message.GuildId.GetValueOrDefault().Value;
+}

@@ -1,0 +1,12 @@
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.WholeProcess;
+
+/// <summary>Reads three fields of each message where they stand.</summary>
+[GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]
+internal sealed partial class ReadViews
+{
+    private ulong sum;
+
+    public void Handle(MessageCreateView message) => sum += (message.Content.Equals("!ping"u8) ? 1UL : 0) + message.Author.Id.Value + message.GuildId.GetValueOrDefault().Value;
+}

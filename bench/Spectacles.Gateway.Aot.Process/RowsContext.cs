@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Spectacles.Gateway.WholeProcess;
+
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(List<Row>))]
+internal sealed partial class RowsContext : JsonSerializerContext;

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Spectacles.Gateway.WholeProcess;
+
+/// <summary>What a client has cost between two moments: processor time of the whole process in nanoseconds, and bytes that it has allocated.</summary>
+internal sealed partial class Stopclock
+{
+    private const int ProcessCpuTime = 2;
+    private long cpu;
+    private long allocated;
+
+    public void Start()
+    {
+        allocated = GC.GetTotalAllocatedBytes();
+        cpu = CpuNanoseconds();
+    }
+
+    /// <summary>Prints one line for the conductor.</summary>
+    public void Stop(long events)
+    {
+        long spent = CpuNanoseconds() - cpu;
+        long bytes = GC.GetTotalAllocatedBytes() - allocated;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result cpu_ns={spent / (double)events:F1} bytes={bytes / (double)events:F3} peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")}"));
+    }
+
+    /// <summary>Resident memory, in KiB.</summary>
+    public static long Status(string field) =>
+        long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    private static unsafe long CpuNanoseconds()
+    {
+        Timespec time;
+        _ = clock_gettime(ProcessCpuTime, &time);
+        return (time.Seconds * 1_000_000_000L) + time.Nanoseconds;
+    }
+
+    [LibraryImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static unsafe partial int clock_gettime(int clock, Timespec* time);
+
+    private struct Timespec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}
