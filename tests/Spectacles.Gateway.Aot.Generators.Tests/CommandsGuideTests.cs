@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
-/// <summary>Every C# example of docs/commands.md and docs/scaling.md compiles, each as the body of a method.</summary>
+/// <summary>Every C# example of docs/commands.md, docs/scaling.md and docs/shards.md compiles, each as the body of a method.</summary>
 public sealed partial class CommandsGuideTests
 {
     private const string Usings = """
@@ -45,7 +45,7 @@ public sealed partial class CommandsGuideTests
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
-    private static string[] Documents() => ["commands.md", "scaling.md"];
+    private static string[] Documents() => ["commands.md", "scaling.md", "shards.md"];
 
     private static string[] Blocks(string document) =>
         [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", document))).Select(block => block.Groups["text"].Value)];
