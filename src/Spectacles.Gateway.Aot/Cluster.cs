@@ -137,7 +137,10 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     }
 
     /// <summary>Stops politely: dispatches no more, waits for handlers up to <see cref="ClusterOptions.StopDeadline"/>, cancels their token, saves the sessions, closes.</summary>
-    /// <remarks>A handler may await it: the handler that calls it counts as finished from then on.</remarks>
+    /// <remarks>
+    /// A handler may await it: the handler that calls it counts as finished from then on. Do not call it from a task that a handler has started and not awaited: once that handler has
+    /// finished, it may be another call that counts as finished (docs/decisions/0011).
+    /// </remarks>
     public Task StopAsync() => StopOnceAsync(options.StopDeadline, null);
 
     /// <summary>Stops at once: dispatches no more, cancels the handlers' token, waits for none of them, closes every shard with this code.</summary>

@@ -56,13 +56,14 @@ internal sealed class CommandSender(IGatewayConnection connection, Shard shard, 
     {
         if (limiter.TryCount())
         {
+            var message = Serialize(command);
             await writing.WaitAsync(ended).ConfigureAwait(false);
             if (shard.Events.HasSending)
             {
                 shard.Events.TellSending(Serialize(command.WithoutToken).Span, shard);
             }
 
-            await WriteAndReleaseAsync(Serialize(command)).ConfigureAwait(false);
+            await WriteAndReleaseAsync(message).ConfigureAwait(false);
         }
     }
 
@@ -87,18 +88,25 @@ internal sealed class CommandSender(IGatewayConnection connection, Shard shard, 
     /// <summary>Gives the connection up.</summary>
     public void Abort() => connection.Abort();
 
+    /// <summary>Whether Discord takes it.</summary>
+    public static bool Fits(GatewayCommand command) => Write(command).WrittenCount <= GatewayCommand.LargestPayload;
+
     /// <exception cref="ArgumentException">It is larger than Discord takes.</exception>
     public static ReadOnlyMemory<byte> Serialize(GatewayCommand command)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            command.Write(writer);
-        }
-
+        var buffer = Write(command);
         return buffer.WrittenCount <= GatewayCommand.LargestPayload
             ? buffer.WrittenMemory
             : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes {GatewayCommand.LargestPayload} at most and closes the connection above (4002). Send less at once.", nameof(command));
+    }
+
+    private static ArrayBufferWriter<byte> Write(GatewayCommand command)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer);
+        command.Write(writer);
+        writer.Flush();
+        return buffer;
     }
 
     /// <summary>A connection of the user's may throw anything: it is broken.</summary>

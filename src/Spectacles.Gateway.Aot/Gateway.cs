@@ -13,6 +13,7 @@ public sealed class Gateway
     private readonly GatewayApi api;
     private readonly Uri? fixedUrl;
     private readonly ResumeHosts resumeHosts;
+    private readonly GatewayOptions first;
     private readonly Lock gate = new();
     private Task<GatewayInformation>? fetching;
     private Task<GatewayInformation>? taken;
@@ -30,7 +31,7 @@ public sealed class Gateway
 
     internal Gateway(BotToken token, GatewayOptions options, IIdentifyQueue identifyQueue)
     {
-        options.Validated();
+        first = options.Validated();
         this.token = token;
         Api = options.Api;
         fixedShards = options.Shards;
@@ -175,6 +176,21 @@ public sealed class Gateway
 
     /// <summary>Whether a session may be resumed at this address.</summary>
     internal bool AllowsResumeAt(Uri address) => resumeHosts.Allow(address, Url);
+
+    /// <summary>What is first said of a gateway holds: who asks for something else must not get it without a word.</summary>
+    internal void ThrowIfOther(GatewayOptions options)
+    {
+        string? other = options.Proxy is { } proxy && proxy != first.Proxy ? nameof(options.Proxy)
+            : options.Http is { } http && http != first.Http ? nameof(options.Http)
+            : options.Url is { } url && url != first.Url ? nameof(options.Url)
+            : options.IdentifyQueue is { } queue && queue != first.IdentifyQueue ? nameof(options.IdentifyQueue)
+            : options.Version != GatewayAddress.DefaultVersion && options.Version != Version ? nameof(options.Version)
+            : null;
+        if (other is not null)
+        {
+            throw new InvalidOperationException($"The gateway of this token at {Api} exists with another {other}. Dispose the clusters on it first, or make a Gateway of its own.");
+        }
+    }
 
     internal void FixShards(int shards)
     {

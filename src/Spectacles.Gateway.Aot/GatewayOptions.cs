@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 
@@ -7,6 +8,8 @@ namespace Spectacles.Gateway;
 /// <summary>How a <see cref="Gateway"/> finds its servers.</summary>
 public sealed class GatewayOptions
 {
+    private static readonly ConditionalWeakTable<IWebProxy, HttpMessageInvoker> Dialers = [];
+
     /// <summary>The REST address up to and including the version. Discord's by default.</summary>
     public Uri Api { get; init; } = Gateway.DiscordApi;
 
@@ -45,8 +48,8 @@ public sealed class GatewayOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>What dials; null for the default.</summary>
-    internal HttpMessageInvoker? Dialer() => Proxy is null ? Http : new HttpMessageInvoker(new SocketsHttpHandler { Proxy = Proxy, ConnectTimeout = GatewayApi.Deadline });
+    /// <summary>What dials; null for the default. One for each proxy, as long as that lives.</summary>
+    internal HttpMessageInvoker? Dialer() => Proxy is null ? Http : Dialers.GetValue(Proxy, static proxy => new HttpMessageInvoker(new SocketsHttpHandler { Proxy = proxy, ConnectTimeout = GatewayApi.Deadline }));
 
     internal GatewayOptions Validated()
     {

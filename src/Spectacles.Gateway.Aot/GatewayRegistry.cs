@@ -27,6 +27,8 @@ internal static class GatewayRegistry
                 gateway = new Gateway(token, options, options.IdentifyQueue ?? turns);
             }
 
+            gateway.ThrowIfOther(options);
+
             if (shards is { } count)
             {
                 gateway.FixShards(count);

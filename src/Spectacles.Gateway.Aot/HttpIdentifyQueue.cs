@@ -41,6 +41,11 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
             throw new ArgumentException($"{address} is no http address; that of a service looks like http://10.0.0.5:4460.", nameof(address));
         }
 
+        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            throw new ArgumentException("The address of a service must not hold a name, a password or a query: it stands in errors and logs. Keep the service in a private network.", nameof(address));
+        }
+
         Address = address;
         this.http = http;
         time = timeProvider ?? TimeProvider.System;

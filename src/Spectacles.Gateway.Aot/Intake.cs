@@ -42,8 +42,7 @@ internal sealed class Intake
     public OverlapVerdict Receive(OverlapRole part, int shardId, in Envelope envelope, bool hasHandlers, bool begins)
     {
         var with = part.Window;
-        bool isOwn = envelope.Event.SequenceEqual("READY"u8) || envelope.Event.SequenceEqual("RESUMED"u8);
-        if (!hasHandlers || (begins && part.Joins && !with.HasSwitched))
+        if (begins && part.Joins && !with.HasSwitched)
         {
             return OverlapVerdict.Leave;
         }
@@ -52,16 +51,24 @@ internal sealed class Intake
         {
             // Unless this set is already to hand over to the next one.
             Interlocked.CompareExchange(ref role, null, part);
-            return OverlapVerdict.Handle;
+            return hasHandlers ? OverlapVerdict.Handle : OverlapVerdict.Leave;
         }
 
+        bool isOwn = envelope.Event.SequenceEqual("READY"u8) || envelope.Event.SequenceEqual("RESUMED"u8);
         if (isOwn && part.Joins)
         {
-            return with.ReceiveOwnByNew(shardId);
+            return hasHandlers ? with.ReceiveOwnByNew(shardId) : OverlapVerdict.Leave;
         }
 
         var data = DataOf(envelope);
         var key = EventKey.Of(envelope.Event, data);
+        if (!hasHandlers)
+        {
+            // A listener may have come or gone between the copies of an event: what the other set knows of it is settled all the same.
+            with.Settle(key, part.Joins);
+            return OverlapVerdict.Leave;
+        }
+
         return part.Joins ? with.ReceiveByNew(shardId, key, envelope.Event, data, envelope.Sequence)
             : with.ReceiveByOld(key) ? OverlapVerdict.Handle
             : OverlapVerdict.Leave;

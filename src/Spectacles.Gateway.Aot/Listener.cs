@@ -16,6 +16,9 @@ internal sealed class Listener(string? eventName, string role, ListenerIntents i
 
     public ListenerIntents Intents => intents;
 
+    /// <summary>Whether it is somebody's wait, which ends with the events.</summary>
+    public bool IsWait => ended is not null;
+
     /// <summary>Who holds it; null before it is added.</summary>
     public ListenerSet? Home { get; set; }
 

@@ -60,10 +60,17 @@ internal sealed class ListenerSet
             }
         }
 
-        if (ended is not null)
+        if (ended is null)
         {
-            listener.End(ended);
+            return;
         }
+
+        if (!listener.IsWait)
+        {
+            throw new InvalidOperationException($"Nobody can listen any more: {ended.Message}");
+        }
+
+        listener.End(ended);
     }
 
     public void Remove(Listener listener)

@@ -55,7 +55,12 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     /// <param name="before">The sequence before it.</param>
     public void Count(ShardConnection ended, long? before)
     {
-        if (ended.Session?.Sequence > before)
+        if (ended.WasClosedByUser)
+        {
+            // Nothing has failed.
+            failures = Math.Max(0, failures - 1);
+        }
+        else if (ended.Session?.Sequence > before)
         {
             failedResumes = 0;
         }

@@ -24,12 +24,13 @@ public sealed partial class Shard
 
     /// <summary>Closes the connection and opens none until <see cref="ConnectAsync"/>. Ends when the connection has ended, at most some seconds later.</summary>
     /// <param name="code">1000 ends the session, so that the bot is offline at once. Any of 3000 to 4999 keeps it to be resumed, for a minute or so.</param>
+    /// <param name="cancellationToken">Ends the wait; the shard disconnects all the same.</param>
     /// <exception cref="ArgumentOutOfRangeException">A client may not close with this code.</exception>
     /// <exception cref="InvalidOperationException">The shard is disconnected already, or its life is over.</exception>
-    public Task DisconnectAsync(int code = (int)CloseCode.NormalClosure)
+    public Task DisconnectAsync(int code = (int)CloseCode.NormalClosure, CancellationToken cancellationToken = default)
     {
         CloseRules.ThrowIfNoClientCode(code);
-        return Loop.Orders.DisconnectAsync(code);
+        return Loop.Orders.DisconnectAsync(code).WaitAsync(cancellationToken);
     }
 
     /// <summary>Closes the connection, opens another one without a pause, and waits until it receives events.</summary>
@@ -57,9 +58,7 @@ public sealed partial class Shard
             throw new ArgumentOutOfRangeException(nameof(overrides), overrides.LargeThreshold, "Discord takes a LargeThreshold of 50 to 250.");
         }
 
-        var presence = (GatewayCommand?)overrides?.Presence ?? Commands.Presence;
-        _ = CommandSender.Serialize(context.Identify(Id, presence, overrides));
-        Commands.Presence = presence;
+        _ = CommandSender.Serialize(context.Identify(Id, (GatewayCommand?)overrides?.Presence ?? Commands.Presence, overrides));
         return ThenReadyAsync(Loop.Orders.IdentifyAsync(overrides), cancellationToken);
     }
 
@@ -71,12 +70,14 @@ public sealed partial class Shard
         ? ReconnectAsync(CloseRules.KeepSession, cancellationToken)
         : throw new InvalidOperationException($"Shard {Id} has no session to resume; it is {State}. Wait with ReadyAsync, or begin one with IdentifyAsync.");
 
-    /// <summary>Sends a heartbeat now, beside those that the shard sends by itself, and waits until it is on its way. Its answer is the next <see cref="Latency"/>.</summary>
+    /// <summary>Sends a heartbeat beside those that the shard sends by itself, when Discord's limit of 120 messages in 60 seconds has room. Its answer is the next <see cref="Latency"/>.</summary>
+    /// <param name="cancellationToken">Ends the wait for room.</param>
     /// <exception cref="InvalidOperationException">The shard is not READY.</exception>
-    public async ValueTask HeartbeatAsync()
+    /// <exception cref="GatewayException">The connection was closed before it was sent, or broke.</exception>
+    public ValueTask HeartbeatAsync(CancellationToken cancellationToken = default)
     {
         var open = ReadyConnection ?? throw new InvalidOperationException($"Shard {Id} is {State}: a heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
-        await open.SendBeatAsync().ConfigureAwait(false);
+        return open.Heartbeat.SendForUserAsync(cancellationToken);
     }
 
     private async Task ThenReadyAsync(Task closed, CancellationToken cancellationToken)

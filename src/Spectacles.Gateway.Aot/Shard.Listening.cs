@@ -2,6 +2,7 @@ using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
+/// <content>Who listens to the events of this shard.</content>
 public sealed partial class Shard
 {
     internal override ListenerSet Listeners { get; } = new();
@@ -9,7 +10,7 @@ public sealed partial class Shard
     internal override TimeProvider Time => context.Time;
 
     /// <summary>The intents that its sessions ask for.</summary>
-    internal GatewayIntents Intents => context.Intents;
+    internal GatewayIntents Intents => Loop.Orders.Asked(context.Asked).Intents;
 
     /// <summary>Waits until every guild that READY has announced is available: its GUILD_CREATE has come, or it is gone.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -135,7 +135,7 @@ public sealed partial class Shard : DispatchSource
                 var open = await ReadyTask().WaitAsync(cancellationToken).ConfigureAwait(false);
                 var next = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 Volatile.Write(ref acknowledgement, next);
-                await open.SendBeatAsync().ConfigureAwait(false);
+                await open.Heartbeat.SendAsync().ConfigureAwait(false);
                 acknowledged = State == ShardState.Ready && await next.Task.WaitAsync(cancellationToken).ConfigureAwait(false) ? acknowledged + 1 : 0;
             }
         }

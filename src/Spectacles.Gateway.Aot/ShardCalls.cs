@@ -13,31 +13,30 @@ internal sealed class ShardCalls : IDisposable
     private readonly GuildArrivals arrivals;
     private EventCalls remaining = new([], [], []);
     private DispatchState state;
-    private long pausedTicks;
-    private long pausedSince;
     private long begun;
     private HandlerCall? current;
     private bool postponed;
     private OverlapWindow? countedBy;
     private volatile Task earlier = Task.CompletedTask;
-    private long begunUpTo;
     private long heldBack = long.MaxValue;
-    private int session;
-    private int takenIn;
+    private volatile SessionProgress session = new(0);
+    private SessionProgress takenIn;
 
     public ShardCalls(Shard shard, ShardContext context)
     {
         this.shard = shard;
         this.context = context;
+        takenIn = session;
         arrivals = context.Intake.ArrivalsOf(shard.Id);
         absentFields = new AbsentFields(context.Errors, shard.Id, context.AbsentFields);
+        Pauses = new ReadPauses(context.Time);
         Window = new CallWindow<HandlerCall>(context.Options.MaxInFlight, context.Options.HandlerTimeout, context.Time, Report);
     }
 
     public CallWindow<HandlerCall> Window { get; }
 
     /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
-    public long Watermark => Window.Watermark(Math.Min(Volatile.Read(ref begunUpTo), Volatile.Read(ref heldBack) - 1));
+    public long Watermark => Window.Watermark(Math.Min(session.BegunUpTo, Volatile.Read(ref heldBack) - 1));
 
     /// <summary>The method that was called last, as errors name it.</summary>
     public string? Current => Volatile.Read(ref current)?.Method.Name;
@@ -45,18 +44,16 @@ internal sealed class ShardCalls : IDisposable
     /// <summary>How many calls have begun so far.</summary>
     public long Begun => Volatile.Read(ref begun);
 
-    /// <summary>Whether the read loop stands still for handlers.</summary>
-    public bool IsPaused => Volatile.Read(ref pausedSince) != 0;
-
-    /// <summary>How long the read loop has stood still for handlers so far.</summary>
-    public TimeSpan PausedTime =>
-        TimeSpan.FromTicks(Volatile.Read(ref pausedTicks)) + (Volatile.Read(ref pausedSince) is not 0 and var since ? context.Time.GetElapsedTime(since) : TimeSpan.Zero);
+    /// <summary>How long the read loop has stood still for handlers and listeners.</summary>
+    public ReadPauses Pauses { get; }
 
     /// <summary>A session begins or goes on after this sequence.</summary>
     public void StartAfter(long sequence)
     {
-        session++;
-        Volatile.Write(ref begunUpTo, sequence);
+        session = new SessionProgress(sequence);
+
+        // What is still to be replayed is of the session before.
+        Volatile.Write(ref heldBack, long.MaxValue);
     }
 
     /// <summary>Begins the calls of an event.</summary>
@@ -71,7 +68,7 @@ internal sealed class ShardCalls : IDisposable
 
         if (!remaining.HasMore)
         {
-            Finish(envelope.Sequence);
+            takenIn.Begin(envelope.Sequence);
             return true;
         }
 
@@ -93,18 +90,19 @@ internal sealed class ShardCalls : IDisposable
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         earlier = done.Task;
+        var of = session;
         return async (kept, stopping) =>
         {
             try
             {
                 foreach (var one in kept)
                 {
-                    Volatile.Write(ref heldBack, one.Sequence);
-                    Take(CallsOf(one.Name), session);
+                    HoldBack(one.Sequence, of);
+                    Take(CallsOf(one.Name), of);
                     await BeginRestAsync(one, stopping).ConfigureAwait(false);
                 }
 
-                Volatile.Write(ref heldBack, long.MaxValue);
+                HoldBack(long.MaxValue, of);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -120,7 +118,7 @@ internal sealed class ShardCalls : IDisposable
     /// <summary>Waits until a call may begin, or until there is to be none.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken noMore)
     {
-        Pause();
+        Pauses.Begin();
         try
         {
             await earlier.WaitAsync(noMore).ConfigureAwait(false);
@@ -131,7 +129,7 @@ internal sealed class ShardCalls : IDisposable
         }
         finally
         {
-            ReadAgain();
+            Pauses.End();
         }
     }
 
@@ -139,7 +137,7 @@ internal sealed class ShardCalls : IDisposable
 
     private static Envelope EnvelopeOf(KeptEvent one) => new(Opcode.Dispatch, one.Sequence, one.Name, one.Data);
 
-    private async Task GoOnAloneAsync(Task before, KeptEvent one, bool chosen, int session, CancellationToken stopping)
+    private async Task GoOnAloneAsync(Task before, KeptEvent one, bool chosen, SessionProgress session, CancellationToken stopping)
     {
         try
         {
@@ -169,7 +167,7 @@ internal sealed class ShardCalls : IDisposable
 
     /// <summary>Chooses who is called.</summary>
     /// <returns>Whether that is to be now.</returns>
-    private bool TryChoose(in Envelope envelope, int session)
+    private bool TryChoose(in Envelope envelope, SessionProgress session)
     {
         bool begins = arrivals.Take(envelope);
         var calls = CallsOf(envelope.Event);
@@ -190,7 +188,7 @@ internal sealed class ShardCalls : IDisposable
         return true;
     }
 
-    private void Take(in EventCalls calls, int session)
+    private void Take(in EventCalls calls, SessionProgress session)
     {
         remaining = calls;
         takenIn = session;
@@ -200,9 +198,9 @@ internal sealed class ShardCalls : IDisposable
     /// <summary>The read loop's own: while handlers run on its thread it does not read, which is not the peer's fault.</summary>
     private bool TryBeginRestInTime(in Envelope envelope)
     {
-        Pause();
+        Pauses.Begin();
         bool all = TryBeginRest(envelope);
-        ReadAgain();
+        Pauses.End();
         return all;
     }
 
@@ -219,7 +217,7 @@ internal sealed class ShardCalls : IDisposable
             Begin(remaining.Take(), dispatch);
         }
 
-        Finish(envelope.Sequence);
+        takenIn.Begin(envelope.Sequence);
         state = default;
         countedBy?.BegunByOld();
         countedBy = null;
@@ -256,21 +254,12 @@ internal sealed class ShardCalls : IDisposable
         }
     }
 
-    private void Finish(long sequence)
+    private void HoldBack(long sequence, SessionProgress of)
     {
-        // What is replayed comes later than its sequence; what an ended session has left behind counts by that one's.
-        if (sequence > begunUpTo && takenIn == session)
+        if (session == of)
         {
-            Volatile.Write(ref begunUpTo, sequence);
+            Volatile.Write(ref heldBack, sequence);
         }
-    }
-
-    private void Pause() => Volatile.Write(ref pausedSince, context.Time.GetTimestamp());
-
-    private void ReadAgain()
-    {
-        Volatile.Write(ref pausedTicks, pausedTicks + context.Time.GetElapsedTime(pausedSince).Ticks);
-        Volatile.Write(ref pausedSince, 0);
     }
 
     private void Report(HandlerCall call, long sequence, Exception? failure)

@@ -17,6 +17,13 @@ internal sealed class ShardCommands(Shard shard, ShardContext context)
         set => Volatile.Write(ref presence, value);
     }
 
+    /// <summary>Sessions begin without a presence from now on.</summary>
+    public void ForgetPresence(string why)
+    {
+        Presence = null;
+        context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the presence is left out of IDENTIFY from now on: {why}. Send another one", shard.Id));
+    }
+
     /// <exception cref="ArgumentException">It is too large. Thrown at the call, and not by its task.</exception>
     public ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
     {
@@ -85,5 +92,6 @@ internal sealed class ShardCommands(Shard shard, ShardContext context)
         }
     }
 
-    private GatewayException NotReady() => new($"Shard {shard.Id} is not READY ({shard.State}). Send later, or with WhenNotReady.Wait.");
+    private GatewayException NotReady() =>
+        new($"Shard {shard.Id} is not READY ({(shard.State == ShardState.Ready ? "its connection is being closed" : shard.State)}). Send later, or with WhenNotReady.Wait.");
 }

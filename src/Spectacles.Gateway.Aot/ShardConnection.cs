@@ -24,7 +24,6 @@ internal sealed class ShardConnection : IDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly CancellationTokenSource closeBegun = new();
     private readonly StageDeadline deadline;
-    private readonly ShardHeartbeat heartbeat;
     private Task beating = Task.CompletedTask;
     private Task greeting = Task.CompletedTask;
     private Closing? closing;
@@ -45,11 +44,13 @@ internal sealed class ShardConnection : IDisposable
         zlib = new ZlibStreamInflater(context.Options.MaxMessageBytes);
         Ended = ended.Token;
         Sender = new CommandSender(connection, shard, context.Time, Ended);
-        heartbeat = new ShardHeartbeat(shard, context, calls, lifecycle, Sender);
-        deadline = new StageDeadline(connection.Abort, () => calls.IsPaused, context.Time);
+        Heartbeat = new ShardHeartbeat(shard, context, calls, lifecycle, Sender);
+        deadline = new StageDeadline(connection.Abort, () => calls.Pauses.IsPaused, context.Time);
     }
 
     public CommandSender Sender { get; }
+
+    public ShardHeartbeat Heartbeat { get; }
 
     /// <summary>Cancelled when the connection has ended.</summary>
     public CancellationToken Ended { get; }
@@ -74,7 +75,9 @@ internal sealed class ShardConnection : IDisposable
             deadline.Set(ConnectDeadline, "the connection did not open");
             await connection.ConnectAsync(address, Ended).ConfigureAwait(false);
             wasOpen = true;
+            calls.Pauses.Begin();
             shard.Events.TellOpened(shard);
+            calls.Pauses.End();
             deadline.Set(HelloDeadline, "HELLO did not come");
             return await ReadAsync().ConfigureAwait(false);
         }
@@ -204,7 +207,7 @@ internal sealed class ShardConnection : IDisposable
             return true;
         }
 
-        shard.Events.TellReceived(inflater.Message, shard);
+        TellReceived(inflater);
         if (!Envelope.TryRead(inflater.Message, out var envelope))
         {
             step = lifecycle.ReceiveGarbage("a message is no JSON object with an opcode");
@@ -214,7 +217,7 @@ internal sealed class ShardConnection : IDisposable
         step = lifecycle.Receive(envelope);
         if (envelope.Op == Opcode.HeartbeatAck)
         {
-            heartbeat.Acknowledge();
+            Heartbeat.Acknowledge();
         }
 
         if (step.Action is LifecycleAction.Ready or LifecycleAction.Resumed)
@@ -228,7 +231,9 @@ internal sealed class ShardConnection : IDisposable
 
             ReadySince = context.Time.GetTimestamp();
             shard.Loop.Succeed(lifecycle.Session!);
+            calls.Pauses.Begin();
             shard.EnterReady(this, resumed);
+            calls.Pauses.End();
         }
 
         if (step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed)
@@ -245,11 +250,21 @@ internal sealed class ShardConnection : IDisposable
         return true;
     }
 
+    private void TellReceived(IInflater inflater)
+    {
+        if (shard.Events.HasReceived)
+        {
+            calls.Pauses.Begin();
+            shard.Events.TellReceived(inflater.Message, shard);
+            calls.Pauses.End();
+        }
+    }
+
     private ValueTask ActAsync(LifecycleStep step, IInflater inflater) => step.Action switch
     {
         LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed => blocked ? GoOnAsync(inflater) : default,
         LifecycleAction.Identify or LifecycleAction.Resume => Greet(step.Action),
-        LifecycleAction.Beat => heartbeat.SendAsync(),
+        LifecycleAction.Beat => Heartbeat.SendAsync(),
         LifecycleAction.Close => new ValueTask(CloseAsync(step, tooLarge ? (int)CloseCode.MessageTooBig : CloseRules.KeepSession)),
         _ => default,
     };
@@ -272,27 +287,11 @@ internal sealed class ShardConnection : IDisposable
     private ValueTask Greet(LifecycleAction action)
     {
         HasResumed = action == LifecycleAction.Resume;
-        beating = heartbeat.RunAsync(step => CloseAsync(step, CloseRules.KeepSession), Ended);
+        beating = Heartbeat.RunAsync(step => CloseAsync(step, CloseRules.KeepSession), Ended);
         deadline.Clear();
-        greeting = GreetAsync(action == LifecycleAction.Resume);
+        greeting = new ShardHandshake(shard, context, Sender, deadline).GreetAsync(HasResumed ? lifecycle.Session : null, Ended);
         return default;
     }
-
-    /// <summary>Beside the read loop: a turn to identify may take long, and heartbeats are to be acknowledged meanwhile.</summary>
-    private async Task GreetAsync(bool resume)
-    {
-        var handshake = new ShardHandshake(shard, context, Sender, deadline);
-        bool sent = resume
-            ? await handshake.TryResumeAsync(lifecycle.Session!).ConfigureAwait(false)
-            : await handshake.TryIdentifyAsync(Ended).ConfigureAwait(false);
-        if (!sent)
-        {
-            connection.Abort();
-        }
-    }
-
-    /// <summary>Sends a heartbeat now.</summary>
-    public ValueTask SendBeatAsync() => heartbeat.SendAsync();
 
     private sealed record Closing(LifecycleStep Step, int Code, bool ByUser);
 }

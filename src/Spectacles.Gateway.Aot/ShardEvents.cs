@@ -30,6 +30,9 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
     /// <summary>Whether somebody looks at what is sent.</summary>
     public bool HasSending => Sending is not null || ofCluster?.Sending is not null;
 
+    /// <summary>Whether somebody looks at what is received.</summary>
+    public bool HasReceived => Received is not null || ofCluster?.Received is not null;
+
     public void TellConnecting(Shard shard)
     {
         Tell(Connecting, shard);
@@ -44,8 +47,16 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
 
     public void TellReady(bool resumed, Shard shard)
     {
-        Tell(resumed ? Resumed : Ready, shard);
-        Tell(resumed ? ofCluster?.Resumed : ofCluster?.Ready, shard);
+        if (resumed)
+        {
+            Tell(Resumed, shard);
+            Tell(ofCluster?.Resumed, shard);
+        }
+        else
+        {
+            Tell(Ready, shard);
+            Tell(ofCluster?.Ready, shard);
+        }
     }
 
     public void TellDisconnecting(ShardClose close, Shard shard)

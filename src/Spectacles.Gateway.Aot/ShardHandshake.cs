@@ -11,17 +11,46 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     private static readonly TimeSpan ReplayDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
+    /// <summary>Beside the read loop: a turn to identify may take long, and heartbeats are to be acknowledged meanwhile. It never throws.</summary>
+    /// <param name="session">What is to be resumed; null for a new session.</param>
+    /// <param name="ended">The end of the connection.</param>
+    public async Task GreetAsync(Session? session, CancellationToken ended)
+    {
+        bool sent = false;
+        try
+        {
+            sent = session is null ? await TryIdentifyAsync(ended).ConfigureAwait(false) : await TryResumeAsync(session).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it is: without a word to the server the connection is of no use, and the next one may fare better.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the shard could not greet the gateway: {e.Message}", shard.Id) { Exception = e });
+        }
+
+        if (!sent)
+        {
+            sender.Abort();
+        }
+    }
+
     /// <returns>Whether IDENTIFY was sent.</returns>
-    public async Task<bool> TryIdentifyAsync(CancellationToken ended)
+    private async Task<bool> TryIdentifyAsync(CancellationToken ended)
     {
         shard.Enter(ShardState.Identifying, "HELLO");
         try
         {
             // The turn first: a start that is counted before a long wait would be lost with the connection, and forgotten by a refresh.
+            // A turn of before the wait for a start is none any more: all that waited would identify together.
             await WaitForTurnAsync(ended).ConfigureAwait(false);
-            await TakeSessionStartAsync(ended).ConfigureAwait(false);
+            while (!context.Gateway.TryTakeSessionStart(out var resetAt))
+            {
+                await WaitForSessionStartAsync(resetAt, ended).ConfigureAwait(false);
+                await WaitForTurnAsync(ended).ConfigureAwait(false);
+            }
+
             deadline.Set(ReadyDeadline, "READY did not come");
-            await sender.SendOwnAsync(context.Identify(shard.Id, shard.Commands.Presence, shard.Loop.Orders.Overrides)).ConfigureAwait(false);
+            await sender.SendOwnAsync(Identify()).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (ConnectFailure.IsBroken(e))
@@ -31,7 +60,7 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     }
 
     /// <returns>Whether RESUME was sent.</returns>
-    public async Task<bool> TryResumeAsync(Session session)
+    private async Task<bool> TryResumeAsync(Session session)
     {
         shard.Enter(ShardState.Resuming, "HELLO");
         deadline.Set(ReplayDeadline, "neither RESUMED nor a missed event came");
@@ -47,16 +76,26 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     }
 
     /// <summary>Discord resets the token of a bot that starts more sessions than it may: rather wait. https://discord.com/developers/docs/events/gateway#session-start-limit-object</summary>
-    private async Task TakeSessionStartAsync(CancellationToken ended)
+    private async Task WaitForSessionStartAsync(DateTimeOffset resetAt, CancellationToken ended)
     {
-        while (!context.Gateway.TryTakeSessionStart(out var resetAt))
+        var wait = resetAt - context.Time.GetUtcNow() + Margin;
+        context.Errors.Send(new GatewayError(
+            GatewayErrorKind.Connection, $"no session start is left; the shard waits until {resetAt:u}. Discord would reset the token", shard.Id));
+        await Task.Delay(wait > TimeSpan.Zero ? wait : Margin, context.Time, ended).ConfigureAwait(false);
+        await context.Gateway.RefreshAsync(context.Errors, shard.Id, ended).ConfigureAwait(false);
+    }
+
+    /// <summary>A presence and overrides that were checked one by one may be too large together: then the presence is left out.</summary>
+    private Identify Identify()
+    {
+        var identify = context.Identify(shard.Id, shard.Commands.Presence, shard.Loop.Orders.Overrides);
+        if (CommandSender.Fits(identify))
         {
-            var wait = resetAt - context.Time.GetUtcNow() + Margin;
-            context.Errors.Send(new GatewayError(
-                GatewayErrorKind.Connection, $"no session start is left; the shard waits until {resetAt:u}. Discord would reset the token", shard.Id));
-            await Task.Delay(wait > TimeSpan.Zero ? wait : Margin, context.Time, ended).ConfigureAwait(false);
-            await context.Gateway.RefreshAsync(context.Errors, shard.Id, ended).ConfigureAwait(false);
+            return identify;
         }
+
+        shard.Commands.ForgetPresence("IDENTIFY has no room for it");
+        return identify with { Presence = null };
     }
 
     private async Task WaitForTurnAsync(CancellationToken ended)

@@ -89,7 +89,7 @@ internal sealed class ShardLoop
     /// <param name="code">What to close with; null for what the session's future asks for.</param>
     public async Task StopAsync(int? code)
     {
-        bool lives = context.Sessions.IsDurable && CloseRules.Keeps(code ?? CloseRules.KeepSession);
+        bool lives = context.Sessions.IsDurable && !Orders.WantsNewSession && CloseRules.Keeps(code ?? CloseRules.KeepSession);
         await kept.StopAsync(lives).ConfigureAwait(false);
         if (Connection is { } open)
         {
@@ -122,6 +122,7 @@ internal sealed class ShardLoop
             while (!stopping.IsCancellationRequested)
             {
                 await ConnectAndWaitAsync().ConfigureAwait(false);
+                Session = Orders.WantsNewSession ? null : Session;
                 await Orders.StandStillAsync().ConfigureAwait(false);
             }
 
@@ -157,13 +158,10 @@ internal sealed class ShardLoop
         }
 
         shard.Enter(ShardState.Disconnected, end.Describe());
-        if (plan.AsksTheApi)
-        {
-            await context.Gateway.RefreshAsync(context.Errors, shard.Id, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        await Orders.PauseAsync(plan.NextPause(end)).ConfigureAwait(false);
+        await Orders.PauseAsync(plan.NextPause(end), plan.AsksTheApi ? AskTheApiAsync : null).ConfigureAwait(false);
     }
+
+    private Task AskTheApiAsync(CancellationToken cancellationToken) => context.Gateway.RefreshAsync(context.Errors, shard.Id, cancellationToken);
 
     private async Task<LifecycleStep> ConnectOnceAsync()
     {
@@ -182,6 +180,7 @@ internal sealed class ShardLoop
         {
             var end = await attempt.RunAsync(address).ConfigureAwait(false);
             plan.Count(attempt, before);
+            ForgetRefusedPresence(attempt, end);
             Session = end.After == AfterClose.Identify || Orders.WantsNewSession ? null : attempt.Session;
             Tell(attempt, end, address);
             return end;
@@ -192,6 +191,15 @@ internal sealed class ShardLoop
             {
                 connection = null;
             }
+        }
+    }
+
+    /// <summary>A raw presence may be one that Discord does not understand, and it would stand in each further IDENTIFY.</summary>
+    private void ForgetRefusedPresence(ShardConnection ended, LifecycleStep end)
+    {
+        if (end.Code == (int)CloseCode.DecodeError && ended is { ReadySince: null, HasResumed: false } && shard.Commands.Presence is not null)
+        {
+            shard.Commands.ForgetPresence("Discord does not understand the IDENTIFY that carries it");
         }
     }
 
@@ -243,6 +251,12 @@ internal sealed class ShardLoop
             connection = null;
             attempt.Dispose();
             return null;
+        }
+
+        if (Session is null)
+        {
+            // The order is obeyed by this one; left behind, it would end the session of the next.
+            Orders.TakeNewSession();
         }
 
         return attempt;

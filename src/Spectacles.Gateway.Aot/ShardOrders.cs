@@ -25,18 +25,18 @@ internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationTo
     public AskedIntents Asked(AskedIntents ofCluster) => Overrides?.Intents is { } intents ? ofCluster.With(intents) : ofCluster;
 
     /// <summary>Ends the connection, and opens none until <see cref="Connect"/>.</summary>
-    public async Task DisconnectAsync(int code)
+    public Task DisconnectAsync(int code)
     {
         var mine = new StandStill();
+        Task closed;
         lock (gate)
         {
             ThrowIfStill();
             Volatile.Write(ref standStill, mine);
-            Hurry(CloseRules.Keeps(code));
+            closed = Order(code, "the user disconnects the shard");
         }
 
-        await CloseAsync(code, "the user disconnects the shard").ConfigureAwait(false);
-        await mine.Reached.Task.ConfigureAwait(false);
+        return Task.WhenAll(closed, mine.Reached.Task);
     }
 
     /// <summary>Connections are opened again.</summary>
@@ -57,28 +57,25 @@ internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationTo
     }
 
     /// <summary>Ends the connection; another one follows at once.</summary>
-    public async Task ReconnectAsync(int code)
+    public Task ReconnectAsync(int code)
     {
         lock (gate)
         {
             ThrowIfStill();
-            Hurry(CloseRules.Keeps(code));
+            return Order(code, "the user reconnects the shard");
         }
-
-        await CloseAsync(code, "the user reconnects the shard").ConfigureAwait(false);
     }
 
     /// <summary>Ends the session; a new one follows at once.</summary>
-    public async Task IdentifyAsync(IdentifyOverrides? asked)
+    public Task IdentifyAsync(IdentifyOverrides? asked)
     {
         lock (gate)
         {
             ThrowIfStill();
             Volatile.Write(ref overrides, asked);
-            Hurry(keepsSession: false);
+            shard.Commands.Presence = asked?.Presence ?? shard.Commands.Presence;
+            return Order((int)CloseCode.NormalClosure, "the user wants a new session");
         }
-
-        await CloseAsync((int)CloseCode.NormalClosure, "the user wants a new session").ConfigureAwait(false);
     }
 
     /// <summary>Whether the next session has to be a new one; it is asked once for each order.</summary>
@@ -93,7 +90,9 @@ internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationTo
     }
 
     /// <summary>Waits before the next connection, unless the user has ordered one.</summary>
-    public async Task PauseAsync(TimeSpan wait)
+    /// <param name="wait">How long.</param>
+    /// <param name="first">What is to be done before; null for nothing.</param>
+    public async Task PauseAsync(TimeSpan wait, Func<CancellationToken, Task>? first)
     {
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         lock (gate)
@@ -105,6 +104,11 @@ internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationTo
             }
 
             pause = mine;
+        }
+
+        if (first is not null)
+        {
+            await first(mine.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await Task.Delay(wait, time, mine.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -140,17 +144,22 @@ internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationTo
         }
     }
 
-    private Task CloseAsync(int code, string reason)
+    /// <summary>Under the lock: the connection that is open now is closed, and not one that follows when the pause ends.</summary>
+    private Task Order(int code, string reason)
     {
-        var after = CloseRules.Keeps(code) ? AfterClose.Resume : AfterClose.Identify;
-        return shard.Loop.Connection?.CloseAsync(new LifecycleStep(LifecycleAction.Close, after, reason), code, byUser: true) ?? Task.CompletedTask;
-    }
-
-    private void Hurry(bool keepsSession)
-    {
+        var open = shard.Loop.Connection;
+        bool keepsSession = CloseRules.Keeps(code);
         Volatile.Write(ref newSession, newSession || !keepsSession);
         hurries = true;
-        pause?.Cancel();
+        _ = pause?.CancelAsync();
+        return open is null ? Task.CompletedTask : CloseAsync(open, new LifecycleStep(LifecycleAction.Close, keepsSession ? AfterClose.Resume : AfterClose.Identify, reason), code);
+    }
+
+    private static async Task CloseAsync(ShardConnection open, LifecycleStep step, int code)
+    {
+        // Outside the lock: listeners are told.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await open.CloseAsync(step, code, byUser: true).ConfigureAwait(false);
     }
 
     private void ThrowIfStill()

@@ -69,7 +69,7 @@ internal sealed class IdentifyService(TimeProvider clock) : IAsyncDisposable
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.ContentType = "application/json";
         response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return response.Body.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"retry_after":{{wait.TotalSeconds:0.###}}}""")), context.RequestAborted).AsTask();
+        return response.Body.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"retry_after":{{Math.Ceiling(wait.TotalMilliseconds) / 1000:0.###}}}""")), context.RequestAborted).AsTask();
     }
 
     private static bool TryRead(PathString path, out string bot, out int bucket)

@@ -90,17 +90,8 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
                 return OverlapVerdict.Postpone;
             }
 
-            if (handled.TryGetValue(key, out var before))
+            if (TryTakeHandled(key))
             {
-                if (before.Count > 1)
-                {
-                    handled[key] = (before.Count - 1, before.Last);
-                }
-                else
-                {
-                    handled.Remove(key);
-                }
-
                 return OverlapVerdict.Leave;
             }
 
@@ -110,6 +101,24 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
             }
 
             return HasSwitched ? OverlapVerdict.Handle : OverlapVerdict.Leave;
+        }
+    }
+
+    /// <summary>An event has come for which a set has nobody to call.</summary>
+    /// <param name="key">The event.</param>
+    /// <param name="byNew">Whether it came to the new set.</param>
+    public void Settle(EventKey key, bool byNew)
+    {
+        lock (gate)
+        {
+            if (byNew)
+            {
+                TryTakeHandled(key);
+            }
+            else if (keptByKey.TryGetValue(key, out var copies))
+            {
+                Forget(copies.Peek());
+            }
         }
     }
 
@@ -159,6 +168,25 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         {
             replaying.Remove(shardId);
         }
+    }
+
+    private bool TryTakeHandled(EventKey key)
+    {
+        if (!handled.TryGetValue(key, out var before))
+        {
+            return false;
+        }
+
+        if (before.Count > 1)
+        {
+            handled[key] = (before.Count - 1, before.Last);
+        }
+        else
+        {
+            handled.Remove(key);
+        }
+
+        return true;
     }
 
     private void Keep(KeptEvent one)

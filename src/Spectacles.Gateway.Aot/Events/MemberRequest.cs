@@ -19,7 +19,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
     public async IAsyncEnumerable<GuildMembersChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var chunks = shard.Listen<GuildMembersChunk>(TakeChunk, GatewayIntents.None, reason => answer.Writer.TryComplete(reason));
-        using var refusals = shard.Listen<RateLimited>(TakeRefusal, GatewayIntents.None);
+        using var refusals = shard.Listen<RateLimited>(TakeRefusal, GatewayIntents.None, static _ => { });
         await shard.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var seen = new HashSet<int>();
         GuildMembersChunk chunk;

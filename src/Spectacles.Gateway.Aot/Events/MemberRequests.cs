@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Events;
@@ -35,7 +36,16 @@ public static class MemberRequests
         }
 
         new ListenerIntents(GatewayIntents.None, request.Intents).ThrowIfMissing(shard.Intents, $"request for members of guild {request.GuildId}");
-        return new MemberRequest(shard, request, patience).ReadAsync(cancellationToken);
+        return ReadAsync(cancellationToken);
+
+        // Each enumeration is a request of its own, with a nonce of its own.
+        async IAsyncEnumerable<GuildMembersChunk> ReadAsync([EnumeratorCancellation] CancellationToken giveUp)
+        {
+            await foreach (var chunk in new MemberRequest(shard, request, patience).ReadAsync(giveUp).ConfigureAwait(false))
+            {
+                yield return chunk;
+            }
+        }
     }
 
     /// <inheritdoc cref="RequestGuildMembersAsync(Shard, RequestGuildMembers, TimeSpan?, CancellationToken)"/>
