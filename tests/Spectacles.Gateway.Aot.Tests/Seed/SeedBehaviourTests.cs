@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Tests.FrontDoor;
+
+namespace Spectacles.Gateway.Tests.Seed;
+
+/// <summary>What the seed did and what is done here instead, where no other test shows it: against the simulated gateway over real sockets.</summary>
+public sealed class SeedBehaviourTests : IAsyncDisposable
+{
+    private readonly LiveGateway live = new();
+    private readonly FakeTimeProvider discordsTime = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => live.DisposeAsync();
+
+    [Fact]
+    public async Task A_gateway_is_known_when_it_has_been_fetched()
+    {
+        await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 7, MaxConcurrency = 16, TimeProvider = discordsTime });
+        var gateway = new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api, TimeProvider = discordsTime });
+        Assert.Throws<InvalidOperationException>(() => gateway.Url);
+        Assert.Throws<InvalidOperationException>(() => gateway.Shards);
+        Assert.Throws<InvalidOperationException>(() => gateway.SessionStartLimit);
+
+        await gateway.FetchAsync(cancellationToken: Cancel);
+        await gateway.FetchAsync(cancellationToken: Cancel);
+
+        Assert.Equal(("127.0.0.1", live.Gateway.Url.Port, 7), (gateway.Url.Host, gateway.Url.Port, gateway.Shards));
+        Assert.Equal(new SessionStartLimit(1000, 1000, discordsTime.GetUtcNow().AddHours(24), 16), gateway.SessionStartLimit);
+        await live.Gateway.CalledAsync(call => call.Path == "/gateway/bot", Cancel);
+        Assert.Single(live.Gateway.Calls);
+        await gateway.FetchAsync(force: true, Cancel);
+        await live.Gateway.CalledAsync(call => call.Path == "/gateway/bot", Cancel);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_wrong_is_refused_with_advice()
+    {
+        await live.MakeAsync();
+        var gateway = new Gateway("one.two.three", new GatewayOptions { Api = live.Gateway.Api });
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.FetchAsync(cancellationToken: Cancel));
+
+        Assert.Contains("401: the token is wrong", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_api_that_is_busy_is_asked_again()
+    {
+        await live.MakeAsync();
+        live.Gateway.Script.RefuseRestCalls(2, 502);
+        var gateway = new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api, TimeProvider = new FastTime() });
+
+        await gateway.FetchAsync(cancellationToken: Cancel);
+
+        Assert.Equal(1, gateway.Shards);
+    }
+
+    [Fact]
+    public async Task An_identify_has_todays_properties_and_intents()
+    {
+        var shard = await StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages, TimeProvider = new FastTime() });
+
+        var identify = await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        Assert.Contains("\"properties\":{\"os\":", identify.Data, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"$", identify.Data, StringComparison.Ordinal);
+        Assert.Contains($"\"intents\":{(long)GatewayIntents.GuildMessages},", identify.Data, StringComparison.Ordinal);
+        Assert.Contains("\"shard\":[0,1]", identify.Data, StringComparison.Ordinal);
+        Assert.Equal(live.Gateway.World.ApplicationId, shard.ApplicationId);
+    }
+
+    [Fact]
+    public async Task A_shard_says_the_version_that_its_connections_ask_for()
+    {
+        live.GatewayOptions = new GatewayOptions { Version = 9 };
+        var shard = await StartAsync();
+
+        Assert.Equal((9, 9), (shard.Version, (await live.Gateway.OpenedAsync(Cancel)).Version));
+    }
+
+    [Fact]
+    public async Task Every_message_of_a_zlib_stream_ends_with_the_suffix()
+    {
+        await live.MakeAsync();
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await socket.ConnectAsync(new Uri(live.Gateway.Url, "/?v=10&encoding=json&compress=zlib-stream"), Cancel);
+        byte[] message = new byte[4096];
+
+        var received = await socket.ReceiveAsync(message, Cancel);
+
+        Assert.True(message.AsSpan(0, received.Count).EndsWith(Shard.ZlibSuffix));
+    }
+
+    [Fact]
+    public async Task A_text_message_is_read_though_the_connection_is_compressed()
+    {
+        await StartAsync();
+
+        live.Gateway.ConnectionOf(0).SendRaw("""{"op":1,"d":null}""");
+
+        Assert.Equal(1, (await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel)).Sequence);
+    }
+
+    [Fact]
+    public async Task A_message_that_can_not_be_inflated_costs_the_connection_and_no_event()
+    {
+        var shard = await StartAsync();
+        var received = shard.NextAsync("X", Cancel);
+
+        live.Gateway.ConnectionOf(0).Faults.CorruptNextMessage();
+        live.Gateway.DispatchToAll("X", "1");
+
+        Assert.Equal("1"u8.ToArray(), await received.WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.Equal(1, shard.Resumes);
+    }
+
+    [Fact]
+    public async Task A_dispatch_that_is_named_like_an_event_of_the_shard_is_not_one()
+    {
+        var told = new ConcurrentQueue<string>();
+        var shard = await StartAsync();
+        shard.Error += error => told.Enqueue(error.Message);
+        shard.Opened += _ => told.Enqueue("opened");
+        shard.On("error", (data, _) => told.Enqueue($"error {Encoding.UTF8.GetString(data)}"));
+        shard.On("open", (data, _) => told.Enqueue($"open {Encoding.UTF8.GetString(data)}"));
+
+        live.Gateway.DispatchToAll("error", "1");
+        live.Gateway.DispatchToAll("open", "2");
+
+        await LiveGateway.UntilAsync(() => told.Count == 2);
+        Assert.Equal(["error 1", "open 2"], told);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_that_the_gateway_asks_for_is_sent_at_once()
+    {
+        await StartAsync();
+
+        live.Gateway.ConnectionOf(0).RequestHeartbeat();
+
+        Assert.Equal(1, (await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel)).Sequence);
+    }
+
+    [Fact]
+    public async Task A_connection_that_does_not_acknowledge_heartbeats_is_closed_and_resumed()
+    {
+        var time = new FakeTimeProvider();
+        var shard = await StartAsync(new ClusterOptions { TimeProvider = time });
+        live.Gateway.ConnectionOf(0).Faults.WithholdHeartbeatAcks = true;
+
+        await LiveGateway.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return shard.Resumes == 1;
+        });
+
+        Assert.Equal(4900, (await live.Gateway.ClosedAsync(Cancel)).Code);
+        Assert.Equal(1, live.Gateway.Counters.Identifies);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_invalid_is_followed_by_a_new_one_after_one_to_five_seconds()
+    {
+        var time = new FakeTimeProvider();
+        var shard = await StartAsync(new ClusterOptions { TimeProvider = time });
+        discordsTime.Advance(TimeSpan.FromSeconds(6));
+        live.Gateway.ConnectionOf(0).InvalidateSession(resumable: false);
+        await LiveGateway.UntilAsync(() => shard.State == ShardState.Disconnected);
+
+        await LiveGateway.UntilAsync(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            return live.Gateway.Counters.Identifies == 2;
+        });
+
+        var steps = shard.GetStatus().Transitions;
+        var left = steps.First(step => step.To == ShardState.Disconnected);
+        var begun = steps.First(step => step.From == ShardState.Disconnected);
+        Assert.True(begun.At - left.At >= TimeSpan.FromSeconds(1), $"it came back after {begun.At - left.At}");
+        Assert.Equal(0, live.Gateway.Counters.Resumes);
+    }
+
+    [Fact]
+    public async Task An_error_that_nobody_listens_to_goes_to_standard_error_and_ends_nothing()
+    {
+        await live.MakeAsync();
+        await using var cluster = new Cluster(new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api }));
+        cluster.AddHandler(new Handler("X", (in _, _, _) => throw new InvalidOperationException("nobody listens to this")));
+        var before = Console.Error;
+        using var written = new StringWriter();
+        Console.SetError(TextWriter.Synchronized(written));
+        try
+        {
+            await cluster.SpawnAsync(Cancel);
+            await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+            live.Gateway.DispatchToAll("X", "{}");
+            live.Gateway.ConnectionOf(0).RequestHeartbeat();
+            await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel);
+        }
+        finally
+        {
+            Console.SetError(before);
+        }
+
+        Assert.Contains("nobody listens to this", written.ToString(), StringComparison.Ordinal);
+        Assert.Equal(ShardState.Ready, cluster.Shards[0].State);
+    }
+
+    private async Task<Shard> StartAsync(ClusterOptions? options = null)
+    {
+        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 0, TimeProvider = discordsTime }, options ?? new ClusterOptions { TimeProvider = new FastTime() });
+        await cluster.SpawnAsync(Cancel);
+        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        return cluster.Shards[0];
+    }
+}
