@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Tests.FrontDoor;
@@ -62,15 +63,16 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_identify_has_todays_properties_and_intents()
+    public async Task An_identify_has_todays_properties_and_intents_and_the_presence_of_the_options()
     {
-        var shard = await StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages, TimeProvider = new FastTime() });
+        var shard = await StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages, Presence = new UpdatePresence(PresenceStatus.Idle) });
 
         var identify = await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
         Assert.Contains("\"properties\":{\"os\":", identify.Data, StringComparison.Ordinal);
         Assert.DoesNotContain("\"$", identify.Data, StringComparison.Ordinal);
         Assert.Contains($"\"intents\":{(long)GatewayIntents.GuildMessages},", identify.Data, StringComparison.Ordinal);
         Assert.Contains("\"shard\":[0,1]", identify.Data, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"idle\"", identify.Data, StringComparison.Ordinal);
         Assert.Equal(live.Gateway.World.ApplicationId, shard.ApplicationId);
     }
 
@@ -81,6 +83,40 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
         var shard = await StartAsync();
 
         Assert.Equal((9, 9), (shard.Version, (await live.Gateway.OpenedAsync(Cancel)).Version));
+    }
+
+    [Fact]
+    public async Task A_session_is_resumed_at_the_address_of_READY_and_at_the_main_one_where_that_is_down()
+    {
+        var shard = await StartAsync();
+        Assert.False((await live.Gateway.OpenedAsync(Cancel)).AtResumeAddress);
+
+        live.Gateway.ConnectionOf(0).Drop();
+        Assert.True((await live.Gateway.OpenedAsync(Cancel)).AtResumeAddress);
+        await LiveGateway.UntilAsync(() => shard.Resumes == 1);
+        live.Gateway.Script.ResumeAddressDown = true;
+        live.Gateway.ConnectionOf(0).Drop();
+
+        Assert.False((await live.Gateway.OpenedAsync(Cancel)).AtResumeAddress);
+        await LiveGateway.UntilAsync(() => shard.Resumes == 2);
+    }
+
+    [Fact]
+    public async Task A_command_before_READY_waits_or_fails_as_it_is_told()
+    {
+        var turn = new LateTurn();
+        live.GatewayOptions = new GatewayOptions { IdentifyQueue = turn };
+        var cluster = await live.MakeAsync();
+        await cluster.SpawnAsync(Cancel);
+        var shard = cluster.Shards[0];
+
+        var waits = shard.SendAsync(new UpdateVoiceState(1, null), Cancel).AsTask();
+        await Assert.ThrowsAsync<GatewayException>(async () => await shard.SendAsync(new UpdateVoiceState(2, null), WhenNotReady.Fail, Cancel));
+        Assert.False(waits.IsCompleted);
+        turn.Come.SetResult();
+
+        await waits.WaitAsync(LiveGateway.Patience, Cancel);
+        Assert.Contains("\"1\"", (await live.Gateway.ReceivedAsync(Opcode.VoiceStateUpdate, Cancel)).Data, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,6 +222,17 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_session_that_is_invalid_for_the_moment_is_resumed()
+    {
+        var shard = await StartAsync();
+
+        live.Gateway.ConnectionOf(0).InvalidateSession(resumable: true);
+
+        await LiveGateway.UntilAsync(() => shard.Resumes == 1);
+        Assert.Equal((1, 1), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes));
+    }
+
+    [Fact]
     public async Task An_error_that_nobody_listens_to_goes_to_standard_error_and_ends_nothing()
     {
         await live.MakeAsync();
@@ -217,5 +264,12 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster.Shards[0];
+    }
+
+    private sealed class LateTurn : IIdentifyQueue
+    {
+        public TaskCompletionSource Come { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) => await Come.Task.WaitAsync(cancellationToken);
     }
 }
