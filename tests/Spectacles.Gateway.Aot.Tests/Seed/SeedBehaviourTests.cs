@@ -20,49 +20,6 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task A_gateway_is_known_when_it_has_been_fetched()
-    {
-        await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 7, MaxConcurrency = 16, TimeProvider = discordsTime });
-        var gateway = new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api, TimeProvider = discordsTime });
-        Assert.Throws<InvalidOperationException>(() => gateway.Url);
-        Assert.Throws<InvalidOperationException>(() => gateway.Shards);
-        Assert.Throws<InvalidOperationException>(() => gateway.SessionStartLimit);
-
-        await gateway.FetchAsync(cancellationToken: Cancel);
-        await gateway.FetchAsync(cancellationToken: Cancel);
-
-        Assert.Equal(("127.0.0.1", live.Gateway.Url.Port, 7), (gateway.Url.Host, gateway.Url.Port, gateway.Shards));
-        Assert.Equal(new SessionStartLimit(1000, 1000, discordsTime.GetUtcNow().AddHours(24), 16), gateway.SessionStartLimit);
-        await live.Gateway.CalledAsync(call => call.Path == "/gateway/bot", Cancel);
-        Assert.Single(live.Gateway.Calls);
-        await gateway.FetchAsync(force: true, Cancel);
-        await live.Gateway.CalledAsync(call => call.Path == "/gateway/bot", Cancel);
-    }
-
-    [Fact]
-    public async Task A_token_that_is_wrong_is_refused_with_advice()
-    {
-        await live.MakeAsync();
-        var gateway = new Gateway("one.two.three", new GatewayOptions { Api = live.Gateway.Api });
-
-        var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.FetchAsync(cancellationToken: Cancel));
-
-        Assert.Contains("401: the token is wrong", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_api_that_is_busy_is_asked_again()
-    {
-        await live.MakeAsync();
-        live.Gateway.Script.RefuseRestCalls(2, 502);
-        var gateway = new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api, TimeProvider = new FastTime() });
-
-        await gateway.FetchAsync(cancellationToken: Cancel);
-
-        Assert.Equal(1, gateway.Shards);
-    }
-
-    [Fact]
     public async Task An_identify_has_todays_properties_and_intents_and_the_presence_of_the_options()
     {
         var shard = await StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages, Presence = new UpdatePresence(PresenceStatus.Idle) });
@@ -230,6 +187,33 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
 
         await LiveGateway.UntilAsync(() => shard.Resumes == 1);
         Assert.Equal((1, 1), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes));
+    }
+
+    [Fact]
+    public async Task A_transport_of_ones_own_carries_the_shard()
+    {
+        var transport = new CountingConnection();
+        var shard = await StartAsync(new ClusterOptions { ConnectionFactory = () => transport });
+
+        await shard.SendAsync(new UpdateVoiceState(1, null), Cancel);
+
+        await live.Gateway.ReceivedAsync(Opcode.VoiceStateUpdate, Cancel);
+        Assert.Equal(2, transport.Sent);
+    }
+
+    [Fact]
+    public async Task The_status_and_the_log_tell_what_a_shard_has_done()
+    {
+        var log = new LogLines();
+        var shard = await StartAsync(new ClusterOptions { LoggerFactory = log, TimeProvider = new FastTime() });
+        await shard.HeartbeatAsync();
+        await LiveGateway.UntilAsync(() => shard.Latency is not null);
+        await shard.ResumeAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+
+        var status = Assert.Single(live.Cluster.GetStatus().Shards);
+        Assert.Equal((ShardState.Ready, 1, shard.EventsReceived), (status.State, status.Resumes, status.EventsReceived));
+        Assert.NotNull(status.Latency);
+        Assert.Contains(log.Lines, line => line.Text.Contains("RESUMED", StringComparison.Ordinal));
     }
 
     [Fact]
