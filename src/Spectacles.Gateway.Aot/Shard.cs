@@ -35,6 +35,9 @@ public sealed partial class Shard : DispatchSource
     /// <summary>The shard's number, from 0 to the shard count less 1.</summary>
     public int Id { get; }
 
+    /// <summary>The version of the gateway that its connections ask for: that of the <see cref="Gateway"/>.</summary>
+    public int Version => context.Gateway.Version;
+
     /// <summary>Where the shard is in its life.</summary>
     public ShardState State { get; private set; }
 

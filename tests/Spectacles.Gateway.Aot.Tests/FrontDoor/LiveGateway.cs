@@ -11,6 +11,9 @@ internal sealed class LiveGateway : IAsyncDisposable
 
     public SimulatedGateway Gateway => gateway!;
 
+    /// <summary>The address, the version and the turns that clusters are made with.</summary>
+    public GatewayOptions? GatewayOptions { get; set; }
+
     /// <summary>The first cluster.</summary>
     public Cluster Cluster => clusters[0];
 
@@ -41,7 +44,14 @@ internal sealed class LiveGateway : IAsyncDisposable
     public Cluster Add(ClusterOptions? options, params IGatewayHandler[] handlers)
     {
         options ??= new ClusterOptions();
-        var cluster = new Cluster(new Spectacles.Gateway.Gateway(Gateway.Token, new GatewayOptions { Api = Gateway.Api, TimeProvider = options.TimeProvider }), options);
+        var cluster = new Cluster(new Spectacles.Gateway.Gateway(Gateway.Token, new GatewayOptions
+        {
+            Api = Gateway.Api,
+            TimeProvider = options.TimeProvider,
+            Url = GatewayOptions?.Url,
+            Version = GatewayOptions?.Version ?? 10,
+            IdentifyQueue = GatewayOptions?.IdentifyQueue,
+        }), options);
         cluster.Error += _ => { };
         foreach (var handler in handlers)
         {

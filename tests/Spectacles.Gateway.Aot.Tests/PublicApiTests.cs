@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using PublicApiGenerator;
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>The public API as text, so that a change of it is read before it is made. What is emitted from the event schema is left out: the schema is its record.</summary>
+public sealed class PublicApiTests
+{
+    private static readonly bool Rewrites = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
+
+    [Fact]
+    public void Of_the_library_is_what_the_snapshot_shows() => IsAsRecorded(typeof(Cluster).Assembly, "src/Spectacles.Gateway.Aot", "PublicApi.txt");
+
+    [Fact]
+    public void Of_the_test_kit_is_what_the_snapshot_shows() => IsAsRecorded(typeof(SimulatedGateway).Assembly, "src/Spectacles.Gateway.Aot.Testing", "PublicApi.Testing.txt");
+
+    private static void IsAsRecorded(Assembly assembly, string project, string snapshot)
+    {
+        // A file is one type, which bears its name: what has no file is emitted.
+        var written = Directory.EnumerateFiles(Path.Combine(Root(), project), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        string api = assembly.GeneratePublicApi(new ApiGeneratorOptions
+        {
+            IncludeAssemblyAttributes = false,
+            IncludeTypes = [.. assembly.GetExportedTypes().Where(type => !type.IsNested && written.Contains(type.Name.Split('`')[0]))],
+        }).ReplaceLineEndings("\n") + "\n";
+        string file = Path.Combine(Root(), "tests", "Spectacles.Gateway.Aot.Tests", "Snapshots", snapshot);
+        if (Rewrites)
+        {
+            File.WriteAllText(file, api);
+        }
+
+        string recorded = File.Exists(file) ? File.ReadAllText(file).ReplaceLineEndings("\n") : "";
+        string[] gone = [.. recorded.Split('\n').Except(api.Split('\n')).Select(line => $"- {line.Trim()}")];
+        string[] come = [.. api.Split('\n').Except(recorded.Split('\n')).Select(line => $"+ {line.Trim()}")];
+        Assert.True(recorded == api, $"""
+            The public API is not what Snapshots/{snapshot} shows. If that is meant, run the tests with UPDATE_SNAPSHOTS=1, read the change of the file, and commit it.
+            {string.Join('\n', [.. gone, .. come])}
+            """);
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+}
