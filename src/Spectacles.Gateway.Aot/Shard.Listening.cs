@@ -1,3 +1,4 @@
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
@@ -22,6 +23,9 @@ public sealed partial class Shard
         new ListenerIntents(GatewayIntents.Guilds, GatewayIntents.None).ThrowIfMissing(Intents, "wait for guilds");
         return HandlerWait.For(ArriveAsync(cancellationToken));
     }
+
+    /// <summary>When members' lists were asked for.</summary>
+    internal MemberListPace MemberLists { get; }
 
     internal override void Add(Listener listener)
     {

@@ -27,6 +27,7 @@ public sealed partial class Shard : DispatchSource
         history = new ShardHistory(this, context);
         arrivals = context.Intake.ArrivalsOf(id);
         Beats = new BeatLatency(context.Time);
+        MemberLists = new MemberListPace(context.Time);
         Commands = new ShardCommands(this, context);
         Loop = new ShardLoop(this, context);
         Blocking = new BlockingWatch(this, context);

@@ -18,6 +18,11 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
 
     public async IAsyncEnumerable<GuildMembersChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (request.Query is { Length: 0 } && shard.MemberLists.Take(request.GuildId) is var early && early > TimeSpan.Zero)
+        {
+            throw Refused(early);
+        }
+
         using var chunks = shard.Listen<GuildMembersChunk>(TakeChunk, GatewayIntents.None, reason => answer.Writer.TryComplete(reason));
         using var refusals = shard.Listen<RateLimited>(TakeRefusal, GatewayIntents.None, static _ => { });
         await shard.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -48,6 +53,9 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         }
     }
 
+    private GatewayRateLimitedException Refused(TimeSpan wait) => new(
+        $"Discord gives the whole list of a guild's members once in 30 s: guild {request.GuildId} may be asked for again in {Math.Ceiling(wait.TotalSeconds)} s.", Opcode.RequestGuildMembers, wait);
+
     private ValueTask TakeChunk(in Dispatch dispatch, Shard from, CancellationToken cancellationToken)
     {
         var chunk = dispatch.Model<GuildMembersChunk>();
@@ -64,9 +72,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         var refusal = dispatch.Model<RateLimited>();
         if (refusal.Opcode == (int)Opcode.RequestGuildMembers && (refusal.Meta?.Nonce is { } nonce ? nonce == request.Nonce : refusal.Meta?.GuildId == request.GuildId))
         {
-            var wait = TimeSpan.FromSeconds(refusal.RetryAfter);
-            answer.Writer.TryComplete(new GatewayRateLimitedException(
-                $"Discord gives the whole list of a guild's members once in 30 s: guild {request.GuildId} may be asked for again in {wait.TotalSeconds} s.", Opcode.RequestGuildMembers, wait));
+            answer.Writer.TryComplete(Refused(TimeSpan.FromSeconds(refusal.RetryAfter)));
         }
 
         return default;

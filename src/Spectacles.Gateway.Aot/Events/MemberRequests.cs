@@ -21,7 +21,7 @@ public static class MemberRequests
     /// <exception cref="InvalidOperationException">
     /// The sessions have not asked for <see cref="GatewayIntents.GuildMembers"/>, which all members need, or <see cref="GatewayIntents.GuildPresences"/>, which presences need.
     /// </exception>
-    /// <exception cref="GatewayRateLimitedException">All members of this guild have been asked for within the last 30 seconds.</exception>
+    /// <exception cref="GatewayRateLimitedException">All members of this guild have been asked for within the last 30 seconds: by this shard, and nothing is sent; or elsewhere, and Discord says so.</exception>
     /// <exception cref="TimeoutException">No chunk came in time.</exception>
     /// <exception cref="GatewayException">The connection broke while the request was sent, or the shard was stopped or closed for good.</exception>
     public static IAsyncEnumerable<GuildMembersChunk> RequestGuildMembersAsync(
