@@ -8,9 +8,7 @@ internal sealed class DeflateSamples(int seed)
     private static readonly byte[] Order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     private readonly Random random = new(seed);
-    private readonly List<byte> written = [];
-    private ulong bits;
-    private int count;
+    private readonly DeflateWriter wire = new();
 
     /// <summary>What zlib makes of messages of many kinds, at any level and by any strategy, flushed or not.</summary>
     /// <param name="largest">The largest message.</param>
@@ -70,43 +68,63 @@ internal sealed class DeflateSamples(int seed)
     /// <summary>Blocks that no compressor makes: codes at random, some of them none, and what follows at random, too.</summary>
     public byte[] Forged()
     {
-        written.Clear();
-        written.AddRange([0x78, 0x9C]);
-        if (random.Next(8) == 0)
-        {
-            written[random.Next(2)] = (byte)random.Next(256);
-        }
-
+        wire.WriteHeader((byte)(random.Next(16) == 0 ? random.Next(256) : 0x78), (byte)(random.Next(16) == 0 ? random.Next(256) : 0x9C));
         if (random.Next(3) != 0)
         {
-            WriteStored(random.Next(8) == 0 ? 40_000 : random.Next(300));
+            int length = random.Next(8) == 0 ? 40_000 : random.Next(300);
+            wire.WriteStored(Noise(length), random.Next(30) == 0 ? random.Next(65536) : length ^ 0xFFFF);
         }
 
         for (int blocks = random.Next(1, 5); blocks > 0; blocks--)
         {
-            Write((uint)(random.Next(16) == 0 ? 1 : 0), 1);
+            wire.Write((uint)(random.Next(16) == 0 ? 1 : 0), 1);
             switch (random.Next(8))
             {
                 case 0:
-                    Write((uint)random.Next(4), 2);
+                    wire.Write((uint)random.Next(4), 2);
                     break;
                 case 1:
-                    Write(1, 2);
+                    wire.Write(1, 2);
                     break;
                 default:
-                    Write(2, 2);
+                    wire.Write(2, 2);
                     WriteCodes();
                     break;
             }
 
             for (int bytes = random.Next(30); bytes > 0; bytes--)
             {
-                Write((uint)random.Next(256), 8);
+                wire.Write((uint)random.Next(256), 8);
             }
         }
 
-        Align();
-        return [.. written];
+        return wire.ToArray();
+    }
+
+    /// <summary>Matches as far back as there can be, from any place of the buffer; now and then farther.</summary>
+    public byte[] Far()
+    {
+        wire.WriteHeader(0x78, 0x9C);
+        int output = 0;
+        for (int blocks = random.Next(2, 60); blocks > 0; blocks--)
+        {
+            int length = random.Next(4) == 0 ? random.Next(5000) : random.Next(700);
+            wire.WriteStored(Noise(length), length ^ 0xFFFF);
+            output += length;
+            wire.Write(2, 3);
+            for (int matches = random.Next(1, 12); matches > 0; matches--)
+            {
+                int most = Math.Min(output, 32 * 1024);
+                int distance = random.Next(3) == 0 ? most - random.Next(Math.Min(most, 300) + 1) : random.Next(most) + 1;
+                int count = random.Next(2) == 0 ? 258 : 3;
+                wire.WriteMatch(count, Math.Clamp(random.Next(2000) == 0 ? output + 1 : distance, 1, 32 * 1024));
+                output += count;
+            }
+
+            wire.Write(0, 7);
+        }
+
+        return wire.ToArray();
     }
 
     private byte[] Plain(int length)
@@ -139,17 +157,6 @@ internal sealed class DeflateSamples(int seed)
         return plain;
     }
 
-    private void WriteStored(int length)
-    {
-        Write(0, 3);
-        Align();
-        int complement = random.Next(30) == 0 ? random.Next(65536) : length ^ 0xFFFF;
-        written.AddRange([(byte)length, (byte)(length >> 8), (byte)complement, (byte)(complement >> 8)]);
-        byte[] bytes = new byte[length];
-        random.NextBytes(bytes);
-        written.AddRange(bytes);
-    }
-
     /// <summary>The head of a block: lengths of codes that are complete most of the time, as symbols of a code of five bits and fewer.</summary>
     private void WriteCodes()
     {
@@ -158,9 +165,9 @@ internal sealed class DeflateSamples(int seed)
         byte[] lengths = new byte[literals + distances];
         Deal(lengths.AsSpan(0, literals), must: 256);
         Deal(lengths.AsSpan(literals), must: 0);
-        Write((uint)literals - 257, 5);
-        Write((uint)distances - 1, 5);
-        Write(15, 4);
+        wire.Write((uint)literals - 257, 5);
+        wire.Write((uint)distances - 1, 5);
+        wire.Write(15, 4);
 
         // 16 codes of 5 bits for the lengths themselves and three for runs would be too many: 13 of four bits, 6 of five.
         byte[] own = new byte[19];
@@ -176,7 +183,7 @@ internal sealed class DeflateSamples(int seed)
 
         foreach (byte symbol in Order)
         {
-            Write(own[symbol], 3);
+            wire.Write(own[symbol], 3);
         }
 
         for (int i = 0; i < lengths.Length; i++)
@@ -191,21 +198,21 @@ internal sealed class DeflateSamples(int seed)
             {
                 run = Math.Min(run, 138) + (random.Next(100) == 0 ? 1 : 0);
                 WriteOwn(18);
-                Write((uint)run - 11, 7);
+                wire.Write((uint)run - 11, 7);
                 i += run - 1;
             }
             else if (lengths[i] == 0 && run >= 3)
             {
                 run = Math.Min(run, 10);
                 WriteOwn(17);
-                Write((uint)run - 3, 3);
+                wire.Write((uint)run - 3, 3);
                 i += run - 1;
             }
             else if (i > 0 && lengths[i - 1] == lengths[i] && run >= 3)
             {
                 run = Math.Min(run, 6);
                 WriteOwn(16);
-                Write((uint)run - 3, 2);
+                wire.Write((uint)run - 3, 2);
                 i += run - 1;
             }
             else
@@ -246,31 +253,13 @@ internal sealed class DeflateSamples(int seed)
         }
     }
 
-    private void WriteOwn(int symbol)
-    {
-        // The canonical code of WriteCodes, first bit first.
-        int code = symbol < 13 ? symbol : 26 + symbol - 13;
-        for (int bit = (symbol < 13 ? 4 : 5) - 1; bit >= 0; bit--)
-        {
-            Write((uint)(code >> bit) & 1, 1);
-        }
-    }
+    /// <summary>A symbol of the canonical code of <see cref="WriteCodes"/>.</summary>
+    private void WriteOwn(int symbol) => wire.WriteCode(symbol < 13 ? symbol : 26 + symbol - 13, symbol < 13 ? 4 : 5);
 
-    private void Write(uint value, int length)
+    private byte[] Noise(int length)
     {
-        bits |= (ulong)value << count;
-        for (count += length; count >= 8; count -= 8)
-        {
-            written.Add((byte)bits);
-            bits >>= 8;
-        }
-    }
-
-    private void Align()
-    {
-        if (count > 0)
-        {
-            Write(0, 8 - count);
-        }
+        byte[] bytes = new byte[length];
+        random.NextBytes(bytes);
+        return bytes;
     }
 }

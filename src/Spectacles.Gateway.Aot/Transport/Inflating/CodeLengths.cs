@@ -9,7 +9,7 @@ internal sealed class CodeLengths
     private const int LongestCodeOfLengths = 7;
     private const int EndOfBlock = 256;
 
-    // Of 316 lengths those of a gateway message are some 80: only symbols that have a code are kept, as symbol << 4 | length.
+    // Of 316 symbols some 50 have a code in a gateway message: only these are kept, as symbol << 4 | length.
     private readonly ushort[] symbols = new ushort[MostLiterals + MostDistances];
     private readonly ushort[] counts = new ushort[2 * (LongestCode + 1)];
     private readonly byte[] lengthsOfLengths = new byte[19];
@@ -119,9 +119,14 @@ internal sealed class CodeLengths
             next[length] = first;
         }
 
+        if (code == 0)
+        {
+            throw new InvalidDataException("There is no code for code lengths.");
+        }
+
         if (code != 1 << max)
         {
-            throw new InvalidDataException("The code for code lengths is none, or it is incomplete.");
+            throw new InvalidDataException("The code for code lengths is incomplete, or has more codes than fit.");
         }
 
         tableMask = (1u << max) - 1;

@@ -17,6 +17,7 @@ internal sealed class GatewayInflater : IInflater
     private readonly InflateWindow window;
     private BitSource source;
     private Part part;
+    private bool broken;
     private bool lastBlock;
     private int stored;
     private int trailer;
@@ -40,16 +41,26 @@ internal sealed class GatewayInflater : IInflater
 
     public unsafe bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
+        // An error leaves it so.
+        if (broken)
+        {
+            throw new InvalidDataException("The stream has been given up.");
+        }
+
+        broken = true;
         var bytes = frame.Span;
         RememberEnd(bytes);
-        fixed (byte* first = bytes)
+        fixed (byte* first = bytes, home = &window.Home)
         {
             source.Open(first, bytes.Length);
+            window.Open(home);
             Inflate();
             source.Close();
+            window.Close();
         }
 
         window.CheckLimit();
+        broken = false;
 
         // The four bytes may stand anywhere in compressed data: they count only where a web socket message ends.
         return endOfMessage && lastFour == SyncFlush;
@@ -179,8 +190,8 @@ internal sealed class GatewayInflater : IInflater
         return true;
     }
 
-    // The checksum is not compared: it stands behind everything, in a stream that a gateway never ends, and would cost something for every message.
-    /// <returns>Whether there is a byte behind the trailer.</returns>
+    /// <summary>The checksum is not compared: it stands at the end of a stream that a gateway never ends, and would cost something for every message.</summary>
+    /// <returns>Whether there is a byte behind it.</returns>
     private bool SkipTrailer()
     {
         for (; trailer < 4 && source.Has(8); trailer++)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Spectacles.Gateway.Transport.Inflating;
 
@@ -10,25 +11,28 @@ namespace Spectacles.Gateway.Transport.Inflating;
 internal sealed unsafe class HuffmanTable
 {
     public const int LongestCode = 15;
+
+    /// <summary>The most bits that are looked up at once.</summary>
+    public const int MostRootBits = 9;
+
     private const int MostSymbols = 288;
 
     private readonly int rootBits;
     private readonly int capacity;
 
-    // Pinned: the loop over symbols goes by pointers.
     private readonly uint[] entries;
 
-    /// <param name="rootBits">How many bits are looked up at once.</param>
+    /// <param name="rootBits">How many bits are looked up at once, <see cref="MostRootBits"/> at most.</param>
     /// <param name="capacity">The most entries that a complete code of these symbols can need.</param>
     public HuffmanTable(int rootBits, int capacity)
     {
         this.rootBits = rootBits;
         this.capacity = capacity;
-        entries = GC.AllocateUninitializedArray<uint>(capacity, pinned: true);
-        Entries = (uint*)Unsafe.AsPointer(ref entries[0]);
+        entries = new uint[capacity];
     }
 
-    public uint* Entries { get; }
+    /// <summary>The first entry, for the loop over symbols to pin.</summary>
+    public ref uint Entries => ref MemoryMarshal.GetArrayDataReference(entries);
 
     /// <summary>How many bits the first look takes.</summary>
     public int Bits { get; private set; }
@@ -80,7 +84,10 @@ internal sealed unsafe class HuffmanTable
             sorted[offsets[length]++] = templates[symbol >> 4] + ((uint)length * HuffmanEntry.CodeBit);
         }
 
-        Fill(sorted, counts, max);
+        fixed (uint* table = entries)
+        {
+            Fill(table, sorted, counts, max);
+        }
     }
 
     // zlib allows one code of one bit, and none: what is read then is an error when it is met.
@@ -97,9 +104,8 @@ internal sealed unsafe class HuffmanTable
         Bits = 1;
     }
 
-    private void Fill(uint* sorted, ReadOnlySpan<ushort> counts, int max)
+    private void Fill(uint* table, uint* sorted, ReadOnlySpan<ushort> counts, int max)
     {
-        uint* table = Entries;
         int root = Math.Min(max, rootBits);
 
         // Codes stand in the stream with their first bit lowest.
@@ -121,13 +127,12 @@ internal sealed unsafe class HuffmanTable
         Bits = root;
         if (max > root)
         {
-            FillContinued(sorted, counts, code, root, max);
+            FillContinued(table, sorted, counts, code, root, max);
         }
     }
 
-    private void FillContinued(uint* sorted, ReadOnlySpan<ushort> counts, uint code, int root, int max)
+    private void FillContinued(uint* table, uint* sorted, ReadOnlySpan<ushort> counts, uint code, int root, int max)
     {
-        uint* table = Entries;
         uint mask = (1u << root) - 1;
         uint prefix = uint.MaxValue;
         int free = 1 << root;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Spectacles.Gateway.Transport.Inflating;
@@ -24,8 +23,7 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     private readonly int limit;
 
-    // Pinned, so that the loop over symbols can go by pointers, and managed, so that these never point to what is freed.
-    private readonly byte[] home;
+    private readonly byte[] home = GC.AllocateUninitializedArray<byte>(Capacity);
     private byte* native;
     private byte* start;
     private int capacity;
@@ -35,11 +33,13 @@ internal sealed unsafe class InflateWindow : IDisposable
     public InflateWindow(int limit)
     {
         this.limit = limit;
-        home = GC.AllocateUninitializedArray<byte>(Capacity, pinned: true);
         GoHome(0);
     }
 
-    /// <summary>Where the buffer begins.</summary>
+    /// <summary>What the caller pins for <see cref="Open"/>.</summary>
+    public ref byte Home => ref MemoryMarshal.GetArrayDataReference(home);
+
+    /// <summary>Where the buffer begins, while a frame is inflated.</summary>
     public byte* Start => start;
 
     /// <summary>Behind the last written byte.</summary>
@@ -51,7 +51,14 @@ internal sealed unsafe class InflateWindow : IDisposable
     /// <summary>A turn of the loop over symbols may begin up to here, inclusively.</summary>
     public int LastTurn { get; private set; }
 
-    public ReadOnlySpan<byte> Message => new(start + messageStart, Position - messageStart);
+    public ReadOnlySpan<byte> Message =>
+        native is null ? home.AsSpan(messageStart, Position - messageStart) : new ReadOnlySpan<byte>(native + messageStart, Position - messageStart);
+
+    /// <summary>A frame begins.</summary>
+    /// <param name="pinned">Where <see cref="Home"/> is until <see cref="Close"/>.</param>
+    public void Open(byte* pinned) => start = native is null ? pinned : native;
+
+    public void Close() => start = null;
 
     /// <summary>Where bytes may be appended: at least one, at most one more than the limit allows, to tell such a message from a larger one.</summary>
     public Span<byte> Free()
@@ -116,7 +123,6 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     private void GoHome(int position)
     {
-        start = (byte*)Unsafe.AsPointer(ref home[0]);
         capacity = Capacity;
         Position = messageStart = position;
         Older = 0;

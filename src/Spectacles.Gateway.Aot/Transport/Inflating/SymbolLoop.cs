@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway.Transport.Inflating;
@@ -6,20 +7,24 @@ namespace Spectacles.Gateway.Transport.Inflating;
 internal static unsafe class SymbolLoop
 {
     /// <returns>Whether the block has ended. If not, the frame has been taken in whole, and what is left of it is no whole literal or match.</returns>
-    [SkipLocalsInit]
     public static bool Run(ref BitSource source, InflateWindow window, HuffmanTable literals, HuffmanTable distances)
     {
-        while (true)
+        fixed (uint* literalTable = &literals.Entries, distanceTable = &distances.Entries)
         {
-            switch (RunWithinRoom(ref source, window, literals, distances))
+            while (true)
             {
-                case Pause.Block:
-                    return true;
-                case Pause.Room:
-                    window.MakeRoom();
-                    break;
-                default:
-                    return false;
+                var pause = RunWithinRoom(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                if (pause == Pause.Frame)
+                {
+                    pause = RunToTheEnd(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                }
+
+                if (pause != Pause.Room)
+                {
+                    return pause == Pause.Block;
+                }
+
+                window.MakeRoom();
             }
         }
     }
@@ -32,67 +37,64 @@ internal static unsafe class SymbolLoop
     }
 
     /// <remarks>
-    /// A turn begins with 56 bits: two literals of the first part of the table (9 bits each at most), a length with its extra bits (20) and the code of a
-    /// distance (15) take no more. Only what is behind that is asked for again.
+    /// A turn begins with 56 bits and at least three more bytes in the frame: two literals of the first part of the table (9 bits each at most), a length
+    /// with its extra bits (20) and the code of a distance (15) take no more than the bits, and a distance with its extra bits (28) no more than both.
+    /// Of the count only the lowest six bits are looked at: what whole entries leave above them does not matter.
     /// </remarks>
-    [SkipLocalsInit]
-    private static Pause RunWithinRoom(ref BitSource source, InflateWindow window, HuffmanTable literals, HuffmanTable distances)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Pause RunWithinRoom(
+        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, int literalBits, int distanceBits)
     {
-        uint* literalTable = literals.Entries;
-        uint* distanceTable = distances.Entries;
-        int literalBits = literals.Bits;
-        int distanceBits = distances.Bits;
         uint literalMask = (1u << literalBits) - 1;
         uint distanceMask = (1u << distanceBits) - 1;
         byte* next = source.Next;
-        byte* end = source.End;
+        byte* safe = source.End - sizeof(ulong) - 2;
         ulong bits = source.Bits;
-        int count = source.Count;
+        uint count = (uint)source.Count;
         byte* start = window.Start;
         byte* to = start + window.Position;
         byte* last = start + window.LastTurn;
         int older = window.Older;
-        var pause = Pause.Room;
-        while (to <= last)
+        var pause = Pause.Frame;
+        uint entry = 0;
+        while (next <= safe)
         {
-            if (end - next >= sizeof(ulong))
+            if (to > last)
             {
-                bits |= BitSource.Load(next) << count;
-                next += (63 - count) >> 3;
-                count |= 56;
+                pause = Pause.Room;
+                break;
+            }
+
+            // The next entry is looked up before the refill if it can be: so neither waits for the other.
+            if ((count & 63) >= HuffmanTable.MostRootBits)
+            {
+                entry = literalTable[(uint)bits & literalMask];
+                bits |= BitSource.Load(next) << (int)count;
             }
             else
             {
-                while (count < 56 && next < end)
-                {
-                    bits |= (ulong)*next++ << count;
-                    count += 8;
-                }
-
-                if (count < 56)
-                {
-                    pause = Pause.Frame;
-                    break;
-                }
+                bits |= BitSource.Load(next) << (int)count;
+                entry = literalTable[(uint)bits & literalMask];
             }
 
-            uint entry = literalTable[(uint)bits & literalMask];
+            next += (~count >> 3) & 7;
+            count |= 56;
             if ((int)entry < 0)
             {
-                bits >>= (byte)entry;
-                count -= (byte)entry;
+                bits >>= (int)entry;
+                count -= entry;
                 *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
                 entry = literalTable[(uint)bits & literalMask];
                 if ((int)entry < 0)
                 {
-                    bits >>= (byte)entry;
-                    count -= (byte)entry;
+                    bits >>= (int)entry;
+                    count -= entry;
                     *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
                     entry = literalTable[(uint)bits & literalMask];
                     if ((int)entry < 0)
                     {
-                        bits >>= (byte)entry;
-                        count -= (byte)entry;
+                        bits >>= (int)entry;
+                        count -= entry;
                         *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
                         continue;
                     }
@@ -106,8 +108,8 @@ internal static unsafe class SymbolLoop
                     entry = Continue(literalTable, entry, bits >> literalBits);
                     if ((int)entry < 0)
                     {
-                        bits >>= (byte)entry;
-                        count -= (byte)entry;
+                        bits >>= (int)entry;
+                        count -= entry;
                         *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
                         continue;
                     }
@@ -115,69 +117,79 @@ internal static unsafe class SymbolLoop
 
                 if ((entry & HuffmanEntry.Special) != 0)
                 {
-                    CheckEndOfBlock(entry);
-                    bits >>= (byte)entry;
-                    count -= (byte)entry;
+                    if ((entry & HuffmanEntry.EndOfBlock) == 0)
+                    {
+                        ThrowNoLiteral();
+                    }
+
+                    bits >>= (int)entry;
+                    count -= entry;
                     pause = Pause.Block;
                     break;
                 }
             }
 
-            ulong before = bits;
-            bits >>= (byte)entry;
-            count -= (byte)entry;
+            int length = Value(entry, bits);
+            bits >>= (int)entry;
+            count -= entry;
             uint far = distanceTable[(uint)bits & distanceMask];
             if ((far & HuffmanEntry.Special) != 0)
             {
-                far = CheckDistance(distanceTable, far, bits >> distanceBits);
+                if ((far & HuffmanEntry.Continued) != 0)
+                {
+                    far = Continue(distanceTable, far, bits >> distanceBits);
+                }
+
+                if ((far & HuffmanEntry.Special) != 0)
+                {
+                    ThrowNoDistance();
+                }
             }
 
-            if (count < (byte)far)
+            while ((count & 63) < (far & 63))
             {
-                // The whole match is read again, once there is more of it.
-                bits = (bits << (byte)entry) | (before & ((1UL << (byte)entry) - 1));
-                count += (byte)entry;
-                continue;
+                bits |= (ulong)*next++ << (int)count;
+                count += 8;
             }
 
-            int length = Value(entry, before);
             int distance = Value(far, bits);
-            bits >>= (byte)far;
-            count -= (byte)far;
-            if (distance <= to - start)
-            {
-                MatchCopy.Copy(to, distance, length);
-            }
-            else
-            {
-                MatchCopy.CopyOlder(start, to, distance, length, older);
-            }
-
+            bits >>= (int)far;
+            count -= far;
+            MatchCopy.Copy(start, to, distance, length, older);
             to += length;
         }
 
         source.Next = next;
         source.Bits = bits;
-        source.Count = count;
+        source.Count = (int)(count & 63);
         window.Position = (int)(to - start);
-        return pause == Pause.Frame ? RunToTheEnd(ref source, window, literals, distances) : pause;
+        return pause;
     }
 
     /// <summary>The last bits of a frame, each of which is looked at only if it is there.</summary>
-    private static Pause RunToTheEnd(ref BitSource source, InflateWindow window, HuffmanTable literals, HuffmanTable distances)
+    private static Pause RunToTheEnd(
+        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, int literalBits, int distanceBits)
     {
         byte* start = window.Start;
         byte* to = start + window.Position;
         byte* last = start + window.LastTurn;
+        byte* next = source.Next;
+        byte* end = source.End;
         ulong bits = source.Bits;
         int count = source.Count;
         var pause = Pause.Room;
         while (to <= last)
         {
-            uint entry = literals.Entries[bits & ((1u << literals.Bits) - 1)];
+            while (count < 56 && next < end)
+            {
+                bits |= (ulong)*next++ << count;
+                count += 8;
+            }
+
+            uint entry = literalTable[bits & ((1u << literalBits) - 1)];
             if ((entry & HuffmanEntry.Continued) != 0)
             {
-                entry = Continue(literals.Entries, entry, bits >> literals.Bits);
+                entry = Continue(literalTable, entry, bits >> literalBits);
             }
 
             int taken = (byte)entry;
@@ -193,16 +205,20 @@ internal static unsafe class SymbolLoop
             }
             else if ((entry & HuffmanEntry.Special) != 0)
             {
-                CheckEndOfBlock(entry);
+                if ((entry & HuffmanEntry.EndOfBlock) == 0)
+                {
+                    ThrowNoLiteral();
+                }
+
                 pause = Pause.Block;
             }
             else
             {
                 ulong behind = bits >> taken;
-                uint far = distances.Entries[behind & ((1u << distances.Bits) - 1)];
+                uint far = distanceTable[behind & ((1u << distanceBits) - 1)];
                 if ((far & HuffmanEntry.Continued) != 0)
                 {
-                    far = Continue(distances.Entries, far, behind >> distances.Bits);
+                    far = Continue(distanceTable, far, behind >> distanceBits);
                 }
 
                 if (taken + (byte)far > count)
@@ -213,21 +229,13 @@ internal static unsafe class SymbolLoop
 
                 if ((far & HuffmanEntry.Special) != 0)
                 {
-                    throw new InvalidDataException("A distance has a code that means nothing.");
+                    ThrowNoDistance();
                 }
 
                 taken += (byte)far;
                 int length = Value(entry, bits);
                 int distance = Value(far, behind);
-                if (distance <= to - start)
-                {
-                    MatchCopy.Copy(to, distance, length);
-                }
-                else
-                {
-                    MatchCopy.CopyOlder(start, to, distance, length, window.Older);
-                }
-
+                MatchCopy.Copy(start, to, distance, length, window.Older);
                 to += length;
             }
 
@@ -239,6 +247,7 @@ internal static unsafe class SymbolLoop
             }
         }
 
+        source.Next = next;
         source.Bits = bits;
         source.Count = count;
         window.Position = (int)(to - start);
@@ -249,7 +258,7 @@ internal static unsafe class SymbolLoop
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Value(uint entry, ulong bits)
     {
-        uint extra = (uint)bits & ((1u << (byte)entry) - 1);
+        uint extra = (uint)bits & ((1u << (int)entry) - 1);
         return (int)((entry >> HuffmanEntry.ValueShift) + (extra >> (int)((entry >> HuffmanEntry.CodeShift) & HuffmanEntry.CodeMask)));
     }
 
@@ -260,21 +269,9 @@ internal static unsafe class SymbolLoop
         return table[(entry >> HuffmanEntry.ValueShift) + ((uint)bits & ((1u << more) - 1))];
     }
 
-    private static void CheckEndOfBlock(uint entry)
-    {
-        if ((entry & HuffmanEntry.EndOfBlock) == 0)
-        {
-            throw new InvalidDataException("A literal or length has a code that means nothing.");
-        }
-    }
+    [DoesNotReturn]
+    private static void ThrowNoLiteral() => throw new InvalidDataException("A literal or length has a code that means nothing.");
 
-    private static uint CheckDistance(uint* table, uint entry, ulong bits)
-    {
-        if ((entry & HuffmanEntry.Continued) != 0)
-        {
-            entry = Continue(table, entry, bits);
-        }
-
-        return (entry & HuffmanEntry.Special) == 0 ? entry : throw new InvalidDataException("A distance has a code that means nothing.");
-    }
+    [DoesNotReturn]
+    private static void ThrowNoDistance() => throw new InvalidDataException("A distance has a code that means nothing.");
 }
