@@ -19,7 +19,7 @@ internal sealed record Inflation(byte[] Output, string? Error)
         {
             for (int at = 0; at < stream.Length;)
             {
-                int length = Math.Min(stream.Length - at, pieces is null ? stream.Length : pieces.Next(1, longest + 1));
+                int length = Math.Min(stream.Length - at, pieces is null ? stream.Length : pieces.Next(longest + 1));
 
                 // A copy: whoever read behind the piece would not find the rest of the stream there.
                 inflater.TryInflate(stream.AsSpan(at, length).ToArray(), endOfMessage: true);

@@ -6,6 +6,9 @@ namespace Spectacles.Gateway.Transport.Inflating;
 /// <summary>Literals and matches of a block, until it ends or the frame does.</summary>
 internal static unsafe class SymbolLoop
 {
+    /// <summary>So many bytes are in the frame when a turn of the fast loop begins: eight that are looked at together, of which seven at most are taken.</summary>
+    private const int SafeBytes = sizeof(ulong) + 2;
+
     /// <returns>Whether the block has ended. If not, the frame has been taken in whole, and what is left of it is no whole literal or match.</returns>
     public static bool Run(ref BitSource source, InflateWindow window, HuffmanTable literals, HuffmanTable distances)
     {
@@ -13,7 +16,12 @@ internal static unsafe class SymbolLoop
         {
             while (true)
             {
-                var pause = RunWithinRoom(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                var pause = Pause.Frame;
+                if (source.End - source.Next >= SafeBytes)
+                {
+                    pause = RunWithinRoom(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                }
+
                 if (pause == Pause.Frame)
                 {
                     pause = RunToTheEnd(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
@@ -48,7 +56,7 @@ internal static unsafe class SymbolLoop
         uint literalMask = (1u << literalBits) - 1;
         uint distanceMask = (1u << distanceBits) - 1;
         byte* next = source.Next;
-        byte* safe = source.End - sizeof(ulong) - 2;
+        byte* safe = source.End - SafeBytes;
         ulong bits = source.Bits;
         uint count = (uint)source.Count;
         byte* start = window.Start;
@@ -56,7 +64,6 @@ internal static unsafe class SymbolLoop
         byte* last = start + window.LastTurn;
         int older = window.Older;
         var pause = Pause.Frame;
-        uint entry = 0;
         while (next <= safe)
         {
             if (to > last)
@@ -64,6 +71,8 @@ internal static unsafe class SymbolLoop
                 pause = Pause.Room;
                 break;
             }
+
+            uint entry;
 
             // The next entry is looked up before the refill if it can be: so neither waits for the other.
             if ((count & 63) >= HuffmanTable.MostRootBits)
