@@ -14,8 +14,6 @@ internal unsafe struct BitSource
 
     public int Count;
 
-    public readonly bool IsEmpty => Next == End && Count == 0;
-
     public void Open(byte* next, int length)
     {
         Next = next;

@@ -9,6 +9,13 @@ internal static unsafe class SymbolLoop
     /// <summary>So many bytes are in the frame when a turn of the fast loop begins: eight that are looked at together, of which seven at most are taken.</summary>
     private const int SafeBytes = sizeof(ulong) + 2;
 
+    private enum Pause
+    {
+        Block,
+        Frame,
+        Room,
+    }
+
     /// <returns>Whether the block has ended. If not, the frame has been taken in whole, and what is left of it is no whole literal or match.</returns>
     public static bool Run(ref BitSource source, InflateWindow window, HuffmanTable literals, HuffmanTable distances)
     {
@@ -35,13 +42,6 @@ internal static unsafe class SymbolLoop
                 window.MakeRoom();
             }
         }
-    }
-
-    private enum Pause
-    {
-        Block,
-        Frame,
-        Room,
     }
 
     /// <remarks>
