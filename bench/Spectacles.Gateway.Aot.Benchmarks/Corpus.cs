@@ -16,15 +16,15 @@ internal static class Corpus
     public static byte[] Message(int number) => Encoding.UTF8.GetBytes($$$"""{"t":"MESSAGE_CREATE","s":{{{number}}},"op":0,"d":{{{MessageData(number)}}}}""");
 
     /// <summary>Messages as one zlib stream, flushed after each.</summary>
-    public static byte[][] Compressed(int count)
+    public static byte[][] Compressed(IReadOnlyList<byte[]> messages, int level)
     {
         using var wire = new MemoryStream();
-        using var zlib = new ZLibStream(wire, CompressionLevel.Optimal);
-        byte[][] frames = new byte[count][];
-        for (int i = 0; i < count; i++)
+        using var zlib = new ZLibStream(wire, new ZLibCompressionOptions { CompressionLevel = level });
+        byte[][] frames = new byte[messages.Count][];
+        for (int i = 0; i < frames.Length; i++)
         {
             wire.SetLength(0);
-            zlib.Write(Message(i + 1));
+            zlib.Write(messages[i]);
             zlib.Flush();
             frames[i] = wire.ToArray();
         }

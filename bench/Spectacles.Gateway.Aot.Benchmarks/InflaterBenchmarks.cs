@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using BenchmarkDotNet.Attributes;
 using Spectacles.Gateway.Transport;
+using Spectacles.Gateway.Transport.Inflating;
 
 namespace Spectacles.Gateway.Benchmarks;
 
@@ -8,7 +9,18 @@ namespace Spectacles.Gateway.Benchmarks;
 public class InflaterBenchmarks
 {
     private const int Messages = 1000;
-    private readonly byte[][] frames = Corpus.Compressed(Messages);
+    private byte[][] frames = [];
+
+    /// <summary>One kind of message, whose keys and values hardly differ; or several kinds, users and texts.</summary>
+    [Params("alike", "mixed")]
+    public string Kind { get; set; } = "";
+
+    [Params(1, 6)]
+    public int Level { get; set; }
+
+    [GlobalSetup]
+    public void Compress() =>
+        frames = Corpus.Compressed(Kind == "mixed" ? new MixedCorpus().Messages(Messages) : [.. Enumerable.Range(1, Messages).Select(Corpus.Message)], Level);
 
     /// <summary>What most libraries do: collect, inflate into a fresh stream, take an array.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Messages)]
@@ -31,16 +43,23 @@ public class InflaterBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = Messages)]
-    public long ZlibStreamInflater()
+    public long ZlibStreamInflater() => Inflate(new ZlibStreamInflater(1024 * 1024));
+
+    [Benchmark(OperationsPerInvoke = Messages)]
+    public long GatewayInflater() => Inflate(new GatewayInflater(1024 * 1024));
+
+    private long Inflate(IInflater inflater)
     {
         long total = 0;
-        using var inflater = new ZlibStreamInflater(1024 * 1024);
-        foreach (byte[] frame in frames)
+        using (inflater)
         {
-            if (inflater.TryInflate(frame, endOfMessage: true))
+            foreach (byte[] frame in frames)
             {
-                total += inflater.Message.Length;
-                inflater.Release();
+                if (inflater.TryInflate(frame, endOfMessage: true))
+                {
+                    total += inflater.Message.Length;
+                    inflater.Release();
+                }
             }
         }
 

@@ -1,0 +1,204 @@
+namespace Spectacles.Gateway.Transport.Inflating;
+
+/// <summary>
+/// <c>compress=zlib-stream</c>, made for what a gateway sends: small flushed messages that refer to the last ones. Frames are inflated as they come, by
+/// code of our own; nothing is allocated per message. docs/decisions/0013.
+/// </summary>
+/// <remarks>https://www.rfc-editor.org/rfc/rfc1950, https://www.rfc-editor.org/rfc/rfc1951</remarks>
+internal sealed class GatewayInflater : IInflater
+{
+    /// <summary>What zlib writes at a sync flush: the last four bytes of every gateway message.</summary>
+    private const uint SyncFlush = 0x0000FFFF;
+
+    // The most entries that 286 and 30 symbols can need.
+    private readonly HuffmanTable literals = new(9, 852);
+    private readonly HuffmanTable distances = new(8, 402);
+    private readonly CodeLengths lengths = new();
+    private readonly InflateWindow window;
+    private BitSource source;
+    private Part part;
+    private bool broken;
+    private bool lastBlock;
+    private int stored;
+    private int trailer;
+    private uint lastFour = uint.MaxValue;
+
+    public GatewayInflater(int limit) => window = new InflateWindow(limit);
+
+    private enum Part
+    {
+        Header,
+        BlockHead,
+        StoredHead,
+        Stored,
+        CodeLengths,
+        OwnCode,
+        FixedCode,
+        Trailer,
+    }
+
+    public ReadOnlySpan<byte> Message => window.Message;
+
+    public unsafe bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
+    {
+        // An error leaves it so.
+        if (broken)
+        {
+            throw new InvalidDataException("The stream has been given up.");
+        }
+
+        broken = true;
+        var bytes = frame.Span;
+        RememberEnd(bytes);
+        fixed (byte* first = bytes, home = &window.Home)
+        {
+            source.Open(first, bytes.Length);
+            window.Open(home);
+            Inflate();
+            source.Close();
+            window.Close();
+        }
+
+        window.CheckLimit();
+        broken = false;
+
+        // The four bytes may stand anywhere in compressed data: they count only where a web socket message ends.
+        return endOfMessage && lastFour == SyncFlush;
+    }
+
+    public void Release() => window.Release();
+
+    public void Dispose() => window.Dispose();
+
+    private void RememberEnd(ReadOnlySpan<byte> frame)
+    {
+        foreach (byte b in frame.Length > 4 ? frame[^4..] : frame)
+        {
+            lastFour = (lastFour << 8) | b;
+        }
+    }
+
+    /// <summary>Goes on where the last frame ended. Every turn takes at least a bit of this one, or ends.</summary>
+    private void Inflate()
+    {
+        while (true)
+        {
+            switch (part)
+            {
+                case Part.BlockHead when source.Has(3):
+                    BeginBlock();
+                    break;
+                case Part.FixedCode when SymbolLoop.Run(ref source, window, FixedCode.Literals, FixedCode.Distances):
+                case Part.OwnCode when SymbolLoop.Run(ref source, window, literals, distances):
+                    EndBlock();
+                    break;
+                case Part.CodeLengths when lengths.Read(ref source, literals, distances):
+                    part = Part.OwnCode;
+                    break;
+                case Part.StoredHead when source.Has(32):
+                    BeginStored();
+                    break;
+                case Part.Stored when CopyStored():
+                    EndBlock();
+                    break;
+                case Part.Header when source.Has(16):
+                    CheckHeader();
+                    break;
+                case Part.Trailer when SkipTrailer():
+                    throw new InvalidDataException("The stream goes on behind its end.");
+                default:
+                    return;
+            }
+        }
+    }
+
+    private void CheckHeader()
+    {
+        uint method = source.Take(8);
+        uint flags = source.Take(8);
+        if (((method << 8) | flags) % 31 != 0 || (method & 15) != 8 || method >> 4 > 7)
+        {
+            throw new InvalidDataException("The stream does not begin as zlib's do.");
+        }
+
+        if ((flags & 0x20) != 0)
+        {
+            throw new InvalidDataException("The stream asks for a dictionary.");
+        }
+
+        part = Part.BlockHead;
+    }
+
+    private void BeginBlock()
+    {
+        lastBlock = source.Take(1) != 0;
+        switch (source.Take(2))
+        {
+            case 0:
+                source.Drop(source.Count & 7);
+                part = Part.StoredHead;
+                break;
+            case 1:
+                part = Part.FixedCode;
+                break;
+            case 2:
+                lengths.Begin();
+                part = Part.CodeLengths;
+                break;
+            default:
+                throw new InvalidDataException("A block is of no known type.");
+        }
+    }
+
+    private void EndBlock()
+    {
+        part = lastBlock ? Part.Trailer : Part.BlockHead;
+        if (lastBlock)
+        {
+            source.Drop(source.Count & 7);
+        }
+    }
+
+    private void BeginStored()
+    {
+        uint length = source.Take(16);
+        if (length != (source.Take(16) ^ 0xFFFF))
+        {
+            throw new InvalidDataException("A stored block has a length that is none.");
+        }
+
+        stored = (int)length;
+        part = Part.Stored;
+    }
+
+    /// <returns>Whether the block has ended. If not, the frame has.</returns>
+    private bool CopyStored()
+    {
+        while (stored > 0)
+        {
+            var free = window.Free();
+            int count = source.CopyTo(free[..Math.Min(free.Length, stored)]);
+            if (count == 0)
+            {
+                return false;
+            }
+
+            window.Position += count;
+            stored -= count;
+        }
+
+        return true;
+    }
+
+    /// <summary>The checksum is not compared: it stands at the end of a stream that a gateway never ends, and would cost something for every message.</summary>
+    /// <returns>Whether there is a byte behind it.</returns>
+    private bool SkipTrailer()
+    {
+        for (; trailer < 4 && source.Has(8); trailer++)
+        {
+            source.Drop(8);
+        }
+
+        return source.Has(1);
+    }
+}

@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+
+namespace Spectacles.Gateway.Transport.Inflating;
+
+/// <summary>
+/// The message that is being inflated, and the 32 KB before it that it may refer to, in one buffer. A message begins behind the last one, or, where the
+/// buffer is nearly used up, at its start again: what it refers to then stands above it. So nothing is ever moved, except for a message that does not fit:
+/// that one goes to native memory until it is released. docs/decisions/0013.
+/// </summary>
+internal sealed unsafe class InflateWindow : IDisposable
+{
+    /// <summary>The longest distance.</summary>
+    public const int History = 32 * 1024;
+
+    /// <summary>How far behind the written bytes the loop over symbols may write: a match in whole vectors.</summary>
+    public const int Overrun = 64;
+
+    /// <summary>Free bytes without which the loop over symbols does not begin a turn: a few literals, a match and its overrun.</summary>
+    public const int Turn = 8 + 258 + Overrun;
+
+    private const int Capacity = History + (5 * 1024);
+    private const int SmallestNative = 128 * 1024;
+
+    private readonly int limit;
+
+    private readonly byte[] home = GC.AllocateUninitializedArray<byte>(Capacity);
+    private byte* native;
+    private byte* start;
+    private int capacity;
+    private int messageStart;
+
+    /// <param name="limit">The largest message, in bytes.</param>
+    public InflateWindow(int limit)
+    {
+        this.limit = limit;
+        GoHome(0);
+    }
+
+    /// <summary>What the caller pins for <see cref="Open"/>.</summary>
+    public ref byte Home => ref MemoryMarshal.GetArrayDataReference(home);
+
+    /// <summary>Where the buffer begins, while a frame is inflated.</summary>
+    public byte* Start => start;
+
+    /// <summary>Behind the last written byte.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Behind the last of the older bytes that stand above the position; 0 if there are none.</summary>
+    public int Older { get; private set; }
+
+    /// <summary>A turn of the loop over symbols may begin up to here, inclusively.</summary>
+    public int LastTurn { get; private set; }
+
+    public ReadOnlySpan<byte> Message =>
+        native is null ? home.AsSpan(messageStart, Position - messageStart) : new ReadOnlySpan<byte>(native + messageStart, Position - messageStart);
+
+    /// <summary>A frame begins.</summary>
+    /// <param name="pinned">Where <see cref="Home"/> is until <see cref="Close"/>.</param>
+    public void Open(byte* pinned) => start = native is null ? pinned : native;
+
+    public void Close() => start = null;
+
+    /// <summary>Where bytes may be appended: at least one, at most one more than the limit allows, to tell such a message from a larger one.</summary>
+    public Span<byte> Free()
+    {
+        if (Position > LastTurn)
+        {
+            MakeRoom();
+        }
+
+        return new Span<byte>(start + Position, (int)Math.Min(capacity - Overrun - Position, limit + 1L - Message.Length));
+    }
+
+    /// <summary>Makes room for another turn.</summary>
+    /// <exception cref="MessageTooLargeException">The message has grown over the limit.</exception>
+    public void MakeRoom()
+    {
+        CheckLimit();
+        if (Position > capacity - Turn)
+        {
+            Grow();
+        }
+
+        SetLastTurn();
+    }
+
+    public void CheckLimit()
+    {
+        if (Message.Length > limit)
+        {
+            throw new MessageTooLargeException(limit);
+        }
+    }
+
+    /// <summary>The message has been handled: the next one begins, and the memory of a large one goes back.</summary>
+    public void Release()
+    {
+        if (native is not null)
+        {
+            int kept = Math.Min(Position, History);
+            new ReadOnlySpan<byte>(native + Position - kept, kept).CopyTo(home);
+            FreeNative();
+            GoHome(kept);
+            return;
+        }
+
+        // The overrun must not reach what a distance of 32 KB refers to.
+        if (Position >= History + Overrun)
+        {
+            Older = Position;
+            Position = 0;
+        }
+
+        messageStart = Position;
+        SetLastTurn();
+    }
+
+    public void Dispose()
+    {
+        FreeNative();
+        GoHome(0);
+    }
+
+    private void GoHome(int position)
+    {
+        capacity = Capacity;
+        Position = messageStart = position;
+        Older = 0;
+        SetLastTurn();
+    }
+
+    private void SetLastTurn() => LastTurn = (int)Math.Min(capacity - Turn, (long)messageStart + limit);
+
+    /// <summary>Moves to native memory, or to more of it, with the history in one piece before the message.</summary>
+    private void Grow()
+    {
+        int length = Position - messageStart;
+        long most = History + (long)limit + 1 + Turn;
+        int size = (int)Math.Min(Math.Max(SmallestNative, capacity * 2L), Math.Min(most, int.MaxValue));
+        if (size - Turn < Position && native is not null)
+        {
+            throw new MessageTooLargeException(limit);
+        }
+
+        if (native is not null)
+        {
+            native = (byte*)NativeMemory.Realloc(native, (nuint)size);
+        }
+        else
+        {
+            var block = (byte*)NativeMemory.Alloc((nuint)size);
+            int below = Math.Min(messageStart, History);
+            int above = Older == 0 ? 0 : Math.Max(History - messageStart, 0);
+            above = Math.Min(above, Math.Max(Older - Position - Overrun, 0));
+            new ReadOnlySpan<byte>(start + Older - above, above).CopyTo(new Span<byte>(block, above));
+            new ReadOnlySpan<byte>(start + messageStart - below, below + length).CopyTo(new Span<byte>(block + above, below + length));
+            native = block;
+            messageStart = above + below;
+            Position = messageStart + length;
+            Older = 0;
+        }
+
+        start = native;
+        capacity = size;
+    }
+
+    private void FreeNative()
+    {
+        NativeMemory.Free(native);
+        native = null;
+    }
+}

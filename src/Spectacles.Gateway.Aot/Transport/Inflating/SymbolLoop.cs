@@ -1,0 +1,286 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Spectacles.Gateway.Transport.Inflating;
+
+/// <summary>Literals and matches of a block, until it ends or the frame does.</summary>
+internal static unsafe class SymbolLoop
+{
+    /// <summary>So many bytes are in the frame when a turn of the fast loop begins: eight that are looked at together, of which seven at most are taken.</summary>
+    private const int SafeBytes = sizeof(ulong) + 2;
+
+    private enum Pause
+    {
+        Block,
+        Frame,
+        Room,
+    }
+
+    /// <returns>Whether the block has ended. If not, the frame has been taken in whole, and what is left of it is no whole literal or match.</returns>
+    public static bool Run(ref BitSource source, InflateWindow window, HuffmanTable literals, HuffmanTable distances)
+    {
+        fixed (uint* literalTable = &literals.Entries, distanceTable = &distances.Entries)
+        {
+            while (true)
+            {
+                var pause = Pause.Frame;
+                if (source.End - source.Next >= SafeBytes)
+                {
+                    pause = RunWithinRoom(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                }
+
+                if (pause == Pause.Frame)
+                {
+                    pause = RunToTheEnd(ref source, window, literalTable, distanceTable, literals.Bits, distances.Bits);
+                }
+
+                if (pause != Pause.Room)
+                {
+                    return pause == Pause.Block;
+                }
+
+                window.MakeRoom();
+            }
+        }
+    }
+
+    /// <remarks>
+    /// A turn begins with 56 bits and at least three more bytes in the frame: two literals of the first part of the table (9 bits each at most), a length
+    /// with its extra bits (20) and the code of a distance (15) take no more than the bits, and a distance with its extra bits (28) no more than both.
+    /// Of the count only the lowest six bits are looked at: what whole entries leave above them does not matter.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static Pause RunWithinRoom(
+        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, int literalBits, int distanceBits)
+    {
+        uint literalMask = (1u << literalBits) - 1;
+        uint distanceMask = (1u << distanceBits) - 1;
+        byte* next = source.Next;
+        byte* safe = source.End - SafeBytes;
+        ulong bits = source.Bits;
+        uint count = (uint)source.Count;
+        byte* start = window.Start;
+        byte* to = start + window.Position;
+        byte* last = start + window.LastTurn;
+        int older = window.Older;
+        var pause = Pause.Frame;
+        while (next <= safe)
+        {
+            if (to > last)
+            {
+                pause = Pause.Room;
+                break;
+            }
+
+            uint entry;
+
+            // The next entry is looked up before the refill if it can be: so neither waits for the other.
+            if ((count & 63) >= HuffmanTable.MostRootBits)
+            {
+                entry = literalTable[(uint)bits & literalMask];
+                bits |= BitSource.Load(next) << (int)count;
+            }
+            else
+            {
+                bits |= BitSource.Load(next) << (int)count;
+                entry = literalTable[(uint)bits & literalMask];
+            }
+
+            next += (~count >> 3) & 7;
+            count |= 56;
+            if ((int)entry < 0)
+            {
+                bits >>= (int)entry;
+                count -= entry;
+                *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
+                entry = literalTable[(uint)bits & literalMask];
+                if ((int)entry < 0)
+                {
+                    bits >>= (int)entry;
+                    count -= entry;
+                    *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
+                    entry = literalTable[(uint)bits & literalMask];
+                    if ((int)entry < 0)
+                    {
+                        bits >>= (int)entry;
+                        count -= entry;
+                        *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
+                        continue;
+                    }
+                }
+            }
+
+            if ((entry & HuffmanEntry.Special) != 0)
+            {
+                if ((entry & HuffmanEntry.Continued) != 0)
+                {
+                    entry = Continue(literalTable, entry, bits >> literalBits);
+                    if ((int)entry < 0)
+                    {
+                        bits >>= (int)entry;
+                        count -= entry;
+                        *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
+                        continue;
+                    }
+                }
+
+                if ((entry & HuffmanEntry.Special) != 0)
+                {
+                    if ((entry & HuffmanEntry.EndOfBlock) == 0)
+                    {
+                        ThrowNoLiteral();
+                    }
+
+                    bits >>= (int)entry;
+                    count -= entry;
+                    pause = Pause.Block;
+                    break;
+                }
+            }
+
+            int length = Value(entry, bits);
+            bits >>= (int)entry;
+            count -= entry;
+            uint far = distanceTable[(uint)bits & distanceMask];
+            if ((far & HuffmanEntry.Special) != 0)
+            {
+                if ((far & HuffmanEntry.Continued) != 0)
+                {
+                    far = Continue(distanceTable, far, bits >> distanceBits);
+                }
+
+                if ((far & HuffmanEntry.Special) != 0)
+                {
+                    ThrowNoDistance();
+                }
+            }
+
+            while ((count & 63) < (far & 63))
+            {
+                bits |= (ulong)*next++ << (int)count;
+                count += 8;
+            }
+
+            int distance = Value(far, bits);
+            bits >>= (int)far;
+            count -= far;
+            MatchCopy.Copy(start, to, distance, length, older);
+            to += length;
+        }
+
+        source.Next = next;
+        source.Bits = bits;
+        source.Count = (int)(count & 63);
+        window.Position = (int)(to - start);
+        return pause;
+    }
+
+    /// <summary>The last bits of a frame, each of which is looked at only if it is there.</summary>
+    private static Pause RunToTheEnd(
+        ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, int literalBits, int distanceBits)
+    {
+        byte* start = window.Start;
+        byte* to = start + window.Position;
+        byte* last = start + window.LastTurn;
+        byte* next = source.Next;
+        byte* end = source.End;
+        ulong bits = source.Bits;
+        int count = source.Count;
+        var pause = Pause.Room;
+        while (to <= last)
+        {
+            while (count < 56 && next < end)
+            {
+                bits |= (ulong)*next++ << count;
+                count += 8;
+            }
+
+            uint entry = literalTable[bits & ((1u << literalBits) - 1)];
+            if ((entry & HuffmanEntry.Continued) != 0)
+            {
+                entry = Continue(literalTable, entry, bits >> literalBits);
+            }
+
+            int taken = (byte)entry;
+            if (taken > count)
+            {
+                pause = Pause.Frame;
+                break;
+            }
+
+            if ((int)entry < 0)
+            {
+                *to++ = (byte)(entry >> HuffmanEntry.ValueShift);
+            }
+            else if ((entry & HuffmanEntry.Special) != 0)
+            {
+                if ((entry & HuffmanEntry.EndOfBlock) == 0)
+                {
+                    ThrowNoLiteral();
+                }
+
+                pause = Pause.Block;
+            }
+            else
+            {
+                ulong behind = bits >> taken;
+                uint far = distanceTable[behind & ((1u << distanceBits) - 1)];
+                if ((far & HuffmanEntry.Continued) != 0)
+                {
+                    far = Continue(distanceTable, far, behind >> distanceBits);
+                }
+
+                if (taken + (byte)far > count)
+                {
+                    pause = Pause.Frame;
+                    break;
+                }
+
+                if ((far & HuffmanEntry.Special) != 0)
+                {
+                    ThrowNoDistance();
+                }
+
+                taken += (byte)far;
+                int length = Value(entry, bits);
+                int distance = Value(far, behind);
+                MatchCopy.Copy(start, to, distance, length, window.Older);
+                to += length;
+            }
+
+            bits >>= taken;
+            count -= taken;
+            if (pause == Pause.Block)
+            {
+                break;
+            }
+        }
+
+        source.Next = next;
+        source.Bits = bits;
+        source.Count = count;
+        window.Position = (int)(to - start);
+        return pause;
+    }
+
+    /// <summary>The base and the extra bits, which stand behind the code.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Value(uint entry, ulong bits)
+    {
+        uint extra = (uint)bits & ((1u << (int)entry) - 1);
+        return (int)((entry >> HuffmanEntry.ValueShift) + (extra >> (int)((entry >> HuffmanEntry.CodeShift) & HuffmanEntry.CodeMask)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Continue(uint* table, uint entry, ulong bits)
+    {
+        int more = (int)((entry >> HuffmanEntry.CodeShift) & HuffmanEntry.CodeMask);
+        return table[(entry >> HuffmanEntry.ValueShift) + ((uint)bits & ((1u << more) - 1))];
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNoLiteral() => throw new InvalidDataException("A literal or length has a code that means nothing.");
+
+    [DoesNotReturn]
+    private static void ThrowNoDistance() => throw new InvalidDataException("A distance has a code that means nothing.");
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Spectacles.Gateway.Tests.Transport;
+
+/// <summary>Streams of any kind, whole and in pieces, beside zlib. docs/decisions/0013 has how many were tried once.</summary>
+public sealed class GatewayInflaterPropertyTests
+{
+    /// <summary>How many streams; more than in every run of the tests, for a night.</summary>
+    internal const string StreamsVariable = "SPECTACLES_INFLATER_STREAMS";
+
+    private static readonly string[] Errors =
+    [
+        "A block has more literals, lengths or distances than there are.",
+        "A block has no code for its end.",
+        "A block is of no known type.",
+        "A distance has a code that means nothing.",
+        "A Huffman code has more codes than fit.",
+        "A Huffman code is incomplete.",
+        "A length is repeated more often than there are lengths, or before there is one.",
+        "A literal or length has a code that means nothing.",
+        "A match refers to what was never written.",
+        "A stored block has a length that is none.",
+        "The code for code lengths is incomplete, or has more codes than fit.",
+        "The stream does not begin as zlib's do.",
+        "The stream goes on behind its end.",
+    ];
+
+    [Fact]
+    public void It_gives_what_zlib_gives_and_refuses_what_zlib_refuses()
+    {
+        int streams = int.Parse(Environment.GetEnvironmentVariable(StreamsVariable) ?? "10000", CultureInfo.InvariantCulture);
+        var different = Enumerable.Range(0, streams).Select(seed => (seed, difference: Inflation.Difference(Sample(seed), seed))).Where(one => one.difference is not null);
+
+        Assert.Empty(different.Take(5));
+    }
+
+    [Fact]
+    public void The_streams_meet_every_error() =>
+        Assert.Superset(Errors.ToHashSet(), Enumerable.Range(0, 1000).Select(seed => Inflation.OfGatewayInflater(Sample(seed), null).Error ?? "none").ToHashSet());
+
+    private static byte[] Sample(int seed)
+    {
+        var samples = new DeflateSamples(seed);
+        int largest = seed % 64 == 0 ? 60_000 : seed % 16 == 1 ? 9000 : 700;
+        return (seed % 9) switch
+        {
+            0 or 1 => samples.Compressed(largest),
+            2 or 3 or 4 => samples.Damaged(largest),
+            5 => samples.Far(),
+            _ => samples.Forged(),
+        };
+    }
+}

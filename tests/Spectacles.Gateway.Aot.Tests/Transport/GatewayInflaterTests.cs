@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using System.Text;
+using Spectacles.Gateway.Transport;
+using Spectacles.Gateway.Transport.Inflating;
+
+namespace Spectacles.Gateway.Tests.Transport;
+
+public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayInflater(limit))
+{
+    private const string WithoutVectors = "DOTNET_EnableHWIntrinsic";
+
+    [Theory]
+    [InlineData("78 9D", "does not begin")]
+    [InlineData("79 18", "does not begin")]
+    [InlineData("88 1C", "does not begin")]
+    [InlineData("78 BB", "dictionary")]
+    [InlineData("78 9C 06", "no known type")]
+    [InlineData("78 9C 00 01 00 01 00", "length that is none")]
+    [InlineData("78 9C 03 02", "never written")]
+    [InlineData("78 9C 1B 03", "means nothing")]
+    [InlineData("78 9C FC FF FF", "more literals")]
+    [InlineData("78 9C 04 00 00 00 00 00 00 00 00 00", "no code for code lengths")]
+    [InlineData("78 9C 01 00 00 FF FF 00 00 00 01 00", "behind its end")]
+    public void What_is_no_stream_is_an_error_that_says_why_however_it_comes(string hex, string expected)
+    {
+        byte[] stream = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+
+        Assert.Contains(expected, Inflation.OfGatewayInflater(stream, null).Error, StringComparison.Ordinal);
+        Assert.Contains(expected, Inflation.OfGatewayInflater(stream, new Random(1)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_an_error_nothing_is_taken_any_more()
+    {
+        using var inflater = new GatewayInflater(100);
+        Assert.Throws<InvalidDataException>(() => inflater.TryInflate("x!"u8.ToArray(), endOfMessage: true));
+
+        Assert.Throws<InvalidDataException>(() => inflater.TryInflate(new byte[] { 0x78, 0x9C }, endOfMessage: true));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(5000)]
+    [InlineData(70_000)]
+    public void The_limit_holds_wherever_in_the_buffer_a_message_begins(int limit)
+    {
+        using var server = new FlushedDeflate();
+        using var inflater = new GatewayInflater(limit);
+        for (int round = 0; round < 100; round++)
+        {
+            Assert.True(inflater.TryInflate(server.Compress(Words(round, limit - (round % Math.Min(limit, 7)))), endOfMessage: true));
+            Assert.Equal(Words(round, limit - (round % Math.Min(limit, 7))), Encoding.UTF8.GetString(inflater.Message));
+            inflater.Release();
+        }
+
+        Assert.Throws<MessageTooLargeException>(() => inflater.TryInflate(server.Compress(Words(7, limit + 1)), endOfMessage: true));
+    }
+
+    [Fact]
+    public void A_stored_message_over_the_limit_is_an_error()
+    {
+        using var inflater = new GatewayInflater(10);
+
+        Assert.Throws<MessageTooLargeException>(() => inflater.TryInflate(new byte[] { 0x78, 0x9C, 0, 11, 0, 0xF4, 0xFF, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }, endOfMessage: false));
+    }
+
+    [Fact]
+    public void Large_and_small_messages_take_turns()
+    {
+        using var server = new FlushedDeflate();
+        using var inflater = new GatewayInflater(4 * 1024 * 1024);
+        for (int round = 0; round < 60; round++)
+        {
+            string text = Words(round, (round % 6) switch { 0 => 2_000_000, 1 => 40_000, 2 => 130_000, _ => 500 * round });
+            Assert.True(inflater.TryInflate(server.Compress(text), endOfMessage: true));
+            Assert.Equal(text, Encoding.UTF8.GetString(inflater.Message));
+            inflater.Release();
+        }
+    }
+
+    [Fact]
+    public void An_idle_inflater_holds_less_than_48_KB()
+    {
+        using var server = new FlushedDeflate();
+        byte[] frame = server.Compress(Words(1, 3000));
+        using var first = new GatewayInflater(1024);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        using var inflater = new GatewayInflater(4096);
+        inflater.TryInflate(frame, endOfMessage: true);
+        inflater.Release();
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 32 * 1024, 48 * 1024);
+    }
+
+    [Fact]
+    public async Task It_does_the_same_on_a_processor_without_vectors()
+    {
+        if (Environment.GetEnvironmentVariable(WithoutVectors) == "0")
+        {
+            Assert.False(Vector128.IsHardwareAccelerated);
+            return;
+        }
+
+        var start = new ProcessStartInfo("dotnet", [typeof(GatewayInflaterTests).Assembly.Location, "-noColor", "-class", "*GatewayInflater*"])
+        {
+            Environment = { [WithoutVectors] = "0", [GatewayInflaterPropertyTests.StreamsVariable] = "1000" },
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(process.ExitCode == 0, output);
+    }
+
+    /// <summary>Text that zlib makes codes of its own for, and that differs from round to round.</summary>
+    private static string Words(int seed, int length)
+    {
+        var random = new Random(seed);
+        return string.Create(length, random, static (chars, random) =>
+        {
+            for (int i = 0; i < chars.Length; i++)
+            {
+                chars[i] = random.Next(3) == 0 || i < 40 ? (char)random.Next('a', 'z') : chars[i - 1 - random.Next(40)];
+            }
+        });
+    }
+}

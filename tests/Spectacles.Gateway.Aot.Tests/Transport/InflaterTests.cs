@@ -1,0 +1,153 @@
+using System.Text;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.Tests.Transport;
+
+/// <summary>What every inflater of zlib-stream does.</summary>
+public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
+{
+    private const int Limit = 16 * 1024 * 1024;
+    private readonly FlushedDeflate server = new();
+    private readonly IInflater inflater = make(Limit);
+
+    public void Dispose()
+    {
+        inflater.Dispose();
+        server.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void A_message_split_over_frames_at_any_offset_is_whole()
+    {
+        for (int split = 0; ; split++)
+        {
+            byte[] frame = Compress($$$"""{"op":0,"t":"MESSAGE_CREATE","d":{"n":{{{split}}}}}""");
+            if (split > frame.Length)
+            {
+                break;
+            }
+
+            // As continuation frames, and as web socket messages of their own.
+            Assert.False(split < frame.Length && inflater.TryInflate(frame.AsMemory(0, split), endOfMessage: split % 2 == 0));
+            Assert.True(split == frame.Length ? inflater.TryInflate(frame, endOfMessage: true) : inflater.TryInflate(frame.AsMemory(split), endOfMessage: true));
+            AssertMessage($$$"""{"op":0,"t":"MESSAGE_CREATE","d":{"n":{{{split}}}}}""");
+        }
+    }
+
+    [Fact]
+    public void Messages_in_pieces_of_any_size_share_one_context()
+    {
+        for (int size = 1; size < 40; size++)
+        {
+            byte[] frame = Compress($"message in pieces of {size}, which repeats what was said before");
+            for (int at = 0; at < frame.Length; at += size)
+            {
+                bool last = at + size >= frame.Length;
+                Assert.Equal(last, inflater.TryInflate(frame.AsMemory(at, Math.Min(size, frame.Length - at)), last));
+            }
+
+            AssertMessage($"message in pieces of {size}, which repeats what was said before");
+        }
+    }
+
+    [Fact]
+    public void A_flush_without_content_is_an_empty_message()
+    {
+        Assert.True(inflater.TryInflate(Compress("x"), endOfMessage: true));
+        inflater.Release();
+
+        Assert.True(inflater.TryInflate(new byte[] { 0, 0, 0, 0xFF, 0xFF }, endOfMessage: true));
+
+        Assert.True(inflater.Message.IsEmpty);
+    }
+
+    [Fact]
+    public void Several_messages_in_one_read_come_out_together()
+    {
+        byte[] both = [.. Compress("first"), .. Compress("second")];
+
+        Assert.True(inflater.TryInflate(both, endOfMessage: true));
+
+        AssertMessage("firstsecond");
+    }
+
+    [Fact]
+    public void A_message_of_8_MB_is_whole_and_the_next_small_one_too()
+    {
+        string large = new string('a', 4_000_000) + string.Create(4_000_000, 0, (chars, _) =>
+        {
+            var random = new Random(1);
+            foreach (ref char c in chars)
+            {
+                c = (char)random.Next('a', 'z');
+            }
+        });
+        Assert.True(inflater.TryInflate(Compress(large), endOfMessage: true));
+        AssertMessage(large);
+
+        Assert.True(inflater.TryInflate(Compress("small"), endOfMessage: true));
+        AssertMessage("small");
+    }
+
+    [Fact]
+    public void The_four_bytes_count_only_where_a_web_socket_message_ends()
+    {
+        byte[] frame = Compress("hello");
+
+        Assert.False(inflater.TryInflate(frame, endOfMessage: false));
+        Assert.True(inflater.TryInflate(ReadOnlyMemory<byte>.Empty, endOfMessage: true));
+        AssertMessage("hello");
+    }
+
+    [Fact]
+    public void A_message_over_the_limit_is_an_error_before_it_is_inflated_whole()
+    {
+        byte[] bomb = Compress(new string('0', 4 * Limit));
+
+        Assert.Throws<MessageTooLargeException>(() => inflater.TryInflate(bomb, endOfMessage: true));
+    }
+
+    [Fact]
+    public void A_message_of_just_the_limit_is_whole()
+    {
+        string text = new('0', Limit);
+
+        Assert.True(inflater.TryInflate(Compress(text), endOfMessage: true));
+        Assert.Equal(Limit, inflater.Message.Length);
+    }
+
+    [Fact]
+    public void Garbage_is_an_error()
+    {
+        Assert.Throws<InvalidDataException>(() => inflater.TryInflate("this is no zlib stream"u8.ToArray(), endOfMessage: true));
+    }
+
+    [Fact]
+    public void Allocates_nothing_per_message_once_warm()
+    {
+        byte[][] frames = [.. Enumerable.Range(0, 2000).Select(i => Compress($$$"""{"op":0,"s":{{{i}}},"t":"TYPING_START","d":{"user_id":"{{{i * 7919L}}}"}}"""))];
+        foreach (byte[] frame in frames.AsSpan(0, 1000))
+        {
+            inflater.TryInflate(frame, endOfMessage: true);
+            inflater.Release();
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (byte[] frame in frames.AsSpan(1000))
+        {
+            inflater.TryInflate(frame, endOfMessage: true);
+            inflater.Release();
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private byte[] Compress(string text) => server.Compress(text);
+
+    private void AssertMessage(string text)
+    {
+        Assert.Equal(text, Encoding.UTF8.GetString(inflater.Message));
+        inflater.Release();
+    }
+}
