@@ -6,10 +6,14 @@ namespace Spectacles.Gateway.WholeProcess;
 /// <summary>A bot on this library, whose one handler reads content, author and guild of each message, or has none.</summary>
 internal static class ClusterClient
 {
-    public static async Task RunAsync(string handling, int port, int events)
+    public static async Task RunAsync(string handling, bool runtimeZlib, int port, int events)
     {
         var gateway = new Gateway("MTIzNDU2Nzg5MDEyMzQ1Njc4.whole.process", new GatewayOptions { Api = new Uri($"http://127.0.0.1:{port}/api/v10"), ResumeHosts = ["127.0.0.1"] });
-        await using var cluster = new Cluster(gateway, new ClusterOptions { Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.MessageContent });
+        await using var cluster = new Cluster(gateway, new ClusterOptions
+        {
+            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | GatewayIntents.MessageContent,
+            UseRuntimeZlib = runtimeZlib,
+        });
         var clock = new Stopclock();
         var done = new TaskCompletionSource();
         switch (handling)

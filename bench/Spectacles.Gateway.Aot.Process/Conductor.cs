@@ -20,6 +20,12 @@ internal sealed class Conductor(string server, IReadOnlyDictionary<string, strin
         ["cpu_unhandled_aot"] = 1.05,
         ["cpu_view_aot"] = 1.20,
         ["cpu_typed_aot"] = 1.50,
+        ["own_cpu_unhandled_jit"] = 0.85,
+        ["own_cpu_view_jit"] = 0.95,
+        ["own_cpu_typed_jit"] = 1.15,
+        ["own_cpu_unhandled_aot"] = 0.85,
+        ["own_cpu_view_aot"] = 1.00,
+        ["own_cpu_typed_aot"] = 1.25,
         ["alloc_socket"] = 1,
         ["identify_ms"] = 25,
         ["idle_mb_plain"] = 14,
@@ -28,7 +34,7 @@ internal sealed class Conductor(string server, IReadOnlyDictionary<string, strin
         ["peak_mb_typed"] = 32,
     };
 
-    private static readonly string[] Clients = ["floor", "unhandled", "view", "typed"];
+    private static readonly string[] Handlings = ["unhandled", "view", "typed"];
     private readonly Dictionary<string, List<double>> figures = [];
 
     public List<Row> Run()
@@ -51,7 +57,7 @@ internal sealed class Conductor(string server, IReadOnlyDictionary<string, strin
 
     private static string UnitOf(string name) => name.Split('_') switch
     {
-        [_, "ns", ..] => "ns",
+        ["cpu", "ns", ..] => "ns",
         ["alloc", ..] => "bytes per event",
         [_, "ms"] => "ms",
         [_, "mb", ..] => "MB",
@@ -66,30 +72,32 @@ internal sealed class Conductor(string server, IReadOnlyDictionary<string, strin
         {
             foreach (var (build, program) in builds)
             {
-                double floor = 0;
-                foreach (string client in Clients)
+                double floor = Keep($"cpu_ns_floor_{build}", Measure(program, "floor", port, Text(events))["cpu_ns"]);
+                foreach (string handling in Handlings)
                 {
-                    using var running = new Child(program, 1, client, port, Text(events));
-                    var result = running.Result();
-                    Keep($"cpu_ns_{client}_{build}", result["cpu_ns"]);
-                    floor = client == "floor" ? result["cpu_ns"] : floor;
-                    if (client != "floor")
-                    {
-                        Keep($"cpu_{client}_{build}", result["cpu_ns"] / floor);
-                    }
-
+                    var withZlib = Measure(program, handling, "zlib", port, Text(events));
+                    Keep($"cpu_{handling}_{build}", withZlib["cpu_ns"] / floor);
+                    var own = Measure(program, handling, "own", port, Text(events));
+                    Keep($"own_cpu_{handling}_{build}", own["cpu_ns"] / floor);
+                    Keep($"cpu_ns_{handling}_{build}", own["cpu_ns"]);
                     if (build == "aot")
                     {
-                        Keep($"peak_mb_{client}", result["peak_kb"] / 1024);
+                        Keep($"peak_mb_{handling}", own["peak_kb"] / 1024);
                     }
 
-                    if (client == "unhandled" && build == "jit")
+                    if (handling == "unhandled" && build == "jit")
                     {
-                        Keep("alloc_socket", result["bytes"]);
+                        Keep("alloc_socket", own["bytes"]);
                     }
                 }
             }
         }
+    }
+
+    private static Dictionary<string, double> Measure(string program, params string[] arguments)
+    {
+        using var running = new Child(program, 1, arguments);
+        return running.Result();
     }
 
     private void MeasureIdling()
@@ -101,7 +109,7 @@ internal sealed class Conductor(string server, IReadOnlyDictionary<string, strin
             using var floor = new Child(builds["aot"], 1, "floor", port, "0");
             serving.Line("identify");
             Keep("idle_mb_floor", floor.Result()["resident_kb"] / 1024);
-            using var ours = new Child(builds["aot"], 1, "unhandled", port, "0");
+            using var ours = new Child(builds["aot"], 1, "unhandled", "own", port, "0");
             long identified = long.Parse(serving.Line("identify")[1], CultureInfo.InvariantCulture);
             Keep("identify_ms", Stopwatch.GetElapsedTime(ours.StartedAt, identified).TotalMilliseconds);
             Keep("idle_mb_plain", ours.Result()["resident_kb"] / 1024);
@@ -110,7 +118,7 @@ internal sealed class Conductor(string server, IReadOnlyDictionary<string, strin
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Keep(string name, double value)
+    private double Keep(string name, double value)
     {
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:F2}"));
         if (!figures.TryGetValue(name, out var values))
@@ -119,5 +127,6 @@ internal sealed class Conductor(string server, IReadOnlyDictionary<string, strin
         }
 
         values.Add(value);
+        return value;
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spectacles.Gateway.WholeProcess;
 
-// serve EVENTS SHARDS | floor PORT EVENTS | unhandled|view|typed PORT EVENTS | conduct JIT AOT PAIRS EVENTS COMMIT OUT
+// serve EVENTS SHARDS | floor PORT EVENTS | unhandled|view|typed own|zlib PORT EVENTS | conduct JIT AOT PAIRS EVENTS COMMIT OUT
 switch (args)
 {
     case ["serve", var events, var shards]:
@@ -11,8 +11,8 @@ switch (args)
     case ["floor", var port, var events]:
         await FloorClient.RunAsync(Number(port), Number(events));
         break;
-    case ["unhandled" or "view" or "typed", var port, var events]:
-        await ClusterClient.RunAsync(args[0], Number(port), Number(events));
+    case ["unhandled" or "view" or "typed", var inflater and ("own" or "zlib"), var port, var events]:
+        await ClusterClient.RunAsync(args[0], inflater == "zlib", Number(port), Number(events));
         break;
     case ["conduct", var jit, var aot, var pairs, var events, var commit, var output]:
         var builds = new Dictionary<string, string> { ["jit"] = jit, ["aot"] = aot };
@@ -25,7 +25,7 @@ switch (args)
 
         break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS | floor|unhandled|view|typed PORT EVENTS | conduct JIT AOT PAIRS EVENTS COMMIT OUT");
+        Console.Error.WriteLine("usage: serve EVENTS SHARDS | floor PORT EVENTS | unhandled|view|typed own|zlib PORT EVENTS | conduct JIT AOT PAIRS EVENTS COMMIT OUT");
         return 2;
 }
 

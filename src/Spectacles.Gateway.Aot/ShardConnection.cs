@@ -20,7 +20,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly IGatewayConnection connection;
     private readonly ConnectionLifecycle lifecycle;
     private readonly FrameBuffer plain;
-    private readonly ZlibStreamInflater zlib;
+    private readonly IInflater zlib;
     private readonly CancellationTokenSource ended = new();
     private readonly CancellationTokenSource closeBegun = new();
     private readonly StageDeadline deadline;
@@ -41,7 +41,7 @@ internal sealed class ShardConnection : IDisposable
         connection = context.NewConnection();
         lifecycle = new ConnectionLifecycle(session);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
-        zlib = new ZlibStreamInflater(context.Options.MaxMessageBytes);
+        zlib = context.NewInflater();
         Ended = ended.Token;
         Sender = new CommandSender(connection, shard, context.Time, Ended);
         Heartbeat = new ShardHeartbeat(shard, context, calls, lifecycle, Sender);

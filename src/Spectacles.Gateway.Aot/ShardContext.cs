@@ -2,6 +2,7 @@ using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
 using Spectacles.Gateway.Transport;
+using Spectacles.Gateway.Transport.Inflating;
 
 namespace Spectacles.Gateway;
 
@@ -77,6 +78,8 @@ internal sealed record ShardContext
         this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence };
 
     public TimeProvider Time => Options.TimeProvider;
+
+    public IInflater NewInflater() => Options.UseRuntimeZlib ? new ZlibStreamInflater(Options.MaxMessageBytes) : new GatewayInflater(Options.MaxMessageBytes);
 
     public IGatewayConnection NewConnection() => Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
 }

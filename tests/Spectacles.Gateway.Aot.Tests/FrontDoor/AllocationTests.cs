@@ -64,8 +64,8 @@ public sealed class AllocationTests
     {
         private readonly byte[][] frames;
         private readonly WebSocketMessageType kind;
-        private int at;
         private readonly long[] windows = new long[Windows];
+        private int at;
         private long before;
 
         public TapeConnection(bool compressed)
@@ -88,7 +88,7 @@ public sealed class AllocationTests
         public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort)
         {
             int counted = at - Warm - 2;
-            if (counted >= 0 && counted % Counted == 0)
+            if (counted >= 0 && counted % Counted == 0 && !Allocated.Task.IsCompleted)
             {
                 long now = GC.GetAllocatedBytesForCurrentThread();
                 if (counted > 0)
