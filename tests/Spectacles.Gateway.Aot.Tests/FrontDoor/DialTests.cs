@@ -33,6 +33,16 @@ public sealed class DialTests
     }
 
     [Fact]
+    public async Task A_second_cluster_of_a_token_that_asks_for_another_proxy_is_refused()
+    {
+        await using var first = new Cluster("proxy.of.second");
+
+        var error = Assert.Throws<InvalidOperationException>(() => new Cluster("proxy.of.second", new ClusterOptions { Proxy = new WebProxy("http://127.0.0.1:1") }));
+
+        Assert.Contains("exists with another Proxy", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_sends_http_requests_of_the_gateway_dials_too()
     {
         await using var proxy = new TinyProxy();

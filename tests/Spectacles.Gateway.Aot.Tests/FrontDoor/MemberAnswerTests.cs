@@ -88,6 +88,26 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_request_that_was_refused_can_be_enumerated_again()
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        var request = gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.All(7));
+        await using var refused = request.GetAsyncEnumerator(Cancel);
+        var first = refused.MoveNextAsync().AsTask();
+        string nonce = Nonce(await connection.SentAsync(8));
+        connection.Receive(Event("RATE_LIMITED", ++sequence, """{"opcode":8,"retry_after":1,"meta":{"guild_id":"7"}}"""));
+        await Assert.ThrowsAsync<GatewayRateLimitedException>(() => first);
+
+        using var giveUp = new CancellationTokenSource();
+        await using var again = request.GetAsyncEnumerator(giveUp.Token);
+        var second = again.MoveNextAsync().AsTask();
+        Assert.NotEqual(nonce, Nonce(await connection.SentAsync(8)));
+        await giveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+    }
+
+    [Fact]
     public void A_request_says_what_is_wrong_with_it()
     {
         Assert.Throws<ArgumentException>(() => RequestGuildMembers.ByIds(1));

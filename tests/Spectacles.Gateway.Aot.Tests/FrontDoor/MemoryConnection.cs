@@ -23,6 +23,12 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
 
     public bool IsAborted { get; private set; }
 
+    /// <summary>Whether the peer answers a close of the client's.</summary>
+    public bool AnswersClose { get; set; } = true;
+
+    /// <summary>Sees each message that the shard sends, before the test reads it.</summary>
+    public Action<string> OnSent { get; set; } = _ => { };
+
     public void Receive(string json) => Receive(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text);
 
     public void Receive(byte[] bytes, WebSocketMessageType kind) => incoming.Writer.TryWrite((bytes, kind, true));
@@ -74,14 +80,20 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
     {
         SentCount++;
-        sent.Writer.TryWrite(Encoding.UTF8.GetString(message.Span));
+        string json = Encoding.UTF8.GetString(message.Span);
+        OnSent(json);
+        sent.Writer.TryWrite(json);
         return default;
     }
 
     public ValueTask CloseAsync(int code, string reason, CancellationToken abort)
     {
         ClosedByClientWith ??= code;
-        incoming.Writer.TryWrite((default, WebSocketMessageType.Close, true));
+        if (AnswersClose)
+        {
+            incoming.Writer.TryWrite((default, WebSocketMessageType.Close, true));
+        }
+
         return default;
     }
 

@@ -11,6 +11,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
 {
     public const string Token = "memory.gateway.token";
     public const string Hello = """{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":40000}}""";
+    public const string ReadyAgain = """{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"second","resume_gateway_url":"wss://resume.example"}}""";
     public const string Ready = """{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"first","resume_gateway_url":"wss://resume.example"}}""";
 
     private readonly Channel<MemoryConnection> connections = Channel.CreateUnbounded<MemoryConnection>();
@@ -18,6 +19,11 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     public FakeTimeProvider Time { get; } = new();
 
     public int SessionStartsLeft { get; set; } = 999;
+
+    public int Shards { get; init; } = 1;
+
+    /// <summary>What the API answers instead of its usual answer; null for that.</summary>
+    public Func<HttpResponseMessage>? ApiAnswer { get; set; }
 
     public List<GatewayError> Errors { get; } = [];
 
@@ -30,7 +36,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     public Cluster Make(ClusterOptions? options, IGatewayHandler[] handlers, Func<IGatewayConnection> newConnection)
     {
         var http = new HttpMessageInvoker(this);
-        var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = 1, TimeProvider = Time, ResumeHosts = ["resume.example"] });
+        var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = Shards, TimeProvider = Time, ResumeHosts = ["resume.example"] });
         Cluster = new Cluster(gateway, new ClusterOptions
         {
             TimeProvider = Time,
@@ -93,6 +99,15 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
         return await happened;
     }
 
+    /// <summary>How many errors speak of this.</summary>
+    public int ErrorsThatSay(string what)
+    {
+        lock (Errors)
+        {
+            return Errors.Count(error => error.Message.Contains(what, StringComparison.Ordinal));
+        }
+    }
+
     public static string Event(string name, long sequence, string data = "{}") => $$"""{"t":"{{name}}","s":{{sequence}},"op":0,"d":{{data}}}""";
 
     public async ValueTask DisposeAsync()
@@ -106,7 +121,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
         Dispose();
     }
 
-    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => new(HttpStatusCode.OK)
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => ApiAnswer?.Invoke() ?? new HttpResponseMessage(HttpStatusCode.OK)
     {
         Content = new StringContent($$$"""{"url":"wss://main.example","shards":1,"session_start_limit":{"total":1000,"remaining":{{{SessionStartsLeft}}},"reset_after":30000,"max_concurrency":1}}""", Encoding.UTF8, "application/json"),
     };
