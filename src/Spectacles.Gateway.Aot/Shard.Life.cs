@@ -76,7 +76,7 @@ public sealed partial class Shard
     /// <exception cref="GatewayException">The connection was closed before it was sent, or broke.</exception>
     public ValueTask HeartbeatAsync(CancellationToken cancellationToken = default)
     {
-        var open = ReadyConnection ?? throw new InvalidOperationException($"Shard {Id} is {State}: a heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
+        var open = ReadyConnection ?? throw new InvalidOperationException($"Shard {Id} is {(State == ShardState.Ready ? "between two connections" : State)}: a heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
         return open.Heartbeat.SendForUserAsync(cancellationToken);
     }
 

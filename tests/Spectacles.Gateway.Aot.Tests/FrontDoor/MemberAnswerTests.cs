@@ -91,7 +91,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     public async Task A_request_that_was_refused_can_be_enumerated_again()
     {
         var connection = await gateway.StartAsync(WithMembers);
-        var request = gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.All(7));
+        var request = gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.ByName(7, "a"));
         await using var refused = request.GetAsyncEnumerator(Cancel);
         var first = refused.MoveNextAsync().AsTask();
         string nonce = Nonce(await connection.SentAsync(8));
