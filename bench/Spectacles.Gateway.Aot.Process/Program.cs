@@ -17,7 +17,8 @@ switch (args)
     case ["conduct", var jit, var aot, var pairs, var events, var commit, var output]:
         var builds = new Dictionary<string, string> { ["jit"] = jit, ["aot"] = aot };
         var rows = new Conductor(jit, builds, Number(pairs), Number(events), commit).Run();
-        File.WriteAllText(output, JsonSerializer.Serialize(rows, RowsContext.Default.ListRow));
+        File.WriteAllText(output, JsonSerializer.Serialize(rows, RowsContext.Default.ListRow) + "\n");
+        File.WriteAllText(Path.ChangeExtension(output, ".md"), Report.Write(rows));
         foreach (var row in rows)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-24} {row.Value,10:F2} {row.Unit,-16} {(row.Goal is null ? "" : row.IsMissed ? $"missed: {row.Goal}" : $"reached: {row.Goal}"),-16} [{row.Spread[0]:F2} .. {row.Spread[1]:F2}]"));
