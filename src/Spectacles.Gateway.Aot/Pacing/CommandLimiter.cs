@@ -63,7 +63,8 @@ internal sealed class CommandLimiter(TimeProvider time)
                 wait = Window - time.GetElapsedTime(sent.Peek());
             }
 
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+            // Timers cut off what is below a millisecond: without one more the wait would be over a moment too early, again and again.
+            await Task.Delay(wait + TimeSpan.FromMilliseconds(1), time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -14,6 +14,9 @@ internal static class HeartbeatTimer
     /// <summary>So often the clock is looked at.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
+    /// <summary>Timers know no shorter wait: it would be over at once, and at a clock that stands still for ever anew.</summary>
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
+
     /// <param name="interval">The interval that HELLO gave.</param>
     /// <param name="jitter">A number from 0 up to 1.</param>
     /// <param name="beat">Sends one, and is told by how much the clock jumped, or zero; returns whether to go on.</param>
@@ -35,7 +38,7 @@ internal static class HeartbeatTimer
     private static async Task<TimeSpan> WaitAsync(TimeSpan wait, TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
     {
         var left = wait;
-        while (left > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
+        while (left >= Grain && !cancellationToken.IsCancellationRequested)
         {
             var part = left < Look ? left : Look;
             long start = time.GetTimestamp();

@@ -17,6 +17,15 @@ public sealed class HeartbeatTimerTests
     }
 
     [Fact]
+    public async Task What_is_left_of_a_wait_below_the_grain_of_timers_is_not_waited_for()
+    {
+        // 10.0004 s: a timer of the last 0.4 ms is over before the clock has moved.
+        await RunAsync(0.25001, until: TimeSpan.FromSeconds(100));
+
+        Assert.Equal([(10, 0), (50, 0), (90, 0)], Seconds());
+    }
+
+    [Fact]
     public async Task A_machine_whose_monotonic_clock_stood_still_is_noticed_at_the_next_look()
     {
         await RunAsync(0.5, until: TimeSpan.FromSeconds(110), () => time.Set(TimeSpan.FromHours(8)), at: TimeSpan.FromSeconds(27));
