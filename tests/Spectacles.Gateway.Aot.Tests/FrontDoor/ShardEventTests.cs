@@ -38,6 +38,9 @@ public sealed class ShardEventTests : IAsyncDisposable
         live.Gateway.ConnectionOf(0).Close(CloseCode.DisallowedIntents);
         var failure = await exited.Task.WaitAsync(LiveGateway.Patience, Cancel);
 
+        // A dial that fails is no step of this life: it is an error, and the next one follows.
+        string[] all = [.. told];
+        string[] life = [.. all.Where((one, index) => one != "connecting 0" || index + 1 == all.Length || all[index + 1] != "connecting 0")];
         Assert.IsType<GatewayClosedException>(failure);
         Assert.Equal(
             [
@@ -47,7 +50,7 @@ public sealed class ShardEventTests : IAsyncDisposable
                 "disconnecting 0 4900 Client True", "closed 0 4900 Client True", "connecting 0", "opened 0", "resumed Ready",
                 "closed 0 4014 Server False",
             ],
-            told);
+            life);
     }
 
     [Fact]
