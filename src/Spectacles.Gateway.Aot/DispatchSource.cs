@@ -10,7 +10,7 @@ namespace Spectacles.Gateway;
 /// A listener's call is one like a handler's: it comes after the handlers of the event, in order, counts in <see cref="ClusterOptions.MaxInFlight"/>, and is reported when it throws
 /// or takes longer than <see cref="ClusterOptions.HandlerTimeout"/>. A shard's listeners are called before the cluster's. They end with the shard: <see cref="Cluster.ReshardAsync"/> makes others.
 /// </remarks>
-public abstract class DispatchSource
+public abstract partial class DispatchSource
 {
     private protected DispatchSource()
     {

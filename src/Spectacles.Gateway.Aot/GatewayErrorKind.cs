@@ -12,7 +12,7 @@ public enum GatewayErrorKind
     /// <summary>A handler has blocked its shard's thread for over a second, and may still do so: until it returns or awaits, the shard reads nothing.</summary>
     HandlerBlocks,
 
-    /// <summary>A listener of an event of a shard or a cluster, such as <see cref="Cluster.Opened"/>, threw. Nothing else is harmed.</summary>
+    /// <summary>A listener of an event of a shard or a cluster, such as <see cref="DispatchSource.Opened"/>, threw. Nothing else is harmed.</summary>
     Listener,
 
     /// <summary>An event's payload does not fit its model. Handlers of the bytes still get it.</summary>

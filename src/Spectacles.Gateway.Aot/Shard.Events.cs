@@ -1,64 +1,8 @@
 namespace Spectacles.Gateway;
 
-/// <content>What a shard tells: the same as <see cref="Cluster"/> tells of all its shards. Listeners are called on the thread where it happens, before those of the cluster; be quick. One that throws is reported and harms nothing.</content>
+/// <content>What the shard tells of itself.</content>
 public sealed partial class Shard
 {
-    /// <summary>The shard is about to open a connection.</summary>
-    public event Action<Shard>? Connecting
-    {
-        add => Events.Connecting += value;
-        remove => Events.Connecting -= value;
-    }
-
-    /// <summary>A connection is open; HELLO has not come yet.</summary>
-    public event Action<Shard>? Opened
-    {
-        add => Events.Opened += value;
-        remove => Events.Opened -= value;
-    }
-
-    /// <summary>A session has begun: READY has come, and its handlers are called next.</summary>
-    public event Action<Shard>? Ready
-    {
-        add => Events.Ready += value;
-        remove => Events.Ready -= value;
-    }
-
-    /// <summary>The session goes on: RESUMED has come, and with it every event that was missed.</summary>
-    public event Action<Shard>? Resumed
-    {
-        add => Events.Resumed += value;
-        remove => Events.Resumed -= value;
-    }
-
-    /// <summary>The shard is about to close its connection. A connection that Discord closes, or that breaks, gives <see cref="Closed"/> alone.</summary>
-    public event Action<ShardClose, Shard>? Disconnecting
-    {
-        add => Events.Disconnecting += value;
-        remove => Events.Disconnecting -= value;
-    }
-
-    /// <summary>A connection that was open has ended. One that could not be opened is an <see cref="Error"/>.</summary>
-    public event Action<ShardClose, Shard>? Closed
-    {
-        add => Events.Closed += value;
-        remove => Events.Closed -= value;
-    }
-
-    /// <summary>Each step of the shard's life, in order. A step that a listener itself causes is told when it returns.</summary>
-    public event Action<ShardTransition, Shard>? StateChanged
-    {
-        add => Events.StateChanged += value;
-        remove => Events.StateChanged -= value;
-    }
-
-    /// <summary>The shard has stopped for good, and why: see <see cref="GatewayClosedException"/>.</summary>
-    public event Action<GatewayException, Shard>? Exited
-    {
-        add => Events.Exited += value;
-        remove => Events.Exited -= value;
-    }
-
     /// <summary>Something went wrong on this shard: in a handler, on a connection, or for good. The listeners of <see cref="Cluster.Error"/> are told after these.</summary>
     public event Action<GatewayError>? Error
     {
@@ -66,19 +10,5 @@ public sealed partial class Shard
         remove => context.Errors.Reported -= value;
     }
 
-    /// <summary>A message is about to be sent. In IDENTIFY and RESUME the token reads <c>***</c>.</summary>
-    public event PayloadListener? Sending
-    {
-        add => Events.Sending += value;
-        remove => Events.Sending -= value;
-    }
-
-    /// <summary>A message has come, of whatever opcode, inflated and not looked at yet.</summary>
-    public event PayloadListener? Received
-    {
-        add => Events.Received += value;
-        remove => Events.Received -= value;
-    }
-
-    internal ShardEvents Events { get; }
+    internal override ShardEvents Events { get; }
 }

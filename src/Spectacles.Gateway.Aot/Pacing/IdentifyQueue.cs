@@ -9,31 +9,19 @@ internal sealed class IdentifyQueue(TimeProvider time) : IIdentifyQueue
     /// <summary>5 seconds, and a margin: at exactly 5 Discord answers some with an invalid session.</summary>
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(5.25);
 
-    private readonly ConcurrentDictionary<int, Bucket> buckets = new();
+    private readonly TurnLines lines = new();
+    private readonly ConcurrentDictionary<int, long> lastTurns = new();
 
-    public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken)
+    public ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
+        lines.WaitAsync(TurnLines.BucketOf(shardId, maxConcurrency), TakeAsync, cancellationToken);
+
+    private async Task TakeAsync(int bucket, CancellationToken cancellationToken)
     {
-        var bucket = buckets.GetOrAdd(shardId % Math.Max(1, maxConcurrency), static _ => new Bucket());
-        await bucket.Line.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        if (lastTurns.TryGetValue(bucket, out long last) && Spacing - time.GetElapsedTime(last) is { Ticks: > 0 } wait)
         {
-            if (bucket.LastTurn is { } last && Spacing - time.GetElapsedTime(last) is { Ticks: > 0 } wait)
-            {
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-            }
-
-            bucket.LastTurn = time.GetTimestamp();
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
-        finally
-        {
-            bucket.Line.Release();
-        }
-    }
 
-    private sealed class Bucket
-    {
-        public SemaphoreSlim Line { get; } = new(1, 1);
-
-        public long? LastTurn { get; set; }
+        lastTurns[bucket] = time.GetTimestamp();
     }
 }
