@@ -10,5 +10,5 @@ public sealed partial class Cluster
         remove => errors.Reported -= value;
     }
 
-    internal override ShardEvents Events => events;
+    internal override ShardEvents Events { get; }
 }

@@ -78,7 +78,7 @@ public sealed partial class Cluster
         try
         {
             await Gateway.RequestAsync(force: false, errors, cancellationToken).ConfigureAwait(false);
-            var context = ShardContext.Make(Gateway, options, FixIntents(), handlers, errors, events, handlerStop.Token);
+            var context = ShardContext.Make(Gateway, options, FixIntents(), handlers, errors, Events, handlerStop.Token);
             layout.Start(choose(context.ShardCount), context);
         }
         catch

@@ -7,7 +7,6 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
 {
     private readonly ClusterOptions options;
     private readonly ErrorReport errors;
-    private readonly ShardEvents events;
     private readonly HandlerSet handlers = new();
     private readonly ShardLayout layout;
     private readonly CancellationTokenSource handlerStop = new();
@@ -51,7 +50,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
 
         Gateway = gateway;
         errors = new ErrorReport(this.options.LoggerFactory);
-        events = new ShardEvents(errors);
+        Events = new ShardEvents(errors);
         layout = new ShardLayout(gateway, this.options, errors, FailAsync);
         GatewayRegistry.Enter(gateway);
     }

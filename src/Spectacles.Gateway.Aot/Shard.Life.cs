@@ -1,4 +1,5 @@
 using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway;
 
@@ -7,7 +8,7 @@ public sealed partial class Shard
 {
     /// <summary>What ends each message of a zlib stream: the mark of a flush.</summary>
     /// <remarks>https://discord.com/developers/docs/events/gateway#transport-compression</remarks>
-    public static ReadOnlySpan<byte> ZlibSuffix => [0x00, 0x00, 0xFF, 0xFF];
+    public static ReadOnlySpan<byte> ZlibSuffix => FlushMark.Bytes;
 
     /// <summary>The id of the session that lives, or that is to be resumed; null when there is none. With the token it opens the session: keep it out of logs.</summary>
     public string? SessionId => Loop.Session?.Id;

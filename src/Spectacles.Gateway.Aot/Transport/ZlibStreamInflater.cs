@@ -9,14 +9,11 @@ namespace Spectacles.Gateway.Transport;
 /// <remarks>https://discord.com/developers/docs/events/gateway#zlibstream</remarks>
 internal sealed class ZlibStreamInflater : IInflater
 {
-    /// <summary>What zlib writes at a sync flush: the last four bytes of every gateway message.</summary>
-    private const uint SyncFlush = 0x0000FFFF;
-
     private readonly int limit;
     private readonly PooledBuffer inflated;
     private readonly FrameStream frames = new();
     private readonly ZLibStream zlib;
-    private uint lastFour = uint.MaxValue;
+    private FlushMark mark = new();
 
     public ZlibStreamInflater(int limit)
     {
@@ -29,7 +26,7 @@ internal sealed class ZlibStreamInflater : IInflater
 
     public bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
-        RememberEnd(frame.Span);
+        mark.See(frame.Span);
         frames.Feed(frame);
         while (true)
         {
@@ -46,8 +43,7 @@ internal sealed class ZlibStreamInflater : IInflater
             }
         }
 
-        // The four bytes may stand anywhere in compressed data: they count only where a web socket message ends.
-        return endOfMessage && lastFour == SyncFlush;
+        return endOfMessage && mark.IsAtEnd;
     }
 
     public void Release() => inflated.Clear();
@@ -56,13 +52,5 @@ internal sealed class ZlibStreamInflater : IInflater
     {
         zlib.Dispose();
         inflated.Dispose();
-    }
-
-    private void RememberEnd(ReadOnlySpan<byte> frame)
-    {
-        foreach (byte b in frame.Length > 4 ? frame[^4..] : frame)
-        {
-            lastFour = (lastFour << 8) | b;
-        }
     }
 }

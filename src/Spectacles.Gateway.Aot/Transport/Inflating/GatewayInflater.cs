@@ -7,9 +7,6 @@ namespace Spectacles.Gateway.Transport.Inflating;
 /// <remarks>https://www.rfc-editor.org/rfc/rfc1950, https://www.rfc-editor.org/rfc/rfc1951</remarks>
 internal sealed class GatewayInflater : IInflater
 {
-    /// <summary>What zlib writes at a sync flush: the last four bytes of every gateway message.</summary>
-    private const uint SyncFlush = 0x0000FFFF;
-
     // The most entries that 286 and 30 symbols can need.
     private readonly HuffmanTable literals = new(9, 852);
     private readonly HuffmanTable distances = new(8, 402);
@@ -21,7 +18,7 @@ internal sealed class GatewayInflater : IInflater
     private bool lastBlock;
     private int stored;
     private int trailer;
-    private uint lastFour = uint.MaxValue;
+    private FlushMark mark = new();
 
     public GatewayInflater(int limit) => window = new InflateWindow(limit);
 
@@ -49,7 +46,7 @@ internal sealed class GatewayInflater : IInflater
 
         broken = true;
         var bytes = frame.Span;
-        RememberEnd(bytes);
+        mark.See(bytes);
         fixed (byte* first = bytes, home = &window.Home)
         {
             source.Open(first, bytes.Length);
@@ -62,21 +59,12 @@ internal sealed class GatewayInflater : IInflater
         window.CheckLimit();
         broken = false;
 
-        // The four bytes may stand anywhere in compressed data: they count only where a web socket message ends.
-        return endOfMessage && lastFour == SyncFlush;
+        return endOfMessage && mark.IsAtEnd;
     }
 
     public void Release() => window.Release();
 
     public void Dispose() => window.Dispose();
-
-    private void RememberEnd(ReadOnlySpan<byte> frame)
-    {
-        foreach (byte b in frame.Length > 4 ? frame[^4..] : frame)
-        {
-            lastFour = (lastFour << 8) | b;
-        }
-    }
 
     /// <summary>Goes on where the last frame ended. Every turn takes at least a bit of this one, or ends.</summary>
     private void Inflate()
