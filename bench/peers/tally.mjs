@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+
+/** What a peer has received, and what it has cost between the two marks on the tape. */
+export class Tally {
+  #events;
+  #received = 0;
+  #sum = 0;
+  #started;
+
+  constructor(events) {
+    this.#events = events;
+  }
+
+  /** Takes the name of every packet, null where it is no event; the mark behind the last event ends the process. */
+  receive(name) {
+    switch (name) {
+      case null:
+      case 'READY':
+        break;
+      case 'TAPE_START':
+        this.#started = process.cpuUsage();
+        break;
+      case 'TAPE_END':
+        this.#finish(process.cpuUsage(this.#started));
+        break;
+      default:
+        this.#received++;
+    }
+  }
+
+  /** What the MESSAGE_CREATE handler does; the sum shows that all peers have read the same. */
+  read(content, author, guild) {
+    this.#sum += content.length + Number(author.slice(-9)) + Number(guild.slice(-9));
+  }
+
+  #finish({ user, system }) {
+    console.error(`received ${this.#received} sum ${this.#sum}`);
+    const measured = this.#events - Math.floor(this.#events / 5);
+    const status = readFileSync('/proc/self/status', 'utf8');
+    const kilobytes = (field) => new RegExp(`^${field}:\\s*(\\d+)`, 'm').exec(status)[1];
+    if (this.#received === this.#events) {
+      console.log(`result cpu_ns=${(((user + system) * 1000) / measured).toFixed(1)} peak_kb=${kilobytes('VmHWM')} resident_kb=${kilobytes('VmRSS')}`);
+    }
+
+    process.exit(this.#received === this.#events ? 0 : 1);
+  }
+}
