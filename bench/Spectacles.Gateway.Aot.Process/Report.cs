@@ -6,6 +6,10 @@ namespace Spectacles.Gateway.WholeProcess;
 /// <summary>The rows for people: what missed its goal comes first.</summary>
 internal static class Report
 {
+    private const string Begin = "<!-- rows -->";
+    private const string End = "<!-- /rows -->";
+    private static readonly Dictionary<string, string> NoNotes = [];
+
     public static string Write(IReadOnlyList<Row> rows)
     {
         var text = new StringBuilder();
@@ -13,20 +17,70 @@ internal static class Report
         text.AppendLine("# Whole processes");
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"Written by `bench/run.sh` on {first.Date}, commit {first.Commit}, on {first.Machine}. Each figure is the median of interleaved rounds, with the least and the greatest beside it. How it is measured: [numbers](../README.md#whole-processes).");
-        Section(text, "Goals that were missed", rows.Where(row => row.IsMissed));
-        Section(text, "Goals that were reached", rows.Where(row => row is { Goal: not null, IsMissed: false }));
-        Section(text, "Without a goal", rows.Where(row => row.Goal is null));
+        Sections(text, "##", rows, NoNotes);
         return text.ToString();
     }
 
-    private static void Section(StringBuilder text, string title, IEnumerable<Row> rows)
+    /// <summary>Puts the rows, and links to their charts, between the two marks of bench/README.md.</summary>
+    /// <param name="readme">The text as it was.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="notes">What was tried where a goal was missed, by the name of the row.</param>
+    public static string Weave(string readme, IReadOnlyList<Row> rows, IReadOnlyDictionary<string, string> notes)
     {
-        text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {title}").AppendLine();
-        text.AppendLine("| Row | Median | Goal | Spread | Unit |").AppendLine("|---|---:|---:|---:|---|");
+        int begin = readme.IndexOf(Begin, StringComparison.Ordinal);
+        int end = readme.IndexOf(End, StringComparison.Ordinal);
+        if (begin < 0 || end < begin)
+        {
+            throw new InvalidOperationException($"The text has no place for the rows between '{Begin}' and '{End}'.");
+        }
+
+        var text = new StringBuilder();
+        var first = rows[0];
+        text.AppendLine(CultureInfo.InvariantCulture, $"Medians of {first.Date}, commit {first.Commit}, on {first.Machine}.");
+        foreach (var picture in Picture.All.Where(picture => picture.Draw(rows) is not null))
+        {
+            text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"![{picture.Title}, in {picture.Unit}](results/{picture.File})");
+        }
+
+        Sections(text, "###", rows, notes);
+        return $"{readme[..(begin + Begin.Length)]}{Environment.NewLine}{text}{readme[end..]}";
+    }
+
+    /// <summary>The charts of bench/results that there are rows for.</summary>
+    public static IEnumerable<(string FileName, string Svg)> Charts(IReadOnlyList<Row> rows)
+    {
+        foreach (var picture in Picture.All)
+        {
+            if (picture.Draw(rows) is { } svg)
+            {
+                yield return (picture.File, svg);
+            }
+        }
+    }
+
+    private static void Sections(StringBuilder text, string heading, IReadOnlyList<Row> rows, IReadOnlyDictionary<string, string> notes)
+    {
+        Section(text, $"{heading} Goals that were missed", [.. rows.Where(row => row.IsMissed)], notes);
+        Section(text, $"{heading} Goals that were reached", [.. rows.Where(row => row is { Goal: not null, IsMissed: false })], NoNotes);
+        Section(text, $"{heading} Without a goal", [.. rows.Where(row => row.Goal is null)], NoNotes);
+    }
+
+    private static void Section(StringBuilder text, string heading, IReadOnlyList<Row> rows, IReadOnlyDictionary<string, string> notes)
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        bool noted = notes.Count > 0;
+        text.AppendLine().AppendLine(heading).AppendLine();
+        text.Append("| Row | Median | Goal | Spread | Unit |").AppendLine(noted ? " What was tried |" : "");
+        text.Append("|---|---:|---:|---:|---|").AppendLine(noted ? "---|" : "");
         foreach (var row in rows)
         {
             string goal = row.Goal is { } wanted ? wanted.ToString(CultureInfo.InvariantCulture) : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Value:0.##} | {goal} | {row.Spread[0]:0.##} to {row.Spread[1]:0.##} | {row.Unit} |");
+            text.Append(CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Value:0.##} | {goal} | {row.Spread[0]:0.##} to {row.Spread[1]:0.##} | {row.Unit} |");
+            text.AppendLine(noted ? $" {notes.GetValueOrDefault(row.Name)?.Replace("|", "\\|", StringComparison.Ordinal)} |" : "");
         }
     }
 }
