@@ -1,23 +1,31 @@
 #!/usr/bin/env bash
-# Whole processes beside the bare socket-and-zlib loop: processor time, memory, start. Writes bench/results/latest.json. See bench/README.md.
-#   bench/run.sh [--quick] [--pairs N] [--events N]
+# Whole processes beside the bare socket-and-zlib loop and npm's libraries: processor time, memory, start, size. Writes bench/results/ and bench/README.md.
+#   bench/run.sh [--quick] [--pairs N] [--events N] [WHICH...]     WHICH: events variants allocations peers sizes idle scaling bursts
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 command -v taskset >/dev/null || { echo "error: taskset is missing (package util-linux): server and clients run on cores of their own" >&2; exit 1; }
-pairs=7 events=200000 output=bench/results/latest.json
+eng/native-toolchain.sh
+pairs=7 events=200000 output=bench/results/latest.json which=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --quick) pairs=3 events=100000 output=artifacts/quick.json ;;
+    --quick) pairs=3 events=100000 output=artifacts/quick.json which=(quick) ;;
     --pairs) pairs="$2"; shift ;;
     --events) events="$2"; shift ;;
-    *) echo "usage: bench/run.sh [--quick] [--pairs N] [--events N]" >&2; exit 2 ;;
+    events | variants | allocations | peers | sizes | idle | scaling | bursts) which+=("$1") output=artifacts/some.json ;;
+    *) sed -n '3p' "$0" >&2; exit 2 ;;
   esac
   shift
 done
-project=bench/Spectacles.Gateway.Aot.Process
-dotnet build "$project" -c Release -v quiet --nologo -o artifacts/process/jit
-dotnet publish "$project" -c Release -v quiet --nologo -o artifacts/process/aot
+folder="$PWD/artifacts/process"
+process=bench/Spectacles.Gateway.Aot.Process floor=bench/Spectacles.Gateway.Aot.Floor
+dotnet build "$process" -c Release -v quiet --nologo -o "$folder/jit"
+dotnet publish "$process" -c Release -v quiet --nologo -o "$folder/aot"
+dotnet publish "$floor" -c Release -v quiet --nologo -o "$folder/floor-aot"
+if [ "${which[*]:-}" != quick ]; then
+  dotnet build "$floor" -c Release -v quiet --nologo -o "$folder/floor-jit"
+  dotnet publish samples/PingBot -c Release -v quiet --nologo -o "$folder/pingbot"
+  bench/peers/install.sh
+fi
 mkdir -p "$(dirname "$output")"
-name=Spectacles.Gateway.Aot.Process
-exec dotnet "artifacts/process/jit/$name.dll" conduct "$PWD/artifacts/process/jit/$name.dll" "$PWD/artifacts/process/aot/$name" "$pairs" "$events" "$(git rev-parse --short HEAD)" "$output"
+exec dotnet "$folder/jit/Spectacles.Gateway.Aot.Process.dll" measure "$folder" "$PWD/bench/peers" "$pairs" "$events" "$(git rev-parse --short HEAD)" "$output" ${which[@]+"${which[@]}"}

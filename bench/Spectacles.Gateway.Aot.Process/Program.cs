@@ -1,32 +1,57 @@
 using System.Globalization;
-using System.Text.Json;
-using Spectacles.Gateway.WholeProcess;
 
-// serve EVENTS SHARDS | floor PORT EVENTS | unhandled|view|typed own|zlib PORT EVENTS | conduct JIT AOT PAIRS EVENTS COMMIT OUT
 switch (args)
 {
-    case ["serve", var events, var shards]:
-        await new TapeServer(Tape.Make(Number(events)), Number(shards)).RunAsync();
-        break;
-    case ["floor", var port, var events]:
-        await FloorClient.RunAsync(Number(port), Number(events));
-        break;
-    case ["unhandled" or "view" or "typed", var inflater and ("own" or "zlib"), var port, var events]:
-        await ClusterClient.RunAsync(args[0], inflater == "zlib", Number(port), Number(events));
-        break;
-    case ["conduct", var jit, var aot, var pairs, var events, var commit, var output]:
-        var builds = new Dictionary<string, string> { ["jit"] = jit, ["aot"] = aot };
-        var rows = new Conductor(jit, builds, Number(pairs), Number(events), commit).Run();
-        File.WriteAllText(output, JsonSerializer.Serialize(rows, RowsContext.Default.ListRow) + "\n");
-        File.WriteAllText(Path.ChangeExtension(output, ".md"), Report.Write(rows));
-        foreach (var row in rows)
+    case ["serve", var events, var shards, var trusted, .. var how]:
+        var compression = how.Contains("zstd") ? TapeCompression.Zstd : TapeCompression.Zlib;
+        bool bursts = how.Contains("burst");
+        var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, compression) : Tape.OfEvents(Number(events), compression);
+        using (var certificate = how.Contains("tls") ? Certificate.Make(trusted) : null)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-24} {row.Value,10:F2} {row.Unit,-16} {(row.Goal is null ? "" : row.IsMissed ? $"missed: {row.Goal}" : $"reached: {row.Goal}"),-16} [{row.Spread[0]:F2} .. {row.Spread[1]:F2}]"));
+            await new TapeServer(tape, Number(shards), bursts ? Burst.Settling * 2 : how.Contains("brisk") ? Warming.ShortPause : Warming.Pause, certificate).RunAsync();
         }
 
         break;
+    case ["load", var handling, var inflater, var address, var shards, var events]:
+        await using (var cluster = Bot.Make(handling, new Uri(address), inflater))
+        {
+            await Load.RunAsync(cluster, Number(shards), Number(events));
+        }
+
+        break;
+    case ["idle", var inflater, var address, _]:
+        await using (var cluster = Bot.Make("unhandled", new Uri(address), inflater))
+        {
+            await cluster.SpawnAsync();
+            await cluster.ReadyAsync();
+            await Idling.RunAsync();
+        }
+
+        break;
+    case ["burst", var handling, var inflater, var address, var shards]:
+        await using (var cluster = Bot.Make(handling, new Uri(address), inflater))
+        {
+            await Burst.RunAsync(cluster, Number(shards));
+        }
+
+        break;
+    case ["allocation", var handling, var address, var events]:
+        await Allocation.RunAsync(handling, new Uri(address), Number(events));
+        break;
+    case ["measure", var folder, var peers, var pairs, var events, var commit, var output, .. var which]:
+        var figures = new Figures();
+        var laboratory = new Laboratory(folder, peers, Number(pairs), Number(events));
+        foreach (var measurement in Measurements.Choose(which))
+        {
+            measurement.Run(laboratory, figures);
+        }
+
+        var record = new Record(figures.Rows(commit));
+        record.Print();
+        record.Write(output);
+        break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS | floor PORT EVENTS | unhandled|view|typed own|zlib PORT EVENTS | conduct JIT AOT PAIRS EVENTS COMMIT OUT");
+        Console.Error.WriteLine("usage: serve EVENTS SHARDS TRUSTED [tls] [zstd] [brisk] [burst] | load HANDLING INFLATER ADDRESS SHARDS EVENTS | idle INFLATER ADDRESS SHARDS | burst HANDLING INFLATER ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
         return 2;
 }
 

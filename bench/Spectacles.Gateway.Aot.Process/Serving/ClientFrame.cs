@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Serving;
 
 /// <summary>A web socket frame of a client: masked, and whole.</summary>
 internal static class ClientFrame

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Reporting;
 
 /// <summary>A chart of the report: which rows it shows, and what it calls them.</summary>
 /// <param name="File">Its name in bench/results.</param>

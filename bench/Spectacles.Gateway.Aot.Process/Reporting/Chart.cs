@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Reporting;
 
 /// <summary>Bars that lie, as an SVG picture: the same text for the same figures, on a ground of its own, since pages are light and dark.</summary>
 internal static class Chart

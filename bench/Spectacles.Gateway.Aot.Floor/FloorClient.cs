@@ -9,16 +9,18 @@ internal static class FloorClient
 {
     private static readonly byte[] Identify = Encoding.UTF8.GetBytes("""{"op":2,"d":{"token":"floor","intents":33281,"properties":{"os":"linux","browser":"floor","device":"floor"}}}""");
 
-    public static async Task RunAsync(int port, int events)
+    /// <param name="address">The server's address: http, or https for a web socket over TLS.</param>
+    /// <param name="events">How many events come; 0 to idle.</param>
+    public static async Task<int> RunAsync(Uri address, int events)
     {
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/?v=10&encoding=json&compress=zlib-stream"), CancellationToken.None);
+        await socket.ConnectAsync(new Uri($"{(address.Scheme == "https" ? "wss" : "ws")}://{address.Authority}/?v=10&encoding=json&compress=zlib-stream"), CancellationToken.None);
         byte[] frame = new byte[16 * 1024];
         byte[] message = new byte[64 * 1024];
         var pipe = new FedStream();
         using var zlib = new ZLibStream(pipe, CompressionMode.Decompress);
         var clock = new Stopclock();
-        int warmUp = Tape.WarmUp(events);
+        int warmUp = Warming.Events(events);
 
         // HELLO and READY come first, the mark of the start behind the warm-up, that of the end behind all.
         for (int received = 1; ; received++)
@@ -41,7 +43,7 @@ internal static class FloorClient
             else if (received == 2 && events == 0)
             {
                 await Idling.RunAsync();
-                return;
+                return 0;
             }
             else if (received == 2 + warmUp + 1)
             {
@@ -50,7 +52,7 @@ internal static class FloorClient
             else if (received == 2 + events + 2)
             {
                 clock.Stop(events - warmUp);
-                return;
+                return 0;
             }
         }
     }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Reporting;
 
 /// <summary>One figure of a run.</summary>
 /// <param name="Name">What was measured.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Serving;
 
 /// <summary>Events as a shard of some busy guilds receives them: mostly messages and presences, of some 1 KB on average, never one like another. The same for each seed.</summary>
 internal sealed class Mix(int seed)
@@ -27,6 +27,19 @@ internal sealed class Mix(int seed)
             _ => ("GUILD_MEMBER_UPDATE", $$$"""{"user":{{{Author()}}},"roles":[{{{Roles()}}}],"premium_since":null,"pending":false,"nick":"{{{Word()}}}","joined_at":"{{{Time()}}}","flags":0,"communication_disabled_until":null,"avatar":null,"guild_id":"{{{guild}}}"}"""),
         };
         return Encoding.UTF8.GetBytes($$$"""{"t":"{{{name}}}","s":{{{sequence}}},"op":0,"d":{{{data}}}}""");
+    }
+
+    /// <summary>The whole GUILD_CREATE of a guild with as many members as make it so large.</summary>
+    public byte[] Guild(long sequence, int bytes)
+    {
+        var members = new StringBuilder();
+        while (members.Length < bytes)
+        {
+            members.Append(members.Length == 0 ? "" : ",").Append(Member(true));
+        }
+
+        string name = Word();
+        return Encoding.UTF8.GetBytes($$$"""{"t":"GUILD_CREATE","s":{{{sequence}}},"op":0,"d":{"id":"{{{NextId()}}}","name":"{{{name}}}","owner_id":"{{{User()}}}","large":true,"member_count":{{{bytes / 400}}},"joined_at":"{{{Time()}}}","members":[{{{members}}}],"channels":[],"threads":[],"roles":[],"presences":[],"voice_states":[]}}""");
     }
 
     private string Message(string guild)

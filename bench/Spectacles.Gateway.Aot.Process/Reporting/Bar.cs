@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Reporting;
 
 /// <summary>One bar of a chart.</summary>
 /// <param name="Label">What stands beside it.</param>

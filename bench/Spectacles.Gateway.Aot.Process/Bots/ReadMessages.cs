@@ -1,6 +1,6 @@
 using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Bots;
 
 /// <summary>Reads three fields of each message's model.</summary>
 [GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]

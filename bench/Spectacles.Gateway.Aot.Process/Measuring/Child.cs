@@ -1,24 +1,34 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Measuring;
 
 /// <summary>A server or client process on a core of its own.</summary>
 internal sealed class Child : IDisposable
 {
     private readonly Process process;
+    private string complaint = "";
+    private string? address;
 
     /// <param name="command">The program: an executable, or an assembly for the JIT.</param>
     /// <param name="core">The core that it runs on.</param>
     /// <param name="arguments">Its arguments.</param>
-    public Child(string command, int core, params string[] arguments)
+    /// <param name="trusted">The certificates that it trusts; null for the system's.</param>
+    public Child(string command, int core, string[] arguments, string? trusted = null)
     {
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // On a single processor the runtime waits ten times as long before it compiles again; this machine has more of them, of which the client is only given one.
+        start.Environment["DOTNET_TC_DelaySingleProcMultiplier"] = "1";
+        if (trusted is not null)
+        {
+            start.Environment["SSL_CERT_FILE"] = trusted;
+        }
+
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(core.ToString(CultureInfo.InvariantCulture));
-        if (command.EndsWith(".dll", StringComparison.Ordinal))
+        if (Path.GetExtension(command) switch { ".dll" => "dotnet", ".mjs" => "node", _ => null } is { } host)
         {
-            start.ArgumentList.Add("dotnet");
+            start.ArgumentList.Add(host);
         }
 
         start.ArgumentList.Add(command);
@@ -29,7 +39,7 @@ internal sealed class Child : IDisposable
 
         StartedAt = Stopwatch.GetTimestamp();
         process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, line) => complaint = line.Data ?? complaint;
         process.BeginErrorReadLine();
     }
 
@@ -46,8 +56,11 @@ internal sealed class Child : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"The process {process.Id} ended without a line '{word}'.");
+        throw new InvalidOperationException($"'{string.Join(' ', process.StartInfo.ArgumentList)}' ended without a line '{word}': {complaint}");
     }
+
+    /// <summary>Where a server listens.</summary>
+    public string Address => address ??= Line("address")[1];
 
     /// <summary>The figures that a client prints when it is done.</summary>
     public Dictionary<string, double> Result() => Line("result").Skip(1).Select(figure => figure.Split('='))

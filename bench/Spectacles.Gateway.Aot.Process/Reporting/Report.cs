@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Spectacles.Gateway.WholeProcess;
+namespace Spectacles.Gateway.WholeProcess.Reporting;
 
 /// <summary>The rows for people: what missed its goal comes first.</summary>
 internal static class Report
@@ -9,17 +9,6 @@ internal static class Report
     private const string Begin = "<!-- rows -->";
     private const string End = "<!-- /rows -->";
     private static readonly Dictionary<string, string> NoNotes = [];
-
-    public static string Write(IReadOnlyList<Row> rows)
-    {
-        var text = new StringBuilder();
-        var first = rows[0];
-        text.AppendLine("# Whole processes");
-        text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"Written by `bench/run.sh` on {first.Date}, commit {first.Commit}, on {first.Machine}. Each figure is the median of interleaved rounds, with the least and the greatest beside it. How it is measured: [numbers](../README.md#whole-processes).");
-        Sections(text, "##", rows, NoNotes);
-        return text.ToString();
-    }
 
     /// <summary>Puts the rows, and links to their charts, between the two marks of bench/README.md.</summary>
     /// <param name="readme">The text as it was.</param>

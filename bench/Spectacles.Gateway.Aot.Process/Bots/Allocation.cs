@@ -1,0 +1,30 @@
+using System.Globalization;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.WholeProcess.Bots;
+
+/// <summary>What a shard allocates per event between its connection and the handler, without a socket. One thread does all of it.</summary>
+internal static class Allocation
+{
+    public static async Task RunAsync(string handling, Uri address, int events)
+    {
+        var tape = Tape.OfEvents(events, TapeCompression.Zlib);
+        await using var cluster = Bot.Make(handling, address, "own", () => new TapeConnection(tape));
+        var done = new TaskCompletionSource<long>();
+        long before = 0;
+        int thread = 0;
+        cluster.On(Tape.Start, (_, _) =>
+        {
+            thread = Environment.CurrentManagedThreadId;
+            before = GC.GetAllocatedBytesForCurrentThread();
+        });
+        cluster.On(Tape.End, (_, _) =>
+        {
+            long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+            done.SetResult(thread == Environment.CurrentManagedThreadId ? bytes : throw new InvalidOperationException("The events came on two threads: nothing was measured."));
+        });
+        await cluster.SpawnAsync();
+        double bytes = await done.Task;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result bytes={bytes / (events - Warming.Events(events)):F4}"));
+    }
+}

@@ -1,0 +1,33 @@
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.WholeProcess.Bots;
+
+/// <summary>A bot on this library.</summary>
+internal static class Bot
+{
+    /// <param name="handling">What it does with events.</param>
+    /// <param name="address">The server's address.</param>
+    /// <param name="compression">What its shards ask for.</param>
+    /// <param name="dial">Makes its connections; null for web sockets.</param>
+    public static Cluster Make(string handling, Uri address, string compression, Func<IGatewayConnection>? dial = null)
+    {
+        var gateway = new Gateway("MTIzNDU2Nzg5MDEyMzQ1Njc4.whole.process", new GatewayOptions { Api = new Uri(address, "/api/v10"), ResumeHosts = [address.Host] });
+        var cluster = new Cluster(gateway, new ClusterOptions
+        {
+            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | GatewayIntents.MessageContent,
+            UseRuntimeZlib = compression == "zlib",
+            ConnectionFactory = dial,
+        });
+        return handling switch
+        {
+            "unhandled" => cluster,
+            "raw" => cluster.AddHandler(new ReadBytes()),
+            "view" => cluster.AddHandler(new ReadViews()),
+            "typed" => cluster.AddHandler(new ReadMessages()),
+            "weigh" => cluster.AddHandler(new WeighMessages()),
+            "guilds" => cluster.AddHandler(new ReadGuilds()),
+            _ => throw new ArgumentOutOfRangeException(nameof(handling), handling, "No such handling."),
+        };
+    }
+}

@@ -1,0 +1,12 @@
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway.WholeProcess.Bots;
+
+/// <summary>Takes each message as it came.</summary>
+[GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]
+internal sealed partial class ReadBytes
+{
+    private long sum;
+
+    public void Handle(in Dispatch message) => sum += message.Data.Length;
+}

@@ -1,0 +1,18 @@
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.WholeProcess.Bots;
+
+/// <summary>Walks through the members of each guild where they stand.</summary>
+[GatewayEvent("GUILD_CREATE")]
+internal sealed partial class ReadGuilds
+{
+    private ulong sum;
+
+    public void Handle(GuildCreateView guild)
+    {
+        foreach (var member in guild.Members)
+        {
+            sum += member.User.Id.Value;
+        }
+    }
+}

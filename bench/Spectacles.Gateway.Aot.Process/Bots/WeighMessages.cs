@@ -1,0 +1,19 @@
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.WholeProcess.Bots;
+
+/// <summary>Reads each message's model without the library around it: what is allocated then is the object graph.</summary>
+[GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]
+internal sealed partial class WeighMessages
+{
+    private ulong sum;
+
+    public void Handle(in Dispatch message)
+    {
+        var reader = new PayloadReader(message.Data);
+        sum += Read<MessageCreate>(ref reader).Id.Value;
+    }
+
+    private static T Read<T>(ref PayloadReader reader) where T : IGatewayModel<T> => T.Read(ref reader);
+}

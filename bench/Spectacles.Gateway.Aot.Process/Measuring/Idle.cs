@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>Bots to which nothing happens: how soon they identify, and what they and each of their shards hold.</summary>
+internal sealed class Idle : IMeasurement
+{
+    private const int ManyShards = 257;
+
+    public void Run(Laboratory laboratory, Figures figures)
+    {
+        foreach (string wire in new[] { "plain", "tls" })
+        {
+            using var single = laboratory.Serve(0, 1, wire);
+            using var fleet = laboratory.Serve(0, ManyShards, wire);
+
+            // The first client pays for what the server compiles.
+            laboratory.Measure(laboratory.Ours("aot"), "idle", "own", single.Address, "1");
+            single.Line("identify");
+            for (int pair = 0; pair < laboratory.Pairs; pair++)
+            {
+                using var floor = laboratory.Start(laboratory.Floor("aot"), single.Address, "0");
+                double floorsStart = Identified(single, floor);
+                figures.Keep($"idle_mb_floor_{wire}", floor.Result()["resident_kb"] / 1024);
+                using var ours = laboratory.Start(laboratory.Ours("aot"), "idle", "own", single.Address, "1");
+                double start = Identified(single, ours);
+                double resident = ours.Result()["resident_kb"];
+                figures.Keep($"idle_mb_{wire}", resident / 1024);
+                if (wire == "plain")
+                {
+                    figures.Keep("identify_ms_floor", floorsStart);
+                    figures.Keep("identify_ms", start);
+                }
+
+                double many = laboratory.Measure(laboratory.Ours("aot"), "idle", "own", fleet.Address, Laboratory.Text(ManyShards))["resident_kb"];
+                figures.Keep($"shard_kb_{wire}", (many - resident) / (ManyShards - 1));
+            }
+        }
+    }
+
+    private static double Identified(Child server, Child client) =>
+        Stopwatch.GetElapsedTime(client.StartedAt, long.Parse(server.Line("identify")[1], CultureInfo.InvariantCulture)).TotalMilliseconds;
+}

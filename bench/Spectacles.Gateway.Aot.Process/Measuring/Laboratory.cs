@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>The programs that are measured, and how often.</summary>
+/// <param name="Folder">Where <c>bench/run.sh</c> has put them.</param>
+/// <param name="Peers">The scripts of the npm libraries; null to leave them out.</param>
+/// <param name="Pairs">How many rounds, in which all take turns, so that what else the machine does falls on all alike.</param>
+/// <param name="Events">How many events a client receives in one round.</param>
+internal sealed record Laboratory(string Folder, string? Peers, int Pairs, int Events)
+{
+    public const int ServersCore = 0;
+    public const int ClientsCore = 1;
+
+    /// <summary>Which is compiled how: an assembly for the JIT, an executable for NativeAOT.</summary>
+    public string Ours(string build) => build == "jit" ? $"{Folder}/jit/Spectacles.Gateway.Aot.Process.dll" : $"{Folder}/aot/Spectacles.Gateway.Aot.Process";
+
+    public string Floor(string build) => build == "jit" ? $"{Folder}/floor-jit/Spectacles.Gateway.Aot.Floor.dll" : $"{Folder}/floor-aot/Spectacles.Gateway.Aot.Floor";
+
+    public string PingBot => $"{Folder}/pingbot/PingBot";
+
+    /// <summary>The certificate of a server with TLS, and all that the system trusts.</summary>
+    public string Trusted => $"{Folder}/trusted.pem";
+
+    /// <summary>A server that plays events to clients of so many shards.</summary>
+    public Child Serve(int events, int shards, params string[] how) => new(Ours("jit"), ServersCore, ["serve", Text(events), Text(shards), Trusted, .. how]);
+
+    /// <summary>A client, which trusts the servers here.</summary>
+    public Child Start(string program, params string[] arguments) => new(program, ClientsCore, arguments, File.Exists(Trusted) ? Trusted : null);
+
+    /// <summary>The figures of a client that was let run to its end.</summary>
+    public Dictionary<string, double> Measure(string program, params string[] arguments)
+    {
+        using var running = Start(program, arguments);
+        return running.Result();
+    }
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,27 @@
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>Everything that can be measured, by name.</summary>
+internal static class Measurements
+{
+    private static readonly Dictionary<string, IMeasurement> All = new()
+    {
+        ["events"] = new EventCosts(["jit", "aot"], thorough: true),
+        ["variants"] = new Variants(),
+        ["allocations"] = new Allocations(),
+        ["peers"] = new Peers(),
+        ["sizes"] = new Sizes(),
+        ["idle"] = new Idle(),
+        ["scaling"] = new Scaling(),
+        ["bursts"] = new Bursts(),
+    };
+
+    private static readonly IMeasurement Quick = new EventCosts(["aot"], thorough: false);
+
+    /// <param name="names">Which; none for all, quick for the shortest.</param>
+    public static IEnumerable<IMeasurement> Choose(string[] names) => names switch
+    {
+        [] => All.Values,
+        ["quick"] => [Quick],
+        _ => names.Select(name => All[name]),
+    };
+}

@@ -1,0 +1,25 @@
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>The libraries that a bot would be written with otherwise, on the same server and events, with the same handler.</summary>
+internal sealed class Peers : IMeasurement
+{
+    private static readonly string[] Names = ["discordjs", "discordeno", "seed"];
+
+    public void Run(Laboratory laboratory, Figures figures)
+    {
+        string events = Laboratory.Text(laboratory.Events);
+        using var server = laboratory.Serve(laboratory.Events, 1);
+        string port = Laboratory.Text(new Uri(server.Address).Port);
+        for (int pair = 0; pair < laboratory.Pairs; pair++)
+        {
+            double ours = laboratory.Measure(laboratory.Ours("aot"), "load", "typed", "own", server.Address, "1", events)["cpu_ns"];
+            foreach (string name in Names)
+            {
+                var peer = laboratory.Measure($"{laboratory.Peers}/{name}.mjs", port, events);
+                figures.Keep($"peer_{name}", peer["cpu_ns"] / ours);
+                figures.Keep($"peer_ns_{name}", peer["cpu_ns"]);
+                figures.Keep($"peer_mb_{name}", peer["peak_kb"] / 1024);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>Executables on the disk.</summary>
+internal sealed class Sizes : IMeasurement
+{
+    private const double Megabyte = 1024 * 1024;
+
+    public void Run(Laboratory laboratory, Figures figures)
+    {
+        double bot = figures.Keep("size_mb_pingbot", new FileInfo(laboratory.PingBot).Length / Megabyte);
+        double floor = figures.Keep("size_mb_floor", new FileInfo(laboratory.Floor("aot")).Length / Megabyte);
+        figures.Keep("size_over_floor_mb", bot - floor);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>The same events over TLS, and compressed with zstd, beside the floor on the same socket with zlib.</summary>
+internal sealed class Variants : IMeasurement
+{
+    public void Run(Laboratory laboratory, Figures figures)
+    {
+        string events = Laboratory.Text(laboratory.Events);
+        using var secured = laboratory.Serve(laboratory.Events, 1, "brisk", "tls");
+        using var zstd = laboratory.Serve(laboratory.Events, 1, "brisk", "zstd");
+        using var plain = laboratory.Serve(laboratory.Events, 1, "brisk");
+        for (int pair = 0; pair < laboratory.Pairs; pair++)
+        {
+            double floor = figures.Keep("cpu_ns_floor_tls", laboratory.Measure(laboratory.Floor("aot"), secured.Address, events)["cpu_ns"]);
+            figures.Keep("own_cpu_unhandled_tls", laboratory.Measure(laboratory.Ours("aot"), "load", "unhandled", "own", secured.Address, "1", events)["cpu_ns"] / floor);
+            floor = laboratory.Measure(laboratory.Floor("aot"), plain.Address, events)["cpu_ns"];
+            figures.Keep("zstd_cpu_unhandled_aot", laboratory.Measure(laboratory.Ours("aot"), "load", "unhandled", "zstd", zstd.Address, "1", events)["cpu_ns"] / floor);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Spectacles.Gateway.WholeProcess.Reporting;
+
+/// <summary>What a row is to reach.</summary>
+/// <param name="Unit">Of value and goal.</param>
+/// <param name="Value">The goal; null for a row that is there for comparison.</param>
+/// <param name="Better">Whether lower or higher is better.</param>
+internal sealed record Goal(string Unit, double? Value = null, string Better = "lower")
+{
+    private const string OfTheFloor = "times the floor";
+
+    private static readonly Dictionary<string, Goal> Goals = new()
+    {
+        ["alloc_unhandled"] = new("bytes per event", 0),
+        ["alloc_raw"] = new("bytes per event", 0),
+        ["alloc_view"] = new("bytes per event", 0),
+        ["alloc_typed_excess"] = new("bytes per event", 0),
+        ["alloc_socket"] = new("bytes per event", 1),
+        ["cpu_unhandled_jit"] = new(OfTheFloor, 1.05),
+        ["cpu_view_jit"] = new(OfTheFloor, 1.15),
+        ["cpu_typed_jit"] = new(OfTheFloor, 1.35),
+        ["cpu_unhandled_aot"] = new(OfTheFloor, 1.05),
+        ["cpu_view_aot"] = new(OfTheFloor, 1.20),
+        ["cpu_typed_aot"] = new(OfTheFloor, 1.50),
+        ["own_cpu_unhandled_jit"] = new(OfTheFloor, 0.85),
+        ["own_cpu_view_jit"] = new(OfTheFloor, 0.95),
+        ["own_cpu_typed_jit"] = new(OfTheFloor, 1.15),
+        ["own_cpu_unhandled_aot"] = new(OfTheFloor, 0.85),
+        ["own_cpu_view_aot"] = new(OfTheFloor, 1.00),
+        ["own_cpu_typed_aot"] = new(OfTheFloor, 1.25),
+        ["inflate_ratio"] = new("times as fast as ZLibStream", 1.4, "higher"),
+        ["peer_discordjs"] = new("times ours", 5, "higher"),
+        ["peer_discordeno"] = new("times ours", 5, "higher"),
+        ["peer_seed"] = new("times ours", 5, "higher"),
+        ["size_over_floor_mb"] = new("MB", 1.2),
+        ["identify_ms"] = new("ms", 25),
+        ["idle_mb_plain"] = new("MB", 14),
+        ["idle_mb_tls"] = new("MB", 18),
+        ["peak_mb_unhandled"] = new("MB", 20),
+        ["peak_mb_view"] = new("MB", 20),
+        ["peak_mb_typed"] = new("MB", 32),
+        ["shard_kb_plain"] = new("KB per shard", 60),
+        ["shard_kb_tls"] = new("KB per shard", 120),
+        ["burst_mb"] = new("MB", 2),
+        ["scale_cpu"] = new("worst over best", 1.10),
+    };
+
+    /// <summary>The goal of a row, or at least its unit.</summary>
+    public static Goal Of(string row) => Goals.GetValueOrDefault(row) ?? new Goal(row switch
+    {
+        _ when row.Contains("_ns_", StringComparison.Ordinal) => "ns per event",
+        _ when row.Contains("_mb", StringComparison.Ordinal) => "MB",
+        _ when row.Contains("_ms", StringComparison.Ordinal) => "ms",
+        _ when row.StartsWith("alloc", StringComparison.Ordinal) => "bytes per event",
+        _ => OfTheFloor,
+    });
+}

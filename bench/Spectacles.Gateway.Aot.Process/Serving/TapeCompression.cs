@@ -1,0 +1,7 @@
+namespace Spectacles.Gateway.WholeProcess.Serving;
+
+internal enum TapeCompression
+{
+    Zlib,
+    Zstd,
+}

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Spectacles.Gateway.WholeProcess.Serving;
+
+/// <summary>Compresses gateway messages into one stream, flushed behind each, and puts each into a web socket frame.</summary>
+internal sealed class TapeWriter : IDisposable
+{
+    private readonly MemoryStream wire = new();
+    private readonly MemoryStream compressed = new();
+    private readonly Stream stream;
+    private long sequence;
+
+    public TapeWriter(TapeCompression compression) => stream = compression == TapeCompression.Zlib
+        ? new ZLibStream(compressed, CompressionLevel.Optimal)
+        : throw new NotSupportedException();
+
+    public long NextSequence() => ++sequence;
+
+    public byte[] Hello()
+    {
+        Add("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":["[\"tape\",{\"micros\":0.0}]"]}}""");
+        return Take();
+    }
+
+    public byte[] Ready()
+    {
+        Add($$$"""{"t":"READY","s":{{{NextSequence()}}},"op":0,"d":{"v":10,"user_settings":{},"user":{"verified":true,"username":"tape","mfa_enabled":true,"id":"830000000000000000","global_name":null,"flags":0,"email":null,"discriminator":"0","bot":true,"avatar":null},"session_type":"normal","session_id":"0123456789abcdef0123456789abcdef","resume_gateway_url":"ws://127.0.0.1:1","relationships":[],"private_channels":[],"presences":[],"guilds":[],"guild_join_requests":[],"geo_ordered_rtc_regions":[],"auth":{},"application":{"id":"830000000000000001","flags":0},"_trace":[]}}""");
+        return Take();
+    }
+
+    public void AddMark(string name) => Add($$$"""{"t":"{{{name}}}","s":{{{NextSequence()}}},"op":0,"d":{}}""");
+
+    public void Add(ReadOnlySpan<byte> message)
+    {
+        compressed.SetLength(0);
+        stream.Write(message);
+        stream.Flush();
+        Frames.Write(wire, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
+    }
+
+    /// <summary>What was added since the last time.</summary>
+    public byte[] Take()
+    {
+        byte[] taken = wire.ToArray();
+        wire.SetLength(0);
+        return taken;
+    }
+
+    public void Dispose()
+    {
+        stream.Dispose();
+        compressed.Dispose();
+        wire.Dispose();
+    }
+
+    private void Add(string message) => Add(Encoding.UTF8.GetBytes(message));
+}
