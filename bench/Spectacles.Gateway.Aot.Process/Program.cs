@@ -2,11 +2,11 @@ using System.Globalization;
 
 switch (args)
 {
-    case ["serve", var events, var shards, var trusted, .. var how]:
+    case ["serve", var events, var shards, var certificateFile, .. var how]:
         var compression = how.Contains("zstd") ? TapeCompression.Zstd : TapeCompression.Zlib;
         bool bursts = how.Contains("burst");
         var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, compression) : Tape.OfEvents(Number(events), compression);
-        using (var certificate = how.Contains("tls") ? Certificate.Make(trusted) : null)
+        using (var certificate = how.Contains("tls") ? Certificate.Load(certificateFile) : null)
         {
             await new TapeServer(tape, Number(shards), bursts ? Burst.Settling * 2 : how.Contains("brisk") ? Warming.ShortPause : Warming.Pause, certificate).RunAsync();
         }
@@ -41,6 +41,7 @@ switch (args)
     case ["measure", var folder, var peers, var pairs, var events, var commit, var output, .. var which]:
         var figures = new Figures();
         var laboratory = new Laboratory(folder, peers, Number(pairs), Number(events));
+        Certificate.Make(laboratory.Certificate, laboratory.Trusted);
         foreach (var measurement in Measurements.Choose(which))
         {
             measurement.Run(laboratory, figures);
@@ -51,7 +52,7 @@ switch (args)
         record.Write(output);
         break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS TRUSTED [tls] [zstd] [brisk] [burst] | load HANDLING INFLATER ADDRESS SHARDS EVENTS | idle INFLATER ADDRESS SHARDS | burst HANDLING INFLATER ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
+        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [burst] | load HANDLING INFLATER ADDRESS SHARDS EVENTS | idle INFLATER ADDRESS SHARDS | burst HANDLING INFLATER ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
         return 2;
 }
 

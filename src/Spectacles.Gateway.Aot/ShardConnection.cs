@@ -9,7 +9,8 @@ namespace Spectacles.Gateway;
 /// <summary>One connection of a shard, from the dial to the close. It owns its socket, its buffers, its timers; nothing of it outlives it.</summary>
 internal sealed class ShardConnection : IDisposable
 {
-    private const int ReceiveSize = 16 * 1024;
+    // As much as the socket's own buffer: a shard holds it while it waits.
+    private const int ReceiveSize = 4 * 1024;
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HelloDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(2);

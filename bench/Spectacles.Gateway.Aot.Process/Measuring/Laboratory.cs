@@ -19,14 +19,17 @@ internal sealed record Laboratory(string Folder, string? Peers, int Pairs, int E
 
     public string PingBot => $"{Folder}/pingbot/PingBot";
 
-    /// <summary>The certificate of a server with TLS, and all that the system trusts.</summary>
+    /// <summary>The certificate of the servers with TLS.</summary>
+    public string Certificate => $"{Folder}/server.pfx";
+
+    /// <summary>That certificate, and all that the system trusts.</summary>
     public string Trusted => $"{Folder}/trusted.pem";
 
     /// <summary>A server that plays events to clients of so many shards.</summary>
-    public Child Serve(int events, int shards, params string[] how) => new(Ours("jit"), ServersCore, ["serve", Text(events), Text(shards), Trusted, .. how]);
+    public Child Serve(int events, int shards, params string[] how) => new(Ours("jit"), ServersCore, ["serve", Text(events), Text(shards), Certificate, .. how]);
 
     /// <summary>A client, which trusts the servers here.</summary>
-    public Child Start(string program, params string[] arguments) => new(program, ClientsCore, arguments, File.Exists(Trusted) ? Trusted : null);
+    public Child Start(string program, params string[] arguments) => new(program, ClientsCore, arguments, Trusted);
 
     /// <summary>The figures of a client that was let run to its end.</summary>
     public Dictionary<string, double> Measure(string program, params string[] arguments)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -9,19 +8,21 @@ internal static class Certificate
 {
     private const string SystemBundle = "/etc/ssl/certs/ca-certificates.crt";
 
-    /// <param name="trusted">Where the certificates for the clients are written.</param>
-    public static X509Certificate2 Make(string trusted)
+    /// <param name="file">Where the server finds it, with its key.</param>
+    /// <param name="trusted">Where the clients find what they trust.</param>
+    public static void Make(string file, string trusted)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var now = DateTimeOffset.UtcNow;
         using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        File.WriteAllBytes(file, made.Export(X509ContentType.Pkcs12));
         File.WriteAllText(trusted, (File.Exists(SystemBundle) ? File.ReadAllText(SystemBundle) : "") + made.ExportCertificatePem() + "\n");
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
+
+    public static X509Certificate2 Load(string file) => X509CertificateLoader.LoadPkcs12FromFile(file, null);
 }

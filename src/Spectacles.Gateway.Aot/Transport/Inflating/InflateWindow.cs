@@ -24,7 +24,7 @@ internal sealed unsafe class InflateWindow : IDisposable
     private readonly int limit;
 
     private readonly byte[] home = GC.AllocateUninitializedArray<byte>(Capacity);
-    private byte* native;
+    private readonly NativeBlock large = new();
     private byte* start;
     private int capacity;
     private int messageStart;
@@ -51,12 +51,14 @@ internal sealed unsafe class InflateWindow : IDisposable
     /// <summary>A turn of the loop over symbols may begin up to here, inclusively.</summary>
     public int LastTurn { get; private set; }
 
+    private bool IsLarge => large.Start is not null;
+
     public ReadOnlySpan<byte> Message =>
-        native is null ? home.AsSpan(messageStart, Position - messageStart) : new ReadOnlySpan<byte>(native + messageStart, Position - messageStart);
+        IsLarge ? new ReadOnlySpan<byte>(large.Start + messageStart, Position - messageStart) : home.AsSpan(messageStart, Position - messageStart);
 
     /// <summary>A frame begins.</summary>
     /// <param name="pinned">Where <see cref="Home"/> is until <see cref="Close"/>.</param>
-    public void Open(byte* pinned) => start = native is null ? pinned : native;
+    public void Open(byte* pinned) => start = IsLarge ? large.Start : pinned;
 
     public void Close() => start = null;
 
@@ -95,11 +97,11 @@ internal sealed unsafe class InflateWindow : IDisposable
     /// <summary>The message has been handled: the next one begins, and the memory of a large one goes back.</summary>
     public void Release()
     {
-        if (native is not null)
+        if (IsLarge)
         {
             int kept = Math.Min(Position, History);
-            new ReadOnlySpan<byte>(native + Position - kept, kept).CopyTo(home);
-            FreeNative();
+            new ReadOnlySpan<byte>(large.Start + Position - kept, kept).CopyTo(home);
+            large.Free();
             GoHome(kept);
             return;
         }
@@ -117,7 +119,7 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     public void Dispose()
     {
-        FreeNative();
+        large.Free();
         GoHome(0);
     }
 
@@ -137,36 +139,27 @@ internal sealed unsafe class InflateWindow : IDisposable
         int length = Position - messageStart;
         long most = History + (long)limit + 1 + Turn;
         int size = (int)Math.Min(Math.Max(SmallestNative, capacity * 2L), Math.Min(most, int.MaxValue));
-        if (size - Turn < Position && native is not null)
+        if (size - Turn < Position && IsLarge)
         {
             throw new MessageTooLargeException(limit);
         }
 
-        if (native is not null)
+        bool wasLarge = IsLarge;
+        large.Resize(size);
+        if (!wasLarge)
         {
-            native = (byte*)NativeMemory.Realloc(native, (nuint)size);
-        }
-        else
-        {
-            var block = (byte*)NativeMemory.Alloc((nuint)size);
+            byte* block = large.Start;
             int below = Math.Min(messageStart, History);
             int above = Older == 0 ? 0 : Math.Max(History - messageStart, 0);
             above = Math.Min(above, Math.Max(Older - Position - Overrun, 0));
             new ReadOnlySpan<byte>(start + Older - above, above).CopyTo(new Span<byte>(block, above));
             new ReadOnlySpan<byte>(start + messageStart - below, below + length).CopyTo(new Span<byte>(block + above, below + length));
-            native = block;
             messageStart = above + below;
             Position = messageStart + length;
             Older = 0;
         }
 
-        start = native;
+        start = large.Start;
         capacity = size;
-    }
-
-    private void FreeNative()
-    {
-        NativeMemory.Free(native);
-        native = null;
     }
 }
