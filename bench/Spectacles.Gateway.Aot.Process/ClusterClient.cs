@@ -1,5 +1,6 @@
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.WholeProcess;
 
@@ -12,7 +13,7 @@ internal static class ClusterClient
         await using var cluster = new Cluster(gateway, new ClusterOptions
         {
             Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | GatewayIntents.MessageContent,
-            UseRuntimeZlib = runtimeZlib,
+            TransportCompression = runtimeZlib ? TransportCompression.RuntimeZlibStream : TransportCompression.ZlibStream,
         });
         var clock = new Stopclock();
         var done = new TaskCompletionSource();

@@ -4,13 +4,16 @@ using System.Runtime.InteropServices;
 namespace Spectacles.Gateway.Transport;
 
 /// <summary>
-/// A growing buffer for one message at a time: the common size from <see cref="ArrayPool{T}"/>, the rare one in native memory, which goes
-/// back to the system as soon as the message is done. The shared pool keeps large arrays for ever. docs/decisions/0003.
+/// A growing buffer for one message at a time, for inflaters: the common size from <see cref="ArrayPool{T}"/>, the rare one in native memory, which goes
+/// back to the system as soon as the message is done. An idle one holds at most 16 KB, and after the first messages nothing is allocated.
 /// </summary>
-/// <param name="limit">The largest message, in bytes.</param>
-internal sealed unsafe class PooledBuffer(int limit) : IDisposable
+/// <param name="limit">The largest message, in bytes: <see cref="ClusterOptions.MaxMessageBytes"/>.</param>
+/// <remarks>Not for several threads at once. Spans of it are dead after <see cref="Append"/>, <see cref="Clear"/>, <see cref="Dispose"/> and when <see cref="Free"/> is asked for again.</remarks>
+public sealed unsafe class MessageBuffer(int limit) : IDisposable
 {
     private const int CommonSize = 4 * 1024;
+
+    // The shared pool keeps large arrays for ever: docs/decisions/0003.
     private const int LargestPooled = 64 * 1024;
 
     // Idle shards hold at most this.
@@ -21,9 +24,10 @@ internal sealed unsafe class PooledBuffer(int limit) : IDisposable
     private int capacity;
     private int length;
 
+    /// <summary>The message so far.</summary>
     public ReadOnlySpan<byte> Written => Whole()[..length];
 
-    /// <summary>Free space behind what is written: at least one byte.</summary>
+    /// <summary>Free space behind what is written: at least one byte. One byte beyond the limit is given, so that a message of just the limit can be told from a larger one.</summary>
     /// <exception cref="MessageTooLargeException">The message has reached the limit.</exception>
     public Span<byte> Free
     {
@@ -38,8 +42,18 @@ internal sealed unsafe class PooledBuffer(int limit) : IDisposable
         }
     }
 
-    public void Advance(int count) => length += count;
+    /// <summary>Counts bytes that have been put into <see cref="Free"/> as written.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There was no room for so many.</exception>
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(capacity - length), nameof(count));
+        length += count;
+    }
 
+    /// <summary>Writes bytes behind what is written.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <exception cref="MessageTooLargeException">The message has reached the limit.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > capacity - length)
@@ -61,6 +75,7 @@ internal sealed unsafe class PooledBuffer(int limit) : IDisposable
         }
     }
 
+    /// <summary>Gives back all memory. It may be used again.</summary>
     public void Dispose()
     {
         length = 0;
@@ -71,7 +86,6 @@ internal sealed unsafe class PooledBuffer(int limit) : IDisposable
 
     private void Grow(int needed)
     {
-        // One byte over the limit is allowed to be asked for, so that a message of just the limit can be told from a larger one.
         if (needed > limit + 1L)
         {
             throw new MessageTooLargeException(limit);
