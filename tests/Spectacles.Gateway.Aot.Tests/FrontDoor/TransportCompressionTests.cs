@@ -1,6 +1,8 @@
 using System.Text;
+using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Wire;
 using Spectacles.Gateway.Transport;
+using Spectacles.Gateway.Zstd;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 
@@ -15,6 +17,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
     [Theory]
     [InlineData("zlib-stream", "&compress=zlib-stream", Compression.ZlibStream)]
     [InlineData("zlib-stream of the runtime", "&compress=zlib-stream", Compression.ZlibStream)]
+    [InlineData("zstd-stream", "&compress=zstd-stream", Compression.ZstdStream)]
     [InlineData("none", "", Compression.None)]
     public async Task A_cluster_asks_for_what_its_options_say_and_resumes_with_the_same(string chosen, string parameter, Compression expected)
     {
@@ -23,6 +26,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
         {
             "none" => TransportCompression.None,
             "zlib-stream" => TransportCompression.ZlibStream,
+            "zstd-stream" => ZstdStream.Compression,
             _ => TransportCompression.RuntimeZlibStream,
         };
         var cluster = await live.MakeAsync(null, new ClusterOptions { TransportCompression = compression }, new Handler("X", (in dispatch, _, _) =>
@@ -61,7 +65,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
 
         Assert.Equal(2048, limit);
         Assert.Equal("own stream", own.ToString());
-        Assert.Equal("wss://main.example/?v=10&compress=own%20stream", Protocol.GatewayAddress.WithQuery(new Uri("wss://main.example"), "v=10", own.Name).AbsoluteUri);
+        Assert.Equal("wss://main.example/?v=10&compress=own%20stream", GatewayAddress.WithQuery(new Uri("wss://main.example"), "v=10", own.Name).AbsoluteUri);
         Assert.Throws<ArgumentException>(() => new TransportCompression("", _ => inflater));
     }
 }
