@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Zstd;
 
 namespace Spectacles.Gateway.Benchmarks;
 
