@@ -10,6 +10,6 @@ public static class ZstdStream
     /// <remarks>https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1.1.2</remarks>
     public const int MaxWindowBytes = 1 << ZstdStreamInflater.MaxWindowLog;
 
-    /// <summary>For <see cref="ClusterOptions.TransportCompression"/>. A connection holds some 600 KB at Discord's window, and at most some 8 MB; docs/compression.md has the numbers.</summary>
+    /// <summary>For <see cref="ClusterOptions.TransportCompression"/>. A connection holds 0.4 MB at Discord's window, and 8.5 MB at the largest; docs/compression.md has the numbers.</summary>
     public static TransportCompression Compression => field ??= new("zstd-stream", static limit => new ZstdStreamInflater(limit));
 }
