@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Net.WebSockets;
 using System.Text;
@@ -165,7 +166,8 @@ internal sealed class RawClient : IAsyncDisposable
         int written = 0;
         for (int at = 0; at < frame.Length || written == piece.Length;)
         {
-            zstd.UnwrapStream(frame.AsSpan(at), piece, out int consumed, out written);
+            var status = zstd.UnwrapStream(frame.AsSpan(at), piece, out int consumed, out written);
+            if (status == OperationStatus.InvalidData) throw new InvalidDataException("The message is not what zstd allows.");
             unwrapped.Write(piece, 0, written);
             at += consumed;
         }
