@@ -4,6 +4,13 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Spectacles.Gateway.Benchmarks;
+
+if (args is ["compression"])
+{
+    CompressionTable.Print();
+    return;
+}
 
 // In this process: a project that BenchmarkDotNet generates would not build under the repository's own rules.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance

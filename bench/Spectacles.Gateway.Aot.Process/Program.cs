@@ -1,26 +1,28 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
+// What serves and measures runs with the JIT: the native executable is a bot, and no larger than one.
 switch (args)
 {
-    case ["serve", var events, var shards, var certificateFile, .. var how]:
-        var compression = how.Contains("zstd") ? TapeCompression.Zstd : TapeCompression.Zlib;
+    case ["serve", var events, var shards, var certificateFile, .. var how] when RuntimeFeature.IsDynamicCodeSupported:
+        var tapes = how.Contains("zstd") ? TapeCompression.Zstd : TapeCompression.Zlib;
         bool bursts = how.Contains("burst");
-        var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, compression) : Tape.OfEvents(Number(events), compression);
+        var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, tapes) : Tape.OfEvents(Number(events), tapes);
         using (var certificate = how.Contains("tls") ? Certificate.Load(certificateFile) : null)
         {
             await new TapeServer(tape, Number(shards), bursts ? Burst.Settling * 2 : how.Contains("brisk") ? Warming.ShortPause : Warming.Pause, certificate).RunAsync();
         }
 
         break;
-    case ["load", var handling, var inflater, var address, var shards, var events]:
-        await using (var cluster = Bot.Make(handling, new Uri(address), inflater))
+    case ["load", var handling, var compression, var address, var shards, var events]:
+        await using (var cluster = Bot.Make(handling, new Uri(address), compression))
         {
             await Load.RunAsync(cluster, Number(shards), Number(events));
         }
 
         break;
-    case ["idle", var inflater, var address, _]:
-        await using (var cluster = Bot.Make("unhandled", new Uri(address), inflater))
+    case ["idle", var compression, var address, _]:
+        await using (var cluster = Bot.Make("unhandled", new Uri(address), compression))
         {
             await cluster.SpawnAsync();
             await cluster.ReadyAsync();
@@ -28,8 +30,8 @@ switch (args)
         }
 
         break;
-    case ["burst", var handling, var inflater, var address, var shards]:
-        await using (var cluster = Bot.Make(handling, new Uri(address), inflater))
+    case ["burst", var handling, var compression, var address, var shards]:
+        await using (var cluster = Bot.Make(handling, new Uri(address), compression))
         {
             await Burst.RunAsync(cluster, Number(shards));
         }
@@ -38,7 +40,7 @@ switch (args)
     case ["allocation", var handling, var address, var events]:
         await Allocation.RunAsync(handling, new Uri(address), Number(events));
         break;
-    case ["measure", var folder, var peers, var pairs, var events, var commit, var output, .. var which]:
+    case ["measure", var folder, var peers, var pairs, var events, var commit, var output, .. var which] when RuntimeFeature.IsDynamicCodeSupported:
         var figures = new Figures();
         var laboratory = new Laboratory(folder, peers, Number(pairs), Number(events));
         Certificate.Make(laboratory.Certificate, laboratory.Trusted);
@@ -52,7 +54,7 @@ switch (args)
         record.Write(output);
         break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [burst] | load HANDLING INFLATER ADDRESS SHARDS EVENTS | idle INFLATER ADDRESS SHARDS | burst HANDLING INFLATER ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
+        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS SHARDS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
         return 2;
 }
 

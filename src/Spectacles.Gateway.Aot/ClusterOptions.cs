@@ -30,8 +30,8 @@ public sealed class ClusterOptions
     /// <summary>The largest message after inflating, in bytes. A larger one closes the connection; it protects the process from a hostile server.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>Inflates with the runtime's zlib instead of this library's own inflater, which takes about half the time: should you ever distrust that.</summary>
-    public bool UseRuntimeZlib { get; init; }
+    /// <summary>How the gateway compresses what it sends; <c>zlib-stream</c> by default. docs/compression.md says when to take another one.</summary>
+    public TransportCompression TransportCompression { get; init; } = TransportCompression.ZlibStream;
 
     /// <summary>Where sessions are kept; in memory by default. With a <see cref="FileSessionStore"/> a restart resumes them.</summary>
     public ISessionStore? SessionStore { get; init; }

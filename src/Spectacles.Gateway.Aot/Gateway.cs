@@ -68,7 +68,7 @@ public sealed class Gateway
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string Token => token.Value;
 
-    /// <summary>What stands behind the question mark of every connection's address.</summary>
+    /// <summary>What stands behind the question mark of every connection's address, before the compression, which is the cluster's to choose.</summary>
     internal string Query { get; }
 
     /// <summary>Whether connections are opened and resumed at one address, whatever READY says.</summary>

@@ -47,7 +47,7 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     {
         bool resumes = session is not null && failures < ResumeAddressTries;
         failures++;
-        return GatewayAddress.WithQuery(resumes ? ResumeAddress(session!) : context.Gateway.Url, context.Gateway.Query);
+        return GatewayAddress.WithQuery(resumes ? ResumeAddress(session!) : context.Gateway.Url, context.Gateway.Query, context.Options.TransportCompression.Name);
     }
 
     /// <summary>A connection has ended. A long backlog over a bad line takes many, each of which brings some of it: only one that brings nothing is a failure.</summary>

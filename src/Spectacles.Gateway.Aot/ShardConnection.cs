@@ -21,7 +21,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly IGatewayConnection connection;
     private readonly ConnectionLifecycle lifecycle;
     private readonly FrameBuffer plain;
-    private readonly IInflater zlib;
+    private readonly IInflater compressed;
     private readonly CancellationTokenSource ended = new();
     private readonly CancellationTokenSource closeBegun = new();
     private readonly StageDeadline deadline;
@@ -42,7 +42,7 @@ internal sealed class ShardConnection : IDisposable
         connection = context.NewConnection();
         lifecycle = new ConnectionLifecycle(session);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
-        zlib = context.NewInflater();
+        compressed = context.NewInflater();
         Ended = ended.Token;
         Sender = new CommandSender(connection, shard, context.Time, Ended);
         Heartbeat = new ShardHeartbeat(shard, context, calls, lifecycle, Sender);
@@ -146,7 +146,7 @@ internal sealed class ShardConnection : IDisposable
         deadline.Dispose();
         connection.Dispose();
         plain.Dispose();
-        zlib.Dispose();
+        compressed.Dispose();
         closeBegun.Dispose();
         ended.Dispose();
     }
@@ -172,7 +172,7 @@ internal sealed class ShardConnection : IDisposable
                     continue;
                 }
 
-                IInflater inflater = frame.MessageType == WebSocketMessageType.Binary ? zlib : plain;
+                IInflater inflater = frame.MessageType == WebSocketMessageType.Binary ? compressed : plain;
                 if (TryReceive(inflater, buffer.AsMemory(0, frame.Count), frame.EndOfMessage, out var next))
                 {
                     await ActAsync(next, inflater).ConfigureAwait(false);

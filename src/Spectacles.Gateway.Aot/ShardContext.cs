@@ -2,7 +2,6 @@ using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
 using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Transport.Inflating;
 
 namespace Spectacles.Gateway;
 
@@ -79,7 +78,7 @@ internal sealed record ShardContext
 
     public TimeProvider Time => Options.TimeProvider;
 
-    public IInflater NewInflater() => Options.UseRuntimeZlib ? new ZlibStreamInflater(Options.MaxMessageBytes) : new GatewayInflater(Options.MaxMessageBytes);
+    public IInflater NewInflater() => Options.TransportCompression.NewInflater(Options.MaxMessageBytes);
 
     public IGatewayConnection NewConnection() => Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
 }

@@ -1,16 +1,17 @@
 using Spectacles.Gateway;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Transport;
 
 namespace AotTests.App;
 
 internal static class ClusterScenarios
 {
-    public static async Task LivesThroughADrop()
+    public static async Task LivesThroughADrop(TransportCompression compression)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         var handler = new EchoHandler();
-        await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api }).AddHandler(handler);
+        await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, TransportCompression = compression }).AddHandler(handler);
         cluster.Error += _ => { };
         await cluster.SpawnAsync();
         await cluster.ReadyAsync();

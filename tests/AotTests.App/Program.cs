@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using AotTests.App;
+using Spectacles.Gateway.Transport;
+using Spectacles.Gateway.Zstd;
 
 (string Name, Func<Task> Run)[] scenarios =
 [
@@ -11,7 +13,9 @@ using AotTests.App;
     ("a_handler_takes_a_view", ViewScenarios.AreHandedToAHandler),
     ("a_view_costs_no_byte", ViewScenarios.CostNoByte),
     ("a_view_tells_components_apart", ViewScenarios.TellComponentsApart),
-    ("a_bot_lives_through_a_drop_over_a_socket", ClusterScenarios.LivesThroughADrop),
+    ("a_bot_lives_through_a_drop_over_a_socket", () => ClusterScenarios.LivesThroughADrop(TransportCompression.ZlibStream)),
+    ("a_bot_lives_through_a_drop_with_zstd_stream", () => ClusterScenarios.LivesThroughADrop(ZstdStream.Compression)),
+    ("a_bot_lives_through_a_drop_without_compression", () => ClusterScenarios.LivesThroughADrop(TransportCompression.None)),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
 ];
 

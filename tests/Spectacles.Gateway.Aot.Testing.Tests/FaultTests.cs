@@ -9,6 +9,7 @@ namespace Spectacles.Gateway.Testing.Tests;
 public sealed class FaultTests
 {
     private const string Zlib = "v=10&compress=zlib-stream";
+    private const string Zstd = "v=10&compress=zstd-stream";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -88,6 +89,7 @@ public sealed class FaultTests
 
     [Theory]
     [InlineData(Zlib, typeof(InvalidDataException))]
+    [InlineData(Zstd, typeof(InvalidDataException))]
     [InlineData("v=10", typeof(System.Text.Json.JsonException))]
     public async Task Corrupts_one_message_and_resends_it_whole(string query, Type error)
     {

@@ -31,6 +31,7 @@ public sealed class HandshakeTests
     [InlineData("encoding=json&v=9")]
     [InlineData("compress=zlib-stream&encoding=json&v=10")]
     [InlineData("v=10&compress=zlib-stream")]
+    [InlineData("v=10&compress=zstd-stream")]
     [InlineData("v=6")]
     [InlineData("")]
     public async Task Takes_the_query_in_any_order(string query)
@@ -49,6 +50,19 @@ public sealed class HandshakeTests
         Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Binary, client.LastType);
         Assert.Equal([0, 0, 0xFF, 0xFF], client.LastBytes[^4..]);
         Assert.Equal(3, client.MessagesRead);
+    }
+
+    [Fact]
+    public async Task Compresses_with_one_zstd_frame_as_Discord_does()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ConnectAsync(gateway, query: "v=10&compress=zstd-stream");
+        await client.ExpectAsync(Opcode.Hello);
+
+        // The magic number, then neither a size nor a checksum, and a window of 256 KB: the head that Discord's frames have.
+        Assert.Equal([0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x40], client.LastBytes[..6]);
+        Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Binary, client.LastType);
+        Assert.Equal(1, client.MessagesRead);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.Protocol;
+using ZstdSharp;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
@@ -17,6 +19,7 @@ internal sealed class RawClient : IAsyncDisposable
     private readonly MemoryStream pending = new();
     private readonly CancellationTokenSource giveUp = new(Patience);
     private ZLibStream? inflater;
+    private Decompressor? zstd;
     private bool zlib;
 
     public string? SessionId { get; private set; }
@@ -37,6 +40,7 @@ internal sealed class RawClient : IAsyncDisposable
     public static async Task<RawClient> ConnectAsync(Uri url, string query = "v=10&encoding=json")
     {
         var client = new RawClient { zlib = query.Contains("zlib-stream", StringComparison.Ordinal) };
+        if (query.Contains("zstd-stream", StringComparison.Ordinal)) client.zstd = new Decompressor();
         client.socket.Options.CollectHttpResponseDetails = true;
         await client.socket.ConnectAsync(new Uri($"{url}?{query}"), client.giveUp.Token);
         return client;
@@ -110,6 +114,7 @@ internal sealed class RawClient : IAsyncDisposable
     {
         socket.Dispose();
         inflater?.Dispose();
+        zstd?.Dispose();
         giveUp.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -148,9 +153,26 @@ internal sealed class RawClient : IAsyncDisposable
             MessagesRead++;
             LastBytes = message.ToArray();
             LastType = part.MessageType;
+            if (zstd is not null) return Unwrap(zstd, LastBytes);
             if (!zlib) return LastBytes;
             if (Inflate(message)) return inflated.ToArray();
         }
+    }
+
+    private static byte[] Unwrap(Decompressor zstd, byte[] frame)
+    {
+        using var unwrapped = new MemoryStream();
+        byte[] piece = new byte[1024];
+        int written = 0;
+        for (int at = 0; at < frame.Length || written == piece.Length;)
+        {
+            var status = zstd.UnwrapStream(frame.AsSpan(at), piece, out int consumed, out written);
+            if (status == OperationStatus.InvalidData) throw new InvalidDataException("The message is not what zstd allows.");
+            unwrapped.Write(piece, 0, written);
+            at += consumed;
+        }
+
+        return unwrapped.ToArray();
     }
 
     private bool Inflate(MemoryStream message)

@@ -33,6 +33,7 @@ public sealed partial class ArchitectureTests
     [InlineData(Library)]
     [InlineData("src/Spectacles.Gateway.Aot.Testing")]
     [InlineData("src/Spectacles.Gateway.Aot.Cli")]
+    [InlineData("src/Spectacles.Gateway.Aot.Zstd")]
     [InlineData("generators/Spectacles.Gateway.Aot.Generators")]
     public void No_folders_of_a_project_know_each_other_in_a_circle(string project)
     {

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using PublicApiGenerator;
 using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Zstd;
 
 namespace Spectacles.Gateway.Tests;
 
@@ -15,6 +16,9 @@ public sealed class PublicApiTests
 
     [Fact]
     public void Of_the_test_kit_is_what_the_snapshot_shows() => IsAsRecorded(typeof(SimulatedGateway).Assembly, "src/Spectacles.Gateway.Aot.Testing", "PublicApi.Testing.txt");
+
+    [Fact]
+    public void Of_zstd_is_what_the_snapshot_shows() => IsAsRecorded(typeof(ZstdStream).Assembly, "src/Spectacles.Gateway.Aot.Zstd", "PublicApi.Zstd.txt");
 
     private static void IsAsRecorded(Assembly assembly, string project, string snapshot)
     {

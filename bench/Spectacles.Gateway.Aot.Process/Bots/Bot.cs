@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Transport;
+using Spectacles.Gateway.Zstd;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
@@ -16,7 +18,7 @@ internal static class Bot
         var cluster = new Cluster(gateway, new ClusterOptions
         {
             Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | GatewayIntents.MessageContent,
-            UseRuntimeZlib = compression == "zlib",
+            TransportCompression = CompressionOf(compression),
             ConnectionFactory = dial,
         });
         return handling switch
@@ -30,4 +32,14 @@ internal static class Bot
             _ => throw new ArgumentOutOfRangeException(nameof(handling), handling, "No such handling."),
         };
     }
+
+    private static TransportCompression CompressionOf(string name) => name switch
+    {
+        "own" => TransportCompression.ZlibStream,
+        "zlib" => TransportCompression.RuntimeZlibStream,
+
+        // The executable of NativeAOT does not carry it: it is to weigh what a bot does.
+        "zstd" when RuntimeFeature.IsDynamicCodeSupported => ZstdStream.Compression,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such compression."),
+    };
 }

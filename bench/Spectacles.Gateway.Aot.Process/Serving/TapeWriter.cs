@@ -1,11 +1,14 @@
 using System.IO.Compression;
 using System.Text;
+using ZstdSharp;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
 /// <summary>Compresses gateway messages into one stream, flushed behind each, and puts each into a web socket frame.</summary>
 internal sealed class TapeWriter : IDisposable
 {
+    private const int ZstdLevel = 3;
+
     private readonly MemoryStream wire = new();
     private readonly MemoryStream compressed = new();
     private readonly Stream stream;
@@ -13,7 +16,7 @@ internal sealed class TapeWriter : IDisposable
 
     public TapeWriter(TapeCompression compression) => stream = compression == TapeCompression.Zlib
         ? new ZLibStream(compressed, CompressionLevel.Optimal)
-        : throw new NotSupportedException();
+        : new CompressionStream(compressed, ZstdLevel);
 
     public long NextSequence() => ++sequence;
 

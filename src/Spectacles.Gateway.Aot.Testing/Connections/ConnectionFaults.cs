@@ -41,7 +41,7 @@ public sealed class ConnectionFaults
     /// <summary>Sends only the first half of the next gateway message, as if it were whole: truncated JSON.</summary>
     public void TruncateNextMessage() => outbox.DamageNext(MessageDamage.Truncated);
 
-    /// <summary>Sends the next gateway message so that it can't be read: under zlib-stream it can't be inflated, otherwise it is no JSON.</summary>
+    /// <summary>Sends the next gateway message so that it can't be read: under zlib-stream and zstd-stream it can't be inflated, otherwise it is no JSON.</summary>
     public void CorruptNextMessage() => outbox.DamageNext(MessageDamage.Corrupt);
 
     private async Task GoOnLaterAsync(TimeSpan time)

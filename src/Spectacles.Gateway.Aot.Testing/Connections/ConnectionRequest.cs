@@ -18,9 +18,14 @@ internal sealed record ConnectionRequest(int? Version, string Encoding, string C
 
     public bool HasServedVersion => Version is >= 6 and <= 10;
 
-    public Compression Compression => Compress == "zlib-stream" ? Compression.ZlibStream : Compression.None;
+    public Compression Compression => Compress switch
+    {
+        "zlib-stream" => Compression.ZlibStream,
+        "zstd-stream" => Compression.ZstdStream,
+        _ => Compression.None,
+    };
 
-    public bool IsSpoken => Encoding == "json" && Compress is "" or "zlib-stream";
+    public bool IsSpoken => Encoding == "json" && Compress is "" or "zlib-stream" or "zstd-stream";
 
     public static ConnectionRequest Read(string? version, string? encoding, string? compress, bool atResumeAddress)
     {

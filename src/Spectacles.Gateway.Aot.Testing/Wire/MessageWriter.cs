@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Net.WebSockets;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace Spectacles.Gateway.Testing.Wire;
 
@@ -9,9 +11,12 @@ internal sealed class MessageWriter : IDisposable
     // Below this size zlib makes a message larger; Discord too sends small messages as text under payload compression.
     private const int SmallestCompressedPayload = 256;
 
+    // As Discord's frames say: 256 KB.
+    private const int ZstdWindowLog = 18;
+
     private readonly WebSocket socket;
     private readonly MemoryStream output = new();
-    private readonly ZLibStream? stream;
+    private readonly Stream? stream;
     private volatile Compression compression;
     private int nextDamage;
 
@@ -19,7 +24,12 @@ internal sealed class MessageWriter : IDisposable
     {
         this.socket = socket;
         this.compression = compression;
-        if (compression == Compression.ZlibStream) stream = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true);
+        stream = compression switch
+        {
+            Compression.ZlibStream => new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true),
+            Compression.ZstdStream => NewZstd(output),
+            _ => null,
+        };
     }
 
     public Compression Compression => compression;
@@ -44,7 +54,7 @@ internal sealed class MessageWriter : IDisposable
             stream.Write(message.Span);
             stream.Flush();
             if (damage == MessageDamage.Corrupt) Corrupt(output.GetBuffer());
-            await SendPiecesAsync(Written(), sizes.BytesPerMessage, sizes.BytesPerFrame, WebSocketMessageType.Binary, cancellationToken);
+            await SendPiecesAsync(Written(), compression == Compression.ZlibStream ? sizes.BytesPerMessage : 0, sizes.BytesPerFrame, WebSocketMessageType.Binary, cancellationToken);
         }
         else if (compression == Compression.Payload && message.Length >= SmallestCompressedPayload)
         {
@@ -68,11 +78,21 @@ internal sealed class MessageWriter : IDisposable
         output.Dispose();
     }
 
-    /// <summary>The first bits of a message under zlib-stream name the type of its block, of which there is none with this number (RFC 1951, section 3.2.3); no JSON begins so either.</summary>
+    /// <summary>
+    /// The first bits of a message under zlib-stream and zstd-stream name the type of its block, of which there is none with this number (RFC 1951, section 3.2.3;
+    /// RFC 8878, section 3.1.1.2); no stream and no JSON begins so either.
+    /// </summary>
     private static byte[] Corrupt(byte[] bytes)
     {
         bytes[0] = 0x07;
         return bytes;
+    }
+
+    private static CompressionStream NewZstd(Stream output)
+    {
+        var stream = new CompressionStream(output, level: 1, leaveOpen: true);
+        stream.SetParameter(ZSTD_cParameter.ZSTD_c_windowLog, ZstdWindowLog);
+        return stream;
     }
 
     private ReadOnlyMemory<byte> Written() => output.GetBuffer().AsMemory(0, (int)output.Length);

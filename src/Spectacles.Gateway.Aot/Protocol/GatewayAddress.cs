@@ -17,13 +17,13 @@ internal static class GatewayAddress
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme is "ws" or "wss");
 
-    /// <summary>What every connection asks for, the first and each that resumes.</summary>
+    /// <summary>What every connection asks for but the compression, the first and each that resumes.</summary>
     /// <param name="version">The version of the gateway.</param>
     /// <param name="further">What the user adds for a server of their own.</param>
     /// <exception cref="ArgumentException">The user's names are empty, or the library's own.</exception>
     public static string Query(int version, IEnumerable<KeyValuePair<string, string>> further)
     {
-        var query = new StringBuilder().Append(CultureInfo.InvariantCulture, $"v={version}&encoding=json&compress=zlib-stream");
+        var query = new StringBuilder().Append(CultureInfo.InvariantCulture, $"v={version}&encoding=json");
         foreach ((string name, string value) in further)
         {
             if (string.IsNullOrEmpty(name) || Own.Contains(name))
@@ -38,5 +38,9 @@ internal static class GatewayAddress
     }
 
     /// <summary>Adds the query to an address that may or may not end in a slash.</summary>
-    public static Uri WithQuery(Uri url, string query) => new UriBuilder(url) { Query = query }.Uri;
+    /// <param name="url">The address.</param>
+    /// <param name="query">What <see cref="Query"/> gave.</param>
+    /// <param name="compression">The transport compression; null for none.</param>
+    public static Uri WithQuery(Uri url, string query, string? compression) =>
+        new UriBuilder(url) { Query = compression is null ? query : $"{query}&compress={Uri.EscapeDataString(compression)}" }.Uri;
 }

@@ -4,7 +4,7 @@ namespace Spectacles.Gateway.Transport;
 /// <param name="limit">The largest message, in bytes.</param>
 internal sealed class FrameBuffer(int limit) : IInflater
 {
-    private readonly PooledBuffer collected = new(limit);
+    private readonly MessageBuffer collected = new(limit);
     private ReadOnlyMemory<byte> whole;
 
     public ReadOnlySpan<byte> Message => whole.IsEmpty ? collected.Written : whole.Span;

@@ -10,7 +10,7 @@ namespace Spectacles.Gateway.Transport;
 internal sealed class ZlibStreamInflater : IInflater
 {
     private readonly int limit;
-    private readonly PooledBuffer inflated;
+    private readonly MessageBuffer inflated;
     private readonly FrameStream frames = new();
     private readonly ZLibStream zlib;
     private FlushMark mark = new();
@@ -18,7 +18,7 @@ internal sealed class ZlibStreamInflater : IInflater
     public ZlibStreamInflater(int limit)
     {
         this.limit = limit;
-        inflated = new PooledBuffer(limit);
+        inflated = new MessageBuffer(limit);
         zlib = new ZLibStream(frames, CompressionMode.Decompress);
     }
 

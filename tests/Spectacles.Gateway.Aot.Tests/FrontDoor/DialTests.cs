@@ -98,7 +98,7 @@ public sealed class DialTests
 
         for (int i = 0; i < 2; i++)
         {
-            Assert.Equal("v=9&encoding=json&compress=zlib-stream&trace%20me=a%26b", (await server.OpenedAsync(Cancel)).Query);
+            Assert.Equal("v=9&encoding=json&trace%20me=a%26b&compress=zlib-stream", (await server.OpenedAsync(Cancel)).Query);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class GatewayInflater : IInflater
 
     public unsafe bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
-        // An error leaves it so.
+        // An error and the end leave it so.
         if (broken)
         {
             throw new InvalidDataException("The stream has been given up.");
@@ -47,13 +47,11 @@ internal sealed class GatewayInflater : IInflater
         broken = true;
         var bytes = frame.Span;
         mark.See(bytes);
-        fixed (byte* first = bytes, home = &window.Home)
+        fixed (byte* first = bytes)
         {
             source.Open(first, bytes.Length);
-            window.Open(home);
             Inflate();
             source.Close();
-            window.Close();
         }
 
         window.CheckLimit();
@@ -64,7 +62,11 @@ internal sealed class GatewayInflater : IInflater
 
     public void Release() => window.Release();
 
-    public void Dispose() => window.Dispose();
+    public void Dispose()
+    {
+        broken = true;
+        window.Dispose();
+    }
 
     /// <summary>Goes on where the last frame ended. Every turn takes at least a bit of this one, or ends.</summary>
     private void Inflate()

@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace Spectacles.Gateway.Transport.Inflating;
 
 /// <summary>
 /// The message that is being inflated, and the 32 KB before it that it may refer to, in one buffer. A message begins behind the last one, or, where the
 /// buffer is nearly used up, at its start again: what it refers to then stands above it. So nothing is ever moved, except for a message that does not fit:
-/// that one goes to native memory until it is released. docs/decisions/0013.
+/// that one goes to a block of its own until it is released. Both are native memory: of an idle shard's window only the pages that were written are resident,
+/// and the collector copies none of it. docs/decisions/0013.
 /// </summary>
 internal sealed unsafe class InflateWindow : IDisposable
 {
@@ -23,9 +22,8 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     private readonly int limit;
 
-    private readonly byte[] home = GC.AllocateUninitializedArray<byte>(Capacity);
+    private readonly NativeBlock home = new();
     private readonly NativeBlock large = new();
-    private byte* start;
     private int capacity;
     private int messageStart;
 
@@ -33,14 +31,12 @@ internal sealed unsafe class InflateWindow : IDisposable
     public InflateWindow(int limit)
     {
         this.limit = limit;
+        home.Resize(Capacity);
         GoHome(0);
     }
 
-    /// <summary>What the caller pins for <see cref="Open"/>.</summary>
-    public ref byte Home => ref MemoryMarshal.GetArrayDataReference(home);
-
-    /// <summary>Where the buffer begins, while a frame is inflated.</summary>
-    public byte* Start => start;
+    /// <summary>Where the buffer begins; null once it is disposed of.</summary>
+    public byte* Start { get; private set; }
 
     /// <summary>Behind the last written byte.</summary>
     public int Position { get; set; }
@@ -53,14 +49,7 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     private bool IsLarge => large.Start is not null;
 
-    public ReadOnlySpan<byte> Message =>
-        IsLarge ? new ReadOnlySpan<byte>(large.Start + messageStart, Position - messageStart) : home.AsSpan(messageStart, Position - messageStart);
-
-    /// <summary>A frame begins.</summary>
-    /// <param name="pinned">Where <see cref="Home"/> is until <see cref="Close"/>.</param>
-    public void Open(byte* pinned) => start = IsLarge ? large.Start : pinned;
-
-    public void Close() => start = null;
+    public ReadOnlySpan<byte> Message => new(Start + messageStart, Position - messageStart);
 
     /// <summary>Where bytes may be appended: at least one, at most one more than the limit allows, to tell such a message from a larger one.</summary>
     public Span<byte> Free()
@@ -70,7 +59,7 @@ internal sealed unsafe class InflateWindow : IDisposable
             MakeRoom();
         }
 
-        return new Span<byte>(start + Position, (int)Math.Min(capacity - Overrun - Position, limit + 1L - Message.Length));
+        return new Span<byte>(Start + Position, (int)Math.Min(capacity - Overrun - Position, limit + 1L - Message.Length));
     }
 
     /// <summary>Makes room for another turn.</summary>
@@ -100,7 +89,7 @@ internal sealed unsafe class InflateWindow : IDisposable
         if (IsLarge)
         {
             int kept = Math.Min(Position, History);
-            new ReadOnlySpan<byte>(large.Start + Position - kept, kept).CopyTo(home);
+            new ReadOnlySpan<byte>(large.Start + Position - kept, kept).CopyTo(new Span<byte>(home.Start, kept));
             large.Free();
             GoHome(kept);
             return;
@@ -120,12 +109,14 @@ internal sealed unsafe class InflateWindow : IDisposable
     public void Dispose()
     {
         large.Free();
+        home.Free();
         GoHome(0);
     }
 
     private void GoHome(int position)
     {
-        capacity = Capacity;
+        Start = home.Start;
+        capacity = home.Size;
         Position = messageStart = position;
         Older = 0;
         SetLastTurn();
@@ -152,14 +143,14 @@ internal sealed unsafe class InflateWindow : IDisposable
             int below = Math.Min(messageStart, History);
             int above = Older == 0 ? 0 : Math.Max(History - messageStart, 0);
             above = Math.Min(above, Math.Max(Older - Position - Overrun, 0));
-            new ReadOnlySpan<byte>(start + Older - above, above).CopyTo(new Span<byte>(block, above));
-            new ReadOnlySpan<byte>(start + messageStart - below, below + length).CopyTo(new Span<byte>(block + above, below + length));
+            new ReadOnlySpan<byte>(Start + Older - above, above).CopyTo(new Span<byte>(block, above));
+            new ReadOnlySpan<byte>(Start + messageStart - below, below + length).CopyTo(new Span<byte>(block + above, below + length));
             messageStart = above + below;
             Position = messageStart + length;
             Older = 0;
         }
 
-        start = large.Start;
+        Start = large.Start;
         capacity = size;
     }
 }

@@ -2,7 +2,7 @@ using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.Transport;
 
-public sealed class PooledBufferTests
+public sealed class MessageBufferTests
 {
     [Theory]
     [InlineData(10)]
@@ -11,7 +11,7 @@ public sealed class PooledBufferTests
     [InlineData(3_000_000)]
     public void Keeps_what_is_written_while_it_grows(int length)
     {
-        using var buffer = new PooledBuffer(4_000_000);
+        using var buffer = new MessageBuffer(4_000_000);
         for (int i = 0; i < length;)
         {
             var free = buffer.Free;
@@ -34,7 +34,7 @@ public sealed class PooledBufferTests
     [Fact]
     public void Takes_a_message_of_just_its_limit_and_no_more()
     {
-        using var buffer = new PooledBuffer(100_000);
+        using var buffer = new MessageBuffer(100_000);
         buffer.Append(new byte[100_000]);
 
         Assert.Equal(100_000, buffer.Written.Length);
@@ -44,7 +44,7 @@ public sealed class PooledBufferTests
     [Fact]
     public void A_large_message_lies_in_native_memory_and_is_gone_when_it_is_done()
     {
-        using var buffer = new PooledBuffer(512 * 1024 * 1024);
+        using var buffer = new MessageBuffer(512 * 1024 * 1024);
         byte[] piece = new byte[1024 * 1024];
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)

@@ -1,0 +1,58 @@
+using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>The transport compressions beside each other: from 1,000 mixed messages, in one frame each, to messages; per message. The argument <c>compression</c> of the program prints bytes and memory.</summary>
+public class ZstdBenchmarks
+{
+    private const int Messages = 1000;
+    private byte[][] text = [];
+    private byte[][] zlib = [];
+    private byte[][] zstd = [];
+
+    /// <summary>The server's level. Which one Discord's is, nobody knows; each compression has its usual ones.</summary>
+    [Params(1, 3, 6)]
+    public int Level { get; set; }
+
+    [GlobalSetup]
+    public void Compress()
+    {
+        text = new MixedCorpus().Messages(Messages);
+        zlib = Corpus.Compressed(text, Level);
+        zstd = Corpus.ZstdCompressed(text, Level);
+    }
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Messages)]
+    public long ZlibStream() => Inflate(TransportCompression.ZlibStream, zlib);
+
+    [Benchmark(OperationsPerInvoke = Messages)]
+    public long RuntimeZlibStream() => Inflate(TransportCompression.RuntimeZlibStream, zlib);
+
+    [Benchmark(OperationsPerInvoke = Messages)]
+    public long ZstdStream() => Inflate(Zstd.ZstdStream.Compression, zstd);
+
+    [Benchmark(OperationsPerInvoke = Messages)]
+    public long None() => Inflate(TransportCompression.None, text);
+
+    private static long Inflate(TransportCompression compression, byte[][] frames)
+    {
+        using var inflater = compression.NewInflater(1024 * 1024);
+        return InflateAll(inflater, frames);
+    }
+
+    internal static long InflateAll(IInflater inflater, byte[][] frames)
+    {
+        long total = 0;
+        foreach (byte[] frame in frames)
+        {
+            if (inflater.TryInflate(frame, endOfMessage: true))
+            {
+                total += inflater.Message.Length;
+                inflater.Release();
+            }
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,265 @@
+using System.Text;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.Zstd.Tests;
+
+/// <summary>The inflater of zstd-stream by itself.</summary>
+public sealed class ZstdStreamTests : IDisposable
+{
+    private const int Limit = 16 * 1024 * 1024;
+    private readonly FlushedZstd server = new();
+    private readonly IInflater inflater = ZstdStream.Compression.NewInflater(Limit);
+
+    public void Dispose()
+    {
+        inflater.Dispose();
+        server.Dispose();
+    }
+
+    [Fact]
+    public void The_first_message_comes_out_at_once()
+    {
+        Assert.True(inflater.TryInflate(server.Compress("""{"op":10,"d":{"heartbeat_interval":41250}}"""), endOfMessage: true));
+
+        AssertMessage("""{"op":10,"d":{"heartbeat_interval":41250}}""");
+    }
+
+    [Fact]
+    public void A_message_split_over_frames_at_any_offset_is_whole()
+    {
+        for (int split = 0; ; split++)
+        {
+            string text = $$$"""{"op":0,"t":"MESSAGE_CREATE","d":{"n":{{{split}}}}}""";
+            byte[] frame = server.Compress(text);
+            if (split > frame.Length)
+            {
+                break;
+            }
+
+            Assert.False(inflater.TryInflate(frame.AsMemory(0, split), endOfMessage: false));
+            Assert.True(inflater.TryInflate(frame.AsMemory(split), endOfMessage: true));
+            AssertMessage(text);
+        }
+    }
+
+    [Fact]
+    public void A_message_that_is_cut_within_a_block_waits_for_the_rest_of_it()
+    {
+        byte[] first = server.Compress("first");
+        Assert.False(inflater.TryInflate(first.AsMemory(0, first.Length - 1), endOfMessage: true));
+
+        Assert.True(inflater.TryInflate(first.AsMemory(first.Length - 1), endOfMessage: true));
+        AssertMessage("first");
+    }
+
+    [Theory]
+    [InlineData(1, 128 * 1024)]
+    [InlineData(1, 128 * 1024 + 1)]
+    [InlineData(1, 400_000)]
+    [InlineData(3, 2_000_000)]
+    [InlineData(19, 2_000_000)]
+    [InlineData(3, 8_000_000)]
+    public void A_message_of_several_blocks_is_whole_and_the_next_small_one_too(int level, int length)
+    {
+        using var other = new FlushedZstd(level);
+        byte[] large = Text(new Random(length), length);
+
+        Assert.True(inflater.TryInflate(other.Compress(large), endOfMessage: true));
+        Assert.True(inflater.Message.SequenceEqual(large));
+        inflater.Release();
+
+        Assert.True(inflater.TryInflate(other.Compress("small"), endOfMessage: true));
+        AssertMessage("small");
+    }
+
+    [Fact]
+    public void What_does_not_compress_and_what_compresses_best_is_whole()
+    {
+        byte[] noise = new byte[300_000];
+        new Random(1).NextBytes(noise);
+        foreach (byte[] message in new[] { noise, new byte[300_000], noise, [.. noise, 1] })
+        {
+            Assert.True(inflater.TryInflate(server.Compress(message), endOfMessage: true));
+            Assert.True(inflater.Message.SequenceEqual(message));
+            inflater.Release();
+        }
+    }
+
+    /// <summary>Ten streams of 300 messages each, at levels and windows of their own, in frames of any size.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Streams_at_random_come_out_as_they_went_in(int seed)
+    {
+        var random = new Random(seed);
+        using var sender = new FlushedZstd(random.Next(1, 12), random.Next(10, 24));
+        using var receiver = ZstdStream.Compression.NewInflater(Limit);
+        for (int number = 0; number < 300; number++)
+        {
+            byte[] message = Text(random, random.Next(100) == 0 ? random.Next(400_000) : random.Next(1, 3_000));
+            ReadOnlyMemory<byte> frame = sender.Compress(message);
+            while (random.Next(3) > 0)
+            {
+                int size = random.Next(frame.Length + 1);
+                Assert.False(receiver.TryInflate(frame[..size], endOfMessage: false));
+                frame = frame[size..];
+            }
+
+            Assert.True(receiver.TryInflate(frame, endOfMessage: true));
+            Assert.True(receiver.Message.SequenceEqual(message), $"message {number} of seed {seed}");
+            receiver.Release();
+        }
+    }
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
+
+    [Fact]
+    public void A_message_costs_no_byte()
+    {
+        byte[][] frames = [.. Enumerable.Range(0, 4_000).Select(number => server.Compress($$$"""{"t":"MESSAGE_CREATE","s":{{{number}}},"op":0,"d":{"id":"{{{number * 7919}}}","content":"hello"}}"""))];
+        long[] windows = new long[3];
+        Inflate(frames.AsSpan(0, 1_000));
+        for (int window = 0; window < windows.Length; window++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Inflate(frames.AsSpan((window + 1) * 1_000, 1_000));
+            windows[window] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        // The runtime may compile a loop anew meanwhile, once. Code that allocates does so in each window.
+        Assert.Equal(0, windows.Min());
+    }
+
+    [Fact]
+    public void A_message_of_just_the_limit_is_whole_and_a_larger_one_an_error()
+    {
+        using var small = ZstdStream.Compression.NewInflater(100_000);
+        Assert.True(small.TryInflate(server.Compress(new byte[100_000]), endOfMessage: true));
+        Assert.Equal(100_000, small.Message.Length);
+        small.Release();
+
+        Assert.Throws<MessageTooLargeException>(() => small.TryInflate(server.Compress(new byte[100_001]), endOfMessage: true));
+    }
+
+    [Fact]
+    public void A_bomb_is_an_error_before_it_is_inflated_whole()
+    {
+        byte[] bomb = server.Compress(new byte[4 * Limit]);
+
+        Assert.Throws<MessageTooLargeException>(() => inflater.TryInflate(bomb, endOfMessage: true));
+
+        Assert.Equal(Limit + 1, inflater.Message.Length);
+    }
+
+    [Fact]
+    public void A_window_over_the_limit_is_an_error_and_not_an_allocation()
+    {
+        using var generous = new FlushedZstd(windowLog: 27);
+
+        var error = Assert.Throws<InvalidDataException>(() => inflater.TryInflate(generous.Compress("hello"), endOfMessage: true));
+
+        Assert.Contains("memory", error.Message, StringComparison.Ordinal);
+        Assert.Equal(8 * 1024 * 1024, ZstdStream.MaxWindowBytes);
+    }
+
+    [Fact]
+    public void The_largest_window_that_is_allowed_is_taken()
+    {
+        using var wide = new FlushedZstd(windowLog: 23);
+
+        Assert.True(inflater.TryInflate(wide.Compress("hello"), endOfMessage: true));
+        AssertMessage("hello");
+    }
+
+    [Theory]
+    [InlineData("7B 22 6F 70 22 3A 31 30 7D")]
+    [InlineData("78 9C 03 00")]
+    [InlineData("28 B5 2F FD 00 40 07 00 00")]
+    [InlineData("28 B5 2F FD 08 40 00 00 00")]
+    public void What_is_no_stream_is_an_error_and_ends_it(string hex)
+    {
+        byte[] garbage = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Throws<InvalidDataException>(() => inflater.TryInflate(garbage, endOfMessage: true));
+
+        Assert.Throws<InvalidDataException>(() => inflater.TryInflate(server.Compress("hello"), endOfMessage: true));
+    }
+
+    /// <summary>Either an error or some message, and never more than the limit: whatever is changed in a stream.</summary>
+    [Fact]
+    public void Damage_at_random_ends_in_an_error_or_in_a_message()
+    {
+        for (int seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            using var sender = new FlushedZstd(random.Next(1, 5));
+            using var receiver = ZstdStream.Compression.NewInflater(10_000);
+            byte[][] frames = [.. Enumerable.Range(0, 3).Select(_ => sender.Compress(Text(random, random.Next(1, 2_000))))];
+            byte[] damaged = frames[random.Next(3)];
+            for (int flips = random.Next(1, 4); flips > 0; flips--)
+            {
+                damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+            }
+
+            if (Record.Exception(() => Inflate(receiver, frames)) is { } error)
+            {
+                Assert.True(error is InvalidDataException or MessageTooLargeException, $"seed {seed}: {error}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Another_connection_knows_nothing_of_the_first()
+    {
+        _ = server.Compress("the first message, with the head of the stream");
+        using var fresh = ZstdStream.Compression.NewInflater(Limit);
+
+        Assert.Throws<InvalidDataException>(() => fresh.TryInflate(server.Compress("the second message"), endOfMessage: true));
+    }
+
+    [Fact]
+    public void An_inflater_that_is_disposed_takes_nothing()
+    {
+        inflater.Dispose();
+        inflater.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => inflater.TryInflate(server.Compress("x"), endOfMessage: true));
+    }
+
+    private static void Inflate(IInflater receiver, byte[][] frames)
+    {
+        foreach (byte[] frame in frames)
+        {
+            if (receiver.TryInflate(frame, endOfMessage: true))
+            {
+                receiver.Release();
+            }
+        }
+    }
+
+    private static byte[] Text(Random random, int length)
+    {
+        byte[] text = new byte[length];
+        for (int i = 0; i < length; i++)
+        {
+            text[i] = random.Next(4) == 0 || i < 100 ? (byte)random.Next('a', 'z') : text[i - 1 - random.Next(100)];
+        }
+
+        return text;
+    }
+
+    private void Inflate(ReadOnlySpan<byte[]> frames)
+    {
+        foreach (byte[] frame in frames)
+        {
+            if (inflater.TryInflate(frame, endOfMessage: true))
+            {
+                inflater.Release();
+            }
+        }
+    }
+
+    private void AssertMessage(string expected)
+    {
+        Assert.Equal(expected, Encoding.UTF8.GetString(inflater.Message));
+        inflater.Release();
+    }
+}
