@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BenchmarkDotNet.Attributes;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Reading;
@@ -11,13 +12,14 @@ public class ModelWriteBenchmarks
 {
     private readonly MessageCreate model = (MessageCreate)ReadingCase.Message.Model();
     private readonly Reading.Plain.MessageCreate plain = (Reading.Plain.MessageCreate)ReadingCase.Message.Plain();
+    private readonly Reading.Plain.PlainContext context = new(new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
     private readonly ArrayBufferWriter<byte> buffer = new(4096);
 
     [Benchmark(Baseline = true)]
     public byte[] PlainClassByReflection() => JsonSerializer.SerializeToUtf8Bytes(plain, PlainJson.AsNamed);
 
     [Benchmark]
-    public byte[] PlainClassBySourceGenerator() => JsonSerializer.SerializeToUtf8Bytes(plain, Reading.Plain.PlainContext.Default.MessageCreate);
+    public byte[] PlainClassBySourceGenerator() => JsonSerializer.SerializeToUtf8Bytes(plain, context.MessageCreate);
 
     [Benchmark]
     public byte[] ModelToArray() => JsonSerializer.SerializeToUtf8Bytes(model, GatewayJsonContext.Default.MessageCreate);
