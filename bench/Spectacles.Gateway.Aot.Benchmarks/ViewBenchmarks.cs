@@ -23,6 +23,14 @@ public class ViewBenchmarks
         return isPing ? 0 : author + guild;
     }
 
+    /// <summary>Plain classes with all fields of the model, which System.Text.Json reads by reflection.</summary>
+    [Benchmark]
+    public ulong Reflection()
+    {
+        var message = JsonSerializer.Deserialize<Reading.Plain.MessageCreate>((ReadOnlySpan<byte>)data, PlainJson.AsNamed)!;
+        return message.Content == "!ping" ? 0 : message.Author!.Id + (message.GuildId ?? 0);
+    }
+
     [Benchmark]
     public ulong Model()
     {

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>From a command to its bytes.</summary>
+public class CommandWriteBenchmarks
+{
+    private readonly UpdatePresence presence = new(PresenceStatus.Online, new BotActivity("with fire"));
+    private readonly RequestGuildMembers members = RequestGuildMembers.ByName(840000000000000001, "ann");
+
+    /// <summary>A baseline that writes something else would be none.</summary>
+    [GlobalSetup]
+    public void Check()
+    {
+        if (!CommandSender.Serialize(presence).Span.SequenceEqual(SystemTextJsonPresence()) || !CommandSender.Serialize(members).Span.SequenceEqual(SystemTextJsonMembers()))
+        {
+            throw new InvalidOperationException("The plain classes are written otherwise.");
+        }
+    }
+
+    [Benchmark(Baseline = true)]
+    public byte[] SystemTextJsonPresence() => JsonSerializer.SerializeToUtf8Bytes(PlainPresence.Command, PlainJson.Options);
+
+    [Benchmark]
+    public int Presence() => CommandSender.Serialize(presence).Length;
+
+    [Benchmark]
+    public byte[] SystemTextJsonMembers() => JsonSerializer.SerializeToUtf8Bytes(PlainMembers.Command, PlainJson.Options);
+
+    [Benchmark]
+    public int Members() => CommandSender.Serialize(members).Length;
+}

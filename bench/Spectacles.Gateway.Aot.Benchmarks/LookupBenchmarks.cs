@@ -1,0 +1,39 @@
+using System.Text;
+using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>From an event's name in UTF-8 to its slot: one that is handled, one that is not and whose name is alike, and one of another length.</summary>
+public class LookupBenchmarks
+{
+    private static readonly string[] Names = ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "CHANNEL_CREATE", "CHANNEL_UPDATE", "PRESENCE_UPDATE", "INTERACTION_CREATE"];
+
+    private readonly DispatchTable<int> table = new(Names.Select(KeyValuePair.Create));
+    private readonly Dictionary<string, int> strings = Names.Index().ToDictionary(name => name.Item, name => name.Index);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> characters;
+    private byte[] name = [];
+
+    public LookupBenchmarks() => characters = strings.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    [Params("MESSAGE_UPDATE", "CHANNEL_DELETE", "TYPING_START_OF_ANOTHER_LENGTH")]
+    public string Name { get; set; } = "";
+
+    [GlobalSetup]
+    public void Setup() => name = Encoding.UTF8.GetBytes(Name);
+
+    /// <summary>A string for each event, handled or not.</summary>
+    [Benchmark(Baseline = true)]
+    public bool StringAndDictionary() => strings.TryGetValue(Encoding.UTF8.GetString(name), out _);
+
+    /// <summary>The characters on the stack, and the runtime's own comparer over them.</summary>
+    [Benchmark]
+    public bool CharactersAndDictionary()
+    {
+        Span<char> buffer = stackalloc char[64];
+        return characters.TryGetValue(buffer[..Encoding.UTF8.GetChars(name, buffer)], out _);
+    }
+
+    [Benchmark]
+    public bool DispatchTable() => table.TryGetHandlers(name, out _);
+}

@@ -1,0 +1,12 @@
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>A handler of a view, which reads the content.</summary>
+internal sealed partial class PathViewHandler
+{
+    public long Total { get; private set; }
+
+    [GatewayEvent("MESSAGE_CREATE")]
+    public void Handle(MessageCreateView message) => Total += message.Content.Equals("!ping"u8) ? 1 : 2;
+}

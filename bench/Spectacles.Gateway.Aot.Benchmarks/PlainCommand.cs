@@ -1,0 +1,10 @@
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>A command as a plain class.</summary>
+/// <typeparam name="T">Its data.</typeparam>
+internal sealed class PlainCommand<T>
+{
+    public int Op { get; set; }
+
+    public T? D { get; set; }
+}

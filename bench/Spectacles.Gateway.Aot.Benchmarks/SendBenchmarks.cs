@@ -1,0 +1,56 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>From a command to a connection in memory, which takes it at once; per command, below the limit of 120 in a minute.</summary>
+public class SendBenchmarks
+{
+    private const int Commands = 100;
+    private readonly MemoryWire bare = new(compressed: false);
+    private readonly UpdatePresence presence = new(PresenceStatus.Online, new BotActivity("with fire"));
+    private readonly RequestGuildMembers members = RequestGuildMembers.ByName(840000000000000001, "ann");
+    private readonly PlainCommand<PlainPresence> plain = PlainPresence.Command;
+    private MemoryBot bot = null!;
+
+    [GlobalSetup]
+    public Task StartAsync()
+    {
+        bot = new MemoryBot(new MemoryWire(compressed: false));
+        return bot.StartAsync();
+    }
+
+    [GlobalCleanup]
+    public Task StopAsync() => bot.StopAsync();
+
+    /// <summary>Neither limit nor order nor size nor deadline is minded.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Commands)]
+    public async Task SerializeAndSend()
+    {
+        for (int i = 0; i < Commands; i++)
+        {
+            await bare.SendAsync(JsonSerializer.SerializeToUtf8Bytes(plain, PlainJson.Options), CancellationToken.None);
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = Commands)]
+    public async Task Presence()
+    {
+        bot.PassWindow();
+        for (int i = 0; i < Commands; i++)
+        {
+            await bot.Shard.SendAsync(presence);
+        }
+    }
+
+    [Benchmark(OperationsPerInvoke = Commands)]
+    public async Task Members()
+    {
+        bot.PassWindow();
+        for (int i = 0; i < Commands; i++)
+        {
+            await bot.Shard.SendAsync(members);
+        }
+    }
+}
