@@ -11,13 +11,15 @@ internal sealed unsafe class InflateWindow : IDisposable
     /// <summary>The longest distance.</summary>
     public const int History = 32 * 1024;
 
+    /// <summary>What is held while no large message is under way.</summary>
+    public const int Capacity = History + (5 * 1024);
+
     /// <summary>How far behind the written bytes the loop over symbols may write: a match in whole vectors.</summary>
     public const int Overrun = 64;
 
     /// <summary>Free bytes without which the loop over symbols does not begin a turn: a few literals, a match and its overrun.</summary>
     public const int Turn = 8 + 258 + Overrun;
 
-    private const int Capacity = History + (5 * 1024);
     private const int SmallestNative = 128 * 1024;
 
     private readonly int limit;
