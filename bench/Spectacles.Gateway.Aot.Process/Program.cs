@@ -40,6 +40,9 @@ switch (args)
     case ["allocation", var handling, var address, var events]:
         await Allocation.RunAsync(handling, new Uri(address), Number(events));
         break;
+    case ["inflate", var events]:
+        Inflation.Run(Number(events));
+        break;
     case ["measure", var folder, var peers, var pairs, var events, var commit, var output, .. var which] when RuntimeFeature.IsDynamicCodeSupported:
         var figures = new Figures();
         var laboratory = new Laboratory(folder, peers, Number(pairs), Number(events));
@@ -54,7 +57,7 @@ switch (args)
         record.Write(output);
         break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS SHARDS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
+        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS SHARDS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | inflate EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
         return 2;
 }
 

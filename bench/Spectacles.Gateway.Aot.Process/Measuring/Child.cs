@@ -13,15 +13,13 @@ internal sealed class Child : IDisposable
     /// <param name="command">The program: an executable, or an assembly for the JIT.</param>
     /// <param name="core">The core that it runs on.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="trusted">The certificates that it trusts; null for the system's.</param>
-    public Child(string command, int core, string[] arguments, string? trusted = null)
+    /// <param name="environment">What its environment has beside ours.</param>
+    public Child(string command, int core, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
-        // On a single processor the runtime waits ten times as long before it compiles again; this machine has more of them, of which the client is only given one.
-        start.Environment["DOTNET_TC_DelaySingleProcMultiplier"] = "1";
-        if (trusted is not null)
+        foreach (var (name, value) in environment)
         {
-            start.Environment["SSL_CERT_FILE"] = trusted;
+            start.Environment[name] = value;
         }
 
         start.ArgumentList.Add("-c");

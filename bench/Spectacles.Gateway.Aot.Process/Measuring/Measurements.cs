@@ -6,6 +6,7 @@ internal static class Measurements
     private static readonly Dictionary<string, IMeasurement> All = new()
     {
         ["events"] = new EventCosts(["jit", "aot"], thorough: true),
+        ["inflaters"] = new Inflaters(),
         ["variants"] = new Variants(),
         ["allocations"] = new Allocations(),
         ["peers"] = new Peers(),

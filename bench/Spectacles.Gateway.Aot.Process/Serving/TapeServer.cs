@@ -128,18 +128,19 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, X509Cert
 
     private static async Task<string> ReadHeadAsync(Stream stream)
     {
-        var head = new StringBuilder();
-        byte[] one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        byte[] buffer = new byte[4096];
+        int length = 0;
+        while (!buffer.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
         {
-            if (await stream.ReadAsync(one) == 0)
+            int count = await stream.ReadAsync(buffer.AsMemory(length));
+            if (count == 0)
             {
                 throw new IOException("The client has closed.");
             }
 
-            head.Append((char)one[0]);
+            length += count;
         }
 
-        return head.ToString();
+        return Encoding.ASCII.GetString(buffer, 0, length);
     }
 }

@@ -1,0 +1,15 @@
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>How much faster the library's inflater is than the runtime's.</summary>
+internal sealed class Inflaters : IMeasurement
+{
+    private const string Events = "50000";
+
+    public void Run(Laboratory laboratory, Figures figures)
+    {
+        for (int pair = 0; pair < laboratory.Pairs; pair++)
+        {
+            figures.Keep("inflate_ratio", laboratory.Measure(laboratory.Ours("aot"), "inflate", Events)["times_as_fast"]);
+        }
+    }
+}
