@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Whole processes beside the bare socket-and-zlib loop and npm's libraries: processor time, memory, start, size. Writes bench/results/ and bench/README.md.
-#   bench/run.sh [--quick] [--pairs N] [--events N] [WHICH...]     WHICH: events inflaters variants allocations peers sizes idle scaling bursts
+#   bench/run.sh [--quick] [--pairs N] [--events N] [WHICH...]     WHICH: events inflaters variants allocations peers sizes idle scaling pacing bursts
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -12,7 +12,7 @@ while [ $# -gt 0 ]; do
     --quick) pairs=3 events=100000 output=artifacts/quick.json which=(quick) ;;
     --pairs) pairs="$2"; shift ;;
     --events) events="$2"; shift ;;
-    events | inflaters | variants | allocations | peers | sizes | idle | scaling | bursts) which+=("$1") output=artifacts/some.json ;;
+    events | inflaters | variants | allocations | peers | sizes | idle | scaling | pacing | bursts) which+=("$1") output=artifacts/some.json ;;
     *) sed -n '3p' "$0" >&2; exit 2 ;;
   esac
   shift
@@ -24,6 +24,7 @@ dotnet publish "$process" -c Release -v quiet --nologo -o "$folder/aot"
 dotnet publish "$floor" -c Release -v quiet --nologo -o "$folder/floor-aot"
 if [ "${which[*]:-}" != quick ]; then
   dotnet build "$floor" -c Release -v quiet --nologo -o "$folder/floor-jit"
+  dotnet publish "$process" -c Release -v quiet --nologo -o "$folder/aot-default" -p:SpectaclesSmallVps=false
   dotnet publish samples/PingBot -c Release -v quiet --nologo -o "$folder/pingbot"
   bench/peers/install.sh
 fi

@@ -10,7 +10,7 @@ switch (args)
         var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, tapes) : Tape.OfEvents(Number(events), tapes);
         using (var certificate = how.Contains("tls") ? Certificate.Load(certificateFile) : null)
         {
-            await new TapeServer(tape, Number(shards), bursts ? Burst.Settling * 2 : how.Contains("brisk") ? Warming.ShortPause : Warming.Pause, certificate).RunAsync();
+            await new TapeServer(tape, Number(shards), bursts ? Burst.Settling * 2 : how.Contains("brisk") ? Warming.ShortPause : Warming.Pause, how.Contains("paced") ? Pacing.Interval : TimeSpan.Zero, certificate).RunAsync();
         }
 
         break;
@@ -57,7 +57,7 @@ switch (args)
         record.Write(output);
         break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS SHARDS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | inflate EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
+        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS SHARDS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | inflate EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
         return 2;
 }
 

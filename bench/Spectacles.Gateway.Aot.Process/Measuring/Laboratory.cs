@@ -19,7 +19,7 @@ internal sealed record Laboratory(string Folder, string? Peers, int Pairs, int E
     private Dictionary<string, string> ClientsEnvironment => new() { ["DOTNET_TC_DelaySingleProcMultiplier"] = "1", ["SSL_CERT_FILE"] = Trusted };
 
     /// <summary>Which is compiled how: an assembly for the JIT, an executable for NativeAOT.</summary>
-    public string Ours(string build) => build == "jit" ? $"{Folder}/jit/Spectacles.Gateway.Aot.Process.dll" : $"{Folder}/aot/Spectacles.Gateway.Aot.Process";
+    public string Ours(string build) => build == "jit" ? $"{Folder}/jit/Spectacles.Gateway.Aot.Process.dll" : $"{Folder}/{build}/Spectacles.Gateway.Aot.Process";
 
     public string Floor(string build) => build == "jit" ? $"{Folder}/floor-jit/Spectacles.Gateway.Aot.Floor.dll" : $"{Folder}/floor-aot/Spectacles.Gateway.Aot.Floor";
 

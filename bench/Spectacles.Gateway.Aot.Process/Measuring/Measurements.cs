@@ -13,6 +13,7 @@ internal static class Measurements
         ["sizes"] = new Sizes(),
         ["idle"] = new Idle(),
         ["scaling"] = new Scaling(),
+        ["pacing"] = new Pacing(),
         ["bursts"] = new Bursts(),
     };
 

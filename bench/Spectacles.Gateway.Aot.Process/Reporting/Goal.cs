@@ -41,6 +41,7 @@ internal sealed record Goal(string Unit, double? Value = null, string Better = "
         ["shard_kb_plain"] = new("KB per shard", 60),
         ["shard_kb_tls"] = new("KB per shard", 120),
         ["burst_mb"] = new("MB", 2),
+        ["paced_small_vps_over_default"] = new("times the default"),
         ["scale_cpu"] = new("worst over best", 1.10),
     };
 

@@ -13,8 +13,9 @@ namespace Spectacles.Gateway.WholeProcess.Serving;
 /// <param name="tape">What each shard is sent.</param>
 /// <param name="shards">How many shards a client has.</param>
 /// <param name="pause">How long it waits before each portion.</param>
+/// <param name="pace">How long it waits before each event of the last portion; zero to send it at once.</param>
 /// <param name="certificate">What it proves itself with; null for a server without TLS.</param>
-internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, X509Certificate2? certificate)
+internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan pace, X509Certificate2? certificate)
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private Play play = new(shards);
@@ -105,7 +106,25 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, X509Cert
         {
             await mine.MeetAsync();
             await Task.Delay(pause);
+            if (pace > TimeSpan.Zero && portion == tape.Portions[^1])
+            {
+                await PaceAsync(stream, portion);
+                continue;
+            }
+
             await stream.WriteAsync(portion);
+        }
+    }
+
+    private async Task PaceAsync(Stream stream, ReadOnlyMemory<byte> portion)
+    {
+        while (!portion.IsEmpty)
+        {
+            var rest = portion;
+            Frames.Take(ref rest);
+            await stream.WriteAsync(portion[..^rest.Length]);
+            portion = rest;
+            await Task.Delay(pace);
         }
     }
 
