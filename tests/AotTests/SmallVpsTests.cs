@@ -6,33 +6,18 @@ public sealed class SmallVpsTests
     private const string SpinLimit = "System.Threading.ThreadPool.UnfairSemaphoreSpinLimit";
 
     [Fact]
-    public async Task PingBot_has_the_settings_because_it_asks_for_them()
+    public async Task PingBot_has_the_setting_because_it_asks_for_it()
     {
-        string settings = await SettingsAsync();
-
-        Assert.Contains(SpinLimit, settings, StringComparison.Ordinal);
-        Assert.Equal("false", await PropertyAsync("TieredPGO"));
+        Assert.Contains(SpinLimit, await SettingsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nothing_is_set_for_who_does_not_ask()
     {
-        const string Without = "-p:SpectaclesSmallVps=";
-        string settings = await SettingsAsync(Without);
-
-        Assert.DoesNotContain(SpinLimit, settings, StringComparison.Ordinal);
-        Assert.Equal("", await PropertyAsync("TieredPGO", Without));
-    }
-
-    [Fact]
-    public async Task What_the_project_says_itself_stands()
-    {
-        Assert.Equal("true", await PropertyAsync("TieredPGO", "-p:TieredPGO=true"));
+        Assert.DoesNotContain(SpinLimit, await SettingsAsync("-p:SpectaclesSmallVps="), StringComparison.Ordinal);
     }
 
     private static async Task<string> SettingsAsync(params string[] more) => await EvaluateAsync(["-getItem:RuntimeHostConfigurationOption", .. more]);
-
-    private static async Task<string> PropertyAsync(string name, params string[] more) => (await EvaluateAsync([$"-getProperty:{name}", .. more])).Trim();
 
     private static async Task<string> EvaluateAsync(string[] arguments)
     {
