@@ -44,10 +44,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 var client = await listener.AcceptTcpClientAsync(stop.Token);
                 held.Add(client);
-                string? answer = answers[Math.Min(Requests++, answers.Length - 1)];
                 var stream = client.GetStream();
                 byte[] buffer = new byte[4096];
                 int count = await stream.ReadAsync(buffer, stop.Token);
+
+                // Not sooner: a connection whose request was cancelled before it was sent serves the next one.
+                string? answer = answers[Math.Min(Requests++, answers.Length - 1)];
                 if (count > 0 && answer is not null)
                 {
                     await stream.WriteAsync(Encoding.UTF8.GetBytes(answer), stop.Token);
