@@ -9,7 +9,7 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
 {
     public const int MaxWindowLog = 23;
 
-    // What the decoder asks for where a block ends: the head of the next one, 3 bytes. Within a block it asks for the rest of it as well.
+    // What the decoder asks for where a block ends: the head of the next one, 3 bytes.
     private const nuint BlockHead = 3;
 
     private readonly int limit;
@@ -51,8 +51,11 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
         broken = false;
 
         // One that is cut within a block may go on in the next web socket message, though Discord's do not.
-        return endOfMessage && (wanted is BlockHead or 0);
+        return endOfMessage && IsBetweenBlocks;
     }
+
+    // Within a block the decoder asks for the rest of it and a head, but within the last one of a frame for the rest alone, which may be as much as a head.
+    private bool IsBetweenBlocks => wanted == 0 || (wanted == BlockHead && Methods.ZSTD_nextInputType(decoder) == ZSTD_nextInputType_e.ZSTDnit_blockHeader);
 
     public void Release() => inflated.Clear();
 

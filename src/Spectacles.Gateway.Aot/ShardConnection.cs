@@ -39,10 +39,9 @@ internal sealed class ShardConnection : IDisposable
         this.shard = shard;
         this.context = context;
         this.calls = calls;
-        connection = context.NewConnection();
+        connection = context.NewConnection(out compressed);
         lifecycle = new ConnectionLifecycle(session);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
-        compressed = context.NewInflater();
         Ended = ended.Token;
         Sender = new CommandSender(connection, shard, context.Time, Ended);
         Heartbeat = new ShardHeartbeat(shard, context, calls, lifecycle, Sender);

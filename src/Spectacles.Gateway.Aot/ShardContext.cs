@@ -78,7 +78,18 @@ internal sealed record ShardContext
 
     public TimeProvider Time => Options.TimeProvider;
 
-    public IInflater NewInflater() => Options.TransportCompression.NewInflater(Options.MaxMessageBytes);
-
-    public IGatewayConnection NewConnection() => Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
+    /// <summary>A connection, and what inflates what it brings. A factory of the user's may throw: nobody else would then give the inflater's memory back.</summary>
+    public IGatewayConnection NewConnection(out IInflater inflater)
+    {
+        inflater = Options.TransportCompression.NewInflater(Options.MaxMessageBytes);
+        try
+        {
+            return Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
+        }
+        catch
+        {
+            inflater.Dispose();
+            throw;
+        }
+    }
 }

@@ -233,7 +233,7 @@ internal sealed class ShardLoop
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory threw {e.GetType().Name}: {e.Message}", e);
+            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {e.Message}", e);
             return null;
         }
 

@@ -262,4 +262,19 @@ public sealed class ZstdStreamTests : IDisposable
         Assert.Equal(expected, Encoding.UTF8.GetString(inflater.Message));
         inflater.Release();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_message_whose_last_block_lacks_some_bytes_waits_for_them(int missing)
+    {
+        // A frame without a size of its content, a window of 1 KB, and one last block of eight bytes as they are.
+        byte[] frame = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x00, (8 << 3) | 1, 0, 0, .. "12345678"u8];
+
+        Assert.False(inflater.TryInflate(frame.AsMemory(..^missing), endOfMessage: true));
+        Assert.True(inflater.TryInflate(frame.AsMemory(frame.Length - missing), endOfMessage: true));
+        AssertMessage("12345678");
+    }
 }

@@ -34,7 +34,7 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
         {
             if (length == capacity)
             {
-                Grow(length + 1);
+                Grow(length + 1L);
             }
 
             return Whole()[length..];
@@ -57,7 +57,7 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
     {
         if (bytes.Length > capacity - length)
         {
-            Grow(length + bytes.Length);
+            Grow((long)length + bytes.Length);
         }
 
         bytes.CopyTo(Whole()[length..]);
@@ -83,14 +83,15 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
 
     private Span<byte> Whole() => native.Start is null ? pooled : new Span<byte>(native.Start, capacity);
 
-    private void Grow(int needed)
+    private void Grow(long needed)
     {
-        if (needed > limit + 1L)
+        long most = Math.Min(limit + 1L, int.MaxValue);
+        if (needed > most)
         {
             throw new MessageTooLargeException(limit);
         }
 
-        int size = (int)Math.Min(Math.Max(Math.Max((long)needed, capacity * 2L), CommonSize), limit + 1L);
+        int size = (int)Math.Min(Math.Max(Math.Max(needed, capacity * 2L), CommonSize), most);
         if (size <= LargestPooled)
         {
             byte[] larger = ArrayPool<byte>.Shared.Rent(size);

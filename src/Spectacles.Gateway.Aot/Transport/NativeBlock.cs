@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 namespace Spectacles.Gateway.Transport;
 
 /// <summary>
-/// Memory for a rare, large message, which goes back to the system as soon as it is freed. On Linux it is mapped by itself: the C library's
+/// Memory for an inflater's window and for rare, large messages, which goes back to the system as soon as it is freed. On Linux it is mapped by itself: the C library's
 /// allocator keeps up to some megabytes per thread once such blocks have been freed. docs/decisions/0003.
 /// </summary>
 internal sealed unsafe partial class NativeBlock
 {
-    // <sys/mman.h> of Linux, on all its processors that .NET runs on.
+    // <sys/mman.h> of Linux, on all its processors of 64 bits that .NET runs on. With 32 the offset of mmap has the size that the C library chooses.
     private const int ReadAndWrite = 0x1 | 0x2;
     private const int PrivateAnonymous = 0x02 | 0x20;
     private const int MayMove = 1;
 
-    private static readonly bool IsMapped = OperatingSystem.IsLinux();
+    private static readonly bool IsMapped = OperatingSystem.IsLinux() && Environment.Is64BitProcess;
 
     private byte* start;
 

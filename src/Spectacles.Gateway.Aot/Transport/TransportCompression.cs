@@ -40,7 +40,9 @@ public sealed class TransportCompression
 
     /// <summary>Makes the inflater of one connection.</summary>
     /// <param name="maxMessageBytes">The largest message in bytes, once inflated: <see cref="ClusterOptions.MaxMessageBytes"/>.</param>
-    public IInflater NewInflater(int maxMessageBytes) => newInflater(maxMessageBytes);
+    /// <exception cref="InvalidOperationException">What was to make it has made none.</exception>
+    public IInflater NewInflater(int maxMessageBytes) =>
+        newInflater(maxMessageBytes) ?? throw new InvalidOperationException($"The transport compression '{this}' has made no inflater.");
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name ?? "none";

@@ -68,4 +68,51 @@ public sealed class TransportCompressionTests : IAsyncDisposable
         Assert.Equal("wss://main.example/?v=10&compress=own%20stream", GatewayAddress.WithQuery(new Uri("wss://main.example"), "v=10", own.Name).AbsoluteUri);
         Assert.Throws<ArgumentException>(() => new TransportCompression("", _ => inflater));
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_that_makes_no_inflater_is_told_of_and_leaves_no_connection_behind(bool throws)
+    {
+        int connections = 0;
+        var broken = new TransportCompression("own", _ => throws ? throw new InvalidDataException("no dictionary") : null!);
+        var error = await FirstErrorAsync(new ClusterOptions { TransportCompression = broken, ConnectionFactory = () => throw new NotSupportedException($"connection {++connections}") });
+
+        Assert.Contains("TransportCompression", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, connections);
+    }
+
+    [Fact]
+    public async Task Its_inflater_is_disposed_of_when_there_is_no_connection_for_it()
+    {
+        var inflater = new WatchedInflater();
+        var error = await FirstErrorAsync(new ClusterOptions { TransportCompression = new("own", _ => inflater), ConnectionFactory = () => throw new NotSupportedException("no socket") });
+
+        Assert.Contains("no socket", error.Message, StringComparison.Ordinal);
+        Assert.True(inflater.IsDisposed);
+    }
+
+    private async Task<GatewayError> FirstErrorAsync(ClusterOptions options)
+    {
+        var reported = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cluster = await live.MakeAsync(null, options);
+        cluster.Error += error => reported.TrySetResult(error);
+        await cluster.SpawnAsync(Cancel);
+        return await reported.Task.WaitAsync(LiveGateway.Patience, Cancel);
+    }
+
+    private sealed class WatchedInflater : IInflater
+    {
+        public bool IsDisposed { get; private set; }
+
+        public ReadOnlySpan<byte> Message => [];
+
+        public bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage) => false;
+
+        public void Release()
+        {
+        }
+
+        public void Dispose() => IsDisposed = true;
+    }
 }

@@ -56,4 +56,24 @@ public sealed class MessageBufferTests
         buffer.Clear();
         Assert.InRange(buffer.Free.Length, 1, 16 * 1024);
     }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(int.MaxValue - 1)]
+    public void The_largest_limits_there_are_are_not_overrun(int limit)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there pages that nobody touches cost nothing.");
+        using var buffer = new MessageBuffer(limit);
+        void FillUp()
+        {
+            while (true)
+            {
+                buffer.Advance(buffer.Free.Length);
+            }
+        }
+
+        Assert.Throws<MessageTooLargeException>(FillUp);
+        Assert.Equal(int.MaxValue, buffer.Written.Length);
+        Assert.Throws<MessageTooLargeException>(() => buffer.Append([1, 2]));
+    }
 }
