@@ -143,9 +143,9 @@ internal sealed class ShardConnection : IDisposable
     public void Dispose()
     {
         deadline.Dispose();
-        connection.Dispose();
         plain.Dispose();
         compressed.Dispose();
+        connection.Dispose();
         closeBegun.Dispose();
         ended.Dispose();
     }

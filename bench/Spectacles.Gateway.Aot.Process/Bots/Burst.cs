@@ -23,7 +23,7 @@ internal static class Burst
         await cluster.SpawnAsync();
         await cluster.ReadyAsync();
         await Task.Delay(Settling);
-        long before = Stopclock.Status("VmRSS");
+        long before = cluster.Shards.Values.Any(shard => shard.Sequence > 1) ? throw new InvalidOperationException("The guilds came before the bot had settled: nothing was measured.") : Stopclock.Status("VmRSS");
         await done.Task;
         await Task.Delay(Afterwards);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result kept_kb={Stopclock.Status("VmRSS") - before} peak_kb={Stopclock.Status("VmHWM")}"));

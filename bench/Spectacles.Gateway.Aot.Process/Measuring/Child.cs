@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -7,6 +8,9 @@ namespace Spectacles.Gateway.WholeProcess.Measuring;
 internal sealed class Child : IDisposable
 {
     private readonly Process process;
+
+    // Read as they come: a server whose lines nobody asks for would fill the pipe, and then wait for ever.
+    private readonly BlockingCollection<string> lines = [];
     private string complaint = "";
     private string? address;
 
@@ -39,6 +43,18 @@ internal sealed class Child : IDisposable
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) => complaint = line.Data ?? complaint;
         process.BeginErrorReadLine();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                lines.Add(text);
+            }
+            else
+            {
+                lines.CompleteAdding();
+            }
+        };
+        process.BeginOutputReadLine();
     }
 
     public long StartedAt { get; }
@@ -46,7 +62,7 @@ internal sealed class Child : IDisposable
     /// <summary>The next line that begins with a word.</summary>
     public string[] Line(string word)
     {
-        while (process.StandardOutput.ReadLine() is { } line)
+        foreach (string line in lines.GetConsumingEnumerable())
         {
             if (line.StartsWith(word, StringComparison.Ordinal))
             {
@@ -73,5 +89,6 @@ internal sealed class Child : IDisposable
 
         process.WaitForExit();
         process.Dispose();
+        lines.Dispose();
     }
 }

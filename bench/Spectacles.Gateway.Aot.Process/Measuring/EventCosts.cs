@@ -5,41 +5,57 @@ namespace Spectacles.Gateway.WholeProcess.Measuring;
 /// <param name="thorough">Whether also with the runtime's zlib.</param>
 internal sealed class EventCosts(string[] builds, bool thorough) : IMeasurement
 {
+    private const string Floor = "floor";
     private static readonly string[] Handlings = ["unhandled", "view", "typed"];
 
     public void Run(Laboratory laboratory, Figures figures)
     {
-        string events = Laboratory.Text(laboratory.Events);
         using var unhurried = laboratory.Serve(laboratory.Events, 1);
         using var brisk = laboratory.Serve(laboratory.Events, 1, "brisk");
         for (int pair = 0; pair < laboratory.Pairs; pair++)
         {
             foreach (string build in builds)
             {
-                string ours = laboratory.Ours(build);
-                var server = build == "jit" ? unhurried : brisk;
-                double floor = figures.Keep($"cpu_ns_floor_{build}", laboratory.Measure(laboratory.Floor(build), server.Address, events)["cpu_ns"]);
+                var results = MeasureAll(laboratory, build, (build == "jit" ? unhurried : brisk).Address, reversed: pair % 2 == 1);
+                double floor = figures.Keep($"cpu_ns_floor_{build}", results[Floor]["cpu_ns"]);
                 foreach (string handling in Handlings)
                 {
-                    var own = laboratory.Measure(ours, "load", handling, "own", server.Address, "1", events);
+                    var own = results[$"{handling} own"];
                     figures.Keep($"own_cpu_{handling}_{build}", own["cpu_ns"] / floor);
                     figures.Keep($"cpu_ns_{handling}_{build}", own["cpu_ns"]);
                     if (thorough)
                     {
-                        figures.Keep($"cpu_{handling}_{build}", laboratory.Measure(ours, "load", handling, "zlib", server.Address, "1", events)["cpu_ns"] / floor);
+                        figures.Keep($"cpu_{handling}_{build}", results[$"{handling} zlib"]["cpu_ns"] / floor);
                     }
 
                     if (build == "aot")
                     {
                         figures.Keep($"peak_mb_{handling}", own["peak_kb"] / 1024);
                     }
+                }
 
-                    if (handling == "unhandled" && build == builds[0])
-                    {
-                        figures.Keep("alloc_socket", own["bytes"]);
-                    }
+                if (build == builds[0])
+                {
+                    figures.Keep("alloc_socket", results["unhandled own"]["bytes"]);
                 }
             }
         }
+    }
+
+    /// <summary>All of one round, by turns from the first or from the last, so that a drift of the machine's speed favours none.</summary>
+    private Dictionary<string, Dictionary<string, double>> MeasureAll(Laboratory laboratory, string build, string address, bool reversed)
+    {
+        string events = Laboratory.Text(laboratory.Events);
+        string[] compressions = thorough ? ["own", "zlib"] : ["own"];
+        string[] clients = [Floor, .. Handlings.SelectMany(handling => compressions.Select(compression => $"{handling} {compression}"))];
+        var results = new Dictionary<string, Dictionary<string, double>>();
+        foreach (string client in reversed ? clients.Reverse() : clients)
+        {
+            results[client] = client.Split(' ') is [var handling, var compression]
+                ? laboratory.Measure(laboratory.Ours(build), "load", handling, compression, address, "1", events)
+                : laboratory.Measure(laboratory.Floor(build), address, events);
+        }
+
+        return results;
     }
 }
