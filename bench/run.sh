@@ -12,7 +12,7 @@ while [ $# -gt 0 ]; do
     --quick) pairs=3 events=100000 output=artifacts/quick.json which=(quick) ;;
     --pairs) pairs="$2"; shift ;;
     --events) events="$2"; shift ;;
-    events | inflaters | variants | allocations | peers | sizes | idle | scaling | pacing | bursts) which+=("$1") output=artifacts/some.json ;;
+    events | inflaters | variants | allocations | peers | sizes | idle | scaling | pacing | bursts) which+=("$1") ;;
     *) sed -n '3p' "$0" >&2; exit 2 ;;
   esac
   shift

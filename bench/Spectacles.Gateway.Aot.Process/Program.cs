@@ -54,7 +54,7 @@ switch (args)
 
         var record = new Record(figures.Rows(commit));
         record.Print();
-        record.Write(output);
+        record.Write(output, keepsOthers: which.Length > 0);
         break;
     default:
         Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS SHARDS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | inflate EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");

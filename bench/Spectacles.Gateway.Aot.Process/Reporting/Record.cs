@@ -20,9 +20,11 @@ internal sealed class Record(IReadOnlyList<Row> rows)
     }
 
     /// <param name="path">The file for programs. Where notes stand beside it, it is the record of the repository: charts and bench/README.md follow.</param>
-    public void Write(string path)
+    /// <param name="keepsOthers">Whether rows of an earlier run that this one did not measure stay there, with their own date and commit.</param>
+    public void Write(string path, bool keepsOthers)
     {
-        File.WriteAllText(path, JsonSerializer.Serialize(rows, RowsContext.Default.IReadOnlyListRow) + "\n");
+        var all = keepsOthers && File.Exists(path) ? Replace(JsonSerializer.Deserialize(File.ReadAllText(path), RowsContext.Default.IReadOnlyListRow)!) : rows;
+        File.WriteAllText(path, JsonSerializer.Serialize(all, RowsContext.Default.IReadOnlyListRow) + "\n");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string notes = Path.Combine(folder, Notes);
         if (!File.Exists(notes))
@@ -30,13 +32,19 @@ internal sealed class Record(IReadOnlyList<Row> rows)
             return;
         }
 
-        foreach (var (name, svg) in Report.Charts(rows))
+        foreach (var (name, svg) in Report.Charts(all))
         {
             File.WriteAllText(Path.Combine(folder, name), svg);
         }
 
         string readme = Path.Combine(folder, Readme);
         var tried = JsonSerializer.Deserialize(File.ReadAllText(notes), RowsContext.Default.DictionaryStringString)!;
-        File.WriteAllText(readme, Report.Weave(File.ReadAllText(readme), rows, tried));
+        File.WriteAllText(readme, Report.Weave(File.ReadAllText(readme), all, tried));
+    }
+
+    private List<Row> Replace(IReadOnlyList<Row> earlier)
+    {
+        var measured = rows.ToDictionary(row => row.Name);
+        return [.. earlier.Select(row => measured.Remove(row.Name, out var anew) ? anew : row), .. rows.Where(row => measured.ContainsKey(row.Name))];
     }
 }

@@ -5,6 +5,9 @@ internal sealed class FrameStream : Stream
 {
     private ReadOnlyMemory<byte> frame;
 
+    /// <summary>Whether all of the frame at hand has been read.</summary>
+    public bool IsAtEnd => frame.IsEmpty;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

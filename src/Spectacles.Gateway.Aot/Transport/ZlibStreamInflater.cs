@@ -28,20 +28,21 @@ internal sealed class ZlibStreamInflater : IInflater
     {
         mark.See(frame.Span);
         frames.Feed(frame);
-        while (true)
+        bool more;
+        do
         {
-            int count = zlib.Read(inflated.Free);
-            if (count == 0)
-            {
-                break;
-            }
-
+            var free = inflated.Free;
+            int count = zlib.Read(free);
             inflated.Advance(count);
             if (inflated.Written.Length > limit)
             {
                 throw new MessageTooLargeException(limit);
             }
+
+            // What is not filled shows that zlib has nothing left, once it has had all of the frame: to ask again would cost another call into it.
+            more = count == free.Length || (count > 0 && !frames.IsAtEnd);
         }
+        while (more);
 
         return endOfMessage && mark.IsAtEnd;
     }
