@@ -25,7 +25,7 @@ internal static class Report
 
         var text = new StringBuilder();
         var first = rows[0];
-        text.AppendLine(CultureInfo.InvariantCulture, $"Medians of {first.Date}, commit {first.Commit}, on {first.Machine}.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"Medians of {first.Date}, commit {string.Join(" and ", rows.Select(row => row.Commit).Distinct())}, on {first.Machine}.");
         foreach (var picture in Picture.All.Where(picture => picture.Draw(rows) is not null))
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"![{picture.Title}, in {picture.Unit}](results/{picture.File})");
