@@ -21,7 +21,7 @@ switch (args)
         }
 
         break;
-    case ["idle", var compression, var address, _]:
+    case ["idle", var compression, var address]:
         await using (var cluster = Bot.Make("unhandled", new Uri(address), compression))
         {
             await cluster.SpawnAsync();
@@ -57,7 +57,7 @@ switch (args)
         record.Write(output, keepsOthers: which.Length > 0);
         break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS SHARDS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | inflate EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
+        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | inflate EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
         return 2;
 }
 

@@ -16,14 +16,14 @@ internal sealed class Idle : IMeasurement
             using var fleet = laboratory.Serve(0, ManyShards, wire);
 
             // The first client pays for what the server compiles.
-            laboratory.Measure(laboratory.Ours("aot"), "idle", "own", single.Address, "1");
+            laboratory.Measure(laboratory.Ours("aot"), "idle", "own", single.Address);
             single.Line("identify");
             for (int pair = 0; pair < laboratory.Pairs; pair++)
             {
                 using var floor = laboratory.Start(laboratory.Floor("aot"), single.Address, "0");
                 double floorsStart = Identified(single, floor);
                 figures.Keep($"idle_mb_floor_{wire}", floor.Result()["resident_kb"] / 1024);
-                using var ours = laboratory.Start(laboratory.Ours("aot"), "idle", "own", single.Address, "1");
+                using var ours = laboratory.Start(laboratory.Ours("aot"), "idle", "own", single.Address);
                 double start = Identified(single, ours);
                 double resident = ours.Result()["resident_kb"];
                 figures.Keep($"idle_mb_{wire}", resident / 1024);
@@ -33,7 +33,7 @@ internal sealed class Idle : IMeasurement
                     figures.Keep("identify_ms", start);
                 }
 
-                double many = laboratory.Measure(laboratory.Ours("aot"), "idle", "own", fleet.Address, Laboratory.Text(ManyShards))["resident_kb"];
+                double many = laboratory.Measure(laboratory.Ours("aot"), "idle", "own", fleet.Address)["resident_kb"];
                 figures.Keep($"shard_kb_{wire}", (many - resident) / (ManyShards - 1));
             }
         }

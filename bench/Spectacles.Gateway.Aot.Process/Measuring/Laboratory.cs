@@ -4,10 +4,10 @@ namespace Spectacles.Gateway.WholeProcess.Measuring;
 
 /// <summary>The programs that are measured, and how often.</summary>
 /// <param name="Folder">Where <c>bench/run.sh</c> has put them.</param>
-/// <param name="Peers">The scripts of the npm libraries; null to leave them out.</param>
+/// <param name="Peers">Where the scripts of the npm libraries are.</param>
 /// <param name="Pairs">How many rounds, in which all take turns, so that what else the machine does falls on all alike.</param>
 /// <param name="Events">How many events a client receives in one round.</param>
-internal sealed record Laboratory(string Folder, string? Peers, int Pairs, int Events)
+internal sealed record Laboratory(string Folder, string Peers, int Pairs, int Events)
 {
     public const int ServersCore = 0;
     public const int ClientsCore = 1;
