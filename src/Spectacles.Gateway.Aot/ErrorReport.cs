@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
@@ -37,7 +38,7 @@ internal sealed class ErrorReport
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Console.Error.WriteLine($"the logger threw {e.GetType().Name}: {e.Message}");
+            Console.Error.WriteLine($"the logger threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
         }
     }
 
@@ -75,7 +76,7 @@ internal sealed class ErrorReport
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                Console.Error.WriteLine($"shard {error.ShardId}: a listener of Error threw {e.GetType().Name}: {e.Message}");
+                Console.Error.WriteLine($"shard {error.ShardId}: a listener of Error threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
             }
         }
 

@@ -131,7 +131,7 @@ internal sealed class ShardLoop
         catch (Exception e)
         {
             // Whatever it is, it must not be silent, and nobody may wait for ever.
-            var failure = e as GatewayException ?? new GatewayException($"Shard {shard.Id} can't go on: {e.Message}", e);
+            var failure = e as GatewayException ?? new GatewayException($"Shard {shard.Id} can't go on: {PeerText.Escape(e.Message)}", e);
             shard.EnterEnd(ShardState.Failed, failure);
             Report(GatewayErrorKind.Fatal, failure.Message, failure);
             throw failure == e ? e : failure;
@@ -145,6 +145,7 @@ internal sealed class ShardLoop
     private async Task ConnectAndWaitAsync()
     {
         var end = await ConnectOnceAsync().ConfigureAwait(false);
+        context.Dials.Leave(shard.Id);
         if (stopping.IsCancellationRequested)
         {
             return;
@@ -169,6 +170,9 @@ internal sealed class ShardLoop
         shard.Enter(ShardState.Connecting, Session is null ? "a new session" : "to resume");
         var address = plan.NextAddress(Session);
         long? before = Session?.Sequence;
+
+        // An order of the user's does not wait for a slot.
+        await Orders.PauseAsync(TimeSpan.Zero, noMore => context.Dials.EnterAsync(shard.Id, Session is not null, noMore)).ConfigureAwait(false);
         using var attempt = TryOpen();
         if (attempt is null)
         {
@@ -211,7 +215,7 @@ internal sealed class ShardLoop
         }
         else if (ended.ReadySince is null && !ended.WasClosedByUser && !stopping.IsCancellationRequested && end.After is AfterClose.Resume or AfterClose.Identify)
         {
-            Report(GatewayErrorKind.Connection, $"no session at {address.GetLeftPart(UriPartial.Authority)}: {end.Describe().TrimEnd('.')}. It tries again", null);
+            Report(GatewayErrorKind.Connection, $"no session at {GatewayAddress.NameOf(address)}: {end.Describe().TrimEnd('.')}. It tries again", null);
         }
 
         bool resumes = Session is not null && end.After == AfterClose.Resume && !stopping.IsCancellationRequested;
@@ -233,7 +237,7 @@ internal sealed class ShardLoop
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {e.Message}", e);
+            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
             return null;
         }
 
