@@ -1,5 +1,6 @@
 using System.Text;
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
@@ -40,7 +41,7 @@ internal sealed class AbsentFields(ErrorReport errors, int shardId, HashSet<stri
             return;
         }
 
-        string name = Encoding.UTF8.GetString(eventName);
+        string name = PeerText.Escape(Encoding.UTF8.GetString(eventName));
         string[] names = Encoding.UTF8.GetString(fields).Split(',');
         var missing = new List<string>();
         for (int i = 0; i < names.Length; i++)

@@ -52,11 +52,11 @@ public sealed class ClusterOptions
 
     /// <summary>
     /// What dials web sockets and, when the cluster is made from a token, sends HTTP requests. It is not disposed. Null for what the gateway's options say, else the default, which uses the
-    /// system's proxy.
+    /// system's proxy. <see cref="GatewayOptions.Http"/> says what it has to do about redirects.
     /// </summary>
     public HttpMessageInvoker? Http { get; init; }
 
-    /// <summary>The proxy for web sockets and HTTP requests, when the cluster is made from a token. Give it to <see cref="Http"/> instead where there is one.</summary>
+    /// <summary>The proxy for web sockets and HTTP requests, when the cluster is made from a token. Give it to <see cref="Http"/> instead where there is one. Its address holds no password: use <see cref="IWebProxy.Credentials"/>.</summary>
     public IWebProxy? Proxy { get; init; }
 
     /// <summary>Makes the connections; a web socket each by default.</summary>
@@ -85,6 +85,8 @@ public sealed class ClusterOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumePatience, LongestResumePatience);
         ArgumentOutOfRangeException.ThrowIfLessThan(StopDeadline, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StopDeadline, LongestWait);
+        GatewayAddress.ThrowIfUserInformation(Api, nameof(Api));
+        GatewayAddress.ThrowIfUserInformation((Proxy as WebProxy)?.Address, nameof(Proxy));
         if (Api is not null && Api.Scheme is not ("http" or "https"))
         {
             throw new ArgumentException($"{Api} is no http address; the API's looks like https://discord.com/api/v10.", nameof(Api));

@@ -279,8 +279,8 @@ internal sealed class ShardCalls : IDisposable
         var (kind, message) = failure switch
         {
             null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.Event} within {context.Options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). It is no longer waited for."),
-            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {e.Message} (sequence {sequence})"),
-            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {failure.Message} (sequence {sequence})"),
+            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
+            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
         };
         context.Errors.Send(new GatewayError(kind, message, shard.Id)
         {

@@ -93,8 +93,8 @@ internal sealed class ShardConnection : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string reason = $"the connection threw {e.GetType().Name}: {e.Message}";
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, reason, shard.Id) { Exception = e });
+            string reason = $"the connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}";
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, reason, shard.Id) { Exception = ConnectFailure.Printable(e) });
             return closing?.Step ?? lifecycle.Closed(null, reason);
         }
         finally
@@ -165,7 +165,7 @@ internal sealed class ShardConnection : IDisposable
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
                     peerClosed = closing is null;
-                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason);
+                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason is { } reason ? PeerText.Escape(reason) : null);
                     await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
                     return step;
                 }

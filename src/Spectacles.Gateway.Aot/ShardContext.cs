@@ -1,4 +1,5 @@
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
 using Spectacles.Gateway.Transport;
@@ -28,6 +29,9 @@ internal sealed record ShardContext
 
     /// <summary>What the first IDENTIFY of a shard says, by its number.</summary>
     public required Func<int, GatewayCommand?> FirstPresence { get; init; }
+
+    /// <summary>How many of these shards connect at once.</summary>
+    public required DialSlots Dials { get; init; }
 
     public required ErrorReport Errors { get; init; }
 
@@ -59,6 +63,7 @@ internal sealed record ShardContext
             Sessions = new ServingSessions(options.SessionStore ?? new MemorySessionStore()),
             Intake = new Intake(),
             FirstPresence = _ => options.Presence,
+            Dials = new DialSlots(gateway.SessionStartLimit.MaxConcurrency),
             Errors = errors,
             Events = events,
             HandlerStop = handlerStop,
@@ -74,7 +79,7 @@ internal sealed record ShardContext
 
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
     public ShardContext Successor(int shardCount, OverlapWindow overlap, Func<int, GatewayCommand?> firstPresence) =>
-        this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence };
+        this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence, Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency) };
 
     public TimeProvider Time => Options.TimeProvider;
 
@@ -84,7 +89,7 @@ internal sealed record ShardContext
         inflater = Options.TransportCompression.NewInflater(Options.MaxMessageBytes);
         try
         {
-            return Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
+            return Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http is { } http ? DirectHttp.For(http, null) : Gateway.Http);
         }
         catch
         {
