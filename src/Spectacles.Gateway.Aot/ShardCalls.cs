@@ -75,6 +75,16 @@ internal sealed class ShardCalls : IDisposable
         return TryBeginRestInTime(envelope);
     }
 
+    /// <summary>An event was discarded unread. It counts as finished, so that a stored session does not bring it again.</summary>
+    public void Skip(long sequence)
+    {
+        // Calls of earlier events may still have to begin: the next event that does begin counts for this one too.
+        if (earlier.IsCompleted)
+        {
+            session.Begin(sequence);
+        }
+    }
+
     /// <summary>Begins the calls that have not begun.</summary>
     public bool TryGoOn(in Envelope envelope) => postponed ? TryBegin(envelope) : TryBeginRestInTime(envelope);
 
