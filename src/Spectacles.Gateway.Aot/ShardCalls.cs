@@ -76,6 +76,16 @@ internal sealed class ShardCalls : IDisposable
         return TryBeginRestInTime(envelope);
     }
 
+    /// <summary>An event was discarded unread. It counts as finished, so that a stored session does not bring it again.</summary>
+    public void Skip(long sequence)
+    {
+        // Calls of earlier events may still have to begin: the next event that does begin counts for this one too.
+        if (earlier.IsCompleted)
+        {
+            session.Begin(sequence);
+        }
+    }
+
     /// <summary>Begins the calls that have not begun.</summary>
     public bool TryGoOn(in Envelope envelope) => postponed ? TryBegin(envelope) : TryBeginRestInTime(envelope);
 
@@ -189,9 +199,7 @@ internal sealed class ShardCalls : IDisposable
         return true;
     }
 
-    /// <param name="calls">The calls of an event.</param>
-    /// <param name="session">The session that it belongs to.</param>
-    /// <param name="inOrder">Whether its sequence says how far the session has come: not for one that repeats, goes back, or is none.</param>
+    /// <summary>A sequence that repeats, goes back or is missing is not in order: it does not say how far the session has come.</summary>
     private void Take(in EventCalls calls, SessionProgress session, bool inOrder)
     {
         remaining = calls;

@@ -20,6 +20,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly ShardCalls calls;
     private readonly IGatewayConnection connection;
     private readonly ConnectionLifecycle lifecycle;
+    private readonly MessageReading reading;
     private readonly FrameBuffer plain;
     private readonly IInflater compressed;
     private readonly CancellationTokenSource ended = new();
@@ -42,6 +43,7 @@ internal sealed class ShardConnection : IDisposable
         this.calls = calls;
         connection = context.NewConnection(out compressed);
         lifecycle = new ConnectionLifecycle(session);
+        reading = new MessageReading(shard, context, calls);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
         Ended = ended.Token;
         Sender = new CommandSender(connection, shard, context.Time, Ended);
@@ -211,8 +213,7 @@ internal sealed class ShardConnection : IDisposable
             return true;
         }
 
-        TellReceived(inflater);
-        if (!Envelope.TryRead(inflater.Message, out var envelope))
+        if (!reading.TryRead(inflater, out var envelope, out bool isWhole))
         {
             step = lifecycle.ReceiveGarbage("a message is no JSON object with an opcode");
             return true;
@@ -243,7 +244,11 @@ internal sealed class ShardConnection : IDisposable
                 handshake!.Progress();
             }
 
-            blocked = !calls.TryBegin(envelope);
+            blocked = isWhole && !calls.TryBegin(envelope);
+            if (!isWhole)
+            {
+                calls.Skip(envelope.Sequence);
+            }
         }
         else if (step.Action == LifecycleAction.Drop)
         {
@@ -251,16 +256,6 @@ internal sealed class ShardConnection : IDisposable
         }
 
         return true;
-    }
-
-    private void TellReceived(IInflater inflater)
-    {
-        if (shard.Events.HasReceived)
-        {
-            calls.Pauses.Begin();
-            shard.Events.TellReceived(inflater.Message, shard);
-            calls.Pauses.End();
-        }
     }
 
     private ValueTask ActAsync(LifecycleStep step, IInflater inflater) => step.Action switch

@@ -25,6 +25,8 @@ internal sealed record ShardContext
 
     public required ServingSessions Sessions { get; init; }
 
+    public required ShardClaims Claims { get; init; }
+
     public required Intake Intake { get; init; }
 
     /// <summary>What the first IDENTIFY of a shard says, by its number.</summary>
@@ -41,6 +43,9 @@ internal sealed record ShardContext
     /// <summary>The fields whose absence has been reported; to be locked.</summary>
     public HashSet<string> AbsentFields { get; } = [];
 
+    /// <summary>Reports messages over the limit.</summary>
+    public required OversizedEvents Oversized { get; init; }
+
     /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
     public required CancellationToken HandlerStop { get; init; }
 
@@ -52,6 +57,7 @@ internal sealed record ShardContext
             errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may never be called.");
         }
 
+        var store = options.SessionStore ?? new MemorySessionStore();
         var context = new ShardContext
         {
             Gateway = gateway,
@@ -60,12 +66,14 @@ internal sealed record ShardContext
             Asked = new AskedIntents(intents, handlers),
             Handlers = handlers.ToTable(),
             Listeners = handlers.Listeners,
-            Sessions = new ServingSessions(options.SessionStore ?? new MemorySessionStore()),
+            Sessions = new ServingSessions(store),
+            Claims = new ShardClaims(store, errors, options.TimeProvider),
             Intake = new Intake(),
             FirstPresence = _ => options.Presence,
             Dials = new DialSlots(gateway.SessionStartLimit.MaxConcurrency),
             Errors = errors,
             Events = events,
+            Oversized = new OversizedEvents(options.MaxMessageBytes, options.TimeProvider),
             HandlerStop = handlerStop,
         };
         _ = CommandSender.Serialize(context.Identify(context.ShardCount, options.Presence));
