@@ -9,7 +9,7 @@ internal sealed class ShardCalls : IDisposable
 {
     private readonly Shard shard;
     private readonly ShardContext context;
-    private readonly AbsentFields absentFields;
+    private readonly FieldReports fieldReports;
     private readonly GuildArrivals arrivals;
     private EventCalls remaining = new([], [], []);
     private DispatchState state;
@@ -28,7 +28,7 @@ internal sealed class ShardCalls : IDisposable
         this.context = context;
         takenIn = session;
         arrivals = context.Intake.ArrivalsOf(shard.Id);
-        absentFields = new AbsentFields(context.Errors, shard.Id, context.AbsentFields);
+        fieldReports = new FieldReports(context.Errors, shard.Id, context.ReportedFields);
         Pauses = new ReadPauses(context.Time);
         Window = new CallWindow<HandlerCall>(context.Options.MaxInFlight, context.Options.HandlerTimeout, context.Time, Report);
     }
@@ -192,7 +192,7 @@ internal sealed class ShardCalls : IDisposable
     {
         remaining = calls;
         takenIn = session;
-        state = new DispatchState { Absent = absentFields };
+        state = new DispatchState { Reports = fieldReports };
     }
 
     /// <summary>The read loop's own: while handlers run on its thread it does not read, which is not the peer's fault.</summary>

@@ -34,8 +34,8 @@ internal sealed record ShardContext
     /// <summary>The listeners of the cluster.</summary>
     public required ShardEvents Events { get; init; }
 
-    /// <summary>The fields whose absence has been reported; to be locked.</summary>
-    public HashSet<string> AbsentFields { get; } = [];
+    /// <summary>The fields that have been reported because they were absent or did not fit; to be locked.</summary>
+    public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
     public required CancellationToken HandlerStop { get; init; }

@@ -187,7 +187,7 @@ internal sealed class ConnectionLifecycle(Session? session)
                 reader.Read();
                 if (found)
                 {
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int milliseconds) && milliseconds > 0 ? milliseconds : null;
+                    return WholeNumber.TryRead(reader, 1, int.MaxValue, out long milliseconds) ? (int)milliseconds : null;
                 }
 
                 reader.Skip();
