@@ -9,7 +9,7 @@ internal sealed class ShardCalls : IDisposable
 {
     private readonly Shard shard;
     private readonly ShardContext context;
-    private readonly AbsentFields absentFields;
+    private readonly FieldReports fieldReports;
     private readonly GuildArrivals arrivals;
     private EventCalls remaining = new([], [], []);
     private DispatchState state;
@@ -29,7 +29,7 @@ internal sealed class ShardCalls : IDisposable
         this.context = context;
         takenIn = session;
         arrivals = context.Intake.ArrivalsOf(shard.Id);
-        absentFields = new AbsentFields(context.Errors, shard.Id, context.AbsentFields);
+        fieldReports = new FieldReports(context.Errors, shard.Id, context.ReportedFields);
         Pauses = new ReadPauses(context.Time);
         Window = new CallWindow<HandlerCall>(context.Options.MaxInFlight, context.Options.HandlerTimeout, context.Time, Report);
     }
@@ -76,10 +76,9 @@ internal sealed class ShardCalls : IDisposable
         return TryBeginRestInTime(envelope);
     }
 
-    /// <summary>An event was discarded unread. It counts as finished, so that a stored session does not bring it again.</summary>
+    /// <summary>An event was discarded unread. It counts as finished, at the latest with the next event, so that a stored session does not bring it again.</summary>
     public void Skip(long sequence)
     {
-        // Calls of earlier events may still have to begin: the next event that does begin counts for this one too.
         if (earlier.IsCompleted)
         {
             session.Begin(sequence);
@@ -205,7 +204,7 @@ internal sealed class ShardCalls : IDisposable
         remaining = calls;
         takenIn = session;
         isInOrder = inOrder;
-        state = new DispatchState { Absent = absentFields };
+        state = new DispatchState { Reports = fieldReports };
     }
 
     /// <summary>The read loop's own: while handlers run on its thread it does not read, which is not the peer's fault.</summary>

@@ -40,8 +40,8 @@ internal sealed record ShardContext
     /// <summary>The listeners of the cluster.</summary>
     public required ShardEvents Events { get; init; }
 
-    /// <summary>The fields whose absence has been reported; to be locked.</summary>
-    public HashSet<string> AbsentFields { get; } = [];
+    /// <summary>The fields that have been reported because they were absent or did not fit; to be locked.</summary>
+    public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Reports messages over the limit.</summary>
     public required OversizedEvents Oversized { get; init; }

@@ -222,7 +222,7 @@ internal sealed class ConnectionLifecycle(Session? session)
                 reader.Read();
                 if (found)
                 {
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int milliseconds) ? milliseconds : null;
+                    return WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long milliseconds) ? (int)milliseconds : null;
                 }
 
                 reader.Skip();

@@ -132,7 +132,7 @@ internal readonly ref struct Envelope
             {
                 reader.Read();
                 sequence = 0;
-                if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number))
+                if (WholeNumber.TryRead(reader, long.MinValue, long.MaxValue, out long number))
                 {
                     sequence = number;
                 }
@@ -144,12 +144,12 @@ internal readonly ref struct Envelope
             else if (reader.ValueTextEquals("op"u8))
             {
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out int number))
+                if (!WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long number))
                 {
                     return false;
                 }
 
-                op = number;
+                op = (int)number;
             }
             else if (reader.ValueTextEquals("d"u8))
             {

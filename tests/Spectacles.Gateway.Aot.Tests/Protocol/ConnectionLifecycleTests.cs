@@ -18,6 +18,18 @@ public sealed class ConnectionLifecycleTests
         Assert.Null(lifecycle.LastSequence);
     }
 
+    [Theory]
+    [InlineData("41250.0")]
+    [InlineData("4.125e4")]
+    [InlineData("\"41250\"")]
+    public void The_interval_is_a_whole_number_in_any_form(string interval)
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+
+        Assert.Equal(LifecycleAction.Identify, Receive(lifecycle, $$$"""{"op":10,"d":{"heartbeat_interval":{{{interval}}}}}""").Action);
+        Assert.Equal(TimeSpan.FromMilliseconds(41250), lifecycle.HeartbeatInterval);
+    }
+
     [Fact]
     public void Resumes_after_hello_with_a_session()
     {
@@ -198,6 +210,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData("""{"op":10,"d":{}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":"x"}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":1000000000000000000}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":41250.5}}""")]
     [InlineData("""{"op":10,"d":null}""")]
     public void A_hello_without_an_interval_closes(string hello) => Assert.Equal(LifecycleAction.Close, Receive(new ConnectionLifecycle(null), hello).Action);
 
