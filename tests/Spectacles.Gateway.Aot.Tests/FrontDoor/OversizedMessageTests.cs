@@ -96,7 +96,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
     {
         var time = new FakeTimeProvider();
         var oversized = new OversizedEvents(2048, time);
-        var report = new ErrorReport((ILoggerFactory?)null);
+        var report = new ErrorReport(null, TimeProvider.System);
         report.Reported += errors.Enqueue;
         void Discard(string name, int times)
         {
