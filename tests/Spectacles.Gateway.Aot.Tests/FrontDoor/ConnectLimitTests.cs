@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Transport;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Spectacles.Gateway.Testing;
 using static Spectacles.Gateway.Tests.FrontDoor.ScriptedServer;
 
