@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Dispatching;
 
@@ -25,7 +26,7 @@ internal static class ModelPath
     private static string Find(string root, Utf8JsonReader reader, int failedAt)
     {
         var parents = new Stack<Step>();
-        var current = new Step(root, -1);
+        var current = new Step(PeerText.Escape(root), -1);
         try
         {
             reader.Read();
@@ -74,11 +75,11 @@ internal static class ModelPath
     {
         try
         {
-            return reader.GetString()!;
+            return PeerText.Escape(reader.GetString());
         }
         catch (InvalidOperationException)
         {
-            return Encoding.UTF8.GetString(reader.ValueSpan);
+            return PeerText.Escape(Encoding.UTF8.GetString(reader.ValueSpan));
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Testing;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
@@ -77,6 +79,17 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => said.Count > 1);
 
         Assert.All(said.ToArray(), AssertClean);
+    }
+
+    [Fact]
+    public void The_path_of_a_payload_that_does_not_fit()
+    {
+        byte[] payload = """{"a\u001b\n\u202e":{"b":true}}"""u8.ToArray();
+
+        var error = ModelPath.Locate(new JsonException("a number was expected"), "EVENT\u009b", payload, payload.AsSpan().IndexOf("true"u8));
+
+        Assert.Equal(@"EVENT\u009B.a\u001B\n\u202E.b", error.Path);
+        AssertClean(error.Message);
     }
 
     private static void AssertClean(string line) => Assert.DoesNotContain(line, character => char.IsControl(character) || character == '\u202e');
