@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Logging;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;

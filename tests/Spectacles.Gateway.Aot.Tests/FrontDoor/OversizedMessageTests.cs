@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Transport;
