@@ -24,8 +24,12 @@ public sealed class ClusterOptions
     /// <summary>After how long an unfinished handler call is reported and no longer waited for; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
     public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a stop waits for handlers before it cancels their token.</summary>
-    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// The time for the whole of <see cref="Cluster.StopAsync"/>, <see cref="Cluster.KillAsync"/> and <see cref="Cluster.DisposeAsync"/>, by <see cref="TimeProvider"/>: 8 seconds, since container
+    /// runtimes kill a process after 10. Half of it is for handlers to finish; then their token is cancelled. What has not ended after seven eighths of it is given up and reported
+    /// (<see cref="GatewayErrorKind.Stop"/>).
+    /// </summary>
+    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>The largest message after inflating, in bytes. A larger one closes the connection; it protects the process from a hostile server.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
@@ -73,7 +77,7 @@ public sealed class ClusterOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(HandlerTimeout, LongestWait);
         }
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(StopDeadline, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StopDeadline, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StopDeadline, LongestWait);
         if (Api is not null && Api.Scheme is not ("http" or "https"))
         {
