@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Spectacles.Gateway;
 
 namespace PingBot;
@@ -10,21 +9,8 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
 
     public async Task RunAsync(TimeSpan? time)
     {
-        using var stop = new CancellationTokenSource();
-        void Stop(PosixSignalContext context)
-        {
-            context.Cancel = true;
-            stop.Cancel();
-        }
-
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        if (time is { } limit)
-        {
-            stop.CancelAfter(limit);
-        }
-
-        var running = cluster.RunAsync(stop.Token);
+        var running = cluster.RunAsync();
+        var stopping = time is { } limit ? StopAfterAsync(limit, running) : running;
         allocatedAtStart = GC.GetTotalAllocatedBytes();
         var state = ShardState.Idle;
         using (var second = new PeriodicTimer(TimeSpan.FromSeconds(1)))
@@ -43,6 +29,13 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
             $"summary: state={state} events={Events()} handled={cluster.Shards.Values.Sum(shard => shard.CallsBegun)} replies={rest.Replies} " +
             $"resumes={cluster.Shards.Values.Sum(shard => shard.Resumes)} bytes_per_event={BytesPerEvent()} rss_kb={Environment.WorkingSet / 1024}");
         await running;
+        await stopping;
+    }
+
+    private async Task StopAfterAsync(TimeSpan limit, Task running)
+    {
+        await Task.WhenAny(running, Task.Delay(limit));
+        await cluster.StopAsync();
     }
 
     private long Events() => cluster.Shards.Values.Sum(shard => shard.EventsReceived);

@@ -33,7 +33,7 @@ public static class HandlerTest
         using var http = new HttpMessageInvoker(new MemoryApi());
         var gateway = new Gateway(MemoryApi.Token, new GatewayOptions { Http = http });
         GatewayError? error = null;
-        var options = new ClusterOptions { ConnectionFactory = () => connection, HandlerTimeout = Deadline, StopDeadline = 2 * Deadline };
+        var options = new ClusterOptions { ConnectionFactory = () => connection, HandlerTimeout = Deadline, StopDeadline = 4 * Deadline };
         await using (var cluster = new Cluster(gateway, options).AddHandler(new SingleEventHandler(handler, eventName, MemoryConnection.EventSequence)))
         {
             cluster.Error += reported => error ??= IsFailure(reported) ? reported : null;

@@ -13,7 +13,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private Task? spawning;
-    private Task? stop;
+    private Task<bool>? stop;
     private Task? disposing;
     private GatewayIntents? asked;
 
@@ -108,6 +108,10 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     public Task ReshardAsync(int count, CancellationToken cancellationToken = default) => layout.ReshardAsync(count, cancellationToken);
 
     /// <summary>The whole life of a program: spawns unless that is done, serves, and stops politely on SIGINT (Ctrl+C) or SIGTERM.</summary>
+    /// <remarks>
+    /// It returns within <see cref="ClusterOptions.StopDeadline"/> after the signal. A signal that comes a second or more after the first one ends the process at once; one that comes sooner is
+    /// taken for a copy of the first.
+    /// </remarks>
     /// <exception cref="GatewayException">The API refused, or a shard was closed for good.</exception>
     public async Task RunAsync()
     {
@@ -122,10 +126,11 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     {
         try
         {
-            await (spawning ?? SpawnAsync(cancellationToken)).ConfigureAwait(false);
+            await (spawning ?? SpawnAsync(cancellationToken)).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException ? cancellationToken.IsCancellationRequested : e is InvalidOperationException && stop is not null)
         {
+            // It was stopped before it had spawned.
             await StopAsync().ConfigureAwait(false);
             return;
         }
@@ -135,28 +140,34 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         await Completion.ConfigureAwait(false);
     }
 
-    /// <summary>Stops politely: dispatches no more, waits for handlers up to <see cref="ClusterOptions.StopDeadline"/>, cancels their token, saves the sessions, closes.</summary>
+    /// <summary>
+    /// Stops politely, within <see cref="ClusterOptions.StopDeadline"/>: dispatches no more, saves the sessions, waits for handlers, saves what they have finished, cancels the token of the
+    /// others, closes the connections.
+    /// </summary>
     /// <remarks>
+    /// It ends within the deadline whatever the user's code does. What was not waited for any longer, such as a handler that blocks its thread or a session store that does not answer, is
+    /// reported once, as <see cref="GatewayErrorKind.Stop"/>; it may still run, on threads that do not keep the process alive.
     /// A handler may await it: the handler that calls it counts as finished from then on. Do not call it from a task that a handler has started and not awaited: once that handler has
     /// finished, it may be another call that counts as finished (docs/decisions/0011).
     /// </remarks>
-    public Task StopAsync() => StopOnceAsync(options.StopDeadline, null);
+    public Task StopAsync() => StopOnceAsync(waitsForHandlers: true, null);
 
     /// <summary>Stops at once: dispatches no more, cancels the handlers' token, waits for none of them, closes every shard with this code.</summary>
     /// <param name="code">1000 ends the sessions. Any of 3000 to 4999 keeps them, to be resumed by another process if the <see cref="ClusterOptions.SessionStore"/> outlives this one.</param>
-    /// <remarks>A stop that has begun before goes on as it was asked for.</remarks>
+    /// <remarks>A stop that has begun before goes on as it was asked for. It ends within <see cref="ClusterOptions.StopDeadline"/>, as <see cref="StopAsync"/> does.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A client may not close with this code.</exception>
     public Task KillAsync(int code = (int)CloseCode.NormalClosure)
     {
         CloseRules.ThrowIfNoClientCode(code);
-        return StopOnceAsync(TimeSpan.Zero, code);
+        return StopOnceAsync(waitsForHandlers: false, code);
     }
 
-    /// <summary>Stops, and leaves the gateway's registry.</summary>
+    /// <summary>Stops as <see cref="StopAsync"/> does, or waits for the stop that has begun, and leaves the gateway's registry. It ends within the same deadline, and may be called anywhere.</summary>
     public ValueTask DisposeAsync()
     {
         lock (gate)
         {
+            layout.ExcuseCaller();
             disposing ??= DisposeCoreAsync();
         }
 
@@ -167,22 +178,24 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     {
         try
         {
-            await StopAsync().ConfigureAwait(false);
-            await layout.Watching.ConfigureAwait(false);
+            if (await StopOnceAsync(waitsForHandlers: true, null).ConfigureAwait(false))
+            {
+                await layout.Watching.ConfigureAwait(false);
+                handlerStop.Dispose();
+            }
         }
         finally
         {
             GatewayRegistry.Leave(Gateway);
-            handlerStop.Dispose();
         }
     }
 
-    private Task StopOnceAsync(TimeSpan deadline, int? code)
+    private Task<bool> StopOnceAsync(bool waitsForHandlers, int? code)
     {
         lock (gate)
         {
             layout.ExcuseCaller();
-            return stop ??= StopCoreAsync(deadline, code);
+            return stop ??= StopCoreAsync(waitsForHandlers, code);
         }
     }
 
@@ -201,14 +214,30 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
     }
 
-    private async Task StopCoreAsync(TimeSpan deadline, int? code)
+    /// <returns>Whether everything has ended.</returns>
+    private async Task<bool> StopCoreAsync(bool waitsForHandlers, int? code)
     {
+        using var room = new PoolRoom(layout.Shards.Count);
+        using var window = new StopWindow(options.StopDeadline, waitsForHandlers, options.TimeProvider);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster stops: no event will come any more."));
-        await layout.StopAsync(deadline, code, CancelHandlersAsync).ConfigureAwait(false);
-        errors.Dispose();
+        var left = await layout.StopAsync(window, code, CancelHandlersAsync).ConfigureAwait(false);
+        await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;
+        return left.IsEmpty;
+    }
+
+    private async Task ReportAsync(StopRemainder left, TimeSpan deadline)
+    {
+        // A listener of Error may block in it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!left.IsEmpty)
+        {
+            left.Report(errors, deadline);
+        }
+
+        errors.Dispose();
     }
 
     private async Task CancelHandlersAsync()

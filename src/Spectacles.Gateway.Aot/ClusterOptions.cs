@@ -25,8 +25,12 @@ public sealed class ClusterOptions
     /// <summary>After how long an unfinished handler call is reported and no longer waited for; <see cref="Timeout.InfiniteTimeSpan"/> for never.</summary>
     public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a stop waits for handlers before it cancels their token.</summary>
-    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// The time for the whole of <see cref="Cluster.StopAsync"/>, <see cref="Cluster.KillAsync"/> and <see cref="Cluster.DisposeAsync"/>, by <see cref="TimeProvider"/>: 8 seconds, since container
+    /// runtimes kill a process after 10. Half of it is for handlers to finish; then their token is cancelled. What has not ended after seven eighths of it is given up and reported
+    /// (<see cref="GatewayErrorKind.Stop"/>).
+    /// </summary>
+    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>
     /// How long RESUME is tried again when the server refuses it in a way that may pass: it resets or closes the connection, does not answer, or says that the session is invalid but resumable.
@@ -90,7 +94,7 @@ public sealed class ClusterOptions
 
         ArgumentOutOfRangeException.ThrowIfLessThan(ResumePatience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumePatience, LongestResumePatience);
-        ArgumentOutOfRangeException.ThrowIfLessThan(StopDeadline, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StopDeadline, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StopDeadline, LongestWait);
         GatewayAddress.ThrowIfUserInformation(Api, nameof(Api));
         GatewayAddress.ThrowIfUserInformation((Proxy as WebProxy)?.Address, nameof(Proxy));

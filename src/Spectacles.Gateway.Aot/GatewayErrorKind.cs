@@ -45,4 +45,10 @@ public enum GatewayErrorKind
 
     /// <summary>A shard has stopped for good.</summary>
     Fatal,
+
+    /// <summary>
+    /// A stop has come to its <see cref="ClusterOptions.StopDeadline"/> and does not wait any longer for what the message names, such as a handler that blocks its thread or a session store that
+    /// does not answer. One error for the whole cluster: its shard is the first one concerned.
+    /// </summary>
+    Stop,
 }

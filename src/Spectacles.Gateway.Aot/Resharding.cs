@@ -39,7 +39,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         {
             old.Context.Intake.Leave();
             next.Context.Sessions.Retire();
-            await next.StopAsync(TimeSpan.Zero, () => Task.CompletedTask).ConfigureAwait(false);
+            await StopAsync(next, waitsForHandlers: false).ConfigureAwait(false);
             throw;
         }
 
@@ -55,10 +55,20 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
     public async Task EndOldAsync()
     {
         await ForgetSurplusAsync().ConfigureAwait(false);
-        await old.StopAsync(old.Context.Options.StopDeadline, () => Task.CompletedTask).ConfigureAwait(false);
+        await StopAsync(old, waitsForHandlers: true).ConfigureAwait(false);
         if (overlap.Forgotten > 0)
         {
             old.Context.Errors.Warn($"while the bot was divided anew the old shards lagged too far behind: up to {overlap.Forgotten} events may have been handled by nobody.");
+        }
+    }
+
+    private static async Task StopAsync(ShardSet set, bool waitsForHandlers)
+    {
+        using var window = new StopWindow(set.Context.Options.StopDeadline, waitsForHandlers, set.Context.Time);
+        var left = await set.StopAsync(window, () => Task.CompletedTask).ConfigureAwait(false);
+        if (!left.IsEmpty)
+        {
+            left.Report(set.Context.Errors, window.Deadline);
         }
     }
 

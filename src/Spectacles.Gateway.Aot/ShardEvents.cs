@@ -8,6 +8,8 @@ namespace Spectacles.Gateway;
 /// <param name="ofCluster">The listeners of the cluster; null for those themselves.</param>
 internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = null)
 {
+    private string? telling;
+
     public event Action<Shard>? Connecting;
 
     public event Action<Shard>? Opened;
@@ -27,6 +29,9 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
     public event PayloadListener? Sending;
 
     public event PayloadListener? Received;
+
+    /// <summary>The event of which a listener runs now, as far as one thread tells at a time; null when none does.</summary>
+    public string? Telling => Volatile.Read(ref telling) is { } name ? NameOf(name) : null;
 
     /// <summary>Whether somebody looks at what is sent.</summary>
     public bool HasSending => Sending is not null || ofCluster?.Sending is not null;
@@ -100,6 +105,7 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
     {
         foreach (var listener in Delegate.EnumerateInvocationList(listeners))
         {
+            Volatile.Write(ref telling, name);
             try
             {
                 listener(shard);
@@ -110,6 +116,8 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
             {
                 Report(e, shard, name);
             }
+
+            Interlocked.CompareExchange(ref telling, null, name);
         }
     }
 
@@ -117,6 +125,7 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
     {
         foreach (var listener in Delegate.EnumerateInvocationList(listeners))
         {
+            Volatile.Write(ref telling, name);
             try
             {
                 listener(payload, shard);
@@ -127,6 +136,8 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
             {
                 Report(e, shard, name);
             }
+
+            Interlocked.CompareExchange(ref telling, null, name);
         }
     }
 
@@ -134,6 +145,7 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
     {
         foreach (var listener in Delegate.EnumerateInvocationList(listeners))
         {
+            Volatile.Write(ref telling, name);
             try
             {
                 listener(what, shard);
@@ -144,9 +156,14 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
             {
                 Report(e, shard, name);
             }
+
+            Interlocked.CompareExchange(ref telling, null, name);
         }
     }
 
+    /// <param name="expression">How the event was written here.</param>
+    private static string NameOf(string expression) => expression[(expression.LastIndexOf('.') + 1)..];
+
     private void Report(Exception e, Shard shard, string name) =>
-        errors.Send(new GatewayError(GatewayErrorKind.Listener, $"a listener of {name[(name.LastIndexOf('.') + 1)..]} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", shard.Id) { Exception = e });
+        errors.Send(new GatewayError(GatewayErrorKind.Listener, $"a listener of {NameOf(name)} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", shard.Id) { Exception = e });
 }

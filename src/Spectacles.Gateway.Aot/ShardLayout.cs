@@ -90,7 +90,9 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
         }
     }
 
-    public async Task StopAsync(TimeSpan deadline, int? code, Func<Task> cancelHandlers)
+    /// <summary>Stops whatever shards there are, within the time of the stop.</summary>
+    /// <returns>What has not ended. It never throws.</returns>
+    public async Task<StopRemainder> StopAsync(StopWindow window, int? code, Func<Task> cancelHandlers)
     {
         Task handed;
         Task last;
@@ -100,10 +102,16 @@ internal sealed class ShardLayout(Gateway gateway, ClusterOptions options, Error
             (handed, last) = (handover, resharding);
         }
 
-        await stopping.CancelAsync().ConfigureAwait(false);
-        await handed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await (serving?.StopAsync(deadline, cancelHandlers, code) ?? cancelHandlers()).ConfigureAwait(false);
-        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // The set that serves does not change any more. Until a handover has ended, a new set does not keep its sessions.
+        _ = stopping.CancelAsync();
+        var left = serving is { } present ? await present.StopAsync(window, cancelHandlers, code, handed).ConfigureAwait(false) : new StopRemainder();
+        if (!await window.UntilGivenUpAsync(last).ConfigureAwait(false))
+        {
+            left.Add("the shards are still being divided anew");
+            await Task.WhenAll(new[] { joining, leaving }.OfType<ShardSet>().Select(set => set.AbandonAsync(window, left))).ConfigureAwait(false);
+        }
+
+        return left;
     }
 
     /// <summary>One shard that no shard could replace stops all; a shard of its own bad luck stops alone, and the last one ends the cluster.</summary>

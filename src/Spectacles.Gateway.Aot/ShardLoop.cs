@@ -7,9 +7,6 @@ namespace Spectacles.Gateway;
 [SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
 internal sealed class ShardLoop
 {
-    /// <summary>How long a stop waits for a read loop that a handler blocks.</summary>
-    private static readonly TimeSpan PatienceAtStop = TimeSpan.FromSeconds(10);
-
     /// <summary>Discord asks each connection now and then to make room for another one. A server that asks sooner is in a loop.</summary>
     private static readonly TimeSpan RoutineAge = TimeSpan.FromMinutes(1);
 
@@ -84,11 +81,15 @@ internal sealed class ShardLoop
         kept.SaveSoon();
     }
 
-    /// <summary>Begins no further call.</summary>
+    /// <summary>Whether the session store has not answered.</summary>
+    public bool SavesStill => kept.SavesStill;
+
+    /// <summary>Begins no further call, and saves the session as it is now. It runs none of the user's code.</summary>
     public void StopDispatching()
     {
-        stopping.Cancel();
+        _ = stopping.CancelAsync();
         Connection?.StopDispatching();
+        kept.SaveSoon();
         shard.EndWaits(new GatewayException($"Shard {shard.Id} stops: no event will come any more."));
     }
 
@@ -96,23 +97,34 @@ internal sealed class ShardLoop
 
     /// <summary>Saves the session, if it is to outlive the process, and closes the connection.</summary>
     /// <param name="code">What to close with; null for what the session's future asks for.</param>
-    public async Task StopAsync(int? code)
+    /// <param name="giveUp">Cancelled when the stop waits no longer.</param>
+    /// <remarks>What handlers have finished when it is called is what the session says. Neither the store, a listener nor a handler that blocks keeps the close frame back.</remarks>
+    public async Task StopAsync(int? code, CancellationToken giveUp)
     {
         bool lives = context.Sessions.IsDurable && !Orders.WantsNewSession && CloseRules.Keeps(code ?? CloseRules.KeepSession);
-        await kept.StopAsync(lives).ConfigureAwait(false);
+        var saved = kept.StopAsync(lives, giveUp);
+        await Task.WhenAll(saved, CloseAsync(code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure))).ConfigureAwait(false);
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Calls.Dispose();
+    }
+
+    /// <summary>Nothing of the shard is waited for any longer: its connection is aborted.</summary>
+    public async Task AbandonAsync()
+    {
+        // A connection of the user's may block in it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        Calls.Dispose();
+        Connection?.Sender.Abort();
+    }
+
+    private async Task CloseAsync(int code)
+    {
+        // A listener of Disconnecting may block in it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (Connection is { } open)
         {
-            await open.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the cluster stops"), code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure)).ConfigureAwait(false);
+            await open.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the cluster stops"), code).ConfigureAwait(false);
         }
-
-        await Running.WaitAsync(PatienceAtStop, context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!Running.IsCompleted)
-        {
-            Report(GatewayErrorKind.HandlerTimeout, $"{Calls.Current ?? "a handler"} blocks the thread of the read loop; the stop waits for it no longer", null);
-            return;
-        }
-
-        Calls.Dispose();
     }
 
     private async Task RunAsync()

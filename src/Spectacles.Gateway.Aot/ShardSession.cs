@@ -30,6 +30,10 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
     private StoredSession? stored;
     private bool storedIsKnown;
     private bool failing;
+    private CancellationToken givenUp;
+
+    /// <summary>Whether the store has not answered the last save.</summary>
+    public bool SavesStill => !unanswered.IsCompleted;
 
     private ServingSessions Store => context.Sessions;
 
@@ -113,22 +117,28 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
     }
 
     /// <summary>Saves a last time: a session that is to outlive the process stays in the store, any other leaves it.</summary>
-    public async Task StopAsync(bool lives)
+    /// <param name="lives">Whether it is to outlive the process.</param>
+    /// <param name="giveUp">Cancelled when the stop waits for the store no longer, and reports that itself.</param>
+    /// <remarks>What is saved is what was finished at the time of the call: a handler that is cancelled afterwards has not finished its event.</remarks>
+    public async Task StopAsync(bool lives, CancellationToken giveUp)
     {
         bool started;
+        var last = lives ? Look() : null;
         lock (gate)
         {
+            givenUp = giveUp;
             stopping.Cancel();
             started = timer is not null;
             timer?.Dispose();
         }
 
         await saving.ConfigureAwait(false);
+        await unanswered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // A shard that was stopped before it knew its session must not forget it.
         if (started)
         {
-            await SaveAsync(isLast: true, lives).ConfigureAwait(false);
+            await SaveAsync(last, isLast: true).ConfigureAwait(false);
         }
 
         if (await Interlocked.Exchange(ref claim, Task.FromResult(false)).ConfigureAwait(false))
@@ -147,13 +157,12 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
                 return;
             }
 
-            await SaveAsync(isLast: false, lives: true).ConfigureAwait(false);
+            await SaveAsync(Look(), isLast: false).ConfigureAwait(false);
         }
     }
 
-    private async Task SaveAsync(bool isLast, bool lives)
+    private async Task SaveAsync(StoredSession? next, bool isLast)
     {
-        var next = lives ? Look() : null;
         if (!Store.Serves || !unanswered.IsCompleted || !IsDue(next))
         {
             return;
@@ -171,7 +180,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
 #pragma warning restore CA1031
         {
             // Once, not every few seconds.
-            if (!failing || isLast)
+            if (!givenUp.IsCancellationRequested && (!failing || isLast))
             {
                 Report("the session was not saved, and a restart may have to identify", e);
             }

@@ -62,19 +62,50 @@ internal sealed class ShardSet
     /// <summary>Whether a call is one of these shards'.</summary>
     public bool Owns(Dispatching.PendingCall<HandlerCall> call) => shards.Values.Any(shard => shard.Loop.Calls.Window == call.Window);
 
-    /// <summary>Dispatches no more, waits for handlers up to the deadline, saves the sessions or ends them, closes.</summary>
-    /// <param name="deadline">How long handlers are waited for.</param>
+    /// <summary>Dispatches no more, saves the sessions, waits for handlers, saves again what they have finished or ends the sessions, and closes: all within the time of the stop.</summary>
+    /// <param name="window">The time of the stop.</param>
     /// <param name="cancelHandlers">Cancels those that still run.</param>
     /// <param name="code">What to close with; null for what the sessions' future asks for.</param>
-    public async Task StopAsync(TimeSpan deadline, Func<Task> cancelHandlers, int? code = null)
+    /// <param name="first">What is to end before sessions are saved a last time; null for nothing.</param>
+    /// <returns>What has not ended. It never throws.</returns>
+    public async Task<StopRemainder> StopAsync(StopWindow window, Func<Task> cancelHandlers, int? code = null, Task? first = null)
     {
         var loops = shards.Values.Select(shard => shard.Loop).ToList();
         loops.ForEach(loop => loop.StopDispatching());
-        var finished = Task.WhenAll(loops.Select(loop => loop.WhenCallsFinished()));
-        await finished.WaitAsync(deadline, Context.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await cancelHandlers().ConfigureAwait(false);
-        await Task.WhenAll(loops.Select(loop => loop.StopAsync(code))).ConfigureAwait(false);
-        await look.DisposeAsync().ConfigureAwait(false);
+        var finished = window.WaitsForHandlers ? Task.WhenAll(loops.Select(loop => loop.WhenCallsFinished())) : Task.CompletedTask;
+        await window.UntilHandlersAreCancelledAsync(Task.WhenAll(finished, first ?? Task.CompletedTask)).ConfigureAwait(false);
+#pragma warning disable CA1849 // DisposeAsync would wait for a look that is under way, and for the listener of errors that it calls.
+        look.Dispose();
+#pragma warning restore CA1849
+        Task[] stops = [.. loops.Select(loop => loop.StopAsync(code, window.GivenUp))];
+        var cancelled = cancelHandlers();
+        var ended = Task.WhenAll([.. stops, cancelled, finished]);
+        var left = new StopRemainder();
+        if (!await window.UntilGivenUpAsync(ended).ConfigureAwait(false))
+        {
+            await AbandonAsync(window, left).ConfigureAwait(false);
+            if (!cancelled.IsCompleted || left.IsEmpty)
+            {
+                left.Add("a callback on the handlers' cancellation token has not returned");
+            }
+        }
+        else if (ended.Exception is { } failure)
+        {
+            left.Add($"a shard's stop failed with {failure.GetBaseException().GetType().Name}: {failure.GetBaseException().Message}");
+        }
+
+        return left;
+    }
+
+    /// <summary>Nothing of these shards is waited for any longer.</summary>
+    public async Task AbandonAsync(StopWindow window, StopRemainder left)
+    {
+        foreach (var shard in shards.Values)
+        {
+            left.AddUnfinished(shard, window.WaitsForHandlers);
+        }
+
+        await window.UntilTheEndAsync(Task.WhenAll(shards.Values.Select(shard => shard.Loop.AbandonAsync()))).ConfigureAwait(false);
     }
 
     private void LookForBlocking()

@@ -3,6 +3,11 @@ using AotTests.App;
 using Spectacles.Gateway.Transport;
 using Spectacles.Gateway.Zstd;
 
+if (args is ["bot", var token, var api, var directory])
+{
+    return await BlockedBot.RunAsync(token, api, directory);
+}
+
 (string Name, Func<Task> Run)[] scenarios =
 [
     ("a_message_is_read_and_written_by_the_librarys_context", JsonScenarios.ReadsAndWritesAMessage),
@@ -17,6 +22,7 @@ using Spectacles.Gateway.Zstd;
     ("a_bot_lives_through_a_drop_with_zstd_stream", () => ClusterScenarios.LivesThroughADrop(ZstdStream.Compression)),
     ("a_bot_lives_through_a_drop_without_compression", () => ClusterScenarios.LivesThroughADrop(TransportCompression.None)),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
+    ("a_stop_of_256_shards_ends_in_time_though_handlers_and_store_block", StopScenarios.EndsInTimeThoughShardsAndStoreAreBlocked),
 ];
 
 if (RuntimeFeature.IsDynamicCodeSupported)

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Dispatching;
 /// which sequence all have finished.
 /// </summary>
 /// <typeparam name="TCall">What names a call in a report.</typeparam>
-internal sealed class CallWindow<TCall> : IDisposable
+internal sealed partial class CallWindow<TCall> : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<PendingCall<TCall>> pending = [];

@@ -4,7 +4,8 @@ namespace Spectacles.Gateway.Sessions;
 /// <remarks>
 /// A shard loads its session when it starts, saves it at READY and RESUMED, every few seconds when it has changed, and at a polite stop; the calls of
 /// one shard come one after the other, those of several at once. A call that throws, or does not end within ten seconds, is reported and harms
-/// nothing else; the next save tries again.
+/// nothing else; the next save tries again. A stop saves at its beginning and after the handlers' time, and waits no longer than
+/// <see cref="ClusterOptions.StopDeadline"/>.
 /// </remarks>
 public interface ISessionStore
 {

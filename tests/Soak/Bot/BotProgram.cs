@@ -30,7 +30,7 @@ internal sealed class BotProgram(BotOptions options)
             ConnectionFactory = sabotage.ConnectionFactory,
             HandlerTimeout = TimeSpan.FromMinutes(1),
             // What a closed session has delivered is handled before the program ends, or nobody would handle it.
-            StopDeadline = TimeSpan.FromSeconds(20),
+            StopDeadline = TimeSpan.FromSeconds(40),
         });
         cluster.Error += Report;
         cluster.AddHandler(new Troubles()).AddHandler(new Numbers(judge));

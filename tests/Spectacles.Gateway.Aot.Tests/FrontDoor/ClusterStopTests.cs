@@ -77,7 +77,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
         var store = new DurableStore();
         var never = new TaskCompletionSource();
         var seen = new ConcurrentQueue<string>();
-        var first = await live.MakeAsync(null, new ClusterOptions { SessionStore = store, StopDeadline = TimeSpan.Zero }, new Handler("X", (in dispatch, _, _) =>
+        var first = await live.MakeAsync(null, new ClusterOptions { SessionStore = store, StopDeadline = TimeSpan.FromSeconds(1) }, new Handler("X", (in dispatch, _, _) =>
         {
             seen.Enqueue($"first {Encoding.UTF8.GetString(dispatch.Data)}");
             return seen.Count == 2 ? new ValueTask(never.Task) : default;

@@ -43,7 +43,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             ConnectionFactory = newConnection,
             MaxInFlight = options?.MaxInFlight ?? 256,
             HandlerTimeout = options?.HandlerTimeout ?? TimeSpan.FromSeconds(30),
-            StopDeadline = options?.StopDeadline ?? TimeSpan.FromSeconds(5),
+            StopDeadline = options?.StopDeadline ?? TimeSpan.FromSeconds(8),
             ResumePatience = options?.ResumePatience ?? TimeSpan.FromSeconds(60),
             MaxMessageBytes = options?.MaxMessageBytes ?? 1024 * 1024,
             SessionStore = options?.SessionStore,

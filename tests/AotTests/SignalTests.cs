@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.AotTests;
+
+/// <summary>Signals to a published executable: how it ends, how soon, and what it leaves.</summary>
+public sealed class SignalTests : IDisposable
+{
+    /// <summary>A container runtime kills a process after 10 seconds.</summary>
+    private static readonly TimeSpan Kill = TimeSpan.FromSeconds(10);
+
+    private readonly string directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Two_signals_within_milliseconds_stop_politely()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        using var bot = await StartAsync(gateway);
+        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await FileAsync();
+
+        await SignalAsync("kill -TERM {0}; kill -TERM {0}; kill -INT {0}", bot);
+        await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
+
+        Assert.Equal((0, "stopped"), (bot.ExitCode, (await bot.StandardOutput.ReadToEndAsync(Cancel)).Trim()));
+        Assert.Equal(4900, (await gateway.ClosedAsync(Cancel)).Code);
+        AssertNothingTemporaryIsLeft();
+    }
+
+    [Fact]
+    public async Task The_process_ends_with_its_session_saved_though_a_handler_blocks_for_ever()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        using var bot = await StartBlockedAsync(gateway);
+
+        await SignalAsync("kill -TERM {0}; kill -TERM {0}", bot);
+        await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
+
+        Assert.Equal((0, "stopped"), (bot.ExitCode, (await bot.StandardOutput.ReadToEndAsync(Cancel)).Trim()));
+        Assert.Contains("blocks the thread of its shard at BLOCK", await bot.StandardError.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+        AssertNothingTemporaryIsLeft();
+
+        // The next process goes on before the event that was not finished.
+        using var next = await StartAsync(gateway);
+        Assert.True((await gateway.ReceivedAsync(Opcode.Resume, Cancel)).Sequence > 0);
+        Assert.Equal("blocked", await next.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Kill, Cancel));
+        next.Kill();
+        await next.WaitForExitAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task A_signal_after_more_than_a_second_ends_the_process_at_once()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        using var bot = await StartBlockedAsync(gateway);
+
+        await SignalAsync("kill -TERM {0}; sleep 1.2; kill -TERM {0}", bot);
+        await bot.WaitForExitAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(2), Cancel);
+
+        Assert.Equal(143, bot.ExitCode);
+        Assert.DoesNotContain("stopped", await bot.StandardOutput.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_killed_process_leaves_is_gone_after_the_next_stop()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        using var killed = await StartAsync(gateway);
+        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        string file = await FileAsync();
+        killed.Kill();
+        await killed.WaitForExitAsync(Cancel);
+        await File.WriteAllTextAsync($"{file}.new", "half of a wri", Cancel);
+
+        using var bot = await StartAsync(gateway);
+        await gateway.ReceivedAsync(Opcode.Resume, Cancel);
+        gateway.DispatchToAll("X", "{}");
+        await gateway.DrainedAsync(Cancel);
+        await SignalAsync("kill -TERM {0}", bot);
+        await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
+
+        Assert.Equal(0, bot.ExitCode);
+        AssertNothingTemporaryIsLeft();
+    }
+
+    [Fact]
+    public async Task PingBot_says_its_closing_line_when_a_signal_comes_twice()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
+        string executable = await NativeExecutable.PublishAsync("samples/PingBot");
+        await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
+        using var bot = NativeExecutable.Start(executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
+        var output = bot.StandardOutput.ReadToEndAsync(Cancel);
+        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+
+        await SignalAsync("kill -TERM {0}; kill -TERM {0}", bot);
+        await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
+
+        Assert.Equal(0, bot.ExitCode);
+        Assert.Contains("summary: ", await output, StringComparison.Ordinal);
+    }
+
+    private static async Task SignalAsync(string script, Process to)
+    {
+        var (exit, text) = await NativeExecutable.RunAsync("sh", ["-c", script.Replace("{0}", $"{to.Id}", StringComparison.Ordinal)]);
+        Assert.True(exit == 0, text);
+    }
+
+    private async Task<Process> StartAsync(SimulatedGateway gateway)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
+        string executable = await NativeExecutable.PublishAsync("tests/AotTests.App");
+        return NativeExecutable.Start(executable, ["bot", gateway.Token, gateway.Api.ToString(), directory], []);
+    }
+
+    private async Task<Process> StartBlockedAsync(SimulatedGateway gateway)
+    {
+        var bot = await StartAsync(gateway);
+        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await FileAsync();
+        gateway.DispatchToAll("BLOCK", "{}");
+        Assert.Equal("blocked", await bot.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Kill, Cancel));
+        return bot;
+    }
+
+    /// <summary>The session is saved at READY.</summary>
+    private async Task<string> FileAsync()
+    {
+        long begun = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(begun) < Kill)
+        {
+            if (Directory.Exists(directory) && Directory.GetFiles(directory, "*.sessions.json") is [var file])
+            {
+                return file;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Cancel);
+        }
+
+        throw new TimeoutException("The session was not saved.");
+    }
+
+    /// <summary>The file and its lock, which is empty and is for the next process too.</summary>
+    private void AssertNothingTemporaryIsLeft() => Assert.Equal(
+        [".json", ".lock"],
+        Directory.GetFiles(directory).Select(Path.GetExtension).Order(StringComparer.Ordinal));
+}
