@@ -69,6 +69,7 @@ internal sealed class ShardCalls : IDisposable
         if (!remaining.HasMore)
         {
             takenIn.Begin(envelope.Sequence);
+            arrivals.CallsBegun();
             return true;
         }
 
@@ -218,6 +219,7 @@ internal sealed class ShardCalls : IDisposable
         }
 
         takenIn.Begin(envelope.Sequence);
+        arrivals.CallsBegun();
         state = default;
         countedBy?.BegunByOld();
         countedBy = null;
