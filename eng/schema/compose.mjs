@@ -3,7 +3,13 @@ import { modelName, notation, parseNotation, valueName } from "./naming.mjs";
 
 const byName = ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0);
 
+// The package does not know intents, and an event without them would never be asked for.
+const intentProblem = 'overlay.json has to state either the intents that deliver the event, in its "events", or that it needs none, in "alwaysDelivered"';
+
 export function compose(facts, overlay) {
+  for (const name of eventNames(facts, overlay)) {
+    if (!overlay.events[name]?.intents === !overlay.alwaysDelivered.includes(name)) facts.problems.push(`${name}: ${intentProblem}`);
+  }
   const models = new Set(eventNames(facts, overlay).map(modelName));
   const types = typeNames(facts, overlay).map((name) => [name, composeType(name, facts, overlay, models)]);
   const enums = [...facts.enums].sort(byName).map(([name, fact]) => [name, fact.isFlags, composeEnum(name, fact, overlay)]);

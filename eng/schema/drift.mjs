@@ -20,6 +20,7 @@ compareNames("enum", [...Object.keys(schema.enums), ...Object.keys(schema.flags)
 for (const [name, fact] of facts.enums) compareValues(name, fact);
 for (const [source, reason] of Object.entries(overlay.numbers)) report(source, "an enum of the package, a number here", reason);
 if (JSON.stringify(compose(facts, overlay)) !== JSON.stringify(schema)) report("discord-v10.json", "is not what import.sh writes");
+for (const problem of facts.problems) report("overlay.json", problem);
 
 const open = differences.filter((difference) => !difference.reason);
 for (const { text, reason } of process.argv.includes("--all") ? differences : open) console.log(reason ? `${text} (${reason})` : text);

@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "$0")"
 ../node.sh
 [ -d node_modules ] && [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --silent
-exec node import.mjs
+exec node import.mjs "$@"

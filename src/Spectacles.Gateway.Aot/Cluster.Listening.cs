@@ -9,17 +9,16 @@ public sealed partial class Cluster
 
     internal override TimeProvider Time => options.TimeProvider;
 
-    /// <summary>Waits until every guild of every shard is available: see <see cref="Shard.GuildsReadyAsync"/>.</summary>
+    /// <summary>Waits until the shards are spawned, and then for the guilds of all shards: see <see cref="Shard.GuildsReadyAsync"/>. It may be called before spawning.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The guilds that did not come in time.</returns>
-    /// <exception cref="InvalidOperationException">Nothing has been spawned, or the sessions have not asked for <see cref="GatewayIntents.Guilds"/>.</exception>
-    /// <exception cref="GatewayException">The API refused, or a shard was stopped or closed for good.</exception>
+    /// <returns>The guilds of all shards that are not there when the wait ends.</returns>
+    /// <exception cref="InvalidOperationException">The sessions have not asked for <see cref="GatewayIntents.Guilds"/>.</exception>
+    /// <exception cref="GatewayException">The API refused, or the cluster or a shard was stopped or closed for good.</exception>
     public async Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default)
     {
-        var spawned = spawning ?? throw new InvalidOperationException("Nothing is spawned. Call SpawnAsync or RunAsync before waiting for guilds.");
-        await spawned.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await SpawnedAsync(cancellationToken).ConfigureAwait(false);
         var missing = await Task.WhenAll(Shards.Values.Select(shard => shard.GuildsReadyAsync(cancellationToken))).ConfigureAwait(false);
-        return [.. missing.SelectMany(ids => ids)];
+        return [.. missing.SelectMany(ids => ids).Order()];
     }
 
     internal override void Add(Listener listener)

@@ -3,6 +3,9 @@ namespace Spectacles.Gateway;
 /// <content>How many shards there are, and which of them are here.</content>
 public sealed partial class Cluster
 {
+    /// <summary>The spawning, once it has begun; another one after a spawning that failed.</summary>
+    private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>Starts the number of shards that the gateway is fixed to, else the one that Discord recommends. Returns when they are started, not when they are READY.</summary>
     /// <param name="cancellationToken">Ends the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
@@ -68,7 +71,9 @@ public sealed partial class Cluster
                 Gateway.FixShards(fixedTo);
             }
 
-            return spawning = SpawnCoreAsync(choose, cancellationToken);
+            spawning = SpawnCoreAsync(choose, cancellationToken);
+            spawn.SetResult(spawning);
+            return spawning;
         }
     }
 
@@ -83,8 +88,29 @@ public sealed partial class Cluster
         }
         catch
         {
-            (spawning, asked) = (null, null);
+            lock (gate)
+            {
+                (spawning, asked) = (null, null);
+                spawn = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             throw;
         }
+    }
+
+    /// <summary>Waits until the shards are started.</summary>
+    /// <exception cref="GatewayException">The API refused, or the cluster was stopped before it was spawned.</exception>
+    private async Task SpawnedAsync(CancellationToken cancellationToken)
+    {
+        var begun = spawn.Task;
+        await Task.WhenAny(begun, Completion).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!begun.IsCompleted)
+        {
+            await Completion.ConfigureAwait(false);
+            throw new GatewayException("The cluster was stopped before SpawnAsync or RunAsync was called.");
+        }
+
+        var spawned = await begun.ConfigureAwait(false);
+        await spawned.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -83,14 +83,12 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         return this;
     }
 
-    /// <summary>Waits until all shards are spawned and READY.</summary>
+    /// <summary>Waits until all shards are spawned and READY. It may be called before spawning.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">Nothing has been spawned.</exception>
-    /// <exception cref="GatewayException">The API refused, or a shard was stopped or closed for good.</exception>
+    /// <exception cref="GatewayException">The API refused, or the cluster or a shard was stopped or closed for good.</exception>
     public async Task ReadyAsync(CancellationToken cancellationToken = default)
     {
-        var spawned = spawning ?? throw new InvalidOperationException("Nothing is spawned. Call SpawnAsync or RunAsync before waiting for READY.");
-        await spawned.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await SpawnedAsync(cancellationToken).ConfigureAwait(false);
         await layout.Serving!.ReadyAsync(cancellationToken).ConfigureAwait(false);
     }
 

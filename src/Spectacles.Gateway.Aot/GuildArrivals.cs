@@ -2,27 +2,32 @@ using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The guilds that READY has announced to a shard, until each has come.</summary>
+/// <summary>The guilds of a shard that are not there: READY has announced them and nothing has come of them yet, or they are in an outage.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create. The events of a shard are given to it in order, one at a time.</remarks>
 internal sealed class GuildArrivals
 {
-    /// <summary>How long guilds may take after READY: those of an outage come when it is over.</summary>
+    /// <summary>How long to wait for the first word of a guild. Discord sends GUILD_CREATE for each guild within seconds of READY; a server that leaves one out never does.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Lock gate = new();
-    private volatile TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private HashSet<ulong>? awaited;
+    /// <summary>Discord allows 2,500 guilds per shard, except for large bots. A server that makes up guilds does not fill the memory.</summary>
+    private const int MostUnavailable = 100_000;
 
-    /// <summary>Ends when READY has come and no guild is awaited; of the session that lives when it is asked for.</summary>
+    private readonly Lock gate = new();
+    private readonly HashSet<ulong> unavailable = [];
+    private volatile TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HashSet<ulong>? expected;
+
+    /// <summary>Ends when the calls of READY have begun, and those of an event of each guild that it announced; of the session that is current when it is asked for.</summary>
     public Task Complete => complete.Task;
 
-    /// <summary>The guilds that have not come yet.</summary>
-    public IReadOnlyList<Snowflake> Awaited
+    /// <summary>The guilds that are not there now.</summary>
+    public IReadOnlyList<Snowflake> Missing
     {
         get
         {
             lock (gate)
             {
-                return [.. (awaited ?? []).Order().Select(id => new Snowflake(id))];
+                return [.. unavailable.Union(expected ?? []).Order().Select(id => new Snowflake(id))];
             }
         }
     }
@@ -34,12 +39,12 @@ internal sealed class GuildArrivals
         {
             if (resumed)
             {
-                awaited ??= [];
-                Signal();
+                expected ??= [];
                 return;
             }
 
-            awaited = null;
+            expected = null;
+            unavailable.Clear();
             if (complete.Task.IsCompletedSuccessfully)
             {
                 complete = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -56,7 +61,7 @@ internal sealed class GuildArrivals
         _ = complete.Task.Exception;
     }
 
-    /// <summary>Looks at an event of the shard.</summary>
+    /// <summary>Looks at an event of the shard, before its calls begin.</summary>
     /// <returns>Whether the event belongs to the beginning of the session: another session has one like it, of other bytes.</returns>
     public bool Take(in Envelope envelope)
     {
@@ -64,33 +69,52 @@ internal sealed class GuildArrivals
         {
             lock (gate)
             {
-                awaited = [.. GuildFacts.ReadAnnounced(envelope.Data)];
-                Signal();
+                expected = [.. GuildFacts.ReadAnnounced(envelope.Data)];
+                unavailable.Clear();
             }
 
             return true;
         }
 
         bool comes = envelope.Event.SequenceEqual("GUILD_CREATE"u8);
-        if ((comes || envelope.Event.SequenceEqual("GUILD_DELETE"u8)) && !complete.Task.IsCompleted && GuildFacts.ReadId(envelope.Data) is { } id)
+
+        // While no guild is missing, GUILD_CREATE is a guild that the bot joins: it need not be read.
+        bool matters = comes ? expected is { Count: > 0 } || unavailable.Count > 0 : envelope.Event.SequenceEqual("GUILD_DELETE"u8);
+        if (!matters || GuildFacts.Read(envelope.Data) is not { } guild)
         {
-            lock (gate)
-            {
-                // One that is deleted will not come; others want to know that it is gone.
-                bool announced = awaited?.Remove(id) ?? false;
-                Signal();
-                return comes && announced;
-            }
+            return false;
         }
 
-        return false;
+        lock (gate)
+        {
+            if (!guild.IsUnavailable)
+            {
+                unavailable.Remove(guild.Id);
+            }
+            else if (unavailable.Count < MostUnavailable)
+            {
+                unavailable.Add(guild.Id);
+            }
+
+            bool announced = expected?.Remove(guild.Id) ?? false;
+            return comes && announced;
+        }
     }
 
-    private void Signal()
+    /// <summary>The calls of the event that was taken last have run to their first await.</summary>
+    public void CallsBegun()
     {
-        if (awaited is { Count: 0 })
+        if (complete.Task.IsCompleted || expected is not { Count: 0 })
         {
-            complete.TrySetResult();
+            return;
+        }
+
+        lock (gate)
+        {
+            if (expected is { Count: 0 })
+            {
+                complete.TrySetResult();
+            }
         }
     }
 }

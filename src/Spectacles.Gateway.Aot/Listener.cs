@@ -11,7 +11,9 @@ namespace Spectacles.Gateway;
 /// <param name="ended">Called when no event will come any more.</param>
 internal sealed class Listener(string? eventName, string role, ListenerIntents intents, AsyncDispatchListener call, Action<GatewayException>? ended = null) : IGatewayHandler, IDisposable
 {
-    private volatile bool isRemoved;
+    /// <summary>What it does; null after its removal, so that lists of calls that have not been made again do not keep the user's objects alive.</summary>
+    private volatile AsyncDispatchListener? call = call;
+    private HandlerCall? named;
 
     public string? EventName => eventName;
 
@@ -23,20 +25,26 @@ internal sealed class Listener(string? eventName, string role, ListenerIntents i
     /// <summary>Who holds it; null before it is added.</summary>
     public ListenerSet? Home { get; set; }
 
+    /// <summary>Its place in a list of the set that holds it.</summary>
+    public LinkedListNode<Listener> Place => field ??= new(this);
+
+    /// <summary>How many were added to the set before it.</summary>
+    public long Order { get; set; }
+
     public string Name { get; } = $"{role} {eventName ?? "any event"}";
 
     public IReadOnlyList<HandlerMethod> Methods => [MethodFor(eventName ?? "any event")];
 
-    /// <summary>The call of it by an event of this name, which may have come from the wire: errors print it.</summary>
-    public HandlerCall CallFor(string name) => new(this, 0, MethodFor(PeerText.Escape(name)));
+    /// <summary>The call of it by an event of this name, which may have come from the wire: errors print it. The set that holds it calls this under its lock.</summary>
+    public HandlerCall CallFor(string name) => eventName is null ? new(this, 0, MethodFor(PeerText.Escape(name))) : named ??= new(this, 0, MethodFor(PeerText.Escape(name)));
 
     public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
-        isRemoved ? default : call(dispatch, shard, cancellationToken);
+        call is { } present ? present(dispatch, shard, cancellationToken) : default;
 
     /// <summary>No call begins from now on, except one that begins on another thread at this moment.</summary>
     public void Dispose()
     {
-        isRemoved = true;
+        call = null;
         Home?.Remove(this);
     }
 

@@ -26,13 +26,16 @@ internal readonly record struct ListenerIntents(GatewayIntents DeliveredBy, Gate
         return (comes ? Named : Asked) & ~asked;
     }
 
+    /// <param name="asked">The intents that the session has asked for.</param>
+    /// <param name="what">What needs the intents.</param>
+    /// <param name="advice">What to do; null where it is enough to begin before spawning.</param>
     /// <exception cref="InvalidOperationException">The session lacks something.</exception>
-    public void ThrowIfMissing(GatewayIntents asked, string what)
+    public void ThrowIfMissing(GatewayIntents asked, string what, string? advice = null)
     {
         if (MissingIn(asked) is var missing && missing != GatewayIntents.None)
         {
             throw new InvalidOperationException(
-                $"The {what} needs the intents {missing}, which the sessions have not asked for: what it is about would never come. Begin before spawning, or name them in ClusterOptions.Intents.");
+                $"The {what} needs the intents {missing}, which the sessions have not asked for: Discord would not send what it is about. {advice ?? $"Add {missing} to ClusterOptions.Intents or, where that is not set, listen on the cluster before SpawnAsync."}");
         }
     }
 }

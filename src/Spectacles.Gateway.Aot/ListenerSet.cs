@@ -4,18 +4,22 @@ using Spectacles.Gateway.Dispatching;
 namespace Spectacles.Gateway;
 
 /// <summary>The listeners of a cluster or of a shard, to which others are added while events are read.</summary>
-/// <remarks>A change replaces the array of the names that it concerns, under a lock; a read loop takes no lock and goes on with the array that it has.</remarks>
+/// <remarks>
+/// To add or to remove a listener costs the same however many there are: it invalidates the list of calls of its own event name, which the next event of that name makes again. A read loop takes the
+/// lock for that only; otherwise it reads the list as it is, and goes on with it when listeners change meanwhile (docs/decisions/0019).
+/// </remarks>
 internal sealed class ListenerSet
 {
     /// <summary>Names that only listeners of every event are called for. Discord has some hundred; beyond that a hostile peer makes them up.</summary>
     private const int MostOtherNames = 1024;
 
     private readonly Lock gate = new();
-    private readonly List<Listener> all = [];
-    private readonly ConcurrentDictionary<string, HandlerCall[]> byName = new(EventNameComparer.Instance);
-    private readonly ConcurrentDictionary<string, HandlerCall[]>.AlternateLookup<ReadOnlySpan<byte>> slots;
-    private volatile HandlerCall[] ofEveryEvent = [];
+    private readonly ConcurrentDictionary<string, EventListeners> byName = new(EventNameComparer.Instance);
+    private readonly ConcurrentDictionary<string, EventListeners>.AlternateLookup<ReadOnlySpan<byte>> slots;
+    private readonly LinkedList<Listener> ofEveryEvent = [];
+    private volatile object? everyEvent;
     private volatile int count;
+    private long added;
     private GatewayException? end;
 
     public ListenerSet()
@@ -23,14 +27,14 @@ internal sealed class ListenerSet
         slots = byName.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>Those that are here now.</summary>
+    /// <summary>The present listeners, in the order in which they were added.</summary>
     public IReadOnlyList<Listener> Listeners
     {
         get
         {
             lock (gate)
             {
-                return [.. all];
+                return [.. byName.Values.SelectMany(named => named.Listeners).Concat(ofEveryEvent).OrderBy(listener => listener.Order)];
             }
         }
     }
@@ -43,7 +47,10 @@ internal sealed class ListenerSet
             return [];
         }
 
-        return slots.TryGetValue(eventName, out var calls) ? calls : ofEveryEvent.Length == 0 ? [] : FindOther(eventName);
+        var every = everyEvent;
+        return slots.TryGetValue(eventName, out var named) ? named.TryGetCalls(every) ?? List(named)
+            : every is null ? []
+            : ListOther(eventName);
     }
 
     public void Add(Listener listener)
@@ -55,8 +62,9 @@ internal sealed class ListenerSet
             if (ended is null)
             {
                 listener.Home = this;
-                all.Add(listener);
-                Change(listener);
+                listener.Order = added++;
+                Enter(listener);
+                count++;
             }
         }
 
@@ -77,9 +85,10 @@ internal sealed class ListenerSet
     {
         lock (gate)
         {
-            if (all.Remove(listener))
+            if (listener.Place.List is not null)
             {
-                Change(listener);
+                Leave(listener);
+                count--;
             }
         }
     }
@@ -87,62 +96,68 @@ internal sealed class ListenerSet
     /// <summary>No event will come any more: whoever waits for one learns why.</summary>
     public void End(GatewayException reason)
     {
-        Listener[] left;
         lock (gate)
         {
             end ??= reason;
-            left = [.. all];
         }
 
-        foreach (var listener in left)
+        foreach (var listener in Listeners)
         {
             listener.End(reason);
         }
     }
 
-    private void Change(Listener changed)
+    private void Enter(Listener listener)
     {
-        if (changed.EventName is { } name)
+        if (listener.EventName is { } name)
         {
-            Rebuild(name);
+            byName.GetOrAdd(name, static name => new EventListeners(name)).Add(listener);
         }
         else
         {
-            ofEveryEvent = [.. all.Where(listener => listener.EventName is null).Select(listener => listener.CallFor("any event"))];
-            foreach (string known in byName.Keys)
-            {
-                Rebuild(known);
-            }
+            ofEveryEvent.AddLast(listener.Place);
+            everyEvent = new object();
         }
-
-        count = all.Count;
     }
 
-    private void Rebuild(string name)
+    private void Leave(Listener listener)
     {
-        if (all.Exists(listener => listener.EventName == name))
+        if (listener.EventName is not { } name)
         {
-            byName[name] = [.. all.Where(listener => listener.EventName is null || listener.EventName == name).Select(listener => listener.CallFor(name))];
+            ofEveryEvent.Remove(listener.Place);
+            everyEvent = ofEveryEvent.Count == 0 ? null : new object();
+            return;
         }
-        else
+
+        var named = byName[name];
+        named.Remove(listener);
+        if (named.IsEmpty)
         {
             byName.TryRemove(name, out _);
         }
     }
 
+    private HandlerCall[] List(EventListeners named)
+    {
+        lock (gate)
+        {
+            return named.ListCalls(ofEveryEvent, everyEvent);
+        }
+    }
+
     /// <summary>An event that is listened to by none but those of every event: errors name the event, and its second time allocates nothing.</summary>
-    private HandlerCall[] FindOther(ReadOnlySpan<byte> eventName)
+    private HandlerCall[] ListOther(ReadOnlySpan<byte> eventName)
     {
         string name = EventNameComparer.Instance.Create(eventName);
         lock (gate)
         {
-            HandlerCall[] calls = [.. all.Where(listener => listener.EventName is null || listener.EventName == name).Select(listener => listener.CallFor(name))];
-            if (byName.Count < MostOtherNames && calls.Length > 0)
+            var named = byName.TryGetValue(name, out var known) ? known : new EventListeners(name);
+            if (known is null && byName.Count < MostOtherNames)
             {
-                byName[name] = calls;
+                byName[name] = named;
             }
 
-            return calls;
+            return named.ListCalls(ofEveryEvent, everyEvent);
         }
     }
 }

@@ -70,6 +70,7 @@ internal sealed class ShardCalls : IDisposable
         if (!remaining.HasMore)
         {
             takenIn.Begin(envelope.Sequence);
+            arrivals.CallsBegun();
             return true;
         }
 
@@ -230,6 +231,7 @@ internal sealed class ShardCalls : IDisposable
         }
 
         takenIn.Begin(envelope.Sequence);
+        arrivals.CallsBegun();
         state = default;
         countedBy?.BegunByOld();
         countedBy = null;

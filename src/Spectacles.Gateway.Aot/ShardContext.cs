@@ -85,6 +85,9 @@ internal sealed record ShardContext
     public Identify Identify(int shardId, GatewayCommand? presence, IdentifyOverrides? overrides = null) =>
         new(Gateway.Token, shardId, ShardCount, overrides?.Intents ?? Intents, presence) { LargeThreshold = overrides?.LargeThreshold };
 
+    /// <summary>The number of the shard that has a guild's events. https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</summary>
+    public int OwnerOf(Snowflake guildId) => (int)((guildId.Value >> 22) % (ulong)ShardCount);
+
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
     public ShardContext Successor(int shardCount, OverlapWindow overlap, Func<int, GatewayCommand?> firstPresence) =>
         this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence, Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency) };

@@ -26,7 +26,7 @@ internal sealed class ShardSet
     /// <exception cref="InvalidOperationException">It is not here.</exception>
     public Shard For(Snowflake guildId)
     {
-        int id = (int)((guildId.Value >> 22) % (ulong)Context.ShardCount);
+        int id = Context.OwnerOf(guildId);
         return shards.TryGetValue(id, out var shard)
             ? shard
             : throw new InvalidOperationException($"The guild {guildId} is on shard {id} of {Context.ShardCount}, which is not in this process: here are {string.Join(", ", shards.Keys)}. Send it where that shard runs.");

@@ -121,7 +121,7 @@ internal sealed class PropertyPair
         line("    count++;");
         line("}");
         line($"differences.Equal({path} + \".Count\", count, expected?.Count ?? 0);");
-        line($"differences.Equal({path} + \".Count()\", (value.Count(), value.IsEmpty, value.TryGetValue(ulong.MaxValue, out _)), (count, count == 0, false));");
+        line($"differences.Equal({path} + \".Count()\", (value.Count(), value.IsEmpty, value.TryGetValue(ulong.MaxValue, out _)), (count, count == 0, expected?.ContainsKey(ulong.MaxValue) ?? false));");
     }
 
     private string CompareElement(string path, string other)

@@ -751,6 +751,9 @@ public class Guild
     [JsonPropertyName("owner_id"), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public ulong OwnerId { get; set; }
 
+    [JsonPropertyName("region")]
+    public string? Region { get; set; }
+
     [JsonPropertyName("afk_channel_id"), JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
     public ulong? AfkChannelId { get; set; }
 

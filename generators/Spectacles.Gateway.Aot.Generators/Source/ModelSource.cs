@@ -140,9 +140,27 @@ internal static class ModelSource
                 """);
         }
 
-        writer.Write($$"""
-            static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref PayloadReader reader) => new(ref reader);
+        if (model.Tag is { } tag)
+        {
+            string value = tag.IsText ? CSharpLiteral.Utf8(tag.Value) : tag.Value;
+            writer.Write($$"""
+                static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref PayloadReader reader)
+                {
+                    reader.RequireMember({{CSharpLiteral.Utf8(model.Name)}}, {{CSharpLiteral.Utf8(tag.WireName)}}, {{value}});
+                    return new(ref reader);
+                }
 
+                """);
+        }
+        else
+        {
+            writer.Write($$"""
+                static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref PayloadReader reader) => new(ref reader);
+
+                """);
+        }
+
+        writer.Write($$"""
             static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value)
             {
                 writer.WriteStartObject();

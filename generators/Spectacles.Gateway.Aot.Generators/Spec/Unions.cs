@@ -99,7 +99,7 @@ internal sealed class Unions
         else
         {
             members[union].Add(new UnionMemberSpec(tag.Value.Value, type.Name.Value));
-            membership.Add(type.Name.Value, new UnionTagSpec(tags[union].WireName, tags[union].PropertyName, Constant(tags[union], tag.Value.Value)));
+            membership.Add(type.Name.Value, new UnionTagSpec(tags[union].WireName, tags[union].PropertyName, Constant(tags[union], tag.Value.Value), tag.Value.Value, tag.IsText));
         }
     }
 

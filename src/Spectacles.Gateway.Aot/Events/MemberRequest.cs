@@ -26,12 +26,13 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         using var chunks = shard.Listen<GuildMembersChunk>(TakeChunk, GatewayIntents.None, reason => answer.Writer.TryComplete(reason));
         using var refusals = shard.Listen<RateLimited>(TakeRefusal, GatewayIntents.None, static _ => { });
         await shard.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        string? session = shard.SessionId;
         var seen = new HashSet<int>();
-        GuildMembersChunk chunk;
+        GuildMembersChunk? chunk = null;
         do
         {
-            await HandlerWait.For(WaitAsync(seen.Count, cancellationToken)).ConfigureAwait(false);
-            if (answer.Reader.TryRead(out chunk!) && seen.Add(chunk.ChunkIndex))
+            await HandlerWait.For(WaitAsync(seen.Count, chunk?.ChunkCount, session, cancellationToken)).ConfigureAwait(false);
+            if (answer.Reader.TryRead(out chunk) && seen.Add(chunk.ChunkIndex))
             {
                 yield return chunk;
             }
@@ -39,7 +40,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         while (chunk is null || seen.Count < chunk.ChunkCount);
     }
 
-    private async Task WaitAsync(int taken, CancellationToken cancellationToken)
+    private async Task WaitAsync(int taken, int? count, string? session, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,24 +48,78 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         }
         catch (TimeoutException e)
         {
+            string progress = count is null ? "No chunk has come" : $"{taken} of {count} chunks have come";
             throw new TimeoutException(
-                $"No chunk of the members of guild {request.GuildId} came within {patience.TotalSeconds} s, after {taken} that had come. A guild that is not on shard {shard.Id} has no answer, nor has a session that began after the request. Ask again.",
-                e);
+                $"Shard {shard.Id} received no chunk of the members of guild {request.GuildId} within {patience.TotalSeconds} s. {progress} since the request. {Circumstances(session)}", e);
         }
     }
+
+    /// <summary>What is known of a request that was not answered.</summary>
+    private string Circumstances(string? session) =>
+        shard.OwnerOf(request.GuildId) is var owner && owner != shard.Id ? $"The guild is on shard {owner}: send the request there."
+        : shard.State != ShardState.Ready ? $"The shard is not connected now, its state is {shard.State}: ask again when it is Ready."
+        : shard.SessionId != session ? "The shard has begun a new session since, in which Discord does not answer it: ask again."
+        : "The shard is connected, in the session of the request, and Discord did not answer. Check that the bot is in the guild.";
 
     private GatewayRateLimitedException Refused(TimeSpan wait) => new(
         $"Discord gives the whole list of a guild's members once in 30 s: guild {request.GuildId} may be asked for again in {Math.Ceiling(wait.TotalSeconds)} s.", Opcode.RequestGuildMembers, wait);
 
     private ValueTask TakeChunk(in Dispatch dispatch, Shard from, CancellationToken cancellationToken)
     {
-        var chunk = dispatch.Model<GuildMembersChunk>();
-        if (chunk.Nonce == request.Nonce)
+        try
         {
-            answer.Writer.TryWrite(chunk);
+            var chunk = dispatch.Model<GuildMembersChunk>();
+            if (chunk.Nonce == request.Nonce)
+            {
+                answer.Writer.TryWrite(chunk);
+            }
+        }
+        catch (Exception e)
+        {
+            bool? isAnswer = NonceMatches(dispatch) ?? GuildMatches(dispatch);
+            if (isAnswer == false)
+            {
+                // The request that it answers says so.
+                return default;
+            }
+
+            if (isAnswer == true)
+            {
+                answer.Writer.TryComplete(e);
+            }
+
+            throw;
         }
 
         return default;
+    }
+
+    /// <summary>Whether a chunk that does not fit the model has the nonce of this request; null when its nonce can't be read.</summary>
+    private bool? NonceMatches(in Dispatch dispatch)
+    {
+        try
+        {
+            var nonce = dispatch.View<GuildMembersChunkView>().Nonce;
+            return nonce.HasValue ? nonce.Equals(request.Nonce) : null;
+        }
+        catch (Exception e) when (ModelPath.IsMismatch(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether such a chunk is about the guild of this request; null when its guild can't be read.</summary>
+    private bool? GuildMatches(in Dispatch dispatch)
+    {
+        try
+        {
+            ulong guild = dispatch.View<GuildMembersChunkView>().GuildId;
+            return guild != 0 ? guild == request.GuildId : null;
+        }
+        catch (Exception e) when (ModelPath.IsMismatch(e))
+        {
+            return null;
+        }
     }
 
     private ValueTask TakeRefusal(in Dispatch dispatch, Shard from, CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ public static class MemberRequests
     /// The sessions have not asked for <see cref="GatewayIntents.GuildMembers"/>, which all members need, or <see cref="GatewayIntents.GuildPresences"/>, which presences need.
     /// </exception>
     /// <exception cref="GatewayRateLimitedException">All members of this guild have been asked for within the last 30 seconds: by this shard, and nothing is sent; or elsewhere, and Discord says so.</exception>
-    /// <exception cref="TimeoutException">No chunk came in time.</exception>
+    /// <exception cref="TimeoutException">No chunk came in time. The message says what is known: the chunks that have come, the shard's state and session.</exception>
+    /// <exception cref="System.Text.Json.JsonException">A chunk can't be read. It is reported as <see cref="GatewayErrorKind.Payload"/> too.</exception>
     /// <exception cref="GatewayException">The connection broke while the request was sent, or the shard was stopped or closed for good.</exception>
     public static IAsyncEnumerable<GuildMembersChunk> RequestGuildMembersAsync(
         this Shard shard, RequestGuildMembers request, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
@@ -35,7 +36,8 @@ public static class MemberRequests
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(patience, TimeSpan.Zero, nameof(timeout));
         }
 
-        new ListenerIntents(GatewayIntents.None, request.Intents).ThrowIfMissing(shard.Intents, $"request for members of guild {request.GuildId}");
+        new ListenerIntents(GatewayIntents.None, request.Intents).ThrowIfMissing(
+            shard.Intents, $"request for members of guild {request.GuildId}", $"Add {request.Intents} to ClusterOptions.Intents.");
         return ReadAsync(cancellationToken);
 
         // Each enumeration is a request of its own, with a nonce of its own.

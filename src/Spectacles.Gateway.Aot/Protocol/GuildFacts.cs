@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Protocol;
 
-/// <summary>What resharding reads of guilds: which ones READY announces, and which one an event brings.</summary>
+/// <summary>What the shard itself reads of guilds: which ones READY announces, and which one has come, has gone or is in an outage.</summary>
 internal static class GuildFacts
 {
     /// <summary>The guilds that READY announces; none when it does not say.</summary>
@@ -31,18 +31,48 @@ internal static class GuildFacts
         return ids;
     }
 
-    /// <summary>The id of the object, as in GUILD_CREATE and GUILD_DELETE.</summary>
-    public static ulong? ReadId(ReadOnlySpan<byte> guild)
+    /// <summary>What GUILD_CREATE or GUILD_DELETE says of its guild: its id, and whether it is in an outage. Null when there is no id.</summary>
+    /// <remarks>
+    /// A guild in an outage has <c>"unavailable": true</c>; GUILD_DELETE without it means that the bot is no longer in the guild.
+    /// https://discord.com/developers/docs/events/gateway-events#guild-delete
+    /// </remarks>
+    public static (ulong Id, bool IsUnavailable)? Read(ReadOnlySpan<byte> guild)
     {
+        ulong? id = null;
+        bool? isUnavailable = null;
         try
         {
-            var reader = new Utf8JsonReader(guild);
-            return TryFind(ref reader, "id"u8) ? ObjectId.ReadDigits(ref reader) : null;
+            int at = JsonExtent.SkipWhiteSpace(guild, 0);
+            bool hasMore = JsonExtent.At(guild, at) == '{';
+
+            // A guild has megabytes: its values are skipped, not read.
+            while (hasMore && (id is null || isUnavailable is null))
+            {
+                int name = JsonExtent.SkipWhiteSpace(guild, at + 1);
+                int nameEnd = JsonExtent.EndOfString(guild, name);
+                int value = JsonExtent.SkipWhiteSpace(guild, JsonExtent.SkipWhiteSpace(guild, nameEnd) + 1);
+                int end = JsonExtent.EndOf(guild, value);
+                if (guild[name..nameEnd].SequenceEqual("\"id\""u8))
+                {
+                    var reader = new Utf8JsonReader(guild[value..end]);
+                    reader.Read();
+                    id = ObjectId.ReadDigits(ref reader);
+                }
+                else if (guild[name..nameEnd].SequenceEqual("\"unavailable\""u8))
+                {
+                    isUnavailable = guild[value..end].SequenceEqual("true"u8);
+                }
+
+                at = JsonExtent.SkipWhiteSpace(guild, end);
+                hasMore = JsonExtent.At(guild, at) == ',';
+            }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null;
+            // What comes after the end of the JSON says nothing.
         }
+
+        return id is { } known ? (known, isUnavailable ?? false) : null;
     }
 
     private static bool TryFind(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)

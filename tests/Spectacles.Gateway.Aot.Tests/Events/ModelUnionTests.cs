@@ -49,6 +49,18 @@ public sealed class ModelUnionTests
         Assert.Equal("""{"type":10,"content":"Hi"}""", JsonSerializer.Serialize<Component>(new TextDisplayComponent { Content = "Hi" }, GatewayJsonContext.Default.Component));
 
     [Fact]
+    public void A_member_class_that_is_read_directly_refuses_another_type()
+    {
+        var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("""{"label":"Yes","type":3}""", GatewayJsonContext.Default.ButtonComponent));
+        Assert.Contains("The value 2 was expected, which is that of ButtonComponent, but it is 3.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(".type", error.Message, StringComparison.Ordinal);
+        Assert.Throws<JsonException>(() => new JsonText("""{"type":10,"content":"Hi"}""").Read<ButtonComponent>());
+
+        Assert.Equal("Yes", JsonSerializer.Deserialize("""{"label":"Yes","type":2}""", GatewayJsonContext.Default.ButtonComponent)!.Label);
+        Assert.Equal(ComponentType.Button, JsonSerializer.Deserialize("""{"label":"Yes"}""", GatewayJsonContext.Default.ButtonComponent)!.Type);
+    }
+
+    [Fact]
     public void A_marker_is_null_when_it_is_so()
     {
         RoleTags tags = JsonSerializer.Deserialize("""{"premium_subscriber":null}""", GatewayJsonContext.Default.RoleTags)!;

@@ -41,7 +41,6 @@ internal static class UndocumentedFields
         ["Guild.latest_onboarding_question_id"] = Observed,
         ["Guild.lazy"] = Observed,
         ["Guild.nsfw"] = "Replaced by nsfw_level.",
-        ["Guild.region"] = Deprecated,
         ["Guild.version"] = Observed,
         ["GuildMemberUpdate.unusual_dm_activity_until"] = Observed,
         ["GuildScheduledEvent.auto_start"] = Observed,

@@ -25,6 +25,7 @@ public sealed class AllocationTests
     [InlineData("listener", true)]
     [InlineData("listener of every event", false)]
     [InlineData("listener of another event", false)]
+    [InlineData("ten thousand listeners of another event", false)]
     public async Task An_event_costs_no_byte(string handling, bool compressed)
     {
         int handled = 0;
@@ -49,12 +50,17 @@ public sealed class AllocationTests
             "listener of another event" => cluster.On("MESSAGE_DELETE", (_, _) => handled++),
             _ => null,
         };
+        for (int i = 0; i < (handling == "ten thousand listeners of another event" ? 10_000 : 0); i++)
+        {
+            cluster.On("MESSAGE_DELETE", (_, _) => handled++);
+        }
+
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         long[] allocated = await tape.Allocated.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         // The runtime compiles loops anew while they run, on their own thread, and may allocate for itself then, once. Code that allocates does so in each window.
         Assert.Equal(0, allocated.Min());
-        Assert.Equal(handling is "unhandled" or "listener of another event" ? 0 : Warm + (Windows * Counted), handled);
+        Assert.Equal(handling == "unhandled" || handling.EndsWith("of another event", StringComparison.Ordinal) ? 0 : Warm + (Windows * Counted), handled);
     }
 
     private static int Greets(MessageCreateView message) => message.Content.Equals("hello"u8) && message.Id != 0 && !message.Author.HasValue ? 1 : 0;

@@ -198,7 +198,7 @@ public sealed class ListenerTests : IAsyncDisposable
         {
             var error = Assert.Throws<InvalidOperationException>(listen);
             Assert.Contains("GuildInvites", error.Message, StringComparison.Ordinal);
-            Assert.Contains("before spawning", error.Message, StringComparison.Ordinal);
+            Assert.Contains("before SpawnAsync", error.Message, StringComparison.Ordinal);
         }
 
         // One of the intents that deliver it is enough, and an unknown event may need none.

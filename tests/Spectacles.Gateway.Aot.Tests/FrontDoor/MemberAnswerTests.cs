@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Protocol;
@@ -52,8 +53,85 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
         var second = chunks.MoveNextAsync().AsTask();
         var error = await Assert.ThrowsAsync<TimeoutException>(() => gateway.PassTimeUntilAsync(second));
 
-        Assert.Contains("after 1 that had come", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Shard 0 received no chunk of the members of guild 7 within 30 s. 1 of 2 chunks have come since the request.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Discord did not answer", error.Message, StringComparison.Ordinal);
         Assert.Empty(gateway.Shard.Listeners.Listeners);
+    }
+
+    [Fact]
+    public async Task A_time_out_after_a_new_session_says_that_the_request_is_lost()
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        await using var chunks = Ask();
+        var first = chunks.MoveNextAsync().AsTask();
+        await connection.SentAsync(8);
+
+        connection.Receive("""{"op":9,"d":false}""");
+        var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        second.Receive(Hello);
+        await gateway.PassTimeUntilAsync(second.SentAsync(2));
+        second.Receive(ReadyAgain);
+        await gateway.PassTimeUntilAsync(gateway.Shard.ReadyAsync(Cancel));
+        second.Receive("""{"op":11}""");
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => gateway.PassTimeUntilAsync(first));
+
+        Assert.Contains("No chunk has come since the request. The shard has begun a new session since", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_time_out_on_the_wrong_shard_names_the_right_one()
+    {
+        await using var two = new MemoryGateway { Shards = 2 };
+        await two.Make(WithMembers).SpawnAsync([0], Cancel);
+        var connection = await two.ConnectedAsync();
+        connection.Receive(Hello);
+        await connection.SentAsync();
+        connection.Receive(MemoryGateway.Ready);
+        await two.Cluster!.ReadyAsync(Cancel);
+        await using var chunks = two.Shard.RequestGuildMembersAsync(RequestGuildMembers.All(1UL << 22)).GetAsyncEnumerator(Cancel);
+        var first = chunks.MoveNextAsync().AsTask();
+
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => two.PassTimeUntilAsync(first));
+
+        Assert.Contains("The guild is on shard 1: send the request there.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("the text is broken", """{"guild_id":"7","members":[{"user":nobody}],"chunk_index":0,"chunk_count":1,"nonce":"NONCE"}""")]
+    [InlineData("the guild is no id, the nonce comes last", """{"guild_id":"seven","members":[],"chunk_index":0,"chunk_count":1,"nonce":"NONCE"}""")]
+    [InlineData("without a nonce the guild tells", """{"guild_id":"7","members":[{"user":nobody}],"chunk_index":0,"chunk_count":1}""")]
+    public async Task A_chunk_that_cannot_be_read_ends_the_request_that_it_answers_and_no_other(string _, string chunk)
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        await using var broken = gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.ByName(7, "a")).GetAsyncEnumerator(Cancel);
+        await using var other = gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.ByName(8, "a")).GetAsyncEnumerator(Cancel);
+        var failing = broken.MoveNextAsync().AsTask();
+        string nonce = Nonce(await connection.SentAsync(8));
+        var going = other.MoveNextAsync().AsTask();
+        string otherNonce = Nonce(await connection.SentAsync(8));
+
+        connection.Receive(Event("GUILD_MEMBERS_CHUNK", ++sequence, chunk.Replace("NONCE", nonce, StringComparison.Ordinal)));
+
+        var error = await Assert.ThrowsAsync<JsonException>(() => failing.WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.StartsWith("GUILD_MEMBERS_CHUNK", error.Message, StringComparison.Ordinal);
+        connection.Receive(Chunk(0, 1, otherNonce));
+        Assert.True(await going.WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.Equal(GatewayErrorKind.Payload, Assert.Single(gateway.Errors).Kind);
+    }
+
+    [Fact]
+    public async Task A_chunk_of_which_nothing_can_be_read_is_reported_and_ends_no_request()
+    {
+        var connection = await gateway.StartAsync(WithMembers);
+        await using var chunks = Ask();
+        var first = chunks.MoveNextAsync().AsTask();
+        string nonce = Nonce(await connection.SentAsync(8));
+
+        connection.Receive(Event("GUILD_MEMBERS_CHUNK", ++sequence, """{"members":[{"user":nobody}]}"""));
+        connection.Receive(Chunk(0, 1, nonce));
+
+        Assert.True(await first.WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.Equal(GatewayErrorKind.Payload, Assert.Single(gateway.Errors).Kind);
     }
 
     [Theory]

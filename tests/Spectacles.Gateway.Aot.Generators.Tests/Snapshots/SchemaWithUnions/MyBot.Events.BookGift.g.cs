@@ -63,7 +63,11 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
     /// <summary><c>cover</c>, which may be absent or null.</summary>
     public Optional<Gift?> Cover { get; init; }
 
-    static BookGift IGatewayModel<BookGift>.Read(ref PayloadReader reader) => new(ref reader);
+    static BookGift IGatewayModel<BookGift>.Read(ref PayloadReader reader)
+    {
+        reader.RequireMember("BookGift"u8, "kind"u8, "book"u8);
+        return new(ref reader);
+    }
 
     static void IGatewayModel<BookGift>.Write(Utf8JsonWriter writer, BookGift value)
     {

@@ -54,7 +54,11 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
     /// <summary><c>gift_kind</c>.</summary>
     public GiftKind GiftKind { get; init; }
 
-    static RedStamp IGatewayModel<RedStamp>.Read(ref PayloadReader reader) => new(ref reader);
+    static RedStamp IGatewayModel<RedStamp>.Read(ref PayloadReader reader)
+    {
+        reader.RequireMember("RedStamp"u8, "value"u8, 5);
+        return new(ref reader);
+    }
 
     static void IGatewayModel<RedStamp>.Write(Utf8JsonWriter writer, RedStamp value)
     {

@@ -44,7 +44,11 @@ public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
         }
     }
 
-    static SurpriseGift IGatewayModel<SurpriseGift>.Read(ref PayloadReader reader) => new(ref reader);
+    static SurpriseGift IGatewayModel<SurpriseGift>.Read(ref PayloadReader reader)
+    {
+        reader.RequireMember("SurpriseGift"u8, "kind"u8, "surprise"u8);
+        return new(ref reader);
+    }
 
     static void IGatewayModel<SurpriseGift>.Write(Utf8JsonWriter writer, SurpriseGift value)
     {

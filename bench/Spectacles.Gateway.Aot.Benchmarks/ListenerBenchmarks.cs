@@ -1,0 +1,42 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Spectacles.Gateway.Benchmarks;
+
+/// <summary>Listeners in their thousands: twice as many have to cost twice as much to add and to remove, and nothing at an event of another name.</summary>
+public class ListenerBenchmarks
+{
+    private readonly ListenerSet others = new();
+
+    [Params(1_000, 10_000)]
+    public int Listeners { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        for (int i = 0; i < Listeners; i++)
+        {
+            others.Add(NewListener());
+        }
+    }
+
+    [Benchmark]
+    public void AddAndRemove()
+    {
+        var set = new ListenerSet();
+        var listeners = new Listener[Listeners];
+        for (int i = 0; i < listeners.Length; i++)
+        {
+            set.Add(listeners[i] = NewListener());
+        }
+
+        foreach (var listener in listeners)
+        {
+            listener.Dispose();
+        }
+    }
+
+    [Benchmark]
+    public int EventOfAnotherName() => others.Find("MESSAGE_DELETE"u8).Length;
+
+    private static Listener NewListener() => new("MESSAGE_CREATE", "listener of", default, static (in _, _, _) => default);
+}
