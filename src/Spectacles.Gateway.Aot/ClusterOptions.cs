@@ -11,6 +11,7 @@ public sealed class ClusterOptions
 {
     /// <summary>Timers take no more.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
+    private static readonly TimeSpan LongestResumePatience = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to ask for; null for those that the handlers need.</summary>
     public GatewayIntents? Intents { get; init; }
@@ -26,6 +27,13 @@ public sealed class ClusterOptions
 
     /// <summary>How long a stop waits for handlers before it cancels their token.</summary>
     public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How long RESUME is tried again when the server refuses it in a way that may pass: it resets or closes the connection, does not answer, or says that the session is invalid but resumable.
+    /// 60 seconds by default, 5 minutes at most; 0 tries once. Then the session is given up, which is reported, and a new one begins. A refusal that means that the session has ended begins a new one at once.
+    /// </summary>
+    /// <remarks>Discord does not document how long a session can be resumed. https://discord.com/developers/docs/events/gateway#resuming</remarks>
+    public TimeSpan ResumePatience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The largest message after inflating, in bytes. A larger one closes the connection; it protects the process from a hostile server.</summary>
     public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
@@ -73,6 +81,8 @@ public sealed class ClusterOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(HandlerTimeout, LongestWait);
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(ResumePatience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumePatience, LongestResumePatience);
         ArgumentOutOfRangeException.ThrowIfLessThan(StopDeadline, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StopDeadline, LongestWait);
         if (Api is not null && Api.Scheme is not ("http" or "https"))

@@ -21,6 +21,7 @@ internal sealed class ShardCalls : IDisposable
     private long heldBack = long.MaxValue;
     private volatile SessionProgress session = new(0);
     private SessionProgress takenIn;
+    private bool isInOrder;
 
     public ShardCalls(Shard shard, ShardContext context)
     {
@@ -98,7 +99,7 @@ internal sealed class ShardCalls : IDisposable
                 foreach (var one in kept)
                 {
                     HoldBack(one.Sequence, of);
-                    Take(CallsOf(one.Name), of);
+                    Take(CallsOf(one.Name), of, inOrder: true);
                     await BeginRestAsync(one, stopping).ConfigureAwait(false);
                 }
 
@@ -184,14 +185,18 @@ internal sealed class ShardCalls : IDisposable
             countedBy = handles && !role.Joins ? role.Window : null;
         }
 
-        Take(calls, session);
+        Take(calls, session, envelope.Sequence > session.BegunUpTo);
         return true;
     }
 
-    private void Take(in EventCalls calls, SessionProgress session)
+    /// <param name="calls">The calls of an event.</param>
+    /// <param name="session">The session that it belongs to.</param>
+    /// <param name="inOrder">Whether its sequence says how far the session has come: not for one that repeats, goes back, or is none.</param>
+    private void Take(in EventCalls calls, SessionProgress session, bool inOrder)
     {
         remaining = calls;
         takenIn = session;
+        isInOrder = inOrder;
         state = new DispatchState { Absent = absentFields };
     }
 
@@ -226,7 +231,7 @@ internal sealed class ShardCalls : IDisposable
 
     private void Begin(HandlerCall call, in Dispatch dispatch)
     {
-        Window.BeginPart(call, dispatch.Sequence);
+        Window.BeginPart(call, dispatch.Sequence, isInOrder);
         Volatile.Write(ref begun, begun + 1);
         Volatile.Write(ref current, call);
         try

@@ -27,6 +27,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly StageDeadline deadline;
     private Task beating = Task.CompletedTask;
     private Task greeting = Task.CompletedTask;
+    private ShardHandshake? handshake;
     private Closing? closing;
     private bool discarding;
     private bool blocked;
@@ -60,8 +61,11 @@ internal sealed class ShardConnection : IDisposable
     /// <summary>When the session began or went on; null before that.</summary>
     public long? ReadySince { get; private set; }
 
-    /// <summary>Whether RESUME was to be sent.</summary>
-    public bool HasResumed { get; private set; }
+    /// <summary>Whether HELLO came.</summary>
+    public bool WasGreeted => handshake is not null;
+
+    /// <summary>When RESUME was sent; null when it was not.</summary>
+    public long? ResumeBegan => handshake?.ResumeBegan;
 
     /// <summary>Whether the user has ended it.</summary>
     public bool WasClosedByUser => closing is { ByUser: true };
@@ -224,13 +228,8 @@ internal sealed class ShardConnection : IDisposable
         {
             deadline.Clear();
             bool resumed = step.Action == LifecycleAction.Resumed;
-            if (!resumed)
-            {
-                calls.StartAfter(0);
-            }
-
             ReadySince = context.Time.GetTimestamp();
-            shard.Loop.Succeed(lifecycle.Session!);
+            shard.Loop.Succeed(lifecycle.Session!, resumed);
             calls.Pauses.Begin();
             shard.EnterReady(this, resumed);
             calls.Pauses.End();
@@ -238,13 +237,17 @@ internal sealed class ShardConnection : IDisposable
 
         if (step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed)
         {
-            shard.CountEvent();
+            shard.CountEvent(step.Notice);
             if (ReadySince is null)
             {
-                deadline.Renew();
+                handshake!.Progress();
             }
 
             blocked = !calls.TryBegin(envelope);
+        }
+        else if (step.Action == LifecycleAction.Drop)
+        {
+            shard.CountRepeated();
         }
 
         return true;
@@ -286,10 +289,10 @@ internal sealed class ShardConnection : IDisposable
 
     private ValueTask Greet(LifecycleAction action)
     {
-        HasResumed = action == LifecycleAction.Resume;
         beating = Heartbeat.RunAsync(step => CloseAsync(step, CloseRules.KeepSession), Ended);
         deadline.Clear();
-        greeting = new ShardHandshake(shard, context, Sender, deadline).GreetAsync(HasResumed ? lifecycle.Session : null, Ended);
+        handshake = new ShardHandshake(shard, context, Sender, deadline);
+        greeting = handshake.GreetAsync(action == LifecycleAction.Resume ? lifecycle.Session : null, Ended);
         return default;
     }
 

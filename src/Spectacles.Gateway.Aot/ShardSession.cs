@@ -184,7 +184,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
                     ShardId = shard.Id,
                     ShardCount = context.ShardCount,
                     SessionId = live.Id,
-                    ResumeUrl = live.ResumeUrl,
+                    ResumeUrl = live.ResumeUrl ?? context.Gateway.Url,
                     Sequence = watermark,
                     Intents = Intents,
                     Version = context.Gateway.Version,

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
@@ -61,7 +60,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
     [Fact]
     public void That_is_known_costs_nothing_and_another_shard_does_not_report_it_again()
     {
-        var errors = new ErrorReport((ILoggerFactory?)null);
+        var errors = new ErrorReport(null, TimeProvider.System);
         var messages = new List<string>();
         errors.Reported += error => messages.Add(error.Message);
         HashSet<string> reported = [];
