@@ -86,7 +86,7 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
     private Cluster Make()
     {
         var options = new GatewayOptions { Api = api, TimeProvider = time, Http = api.Scheme == "https" ? Http : null };
-        var made = new Cluster(new Gateway(Token, options), new ClusterOptions { TimeProvider = time, Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages });
+        var made = new Cluster(new Gateway(Token, options), new ClusterOptions { TimeProvider = time, Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages });
         made.OnAny((in dispatch, _) =>
         {
             any++;

@@ -11,6 +11,7 @@ namespace Hostile.Tests.Server;
 internal sealed partial class Peer(HostileServer server, TcpClient client, Stream stream, string head)
 {
     private const int LargestFrame = 64 * 1024;
+    private readonly BufferedStream input = new(stream, LargestFrame);
     private readonly SemaphoreSlim writing = new(1);
     private readonly Channel<string> logins = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -117,7 +118,7 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
     /// <summary>The event by which the bot knows that the server is good, once it is.</summary>
     public async Task TellGoodAsync()
     {
-        if (server.IsGood && IsServed && IsLoggedIn)
+        if (server.IsGood && IsServed && IsLoggedIn && !Gone.IsCompleted)
         {
             await SendTextAsync($$$"""{"t":"GOOD","s":{{{server.NextSequence()}}},"op":0,"d":{}}""");
         }
@@ -164,12 +165,12 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
     private async Task<(int Opcode, byte[] Payload)?> ReadFrameAsync()
     {
         byte[] start = new byte[2];
-        await stream.ReadExactlyAsync(start, server.Stopped);
+        await input.ReadExactlyAsync(start, server.Stopped);
         int length = start[1] & 0x7F;
         if (length == 126)
         {
             byte[] extended = new byte[2];
-            await stream.ReadExactlyAsync(extended, server.Stopped);
+            await input.ReadExactlyAsync(extended, server.Stopped);
             length = (extended[0] << 8) | extended[1];
         }
 
@@ -179,9 +180,9 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
         }
 
         byte[] mask = new byte[4];
-        await stream.ReadExactlyAsync(mask, server.Stopped);
+        await input.ReadExactlyAsync(mask, server.Stopped);
         byte[] payload = new byte[length];
-        await stream.ReadExactlyAsync(payload, server.Stopped);
+        await input.ReadExactlyAsync(payload, server.Stopped);
         for (int i = 0; i < length; i++)
         {
             payload[i] ^= mask[i & 3];

@@ -19,7 +19,7 @@ internal static class Steps
 
     public static Step Upgrade { get; } = peer => peer.UpgradeAsync();
 
-    public static Step Hello { get; } = Text(GoodHello);
+    public static Step Hello { get; } = Json(GoodHello);
 
     /// <summary>Waits for IDENTIFY or RESUME, and answers as Discord would.</summary>
     public static Step Login { get; } = peer => peer.AnswerLoginAsync();
@@ -51,7 +51,7 @@ internal static class Steps
         peer.Read();
     });
 
-    public static Step Text(string json) => peer => peer.SendTextAsync(json);
+    public static Step Json(string json) => peer => peer.SendTextAsync(json);
 
     public static Step Frame(int first, string payload, bool isMasked = false) => Bytes(Frames.Make(first, Encoding.UTF8.GetBytes(payload), isMasked));
 
@@ -76,7 +76,7 @@ internal static class Steps
         peer => peer.SendTextAsync($$"""{"t":"{{name}}","s":{{sequence ?? $"{peer.Server.NextSequence()}"}},"op":0,"d":{{data}}}""");
 
     /// <summary>An event that the bot counts.</summary>
-    public static Step Expected(string? sequence = null) => Event("EXPECTED", "{}", sequence);
+    public static Step Counted(string? sequence = null) => Event("EXPECTED", "{}", sequence);
 
     public static Step Times(int count, params Step[] steps) => async peer =>
     {

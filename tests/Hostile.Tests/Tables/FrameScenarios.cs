@@ -39,20 +39,20 @@ internal static class FrameScenarios
         new("Length of 1 GB, then nothing", Dead, SlowResumes) { Socket = [[.. Quick, Bytes(Header(Final | Text, 1 << 30)), Silence]] },
         new("Binary length of 1 GB, then nothing", Dead, SlowResumes) { Socket = [[.. Quick, Bytes(Header(Final | Binary, 1 << 30)), Silence]] },
         new("Frame header cut off", Dead, SlowResumes) { Socket = [[.. Quick, Bytes([0x81]), Silence]] },
-        new("Message trickled byte by byte", Dead, SlowResumes) { Socket = [[.. Quick, IgnoreBeats, Bytes(Header(Final | Text, 1 << 20)), Trickle(" "u8.ToArray()), Steps.Reset]] },
+        new("Message trickled byte by byte", Dead, SlowResumes) { Socket = [[.. Quick, IgnoreBeats, Bytes(Header(Final | Text, 1 << 20)), Trickle(" "u8.ToArray()), Reset]] },
         new("Fragments of 1 byte without end", "What comes is kept up to the limit. The connection ends there, or when heartbeats are not acknowledged.", SlowResumes)
         {
-            Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, " ")), Steps.Reset]],
+            Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, " ")), Reset]],
         },
         new("Fragments of 1 byte without end, over TLS", "As without TLS.", SlowResumes)
         {
             IsTls = true,
-            Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, " ")), Steps.Reset]],
+            Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, " ")), Reset]],
         },
-        new("Empty fragments without end", Dead, SlowResumes) { Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, "")), Steps.Reset]] },
+        new("Empty fragments without end", Dead, SlowResumes) { Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, "")), Reset]] },
         new("Fragments of 64 KB without end", "What is above the limit is thrown away. The connection ends when heartbeats are not acknowledged.", SlowResumes with { Connects = (1, 16), Peak = 320 })
         {
-            Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, new string(' ', 64 << 10))), Steps.Reset]],
+            Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, new string(' ', 64 << 10))), Reset]],
         },
         new("Pings without end", Ignored, Expected.Stays) { Socket = [[.. Greeting, Endlessly(Frame(Final | Ping, "x"))]] },
         new("Pongs without end", Ignored, Expected.Stays) { Socket = [[.. Greeting, Endlessly(Frame(Final | Pong, "x"))]] },
@@ -64,11 +64,11 @@ internal static class FrameScenarios
         new("Zlib bomb of 10 GB", TooLarge, Discards with { Connects = (1, 8), Peak = 320 }) { IsSlow = true, Socket = [[.. Greeting, Bytes(Bomb(640)), Pause]] },
         new("Zlib bomb without end", "It is inflated and thrown away until heartbeats are not acknowledged.", SlowResumes with { Connects = (1, 16), Peak = 320 })
         {
-            Socket = [[.. Quick, IgnoreBeats, Bytes(Make(Binary, [0x78, 0x9C])), Endlessly(Bytes(Make(Continuation, Zeros))), Steps.Reset]],
+            Socket = [[.. Quick, IgnoreBeats, Bytes(Make(Binary, [0x78, 0x9C])), Endlessly(Bytes(Make(Continuation, Zeros))), Reset]],
         },
     ];
 
-    private static Step[] Quick => [Upgrade, Steps.Text(QuickHello), Login];
+    private static Step[] Quick => [Upgrade, Json(QuickHello), Login];
 
     private static Scenario Illegal(string name, params Step[] steps) => new(name, Closed, Expected.Resumes) { Socket = [[.. Greeting, .. steps]] };
 

@@ -41,8 +41,8 @@ internal static class HandshakeScenarios
         new("101, then reset", Refused, Expected.Reconnects) { Socket = [[Upgrade, Reset]] },
         new("HELLO, then no answer to IDENTIFY", "Given up after a minute, then as a refusal.", Slow("READY did not come")) { Socket = [[Upgrade, Hello, AwaitLogin, Silence]], Seconds = 150 },
         new("HELLO, then reset", Refused, Expected.Reconnects) { Socket = [[Upgrade, Hello, AwaitLogin, Reset]] },
-        new("No heartbeat acknowledged", "Closed after two intervals and resumed.", Expected.ReconnectsSlowly with { Identifies = 1 }) { Socket = [[Upgrade, Text(QuickHello), IgnoreBeats, Login]], Seconds = 100 },
-        new("No answer to the bot's close", "The bot waits for it for 2 s.", Expected.Resumes) { Socket = [[.. Greeting, IgnoreClose, Text("""{"op":7,"d":null}"""), Silence]] },
+        new("No heartbeat acknowledged", "Closed after two intervals and resumed.", Expected.ReconnectsSlowly with { Identifies = 1 }) { Socket = [[Upgrade, Json(QuickHello), IgnoreBeats, Login]], Seconds = 100 },
+        new("No answer to the bot's close", "The bot waits for it for 2 s.", Expected.Resumes) { Socket = [[.. Greeting, IgnoreClose, Json("""{"op":7,"d":null}"""), Silence]] },
         new("API that turns hostile while the gateway refuses", "What the API said last holds; lines tell of both.", Expected.Reconnects with { Says = "not the documented JSON", Connects = (2, 24) })
         {
             Socket = [[Answer("503 Service Unavailable"), End]], Api = [[AnswerApi(GatewayBot), End], [AnswerApi("<html>"), End]], Seconds = 180,
