@@ -221,7 +221,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Warn($"a callback on a handler's token threw: {e.GetBaseException().Message}");
+            errors.Warn($"a callback on a handler's token threw: {PeerText.Escape(e.GetBaseException().Message)}");
         }
     }
 }

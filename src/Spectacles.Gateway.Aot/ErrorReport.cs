@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
@@ -47,7 +48,7 @@ internal sealed class ErrorReport : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Console.Error.WriteLine($"the logger threw {e.GetType().Name}: {e.Message}");
+            Console.Error.WriteLine($"the logger threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
         }
     }
 
@@ -115,7 +116,7 @@ internal sealed class ErrorReport : IDisposable
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                Console.Error.WriteLine($"{error.Place}a listener of Error threw {e.GetType().Name}: {e.Message}");
+                Console.Error.WriteLine($"{error.Place}a listener of Error threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
             }
         }
 

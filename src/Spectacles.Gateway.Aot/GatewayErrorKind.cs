@@ -15,7 +15,7 @@ public enum GatewayErrorKind
     /// <summary>A listener of an event of a shard or a cluster, such as <see cref="DispatchSource.Opened"/>, threw. Nothing else is harmed.</summary>
     Listener,
 
-    /// <summary>An event's payload does not fit its model. Handlers of the bytes still get it.</summary>
+    /// <summary>An event's payload does not fit its model; handlers of the bytes still get it. Or it exceeds <see cref="ClusterOptions.MaxMessageBytes"/> and was discarded; no handler gets it.</summary>
     Payload,
 
     /// <summary>An event came without a field that is documented as always there. Handlers got it, with the field's default. Reported once per event and field.</summary>

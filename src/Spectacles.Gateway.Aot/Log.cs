@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(21, LogLevel.Warning, "Shard {ShardId}: the stored session is dropped, and a new one starts: {Reason}.")]
     public static partial void SessionDropped(ILogger logger, int shardId, string reason);
+
+    [LoggerMessage(22, LogLevel.Information, "Shard {ShardId}: the process that served it has stopped it; this one serves it now.")]
+    public static partial void ShardTakenOver(ILogger logger, int shardId);
 }

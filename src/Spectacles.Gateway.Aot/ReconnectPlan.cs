@@ -144,7 +144,10 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
         if (!ReferenceEquals(distrusted, session))
         {
             distrusted = session;
-            report($"the session's resume address is at {address.GetLeftPart(UriPartial.Authority)}, which is neither the API's domain nor the gateway's: the token does not go there, and the session resumes at {context.Gateway.Url.Authority}. If the host is to be trusted, add it to GatewayOptions.ResumeHosts");
+            string at = GatewayAddress.NameOf(address);
+            report(GatewayAddress.Fault(address) is { } fault
+                ? $"the session's resume address at {at} is not used: {fault}. The session resumes at {context.Gateway.Url.Authority}"
+                : $"the session's resume address is at {at}, which is neither the API's domain nor the gateway's: the token does not go there, and the session resumes at {context.Gateway.Url.Authority}. If the host is to be trusted, add it to GatewayOptions.ResumeHosts");
         }
 
         return context.Gateway.Url;

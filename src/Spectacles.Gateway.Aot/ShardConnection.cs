@@ -20,6 +20,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly ShardCalls calls;
     private readonly IGatewayConnection connection;
     private readonly ConnectionLifecycle lifecycle;
+    private readonly MessageReading reading;
     private readonly FrameBuffer plain;
     private readonly IInflater compressed;
     private readonly CancellationTokenSource ended = new();
@@ -42,6 +43,7 @@ internal sealed class ShardConnection : IDisposable
         this.calls = calls;
         connection = context.NewConnection(out compressed);
         lifecycle = new ConnectionLifecycle(session);
+        reading = new MessageReading(shard, context, calls);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
         Ended = ended.Token;
         Sender = new CommandSender(connection, shard, context.Time, Ended);
@@ -93,8 +95,8 @@ internal sealed class ShardConnection : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string reason = $"the connection threw {e.GetType().Name}: {e.Message}";
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, reason, shard.Id) { Exception = e });
+            string reason = $"the connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}";
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, reason, shard.Id) { Exception = ConnectFailure.Printable(e) });
             return closing?.Step ?? lifecycle.Closed(null, reason);
         }
         finally
@@ -165,7 +167,7 @@ internal sealed class ShardConnection : IDisposable
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
                     peerClosed = closing is null;
-                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason);
+                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason is { } reason ? PeerText.Escape(reason) : null);
                     await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
                     return step;
                 }
@@ -211,8 +213,7 @@ internal sealed class ShardConnection : IDisposable
             return true;
         }
 
-        TellReceived(inflater);
-        if (!Envelope.TryRead(inflater.Message, out var envelope))
+        if (!reading.TryRead(inflater, out var envelope, out bool isWhole))
         {
             step = lifecycle.ReceiveGarbage("a message is no JSON object with an opcode");
             return true;
@@ -243,7 +244,11 @@ internal sealed class ShardConnection : IDisposable
                 handshake!.Progress();
             }
 
-            blocked = !calls.TryBegin(envelope);
+            blocked = isWhole && !calls.TryBegin(envelope);
+            if (!isWhole)
+            {
+                calls.Skip(envelope.Sequence);
+            }
         }
         else if (step.Action == LifecycleAction.Drop)
         {
@@ -251,16 +256,6 @@ internal sealed class ShardConnection : IDisposable
         }
 
         return true;
-    }
-
-    private void TellReceived(IInflater inflater)
-    {
-        if (shard.Events.HasReceived)
-        {
-            calls.Pauses.Begin();
-            shard.Events.TellReceived(inflater.Message, shard);
-            calls.Pauses.End();
-        }
     }
 
     private ValueTask ActAsync(LifecycleStep step, IInflater inflater) => step.Action switch

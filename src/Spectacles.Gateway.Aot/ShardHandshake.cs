@@ -42,9 +42,10 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the shard could not greet the gateway: {e.Message}", shard.Id) { Exception = e });
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the shard could not greet the gateway: {PeerText.Escape(e.Message)}", shard.Id) { Exception = ConnectFailure.Printable(e) });
         }
 
+        context.Dials.Leave(shard.Id);
         if (!sent)
         {
             sender.Abort();
@@ -125,8 +126,8 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         catch (Exception e) when (!ended.IsCancellationRequested)
         {
             // A queue of the user's may throw anything, and may not know its token; without its turn the shard tries again.
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {e.Message}", shard.Id) { Exception = e });
-            throw new IOException("There was no turn to identify.", e);
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", shard.Id) { Exception = ConnectFailure.Printable(e) });
+            throw new IOException("There was no turn to identify.", ConnectFailure.Printable(e));
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ShardLoop
     /// <summary>How long a stop waits for a read loop that a handler blocks.</summary>
     private static readonly TimeSpan PatienceAtStop = TimeSpan.FromSeconds(10);
 
-    /// <summary>A server that asks for a new connection sooner is in a loop.</summary>
+    /// <summary>Discord asks each connection now and then to make room for another one. A server that asks sooner is in a loop.</summary>
     private static readonly TimeSpan RoutineAge = TimeSpan.FromMinutes(1);
 
     private readonly Shard shard;
@@ -140,7 +140,7 @@ internal sealed class ShardLoop
         catch (Exception e)
         {
             // Whatever it is, it must not be silent, and nobody may wait for ever.
-            var failure = e as GatewayException ?? new GatewayException($"Shard {shard.Id} can't go on: {e.Message}", e);
+            var failure = e as GatewayException ?? new GatewayException($"Shard {shard.Id} can't go on: {PeerText.Escape(e.Message)}", e);
             shard.EnterEnd(ShardState.Failed, failure);
             Report(GatewayErrorKind.Fatal, failure.Message, failure);
             throw failure == e ? e : failure;
@@ -155,6 +155,7 @@ internal sealed class ShardLoop
     private async Task ConnectAndWaitAsync()
     {
         var (end, wasGreeted) = await ConnectOnceAsync().ConfigureAwait(false);
+        context.Dials.Leave(shard.Id);
         if (stopping.IsCancellationRequested)
         {
             return;
@@ -180,6 +181,9 @@ internal sealed class ShardLoop
         shard.Enter(ShardState.Connecting, Session is null ? "a new session" : "to resume");
         var address = plan.NextAddress(Session);
         long? before = Session?.Sequence;
+
+        // An order of the user's does not wait for a slot.
+        await Orders.PauseAsync(TimeSpan.Zero, noMore => context.Dials.EnterAsync(shard.Id, Session is not null, noMore)).ConfigureAwait(false);
         using var attempt = TryOpen();
         if (attempt is null)
         {
@@ -218,7 +222,8 @@ internal sealed class ShardLoop
     private void Tell(ShardConnection ended, LifecycleStep end, Uri address, Session? held, string? refused)
     {
         bool isWanted = ended.WasClosedByUser || Orders.WantsNewSession || stopping.IsCancellationRequested || end.After is AfterClose.StopShard or AfterClose.StopCluster;
-        if (!isWanted && !IsRoutine(ended, end))
+        bool isRoutine = end.IsRequested && ended.ReadySince is { } since && context.Time.GetElapsedTime(since) >= RoutineAge;
+        if (!isWanted && !isRoutine)
         {
             TellLoss(ended, end, address, held, refused);
         }
@@ -229,10 +234,6 @@ internal sealed class ShardLoop
             shard.Events.TellClosed(close, shard);
         }
     }
-
-    /// <summary>Discord asks each connection now and then to make room for another one.</summary>
-    private bool IsRoutine(ShardConnection ended, LifecycleStep end) =>
-        end.IsRequested && ended.ReadySince is { } since && context.Time.GetElapsedTime(since) >= RoutineAge;
 
     private void TellLoss(ShardConnection ended, LifecycleStep end, Uri address, Session? held, string? refused)
     {
@@ -248,7 +249,7 @@ internal sealed class ShardLoop
         {
             Report(
                 GatewayErrorKind.Connection,
-                ended.ReadySince is null ? $"No session at {address.GetLeftPart(UriPartial.Authority)}: {why}. The shard tries again." : $"The connection was lost: {why}. The shard resumes its session.",
+                ended.ReadySince is null ? $"No session at {GatewayAddress.NameOf(address)}: {why}. The shard tries again." : $"The connection was lost: {why}. The shard resumes its session.",
                 null);
         }
     }
@@ -265,7 +266,7 @@ internal sealed class ShardLoop
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {e.Message}", e);
+            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
             return null;
         }
 

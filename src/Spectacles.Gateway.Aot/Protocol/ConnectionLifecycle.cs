@@ -8,6 +8,10 @@ namespace Spectacles.Gateway.Protocol;
 /// <remarks>https://discord.com/developers/docs/events/gateway#connection-lifecycle</remarks>
 internal sealed class ConnectionLifecycle(Session? session)
 {
+    /// <summary>In milliseconds. Discord's interval is about 41 s; more often than each second is a flood, and within five minutes a dead connection has to be noticed.</summary>
+    private const int ShortestInterval = 1_000;
+    private const int LongestInterval = 300_000;
+
     private enum Phase
     {
         AwaitingHello,
@@ -98,7 +102,12 @@ internal sealed class ConnectionLifecycle(Session? session)
 
         if (ReadHeartbeatInterval(data) is not { } milliseconds)
         {
-            return Close("HELLO has no heartbeat_interval");
+            return Close("HELLO has no heartbeat_interval that can be read");
+        }
+
+        if (milliseconds is < ShortestInterval or > LongestInterval)
+        {
+            return Close($"HELLO asks for a heartbeat every {milliseconds} ms; {ShortestInterval} to {LongestInterval} ms are accepted");
         }
 
         HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds);
@@ -213,7 +222,7 @@ internal sealed class ConnectionLifecycle(Session? session)
                 reader.Read();
                 if (found)
                 {
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int milliseconds) && milliseconds > 0 ? milliseconds : null;
+                    return WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long milliseconds) ? (int)milliseconds : null;
                 }
 
                 reader.Skip();

@@ -18,6 +18,18 @@ public sealed class ConnectionLifecycleTests
         Assert.Null(lifecycle.LastSequence);
     }
 
+    [Theory]
+    [InlineData("41250.0")]
+    [InlineData("4.125e4")]
+    [InlineData("\"41250\"")]
+    public void The_interval_is_a_whole_number_in_any_form(string interval)
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+
+        Assert.Equal(LifecycleAction.Identify, Receive(lifecycle, $$$"""{"op":10,"d":{"heartbeat_interval":{{{interval}}}}}""").Action);
+        Assert.Equal(TimeSpan.FromMilliseconds(41250), lifecycle.HeartbeatInterval);
+    }
+
     [Fact]
     public void Resumes_after_hello_with_a_session()
     {
@@ -196,10 +208,27 @@ public sealed class ConnectionLifecycleTests
 
     [Theory]
     [InlineData("""{"op":10,"d":{}}""")]
-    [InlineData("""{"op":10,"d":{"heartbeat_interval":0}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":"x"}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":1000000000000000000}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":41250.5}}""")]
     [InlineData("""{"op":10,"d":null}""")]
     public void A_hello_without_an_interval_closes(string hello) => Assert.Equal(LifecycleAction.Close, Receive(new ConnectionLifecycle(null), hello).Action);
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(999, false)]
+    [InlineData(1_000, true)]
+    [InlineData(300_000, true)]
+    [InlineData(300_001, false)]
+    [InlineData(int.MaxValue, false)]
+    public void An_interval_outside_1_s_to_5_min_closes_with_the_reason(int milliseconds, bool accepted)
+    {
+        var step = Receive(new ConnectionLifecycle(null), $$$"""{"op":10,"d":{"heartbeat_interval":{{{milliseconds}}}}}""");
+
+        Assert.Equal(accepted ? LifecycleAction.Identify : LifecycleAction.Close, step.Action);
+        Assert.Equal(accepted ? null : $"HELLO asks for a heartbeat every {milliseconds} ms; 1000 to 300000 ms are accepted", step.Reason);
+    }
 
     [Theory]
     [InlineData("""{"t":"READY","s":1,"op":0,"d":{"resume_gateway_url":"wss://x"}}""")]
