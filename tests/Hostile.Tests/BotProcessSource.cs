@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hostile.Tests.Server;
 
 namespace Hostile.Tests;
 
@@ -7,7 +8,27 @@ internal sealed class BotProcessSource : IDisposable
 {
     private readonly ConcurrentBag<BotProcess> idle = [];
 
-    public Lease Take() => new(this, idle.TryTake(out var process) ? process : new BotProcess());
+    // Its code is compiled as it runs for the first time: before a scenario, not during it.
+    private static readonly Scenario Rehearsal = new("Rehearsal", "None.", new Expected(Ending.Serves))
+    {
+        Socket = [[.. Steps.Greeting, Steps.Event("GUILD_CREATE", """{"id":"1","name":"x","members":[{}]}"""), Steps.Event("MESSAGE_CREATE", "5"), Steps.Pause, Steps.Reset], Steps.Greeting],
+    };
+
+    public async Task<Lease> TakeAsync(CancellationToken cancellationToken)
+    {
+        if (idle.TryTake(out var process))
+        {
+            return new Lease(this, process);
+        }
+
+        process = new BotProcess();
+        await using var server = new HostileServer(Rehearsal);
+        await process.CommandAsync($"attack {server.Api} 60", cancellationToken);
+        await server.BecomeGoodAsync();
+        await process.CommandAsync("recover", cancellationToken);
+        await process.CommandAsync("stop", cancellationToken);
+        return new Lease(this, process);
+    }
 
     public void Dispose()
     {

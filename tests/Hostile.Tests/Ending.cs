@@ -11,7 +11,4 @@ internal enum Ending
 
     /// <summary>The cluster's completion faults.</summary>
     Ends,
-
-    /// <summary>It still waits for the API.</summary>
-    Waits,
 }

@@ -18,7 +18,7 @@ internal static class Trial
     public static async Task<Measured> RunAsync(Scenario scenario, BotProcessSource bots, CancellationToken cancellationToken)
     {
         await using var server = new HostileServer(scenario);
-        using var lease = bots.Take();
+        using var lease = await bots.TakeAsync(cancellationToken);
         var bot = lease.Process;
         var attacked = await bot.CommandAsync($"attack {server.Api} {scenario.Seconds}", cancellationToken);
         var counts = server.Counts;
@@ -44,6 +44,7 @@ internal static class Trial
     private static IEnumerable<string> Faults(Expected expected, ServerCounts counts, ServerCounts final, BotAnswer attacked, BotAnswer recovered, BotAnswer stopped, int? recovery)
     {
         string[] state = attacked.Text.Split(' ', 5);
+        string[] end = stopped.Text.Split(' ');
         string all = string.Join('\n', [.. attacked.Lines, .. recovered.Lines, .. stopped.Lines, attacked.Text]);
         if (state[0] != State(expected.Ending))
         {
@@ -55,14 +56,15 @@ internal static class Trial
             yield return $"{counts.Connects} connects, not {expected.Connects}";
         }
 
-        if (IsOutside(attacked.Lines.Count, expected.Lines))
+        // A busy machine may let the first line come late.
+        if (attacked.Lines.Count > expected.Lines.Most || attacked.Lines.Count + recovered.Lines.Count < expected.Lines.Least)
         {
             yield return $"{attacked.Lines.Count} lines, not {expected.Lines}";
         }
 
-        if (int.Parse(state[1], CultureInfo.InvariantCulture) < expected.Events)
+        if (int.Parse(end[1], CultureInfo.InvariantCulture) < expected.Events)
         {
-            yield return $"{state[1]} events handled, not {expected.Events}";
+            yield return $"{end[1]} events handled, not {expected.Events}";
         }
 
         if (final.Identifies > expected.Identifies)
@@ -110,7 +112,7 @@ internal static class Trial
             yield return $"the event of the good server came after {recovered.Text} s, not within {expected.Recovery?.ToString(CultureInfo.InvariantCulture) ?? "any time"}";
         }
 
-        if (!int.TryParse(stopped.Text, CultureInfo.InvariantCulture, out int stop) || stop > LongestStop)
+        if (!int.TryParse(end[0], CultureInfo.InvariantCulture, out int stop) || stop > LongestStop)
         {
             yield return $"the stop took {stopped.Text} s";
         }
@@ -122,7 +124,6 @@ internal static class Trial
     {
         Ending.Refuses => "refused",
         Ending.Ends => "ended",
-        Ending.Waits => "spawning",
         _ => "serving",
     };
 }

@@ -55,14 +55,14 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
             : $"lost {Describe()}";
     }
 
-    /// <returns>The seconds that it took.</returns>
+    /// <returns>The seconds that it took, and how many expected events were handled.</returns>
     public async Task<string> StopAsync()
     {
         long start = time.GetTimestamp();
         await cluster!.DisposeAsync();
         await spawning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await cluster.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(start).TotalSeconds:0}");
+        return string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(start).TotalSeconds:0} {handled}");
     }
 
     private async Task<bool> UntilAsync(Func<bool> condition, TimeSpan limit)

@@ -108,10 +108,11 @@ internal static class Steps
         }
     };
 
-    public static Step Answer(string status, string body = "", string headers = "") => peer =>
+    public static Step Answer(string status, string body = "", string headers = "") => async peer =>
     {
-        string text = peer.Server.Fill(body);
-        return Raw($"HTTP/1.1 {status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(text)}\r\nConnection: close\r\n{headers}\r\n{text}")(peer);
+        byte[] bytes = Encoding.UTF8.GetBytes(peer.Server.Fill(body));
+        await Raw($"HTTP/1.1 {status}\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n{headers}\r\n")(peer);
+        await peer.SendAsync(bytes);
     };
 
     public static Step AnswerApi(string body) => Answer("200 OK", body, "Content-Type: application/json\r\n");
@@ -119,10 +120,10 @@ internal static class Steps
     /// <summary>A block of a deflate stream that inflates to 16 MB of zeros, and ends at a byte's border, so that it can be repeated.</summary>
     public static byte[] ZeroBlock() => Deflate(new byte[16 << 20]);
 
-    /// <summary>The first message of a zlib stream with this text.</summary>
-    public static byte[] Zlib(string text) => [0x78, 0x9C, .. Deflate(Encoding.UTF8.GetBytes(text))];
+    /// <summary>The first message of a zlib stream.</summary>
+    public static byte[] Zlib(ReadOnlySpan<byte> message) => [0x78, 0x9C, .. Deflate(message)];
 
-    private static byte[] Deflate(byte[] bytes)
+    private static byte[] Deflate(ReadOnlySpan<byte> bytes)
     {
         using var into = new MemoryStream();
         using (var deflate = new DeflateStream(into, CompressionLevel.Optimal, leaveOpen: true))
