@@ -23,10 +23,10 @@ internal sealed class BotProcessSource : IDisposable
 
         process = new BotProcess();
         await using var server = new HostileServer(Rehearsal);
-        await process.CommandAsync($"attack {server.Api} 60", cancellationToken);
+        await process.CommandAsync($"attack {server.Api} 60", server, cancellationToken);
         await server.BecomeGoodAsync();
-        await process.CommandAsync("recover", cancellationToken);
-        await process.CommandAsync("stop", cancellationToken);
+        await process.CommandAsync("recover", server, cancellationToken);
+        await process.CommandAsync("stop", server, cancellationToken);
         return new Lease(this, process);
     }
 

@@ -20,12 +20,12 @@ internal static class Trial
         await using var server = new HostileServer(scenario);
         using var lease = await bots.TakeAsync(cancellationToken);
         var bot = lease.Process;
-        var attacked = await bot.CommandAsync($"attack {server.Api} {scenario.Seconds}", cancellationToken);
+        var attacked = await bot.CommandAsync($"attack {server.Api} {scenario.Seconds}", server, cancellationToken);
         var counts = server.Counts;
         await server.BecomeGoodAsync();
-        var recovered = await bot.CommandAsync("recover", cancellationToken);
+        var recovered = await bot.CommandAsync("recover", server, cancellationToken);
         var final = server.Counts;
-        var stopped = await bot.CommandAsync("stop", cancellationToken);
+        var stopped = await bot.CommandAsync("stop", server, cancellationToken);
         lease.Release(stopped.Peak <= LargestStart);
 
         int? recovery = int.TryParse(recovered.Text, CultureInfo.InvariantCulture, out int seconds) ? seconds : null;

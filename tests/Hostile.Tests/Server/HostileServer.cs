@@ -25,6 +25,7 @@ internal sealed class HostileServer : IAsyncDisposable
     private readonly Task[] serving;
     private readonly int port;
     private readonly int strangerPort;
+    private int dialling;
     private int connects;
     private int apiRequests;
     private int identifies;
@@ -47,6 +48,9 @@ internal sealed class HostileServer : IAsyncDisposable
 
     /// <summary>Whether the server keeps to the documentation from now on.</summary>
     public bool IsGood { get; private set; }
+
+    /// <summary>Whether a connection is open whose request has not arrived yet: the bot is at work on it.</summary>
+    public bool IsDialled => Volatile.Read(ref dialling) > 0;
 
     public string Api => $"http{(scenario.IsTls ? "s" : "")}://127.0.0.1:{port}/api/v10";
 
@@ -138,15 +142,7 @@ internal sealed class HostileServer : IAsyncDisposable
     private async Task TalkAsync(TcpClient client)
     {
         client.NoDelay = true;
-        Stream stream = client.GetStream();
-        if (scenario.IsTls)
-        {
-            var secure = new SslStream(stream);
-            await secure.AuthenticateAsServerAsync(Certificate.Value);
-            stream = secure;
-        }
-
-        string head = await ReadHeadAsync(stream);
+        var (stream, head) = await ReceiveAsync(client);
         var peer = new Peer(this, client, stream, head);
         peers.Add(peer);
         if (head.StartsWith("GET /api/", StringComparison.Ordinal))
@@ -159,6 +155,27 @@ internal sealed class HostileServer : IAsyncDisposable
         {
             Interlocked.Increment(ref connects);
             await peer.RunAsync(Next(scenario.Socket, ref scripts) ?? Steps.Greeting);
+        }
+    }
+
+    private async Task<(Stream Stream, string Head)> ReceiveAsync(TcpClient client)
+    {
+        Interlocked.Increment(ref dialling);
+        try
+        {
+            Stream stream = client.GetStream();
+            if (scenario.IsTls)
+            {
+                var secure = new SslStream(stream);
+                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate.Value }, stop.Token);
+                stream = secure;
+            }
+
+            return (stream, await ReadHeadAsync(stream));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref dialling);
         }
     }
 
