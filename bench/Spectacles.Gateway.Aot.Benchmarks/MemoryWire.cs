@@ -87,7 +87,7 @@ internal sealed class MemoryWire : IGatewayConnection
 
     private ValueWebSocketReceiveResult Next(Memory<byte> buffer)
     {
-        if (Interlocked.Exchange(ref beats, 0) > 0)
+        if (Volatile.Read(ref beats) > 0 && Interlocked.Exchange(ref beats, 0) > 0)
         {
             HeartbeatAck.CopyTo(buffer);
             return new ValueWebSocketReceiveResult(HeartbeatAck.Length, WebSocketMessageType.Text, endOfMessage: true);

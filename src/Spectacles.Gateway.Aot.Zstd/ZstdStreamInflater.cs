@@ -80,7 +80,8 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
                 wanted = Check(Methods.ZSTD_decompressStream(decoder, &target, &source));
                 inflated.Advance((int)target.pos);
                 full = target.pos == target.size;
-            }        }
+            }
+        }
     }
 
     private static nuint Check(nuint result) => Methods.ZSTD_isError(result)

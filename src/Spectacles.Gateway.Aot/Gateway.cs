@@ -189,6 +189,7 @@ public sealed class Gateway
             : options.Http is { } http && http != first.Http ? nameof(options.Http)
             : options.Url is { } url && url != first.Url ? nameof(options.Url)
             : options.IdentifyQueue is { } queue && queue != first.IdentifyQueue ? nameof(options.IdentifyQueue)
+            : options.MaxShards != GatewayOptions.UsualMaxShards && options.MaxShards != first.MaxShards ? nameof(options.MaxShards)
             : options.Version != GatewayAddress.DefaultVersion && options.Version != Version ? nameof(options.Version)
             : null;
         if (other is not null)

@@ -15,7 +15,11 @@ public enum GatewayErrorKind
     /// <summary>A listener of an event of a shard or a cluster, such as <see cref="DispatchSource.Opened"/>, threw. Nothing else is harmed.</summary>
     Listener,
 
-    /// <summary>An event's payload does not fit its model; handlers of the bytes still get it. Or it exceeds <see cref="ClusterOptions.MaxMessageBytes"/> and was discarded; no handler gets it.</summary>
+    /// <summary>
+    /// A value of an event does not fit its field: handlers received the event as if the value were absent, and it is reported once per event and field. Or the payload as a whole cannot
+    /// be read into its model: it is not JSON, its own id is not an id, or it needs too much memory. Then only handlers of the bytes received it. Or the message exceeds
+    /// <see cref="ClusterOptions.MaxMessageBytes"/> and was discarded; then no handler received it.
+    /// </summary>
     Payload,
 
     /// <summary>An event came without a field that is documented as always there. Handlers got it, with the field's default. Reported once per event and field.</summary>

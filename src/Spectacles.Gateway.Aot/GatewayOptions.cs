@@ -7,6 +7,8 @@ namespace Spectacles.Gateway;
 /// <summary>How a <see cref="Gateway"/> finds its servers.</summary>
 public sealed class GatewayOptions
 {
+    internal const int UsualMaxShards = 20_000;
+
     /// <summary>
     /// The REST address up to and including the version. Discord's by default. It holds no user name and no password: it appears in errors and logs. A server that answers with a redirect
     /// gets an error, never the token.
@@ -21,7 +23,7 @@ public sealed class GatewayOptions
     /// instead of that many connections. A number that you fix yourself is not limited.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/events/gateway#get-gateway-bot</remarks>
-    public int MaxShards { get; init; } = 20_000;
+    public int MaxShards { get; init; } = UsualMaxShards;
 
     /// <summary>
     /// Further hosts at which a session may be resumed; one that begins with a dot stands for all hosts below it. Always allowed are the hosts of
@@ -46,7 +48,7 @@ public sealed class GatewayOptions
     /// <summary>What sends HTTP requests and dials web sockets, unless <see cref="ClusterOptions.Http"/> does. It is not disposed. Null for the default, which uses the system's proxy.</summary>
     /// <remarks>
     /// Set <c>AllowAutoRedirect</c> of its handler to false. The default follows no redirect; a handler of yours that does is noticed by the address of its answer, which is then refused, but the
-    /// request has gone to the other server by then. For <c>GET /gateway/bot</c> it carries the token, unless the handler removes the Authorization header, as <c>SocketsHttpHandler</c> does.
+    /// request has gone to the other server by then. So is the answer to a handler that writes another host into the request: use <see cref="Api"/> and <see cref="Url"/> instead. For <c>GET /gateway/bot</c> it carries the token, unless the handler removes the Authorization header, as <c>SocketsHttpHandler</c> does.
     /// </remarks>
     public HttpMessageInvoker? Http { get; init; }
 

@@ -61,7 +61,9 @@ internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
     private static RetryAfter Of(double seconds)
     {
         bool isCut = seconds > Longest.TotalSeconds;
-        var wait = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Longest.TotalSeconds));
+
+        // Timers count whole milliseconds, and none of them may be missing.
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(seconds, 0, Longest.TotalSeconds) * 1000));
 
         // "At once" would be asked again at once, for ever.
         return new RetryAfter(wait > TimeSpan.Zero ? wait : Shortest, isCut);

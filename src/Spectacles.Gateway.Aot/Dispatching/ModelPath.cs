@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Dispatching;
 
@@ -21,7 +22,7 @@ internal static class ModelPath
         walk.MoveTo(payload, failedAt);
         List<char> found = [.. root];
         walk.AppendTo(payload, found, isGeneral: false);
-        string path = new(CollectionsMarshal.AsSpan(found));
+        string path = PeerText.Escape(new string(CollectionsMarshal.AsSpan(found)));
         var json = exception as JsonException;
         return new JsonException($"{path}: {exception.Message}", path, json?.LineNumber, json?.BytePositionInLine, exception);
     }

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Logging;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
@@ -134,7 +133,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     [Fact]
     public void That_are_known_cost_nothing_are_bounded_and_are_not_reported_by_another_shard()
     {
-        var errors = new ErrorReport((ILoggerFactory?)null);
+        var errors = new ErrorReport(null, TimeProvider.System);
         int reports = 0;
         errors.Reported += _ => reports++;
         var reported = new HashSet<string>(StringComparer.Ordinal);
@@ -162,7 +161,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     {
         byte[] Members(int count) => System.Text.Encoding.UTF8.GetBytes(
             $$"""{"guild_id":"1","members":[{{string.Join(",", Enumerable.Repeat($$"""{"user":{"id":"2"},"x":"{{new string('x', 200)}}","deaf":"no","mute":5,"roles":[{}]}""", count))}}]}""");
-        var fields = new FieldReports(new ErrorReport((ILoggerFactory?)null), 0, new HashSet<string>(StringComparer.Ordinal));
+        var fields = new FieldReports(new ErrorReport(null, TimeProvider.System), 0, new HashSet<string>(StringComparer.Ordinal));
         byte[] json = Members(40_000);
         var state = new DispatchState { Reports = fields };
         long start = TimeProvider.System.GetTimestamp();

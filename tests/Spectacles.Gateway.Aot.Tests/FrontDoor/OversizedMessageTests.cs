@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Transport;
@@ -96,7 +95,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
     {
         var time = new FakeTimeProvider();
         var oversized = new OversizedEvents(2048, time);
-        var report = new ErrorReport((ILoggerFactory?)null);
+        var report = new ErrorReport(null, TimeProvider.System);
         report.Reported += errors.Enqueue;
         void Discard(string name, int times)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Testing;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
@@ -52,14 +54,14 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
     {
         var connection = await memory.StartAsync();
         memory.Cluster!.OnAny((in _, _, _) => throw new InvalidOperationException("at the event"));
-        string name = Attack.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\u001b", "\\u001b", StringComparison.Ordinal) + new string('X', 500);
 
-        connection.Receive(Event(name, 2));
+        // JSON lets these stand unescaped: a C1 control character, which is a terminal's escape, and a change of direction.
+        connection.Receive(Event($"\u009b31mOWNED\u202e{new string('X', 500)}", 2));
         await LiveGateway.UntilAsync(() => memory.ErrorsThatSay("at the event") > 0);
 
         var error = memory.Errors.Single(error => error.Message.Contains("at the event", StringComparison.Ordinal));
-        Assert.Contains(Escaped, error.Message, StringComparison.Ordinal);
-        Assert.StartsWith(Escaped, error.Event, StringComparison.Ordinal);
+        Assert.Contains(@"\u009B31mOWNED\u202EXXX", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(@"\u009B31mOWNED\u202EXXX", error.Event, StringComparison.Ordinal);
         Assert.InRange(error.Message.Length, 0, 500);
         AssertClean(error.ToString());
     }
@@ -77,6 +79,17 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => said.Count > 1);
 
         Assert.All(said.ToArray(), AssertClean);
+    }
+
+    [Fact]
+    public void The_path_of_a_payload_that_does_not_fit()
+    {
+        byte[] payload = """{"a\u001b\n\u202e":{"b":true}}"""u8.ToArray();
+
+        var error = ModelPath.Locate(new JsonException("a number was expected"), "EVENT\u009b", payload, payload.AsSpan().IndexOf("true"u8));
+
+        Assert.Equal(@"EVENT\u009B.a\u001B\n\u202E.b", error.Path);
+        AssertClean(error.Message);
     }
 
     private static void AssertClean(string line) => Assert.DoesNotContain(line, character => char.IsControl(character) || character == '\u202e');

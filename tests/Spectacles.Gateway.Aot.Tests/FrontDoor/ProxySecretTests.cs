@@ -131,7 +131,7 @@ public sealed class ProxySecretTests
         await using var cluster = new Cluster(new Gateway(Token, new GatewayOptions { Api = api, Http = direct }), new ClusterOptions { Http = new HttpMessageInvoker(new SocketsHttpHandler()) });
         await cluster.SpawnAsync(Cancel);
         await LiveGateway.UntilAsync(() => cluster.GetStatus().Shards[0].Transitions.Count > 3);
-        Console.Error.WriteLine(cluster.GetStatus());
+        await Console.Error.WriteLineAsync(cluster.GetStatus().ToString());
     }
 
     private static void AssertClean(string text)

@@ -37,7 +37,7 @@ public sealed class ResumeAddressTests : IAsyncDisposable
 
         string error = Assert.Single(gateway.Errors, error => error.Message.Contains("resume address", StringComparison.Ordinal)).Message;
         Assert.Contains(named ?? address, error, StringComparison.Ordinal);
-        Assert.DoesNotContain("pass", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(":pass", error, StringComparison.Ordinal);
         Assert.Matches("GatewayOptions.ResumeHosts|is not used: ", error);
     }
 }

@@ -117,6 +117,11 @@ public static class ModelReading
     /// <exception cref="JsonException">The value is no object and not null, or the id is none.</exception>
     public static void RequireSubject(this ref PayloadReader reader, ReadOnlySpan<byte> field)
     {
+        if (BeginsWithId(reader.Json, reader.Position, field))
+        {
+            return;
+        }
+
         PayloadReader ahead = reader;
         if (reader.First is not ((byte)'{' or (byte)'n'))
         {
@@ -201,6 +206,22 @@ public static class ModelReading
 
     /// <summary>A model of which nothing was sent. All of a class share one, since models do not change.</summary>
     public static T Absent<T>() where T : IGatewayModel<T> => AbsentModel<T>.Instance;
+
+    /// <summary>Whether an object begins with an id in its usual form, which is enough to know that it has one.</summary>
+    internal static bool BeginsWithId(ReadOnlySpan<byte> json, int start, ReadOnlySpan<byte> field)
+    {
+        const int Opening = 2;
+        ReadOnlySpan<byte> colon = "\":\""u8;
+        int end = start + Opening + field.Length;
+        int digits = end + colon.Length;
+        if (digits >= json.Length || json[start] != '{' || json[start + 1] != '"' || !json[(start + Opening)..end].SequenceEqual(field) || !json[end..digits].SequenceEqual(colon))
+        {
+            return false;
+        }
+
+        int count = DecimalDigits.Read(json, digits, out _);
+        return (uint)(count - 1) < DecimalDigits.MaxCount && JsonExtent.At(json, digits + count) == '"';
+    }
 
     // Digits without quotes, sign, point or exponent, as nearly all numbers are.
     private static bool TryReadDigits(ref PayloadReader reader, ulong most, out ulong digits)

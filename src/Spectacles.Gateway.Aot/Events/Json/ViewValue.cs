@@ -133,7 +133,7 @@ public readonly unsafe ref struct ViewValue
     /// <exception cref="JsonException">The value is no object and not null, or the id is none.</exception>
     public ViewValue RequireSubject(ReadOnlySpan<byte> field)
     {
-        if (HasValue)
+        if (HasValue && !ModelReading.BeginsWithId(text.Json, start, field))
         {
             PayloadReader reader = Reader();
             try
