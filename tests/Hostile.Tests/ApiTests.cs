@@ -1,0 +1,13 @@
+using Hostile.Tests.Tables;
+
+namespace Hostile.Tests;
+
+/// <summary>The scenarios of hostile API answers, one after the other.</summary>
+public sealed class ApiTests(Suite suite)
+{
+    public static TheoryData<string> Names => Suite.Names(ApiScenarios.All);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Has_its_outcome(string scenario) => suite.RunAsync(ApiScenarios.All, scenario);
+}

@@ -1,0 +1,13 @@
+using Hostile.Tests.Tables;
+
+namespace Hostile.Tests;
+
+/// <summary>The scenarios of hostile handshakes, one after the other.</summary>
+public sealed class HandshakeTests(Suite suite)
+{
+    public static TheoryData<string> Names => Suite.Names(HandshakeScenarios.All);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Has_its_outcome(string scenario) => suite.RunAsync(HandshakeScenarios.All, scenario);
+}
