@@ -8,6 +8,7 @@ namespace Spectacles.Gateway.Benchmarks;
 internal sealed class MemoryWire : IGatewayConnection
 {
     private const int Round = 1000;
+    private static readonly byte[] HeartbeatAck = """{"op":11}"""u8.ToArray();
 
     private readonly byte[][] frames;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,13 +17,14 @@ internal sealed class MemoryWire : IGatewayConnection
     private TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int at;
     private long left = 2;
+    private int beats;
 
     /// <param name="compressed">Whether all of it is one zlib stream.</param>
     public MemoryWire(bool compressed)
     {
         byte[][] start =
         [
-            Encoding.UTF8.GetBytes("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":2147483647}}"""),
+            Encoding.UTF8.GetBytes("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":300000}}"""),
             Encoding.UTF8.GetBytes("""{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"memory","resume_gateway_url":"ws://memory.invalid"}}"""),
         ];
 
@@ -58,6 +60,11 @@ internal sealed class MemoryWire : IGatewayConnection
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
     {
         SentBytes += message.Length;
+        if (message.Span.StartsWith("""{"op":1,"""u8))
+        {
+            Interlocked.Increment(ref beats);
+        }
+
         return default;
     }
 
@@ -80,6 +87,12 @@ internal sealed class MemoryWire : IGatewayConnection
 
     private ValueWebSocketReceiveResult Next(Memory<byte> buffer)
     {
+        if (Volatile.Read(ref beats) > 0 && Interlocked.Exchange(ref beats, 0) > 0)
+        {
+            HeartbeatAck.CopyTo(buffer);
+            return new ValueWebSocketReceiveResult(HeartbeatAck.Length, WebSocketMessageType.Text, endOfMessage: true);
+        }
+
         left--;
         byte[] frame = frames[at];
         at = at + 1 < frames.Length ? at + 1 : frames.Length - Round;

@@ -90,7 +90,7 @@ public sealed class ReadingCase
         ReadModel<Events.GuildCreate>,
         static json => JsonSerializer.Deserialize(json, PlainContext.Default.GuildCreate)!);
 
-    private static T ViewOf<T>(byte[] json) where T : IGatewayView<T>, allows ref struct => T.Over(json, 0, 0);
+    private static T ViewOf<T>(byte[] json) where T : IGatewayView<T>, allows ref struct => T.Over(new PayloadText(json), 0, 0);
 
     /// <summary>The one place that calls the reader of a model.</summary>
     private static T ReadModel<T>(byte[] json) where T : IGatewayModel<T>

@@ -30,8 +30,8 @@ export function typeNames(facts, overlay) {
 }
 
 function composeEvent(name, overlay) {
-  const { intents, doc, link } = overlay.events[name] ?? {};
-  return { intents, doc, link: link ?? `events/gateway-events#${name.toLowerCase().replaceAll("_", "-")}` };
+  const { intents, subject, doc, link } = overlay.events[name] ?? {};
+  return { intents, subject, doc, link: link ?? `events/gateway-events#${name.toLowerCase().replaceAll("_", "-")}` };
 }
 
 function composeType(name, facts, overlay, models) {

@@ -29,7 +29,7 @@ public sealed record SimulatedGatewayOptions
     /// <summary>How many of them are left at the beginning; null for all.</summary>
     public int? SessionStartsRemaining { get; init; }
 
-    /// <summary>The interval in HELLO.</summary>
+    /// <summary>The interval in HELLO. A shard of this library accepts 1 second to 5 minutes.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);
 
     /// <summary>How many intervals may pass without a heartbeat before the connection is closed with 4009.</summary>

@@ -12,7 +12,6 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
     // What the decoder asks for where a block ends: the head of the next one, 3 bytes.
     private const nuint BlockHead = 3;
 
-    private readonly int limit;
     private readonly MessageBuffer inflated;
     private ZSTD_DCtx_s* decoder;
     private nuint wanted;
@@ -20,7 +19,6 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
 
     public ZstdStreamInflater(int limit)
     {
-        this.limit = limit;
         inflated = new MessageBuffer(limit);
         decoder = Methods.ZSTD_createDCtx();
         if (decoder is null)
@@ -32,6 +30,8 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
     }
 
     public ReadOnlySpan<byte> Message => inflated.Written;
+
+    public long MessageLength => inflated.Length;
 
     public bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
@@ -80,11 +80,6 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
                 wanted = Check(Methods.ZSTD_decompressStream(decoder, &target, &source));
                 inflated.Advance((int)target.pos);
                 full = target.pos == target.size;
-            }
-
-            if (inflated.Written.Length > limit)
-            {
-                throw new MessageTooLargeException(limit);
             }
         }
     }

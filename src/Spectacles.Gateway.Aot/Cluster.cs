@@ -49,7 +49,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         }
 
         Gateway = gateway;
-        errors = new ErrorReport(this.options.LoggerFactory);
+        errors = new ErrorReport(this.options.LoggerFactory, this.options.TimeProvider);
         Events = new ShardEvents(errors);
         layout = new ShardLayout(gateway, this.options, errors, FailAsync);
         GatewayRegistry.Enter(gateway);
@@ -206,6 +206,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster stops: no event will come any more."));
         await layout.StopAsync(deadline, code, CancelHandlersAsync).ConfigureAwait(false);
+        errors.Dispose();
         completion.TrySetResult();
         _ = completion.Task.Exception;
     }
@@ -220,7 +221,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Warn($"a callback on a handler's token threw: {e.GetBaseException().Message}");
+            errors.Warn($"a callback on a handler's token threw: {PeerText.Escape(e.GetBaseException().Message)}");
         }
     }
 }

@@ -11,6 +11,7 @@ public sealed class ClusterOptions
 {
     /// <summary>Timers take no more.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
+    private static readonly TimeSpan LongestResumePatience = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to ask for; null for those that the handlers need.</summary>
     public GatewayIntents? Intents { get; init; }
@@ -27,8 +28,22 @@ public sealed class ClusterOptions
     /// <summary>How long a stop waits for handlers before it cancels their token.</summary>
     public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The largest message after inflating, in bytes. A larger one closes the connection; it protects the process from a hostile server.</summary>
-    public int MaxMessageBytes { get; init; } = 64 * 1024 * 1024;
+    /// <summary>
+    /// How long RESUME is tried again when the server refuses it in a way that may pass: it resets or closes the connection, does not answer, or says that the session is invalid but resumable.
+    /// 60 seconds by default, 5 minutes at most; 0 tries once. Then the session is given up, which is reported, and a new one begins. A refusal that means that the session has ended begins a new one at once.
+    /// </summary>
+    /// <remarks>Discord does not document how long a session can be resumed. https://discord.com/developers/docs/events/gateway#resuming</remarks>
+    public TimeSpan ResumePatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// The largest message that is handled, in bytes after inflating: 1 KB at least. By default a sixteenth of the memory that the process may use, as the container or else the machine limits it, but
+    /// not less than 16 MB and not more than 64 MB.
+    /// </summary>
+    /// <remarks>
+    /// A larger message is inflated, discarded and reported (<see cref="GatewayErrorKind.Payload"/>); the connection stays open and the next message is handled. A message that has not ended after 16 times
+    /// as many bytes closes the connection with 1009. A shard holds this much memory only while it receives such a message.
+    /// </remarks>
+    public int MaxMessageBytes { get; init; } = MemoryShare.OfMessage(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
 
     /// <summary>How the gateway compresses what it sends; <c>zlib-stream</c> by default. docs/compression.md says when to take another one.</summary>
     public TransportCompression TransportCompression { get; init; } = TransportCompression.ZlibStream;
@@ -44,11 +59,11 @@ public sealed class ClusterOptions
 
     /// <summary>
     /// What dials web sockets and, when the cluster is made from a token, sends HTTP requests. It is not disposed. Null for what the gateway's options say, else the default, which uses the
-    /// system's proxy.
+    /// system's proxy. <see cref="GatewayOptions.Http"/> says what it has to do about redirects.
     /// </summary>
     public HttpMessageInvoker? Http { get; init; }
 
-    /// <summary>The proxy for web sockets and HTTP requests, when the cluster is made from a token. Give it to <see cref="Http"/> instead where there is one.</summary>
+    /// <summary>The proxy for web sockets and HTTP requests, when the cluster is made from a token. Give it to <see cref="Http"/> instead where there is one. Its address holds no password: use <see cref="IWebProxy.Credentials"/>.</summary>
     public IWebProxy? Proxy { get; init; }
 
     /// <summary>Makes the connections; a web socket each by default.</summary>
@@ -73,8 +88,12 @@ public sealed class ClusterOptions
             ArgumentOutOfRangeException.ThrowIfGreaterThan(HandlerTimeout, LongestWait);
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(ResumePatience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumePatience, LongestResumePatience);
         ArgumentOutOfRangeException.ThrowIfLessThan(StopDeadline, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(StopDeadline, LongestWait);
+        GatewayAddress.ThrowIfUserInformation(Api, nameof(Api));
+        GatewayAddress.ThrowIfUserInformation((Proxy as WebProxy)?.Address, nameof(Proxy));
         if (Api is not null && Api.Scheme is not ("http" or "https"))
         {
             throw new ArgumentException($"{Api} is no http address; the API's looks like https://discord.com/api/v10.", nameof(Api));

@@ -110,7 +110,7 @@ internal sealed class CommandSender(IGatewayConnection connection, Shard shard, 
     }
 
     /// <summary>A connection of the user's may throw anything: it is broken.</summary>
-    private static IOException Foreign(Exception e) => new($"The connection threw {e.GetType().Name}: {e.Message}", e);
+    private static IOException Foreign(Exception e) => new($"The connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
 
     private async ValueTask WriteAndReleaseAsync(ReadOnlyMemory<byte> message)
     {

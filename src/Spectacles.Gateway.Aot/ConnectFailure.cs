@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
@@ -11,17 +12,49 @@ internal static class ConnectFailure
     public static bool IsBroken(Exception e) =>
         e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException;
 
+    /// <summary>The cause in words. Text of the peer in it is escaped, and no address in it has a password.</summary>
     public static string Explain(Exception failure)
     {
+        string message = PeerText.Escape(failure.GetBaseException().Message, PeerText.Long);
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
             if (Name(cause) is { } name)
             {
-                return $"{name} ({failure.GetBaseException().Message.TrimEnd('.')})";
+                return $"{name} ({message.TrimEnd('.')})";
             }
         }
 
-        return failure.GetBaseException().Message;
+        return message;
+    }
+
+    /// <summary>
+    /// The exception itself when every message in its chain is safe to be printed, else a copy of the chain with safe messages: the runtime writes the address of a proxy, its
+    /// password included, and text of the peer into its messages.
+    /// </summary>
+    public static Exception Printable(Exception failure)
+    {
+        for (var part = failure; part is not null; part = part.InnerException)
+        {
+            if (!PeerText.IsSafe(part.Message))
+            {
+                return Copy(failure);
+            }
+        }
+
+        return failure;
+    }
+
+    private static Exception Copy(Exception failure)
+    {
+        string message = PeerText.Escape(failure.Message, PeerText.Long);
+        var inner = failure.InnerException is { } cause ? Copy(cause) : null;
+        return failure switch
+        {
+            HttpRequestException e => new HttpRequestException(e.HttpRequestError, message, inner, e.StatusCode),
+            WebSocketException e => new WebSocketException(e.WebSocketErrorCode, message, inner),
+            IOException => new IOException(message, inner),
+            _ => new IOException($"{failure.GetType().Name}: {message}", inner),
+        };
     }
 
     private static string? Name(Exception cause) => cause switch
@@ -31,6 +64,7 @@ internal static class ConnectFailure
             "its name was not found: DNS has no answer",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
             "TLS failed: the certificate is not trusted, has expired by this machine's clock, or the server speaks no TLS",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refused the connection: check the proxy's address and its credentials",
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused: nothing listens there, or a firewall forbids it",
         SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown } => "there is no route to it",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "it does not answer",

@@ -66,7 +66,7 @@ public abstract partial class DispatchSource
         remove => Events.Sending -= value;
     }
 
-    /// <summary>A message has come, of whatever opcode, inflated and not looked at yet.</summary>
+    /// <summary>A message has come, of whatever opcode, inflated and not looked at yet. Not one that exceeds <see cref="ClusterOptions.MaxMessageBytes"/>, which is discarded.</summary>
     public event PayloadListener? Received
     {
         add => Events.Received += value;

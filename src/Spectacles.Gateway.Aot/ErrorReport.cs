@@ -1,19 +1,25 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Where errors go: to the listeners and the logger; with neither, to one line on standard error. Never nowhere. It never throws.</summary>
-internal sealed class ErrorReport
+/// <summary>
+/// Where errors go: to the listeners and the logger; with neither, to one line on standard error. A line that repeats is written once a minute, with the number of repetitions. It never throws.
+/// </summary>
+internal sealed class ErrorReport : IDisposable
 {
     private readonly bool silent;
     private readonly ILogger logger;
     private readonly ErrorReport? ofCluster;
+    private readonly Repetitions<GatewayError> lines;
 
-    public ErrorReport(ILoggerFactory? loggers)
+    public ErrorReport(ILoggerFactory? loggers, TimeProvider time)
     {
         silent = loggers is null;
         logger = loggers?.CreateLogger("Spectacles.Gateway") ?? NullLogger.Instance;
+        lines = new Repetitions<GatewayError>(time, SayRepeated);
+        Outages = new OutageReport(Send, time);
     }
 
     /// <summary>The errors of one shard, which are its cluster's too.</summary>
@@ -22,9 +28,14 @@ internal sealed class ErrorReport
         this.ofCluster = ofCluster;
         silent = ofCluster.silent;
         logger = ofCluster.logger;
+        lines = ofCluster.lines;
+        Outages = ofCluster.Outages;
     }
 
     public event Action<GatewayError>? Reported;
+
+    /// <summary>The lost connections of the cluster.</summary>
+    public OutageReport Outages { get; }
 
     /// <summary>Writes to the logger. One that throws harms nothing, least of all the read loop.</summary>
     public void Write(Action<ILogger> message)
@@ -37,7 +48,7 @@ internal sealed class ErrorReport
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Console.Error.WriteLine($"the logger threw {e.GetType().Name}: {e.Message}");
+            Console.Error.WriteLine($"the logger threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
         }
     }
 
@@ -53,13 +64,43 @@ internal sealed class ErrorReport
 
     public void Send(GatewayError error)
     {
-        Write(error.Kind == GatewayErrorKind.Fatal
-            ? to => Log.Fatal(to, error.ShardId, error.Message, error.Exception)
-            : to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception));
         bool heard = Tell(error) | (ofCluster?.Tell(error) ?? false);
-        if (!heard && silent)
+        if ((heard && silent) || !lines.Add(KeyOf(error), () => error))
+        {
+            return;
+        }
+
+        Write(error.Kind switch
+        {
+            GatewayErrorKind.Fatal => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
+            GatewayErrorKind.Recovered => to => Log.Recovered(to, error.Message),
+            _ => to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception),
+        });
+        if (silent)
         {
             Console.Error.WriteLine(error.ToString());
+        }
+    }
+
+    /// <summary>Of the cluster's: says what has been counted.</summary>
+    public void Dispose()
+    {
+        Outages.Dispose();
+        lines.Dispose();
+    }
+
+    /// <summary>Two errors are one line when only their sequence or their shard differs.</summary>
+    private static string KeyOf(GatewayError error) => error.Handler is null
+        ? $"{error.Kind} {error.Message}"
+        : $"{error.Kind} {error.Handler} {error.Event} {error.Exception?.GetType()} {error.Exception?.Message}";
+
+    private void SayRepeated(GatewayError error, long count)
+    {
+        string message = $"{count} more {(count == 1 ? "error" : "errors")} like this since it was last reported: {error.Message}";
+        Write(to => Log.Error(to, error.ShardId, message, error.Kind, null));
+        if (silent)
+        {
+            Console.Error.WriteLine((error with { Message = message }).ToString());
         }
     }
 
@@ -75,7 +116,7 @@ internal sealed class ErrorReport
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                Console.Error.WriteLine($"shard {error.ShardId}: a listener of Error threw {e.GetType().Name}: {e.Message}");
+                Console.Error.WriteLine($"{error.Place}a listener of Error threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
             }
         }
 

@@ -38,7 +38,7 @@ public sealed class Gateway
         fixedUrl = options.Url;
         Version = options.Version;
         Query = GatewayAddress.Query(options.Version, options.Query);
-        Http = options.Dialer();
+        Http = DirectHttp.For(options.Http, options.Proxy);
         api = new GatewayApi(options.Api, Http, options.TimeProvider);
         resumeHosts = new ResumeHosts(options.Api, options.ResumeHosts);
         IdentifyQueue = identifyQueue;
@@ -74,8 +74,8 @@ public sealed class Gateway
     /// <summary>Whether connections are opened and resumed at one address, whatever READY says.</summary>
     internal bool HasFixedUrl => fixedUrl is not null;
 
-    /// <summary>What sends HTTP requests and dials; null for the default.</summary>
-    internal HttpMessageInvoker? Http { get; }
+    /// <summary>What sends HTTP requests and dials. It follows no redirect.</summary>
+    internal HttpMessageInvoker Http { get; }
 
     internal IIdentifyQueue IdentifyQueue { get; }
 
@@ -131,6 +131,11 @@ public sealed class Gateway
         var known = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
+            if (fixedShards is null)
+            {
+                known.ThrowIfTooManyShards(first.MaxShards);
+            }
+
             // Whoever waits for the same answer must not set back what has been counted down since.
             if (!ReferenceEquals(taken, answer))
             {
@@ -184,6 +189,7 @@ public sealed class Gateway
             : options.Http is { } http && http != first.Http ? nameof(options.Http)
             : options.Url is { } url && url != first.Url ? nameof(options.Url)
             : options.IdentifyQueue is { } queue && queue != first.IdentifyQueue ? nameof(options.IdentifyQueue)
+            : options.MaxShards != GatewayOptions.UsualMaxShards && options.MaxShards != first.MaxShards ? nameof(options.MaxShards)
             : options.Version != GatewayAddress.DefaultVersion && options.Version != Version ? nameof(options.Version)
             : null;
         if (other is not null)

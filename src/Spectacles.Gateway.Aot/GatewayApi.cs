@@ -7,7 +7,10 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway;
 
 /// <summary>The one REST request that leads to the gateway.</summary>
-internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider time)
+/// <param name="api">The REST address.</param>
+/// <param name="http">What sends. It follows no redirect: the answer names the address that gets the token.</param>
+/// <param name="time">The clock.</param>
+internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time)
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
@@ -15,7 +18,6 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
     private const int Tries = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
-    private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(() => new HttpMessageInvoker(new SocketsHttpHandler { ConnectTimeout = Deadline }));
 
     private readonly Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/gateway/bot");
 
@@ -35,11 +37,12 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
             }
 
             // https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
-            var wait = answer.RetryAfter ?? (ShortestWait + backoff.Next());
+            var wait = answer.RetryAfter?.Wait ?? (ShortestWait + backoff.Next());
             string busy = answer.Status == HttpStatusCode.TooManyRequests ? "answered 429: too many requests" : $"answered {(int)answer.Status}: it has a problem of its own";
             if (wait > LongestWait)
             {
-                throw new GatewayException($"The API at {address} {busy}, and asks to be left alone until {time.GetUtcNow() + wait:u}. Start again after that.");
+                string cut = answer.RetryAfter is { IsCut: true } ? $" The answer asks for longer; more than {RetryAfter.Longest.TotalHours} hours are not believed." : string.Empty;
+                throw new GatewayException($"The API at {address} {busy}, and asks to be left alone until {time.GetUtcNow() + wait:u}. Start again after that.{cut}");
             }
 
             if (tried == Tries)
@@ -63,7 +66,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
         using var deadline = new CancellationTokenSource(Deadline, time);
         try
         {
-            using var response = await (http ?? DefaultHttp.Value).SendAsync(request, deadline.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, deadline.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.OK)
             {
                 byte[] json = await ReadAsync(response, deadline.Token).ConfigureAwait(false);
@@ -71,12 +74,12 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
             }
 
             return response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-                ? new Answer(null, response.StatusCode, RetryAfter(response))
+                ? new Answer(null, response.StatusCode, RetryAfter.FromHeaders(response.Headers, time.GetUtcNow()) ?? RetryAfter.FromBody(await ReadRefusalAsync(response, deadline.Token).ConfigureAwait(false)))
                 : throw Refused(response);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new GatewayException($"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.", e);
+            throw new GatewayException($"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.", ConnectFailure.Printable(e));
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
         {
@@ -85,22 +88,8 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
         catch (Exception e) when (e is not GatewayException)
         {
             // An HttpMessageInvoker of the user's may throw anything.
-            throw new GatewayException($"The request to the API at {address} threw {e.GetType().Name}: {e.Message}", e);
+            throw new GatewayException($"The request to the API at {address} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", ConnectFailure.Printable(e));
         }
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date - time.GetUtcNow());
-        if (wait is null && response.Headers.NonValidated.TryGetValues("Retry-After", out var values)
-            && double.TryParse(values.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and < 1e6)
-        {
-            // Not of the standard, but seen: a fraction.
-            wait = TimeSpan.FromSeconds(seconds);
-        }
-
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     private GatewayException Refused(HttpResponseMessage response) => response.StatusCode switch
@@ -108,19 +97,38 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker? http, TimeProvider
         HttpStatusCode.Unauthorized => new GatewayException($"The API at {address} answered 401: the token is wrong. Copy the bot token anew from the developer portal (Bot > Token)."),
         HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in the way, or this network's address is banned."),
         HttpStatusCode.NotFound => new GatewayException($"The API at {address} answered 404: check the API address; it ends in the version, such as /api/v10."),
-        var status => new GatewayException($"The API at {address} answered {(int)status} {response.ReasonPhrase}. Check the API address."),
+        var status => new GatewayException($"The API at {address} answered {(int)status} {PeerText.Escape(response.ReasonPhrase)}. Check the API address."),
     };
 
     private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        // Not ReadAsByteArrayAsync: its limit is 2 GB.
-        byte[] buffer = new byte[LargestAnswer];
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return count < buffer.Length
-            ? buffer[..count]
+        byte[] body = await ReadStartAsync(response, cancellationToken).ConfigureAwait(false);
+        return body.Length < LargestAnswer
+            ? body
             : throw new GatewayException($"The API at {address} answered more than {LargestAnswer} bytes. Check the API address.");
     }
 
-    private readonly record struct Answer(GatewayInformation? Information, HttpStatusCode Status, TimeSpan? RetryAfter);
+    /// <summary>The body of a refusal may say how long to wait. When it breaks off, does not end or is too long, it does not: the status alone decides.</summary>
+    private static async Task<byte[]> ReadRefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadStartAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Not ReadAsByteArrayAsync: its limit is 2 GB.</summary>
+    private static async Task<byte[]> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[LargestAnswer];
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return buffer[..count];
+    }
+
+    private readonly record struct Answer(GatewayInformation? Information, HttpStatusCode Status, RetryAfter? RetryAfter);
 }

@@ -5,7 +5,11 @@ namespace Spectacles.Gateway;
 
 /// <summary>The answer of <c>GET /gateway/bot</c>.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#get-gateway-bot</remarks>
-internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit SessionStartLimit)
+/// <param name="Url">Where connections are opened.</param>
+/// <param name="Shards">The number of shards that is recommended.</param>
+/// <param name="SessionStartLimit">How many sessions may start; a usual limit where the answer has none.</param>
+/// <param name="HasLimit">Whether the answer has a session start limit.</param>
+internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit SessionStartLimit, bool HasLimit)
 {
     /// <summary>30 days, of the one that Discord takes: whatever is said beyond is no time to wait for.</summary>
     private const long LongestReset = 30L * 24 * 60 * 60 * 1000;
@@ -15,7 +19,7 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
     {
         string? url = null;
         int shards = 0;
-        SessionStartLimit limit = new(1000, 1000, now, 1);
+        SessionStartLimit? limit = null;
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -46,9 +50,30 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
             throw new GatewayException("The API's answer to GET /gateway/bot is not the documented JSON. Check the API address.", e);
         }
 
-        return shards > 0 && GatewayAddress.TryParse(url, out var address)
-            ? new GatewayInformation(address, shards, limit)
-            : throw new GatewayException("The API's answer to GET /gateway/bot lacks the url of a web socket, or shards. Check the API address.");
+        if (shards <= 0 || !GatewayAddress.TryParse(url, out var address))
+        {
+            throw new GatewayException("The API's answer to GET /gateway/bot lacks the url of a web socket, or shards. Check the API address.");
+        }
+
+        return GatewayAddress.Fault(address) is { } fault
+            ? throw new GatewayException($"The API's answer to GET /gateway/bot names {GatewayAddress.NameOf(address)}, which is not used: {fault}. Check the API address.")
+            : new GatewayInformation(address, shards, limit ?? new SessionStartLimit(1000, 1000, now, 1), limit is not null);
+    }
+
+    /// <summary>The number of shards that is recommended is the number that will start: an answer that is not Discord's must not choose it freely.</summary>
+    /// <param name="most">The greatest number that the user accepts.</param>
+    /// <exception cref="GatewayException">It is greater than that, or than the number of sessions that may start in a day.</exception>
+    public void ThrowIfTooManyShards(int most)
+    {
+        if (Shards > most)
+        {
+            throw new GatewayException($"The API recommends {Shards} shards; GatewayOptions.MaxShards accepts {most}. Check the API address, fix the number with GatewayOptions.Shards, or raise MaxShards.");
+        }
+
+        if (HasLimit && Shards > SessionStartLimit.Total)
+        {
+            throw new GatewayException($"The API recommends {Shards} shards, but lets only {SessionStartLimit.Total} sessions start in all (session_start_limit.total): such an answer is not believed. Check the API address, or fix the number with GatewayOptions.Shards.");
+        }
     }
 
     private static SessionStartLimit ReadLimit(ref Utf8JsonReader reader, DateTimeOffset now)

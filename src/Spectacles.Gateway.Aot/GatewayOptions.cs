@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 
@@ -8,13 +7,23 @@ namespace Spectacles.Gateway;
 /// <summary>How a <see cref="Gateway"/> finds its servers.</summary>
 public sealed class GatewayOptions
 {
-    private static readonly ConditionalWeakTable<IWebProxy, HttpMessageInvoker> Dialers = [];
+    internal const int UsualMaxShards = 20_000;
 
-    /// <summary>The REST address up to and including the version. Discord's by default.</summary>
+    /// <summary>
+    /// The REST address up to and including the version. Discord's by default. It holds no user name and no password: it appears in errors and logs. A server that answers with a redirect
+    /// gets an error, never the token.
+    /// </summary>
     public Uri Api { get; init; } = Gateway.DiscordApi;
 
     /// <summary>The number of shards; null for the number that Discord recommends.</summary>
     public int? Shards { get; init; }
+
+    /// <summary>
+    /// The greatest number of shards that is accepted from the API; 20,000 by default. A greater one, or one above <see cref="SessionStartLimit.Total"/>, is a <see cref="GatewayException"/>
+    /// instead of that many connections. A number that you fix yourself is not limited.
+    /// </summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#get-gateway-bot</remarks>
+    public int MaxShards { get; init; } = UsualMaxShards;
 
     /// <summary>
     /// Further hosts at which a session may be resumed; one that begins with a dot stands for all hosts below it. Always allowed are the hosts of
@@ -37,9 +46,13 @@ public sealed class GatewayOptions
     public IReadOnlyDictionary<string, string> Query { get; init; } = new Dictionary<string, string>();
 
     /// <summary>What sends HTTP requests and dials web sockets, unless <see cref="ClusterOptions.Http"/> does. It is not disposed. Null for the default, which uses the system's proxy.</summary>
+    /// <remarks>
+    /// Set <c>AllowAutoRedirect</c> of its handler to false. The default follows no redirect; a handler of yours that does is noticed by the address of its answer, which is then refused, but the
+    /// request has gone to the other server by then. So is the answer to a handler that writes another host into the request: use <see cref="Api"/> and <see cref="Url"/> instead. For <c>GET /gateway/bot</c> it carries the token, unless the handler removes the Authorization header, as <c>SocketsHttpHandler</c> does.
+    /// </remarks>
     public HttpMessageInvoker? Http { get; init; }
 
-    /// <summary>The proxy for HTTP requests and web sockets. Give it to <see cref="Http"/> instead where there is one.</summary>
+    /// <summary>The proxy for HTTP requests and web sockets. Give it to <see cref="Http"/> instead where there is one. Its address holds no password: use <see cref="IWebProxy.Credentials"/>.</summary>
     public IWebProxy? Proxy { get; init; }
 
     /// <summary>The turns to identify; by default a queue within this process.</summary>
@@ -47,9 +60,6 @@ public sealed class GatewayOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
-    /// <summary>What dials; null for the default. One for each proxy, as long as that lives.</summary>
-    internal HttpMessageInvoker? Dialer() => Proxy is null ? Http : Dialers.GetValue(Proxy, static proxy => new HttpMessageInvoker(new SocketsHttpHandler { Proxy = proxy, ConnectTimeout = GatewayApi.Deadline }));
 
     internal GatewayOptions Validated()
     {
@@ -59,10 +69,10 @@ public sealed class GatewayOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1, nameof(Shards));
         }
 
-        if (Api.UserInfo.Length > 0 || Url is { UserInfo.Length: > 0 })
-        {
-            throw new ArgumentException("An address must not hold a name or a password: addresses stand in errors and logs.", nameof(Api));
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxShards, 1);
+        GatewayAddress.ThrowIfUserInformation(Api, nameof(Api));
+        GatewayAddress.ThrowIfUserInformation(Url, nameof(Url));
+        GatewayAddress.ThrowIfUserInformation((Proxy as WebProxy)?.Address, nameof(Proxy));
 
         if (Url is not null && (Url is not { IsAbsoluteUri: true, Scheme: "ws" or "wss" } || Url.Query.Length > 0))
         {

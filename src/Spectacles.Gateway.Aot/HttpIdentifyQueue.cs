@@ -20,34 +20,35 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
 
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-    private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(() => new HttpMessageInvoker(new SocketsHttpHandler { ConnectTimeout = Deadline }));
+    private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(() => DirectHttp.Of(new HttpMessageInvoker(DirectHttp.NewHandler(keepsIdleConnections: true))));
 
     private readonly TurnLines lines = new();
-    private readonly HttpMessageInvoker? http;
+    private readonly HttpMessageInvoker http;
     private readonly TimeProvider time;
     private readonly string turns;
 
     /// <summary>A queue at a service.</summary>
     /// <param name="token">The bot's token, with or without "Bot " before it. The service gets a hash of it.</param>
     /// <param name="address">Where the service is, such as <c>http://10.0.0.5:4460</c>.</param>
-    /// <param name="http">What sends the requests. It is not disposed. Null for the default, which uses the system's proxy.</param>
+    /// <param name="http">What sends the requests. It is not disposed. Null for the default, which uses the system's proxy and follows no redirect; set <c>AllowAutoRedirect</c> to false in yours.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
     /// <exception cref="ArgumentException">The token can't be a bot token, or the address is none of HTTP.</exception>
     public HttpIdentifyQueue(string token, Uri address, HttpMessageInvoker? http = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(address);
+        GatewayAddress.ThrowIfUserInformation(address, nameof(address));
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
             throw new ArgumentException($"{address} is no http address; that of a service looks like http://10.0.0.5:4460.", nameof(address));
         }
 
-        if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        if (address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            throw new ArgumentException("The address of a service must not hold a name, a password or a query: it stands in errors and logs. Keep the service in a private network.", nameof(address));
+            throw new ArgumentException("The address of a service must not hold a query or a fragment: it appears in errors and logs. Keep the service in a private network.", nameof(address));
         }
 
         Address = address;
-        this.http = http;
+        this.http = http is null ? DefaultHttp.Value : DirectHttp.For(http, null);
         time = timeProvider ?? TimeProvider.System;
         turns = $"{address.AbsoluteUri.TrimEnd('/')}/turns/{BotToken.Parse(token).HashFor("spectacles-gateway-turns")}";
     }
@@ -93,7 +94,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var response = await (http ?? DefaultHttp.Value).SendAsync(request, either.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
             return response.StatusCode switch
             {
                 HttpStatusCode.NoContent => null,
@@ -103,7 +104,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new GatewayException($"The identify service can't be reached at {Address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No shard identifies without its turn.", e);
+            throw new GatewayException($"The identify service can't be reached at {Address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No shard identifies without its turn.", ConnectFailure.Printable(e));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -133,7 +134,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
                 reader.Read();
                 if (found && reader.TryGetDouble(out double seconds))
                 {
-                    return TimeSpan.FromSeconds(Math.Min(seconds, 1e6));
+                    return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e6));
                 }
 
                 reader.Skip();

@@ -1,4 +1,5 @@
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
@@ -26,8 +27,8 @@ internal sealed class Listener(string? eventName, string role, ListenerIntents i
 
     public IReadOnlyList<HandlerMethod> Methods => [MethodFor(eventName ?? "any event")];
 
-    /// <summary>The call of it by an event of this name.</summary>
-    public HandlerCall CallFor(string name) => new(this, 0, MethodFor(name));
+    /// <summary>The call of it by an event of this name, which may have come from the wire: errors print it.</summary>
+    public HandlerCall CallFor(string name) => new(this, 0, MethodFor(PeerText.Escape(name)));
 
     public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
         isRemoved ? default : call(dispatch, shard, cancellationToken);

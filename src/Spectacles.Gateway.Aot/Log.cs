@@ -9,10 +9,10 @@ internal static partial class Log
     public static partial void StateChanged(ILogger logger, int shardId, ShardState before, ShardState after, string reason);
 
     [LoggerMessage(2, LogLevel.Warning, "Shard {ShardId}: {Message} [{Kind}]")]
-    public static partial void Error(ILogger logger, int shardId, string message, GatewayErrorKind kind, Exception? exception);
+    public static partial void Error(ILogger logger, int? shardId, string message, GatewayErrorKind kind, Exception? exception);
 
     [LoggerMessage(3, LogLevel.Critical, "Shard {ShardId}: {Message}")]
-    public static partial void Fatal(ILogger logger, int shardId, string message, Exception? exception);
+    public static partial void Fatal(ILogger logger, int? shardId, string message, Exception? exception);
 
     [LoggerMessage(4, LogLevel.Warning, "{Message}")]
     public static partial void Warning(ILogger logger, string message);
@@ -26,9 +26,15 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "Shard {ShardId}: the clock jumped by {Jump}; the machine was suspended, or its time was set. The connection is checked.")]
     public static partial void ClockJumped(ILogger logger, int shardId, TimeSpan jump);
 
+    [LoggerMessage(8, LogLevel.Information, "{Message}")]
+    public static partial void Recovered(ILogger logger, string message);
+
     [LoggerMessage(20, LogLevel.Information, "Shard {ShardId}: a stored session goes on after sequence {Sequence}; it was saved at {SavedAt}.")]
     public static partial void SessionRestored(ILogger logger, int shardId, long sequence, DateTimeOffset savedAt);
 
     [LoggerMessage(21, LogLevel.Warning, "Shard {ShardId}: the stored session is dropped, and a new one starts: {Reason}.")]
     public static partial void SessionDropped(ILogger logger, int shardId, string reason);
+
+    [LoggerMessage(22, LogLevel.Information, "Shard {ShardId}: the process that served it has stopped it; this one serves it now.")]
+    public static partial void ShardTakenOver(ILogger logger, int shardId);
 }

@@ -14,6 +14,7 @@ public sealed partial class Shard : DispatchSource
     private TaskCompletionSource<ShardConnection> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool over;
     private long eventsReceived;
+    private long eventsRepeated;
     private int waitingCommands;
     private long? sessionSince;
     private TaskCompletionSource<bool>? acknowledgement;
@@ -117,6 +118,7 @@ public sealed partial class Shard : DispatchSource
                 UnfinishedCalls = InFlight,
                 WaitingCommands = Volatile.Read(ref waitingCommands),
                 EventsReceived = EventsReceived,
+                EventsRepeated = Volatile.Read(ref eventsRepeated),
                 Resumes = Resumes,
                 AbandonedCalls = Abandoned,
                 BlockingCalls = Blocking.Count,
@@ -149,7 +151,18 @@ public sealed partial class Shard : DispatchSource
         }
     }
 
-    internal void CountEvent() => Volatile.Write(ref eventsReceived, eventsReceived + 1);
+    /// <summary>Counts an event of a replay that had been received before.</summary>
+    internal void CountRepeated() => Volatile.Write(ref eventsRepeated, eventsRepeated + 1);
+
+    /// <summary>Counts an event, and reports what is wrong with its sequence.</summary>
+    internal void CountEvent(string? notice)
+    {
+        Volatile.Write(ref eventsReceived, eventsReceived + 1);
+        if (notice is not null)
+        {
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Sequence, notice, Id));
+        }
+    }
 
     /// <summary>The shard is in a state of its life that has an end.</summary>
     internal void Enter(ShardState state, string reason)

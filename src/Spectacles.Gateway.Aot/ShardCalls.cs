@@ -9,7 +9,7 @@ internal sealed class ShardCalls : IDisposable
 {
     private readonly Shard shard;
     private readonly ShardContext context;
-    private readonly AbsentFields absentFields;
+    private readonly FieldReports fieldReports;
     private readonly GuildArrivals arrivals;
     private EventCalls remaining = new([], [], []);
     private DispatchState state;
@@ -21,6 +21,7 @@ internal sealed class ShardCalls : IDisposable
     private long heldBack = long.MaxValue;
     private volatile SessionProgress session = new(0);
     private SessionProgress takenIn;
+    private bool isInOrder;
 
     public ShardCalls(Shard shard, ShardContext context)
     {
@@ -28,7 +29,7 @@ internal sealed class ShardCalls : IDisposable
         this.context = context;
         takenIn = session;
         arrivals = context.Intake.ArrivalsOf(shard.Id);
-        absentFields = new AbsentFields(context.Errors, shard.Id, context.AbsentFields);
+        fieldReports = new FieldReports(context.Errors, shard.Id, context.ReportedFields);
         Pauses = new ReadPauses(context.Time);
         Window = new CallWindow<HandlerCall>(context.Options.MaxInFlight, context.Options.HandlerTimeout, context.Time, Report);
     }
@@ -75,6 +76,15 @@ internal sealed class ShardCalls : IDisposable
         return TryBeginRestInTime(envelope);
     }
 
+    /// <summary>An event was discarded unread. It counts as finished, at the latest with the next event, so that a stored session does not bring it again.</summary>
+    public void Skip(long sequence)
+    {
+        if (earlier.IsCompleted)
+        {
+            session.Begin(sequence);
+        }
+    }
+
     /// <summary>Begins the calls that have not begun.</summary>
     public bool TryGoOn(in Envelope envelope) => postponed ? TryBegin(envelope) : TryBeginRestInTime(envelope);
 
@@ -98,7 +108,7 @@ internal sealed class ShardCalls : IDisposable
                 foreach (var one in kept)
                 {
                     HoldBack(one.Sequence, of);
-                    Take(CallsOf(one.Name), of);
+                    Take(CallsOf(one.Name), of, inOrder: true);
                     await BeginRestAsync(one, stopping).ConfigureAwait(false);
                 }
 
@@ -184,15 +194,17 @@ internal sealed class ShardCalls : IDisposable
             countedBy = handles && !role.Joins ? role.Window : null;
         }
 
-        Take(calls, session);
+        Take(calls, session, envelope.Sequence > session.BegunUpTo);
         return true;
     }
 
-    private void Take(in EventCalls calls, SessionProgress session)
+    /// <summary>A sequence that repeats, goes back or is missing is not in order: it does not say how far the session has come.</summary>
+    private void Take(in EventCalls calls, SessionProgress session, bool inOrder)
     {
         remaining = calls;
         takenIn = session;
-        state = new DispatchState { Absent = absentFields };
+        isInOrder = inOrder;
+        state = new DispatchState { Reports = fieldReports };
     }
 
     /// <summary>The read loop's own: while handlers run on its thread it does not read, which is not the peer's fault.</summary>
@@ -226,7 +238,7 @@ internal sealed class ShardCalls : IDisposable
 
     private void Begin(HandlerCall call, in Dispatch dispatch)
     {
-        Window.BeginPart(call, dispatch.Sequence);
+        Window.BeginPart(call, dispatch.Sequence, isInOrder);
         Volatile.Write(ref begun, begun + 1);
         Volatile.Write(ref current, call);
         try
@@ -274,8 +286,8 @@ internal sealed class ShardCalls : IDisposable
         var (kind, message) = failure switch
         {
             null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.Event} within {context.Options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). It is no longer waited for."),
-            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {e.Message} (sequence {sequence})"),
-            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {failure.Message} (sequence {sequence})"),
+            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
+            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
         };
         context.Errors.Send(new GatewayError(kind, message, shard.Id)
         {

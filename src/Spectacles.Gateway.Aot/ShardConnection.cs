@@ -20,6 +20,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly ShardCalls calls;
     private readonly IGatewayConnection connection;
     private readonly ConnectionLifecycle lifecycle;
+    private readonly MessageReading reading;
     private readonly FrameBuffer plain;
     private readonly IInflater compressed;
     private readonly CancellationTokenSource ended = new();
@@ -27,6 +28,7 @@ internal sealed class ShardConnection : IDisposable
     private readonly StageDeadline deadline;
     private Task beating = Task.CompletedTask;
     private Task greeting = Task.CompletedTask;
+    private ShardHandshake? handshake;
     private Closing? closing;
     private bool discarding;
     private bool blocked;
@@ -41,6 +43,7 @@ internal sealed class ShardConnection : IDisposable
         this.calls = calls;
         connection = context.NewConnection(out compressed);
         lifecycle = new ConnectionLifecycle(session);
+        reading = new MessageReading(shard, context, calls);
         plain = new FrameBuffer(context.Options.MaxMessageBytes);
         Ended = ended.Token;
         Sender = new CommandSender(connection, shard, context.Time, Ended);
@@ -60,8 +63,11 @@ internal sealed class ShardConnection : IDisposable
     /// <summary>When the session began or went on; null before that.</summary>
     public long? ReadySince { get; private set; }
 
-    /// <summary>Whether RESUME was to be sent.</summary>
-    public bool HasResumed { get; private set; }
+    /// <summary>Whether HELLO came.</summary>
+    public bool WasGreeted => handshake is not null;
+
+    /// <summary>When RESUME was sent; null when it was not.</summary>
+    public long? ResumeBegan => handshake?.ResumeBegan;
 
     /// <summary>Whether the user has ended it.</summary>
     public bool WasClosedByUser => closing is { ByUser: true };
@@ -89,8 +95,8 @@ internal sealed class ShardConnection : IDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string reason = $"the connection threw {e.GetType().Name}: {e.Message}";
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, reason, shard.Id) { Exception = e });
+            string reason = $"the connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}";
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, reason, shard.Id) { Exception = ConnectFailure.Printable(e) });
             return closing?.Step ?? lifecycle.Closed(null, reason);
         }
         finally
@@ -161,7 +167,7 @@ internal sealed class ShardConnection : IDisposable
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
                     peerClosed = closing is null;
-                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason);
+                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason is { } reason ? PeerText.Escape(reason) : null);
                     await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
                     return step;
                 }
@@ -207,8 +213,7 @@ internal sealed class ShardConnection : IDisposable
             return true;
         }
 
-        TellReceived(inflater);
-        if (!Envelope.TryRead(inflater.Message, out var envelope))
+        if (!reading.TryRead(inflater, out var envelope, out bool isWhole))
         {
             step = lifecycle.ReceiveGarbage("a message is no JSON object with an opcode");
             return true;
@@ -224,13 +229,8 @@ internal sealed class ShardConnection : IDisposable
         {
             deadline.Clear();
             bool resumed = step.Action == LifecycleAction.Resumed;
-            if (!resumed)
-            {
-                calls.StartAfter(0);
-            }
-
             ReadySince = context.Time.GetTimestamp();
-            shard.Loop.Succeed(lifecycle.Session!);
+            shard.Loop.Succeed(lifecycle.Session!, resumed);
             calls.Pauses.Begin();
             shard.EnterReady(this, resumed);
             calls.Pauses.End();
@@ -238,26 +238,24 @@ internal sealed class ShardConnection : IDisposable
 
         if (step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed)
         {
-            shard.CountEvent();
+            shard.CountEvent(step.Notice);
             if (ReadySince is null)
             {
-                deadline.Renew();
+                handshake!.Progress();
             }
 
-            blocked = !calls.TryBegin(envelope);
+            blocked = isWhole && !calls.TryBegin(envelope);
+            if (!isWhole)
+            {
+                calls.Skip(envelope.Sequence);
+            }
+        }
+        else if (step.Action == LifecycleAction.Drop)
+        {
+            shard.CountRepeated();
         }
 
         return true;
-    }
-
-    private void TellReceived(IInflater inflater)
-    {
-        if (shard.Events.HasReceived)
-        {
-            calls.Pauses.Begin();
-            shard.Events.TellReceived(inflater.Message, shard);
-            calls.Pauses.End();
-        }
     }
 
     private ValueTask ActAsync(LifecycleStep step, IInflater inflater) => step.Action switch
@@ -286,10 +284,10 @@ internal sealed class ShardConnection : IDisposable
 
     private ValueTask Greet(LifecycleAction action)
     {
-        HasResumed = action == LifecycleAction.Resume;
         beating = Heartbeat.RunAsync(step => CloseAsync(step, CloseRules.KeepSession), Ended);
         deadline.Clear();
-        greeting = new ShardHandshake(shard, context, Sender, deadline).GreetAsync(HasResumed ? lifecycle.Session : null, Ended);
+        handshake = new ShardHandshake(shard, context, Sender, deadline);
+        greeting = handshake.GreetAsync(action == LifecycleAction.Resume ? lifecycle.Session : null, Ended);
         return default;
     }
 

@@ -1,4 +1,5 @@
 using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
 using Spectacles.Gateway.Transport;
@@ -24,18 +25,26 @@ internal sealed record ShardContext
 
     public required ServingSessions Sessions { get; init; }
 
+    public required ShardClaims Claims { get; init; }
+
     public required Intake Intake { get; init; }
 
     /// <summary>What the first IDENTIFY of a shard says, by its number.</summary>
     public required Func<int, GatewayCommand?> FirstPresence { get; init; }
+
+    /// <summary>How many of these shards connect at once.</summary>
+    public required DialSlots Dials { get; init; }
 
     public required ErrorReport Errors { get; init; }
 
     /// <summary>The listeners of the cluster.</summary>
     public required ShardEvents Events { get; init; }
 
-    /// <summary>The fields whose absence has been reported; to be locked.</summary>
-    public HashSet<string> AbsentFields { get; } = [];
+    /// <summary>The fields that have been reported because they were absent or did not fit; to be locked.</summary>
+    public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Reports messages over the limit.</summary>
+    public required OversizedEvents Oversized { get; init; }
 
     /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
     public required CancellationToken HandlerStop { get; init; }
@@ -48,6 +57,7 @@ internal sealed record ShardContext
             errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may never be called.");
         }
 
+        var store = options.SessionStore ?? new MemorySessionStore();
         var context = new ShardContext
         {
             Gateway = gateway,
@@ -56,11 +66,14 @@ internal sealed record ShardContext
             Asked = new AskedIntents(intents, handlers),
             Handlers = handlers.ToTable(),
             Listeners = handlers.Listeners,
-            Sessions = new ServingSessions(options.SessionStore ?? new MemorySessionStore()),
+            Sessions = new ServingSessions(store),
+            Claims = new ShardClaims(store, errors, options.TimeProvider),
             Intake = new Intake(),
             FirstPresence = _ => options.Presence,
+            Dials = new DialSlots(gateway.SessionStartLimit.MaxConcurrency),
             Errors = errors,
             Events = events,
+            Oversized = new OversizedEvents(options.MaxMessageBytes, options.TimeProvider),
             HandlerStop = handlerStop,
         };
         _ = CommandSender.Serialize(context.Identify(context.ShardCount, options.Presence));
@@ -74,7 +87,7 @@ internal sealed record ShardContext
 
     /// <summary>The same for a set of another number of shards, which is to take over.</summary>
     public ShardContext Successor(int shardCount, OverlapWindow overlap, Func<int, GatewayCommand?> firstPresence) =>
-        this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence };
+        this with { ShardCount = shardCount, Sessions = Sessions.Successor(), Intake = new Intake(overlap), FirstPresence = firstPresence, Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency) };
 
     public TimeProvider Time => Options.TimeProvider;
 
@@ -84,7 +97,7 @@ internal sealed record ShardContext
         inflater = Options.TransportCompression.NewInflater(Options.MaxMessageBytes);
         try
         {
-            return Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http ?? Gateway.Http);
+            return Options.ConnectionFactory?.Invoke() ?? new WebSocketConnection(Options.Http is { } http ? DirectHttp.For(http, null) : Gateway.Http);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 
@@ -147,5 +148,5 @@ internal sealed class ShardEvents(ErrorReport errors, ShardEvents? ofCluster = n
     }
 
     private void Report(Exception e, Shard shard, string name) =>
-        errors.Send(new GatewayError(GatewayErrorKind.Listener, $"a listener of {name[(name.LastIndexOf('.') + 1)..]} threw {e.GetType().Name}: {e.Message}", shard.Id) { Exception = e });
+        errors.Send(new GatewayError(GatewayErrorKind.Listener, $"a listener of {name[(name.LastIndexOf('.') + 1)..]} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", shard.Id) { Exception = e });
 }

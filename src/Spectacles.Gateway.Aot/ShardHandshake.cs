@@ -8,8 +8,25 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
 {
     // READY may come late during an outage, and each new try costs a session start: better wait. https://discord.com/developers/docs/events/gateway#ready-event
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ResumeDeadline = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReplayDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    /// <summary>When RESUME was sent; null when it was not.</summary>
+    public long? ResumeBegan { get; private set; }
+
+    /// <summary>An event has come before READY or RESUMED: the next one may take its time.</summary>
+    public void Progress()
+    {
+        if (ResumeBegan is null)
+        {
+            deadline.Set(ReadyDeadline, "READY did not come");
+        }
+        else
+        {
+            deadline.Set(ReplayDeadline, "the replay stopped: no further event came");
+        }
+    }
 
     /// <summary>Beside the read loop: a turn to identify may take long, and heartbeats are to be acknowledged meanwhile. It never throws.</summary>
     /// <param name="session">What is to be resumed; null for a new session.</param>
@@ -25,9 +42,10 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the shard could not greet the gateway: {e.Message}", shard.Id) { Exception = e });
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the shard could not greet the gateway: {PeerText.Escape(e.Message)}", shard.Id) { Exception = ConnectFailure.Printable(e) });
         }
 
+        context.Dials.Leave(shard.Id);
         if (!sent)
         {
             sender.Abort();
@@ -63,7 +81,8 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     private async Task<bool> TryResumeAsync(Session session)
     {
         shard.Enter(ShardState.Resuming, "HELLO");
-        deadline.Set(ReplayDeadline, "neither RESUMED nor a missed event came");
+        ResumeBegan = context.Time.GetTimestamp();
+        deadline.Set(ResumeDeadline, "RESUME was not answered: neither RESUMED nor a missed event came");
         try
         {
             await sender.SendOwnAsync(new Resume(context.Gateway.Token, session.Id, session.Sequence)).ConfigureAwait(false);
@@ -107,8 +126,8 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         catch (Exception e) when (!ended.IsCancellationRequested)
         {
             // A queue of the user's may throw anything, and may not know its token; without its turn the shard tries again.
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {e.Message}", shard.Id) { Exception = e });
-            throw new IOException("There was no turn to identify.", e);
+            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", shard.Id) { Exception = ConnectFailure.Printable(e) });
+            throw new IOException("There was no turn to identify.", ConnectFailure.Printable(e));
         }
     }
 }

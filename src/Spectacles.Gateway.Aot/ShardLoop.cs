@@ -10,6 +10,9 @@ internal sealed class ShardLoop
     /// <summary>How long a stop waits for a read loop that a handler blocks.</summary>
     private static readonly TimeSpan PatienceAtStop = TimeSpan.FromSeconds(10);
 
+    /// <summary>Discord asks each connection now and then to make room for another one. A server that asks sooner is in a loop.</summary>
+    private static readonly TimeSpan RoutineAge = TimeSpan.FromMinutes(1);
+
     private readonly Shard shard;
     private readonly ShardContext context;
     private readonly Lock gate = new();
@@ -67,11 +70,17 @@ internal sealed class ShardLoop
 
     public void Start() => Running = RunAsync();
 
-    /// <summary>A session has begun, or goes on.</summary>
-    public void Succeed(Session live)
+    /// <summary>A session has begun, or was resumed.</summary>
+    public void Succeed(Session live, bool resumed)
     {
+        if (!resumed)
+        {
+            Calls.StartAfter(0);
+        }
+
         Session = live;
         plan.Succeed();
+        context.Errors.Outages.Return(shard.Id);
         kept.SaveSoon();
     }
 
@@ -131,20 +140,22 @@ internal sealed class ShardLoop
         catch (Exception e)
         {
             // Whatever it is, it must not be silent, and nobody may wait for ever.
-            var failure = e as GatewayException ?? new GatewayException($"Shard {shard.Id} can't go on: {e.Message}", e);
+            var failure = e as GatewayException ?? new GatewayException($"Shard {shard.Id} can't go on: {PeerText.Escape(e.Message)}", e);
             shard.EnterEnd(ShardState.Failed, failure);
             Report(GatewayErrorKind.Fatal, failure.Message, failure);
             throw failure == e ? e : failure;
         }
         finally
         {
+            context.Errors.Outages.Forget(shard.Id);
             Orders.End();
         }
     }
 
     private async Task ConnectAndWaitAsync()
     {
-        var end = await ConnectOnceAsync().ConfigureAwait(false);
+        var (end, wasGreeted) = await ConnectOnceAsync().ConfigureAwait(false);
+        context.Dials.Leave(shard.Id);
         if (stopping.IsCancellationRequested)
         {
             return;
@@ -158,32 +169,37 @@ internal sealed class ShardLoop
         }
 
         shard.Enter(ShardState.Disconnected, end.Describe());
-        await Orders.PauseAsync(plan.NextPause(end), plan.AsksTheApi ? AskTheApiAsync : null).ConfigureAwait(false);
+        await Orders.PauseAsync(plan.NextPause(end, wasGreeted), plan.AsksTheApi ? AskTheApiAsync : null).ConfigureAwait(false);
     }
 
     private Task AskTheApiAsync(CancellationToken cancellationToken) => context.Gateway.RefreshAsync(context.Errors, shard.Id, cancellationToken);
 
-    private async Task<LifecycleStep> ConnectOnceAsync()
+    /// <returns>How the connection ended, and whether HELLO came on it.</returns>
+    private async Task<(LifecycleStep End, bool WasGreeted)> ConnectOnceAsync()
     {
-        Session = Orders.TakeNewSession() ? null : plan.Keep(Session);
+        Session = Orders.TakeNewSession() ? null : Session;
         shard.Enter(ShardState.Connecting, Session is null ? "a new session" : "to resume");
         var address = plan.NextAddress(Session);
         long? before = Session?.Sequence;
+
+        // An order of the user's does not wait for a slot.
+        await Orders.PauseAsync(TimeSpan.Zero, noMore => context.Dials.EnterAsync(shard.Id, Session is not null, noMore)).ConfigureAwait(false);
         using var attempt = TryOpen();
         if (attempt is null)
         {
-            return new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection");
+            return (new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection"), false);
         }
 
         shard.Events.TellConnecting(shard);
         try
         {
             var end = await attempt.RunAsync(address).ConfigureAwait(false);
-            plan.Count(attempt, before);
+            string? refused = plan.Count(attempt, end, before);
             ForgetRefusedPresence(attempt, end);
-            Session = end.After == AfterClose.Identify || Orders.WantsNewSession ? null : attempt.Session;
-            Tell(attempt, end, address);
-            return end;
+            var held = Session;
+            Session = refused is not null || end.After == AfterClose.Identify || Orders.WantsNewSession ? null : attempt.Session;
+            Tell(attempt, end, address, held, refused);
+            return (end, attempt.WasGreeted);
         }
         finally
         {
@@ -197,27 +213,44 @@ internal sealed class ShardLoop
     /// <summary>A raw presence may be one that Discord does not understand, and it would stand in each further IDENTIFY.</summary>
     private void ForgetRefusedPresence(ShardConnection ended, LifecycleStep end)
     {
-        if (end.Code == (int)CloseCode.DecodeError && ended is { ReadySince: null, HasResumed: false } && shard.Commands.Presence is not null)
+        if (end.Code == (int)CloseCode.DecodeError && ended is { ReadySince: null, ResumeBegan: null } && shard.Commands.Presence is not null)
         {
             shard.Commands.ForgetPresence("Discord does not understand the IDENTIFY that carries it");
         }
     }
 
-    private void Tell(ShardConnection ended, LifecycleStep end, Uri address)
+    private void Tell(ShardConnection ended, LifecycleStep end, Uri address, Session? held, string? refused)
     {
-        if (end.IsLoss)
+        bool isWanted = ended.WasClosedByUser || Orders.WantsNewSession || stopping.IsCancellationRequested || end.After is AfterClose.StopShard or AfterClose.StopCluster;
+        bool isRoutine = end.IsRequested && ended.ReadySince is { } since && context.Time.GetElapsedTime(since) >= RoutineAge;
+        if (!isWanted && !isRoutine)
         {
-            Report(GatewayErrorKind.Connection, $"{end.Describe().TrimEnd('.')}. The session is given up and the event is lost; a new session begins", null);
-        }
-        else if (ended.ReadySince is null && !ended.WasClosedByUser && !stopping.IsCancellationRequested && end.After is AfterClose.Resume or AfterClose.Identify)
-        {
-            Report(GatewayErrorKind.Connection, $"no session at {address.GetLeftPart(UriPartial.Authority)}: {end.Describe().TrimEnd('.')}. It tries again", null);
+            TellLoss(ended, end, address, held, refused);
         }
 
         bool resumes = Session is not null && end.After == AfterClose.Resume && !stopping.IsCancellationRequested;
         if (ended.Ending(end, resumes) is { } close)
         {
             shard.Events.TellClosed(close, shard);
+        }
+    }
+
+    private void TellLoss(ShardConnection ended, LifecycleStep end, Uri address, Session? held, string? refused)
+    {
+        string why = end.Describe().TrimEnd('.');
+        if (held is not null && Session is null)
+        {
+            if (context.Errors.Outages.Lose(shard.Id, $"the session was lost ({why})"))
+            {
+                Report(GatewayErrorKind.SessionLost, $"The session was lost: {(refused ?? why).TrimEnd('.')}. Events after sequence {held.Sequence} that were not received are lost. A new session begins.", null);
+            }
+        }
+        else if (context.Errors.Outages.Lose(shard.Id, why))
+        {
+            Report(
+                GatewayErrorKind.Connection,
+                ended.ReadySince is null ? $"No session at {GatewayAddress.NameOf(address)}: {why}. The shard tries again." : $"The connection was lost: {why}. The shard resumes its session.",
+                null);
         }
     }
 
@@ -233,7 +266,7 @@ internal sealed class ShardLoop
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {e.Message}", e);
+            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
             return null;
         }
 

@@ -24,6 +24,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim wake = new(0);
     private ITimer? timer;
+    private Task<bool> claim = Task.FromResult(false);
     private Task saving = Task.CompletedTask;
     private Task unanswered = Task.CompletedTask;
     private StoredSession? stored;
@@ -34,9 +35,19 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
 
     private GatewayIntents Intents => shard.Loop.Orders.Asked(context.Asked).Intents;
 
-    /// <summary>The session to resume; null when there is none that fits.</summary>
+    /// <summary>The session to resume; null when there is none that fits. While another process serves the shard, it waits.</summary>
     public async Task<Session?> LoadAsync(CancellationToken stop)
     {
+        lock (gate)
+        {
+            claim = stopping.IsCancellationRequested ? claim : context.Claims.ClaimAsync(shard.Id, stop);
+        }
+
+        if (!await claim.ConfigureAwait(false))
+        {
+            return null;
+        }
+
         if (context.Options.Restore == SessionRestore.Identify)
         {
             return null;
@@ -119,6 +130,11 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
         {
             await SaveAsync(isLast: true, lives).ConfigureAwait(false);
         }
+
+        if (await Interlocked.Exchange(ref claim, Task.FromResult(false)).ConfigureAwait(false))
+        {
+            await context.Claims.ReleaseAsync(shard.Id).ConfigureAwait(false);
+        }
     }
 
     private async Task SaveAgainAndAgainAsync()
@@ -184,7 +200,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
                     ShardId = shard.Id,
                     ShardCount = context.ShardCount,
                     SessionId = live.Id,
-                    ResumeUrl = live.ResumeUrl,
+                    ResumeUrl = live.ResumeUrl ?? context.Gateway.Url,
                     Sequence = watermark,
                     Intents = Intents,
                     Version = context.Gateway.Version,
@@ -218,7 +234,7 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
 
     private void Report(string what, Exception e)
     {
-        string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : e.Message;
+        string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : PeerText.Escape(e.Message, PeerText.Long);
         context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"{what}: {why}", shard.Id) { Exception = e });
     }
 }

@@ -27,6 +27,9 @@ public sealed record ShardStatus
     /// <summary>How many events it has received.</summary>
     public required long EventsReceived { get; init; }
 
+    /// <summary>How many events a replay brought again. They are not dispatched again, and not counted in <see cref="EventsReceived"/>.</summary>
+    public long EventsRepeated { get; init; }
+
     /// <summary>How often it has resumed.</summary>
     public required int Resumes { get; init; }
 

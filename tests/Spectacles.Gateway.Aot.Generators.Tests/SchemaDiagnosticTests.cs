@@ -107,6 +107,29 @@ public sealed class SchemaDiagnosticTests
         }
         """);
 
+    [Theory]
+    [InlineData("id", "")]
+    [InlineData("user.id", "")]
+    [InlineData("other", "⇐ SPG103")]
+    [InlineData("name", "⇐ SPG103")]
+    [InlineData("maybe", "⇐ SPG103")]
+    [InlineData("many", "⇐ SPG103")]
+    [InlineData("user", "⇐ SPG103")]
+    [InlineData("user.name", "⇐ SPG103")]
+    [InlineData("users.id", "⇐ SPG103")]
+    [InlineData("user.id.id", "⇐ SPG103")]
+    public void SPG103_a_subject_is_an_id_that_is_always_there(string subject, string mark) => Verify($$"""
+        {
+          "events": {
+            "A_CREATE": { "subject": "{{subject}}" } {{mark}}
+          },
+          "types": {
+            "ACreate": { "fields": { "id": "snowflake", "name": "string", "maybe?": "snowflake", "many": "snowflake[]", "user": "Person", "users": "Person[]" } },
+            "Person": { "fields": { "id": "snowflake", "name": "string" } }
+          }
+        }
+        """);
+
     [Fact]
     public void SPG104_a_type_is_defined()
     {

@@ -66,13 +66,29 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_over_the_limit_closes_with_1009_and_the_session_goes_on()
+    public async Task A_message_over_the_limit_is_reported_and_the_next_one_arrives_on_the_same_connection()
+    {
+        var cluster = await StartAsync(64 * 1024);
+        var errors = new ConcurrentQueue<GatewayError>();
+        cluster.Error += errors.Enqueue;
+
+        live.Gateway.DispatchToAll("X", $"\"{new string('x', 100_000)}\"");
+        live.Gateway.DispatchToAll("X", "\"small\"");
+
+        await LiveGateway.UntilAsync(() => !seen.IsEmpty);
+        Assert.Equal(["\"small\""], seen);
+        Assert.Equal((GatewayErrorKind.Payload, "X", 2), (Assert.Single(errors).Kind, errors.First().Event, errors.First().Sequence));
+        Assert.Equal((1, 0), (live.Gateway.Counters.Connections, cluster.Shards[0].Resumes));
+    }
+
+    [Fact]
+    public async Task A_message_of_more_than_16_times_the_limit_closes_with_1009_and_the_session_goes_on()
     {
         var discordsTime = new FakeTimeProvider();
         var cluster = await StartAsync(64 * 1024, new SimulatedGatewayOptions { TimeProvider = discordsTime });
 
         discordsTime.Advance(TimeSpan.FromSeconds(6));
-        live.Gateway.DispatchToAll("X", $"\"{new string('x', 100_000)}\"");
+        live.Gateway.DispatchToAll("X", $"\"{new string('x', 17 * 64 * 1024)}\"");
 
         Assert.Equal(1009, (await live.Gateway.ClosedAsync(Cancel)).Code);
         await live.Gateway.ReceivedAsync(Opcode.Resume, Cancel);

@@ -82,8 +82,8 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
             source.AppendLine($$"""
                             case "{{name}}":
                             {
-                                {{name}} expected = JsonSerializer.Deserialize(json, GatewayJsonContext.Default.{{name}})!;
-                                Compare("{{name}}", new {{view.Name}}(json), expected, first, isBackward, differences);
+                                {{name}} expected = differences.Model<{{name}}>(json);
+                                Compare("{{name}}", differences.View<{{view.Name}}>(json), expected, first, isBackward, differences);
                                 string copy = JsonSerializer.Serialize(new {{view.Name}}(json).ToModel(), GatewayJsonContext.Default.{{name}});
                                 differences.Equal("{{name}}.ToModel()", copy, JsonSerializer.Serialize(expected, GatewayJsonContext.Default.{{name}}));
                                 break;

@@ -30,7 +30,7 @@ internal static class KnownNames
         "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
         "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
         "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "JsonText", "ModelReading", "Flags",
-        "IGatewayView", "ObjectCursor", "ViewValue", "TextView", "ScalarView", "JsonView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map",
+        "IGatewayView", "ObjectCursor", "PayloadText", "ViewValue", "TextView", "ScalarView", "JsonView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map",
         "Default", "Options", "GetTypeInfo", "GeneratedSerializerOptions",
     };
 

@@ -52,8 +52,8 @@ internal sealed class SchemaReader
 
     private SchemaEvent ReadEvent(JsonProperty entry)
     {
-        SchemaObject value = Open(entry.Value, entry.Name.Value, "type", "intents", "doc", "link");
-        return new SchemaEvent(entry.Name, value.Text("type"), value.Texts("intents"), value.Doc, value.Link);
+        SchemaObject value = Open(entry.Value, entry.Name.Value, "type", "intents", "subject", "doc", "link");
+        return new SchemaEvent(entry.Name, value.Text("type"), value.Texts("intents"), value.Text("subject"), value.Doc, value.Link);
     }
 
     private SchemaType ReadType(JsonProperty entry)

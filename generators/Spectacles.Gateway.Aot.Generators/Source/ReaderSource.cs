@@ -45,10 +45,13 @@ internal static class ReaderSource
         {
             foreach (FieldSpec field in fields)
             {
-                writer.Write($"""
-                    case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):
-                        this.{field.PropertyName} = {ValueSource.Read(field)};
-                    """);
+                writer.Write($"case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):");
+                if (field.Subject is { Length: > 0 } id)
+                {
+                    writer.Write($"    reader.RequireSubject({CSharpLiteral.Utf8(id)});");
+                }
+
+                writer.Write($"    this.{field.PropertyName} = {ValueSource.Read(field)};");
                 int index = Array.IndexOf(always, field);
                 if (index >= 0)
                 {

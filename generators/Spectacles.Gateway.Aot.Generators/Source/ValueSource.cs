@@ -30,29 +30,8 @@ internal static class ValueSource
         _ => "",
     };
 
-    public static string Read(FieldSpec field)
-    {
-        bool isNullable = field.Presence != Presence.Required;
-        string orNull = isNullable ? "OrNull" : "";
-        return (field.Container, field.Kind) switch
-        {
-            (Container.None, ValueKind.Model or ValueKind.Union) when field.IsReferenced => $"reader.ReadModel<{field.ElementType}>(){(isNullable ? "" : "!")}",
-            (Container.None, ValueKind.Model) => $"reader.TryReadNull() ? null{(isNullable ? "" : "!")} : new {field.ElementType}(ref reader)",
-            (Container.None, ValueKind.Union) => $"reader.TryReadNull() ? null{(isNullable ? "" : "!")} : {field.ElementFullName}.ReadMember(ref reader)",
-            (Container.None, ValueKind.Json) => "reader.ReadJson()",
-            (Container.None, ValueKind.Marker) => "reader.ReadMarker()",
-            (Container.None, ValueKind.TextEnum) => $"reader.ReadValue{orNull}<{field.ElementType}>()",
-            (Container.None, ValueKind.NumberEnum) => $"({PropertyElement(field)})reader.ReadInt32{orNull}()",
-            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"({PropertyElement(field)})reader.ReadFlags{orNull}()",
-            (Container.None, _) => $"reader.Read{field.Kind}{orNull}()",
-            (Container.List, ValueKind.Model or ValueKind.Union) => $"reader.ReadModels{orNull}<{field.ElementType}>()",
-            (Container.List, ValueKind.TextEnum) => $"reader.ReadValues{orNull}<{field.ElementType}>()",
-            (Container.List, ValueKind.NumberEnum) => $"reader.ReadEnums{orNull}<{field.ElementType}>()",
-            (Container.List, _) => $"reader.Read{field.Kind}s{orNull}()",
-            (Container.Map, ValueKind.Model or ValueKind.Union) => $"reader.ReadModelMap{orNull}<{field.ElementType}>()",
-            _ => $"reader.Read{field.Kind}Map{orNull}()",
-        };
-    }
+    public static string Read(FieldSpec field) =>
+        field is { Presence: Presence.OptionalNullable, Kind: not ValueKind.Marker } ? $"reader.OrAbsent({ReadValue(field)})" : ReadValue(field);
 
     public static string Write(FieldSpec field, string value)
     {
@@ -71,6 +50,31 @@ internal static class ValueSource
             (Container.List, _) => $"writer.Write{field.Kind}s({name}, {value});",
             (Container.Map, ValueKind.Model or ValueKind.Union) => $"writer.WriteModelMap({name}, {value});",
             _ => $"writer.Write{field.Kind}Map({name}, {value});",
+        };
+    }
+
+    private static string ReadValue(FieldSpec field)
+    {
+        bool isNullable = field.Presence != Presence.Required;
+        string orNull = isNullable ? "OrNull" : "";
+        return (field.Container, field.Kind) switch
+        {
+            (Container.None, ValueKind.Model or ValueKind.Union) when field.IsReferenced => $"reader.ReadModel<{field.ElementType}>(){(isNullable ? "" : "!")}",
+            (Container.None, ValueKind.Model) => $"reader.AtObject() ? new {field.ElementType}(ref reader) : null{(isNullable ? "" : "!")}",
+            (Container.None, ValueKind.Union) => $"reader.AtObject() ? {field.ElementFullName}.ReadMember(ref reader) : null{(isNullable ? "" : "!")}",
+            (Container.None, ValueKind.Json) => "reader.ReadJson()",
+            (Container.None, ValueKind.Marker) => "reader.ReadMarker()",
+            (Container.None, ValueKind.TextEnum) => $"reader.ReadValue{orNull}<{field.ElementType}>()",
+            (Container.None, ValueKind.NumberEnum) => $"({PropertyElement(field)})reader.ReadInt32{orNull}()",
+            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"({PropertyElement(field)})reader.ReadFlags{orNull}()",
+            (Container.None, ValueKind.Snowflake) when field.Subject is not null => "reader.ReadSubject()",
+            (Container.None, _) => $"reader.Read{field.Kind}{orNull}()",
+            (Container.List, ValueKind.Model or ValueKind.Union) => $"reader.ReadModels{orNull}<{field.ElementType}>()",
+            (Container.List, ValueKind.TextEnum) => $"reader.ReadValues{orNull}<{field.ElementType}>()",
+            (Container.List, ValueKind.NumberEnum) => $"reader.ReadEnums{orNull}<{field.ElementType}>()",
+            (Container.List, _) => $"reader.Read{field.Kind}s{orNull}()",
+            (Container.Map, ValueKind.Model or ValueKind.Union) => $"reader.ReadModelMap{orNull}<{field.ElementType}>()",
+            _ => $"reader.Read{field.Kind}Map{orNull}()",
         };
     }
 

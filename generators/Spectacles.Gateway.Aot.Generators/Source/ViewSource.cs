@@ -61,11 +61,11 @@ internal static class ViewSource
 
             /// <summary>A view over the JSON object that a text begins with.</summary>
             /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-            public {{model.ViewName}}(ReadOnlySpan<byte> json) : this(json, 0, 0)
+            public {{model.ViewName}}(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
             {
             }
 
-            private {{model.ViewName}}(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
+            private {{model.ViewName}}(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
             /// <summary>Whether the object, or null in its place, was sent.</summary>
             public readonly bool IsPresent => cursor.IsPresent;
@@ -80,10 +80,10 @@ internal static class ViewSource
     {
         writer.Write($"""
             /// <summary>Reads the whole object, for what must outlive the call.</summary>
-            /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
+            /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
             public readonly {model.Name} ToModel() => cursor.ToModel<{model.Name}>();
 
-            static {model.ViewName} IGatewayView<{model.ViewName}>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+            static {model.ViewName} IGatewayView<{model.ViewName}>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
             """);
         if (fields.Length == 0)
         {

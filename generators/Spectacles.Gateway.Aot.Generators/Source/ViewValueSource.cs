@@ -21,9 +21,10 @@ internal static class ViewValueSource
     public static string Read(FieldSpec field, int index)
     {
         string find = $"FindField({index})";
+        find = field.Subject is { Length: > 0 } id ? $"{find}.RequireSubject({CSharpLiteral.Utf8(id)})" : find;
         bool tellsAbsence = field is { Container: Container.None, Presence: Presence.OptionalNullable } && !IsView(field.Kind);
         return tellsAbsence
-            ? $"{find} is {{ IsPresent: true }} value ? {Decode(field, "value")} : default({PropertyType(field)})"
+            ? $"{find}.TryRead{Reader(field.Kind)}(out var value) ? ({field.ElementType}?)value : default({PropertyType(field)})"
             : Decode(field, find);
     }
 
@@ -37,8 +38,8 @@ internal static class ViewValueSource
             (Container.None, ValueKind.String or ValueKind.TextEnum) => $"{value}.ReadText()",
             (Container.None, ValueKind.Scalar or ValueKind.Json) => $"{value}.Read{field.Kind}()",
             (Container.None, ValueKind.Model or ValueKind.Union) => $"{value}.ReadView<{Element(field)}>()",
-            (Container.None, ValueKind.NumberEnum) => $"{cast}{value}.ReadInt32{orNull}()",
-            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"{cast}{value}.ReadFlags{orNull}()",
+            (Container.None, ValueKind.Snowflake) when field.Subject is not null => $"{value}.ReadSubject()",
+            (Container.None, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) => $"{cast}{value}.Read{Reader(field.Kind)}{orNull}()",
             (Container.None, _) => $"{value}.Read{field.Kind}{orNull}()",
             (Container.List, ValueKind.String or ValueKind.TextEnum) => $"{value}.ReadTexts()",
             (Container.List, ValueKind.Model or ValueKind.Union) => $"{value}.ReadViews<{Element(field)}>()",
@@ -48,6 +49,13 @@ internal static class ViewValueSource
             _ => $"{value}.Read{field.Kind}Map()",
         };
     }
+
+    private static string Reader(ValueKind kind) => kind switch
+    {
+        ValueKind.NumberEnum => nameof(ValueKind.Int32),
+        ValueKind.NumberFlags or ValueKind.TextFlags => "Flags",
+        _ => kind.ToString(),
+    };
 
     private static string Element(FieldSpec field) => field.Kind switch
     {

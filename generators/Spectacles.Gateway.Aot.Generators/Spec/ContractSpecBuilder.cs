@@ -50,8 +50,9 @@ internal sealed class ContractSpecBuilder
         }
 
         var unions = new Unions(types, fields, inheritance, events, errors);
+        var subjects = new Subjects(fields, inheritance, references, errors);
         new Containment(types, fields, inheritance, errors).Check();
-        List<ModelSpec> models = [.. types.OrderBy(type => type.Name.Value, StringComparer.Ordinal).Select(type => BuildModel(type, events, fields, inheritance, unions))];
+        List<ModelSpec> models = [.. types.OrderBy(type => type.Name.Value, StringComparer.Ordinal).Select(type => BuildModel(type, events, fields, inheritance, unions, subjects))];
         var spec = new ContractSpec
         {
             Models = models.ToEquatableArray(),
@@ -162,10 +163,12 @@ internal sealed class ContractSpecBuilder
     }
 
     private ModelSpec BuildModel(
-        SchemaType type, Dictionary<string, SchemaEvent> events, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance, Unions unions)
+        SchemaType type, Dictionary<string, SchemaEvent> events, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance, Unions unions, Subjects subjects)
     {
         string name = type.Name.Value;
         events.TryGetValue(name, out SchemaEvent? schemaEvent);
+        FieldSpec[] inherited = [.. inheritance.FieldsOf(name, fields)];
+        string subject = subjects.Of(schemaEvent, [.. inherited, .. fields[name]]);
         return new ModelSpec
         {
             HintName = HintName(name),
@@ -179,10 +182,11 @@ internal sealed class ContractSpecBuilder
             Intents = schemaEvent is null ? default : IntentsOf(schemaEvent),
             Doc = type.Doc.Length > 0 ? type.Doc : schemaEvent?.Doc ?? "",
             Link = type.Link.Length > 0 ? type.Link : schemaEvent?.Link ?? "",
-            Fields = fields[name],
+            Subject = subject,
+            Fields = fields[name].Select(field => subjects.Mark(field, subject)).ToEquatableArray(),
             Union = unions.Find(name),
             Tag = unions.TagOf(name),
-            InheritedFields = inheritance.FieldsOf(name, fields).ToEquatableArray(),
+            InheritedFields = inherited.Select(field => subjects.Mark(field, subject)).ToEquatableArray(),
         };
     }
 

@@ -24,6 +24,9 @@ internal sealed record ModelSpec
     /// <summary>The intents that deliver the event, by their C# names.</summary>
     public required EquatableArray<string> Intents { get; init; }
 
+    /// <summary>The field with the id that the event is about, as the schema names it; empty when none.</summary>
+    public required string Subject { get; init; }
+
     public required string Doc { get; init; }
 
     public required string Link { get; init; }

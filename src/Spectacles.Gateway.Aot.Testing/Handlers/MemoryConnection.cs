@@ -13,6 +13,8 @@ internal sealed class MemoryConnection : IGatewayConnection
     private readonly Channel<byte[]> incoming = Channel.CreateUnbounded<byte[]>();
     private readonly List<string> sent = [];
     private ReadOnlyMemory<byte> rest;
+    private byte[]? awaited;
+    private bool hasEvent;
     private readonly TaskCompletionSource identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -36,7 +38,7 @@ internal sealed class MemoryConnection : IGatewayConnection
 
     public async Task StartSessionAsync(CancellationToken cancellationToken)
     {
-        Receive("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":2147483647}}""");
+        Receive("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":300000}}""");
         await identified.Task.WaitAsync(cancellationToken);
         Receive($$$"""{"t":"READY","s":1,"op":0,"d":{"session_id":"memory","resume_gateway_url":"{{{MemoryApi.Url}}}"}}""");
     }
@@ -44,10 +46,8 @@ internal sealed class MemoryConnection : IGatewayConnection
     /// <summary>Returns when the calls of the event have begun.</summary>
     public async Task DispatchAsync(string eventName, string json, CancellationToken cancellationToken)
     {
-        Receive($$"""{"t":"{{eventName}}","s":{{EventSequence}},"op":0,"d":{{json}}}""");
-
-        // The shard answers a request for a heartbeat when it has begun all that came before.
-        Receive("""{"op":1,"d":null}""");
+        Volatile.Write(ref awaited, Encoding.UTF8.GetBytes($$"""{"t":"{{eventName}}","s":{{EventSequence}},"op":0,"d":{{json}}}"""));
+        incoming.Writer.TryWrite(awaited!);
         await caughtUp.Task.WaitAsync(cancellationToken);
     }
 
@@ -57,12 +57,19 @@ internal sealed class MemoryConnection : IGatewayConnection
     {
         if (rest.IsEmpty)
         {
+            if (hasEvent)
+            {
+                // The shard asks for more when the calls of the event have begun.
+                caughtUp.TrySetResult();
+            }
+
             if (!await incoming.Reader.WaitToReadAsync(abort) || !incoming.Reader.TryRead(out byte[]? message))
             {
                 return new ValueWebSocketReceiveResult(0, WebSocketMessageType.Close, endOfMessage: true);
             }
 
             rest = message;
+            hasEvent = ReferenceEquals(message, Volatile.Read(ref awaited));
         }
 
         int count = Math.Min(buffer.Length, rest.Length);
@@ -79,7 +86,6 @@ internal sealed class MemoryConnection : IGatewayConnection
                 identified.TrySetResult();
                 break;
             case Opcode.Heartbeat:
-                caughtUp.TrySetResult();
                 break;
             default:
                 lock (sent)

@@ -48,12 +48,12 @@ internal sealed class CallWindow<TCall> : IDisposable
     /// <summary>The call whose part up to the first await runs now; null between calls.</summary>
     public PendingCall<TCall>? Running => Volatile.Read(ref running);
 
-    /// <summary>The part of a call up to its first await begins, on the read loop's thread.</summary>
-    public void BeginPart(TCall call, long sequence)
+    /// <summary>The part of a call up to its first await begins, on the read loop's thread. A call whose sequence is not in order leaves the watermark alone.</summary>
+    public void BeginPart(TCall call, long sequence, bool isInOrder = true)
     {
         var begun = spare ?? TakeFree();
         spare = null;
-        outside = begun.Enter(call, sequence);
+        outside = begun.Enter(call, sequence, isInOrder);
         Volatile.Write(ref running, begun);
     }
 
@@ -168,7 +168,7 @@ internal sealed class CallWindow<TCall> : IDisposable
         {
             foreach (var call in pending)
             {
-                received = Math.Min(received, call.Sequence - 1);
+                received = call.IsInOrder ? Math.Min(received, call.Sequence - 1) : received;
             }
 
             return received;

@@ -54,12 +54,19 @@ public readonly ref struct Dispatch
     /// <summary>The payload as a view: nothing is allocated, and nothing is read before it is asked for.</summary>
     /// <typeparam name="TView">The view of this event's model, or of what the model extends.</typeparam>
     /// <exception cref="JsonException">The payload is no object.</exception>
-    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct => TView.Over(tail, 0, 0);
+    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct
+    {
+        state.Reports?.Begin(Event);
+        return TView.Over(new PayloadText(tail, state.Reports), 0, 0);
+    }
 
     /// <summary>The payload as a model. It is parsed once, however many handlers ask for it.</summary>
     /// <remarks>An event may have another model in another schema: it is parsed once for each, but not for one that an earlier one extends.</remarks>
     /// <typeparam name="T">The model of this event.</typeparam>
-    /// <exception cref="JsonException">The payload does not fit the model. The message names the event and the path.</exception>
+    /// <exception cref="JsonException">
+    /// The payload is not JSON, is no object, needs too much memory, or the id that the event is about is no id. The message names the event and the path. Any other value that does
+    /// not fit leaves its field at the default, and is reported once per event and field.
+    /// </exception>
     public T Model<T>() where T : class, IGatewayModel<T>
     {
         if (state.Find<T>() is { } parsed)
@@ -67,7 +74,8 @@ public readonly ref struct Dispatch
             return parsed;
         }
 
-        var reader = new PayloadReader(tail, 0, Event, state.Absent);
+        state.Reports?.Begin(Event);
+        var reader = new PayloadReader(tail, 0, state.Reports);
         try
         {
             var model = T.Read(ref reader);

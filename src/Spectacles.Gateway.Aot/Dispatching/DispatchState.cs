@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Dispatching;
 public struct DispatchState
 {
     internal int DataLength;
-    internal IAbsentFields? Absent;
+    internal IFieldReports? Reports;
     private object? model;
     private List<object>? otherModels;
 

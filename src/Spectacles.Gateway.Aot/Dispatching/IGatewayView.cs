@@ -7,10 +7,10 @@ namespace Spectacles.Gateway.Dispatching;
 public interface IGatewayView<TSelf> where TSelf : IGatewayView<TSelf>, allows ref struct
 {
     /// <summary>A view over the value that begins at an index. For emitted code.</summary>
-    /// <param name="json">A text in which the value is; what stands before and behind it does not matter.</param>
+    /// <param name="text">A text in which the value is; what stands before and behind it does not matter.</param>
     /// <param name="start">The index of the value; negative for a value that is not there.</param>
     /// <param name="depth">How many objects and lists of the text the value is in.</param>
     /// <exception cref="System.Text.Json.JsonException">The value is neither an object nor null, or is nested more than 64 levels deep.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    static abstract TSelf Over(ReadOnlySpan<byte> json, int start, int depth);
+    static abstract TSelf Over(PayloadText text, int start, int depth);
 }

@@ -15,22 +15,23 @@ namespace Spectacles.Gateway.Dispatching;
 public ref struct PayloadReader
 {
     private readonly ReadOnlySpan<byte> json;
-    private readonly ReadOnlySpan<byte> eventName;
-    private readonly IAbsentFields? absent;
+    private readonly IFieldReports? reports;
     private int position;
+    private int misfitEnd;
     private int depth;
     private bool isBeforeFirstField;
+    private AllocationBudget budget;
 
     /// <summary>A reader at the value that a text begins with.</summary>
-    public PayloadReader(ReadOnlySpan<byte> json) : this(json, 0, default, null)
+    public PayloadReader(ReadOnlySpan<byte> json) : this(json, 0, null)
     {
     }
 
-    internal PayloadReader(ReadOnlySpan<byte> json, int start, ReadOnlySpan<byte> eventName, IAbsentFields? absent)
+    internal PayloadReader(ReadOnlySpan<byte> json, int start, IFieldReports? reports)
     {
         this.json = json;
-        this.eventName = eventName;
-        this.absent = absent;
+        this.reports = reports;
+        misfitEnd = -1;
         position = JsonExtent.SkipWhiteSpace(json, start);
     }
 
@@ -44,13 +45,16 @@ public ref struct PayloadReader
 
     internal readonly byte First => JsonExtent.At(json, position);
 
+    /// <summary>Whether the value that was just read did not fit: it was reported, and its type's default stands for it.</summary>
+    internal readonly bool IsMisfit => misfitEnd == position;
+
     /// <summary>Enters the object that begins here.</summary>
     /// <exception cref="JsonException">None begins here.</exception>
     public void StartObject()
     {
         if (First != '{')
         {
-            throw Unexpected("an object");
+            throw FieldMismatch.Of("an object", First);
         }
 
         Enter();
@@ -106,14 +110,52 @@ public ref struct PayloadReader
     /// <param name="fields">Names on the wire, with commas between.</param>
     /// <param name="missing">A bit for each of them that was not there, the first in the lowest bit.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong missing) => absent?.Add(eventName, model, fields, missing);
+    public readonly void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong missing) => reports?.Absent(model, fields, missing);
 
-    /// <summary>Enters the list that begins here. False behind its end when it is empty, and behind null.</summary>
-    internal bool StartList()
+    /// <summary>Whether an object begins here. If not, reads past the value, which is reported unless it is null. For emitted code.</summary>
+    /// <exception cref="JsonException">The objects of the payload need too much memory.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool AtObject()
+    {
+        if (First != '{')
+        {
+            SkipUnlessNull("an object");
+            return false;
+        }
+
+        budget.Count(json.Length);
+        return true;
+    }
+
+    /// <summary>Whether a list begins here. If not, reads past the value, which is reported unless it is null.</summary>
+    internal bool AtList()
     {
         if (First != '[')
         {
-            return TryReadNull() ? false : throw Unexpected("a list");
+            SkipUnlessNull("a list");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads past a value that its field cannot hold, and reports it.</summary>
+    /// <param name="expected">What the field holds.</param>
+    internal void Misfit(string expected)
+    {
+        // What is no JSON at all is not a misfit: this throws.
+        Token(out int end);
+        reports?.Misfit(json, position, expected);
+        position = end;
+        misfitEnd = end;
+    }
+
+    /// <summary>Enters the list that begins here. False behind its end when it is empty, and behind anything else.</summary>
+    internal bool StartList()
+    {
+        if (!AtList())
+        {
+            return false;
         }
 
         Enter();
@@ -172,19 +214,12 @@ public ref struct PayloadReader
         return text.AsSpan(0, reader.CopyString(text));
     }
 
-    internal readonly JsonException Unexpected(string expected)
+    private void SkipUnlessNull(string expected)
     {
-        string found = First switch
+        if (!TryReadNull())
         {
-            (byte)'{' => "an object",
-            (byte)'[' => "a list",
-            (byte)'"' => "another string",
-            (byte)'t' or (byte)'f' => "a boolean",
-            (byte)'n' => "null",
-            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => "another number",
-            _ => "nothing",
-        };
-        return new JsonException($"{expected} was expected, but it is {found}.");
+            Misfit(expected);
+        }
     }
 
     private bool ReadNull()

@@ -34,6 +34,9 @@ internal sealed class PendingCall<TCall>
 
     public long Sequence { get; private set; }
 
+    /// <summary>Whether the sequence says how far the session has come.</summary>
+    public bool IsInOrder { get; private set; }
+
     public long Started { get; set; }
 
     /// <summary>Whether the call is unfinished and not given up. Written under the window's lock, or by the read loop before anybody knows the call.</summary>
@@ -47,10 +50,11 @@ internal sealed class PendingCall<TCall>
 
     /// <summary>Makes what runs on this thread run inside of the call.</summary>
     /// <returns>What was here before; to be restored.</returns>
-    public ExecutionContext Enter(TCall call, long sequence)
+    public ExecutionContext Enter(TCall call, long sequence, bool isInOrder)
     {
         Call = call;
         Sequence = sequence;
+        IsInOrder = isInOrder;
         IsTracked = false;
         IsCounted = true;
         var outside = ExecutionContext.Capture()!;

@@ -15,7 +15,7 @@ public sealed class GatewayModelConverter<T> : JsonConverter<T> where T : IGatew
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         ReadOnlySpan<byte> json = ValueBytes.Read(ref reader);
-        var payload = new PayloadReader(json);
+        var payload = new PayloadReader(json, 0, StrictFields.Instance);
         try
         {
             return T.Read(ref payload);

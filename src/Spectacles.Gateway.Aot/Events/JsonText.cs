@@ -38,7 +38,7 @@ public readonly struct JsonText : IEquatable<JsonText>
     /// <exception cref="JsonException">The value does not fit the model. The message names the path.</exception>
     public T Read<T>() where T : class, IGatewayModel<T>
     {
-        var reader = new PayloadReader(Utf8);
+        var reader = new PayloadReader(Utf8, 0, StrictFields.Instance);
         try
         {
             return T.Read(ref reader);

@@ -25,7 +25,8 @@ public readonly ref struct JsonView
     /// <summary>The value as a view, such as <see cref="RoleView"/>; one over nothing when it is absent or null.</summary>
     /// <typeparam name="TView">The view.</typeparam>
     /// <exception cref="JsonException">The value is no object.</exception>
-    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct => value.ReadView<TView>();
+    public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct =>
+        value.HasValue && value.First != '{' ? throw value.Unexpected("an object") : value.ReadView<TView>();
 
     /// <summary>The value for what must outlive the call, copied without white space; <c>null</c> when it is absent.</summary>
     /// <exception cref="JsonException">The value is not JSON.</exception>

@@ -7,11 +7,13 @@ namespace Spectacles.Gateway.Events;
 public readonly unsafe ref struct ListView<T> where T : allows ref struct
 {
     private readonly ViewValue value;
+    private readonly delegate*<ViewValue, bool> fits;
     private readonly delegate*<ViewValue, T> read;
 
-    internal ListView(ViewValue value, delegate*<ViewValue, T> read)
+    internal ListView(ViewValue value, delegate*<ViewValue, bool> fits, delegate*<ViewValue, T> read)
     {
         this.value = value;
+        this.fits = fits;
         this.read = read;
     }
 
@@ -22,13 +24,13 @@ public readonly unsafe ref struct ListView<T> where T : allows ref struct
     public bool HasValue => value.HasValue;
 
     /// <summary>Whether there is no element.</summary>
-    public bool IsEmpty => !value.Elements().MoveNext();
+    public bool IsEmpty => !GetEnumerator().MoveNext();
 
     /// <summary>Counts the elements, in one pass over them.</summary>
     public int Count()
     {
         int count = 0;
-        for (ListCursor cursor = value.Elements(); cursor.MoveNext(); count++)
+        for (Enumerator elements = GetEnumerator(); elements.MoveNext(); count++)
         {
         }
 
@@ -36,18 +38,20 @@ public readonly unsafe ref struct ListView<T> where T : allows ref struct
     }
 
     /// <summary>Begins a pass over the elements.</summary>
-    public Enumerator GetEnumerator() => new(value, read);
+    public Enumerator GetEnumerator() => new(value, fits, read);
 
     /// <summary>A pass over the elements of a list.</summary>
     public ref struct Enumerator
     {
         private readonly ViewValue list;
+        private readonly delegate*<ViewValue, bool> fits;
         private readonly delegate*<ViewValue, T> read;
         private ListCursor cursor;
 
-        internal Enumerator(ViewValue list, delegate*<ViewValue, T> read)
+        internal Enumerator(ViewValue list, delegate*<ViewValue, bool> fits, delegate*<ViewValue, T> read)
         {
             this.list = list;
+            this.fits = fits;
             this.read = read;
             cursor = list.Elements();
         }
@@ -55,7 +59,18 @@ public readonly unsafe ref struct ListView<T> where T : allows ref struct
         /// <summary>The element, decoded anew at every use.</summary>
         public readonly T Current => read(list.ElementAt(cursor.Position));
 
-        /// <summary>Moves to the next element.</summary>
-        public bool MoveNext() => cursor.MoveNext();
+        /// <summary>Moves to the next element. One that does not fit is reported and left out.</summary>
+        public bool MoveNext()
+        {
+            while (cursor.MoveNext())
+            {
+                if (fits(list.ElementAt(cursor.Position)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 }

@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Spectacles.Gateway.Events.Json;
 using Spectacles.Gateway.Protocol;
 
@@ -11,11 +9,13 @@ namespace Spectacles.Gateway.Events;
 public readonly unsafe ref struct MapView<T> where T : allows ref struct
 {
     private readonly ObjectCursor start;
+    private readonly delegate*<ViewValue, bool> fits;
     private readonly delegate*<ViewValue, T> read;
 
-    internal MapView(ObjectCursor start, delegate*<ViewValue, T> read)
+    internal MapView(ObjectCursor start, delegate*<ViewValue, bool> fits, delegate*<ViewValue, T> read)
     {
         this.start = start;
+        this.fits = fits;
         this.read = read;
     }
 
@@ -56,40 +56,43 @@ public readonly unsafe ref struct MapView<T> where T : allows ref struct
     }
 
     /// <summary>Begins a pass over the entries.</summary>
-    public Enumerator GetEnumerator() => new(start, read);
+    public Enumerator GetEnumerator() => new(start, fits, read);
 
     /// <summary>A pass over the entries of a map.</summary>
     public ref struct Enumerator
     {
+        private readonly delegate*<ViewValue, bool> fits;
         private readonly delegate*<ViewValue, T> read;
         private ObjectCursor cursor;
         private Snowflake key;
 
-        internal Enumerator(ObjectCursor start, delegate*<ViewValue, T> read)
+        internal Enumerator(ObjectCursor start, delegate*<ViewValue, bool> fits, delegate*<ViewValue, T> read)
         {
             cursor = start;
+            this.fits = fits;
             this.read = read;
         }
 
         /// <summary>The entry, whose value is decoded anew at every use.</summary>
         public readonly MapEntry<T> Current => new(key, read(cursor.At(cursor.Position)));
 
-        /// <summary>Moves to the next entry.</summary>
-        /// <exception cref="JsonException">A key is no id.</exception>
+        /// <summary>Moves to the next entry. One whose key is no id, or whose value does not fit, is reported and left out.</summary>
         public bool MoveNext()
         {
-            if (!cursor.MoveNext(out ReadOnlySpan<byte> name))
+            while (cursor.MoveNext(out ReadOnlySpan<byte> name))
             {
-                return false;
+                ViewValue value = cursor.At(cursor.Position);
+                if (!MapKey.TryRead(name, out key))
+                {
+                    value.Misfit(MapKey.Expected);
+                }
+                else if (fits(value))
+                {
+                    return true;
+                }
             }
 
-            if (!Utf8Parser.TryParse(name, out ulong id, out int length) || length != name.Length)
-            {
-                throw new JsonException("The key is no snowflake.");
-            }
-
-            key = id;
-            return true;
+            return false;
         }
     }
 }

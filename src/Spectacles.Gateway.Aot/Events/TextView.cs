@@ -13,7 +13,7 @@ namespace Spectacles.Gateway.Events;
 /// </remarks>
 public readonly ref struct TextView
 {
-    // With its quotes; nothing when there is no string.
+    // With its quotes, or the bytes beside a number; nothing when there is no string.
     private readonly ReadOnlySpan<byte> quoted;
     private readonly bool isEscaped;
 
@@ -40,6 +40,9 @@ public readonly ref struct TextView
 
     private ReadOnlySpan<byte> Raw => HasValue ? quoted[1..^1] : default;
 
+    /// <summary>Whether a number stands for its text.</summary>
+    private bool IsNumber => HasValue && quoted[0] != '"';
+
     // What the reader of models would refuse is refused here too. Control characters were, where the string's end was found.
     private ReadOnlySpan<byte> Checked => Utf8.IsValid(Raw) ? Raw : throw Broken(null);
 
@@ -64,6 +67,11 @@ public readonly ref struct TextView
     /// <summary>Whether the text is another one.</summary>
     public bool Equals(ReadOnlySpan<char> text)
     {
+        if (IsNumber)
+        {
+            return Ascii.Equals(Raw, text);
+        }
+
         try
         {
             return HasValue ? Reader().ValueTextEquals(text) : text.IsEmpty;
@@ -196,6 +204,11 @@ public readonly ref struct TextView
 
     private int Unescape(Span<char> destination)
     {
+        if (IsNumber)
+        {
+            return Encoding.ASCII.GetChars(Raw, destination);
+        }
+
         try
         {
             return Reader().CopyString(destination);

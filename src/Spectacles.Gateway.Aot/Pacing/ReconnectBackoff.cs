@@ -1,23 +1,25 @@
 namespace Spectacles.Gateway.Pacing;
 
-/// <summary>How long to wait before connecting again: at once after a session that was up, then randomly up to a limit that doubles.</summary>
+/// <summary>How long to wait before the next try: not at all after the first failure, then a random time within a range that doubles up to a limit.</summary>
 /// <param name="random">The source of jitter.</param>
-internal sealed class ReconnectBackoff(Random random)
+/// <param name="longest">The longest wait; a minute by default.</param>
+internal sealed class ReconnectBackoff(Random random, TimeSpan? longest = null)
 {
     /// <summary>A session that was up for this long starts the wait afresh; one that fell sooner is part of a loop.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Cap = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
 
+    private readonly TimeSpan longest = longest ?? Minute;
     private int failures;
 
     public TimeSpan Next()
     {
-        // Full jitter: a whole fleet that lost its gateway must not come back in step.
-        double limit = failures == 0 ? 0 : Math.Min(Cap.TotalSeconds, First.TotalSeconds * Math.Pow(2, failures - 1));
+        // At least half of the range, so that the number of tries in a time is bounded; the other half is random, so that a fleet does not come back in step.
+        double range = failures == 0 ? 0 : Math.Min(longest.TotalSeconds, First.TotalSeconds * Math.Pow(2, failures - 1));
         failures++;
-        return TimeSpan.FromSeconds(random.NextDouble() * limit);
+        return TimeSpan.FromSeconds((1 + random.NextDouble()) * range / 2);
     }
 
     public void Reset() => failures = 0;

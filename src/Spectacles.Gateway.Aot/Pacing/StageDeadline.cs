@@ -45,18 +45,6 @@ internal sealed class StageDeadline : IDisposable
         }
     }
 
-    /// <summary>The present stage begins anew: it has made progress.</summary>
-    public void Renew()
-    {
-        lock (gate)
-        {
-            if (!final)
-            {
-                timer.Change(length, Timeout.InfiniteTimeSpan);
-            }
-        }
-    }
-
     public void Clear() => Set(Timeout.InfiniteTimeSpan, string.Empty);
 
     public void Dispose() => timer.Dispose();

@@ -10,6 +10,9 @@ public enum CloseCode
     /// <summary>The server goes away.</summary>
     GoingAway = 1001,
 
+    /// <summary>The close frame had no code. https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5</summary>
+    NoStatusReceived = 1005,
+
     /// <summary>A message was larger than its receiver allows.</summary>
     MessageTooBig = 1009,
 

@@ -28,10 +28,17 @@ internal static class CloseRules
         _ => AfterClose.Resume,
     };
 
+    /// <summary>
+    /// Whether a server that refuses RESUME with this code may accept it later: null (no close frame), a code of the web socket protocol, or one of Discord's that keeps the session.
+    /// </summary>
+    public static bool MayResumeLater(int? code) => code is null or < 4000 || (CloseCode)code is
+        CloseCode.UnknownError or CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated or CloseCode.RateLimited;
+
     /// <summary>What a code means, and what to do about it where the shard can't.</summary>
     public static string Explain(int code) => (CloseCode)code switch
     {
         CloseCode.NormalClosure or CloseCode.GoingAway => "the server ended the connection.",
+        CloseCode.NoStatusReceived => "the server closed the connection without a code.",
         CloseCode.UnknownError => "Discord had an unknown error.",
         CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated => "Discord did not understand a message of this library's; please report it.",
         CloseCode.NotAuthenticated => "the session was invalidated.",

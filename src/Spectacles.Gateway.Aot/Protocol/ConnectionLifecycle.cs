@@ -8,6 +8,10 @@ namespace Spectacles.Gateway.Protocol;
 /// <remarks>https://discord.com/developers/docs/events/gateway#connection-lifecycle</remarks>
 internal sealed class ConnectionLifecycle(Session? session)
 {
+    /// <summary>In milliseconds. Discord's interval is about 41 s; more often than each second is a flood, and within five minutes a dead connection has to be noticed.</summary>
+    private const int ShortestInterval = 1_000;
+    private const int LongestInterval = 300_000;
+
     private enum Phase
     {
         AwaitingHello,
@@ -20,6 +24,7 @@ internal sealed class ConnectionLifecycle(Session? session)
 
     // Written by the read loop and the heartbeat.
     private volatile bool acknowledged = true;
+    private long lastBeforeReady;
 
     /// <summary>The session to resume, or null when the next connection has to identify.</summary>
     public Session? Session { get; private set; } = session;
@@ -38,7 +43,7 @@ internal sealed class ConnectionLifecycle(Session? session)
         // Not a beat of the schedule: it must not make an acknowledgement due. https://discord.com/developers/docs/events/gateway#heartbeat-requests
         Opcode.Heartbeat => LifecycleStep.Of(LifecycleAction.Beat),
         Opcode.Hello => ReceiveHello(message.Data),
-        Opcode.Reconnect => Close("the server asked to reconnect (op 7)"),
+        Opcode.Reconnect => Close("the server asked to reconnect (op 7)") with { IsRequested = true },
         Opcode.InvalidSession => ReceiveInvalidSession(message.Data),
         _ => LifecycleStep.Of(LifecycleAction.Wait),
     };
@@ -57,7 +62,7 @@ internal sealed class ConnectionLifecycle(Session? session)
 
         if (live.FailedAfter == live.Sequence)
         {
-            return Close($"the message after sequence {live.Sequence} can't be read, for the second time: {reason}", AfterClose.Identify) with { IsLoss = true };
+            return Close($"the message after sequence {live.Sequence} can't be read, for the second time: {reason}", AfterClose.Identify);
         }
 
         live.FailedAfter = live.Sequence;
@@ -97,7 +102,12 @@ internal sealed class ConnectionLifecycle(Session? session)
 
         if (ReadHeartbeatInterval(data) is not { } milliseconds)
         {
-            return Close("HELLO has no heartbeat_interval");
+            return Close("HELLO has no heartbeat_interval that can be read");
+        }
+
+        if (milliseconds is < ShortestInterval or > LongestInterval)
+        {
+            return Close($"HELLO asks for a heartbeat every {milliseconds} ms; {ShortestInterval} to {LongestInterval} ms are accepted");
         }
 
         HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds);
@@ -116,10 +126,11 @@ internal sealed class ConnectionLifecycle(Session? session)
         {
             if (ReadyFacts.ReadSession(message.Data) is not { } started)
             {
-                return Close("READY has no session_id or no resume_gateway_url");
+                return Close("READY has no session_id");
             }
 
             Session = started;
+            Session.Sequence = lastBeforeReady;
             phase = Phase.Ready;
             return Advance(message.Sequence, LifecycleAction.Ready);
         }
@@ -131,26 +142,50 @@ internal sealed class ConnectionLifecycle(Session? session)
             return Advance(message.Sequence, resumed ? LifecycleAction.Resumed : LifecycleAction.Dispatch);
         }
 
-        return LifecycleStep.Of(LifecycleAction.Wait);
-    }
-
-    /// <summary>A sequence never goes back: what was received before is not dispatched again.</summary>
-    private LifecycleStep Advance(long sequence, LifecycleAction action)
-    {
-        if (sequence > Session!.Sequence)
+        if (phase == Phase.AwaitingHello)
         {
-            Session.Sequence = sequence;
-            return LifecycleStep.Of(action);
+            return LifecycleStep.Of(LifecycleAction.Wait);
         }
 
-        // READY and RESUMED of a few servers carry no sequence of their own, or repeat the last; a replay may overlap with what was received.
+        // Before READY there is no session whose sequence could be wrong.
+        lastBeforeReady = Math.Max(lastBeforeReady, message.Sequence);
+        return LifecycleStep.Of(LifecycleAction.Dispatch);
+    }
+
+    /// <summary>Keeps the greatest sequence. A replay may overlap with what was received before it; everything else is dispatched, whatever its sequence.</summary>
+    private LifecycleStep Advance(long sequence, LifecycleAction action)
+    {
+        var live = Session!;
+        long last = live.Sequence;
+        if (sequence > last)
+        {
+            live.Sequence = sequence;
+            bool leavesOut = last > 0 && sequence > last + 1 && !live.HasGap;
+            live.HasGap |= leavesOut;
+            return leavesOut ? new LifecycleStep(action, Notice: Gap(last + 1, sequence - 1)) : LifecycleStep.Of(action);
+        }
+
+        // READY and RESUMED of a few servers have no sequence, or repeat the last one.
         if (action != LifecycleAction.Dispatch || sequence == 0)
         {
             return LifecycleStep.Of(action);
         }
 
-        return phase == Phase.AwaitingResumed ? LifecycleStep.Of(LifecycleAction.Wait) : ReceiveGarbage($"the sequence went back from {Session.Sequence} to {sequence}");
+        if (phase == Phase.AwaitingResumed)
+        {
+            return LifecycleStep.Of(LifecycleAction.Drop);
+        }
+
+        bool isNews = !live.HasRepeated;
+        live.HasRepeated = true;
+        return isNews ? new LifecycleStep(action, Notice: OutOfOrder(last, sequence)) : LifecycleStep.Of(action);
     }
+
+    private static string Gap(long first, long last) =>
+        $"The server left out {(first == last ? $"sequence {first}" : $"the sequences {first} to {last}")}: these events were not received. This is reported once per session.";
+
+    private static string OutOfOrder(long last, long sequence) =>
+        $"The server sent sequence {sequence} {(sequence == last ? "twice" : $"after {last}")}. Such events are dispatched. This is reported once per session.";
 
     private LifecycleStep Acknowledge()
     {
@@ -187,7 +222,7 @@ internal sealed class ConnectionLifecycle(Session? session)
                 reader.Read();
                 if (found)
                 {
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int milliseconds) && milliseconds > 0 ? milliseconds : null;
+                    return WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long milliseconds) ? (int)milliseconds : null;
                 }
 
                 reader.Skip();

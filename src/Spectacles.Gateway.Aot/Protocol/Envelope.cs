@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Spectacles.Gateway.Protocol;
 
@@ -33,7 +34,10 @@ internal readonly ref struct Envelope
     /// </summary>
     public ReadOnlySpan<byte> Data { get; }
 
-    /// <summary>Reads a message whose keys come in any order; unknown ones are skipped.</summary>
+    /// <summary>
+    /// Reads a message whose keys come in any order; unknown ones are skipped, and of a key that comes twice the last one counts. What is scanned has to be JSON with names in valid UTF-8: all of the
+    /// message, or all before the payload where the other fields stand before it.
+    /// </summary>
     /// <returns>Whether the message is a JSON object with an opcode.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, out Envelope envelope)
     {
@@ -43,7 +47,7 @@ internal readonly ref struct Envelope
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a key or a name with half a surrogate pair.
+            // InvalidOperationException: a key or a name with half a surrogate pair, or that is not UTF-8.
             envelope = default;
             return false;
         }
@@ -114,17 +118,21 @@ internal readonly ref struct Envelope
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            _ = TextOf(reader);
             if (reader.ValueTextEquals("t"u8))
             {
                 reader.Read();
                 eventSeen = true;
-                eventName = reader.TokenType == JsonTokenType.String ? reader.ValueSpan : default;
+                eventName = reader.TokenType == JsonTokenType.String ? TextOf(reader) : default;
+
+                // The keys of an object are not those of the envelope.
+                reader.Skip();
             }
             else if (reader.ValueTextEquals("s"u8))
             {
                 reader.Read();
                 sequence = 0;
-                if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number))
+                if (WholeNumber.TryRead(reader, long.MinValue, long.MaxValue, out long number))
                 {
                     sequence = number;
                 }
@@ -136,12 +144,12 @@ internal readonly ref struct Envelope
             else if (reader.ValueTextEquals("op"u8))
             {
                 reader.Read();
-                if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt32(out int number))
+                if (!WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long number))
                 {
                     return false;
                 }
 
-                op = number;
+                op = (int)number;
             }
             else if (reader.ValueTextEquals("d"u8))
             {
@@ -168,13 +176,26 @@ internal readonly ref struct Envelope
             }
         }
 
-        if (op is not { } opcode || reader.TokenType != JsonTokenType.EndObject)
+        if (op is not { } opcode || reader.TokenType != JsonTokenType.EndObject || reader.Read())
         {
             return false;
         }
 
         envelope = new Envelope((Opcode)opcode, sequence ?? 0, eventName, data);
         return true;
+    }
+
+    /// <summary>A key or a name. The reader itself does not look at the bytes within quotes.</summary>
+    /// <exception cref="InvalidOperationException">It is not UTF-8, or has half a surrogate pair.</exception>
+    private static ReadOnlySpan<byte> TextOf(scoped in Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return Utf8.IsValid(reader.ValueSpan) ? reader.ValueSpan : throw new InvalidOperationException("A name is not UTF-8.");
+        }
+
+        byte[] text = new byte[reader.ValueSpan.Length];
+        return text.AsSpan(0, reader.CopyString(text));
     }
 
     private static bool TryTakeRest(ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> data)

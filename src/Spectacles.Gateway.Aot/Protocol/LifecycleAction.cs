@@ -18,6 +18,9 @@ internal enum LifecycleAction
     /// <summary>Give the event to its handlers.</summary>
     Dispatch,
 
+    /// <summary>A replay repeats an event that has been received before: count it, and give it to nobody.</summary>
+    Drop,
+
     /// <summary>The session has begun: give the event to its handlers.</summary>
     Ready,
 

@@ -28,5 +28,5 @@ internal static class ObjectId
 
     /// <summary>The id at the reader; null when it is none.</summary>
     public static Snowflake? ReadDigits(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String && Snowflake.TryParse(reader.GetString(), null, out var id) ? id : null;
+        WholeNumber.TryReadUnsigned(reader, out ulong id) ? id : null;
 }

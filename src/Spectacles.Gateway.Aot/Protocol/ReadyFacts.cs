@@ -32,7 +32,8 @@ internal static class ReadyFacts
                 }
                 else if (isUrl)
                 {
-                    url = reader.GetString();
+                    url = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                    reader.Skip();
                 }
                 else if (isUser)
                 {
@@ -53,8 +54,9 @@ internal static class ReadyFacts
             return null;
         }
 
-        return id is { Length: > 0 and <= LongestSessionId } && GatewayAddress.TryParse(url, out var resumeUrl)
-            ? new Session(id, resumeUrl) { UserId = user, ApplicationId = application }
+        // Servers other than Discord's leave the address out: then the session resumes where it began.
+        return id is { Length: > 0 and <= LongestSessionId }
+            ? new Session(id, GatewayAddress.TryParse(url, out var resumeUrl) ? resumeUrl : null) { UserId = user, ApplicationId = application }
             : null;
     }
 }

@@ -2,16 +2,23 @@ namespace Spectacles.Gateway.Protocol;
 
 /// <summary>What Discord needs to know to continue where a connection ended. It outlives connections.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#resuming</remarks>
-internal sealed class Session(string id, Uri resumeUrl)
+internal sealed class Session(string id, Uri? resumeUrl)
 {
     private long sequence;
 
     public string Id { get; } = id;
 
-    public Uri ResumeUrl { get; } = resumeUrl;
+    /// <summary>Where to resume; null when READY did not give the address of a web socket, and the gateway's own address serves.</summary>
+    public Uri? ResumeUrl { get; } = resumeUrl;
 
     /// <summary>The last event before a message that could not be read; null while there was none.</summary>
     public long? FailedAfter { get; set; }
+
+    /// <summary>Whether it has been reported that a sequence repeated or went back.</summary>
+    public bool HasRepeated { get; set; }
+
+    /// <summary>Whether it has been reported that sequences were left out.</summary>
+    public bool HasGap { get; set; }
 
     /// <summary>The last event received. Read by the heartbeat while the read loop writes it.</summary>
     public long Sequence

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Sessions;
 /// <remarks>
 /// The file is replaced as a whole, after its bytes are on the disk: whoever reads it, and whatever ends the process, it is the old one or the new
 /// one. Saves that come while one is being written are written together. Only the user who runs the bot can read it, except on Windows, where the
-/// directory decides.
+/// directory decides. For each shard that runs a file of its own is locked: a second process waits until the first has stopped that shard.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "What is disposable lives as long as one write.")]
 public sealed class FileSessionStore : ISessionStore
@@ -23,6 +23,7 @@ public sealed class FileSessionStore : ISessionStore
 
     private readonly Lock gate = new();
     private readonly Dictionary<int, StoredSession?> own = [];
+    private readonly Dictionary<int, FileStream> claims = [];
     private readonly string directory;
     private Task<Dictionary<int, StoredSession>>? reading;
     private Task? waiting;
@@ -49,6 +50,39 @@ public sealed class FileSessionStore : ISessionStore
     private string LockPath => $"{Path}.lock";
 
     private string TemporaryPath => $"{Path}.new";
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryClaimAsync(int shardId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (claims.ContainsKey(shardId))
+            {
+                return new(false);
+            }
+
+            MakeDirectory();
+            try
+            {
+                // The system unlocks it when this process ends. It is never deleted: another process may have it open by then.
+                claims[shardId] = new FileStream($"{Path}.shard-{shardId}.lock", Options(FileMode.OpenOrCreate));
+                return new(true);
+            }
+            catch (IOException e) when (IsLocked(e))
+            {
+                return new(false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReleaseAsync(int shardId, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return claims.Remove(shardId, out var claim) ? claim.DisposeAsync() : default;
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file is damaged, or of something else. The next save replaces it.</exception>
@@ -129,11 +163,7 @@ public sealed class FileSessionStore : ISessionStore
     /// <summary>Keeps other processes from writing between our reading and our writing. The system lets go of it when this process dies.</summary>
     private async Task<FileStream> LockAsync()
     {
-        if (!Directory.Exists(directory))
-        {
-            MakeDirectory();
-        }
-
+        MakeDirectory();
         long start = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -213,6 +243,11 @@ public sealed class FileSessionStore : ISessionStore
 
     private void MakeDirectory()
     {
+        if (Directory.Exists(directory))
+        {
+            return;
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(directory);
@@ -222,6 +257,9 @@ public sealed class FileSessionStore : ISessionStore
             Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
         }
     }
+
+    /// <summary>Another process has the file open. The codes are those of Windows (sharing and lock violation), Linux and macOS (EAGAIN).</summary>
+    private static bool IsLocked(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
     private static FileStreamOptions Options(FileMode mode)
     {

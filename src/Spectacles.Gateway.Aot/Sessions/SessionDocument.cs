@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Sessions;
@@ -7,7 +8,9 @@ namespace Spectacles.Gateway.Sessions;
 internal static class SessionDocument
 {
     private const string Format = "spectacles-gateway-sessions";
-    private const int Version = 1;
+
+    // 2: with a checksum.
+    private const int Version = 2;
 
     /// <summary>What is older than this beside the newest is of shards that no longer run.</summary>
     private static readonly TimeSpan LongestBehind = TimeSpan.FromDays(1);
@@ -16,23 +19,31 @@ internal static class SessionDocument
     /// <param name="saved">The one that was saved now; the clock may have been wrong when others were.</param>
     public static ReadOnlyMemory<byte> Write(IReadOnlyCollection<StoredSession> sessions, DateTimeOffset? saved)
     {
-        var buffer = new ArrayBufferWriter<byte>(256 + (sessions.Count * 384));
-        using (var writer = new Utf8JsonWriter(buffer))
+        var list = new ArrayBufferWriter<byte>(256 + (sessions.Count * 384));
+        using (var writer = new Utf8JsonWriter(list))
         {
-            writer.WriteStartObject();
-            writer.WriteString("format"u8, Format);
-            writer.WriteNumber("version"u8, Version);
-            writer.WriteStartArray("sessions"u8);
+            writer.WriteStartArray();
             foreach (var session in sessions.Where(session => saved is not { } now || (now - session.SavedAt).Duration() <= LongestBehind).OrderBy(session => session.ShardId))
             {
                 session.Write(writer);
             }
 
             writer.WriteEndArray();
+        }
+
+        var document = new ArrayBufferWriter<byte>(256 + list.WrittenCount);
+        using (var writer = new Utf8JsonWriter(document))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("format"u8, Format);
+            writer.WriteNumber("version"u8, Version);
+            writer.WriteString("sha256"u8, ChecksumOf(list.WrittenSpan));
+            writer.WritePropertyName("sessions"u8);
+            writer.WriteRawValue(list.WrittenSpan, skipInputValidation: true);
             writer.WriteEndObject();
         }
 
-        return buffer.WrittenMemory;
+        return document.WrittenMemory;
     }
 
     /// <exception cref="InvalidDataException">It is no session file; the message says why.</exception>
@@ -51,6 +62,8 @@ internal static class SessionDocument
     private static Dictionary<int, StoredSession> ReadCore(ReadOnlySpan<byte> text)
     {
         Dictionary<int, StoredSession>? sessions = null;
+        ReadOnlySpan<byte> list = default;
+        string? checksum = null;
         bool isOurs = false;
         int version = 0;
         var reader = new Utf8JsonReader(text);
@@ -72,8 +85,13 @@ internal static class SessionDocument
                 case "version" when reader.TokenType == JsonTokenType.Number:
                     reader.TryGetInt32(out version);
                     break;
+                case "sha256" when reader.TokenType == JsonTokenType.String:
+                    checksum = reader.GetString();
+                    break;
                 case "sessions" when reader.TokenType == JsonTokenType.StartArray:
+                    int start = (int)reader.TokenStartIndex;
                     sessions = ReadSessions(ref reader);
+                    list = text[start..(int)reader.BytesConsumed];
                     break;
                 default:
                     reader.Skip();
@@ -81,12 +99,29 @@ internal static class SessionDocument
             }
         }
 
+        if (reader.Read())
+        {
+            throw new JsonException("Something follows the object.");
+        }
+
         if (!isOurs || sessions is null)
         {
             throw new InvalidDataException("it is a file of something else");
         }
 
-        return version == Version ? sessions : throw new InvalidDataException($"it has version {version}, and this library reads version {Version}");
+        if (version != Version)
+        {
+            throw new InvalidDataException($"it has version {version}, and this library reads version {Version}");
+        }
+
+        return checksum == ChecksumOf(list) ? sessions : throw new InvalidDataException("it is damaged: its checksum does not match its sessions");
+    }
+
+    private static string ChecksumOf(ReadOnlySpan<byte> list)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(list, hash);
+        return Convert.ToHexStringLower(hash);
     }
 
     private static Dictionary<int, StoredSession> ReadSessions(ref Utf8JsonReader reader)

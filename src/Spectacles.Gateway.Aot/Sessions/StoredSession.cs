@@ -39,9 +39,10 @@ public sealed record StoredSession
     /// <summary>When it was saved.</summary>
     public required DateTimeOffset SavedAt { get; init; }
 
-    /// <summary>Reads what <see cref="Write"/> writes. Unknown fields are skipped.</summary>
+    /// <summary>Reads what <see cref="Write"/> writes. Unknown fields are skipped. A known one of another form, such as a number with a fraction, makes the whole session invalid.</summary>
     /// <param name="reader">At the start of the object; at its end afterwards.</param>
     /// <param name="session">The session, when all that it needs is there.</param>
+    /// <returns>Whether it is a session.</returns>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static bool TryRead(ref Utf8JsonReader reader, [NotNullWhen(true)] out StoredSession? session)
     {
@@ -51,6 +52,7 @@ public sealed record StoredSession
         string? id = null, url = null;
         Snowflake? application = null, user = null;
         DateTimeOffset savedAt = default;
+        bool valid = true;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
@@ -61,7 +63,7 @@ public sealed record StoredSession
         {
             string? name = reader.GetString();
             reader.Read();
-            bool read = (name, reader.TokenType) switch
+            valid &= (name, reader.TokenType) switch
             {
                 ("shard_id", JsonTokenType.Number) => reader.TryGetInt32(out shard),
                 ("shard_count", JsonTokenType.Number) => reader.TryGetInt32(out count),
@@ -73,15 +75,14 @@ public sealed record StoredSession
                 ("application_id", JsonTokenType.String) => TryReadId(ref reader, out application),
                 ("user_id", JsonTokenType.String) => TryReadId(ref reader, out user),
                 ("saved_at", JsonTokenType.String) => reader.TryGetDateTimeOffset(out savedAt),
-                _ => false,
+                ("application_id" or "user_id", JsonTokenType.Null) => true,
+                ("shard_id" or "shard_count" or "session_id" or "resume_url" or "sequence" or "intents" or "version" or "application_id" or "user_id" or "saved_at", _) => false,
+                _ => true,
             };
-            if (!read)
-            {
-                reader.Skip();
-            }
+            reader.Skip();
         }
 
-        if (shard < 0 || count <= shard || sequence < 0 || intents < 0 || string.IsNullOrEmpty(id) || savedAt == default || !GatewayAddress.TryParse(url, out var resumeUrl))
+        if (!valid || shard < 0 || count <= shard || sequence < 0 || intents < 0 || string.IsNullOrEmpty(id) || savedAt == default || !GatewayAddress.TryParse(url, out var resumeUrl))
         {
             return false;
         }

@@ -1,13 +1,15 @@
 namespace Spectacles.Gateway.Transport;
 
 /// <summary>Messages without compression: one frame is handed on as it is, several are collected until the end of the message.</summary>
-/// <param name="limit">The largest message, in bytes.</param>
+/// <param name="limit">The largest message that is kept, in bytes.</param>
 internal sealed class FrameBuffer(int limit) : IInflater
 {
     private readonly MessageBuffer collected = new(limit);
     private ReadOnlyMemory<byte> whole;
 
     public ReadOnlySpan<byte> Message => whole.IsEmpty ? collected.Written : whole.Span;
+
+    public long MessageLength => whole.IsEmpty ? collected.Length : whole.Length;
 
     public bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
@@ -18,7 +20,7 @@ internal sealed class FrameBuffer(int limit) : IInflater
         }
 
         collected.Append(frame.Span);
-        return collected.Written.Length > limit ? throw new MessageTooLargeException(limit) : endOfMessage;
+        return endOfMessage;
     }
 
     public void Release()

@@ -3,8 +3,8 @@ using System.Net.WebSockets;
 namespace Spectacles.Gateway.Transport;
 
 /// <summary>The gateway over <see cref="ClientWebSocket"/>.</summary>
-/// <param name="http">What dials; null for the default, without a proxy of its own.</param>
-internal sealed class WebSocketConnection(HttpMessageInvoker? http) : IGatewayConnection
+/// <param name="http">What dials. ClientWebSocket's own default follows redirects, and the next message carries the token: this one must not.</param>
+internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayConnection
 {
     private readonly ClientWebSocket socket = new()
     {

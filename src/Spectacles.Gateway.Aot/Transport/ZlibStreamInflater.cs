@@ -9,7 +9,6 @@ namespace Spectacles.Gateway.Transport;
 /// <remarks>https://discord.com/developers/docs/events/gateway#zlibstream</remarks>
 internal sealed class ZlibStreamInflater : IInflater
 {
-    private readonly int limit;
     private readonly MessageBuffer inflated;
     private readonly FrameStream frames = new();
     private readonly ZLibStream zlib;
@@ -17,12 +16,13 @@ internal sealed class ZlibStreamInflater : IInflater
 
     public ZlibStreamInflater(int limit)
     {
-        this.limit = limit;
         inflated = new MessageBuffer(limit);
         zlib = new ZLibStream(frames, CompressionMode.Decompress);
     }
 
     public ReadOnlySpan<byte> Message => inflated.Written;
+
+    public long MessageLength => inflated.Length;
 
     public bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
@@ -34,11 +34,6 @@ internal sealed class ZlibStreamInflater : IInflater
             var free = inflated.Free;
             int count = zlib.Read(free);
             inflated.Advance(count);
-            if (inflated.Written.Length > limit)
-            {
-                throw new MessageTooLargeException(limit);
-            }
-
             // What is not filled shows that zlib has nothing left, once it has had all of the frame: to ask again would cost another call into it.
             more = count == free.Length || (count > 0 && !frames.IsAtEnd);
         }

@@ -48,7 +48,7 @@ public sealed class PayloadReaderTests
     private static string? ByPayload(ReadOnlySpan<byte> json)
     {
         var seen = new StringBuilder();
-        var reader = new PayloadReader(json);
+        var reader = new PayloadReader(json, 0, StrictFields.Instance);
         try
         {
             Read(ref reader, seen);

@@ -104,20 +104,80 @@ public sealed class ModelReadingTests
 
     [Theory]
     [InlineData("""{"author":{"id":[]}}""", "MESSAGE_CREATE.author.id", "a snowflake was expected, but it is a list.")]
-    [InlineData("""{"id":"12x"}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is another string.")]
-    [InlineData("""{"id":-1}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is another number.")]
-    [InlineData("""{"content":5}""", "MESSAGE_CREATE.content", "a string was expected, but it is another number.")]
+    [InlineData("""{"channel_id":"12x"}""", "MESSAGE_CREATE.channel_id", "a snowflake was expected, but it is another string.")]
+    [InlineData("""{"channel_id":-1}""", "MESSAGE_CREATE.channel_id", "a snowflake was expected, but it is another number.")]
+    [InlineData("""{"content":true}""", "MESSAGE_CREATE.content", "a string was expected, but it is a boolean.")]
     [InlineData("""{"tts":"no"}""", "MESSAGE_CREATE.tts", "a boolean was expected, but it is another string.")]
     [InlineData("""{"x":[1,{"y":2}],"type":1.5}""", "MESSAGE_CREATE.type", "a whole number of 32 bits was expected, but it is another number.")]
+    [InlineData("""{"type":"2147483648"}""", "MESSAGE_CREATE.type", "a whole number of 32 bits was expected, but it is another string.")]
     [InlineData("""{"timestamp":"yesterday"}""", "MESSAGE_CREATE.timestamp", "a timestamp was expected, but it is another string.")]
     [InlineData("""{"mentions":{}}""", "MESSAGE_CREATE.mentions", "a list was expected, but it is an object.")]
     [InlineData("""{"mentions":[{},{"member":{"roles":["1",{}]}}]}""", "MESSAGE_CREATE.mentions[1].member.roles[1]", "a snowflake was expected, but it is an object.")]
     [InlineData("""{"author":"me"}""", "MESSAGE_CREATE.author", "an object was expected, but it is another string.")]
+    public void A_value_that_does_not_fit_is_reported_with_its_path(string json, string path, string problem)
+    {
+        var fields = new RecordedFields();
+        byte[] text = Models.Dispatch(typeof(MessageCreate), "MESSAGE_CREATE", Encoding.UTF8.GetBytes(json), fields);
+
+        Assert.Equal([$"{path}: {problem}"], fields.Problems);
+        Assert.NotEmpty(text);
+    }
+
+    [Theory]
+    [InlineData("""{"id":"12x"}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is another string.")]
+    [InlineData("""{"id":{}}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is an object.")]
     [InlineData("""[]""", "MESSAGE_CREATE", "an object was expected, but it is a list.")]
-    public void A_wrong_type_is_one_exception_that_names_the_path(string json, string path, string problem)
+    [InlineData("""5""", "MESSAGE_CREATE", "an object was expected, but it is another number.")]
+    public void An_event_without_its_own_id_or_that_is_no_object_is_an_exception_that_names_the_path(string json, string path, string problem)
     {
         var exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)));
         Assert.Equal((path, $"{path}: {problem}"), (exception.Path, exception.Message));
+    }
+
+    [Theory]
+    [InlineData("""{"user":{"username":"a","id":"x"}}""", "GUILD_MEMBER_ADD.user.id")]
+    [InlineData("""{"user":"me"}""", "GUILD_MEMBER_ADD.user")]
+    public void The_id_that_an_event_is_about_may_be_that_of_an_object(string json, string path) => Assert.Equal(
+        path, Assert.Throws<JsonException>(() => Dispatched<GuildMemberAdd>("GUILD_MEMBER_ADD", Encoding.UTF8.GetBytes(json))).Path);
+
+    [Theory]
+    [InlineData("""{"id":5}""", 5)]
+    [InlineData("""{"id":5.0}""", 5)]
+    [InlineData("""{"id":1844674407370955161500e-2}""", 18446744073709551615)]
+    [InlineData("""{"id":"9007199254740993.0"}""", 9007199254740993)]
+    [InlineData("""{"id":"\u0039007199254740993"}""", 9007199254740993)]
+    [InlineData("""{"id":null}""", 0)]
+    public void An_id_is_exact_in_any_form(string json, ulong id) => Assert.Equal(id, Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)).Id.Value);
+
+    [Fact]
+    public void Numbers_and_texts_stand_for_each_other()
+    {
+        var fields = new RecordedFields();
+        var state = new DispatchState { Reports = fields };
+        byte[] json = """
+            {"content":2048,"nonce":1.50,"type":"19","flags":"4.0","position":-0.0,"tts":false,"author":{"id":1e3,"username":5,"accent_color":"255","discriminator":1e0},
+            "embeds":[{"color":1.6711680e7}],"mention_roles":[5.0,"6e0"],"attachments":[{"duration_secs":"1.5","width":300.0}]}
+            """u8.ToArray();
+        MessageCreate message = new Dispatch("MESSAGE_CREATE"u8, json, 1, ref state).Model<MessageCreate>();
+
+        Assert.Empty(fields.Problems);
+        Assert.Equal(("2048", MessageType.Reply, MessageFlags.SuppressEmbeds, 0), (message.Content, message.Type, message.Flags, message.Position));
+        Assert.Equal((1000UL, "5", 255, "1e0"), (message.Author.Id.Value, message.Author.Username, message.Author.AccentColor.Value, message.Author.Discriminator));
+        Assert.Equal((16711680, 1.5, 300), (message.Embeds[0].Color, message.Attachments[0].DurationSecs, message.Attachments[0].Width.Value));
+        Assert.Equal([5UL, 6UL], message.MentionRoles.Select(role => role.Value));
+    }
+
+    [Fact]
+    public void Elements_and_keys_that_do_not_fit_are_left_out()
+    {
+        var fields = new RecordedFields();
+        var state = new DispatchState { Reports = fields };
+        byte[] json = """{"data":{"resolved":{"users":{"1":{"id":"1"},"2":[],"x":{"id":"3"},"4.0":{"id":"4"}}},"options":[5,{"name":"a"},null]}}"""u8.ToArray();
+        var data = new Dispatch("INTERACTION_CREATE"u8, json, 1, ref state).Model<InteractionCreate>().Data!;
+
+        Assert.Equal([1UL, 4UL], data.Resolved!.Users!.Keys.Select(key => key.Value));
+        Assert.Equal(["a"], data.Options!.Value.Select(option => option.Name));
+        Assert.Equal(["INTERACTION_CREATE.data.options[0]", "INTERACTION_CREATE.data.resolved.users.2", "INTERACTION_CREATE.data.resolved.users.x"], fields.Paths);
     }
 
     [Fact]
@@ -136,8 +196,8 @@ public sealed class ModelReadingTests
         Assert.Equal("MESSAGE_CREATE.author", lone.Path);
         var above = ModelPath.Locate(new JsonException(), "E", """{"\ud800":{"x":1}}"""u8, 15);
         Assert.Equal("E.\\ud800.x", above.Path);
-        var bytes = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\""u8, 0xFF, .. "\":1,\"content\":5}"u8]));
-        Assert.Equal("MESSAGE_CREATE.content", bytes.Path);
+        var bytes = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\""u8, 0xFF, .. "\":1,\"id\":{}}"u8]));
+        Assert.Equal("MESSAGE_CREATE.id", bytes.Path);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal static class Models
     public static byte[] RoundTripInPieces(Type model, byte[] json, int size) => Bind<Func<byte[], int, byte[]>>(nameof(RoundTripInPieces), model)(json, size);
 
     /// <summary>Reads as a handler's dispatch does, under the name of the event, and writes.</summary>
-    public static void Dispatch(Type model, string name, byte[] json) => Bind<Action<string, byte[]>>(nameof(Dispatch), model)(name, json);
+    public static byte[] Dispatch(Type model, string name, byte[] json, RecordedFields? fields = null) =>
+        Bind<Func<string, byte[], RecordedFields?, byte[]>>(nameof(Dispatch), model)(name, json, fields);
 
     private static byte[] RoundTrip<T>(byte[] json) where T : class, IGatewayModel<T>
     {
@@ -40,11 +41,11 @@ internal static class Models
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Dispatch<T>(string name, byte[] json) where T : class, IGatewayModel<T>
+    private static byte[] Dispatch<T>(string name, byte[] json, RecordedFields? fields) where T : class, IGatewayModel<T>
     {
-        var state = new DispatchState();
+        var state = new DispatchState { Reports = fields };
         T model = new Dispatch(Encoding.UTF8.GetBytes(name), json, 1, ref state).Model<T>();
-        _ = JsonSerializer.SerializeToUtf8Bytes(model, Info<T>());
+        return JsonSerializer.SerializeToUtf8Bytes(model, Info<T>());
     }
 
     private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)GatewayJsonContext.Default.GetTypeInfo(typeof(T))!;

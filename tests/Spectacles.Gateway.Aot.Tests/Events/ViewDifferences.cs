@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests.Events;
@@ -10,6 +11,27 @@ internal sealed class ViewDifferences
     public List<string> All { get; } = [];
 
     public int Compared { get; private set; }
+
+    public RecordedFields OfModel { get; } = new();
+
+    public RecordedFields OfView { get; } = new();
+
+    /// <summary>Reads a model as a dispatch does, and records what does not fit.</summary>
+    public T Model<T>(byte[] json) where T : IGatewayModel<T>
+    {
+        var reader = new PayloadReader(json, 0, OfModel);
+        try
+        {
+            return T.Read(ref reader);
+        }
+        catch (Exception exception) when (ModelPath.IsMismatch(exception))
+        {
+            throw ModelPath.Locate(exception, "$", json, reader.Position);
+        }
+    }
+
+    /// <summary>Makes a view as a dispatch does, and records what does not fit.</summary>
+    public T View<T>(byte[] json) where T : IGatewayView<T>, allows ref struct => T.Over(new PayloadText(json, OfView), 0, 0);
 
     public void Equal<T>(string path, T view, T model)
     {

@@ -118,21 +118,50 @@ public sealed class ViewReadingTests
     }
 
     [Theory]
-    [InlineData("""{"author":{"id":[]}}""", "$.author.id", "a snowflake was expected, but it is a list.")]
-    [InlineData("""{"author":{"id":"12x"}}""", "$.author.id", "a snowflake was expected, but it is another string.")]
-    [InlineData("""{"content":5}""", "$.content", "a string was expected, but it is another number.")]
-    [InlineData("""{"tts":"no"}""", "$.tts", "a boolean was expected, but it is another string.")]
-    [InlineData("""{"type":"0"}""", "$.type", "a whole number of 32 bits was expected, but it is another string.")]
-    [InlineData("""{"type":4294967296}""", "$.type", "a whole number of 32 bits was expected, but it is another number.")]
-    [InlineData("""{"timestamp":"yesterday"}""", "$.timestamp", "a timestamp was expected, but it is another string.")]
-    [InlineData("""{"mentions":{}}""", "$.mentions", "a list was expected, but it is an object.")]
-    [InlineData("""{"mentions":[{},{"id":true}]}""", "$.mentions[1].id", "a snowflake was expected, but it is a boolean.")]
-    [InlineData("""{"author":"me"}""", "$.author", "an object was expected, but it is another string.")]
+    [InlineData("""{"author":{"id":[]}}""", ".author.id", "a snowflake was expected, but it is a list.")]
+    [InlineData("""{"author":{"id":"12x"}}""", ".author.id", "a snowflake was expected, but it is another string.")]
+    [InlineData("""{"content":true}""", ".content", "a string was expected, but it is a boolean.")]
+    [InlineData("""{"tts":"no"}""", ".tts", "a boolean was expected, but it is another string.")]
+    [InlineData("""{"type":"zero"}""", ".type", "a whole number of 32 bits was expected, but it is another string.")]
+    [InlineData("""{"type":4294967296}""", ".type", "a whole number of 32 bits was expected, but it is another number.")]
+    [InlineData("""{"timestamp":"yesterday"}""", ".timestamp", "a timestamp was expected, but it is another string.")]
+    [InlineData("""{"mentions":{}}""", ".mentions", "a list was expected, but it is an object.")]
+    [InlineData("""{"mentions":[{},{"id":true}]}""", ".mentions[1].id", "a snowflake was expected, but it is a boolean.")]
+    [InlineData("""{"author":"me"}""", ".author", "an object was expected, but it is another string.")]
+    [InlineData("""{"components":["button"]}""", ".components[0]", "an object was expected, but it is another string.")]
+    [InlineData("""{"components":[{"type":"button"}]}""", ".components[0].type", "a whole number of 32 bits was expected, but it is another string.")]
+    [InlineData("""{"components":[{"type":1,"components":[{"type":2,"label":true}]}]}""", ".components[0].components[0].label", "a string was expected, but it is a boolean.")]
+    public void A_value_that_does_not_fit_is_the_default_and_reported_with_its_path(string json, string path, string problem)
+    {
+        var differences = new ViewDifferences();
+        ViewComparison.Compare("MessageCreate", Encoding.UTF8.GetBytes(json), 0, false, differences);
+
+        Assert.Empty(differences.All);
+        Assert.Equal([path], differences.OfView.Paths);
+        Assert.All(differences.OfView.Problems, said => Assert.Equal($"{path}: {problem}", said));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"12x"}""", "$.id", "a snowflake was expected, but it is another string.")]
     [InlineData("""[]""", "$", "an object was expected, but it is a list.")]
-    public void A_wrong_type_is_one_exception_that_names_the_path(string json, string path, string problem)
+    public void The_id_of_the_event_and_an_event_that_is_no_object_are_an_exception_that_names_the_path(string json, string path, string problem)
     {
         var exception = Assert.Throws<JsonException>(() => ViewComparison.Walk("MessageCreate", Encoding.UTF8.GetBytes(json), 0, false, new ViewWalk(makesStrings: true)));
         Assert.Equal((path, $"{path}: {problem}"), (exception.Path, exception.Message));
+    }
+
+    [Fact]
+    public void A_number_is_the_text_that_it_is_written_as()
+    {
+        TextView content = new MessageCreateView("""{"content":2048}"""u8).Content;
+        Span<char> characters = stackalloc char[4];
+
+        Assert.Equal((true, true, false, "2048"), (content.IsPresent, content.HasValue, content.IsEmpty, content.ToString()));
+        Assert.True(content.Equals("2048"u8) && content.Equals("2048") && content.StartsWith("20"u8));
+        Assert.False(content.Equals("2049") || content.Equals("204"u8));
+        Assert.True(content.TryCopyTo(characters, out int written));
+        Assert.Equal("2048", characters[..written]);
+        Assert.False(content.TryCopyTo(characters[..3], out _));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
@@ -61,18 +60,22 @@ public sealed class AbsentFieldTests : IAsyncDisposable
     [Fact]
     public void That_is_known_costs_nothing_and_another_shard_does_not_report_it_again()
     {
-        var errors = new ErrorReport((ILoggerFactory?)null);
+        var errors = new ErrorReport(null, TimeProvider.System);
         var messages = new List<string>();
         errors.Reported += error => messages.Add(error.Message);
-        HashSet<string> reported = [];
-        var first = new AbsentFields(errors, 0, reported);
-        first.Add("A"u8, "B"u8, "c,d,e"u8, 0b101);
+        var reported = new HashSet<string>(StringComparer.Ordinal);
+        var first = new FieldReports(errors, 0, reported);
+        first.Begin("A"u8);
+        first.Absent("B"u8, "c,d,e"u8, 0b101);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        first.Add("A"u8, "B"u8, "c,d,e"u8, 0b101);
+        first.Begin("A"u8);
+        first.Absent("B"u8, "c,d,e"u8, 0b101);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
-        new AbsentFields(errors, 1, reported).Add("A"u8, "B"u8, "c,d,e"u8, 0b111);
+        var second = new FieldReports(errors, 1, reported);
+        second.Begin("A"u8);
+        second.Absent("B"u8, "c,d,e"u8, 0b111);
         Assert.Collection(
             messages,
             both => Assert.StartsWith("A came without B.c, B.e, which", both, StringComparison.Ordinal),

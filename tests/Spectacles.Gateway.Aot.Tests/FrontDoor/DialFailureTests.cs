@@ -58,17 +58,13 @@ public sealed class DialFailureTests
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         await using var cluster = new Cluster(new Gateway(server.Token, new GatewayOptions { Api = server.Api, Url = new Uri(url) }), new ClusterOptions { TimeProvider = new FastTime() });
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
-        int times = 0;
-        cluster.Error += error =>
-        {
-            if (Interlocked.Increment(ref times) == 2)
-            {
-                said.SetResult(error);
-            }
-        };
+        int dials = 0;
+        cluster.Error += error => said.TrySetResult(error);
+        cluster.Connecting += _ => Interlocked.Increment(ref dials);
         await cluster.SpawnAsync(Cancel);
 
         var error = await said.Task.WaitAsync(LiveGateway.Patience, Cancel);
+        await LiveGateway.UntilAsync(() => Volatile.Read(ref dials) > 2);
 
         Assert.Equal(GatewayErrorKind.Connection, error.Kind);
         Assert.Contains(cause, error.Message, StringComparison.Ordinal);

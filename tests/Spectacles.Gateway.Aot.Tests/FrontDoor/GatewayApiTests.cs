@@ -11,6 +11,10 @@ public sealed class GatewayApiTests
 
     [Theory]
     [InlineData("429 Too Many Requests", "Retry-After: 7\r\n", 7.0)]
+    [InlineData("429 Too Many Requests", "Retry-After: 0\r\n", 1.0)]
+    [InlineData("429 Too Many Requests", "Retry-After: -5\r\n", 1.0)]
+    [InlineData("429 Too Many Requests", "Retry-After: -1e300\r\n", 1.0)]
+    [InlineData("429 Too Many Requests", "Retry-After: Thu, 01 Jan 1970 00:00:00 GMT\r\n", 1.0)]
     [InlineData("429 Too Many Requests", "Retry-After: 0.5\r\n", 0.5)]
     [InlineData("502 Bad Gateway", "Retry-After: 12\r\n", 12.0)]
     [InlineData("503 Service Unavailable", "Retry-After: 300\r\n", 300.0)]
@@ -24,6 +28,98 @@ public sealed class GatewayApiTests
 
         Assert.Equal(7, gateway.Shards);
         Assert.Equal([seconds, seconds], time.Waits.Select(wait => wait.TotalSeconds));
+    }
+
+    [Theory]
+    [InlineData("429 Too Many Requests", """{"message":"You are being rate limited.","retry_after":64.57,"global":false}""", "", 64.57)]
+    [InlineData("429 Too Many Requests", """{"retry_after":0}""", "", 1.0)]
+    [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: 7\r\n", 7.0)]
+    [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: soon\r\n", 64.57)]
+    [InlineData("503 Service Unavailable", """{"retry_after":12}""", "", 12.0)]
+    public async Task Waits_as_long_as_the_body_asks_where_no_header_does(string status, string body, string headers, double seconds)
+    {
+        await using var server = new ScriptedServer(Http(status, body, headers), Known);
+        var time = new WaitRecorder();
+
+        await FetchAsync(Make(server, time));
+
+        Assert.InRange(Assert.Single(time.Waits).TotalSeconds, seconds, seconds + 0.002);
+    }
+
+    [Theory]
+    [InlineData("<html>")]
+    [InlineData("{\"retry_after\":\"soon\"}")]
+    [InlineData("{\"retry_after\":1e999}")]
+    [InlineData("[5]")]
+    [InlineData("{\"retry_after\"")]
+    public async Task A_refusal_whose_body_says_nothing_is_tried_again_after_a_random_wait(string body)
+    {
+        await using var server = new ScriptedServer(Http("429 Too Many Requests", body), Http("502 Bad Gateway", new string('x', 100_000)), "HTTP/1.1 503 Busy\r\nContent-Length: 1000\r\n\r\n{", Known);
+        var time = new WaitRecorder();
+
+        await FetchAsync(Make(server, time));
+
+        Assert.Equal(3, time.Waits.Count);
+        Assert.All(time.Waits, wait => Assert.InRange(wait.TotalSeconds, 1, 5));
+    }
+
+    [Theory]
+    [InlineData("Retry-After: 999999999999999999999\r\n", "")]
+    [InlineData("Retry-After: 1e300\r\n", "")]
+    [InlineData("Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n", "")]
+    [InlineData("", """{"retry_after":1e300}""")]
+    public async Task A_wait_that_is_absurd_is_cut_and_said_to_be(string headers, string body)
+    {
+        await using var server = new ScriptedServer(Http("429 Too Many Requests", body, headers));
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
+
+        Assert.Contains($"asks to be left alone until {TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The answer asks for longer; more than 24 hours are not believed.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"url":"wss://gateway.example","shards":20001}""", "recommends 20001 shards; GatewayOptions.MaxShards accepts 20000")]
+    [InlineData("""{"url":"wss://gateway.example","shards":2147483647}""", "recommends 2147483647 shards")]
+    [InlineData("""{"url":"wss://gateway.example","shards":1001,"session_start_limit":{"total":1000,"remaining":1000,"reset_after":0,"max_concurrency":1}}""", "recommends 1001 shards, but lets only 1000 sessions start")]
+    [InlineData("""{"url":"wss://user:hunter2@gateway.example","shards":1}""", "names wss://gateway.example, which is not used: it holds a user name or a password")]
+    [InlineData("""{"url":"wss://gateway.discord.gg:8443","shards":1}""", "names wss://gateway.discord.gg:8443, which is not used: it is not at port 443")]
+    [InlineData("""{"url":"ws://gateway.discord.gg","shards":1}""", "not at port 443 of Discord's host, or does without TLS")]
+    [InlineData("""{"url":"wss://2130706433","shards":1}""", "its host is a number that stands for another address")]
+    public async Task An_answer_that_is_not_believed_is_an_error_that_says_why(string answer, string reason)
+    {
+        await using var server = new ScriptedServer(Http("200 OK", answer));
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_shards_are_believed_where_the_user_says_so_and_not_asked_about_where_the_user_fixes_the_number()
+    {
+        await using var server = new ScriptedServer(Http("200 OK", """{"url":"wss://gateway.example","shards":30000}"""));
+        var api = new Uri($"http://127.0.0.1:{server.Port}/api/v10");
+        var believing = new Gateway(Secret, new GatewayOptions { Api = api, MaxShards = 30_000 });
+        var fixedTo = new Gateway(Secret, new GatewayOptions { Api = api, Shards = 7 });
+
+        await FetchAsync(believing);
+        await FetchAsync(fixedTo);
+
+        Assert.Equal((30_000, 7), (believing.Shards, fixedTo.Shards));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Gateway(Secret, new GatewayOptions { MaxShards = 0 }));
+    }
+
+    [Fact]
+    public async Task The_reason_phrase_of_an_answer_is_escaped_and_cut()
+    {
+        await using var server = new ScriptedServer(Http($"418 \u001b]0;owned\u0007{new string('x', 1000)}"));
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
+
+        Assert.DoesNotContain(error.ToString(), character => character is '\u001b' or '\u0007');
+        Assert.InRange(error.Message.Length, 0, 400);
     }
 
     [Fact]

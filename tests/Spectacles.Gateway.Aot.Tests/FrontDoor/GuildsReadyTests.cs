@@ -129,7 +129,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     {
         await gateway.Make(options ?? WithGuilds, handlers).SpawnAsync(Cancel);
         var connection = await gateway.ConnectedAsync();
-        connection.Receive(Hello.Replace("40000", "4000000", StringComparison.Ordinal));
+        connection.Receive(Hello.Replace("40000", "300000", StringComparison.Ordinal));
         await connection.SentAsync();
         return connection;
     }

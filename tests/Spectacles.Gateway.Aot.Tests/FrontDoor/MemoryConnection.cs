@@ -31,7 +31,7 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
 
     public void Receive(string json) => Receive(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text);
 
-    public void Receive(byte[] bytes, WebSocketMessageType kind) => incoming.Writer.TryWrite((bytes, kind, true));
+    public void Receive(byte[] bytes, WebSocketMessageType kind, bool endOfMessage = true) => incoming.Writer.TryWrite((bytes, kind, endOfMessage));
 
     public void CloseFromServer(int? code, string? reason = null)
     {

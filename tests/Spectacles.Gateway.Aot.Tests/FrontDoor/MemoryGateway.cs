@@ -44,6 +44,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             MaxInFlight = options?.MaxInFlight ?? 256,
             HandlerTimeout = options?.HandlerTimeout ?? TimeSpan.FromSeconds(30),
             StopDeadline = options?.StopDeadline ?? TimeSpan.FromSeconds(5),
+            ResumePatience = options?.ResumePatience ?? TimeSpan.FromSeconds(60),
             MaxMessageBytes = options?.MaxMessageBytes ?? 1024 * 1024,
             SessionStore = options?.SessionStore,
             Restore = options?.Restore ?? default,

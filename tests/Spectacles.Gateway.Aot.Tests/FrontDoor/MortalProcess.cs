@@ -36,7 +36,7 @@ internal sealed class MortalProcess(ISessionStore store, ConcurrentDictionary<(i
 
     private WebSocketConnection Connect()
     {
-        var connection = dead ? throw new IOException("the process is dead") : new WebSocketConnection(null);
+        var connection = dead ? throw new IOException("the process is dead") : new WebSocketConnection(DirectHttp.For(null, null));
         connections.Add(connection);
         return connection;
     }

@@ -12,7 +12,11 @@ public sealed class ResumeAddressTests : IAsyncDisposable
     [InlineData("wss://evil.example.test")]
     [InlineData("wss://main.example.evil.test")]
     [InlineData("ws://resume.example")]
-    public async Task A_forged_ready_does_not_walk_away_with_the_token(string address)
+    [InlineData("wss://2130706433", "wss://127.0.0.1")]
+    [InlineData("wss://user:pass@resume.example", "wss://resume.example")]
+    [InlineData("wss://resume.example/#fragment", "wss://resume.example")]
+    [InlineData("wss://gateway.discord.gg:8443")]
+    public async Task A_forged_ready_does_not_walk_away_with_the_token(string address, string? named = null)
     {
         await gateway.Make().SpawnAsync(TestContext.Current.CancellationToken);
         var connection = await gateway.ConnectedAsync();
@@ -31,8 +35,9 @@ public sealed class ResumeAddressTests : IAsyncDisposable
             await gateway.Cluster.ReadyAsync(TestContext.Current.CancellationToken);
         }
 
-        string error = Assert.Single(gateway.Errors).Message;
-        Assert.Contains(address, error, StringComparison.Ordinal);
-        Assert.Contains("GatewayOptions.ResumeHosts", error, StringComparison.Ordinal);
+        string error = Assert.Single(gateway.Errors, error => error.Message.Contains("resume address", StringComparison.Ordinal)).Message;
+        Assert.Contains(named ?? address, error, StringComparison.Ordinal);
+        Assert.DoesNotContain(":pass", error, StringComparison.Ordinal);
+        Assert.Matches("GatewayOptions.ResumeHosts|is not used: ", error);
     }
 }

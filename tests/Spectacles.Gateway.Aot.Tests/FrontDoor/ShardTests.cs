@@ -165,10 +165,13 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_over_the_limit_closes_the_connection_with_1009()
+    public async Task A_message_without_an_end_closes_the_connection_with_1009()
     {
         var connection = await gateway.StartAsync(new ClusterOptions { MaxMessageBytes = 2048 });
-        connection.Receive(new byte[4096], WebSocketMessageType.Text);
+        for (int i = 0; i < 9; i++)
+        {
+            connection.Receive(new byte[4096], WebSocketMessageType.Text, endOfMessage: false);
+        }
 
         await gateway.ConnectedAsync();
 

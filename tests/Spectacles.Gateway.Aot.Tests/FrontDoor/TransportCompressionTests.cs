@@ -107,6 +107,8 @@ public sealed class TransportCompressionTests : IAsyncDisposable
 
         public ReadOnlySpan<byte> Message => [];
 
+        public long MessageLength => 0;
+
         public bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage) => false;
 
         public void Release()

@@ -18,6 +18,18 @@ public sealed class ConnectionLifecycleTests
         Assert.Null(lifecycle.LastSequence);
     }
 
+    [Theory]
+    [InlineData("41250.0")]
+    [InlineData("4.125e4")]
+    [InlineData("\"41250\"")]
+    public void The_interval_is_a_whole_number_in_any_form(string interval)
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+
+        Assert.Equal(LifecycleAction.Identify, Receive(lifecycle, $$$"""{"op":10,"d":{"heartbeat_interval":{{{interval}}}}}""").Action);
+        Assert.Equal(TimeSpan.FromMilliseconds(41250), lifecycle.HeartbeatInterval);
+    }
+
     [Fact]
     public void Resumes_after_hello_with_a_session()
     {
@@ -38,16 +50,53 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_sequence_never_goes_back_and_an_event_is_dispatched_once()
+    public void A_sequence_that_repeats_or_goes_back_is_dispatched_and_noticed_once_per_session()
+    {
+        var lifecycle = Started();
+        Assert.Null(Receive(lifecycle, """{"t":"A","s":2,"op":0,"d":{}}""").Notice);
+
+        var repeated = Receive(lifecycle, """{"t":"A","s":2,"op":0,"d":{}}""");
+        var back = Receive(lifecycle, """{"t":"A","s":1,"op":0,"d":{}}""");
+
+        Assert.Equal((LifecycleAction.Dispatch, LifecycleAction.Dispatch), (repeated.Action, back.Action));
+        Assert.Contains("sequence 2 twice", repeated.Notice, StringComparison.Ordinal);
+        Assert.Null(back.Notice);
+        Assert.Equal(2, lifecycle.LastSequence);
+    }
+
+    [Fact]
+    public void A_sequence_that_leaves_others_out_is_dispatched_and_noticed_once_per_session()
     {
         var lifecycle = Started();
 
-        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":3,"op":0,"d":{}}""").Action);
+        var gap = Receive(lifecycle, """{"t":"A","s":9,"op":0,"d":{}}""");
+        var second = Receive(lifecycle, """{"t":"A","s":12,"op":0,"d":{}}""");
 
-        // Outside a replay a sequence that does not grow means that one side has lost count.
-        var step = Receive(lifecycle, """{"t":"A","s":3,"op":0,"d":{}}""");
-        Assert.Equal((LifecycleAction.Close, AfterClose.Resume), (step.Action, step.After));
-        Assert.Equal(3, lifecycle.LastSequence);
+        Assert.Equal((LifecycleAction.Dispatch, LifecycleAction.Dispatch), (gap.Action, second.Action));
+        Assert.Contains("the sequences 2 to 8", gap.Notice, StringComparison.Ordinal);
+        Assert.Null(second.Notice);
+        Assert.Equal(12, lifecycle.LastSequence);
+    }
+
+    [Fact]
+    public void A_replay_that_leaves_sequences_out_is_noticed()
+    {
+        var lifecycle = new ConnectionLifecycle(NewSession(5));
+        Receive(lifecycle, Hello);
+
+        Assert.Contains("sequence 6:", Receive(lifecycle, """{"t":"RESUMED","s":7,"op":0,"d":{}}""").Notice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_between_identify_and_ready_are_dispatched_and_counted_from_ready_on()
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+        Receive(lifecycle, Hello);
+
+        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":1,"op":0,"d":{}}""").Action);
+        var ready = Receive(lifecycle, """{"t":"READY","s":2,"op":0,"d":{"session_id":"abc","resume_gateway_url":"wss://x"}}""");
+
+        Assert.Equal((LifecycleAction.Ready, null, 2L), (ready.Action, ready.Notice, lifecycle.LastSequence));
     }
 
     [Fact]
@@ -65,7 +114,7 @@ public sealed class ConnectionLifecycleTests
         var lifecycle = new ConnectionLifecycle(NewSession(5));
         Receive(lifecycle, Hello);
 
-        Assert.Equal(LifecycleAction.Wait, Receive(lifecycle, """{"t":"A","s":5,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Drop, Receive(lifecycle, """{"t":"A","s":5,"op":0,"d":{}}""").Action);
         Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":6,"op":0,"d":{}}""").Action);
         Assert.Equal(LifecycleAction.Resumed, Receive(lifecycle, """{"t":"RESUMED","s":7,"op":0,"d":{}}""").Action);
         Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":8,"op":0,"d":{}}""").Action);
@@ -159,15 +208,31 @@ public sealed class ConnectionLifecycleTests
 
     [Theory]
     [InlineData("""{"op":10,"d":{}}""")]
-    [InlineData("""{"op":10,"d":{"heartbeat_interval":0}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":"x"}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":1000000000000000000}}""")]
+    [InlineData("""{"op":10,"d":{"heartbeat_interval":41250.5}}""")]
     [InlineData("""{"op":10,"d":null}""")]
     public void A_hello_without_an_interval_closes(string hello) => Assert.Equal(LifecycleAction.Close, Receive(new ConnectionLifecycle(null), hello).Action);
 
     [Theory]
-    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":"abc"}}""")]
+    [InlineData(-1, false)]
+    [InlineData(0, false)]
+    [InlineData(999, false)]
+    [InlineData(1_000, true)]
+    [InlineData(300_000, true)]
+    [InlineData(300_001, false)]
+    [InlineData(int.MaxValue, false)]
+    public void An_interval_outside_1_s_to_5_min_closes_with_the_reason(int milliseconds, bool accepted)
+    {
+        var step = Receive(new ConnectionLifecycle(null), $$$"""{"op":10,"d":{"heartbeat_interval":{{{milliseconds}}}}}""");
+
+        Assert.Equal(accepted ? LifecycleAction.Identify : LifecycleAction.Close, step.Action);
+        Assert.Equal(accepted ? null : $"HELLO asks for a heartbeat every {milliseconds} ms; 1000 to 300000 ms are accepted", step.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"resume_gateway_url":"wss://x"}}""")]
     [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":1,"resume_gateway_url":"wss://x"}}""")]
-    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":"abc","resume_gateway_url":"not an address"}}""")]
     [InlineData("""{"t":"READY","s":1,"op":0,"d":[]}""")]
     public void A_ready_without_a_session_closes(string ready)
     {
@@ -175,6 +240,21 @@ public sealed class ConnectionLifecycleTests
         Receive(lifecycle, Hello);
 
         Assert.Equal((LifecycleAction.Close, AfterClose.Identify), (Receive(lifecycle, ready) is var step ? step.Action : default, step.After));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"resume_gateway_url\":null")]
+    [InlineData(",\"resume_gateway_url\":7")]
+    [InlineData(",\"resume_gateway_url\":{}")]
+    [InlineData(",\"resume_gateway_url\":\"not an address\"")]
+    public void A_ready_without_an_address_begins_a_session_that_resumes_where_it_began(string url)
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+        Receive(lifecycle, Hello);
+
+        Assert.Equal(LifecycleAction.Ready, Receive(lifecycle, $$$"""{"t":"READY","s":1,"op":0,"d":{"session_id":"abc"{{{url}}}}}""").Action);
+        Assert.Null(lifecycle.Session!.ResumeUrl);
     }
 
     [Theory]

@@ -22,6 +22,13 @@ public sealed class EnvelopeTests
         Assert.Equal("""{"x":1}""", Encoding.UTF8.GetString(envelope.Data));
     }
 
+    [Theory]
+    [InlineData("""{"t":"A","s":7.0,"op":0,"d":{"x":1}}""")]
+    [InlineData("""{"t":"A","s":"7","op":"0","d":{"x":1}}""")]
+    [InlineData("""{"t":"A","s":0.7e1,"op":0.0,"d":{"x":1}}""")]
+    [InlineData("""{"d":{"x":1},"t":"A","s":70e-1,"op":0e5}""")]
+    public void Whole_numbers_come_in_any_form(string message) => Keys_come_in_any_order(message);
+
     [Fact]
     public void Fields_of_the_same_name_inside_the_payload_are_no_fields_of_the_envelope()
     {
@@ -66,10 +73,13 @@ public sealed class EnvelopeTests
     [InlineData("{}")]
     [InlineData("no json")]
     [InlineData("""{"t":"A","s":1,"d":{}}""")]
-    [InlineData("""{"op":"0","d":{}}""")]
+    [InlineData("""{"op":"zero","d":{}}""")]
     [InlineData("""{"op":0.5}""")]
     [InlineData("""{"op":99999999999}""")]
-    [InlineData("""{"op":0,"s":"1"}""")]
+    [InlineData("""{"op":0,"s":"one"}""")]
+    [InlineData("""{"op":0,"s":1.5}""")]
+    [InlineData("""{"op":0,"s":1e999999999}""")]
+    [InlineData("""{"op":0,"s":[1]}""")]
     [InlineData("""{"t":"A","s":1,"op":0,"d":{"x":1}""")]
     [InlineData("""{"t":"A","s":1,"op":0,"d":""")]
     [InlineData("""{"t":"A","s":1,"op":0,"d":}""")]

@@ -11,10 +11,10 @@ public sealed class LifecycleTableTests
         HELLO without interval | > Identify   | > Resume                | Wait        | Wait       | Wait
         READY                  | Wait         | Wait                    | Ready       | Dispatch   | Dispatch
         READY without session  | Wait         | Wait                    | > Identify  | Dispatch   | Dispatch
-        RESUMED                | Wait         | Wait                    | Wait        | Resumed    | Dispatch
-        event                  | Wait         | Wait                    | Wait        | Dispatch   | Dispatch
-        event again            | Wait         | Wait                    | Wait        | Wait       | > Resume
-        event without s        | Wait         | Wait                    | Wait        | Dispatch   | Dispatch
+        RESUMED                | Wait         | Wait                    | Dispatch    | Resumed    | Dispatch
+        event                  | Wait         | Wait                    | Dispatch    | Dispatch   | Dispatch
+        event again            | Wait         | Wait                    | Dispatch    | Drop       | Dispatch
+        event without s        | Wait         | Wait                    | Dispatch    | Dispatch   | Dispatch
         op 1                   | Beat         | Beat                    | Beat        | Beat       | Beat
         op 7                   | > Identify   | > Resume                | > Identify  | > Resume   | > Resume
         op 9 true              | > Identify   | > Resume                | > Identify  | > Resume   | > Resume
@@ -37,7 +37,6 @@ public sealed class LifecycleTableTests
     private const string SecondTime = """
         input                  | before HELLO | before HELLO, to resume | identifying | resuming   | ready
         garbage                | > Identify   | > Resume                | > Identify  | > Identify | > Identify
-        event again            | Wait         | Wait                    | Wait        | Wait       | > Identify
         beat due               | > Identify   | > Resume                | > Identify  | > Resume   | > Resume
         beat due, unread       | Beat         | Beat                    | Beat        | Beat       | Beat
         """;

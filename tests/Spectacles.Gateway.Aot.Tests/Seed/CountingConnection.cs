@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Tests.Seed;
 /// <summary>A transport of a user's own: a web socket that counts what it sends.</summary>
 internal sealed class CountingConnection : IGatewayConnection
 {
-    private readonly WebSocketConnection socket = new(null);
+    private readonly WebSocketConnection socket = new(DirectHttp.For(null, null));
     private int sent;
 
     public int Sent => Volatile.Read(ref sent);

@@ -98,7 +98,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     public async Task Without_a_session_start_left_no_shard_identifies_until_there_is_one()
     {
         var cluster = await live.MakeAsync(
-            new SimulatedGatewayOptions { SessionStartsRemaining = 0, HeartbeatInterval = TimeSpan.FromDays(20), TimeProvider = discordsTime },
+            new SimulatedGatewayOptions { SessionStartsRemaining = 0, HeartbeatInterval = TimeSpan.FromMinutes(5), HeartbeatTolerance = 1000, TimeProvider = discordsTime },
             new ClusterOptions { TimeProvider = time });
         var errors = new List<GatewayError>();
         cluster.Error += errors.Add;
@@ -109,7 +109,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
         Assert.Contains($"no session start is left; the shard waits until {resetAt:u}", errors[0].Message, StringComparison.Ordinal);
 
         discordsTime.Advance(TimeSpan.FromHours(24));
-        await AdvanceUntilAsync(() => live.Gateway.Counters.Identifies == 1, () => time.GetUtcNow() < resetAt ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(1));
+        await AdvanceUntilAsync(() => live.Gateway.Counters.Identifies == 1, () => time.GetUtcNow() < resetAt ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(1));
 
         Assert.True(time.GetUtcNow() > resetAt);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway.Tests.Sessions;
@@ -82,7 +85,11 @@ public sealed class FileSessionStoreTests : IDisposable
     [InlineData("""{"format":"spectacles-gateway-sessions","version":1,"sess""", "it is damaged, or no JSON")]
     [InlineData("[]", "it is no JSON object")]
     [InlineData("""{"name":"package"}""", "it is a file of something else")]
-    [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sessions":[]}""", "it has version 2, and this library reads version 1")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":1,"sessions":[]}""", "it has version 1, and this library reads version 2")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":3,"sessions":[]}""", "it has version 3, and this library reads version 2")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sessions":[]}""", "it is damaged: its checksum does not match its sessions")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[ ]}""", "it is damaged: its checksum does not match its sessions")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[]}}""", "it is damaged, or no JSON")]
     public async Task A_damaged_or_foreign_file_is_left_aside_with_the_reason_and_replaced_by_the_next_save(string text, string reason)
     {
         var store = directory.NewStore();
@@ -98,16 +105,76 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_damaged_session_costs_no_other()
+    public async Task A_bit_that_changes_anywhere_in_the_file_never_gives_another_session()
     {
         var store = directory.NewStore();
         await store.SaveAsync(Stored.Session(0), Cancel);
         await store.SaveAsync(Stored.Session(1), Cancel);
-        string text = await File.ReadAllTextAsync(store.Path, Cancel);
-        await File.WriteAllTextAsync(store.Path, text.Replace("session-0", "", StringComparison.Ordinal), Cancel);
+        byte[] text = await File.ReadAllBytesAsync(store.Path, Cancel);
+        for (int bit = 0; bit < text.Length * 8; bit++)
+        {
+            byte[] damaged = [.. text];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
 
-        Assert.Null(await store.LoadAsync(0, Cancel));
-        Assert.NotNull(await store.LoadAsync(1, Cancel));
+            Assert.Throws<InvalidDataException>(() => SessionDocument.Read(damaged));
+        }
+
+        for (int length = 0; length < text.Length; length++)
+        {
+            Assert.Throws<InvalidDataException>(() => SessionDocument.Read(text.AsSpan(0, length)));
+        }
+
+        Assert.Equal(2, SessionDocument.Read(text).Count);
+    }
+
+    [Theory]
+    [InlineData("\"shard_id\":0", "\"shard_id\":0.0")]
+    [InlineData("\"shard_id\":0", "\"shard_id\":\"0\"")]
+    [InlineData("\"shard_count\":8", "\"shard_count\":8.5")]
+    [InlineData("\"sequence\":7", "\"sequence\":1.5")]
+    [InlineData("\"sequence\":7", "\"sequence\":7e0")]
+    [InlineData("\"sequence\":7", "\"sequence\":7,\"sequence\":99999999999999999999")]
+    [InlineData("\"intents\":513", "\"intents\":0.1")]
+    [InlineData("\"version\":10", "\"version\":10.0")]
+    [InlineData("\"application_id\":\"111\"", "\"application_id\":\"x\"")]
+    [InlineData("\"session_id\":\"session-0\"", "\"session_id\":null")]
+    public void A_session_with_a_value_of_another_form_is_refused_as_a_whole(string right, string wrong)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            Stored.Session(0).Write(writer);
+        }
+
+        string text = Encoding.UTF8.GetString(buffer.WrittenSpan);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($"[{text.Replace(right, wrong, StringComparison.Ordinal)},{text}]"));
+        reader.Read();
+        reader.Read();
+
+        Assert.False(StoredSession.TryRead(ref reader, out _));
+        Assert.Equal(JsonTokenType.EndObject, reader.TokenType);
+        reader.Read();
+        Assert.True(StoredSession.TryRead(ref reader, out var whole));
+        Assert.Equal(Stored.Session(0), whole);
+    }
+
+    [Fact]
+    public async Task A_shard_is_claimed_by_one_store_at_a_time()
+    {
+        var first = directory.NewStore();
+        var second = directory.NewStore();
+
+        Assert.True(await first.TryClaimAsync(0, Cancel));
+        Assert.False(await first.TryClaimAsync(0, Cancel));
+        Assert.False(await second.TryClaimAsync(0, Cancel));
+        Assert.True(await second.TryClaimAsync(1, Cancel));
+        Assert.True(await directory.NewStore("another.gateway.token").TryClaimAsync(0, Cancel));
+        await second.ReleaseAsync(0, Cancel);
+        Assert.False(await second.TryClaimAsync(0, Cancel));
+        await first.ReleaseAsync(0, Cancel);
+
+        Assert.True(await second.TryClaimAsync(0, Cancel));
     }
 
     [Fact]

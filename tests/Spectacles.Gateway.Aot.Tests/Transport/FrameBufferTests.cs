@@ -36,14 +36,40 @@ public sealed class FrameBufferTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_message_over_the_limit_is_an_error(bool oneFrame)
+    public void Of_a_message_over_the_limit_only_the_beginning_is_kept_and_the_next_one_is_whole(bool oneFrame)
+    {
+        using var buffer = new FrameBuffer(2048);
+        byte[] message = new byte[3000];
+        new Random(1).NextBytes(message);
+        for (int round = 0; round < 3; round++)
+        {
+            for (int at = 0; !oneFrame && at < 2990; at += 13)
+            {
+                Assert.False(buffer.TryInflate(message.AsMemory(at, 13), endOfMessage: false));
+            }
+
+            Assert.True(buffer.TryInflate(message.AsMemory(oneFrame ? 0 : 2990), endOfMessage: true));
+            Assert.Equal(3000, buffer.MessageLength);
+            Assert.True(buffer.Message.SequenceEqual(message.AsSpan(0, 1024)));
+            buffer.Release();
+
+            Assert.True(buffer.TryInflate("next"u8.ToArray(), endOfMessage: true));
+            Assert.Equal("next", Encoding.UTF8.GetString(buffer.Message));
+            Assert.Equal(4, buffer.MessageLength);
+            buffer.Release();
+        }
+    }
+
+    [Fact]
+    public void A_message_without_an_end_is_an_error_at_16_times_the_limit()
     {
         using var buffer = new FrameBuffer(1024);
-        if (!oneFrame)
+        for (int i = 0; i < 16; i++)
         {
-            buffer.TryInflate(new byte[1000], endOfMessage: false);
+            Assert.False(buffer.TryInflate(new byte[1024], endOfMessage: false));
         }
 
-        Assert.Throws<MessageTooLargeException>(() => buffer.TryInflate(new byte[oneFrame ? 1025 : 25], endOfMessage: true));
+        var error = Assert.Throws<MessageTooLargeException>(() => buffer.TryInflate(new byte[1], endOfMessage: false));
+        Assert.Contains("has not ended after 16385 bytes", error.Message, StringComparison.Ordinal);
     }
 }

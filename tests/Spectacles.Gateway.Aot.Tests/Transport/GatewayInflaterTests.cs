@@ -55,15 +55,42 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
             inflater.Release();
         }
 
-        Assert.Throws<MessageTooLargeException>(() => inflater.TryInflate(server.Compress(Words(7, limit + 1)), endOfMessage: true));
+        Assert.True(inflater.TryInflate(server.Compress(Words(7, limit + 1)), endOfMessage: true));
+        Assert.Equal((Math.Min(limit, 1024), limit + 1), (inflater.Message.Length, inflater.MessageLength));
     }
 
     [Fact]
-    public void A_stored_message_over_the_limit_is_an_error()
+    public void Of_a_stored_message_over_the_limit_only_the_beginning_is_kept()
     {
         using var inflater = new GatewayInflater(10);
 
-        Assert.Throws<MessageTooLargeException>(() => inflater.TryInflate(new byte[] { 0x78, 0x9C, 0, 11, 0, 0xF4, 0xFF, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }, endOfMessage: false));
+        inflater.TryInflate(new byte[] { 0x78, 0x9C, 0, 11, 0, 0xF4, 0xFF, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 }, endOfMessage: false);
+
+        Assert.Equal(11, inflater.MessageLength);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], inflater.Message.ToArray());
+    }
+
+    [Fact]
+    public void While_a_message_is_discarded_no_more_is_held_than_by_an_idle_inflater()
+    {
+        const int Limit = 1_000_000;
+        using var window = new InflateWindow(Limit);
+        long written = 0;
+        void FillUp()
+        {
+            while (true)
+            {
+                int free = window.Free().Length;
+                Assert.InRange(free, 1, written <= Limit ? 4 * Limit : InflateWindow.Capacity);
+                window.Position += free;
+                written += free;
+                Assert.Equal(written, window.MessageLength);
+            }
+        }
+
+        Assert.Throws<MessageTooLargeException>(FillUp);
+
+        Assert.InRange(written, 16 * Limit, (16 * Limit) + InflateWindow.Capacity);
     }
 
     [Fact]

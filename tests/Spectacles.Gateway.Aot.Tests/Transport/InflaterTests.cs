@@ -100,12 +100,48 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
         AssertMessage("hello");
     }
 
-    [Fact]
-    public void A_message_over_the_limit_is_an_error_before_it_is_inflated_whole()
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(5_000)]
+    [InlineData(40_000)]
+    [InlineData(1_000_000)]
+    public void Of_a_message_over_the_limit_only_the_beginning_is_kept_and_those_after_it_are_whole(int limit)
     {
-        byte[] bomb = Compress(new string('0', 4 * Limit));
+        using var small = make(limit);
+        for (int round = 1; round < (limit > 100_000 ? 12 : 40); round++)
+        {
+            // At random, so that little of it is compressed, and with words of before, so that messages refer to each other.
+            var random = new Random(round);
+            string text = string.Concat(Enumerable.Range(0, limit / 8).Select(i => $"{random.Next(round * 1000)} word {i % 100} "));
+            int length = (limit / 2 * round % (4 * limit)) + 1;
+            text = string.Concat(Enumerable.Repeat(text, 8))[..Math.Min(length, text.Length * 8)];
+            byte[] frame = Compress(text);
+            int half = random.Next(frame.Length);
+            Assert.False(small.TryInflate(frame.AsMemory(0, half), endOfMessage: false));
+            Assert.True(small.TryInflate(frame.AsMemory(half), endOfMessage: true));
 
-        Assert.Throws<MessageTooLargeException>(() => inflater.TryInflate(bomb, endOfMessage: true));
+            Assert.Equal(text.Length, small.MessageLength);
+            Assert.Equal(text.Length > limit ? text[..1024] : text, Encoding.UTF8.GetString(small.Message));
+            small.Release();
+        }
+    }
+
+    [Fact]
+    public void A_message_without_an_end_is_an_error_at_16_times_the_limit()
+    {
+        using var small = make(100_000);
+        byte[] bomb = Compress(new string('0', 2_000_000));
+        int taken = 0;
+
+        Assert.Throws<MessageTooLargeException>(() =>
+        {
+            for (; taken < bomb.Length; taken++)
+            {
+                small.TryInflate(bomb.AsMemory(taken, 1), endOfMessage: false);
+                Assert.InRange(small.MessageLength, 0, 1_650_000);
+            }
+        });
+        Assert.InRange(taken, 1, bomb.Length);
     }
 
     [Fact]

@@ -1,16 +1,14 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Events.Json;
 
-/// <summary>Lists and maps for emitted readers. A list costs the exact array, an empty one nothing.</summary>
+/// <summary>Lists and maps for emitted readers. A list costs the exact array, an empty one nothing. An element that does not fit is reported and left out.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelListReading
 {
@@ -26,7 +24,10 @@ public static class ModelListReading
         var elements = new ListBuilder<object?>();
         do
         {
-            elements.Add(T.Read(ref reader));
+            if (reader.AtObject())
+            {
+                elements.Add(T.Read(ref reader));
+            }
         }
         while (reader.NextElement());
 
@@ -37,7 +38,7 @@ public static class ModelListReading
 
     /// <inheritdoc cref="ReadModels"/>
     public static ImmutableArray<T>? ReadModelsOrNull<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
-        reader.TryReadNull() ? null : reader.ReadModels<T>();
+        reader.AtList() ? reader.ReadModels<T>() : null;
 
     /// <summary>Reads a list of string enums.</summary>
     public static ImmutableArray<T> ReadValues<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T>
@@ -50,7 +51,11 @@ public static class ModelListReading
         var elements = new ListBuilder<T>();
         do
         {
-            elements.Add(T.Read(ref reader));
+            T element = T.Read(ref reader);
+            if (!reader.IsMisfit)
+            {
+                elements.Add(element);
+            }
         }
         while (reader.NextElement());
 
@@ -59,7 +64,7 @@ public static class ModelListReading
 
     /// <inheritdoc cref="ReadValues"/>
     public static ImmutableArray<T>? ReadValuesOrNull<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T> =>
-        reader.TryReadNull() ? null : reader.ReadValues<T>();
+        reader.AtList() ? reader.ReadValues<T>() : null;
 
     /// <summary>Reads a list of ids.</summary>
     public static ImmutableArray<Snowflake> ReadSnowflakes(this ref PayloadReader reader)
@@ -72,7 +77,11 @@ public static class ModelListReading
         var elements = new ListBuilder<Snowflake>();
         do
         {
-            elements.Add(reader.ReadSnowflake());
+            Snowflake element = reader.ReadSnowflake();
+            if (!reader.IsMisfit)
+            {
+                elements.Add(element);
+            }
         }
         while (reader.NextElement());
 
@@ -80,7 +89,7 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadSnowflakes"/>
-    public static ImmutableArray<Snowflake>? ReadSnowflakesOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadSnowflakes();
+    public static ImmutableArray<Snowflake>? ReadSnowflakesOrNull(this ref PayloadReader reader) => reader.AtList() ? reader.ReadSnowflakes() : null;
 
     /// <summary>Reads a list of strings.</summary>
     public static ImmutableArray<string> ReadStrings(this ref PayloadReader reader)
@@ -93,7 +102,11 @@ public static class ModelListReading
         var elements = new ListBuilder<object?>();
         do
         {
-            elements.Add(reader.ReadString());
+            string element = reader.ReadString();
+            if (!reader.IsMisfit)
+            {
+                elements.Add(element);
+            }
         }
         while (reader.NextElement());
 
@@ -103,13 +116,13 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadStrings"/>
-    public static ImmutableArray<string>? ReadStringsOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadStrings();
+    public static ImmutableArray<string>? ReadStringsOrNull(this ref PayloadReader reader) => reader.AtList() ? reader.ReadStrings() : null;
 
     /// <summary>Reads a list of whole numbers.</summary>
     public static ImmutableArray<int> ReadInt32s(this ref PayloadReader reader) => reader.ReadEnums<int>();
 
     /// <inheritdoc cref="ReadInt32s"/>
-    public static ImmutableArray<int>? ReadInt32sOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : reader.ReadInt32s();
+    public static ImmutableArray<int>? ReadInt32sOrNull(this ref PayloadReader reader) => reader.AtList() ? reader.ReadInt32s() : null;
 
     /// <summary>Reads a list of whole numbers that are an enum of 32 bits.</summary>
     public static ImmutableArray<T> ReadEnums<T>(this ref PayloadReader reader) where T : unmanaged
@@ -122,7 +135,11 @@ public static class ModelListReading
         var elements = new ListBuilder<int>();
         do
         {
-            elements.Add(reader.ReadInt32());
+            int element = reader.ReadInt32();
+            if (!reader.IsMisfit)
+            {
+                elements.Add(element);
+            }
         }
         while (reader.NextElement());
 
@@ -133,7 +150,7 @@ public static class ModelListReading
 
     /// <inheritdoc cref="ReadEnums"/>
     public static ImmutableArray<T>? ReadEnumsOrNull<T>(this ref PayloadReader reader) where T : unmanaged =>
-        reader.TryReadNull() ? null : reader.ReadEnums<T>();
+        reader.AtList() ? reader.ReadEnums<T>() : null;
 
     /// <summary>Reads a map from ids to objects.</summary>
     public static ReadOnlyDictionary<Snowflake, T> ReadModelMap<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T>
@@ -147,8 +164,11 @@ public static class ModelListReading
         var values = new ListBuilder<object?>();
         while (NextKey(ref reader, out Snowflake key))
         {
-            keys.Add(key);
-            values.Add(T.Read(ref reader));
+            if (reader.AtObject())
+            {
+                keys.Add(key);
+                values.Add(T.Read(ref reader));
+            }
         }
 
         var entries = new Dictionary<Snowflake, T>(keys.Count);
@@ -164,7 +184,7 @@ public static class ModelListReading
 
     /// <inheritdoc cref="ReadModelMap"/>
     public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
-        reader.TryReadNull() ? null : reader.ReadModelMap<T>();
+        reader.AtObject() ? reader.ReadModelMap<T>() : null;
 
     /// <summary>Reads a map from ids to ids.</summary>
     public static ReadOnlyDictionary<Snowflake, Snowflake> ReadSnowflakeMap(this ref PayloadReader reader)
@@ -178,8 +198,12 @@ public static class ModelListReading
         var values = new ListBuilder<Snowflake>();
         while (NextKey(ref reader, out Snowflake key))
         {
-            keys.Add(key);
-            values.Add(reader.ReadSnowflake());
+            Snowflake value = reader.ReadSnowflake();
+            if (!reader.IsMisfit)
+            {
+                keys.Add(key);
+                values.Add(value);
+            }
         }
 
         var entries = new Dictionary<Snowflake, Snowflake>(keys.Count);
@@ -195,11 +219,11 @@ public static class ModelListReading
 
     /// <inheritdoc cref="ReadSnowflakeMap"/>
     public static ReadOnlyDictionary<Snowflake, Snowflake>? ReadSnowflakeMapOrNull(this ref PayloadReader reader) =>
-        reader.TryReadNull() ? null : reader.ReadSnowflakeMap();
+        reader.AtObject() ? reader.ReadSnowflakeMap() : null;
 
     private static bool StartMap(ref PayloadReader reader)
     {
-        if (reader.TryReadNull())
+        if (!reader.AtObject())
         {
             return false;
         }
@@ -208,20 +232,20 @@ public static class ModelListReading
         return true;
     }
 
+    /// <summary>Moves to the value of the next key that is an id. The values of others are reported and left out.</summary>
     private static bool NextKey(ref PayloadReader reader, out Snowflake key)
     {
-        if (!reader.NextField(out ReadOnlySpan<byte> name))
+        while (reader.NextField(out ReadOnlySpan<byte> name))
         {
-            key = default;
-            return false;
+            if (MapKey.TryRead(name, out key))
+            {
+                return true;
+            }
+
+            reader.Misfit(MapKey.Expected);
         }
 
-        if (!Utf8Parser.TryParse(name, out ulong value, out int consumed) || consumed != name.Length)
-        {
-            throw new JsonException("The key is no snowflake.");
-        }
-
-        key = value;
-        return true;
+        key = default;
+        return false;
     }
 }

@@ -9,14 +9,14 @@ namespace Spectacles.Gateway.Events.Json;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct ObjectCursor
 {
-    private readonly ReadOnlySpan<byte> json;
+    private readonly PayloadText text;
     private readonly int start;
     private readonly int depth;
     private bool isAtValue;
 
     /// <summary>A cursor before the first field of the object that begins at an index; without any field for null, and for a negative index.</summary>
     /// <exception cref="JsonException">The value is neither an object nor null, or is nested too deep.</exception>
-    public ObjectCursor(ReadOnlySpan<byte> json, int start, int depth)
+    public ObjectCursor(PayloadText text, int start, int depth)
     {
         if (start < 0)
         {
@@ -25,25 +25,25 @@ public ref struct ObjectCursor
 
         // A view over a view over a view never ends by itself when a text does not: what walks it by recursion must not run out of stack.
         JsonExtent.CheckDepth(depth + 1);
-        this.json = json;
+        this.text = text;
         this.depth = depth;
-        this.start = JsonExtent.SkipWhiteSpace(json, start);
-        Position = JsonExtent.At(json, this.start) switch
+        this.start = JsonExtent.SkipWhiteSpace(text.Json, start);
+        Position = JsonExtent.At(text.Json, this.start) switch
         {
             (byte)'{' => this.start + 1,
             (byte)'n' => 0,
-            _ => throw new ViewValue(json, this.start, depth).Unexpected("an object"),
+            _ => throw new ViewValue(text, this.start, depth).Unexpected("an object"),
         };
     }
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
-    public readonly bool IsPresent => !json.IsEmpty;
+    public readonly bool IsPresent => !text.Json.IsEmpty;
 
     /// <summary>Whether the object was sent.</summary>
-    public readonly bool HasValue => IsPresent && json[start] == '{';
+    public readonly bool HasValue => IsPresent && text.Json[start] == '{';
 
     /// <summary>The object itself.</summary>
-    public readonly ViewValue Value => new(json, start, depth);
+    public readonly ViewValue Value => new(text, start, depth);
 
     /// <summary>The index of the present field's value; 0 at the end.</summary>
     public int Position { get; private set; }
@@ -53,6 +53,7 @@ public ref struct ObjectCursor
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public bool MoveNext(out ReadOnlySpan<byte> name)
     {
+        ReadOnlySpan<byte> json = text.Json;
         name = default;
         if (Position == 0)
         {
@@ -87,14 +88,15 @@ public ref struct ObjectCursor
     }
 
     /// <summary>The value at an index that <see cref="Position"/> has had; none for 0.</summary>
-    public readonly ViewValue At(int position) => position == 0 ? default : new ViewValue(json, position, depth + 1);
+    public readonly ViewValue At(int position) => position == 0 ? default : new ViewValue(text, position, depth + 1);
 
     /// <summary>Reads the whole object into its model; one of which nothing was sent when there is none.</summary>
-    /// <exception cref="JsonException">The object does not fit the model. The message names the path.</exception>
+    /// <exception cref="JsonException">The object is not JSON. The message names the path.</exception>
     public readonly T ToModel<T>() where T : class, IGatewayModel<T> => HasValue ? Value.ReadModel<T>() : ModelReading.Absent<T>();
 
     private bool MoveTo(int nameStart, out ReadOnlySpan<byte> name)
     {
+        ReadOnlySpan<byte> json = text.Json;
         if (JsonExtent.At(json, nameStart) != '"')
         {
             throw new JsonException("The name of a field was expected.");

@@ -36,6 +36,8 @@ internal sealed class GatewayInflater : IInflater
 
     public ReadOnlySpan<byte> Message => window.Message;
 
+    public long MessageLength => window.MessageLength;
+
     public unsafe bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
         // An error and the end leave it so.
@@ -54,7 +56,7 @@ internal sealed class GatewayInflater : IInflater
             source.Close();
         }
 
-        window.CheckLimit();
+        window.KeepWithinLimit();
         broken = false;
 
         return endOfMessage && mark.IsAtEnd;

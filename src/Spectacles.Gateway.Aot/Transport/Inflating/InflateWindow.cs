@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Transport.Inflating;
 /// <summary>
 /// The message that is being inflated, and the 32 KB before it that it may refer to, in one buffer. A message begins behind the last one, or, where the
 /// buffer is nearly used up, at its start again: what it refers to then stands above it. So nothing is ever moved, except for a message that does not fit:
-/// that one goes to a block of its own until it is released. Both are native memory: of an idle shard's window only the pages that were written are resident,
+/// that one goes to a block of its own until it is released. Of a message over the limit the beginning is kept aside, and the rest is treated as if it were handled messages. Both are native memory: of an idle shard's window only the pages that were written are resident,
 /// and the collector copies none of it. docs/decisions/0013.
 /// </summary>
 internal sealed unsafe class InflateWindow : IDisposable
@@ -28,8 +28,10 @@ internal sealed unsafe class InflateWindow : IDisposable
     private readonly NativeBlock large = new();
     private int capacity;
     private int messageStart;
+    private long discarded;
+    private byte[]? beginning;
 
-    /// <param name="limit">The largest message, in bytes.</param>
+    /// <param name="limit">The largest message that is kept, in bytes.</param>
     public InflateWindow(int limit)
     {
         this.limit = limit;
@@ -51,7 +53,12 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     private bool IsLarge => large.Start is not null;
 
-    public ReadOnlySpan<byte> Message => new(Start + messageStart, Position - messageStart);
+    public ReadOnlySpan<byte> Message => beginning ?? Current;
+
+    public long MessageLength => discarded + Current.Length;
+
+    /// <summary>The message, or what was written of it since the last bytes were discarded.</summary>
+    private ReadOnlySpan<byte> Current => new(Start + messageStart, Position - messageStart);
 
     /// <summary>Where bytes may be appended: at least one, at most one more than the limit allows, to tell such a message from a larger one.</summary>
     public Span<byte> Free()
@@ -61,15 +68,18 @@ internal sealed unsafe class InflateWindow : IDisposable
             MakeRoom();
         }
 
-        return new Span<byte>(Start + Position, (int)Math.Min(capacity - Overrun - Position, limit + 1L - Message.Length));
+        return new Span<byte>(Start + Position, (int)Math.Min(capacity - Overrun - Position, limit + 1L - Current.Length));
     }
 
     /// <summary>Makes room for another turn.</summary>
-    /// <exception cref="MessageTooLargeException">The message has grown over the limit.</exception>
+    /// <exception cref="MessageTooLargeException">The message is over the limit and does not end.</exception>
     public void MakeRoom()
     {
-        CheckLimit();
-        if (Position > capacity - Turn)
+        if (beginning is not null || Current.Length > limit)
+        {
+            Discard();
+        }
+        else if (Position > capacity - Turn)
         {
             Grow();
         }
@@ -77,16 +87,32 @@ internal sealed unsafe class InflateWindow : IDisposable
         SetLastTurn();
     }
 
-    public void CheckLimit()
+    /// <summary>The frame has been inflated: only the beginning of a message over the limit is kept.</summary>
+    public void KeepWithinLimit()
     {
-        if (Message.Length > limit)
+        if (Current.Length > limit)
         {
-            throw new MessageTooLargeException(limit);
+            Discard();
         }
     }
 
     /// <summary>The message has been handled: the next one begins, and the memory of a large one goes back.</summary>
     public void Release()
+    {
+        beginning = null;
+        discarded = 0;
+        BeginMessage();
+    }
+
+    private void Discard()
+    {
+        beginning ??= Current[..Math.Min(limit, MessageBuffer.Beginning)].ToArray();
+        discarded += Current.Length;
+        MessageTooLargeException.ThrowIfEndless(discarded, limit);
+        BeginMessage();
+    }
+
+    private void BeginMessage()
     {
         if (IsLarge)
         {
@@ -112,6 +138,8 @@ internal sealed unsafe class InflateWindow : IDisposable
     {
         large.Free();
         home.Free();
+        beginning = null;
+        discarded = 0;
         GoHome(0);
     }
 
@@ -134,7 +162,9 @@ internal sealed unsafe class InflateWindow : IDisposable
         int size = (int)Math.Min(Math.Max(SmallestNative, capacity * 2L), Math.Min(most, int.MaxValue));
         if (size - Turn < Position && IsLarge)
         {
-            throw new MessageTooLargeException(limit);
+            // The limit is beyond what one block can hold.
+            Discard();
+            return;
         }
 
         bool wasLarge = IsLarge;

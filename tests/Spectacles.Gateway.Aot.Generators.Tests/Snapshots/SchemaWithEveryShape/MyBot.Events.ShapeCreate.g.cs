@@ -48,7 +48,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.SnowflakeNullable = reader.ReadSnowflakeOrNull();
                     break;
                 case 14 when name.SequenceEqual("snowflake_both"u8):
-                    this.SnowflakeBoth = reader.ReadSnowflakeOrNull();
+                    this.SnowflakeBoth = reader.OrAbsent(reader.ReadSnowflakeOrNull());
                     break;
                 case 6 when name.SequenceEqual("string"u8):
                     this.String = reader.ReadString();
@@ -61,7 +61,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.StringNullable = reader.ReadStringOrNull();
                     break;
                 case 11 when name.SequenceEqual("string_both"u8):
-                    this.StringBoth = reader.ReadStringOrNull();
+                    this.StringBoth = reader.OrAbsent(reader.ReadStringOrNull());
                     break;
                 case 7 when name.SequenceEqual("boolean"u8):
                     this.Boolean = reader.ReadBoolean();
@@ -74,7 +74,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.BooleanNullable = reader.ReadBooleanOrNull();
                     break;
                 case 12 when name.SequenceEqual("boolean_both"u8):
-                    this.BooleanBoth = reader.ReadBooleanOrNull();
+                    this.BooleanBoth = reader.OrAbsent(reader.ReadBooleanOrNull());
                     break;
                 case 7 when name.SequenceEqual("integer"u8):
                     this.Integer = reader.ReadInt32();
@@ -87,7 +87,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.IntegerNullable = reader.ReadInt32OrNull();
                     break;
                 case 12 when name.SequenceEqual("integer_both"u8):
-                    this.IntegerBoth = reader.ReadInt32OrNull();
+                    this.IntegerBoth = reader.OrAbsent(reader.ReadInt32OrNull());
                     break;
                 case 4 when name.SequenceEqual("long"u8):
                     this.Long = reader.ReadInt64();
@@ -100,7 +100,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.LongNullable = reader.ReadInt64OrNull();
                     break;
                 case 9 when name.SequenceEqual("long_both"u8):
-                    this.LongBoth = reader.ReadInt64OrNull();
+                    this.LongBoth = reader.OrAbsent(reader.ReadInt64OrNull());
                     break;
                 case 6 when name.SequenceEqual("double"u8):
                     this.Double = reader.ReadDouble();
@@ -113,7 +113,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.DoubleNullable = reader.ReadDoubleOrNull();
                     break;
                 case 11 when name.SequenceEqual("double_both"u8):
-                    this.DoubleBoth = reader.ReadDoubleOrNull();
+                    this.DoubleBoth = reader.OrAbsent(reader.ReadDoubleOrNull());
                     break;
                 case 9 when name.SequenceEqual("timestamp"u8):
                     this.Timestamp = reader.ReadTimestamp();
@@ -126,7 +126,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.TimestampNullable = reader.ReadTimestampOrNull();
                     break;
                 case 14 when name.SequenceEqual("timestamp_both"u8):
-                    this.TimestampBoth = reader.ReadTimestampOrNull();
+                    this.TimestampBoth = reader.OrAbsent(reader.ReadTimestampOrNull());
                     break;
                 case 6 when name.SequenceEqual("scalar"u8):
                     this.Scalar = reader.ReadScalar();
@@ -139,20 +139,20 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ScalarNullable = reader.ReadScalarOrNull();
                     break;
                 case 11 when name.SequenceEqual("scalar_both"u8):
-                    this.ScalarBoth = reader.ReadScalarOrNull();
+                    this.ScalarBoth = reader.OrAbsent(reader.ReadScalarOrNull());
                     break;
                 case 4 when name.SequenceEqual("part"u8):
-                    this.Part = reader.TryReadNull() ? null! : new Part(ref reader);
+                    this.Part = reader.AtObject() ? new Part(ref reader) : null!;
                     seen |= 0x100;
                     break;
                 case 13 when name.SequenceEqual("part_optional"u8):
-                    this.PartOptional = reader.TryReadNull() ? null : new Part(ref reader);
+                    this.PartOptional = reader.AtObject() ? new Part(ref reader) : null;
                     break;
                 case 13 when name.SequenceEqual("part_nullable"u8):
-                    this.PartNullable = reader.TryReadNull() ? null : new Part(ref reader);
+                    this.PartNullable = reader.AtObject() ? new Part(ref reader) : null;
                     break;
                 case 9 when name.SequenceEqual("part_both"u8):
-                    this.PartBoth = reader.TryReadNull() ? null : new Part(ref reader);
+                    this.PartBoth = reader.OrAbsent(reader.AtObject() ? new Part(ref reader) : null);
                     break;
                 case 9 when name.SequenceEqual("text_enum"u8):
                     this.TextEnum = reader.ReadValue<TextEnum>();
@@ -165,7 +165,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.TextEnumNullable = reader.ReadValueOrNull<TextEnum>();
                     break;
                 case 14 when name.SequenceEqual("text_enum_both"u8):
-                    this.TextEnumBoth = reader.ReadValueOrNull<TextEnum>();
+                    this.TextEnumBoth = reader.OrAbsent(reader.ReadValueOrNull<TextEnum>());
                     break;
                 case 11 when name.SequenceEqual("number_enum"u8):
                     this.NumberEnum = (NumberEnum)reader.ReadInt32();
@@ -178,7 +178,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.NumberEnumNullable = (NumberEnum?)reader.ReadInt32OrNull();
                     break;
                 case 16 when name.SequenceEqual("number_enum_both"u8):
-                    this.NumberEnumBoth = (NumberEnum?)reader.ReadInt32OrNull();
+                    this.NumberEnumBoth = reader.OrAbsent((NumberEnum?)reader.ReadInt32OrNull());
                     break;
                 case 12 when name.SequenceEqual("number_flags"u8):
                     this.NumberFlags = (NumberFlags)reader.ReadFlags();
@@ -191,7 +191,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.NumberFlagsNullable = (NumberFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 17 when name.SequenceEqual("number_flags_both"u8):
-                    this.NumberFlagsBoth = (NumberFlags?)reader.ReadFlagsOrNull();
+                    this.NumberFlagsBoth = reader.OrAbsent((NumberFlags?)reader.ReadFlagsOrNull());
                     break;
                 case 10 when name.SequenceEqual("text_flags"u8):
                     this.TextFlags = (TextFlags)reader.ReadFlags();
@@ -204,7 +204,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.TextFlagsNullable = (TextFlags?)reader.ReadFlagsOrNull();
                     break;
                 case 15 when name.SequenceEqual("text_flags_both"u8):
-                    this.TextFlagsBoth = (TextFlags?)reader.ReadFlagsOrNull();
+                    this.TextFlagsBoth = reader.OrAbsent((TextFlags?)reader.ReadFlagsOrNull());
                     break;
                 case 14 when name.SequenceEqual("list_snowflake"u8):
                     this.ListSnowflake = reader.ReadSnowflakes();
@@ -217,7 +217,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ListSnowflakeNullable = reader.ReadSnowflakesOrNull();
                     break;
                 case 19 when name.SequenceEqual("list_snowflake_both"u8):
-                    this.ListSnowflakeBoth = reader.ReadSnowflakesOrNull();
+                    this.ListSnowflakeBoth = reader.OrAbsent(reader.ReadSnowflakesOrNull());
                     break;
                 case 11 when name.SequenceEqual("list_string"u8):
                     this.ListString = reader.ReadStrings();
@@ -230,7 +230,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ListStringNullable = reader.ReadStringsOrNull();
                     break;
                 case 16 when name.SequenceEqual("list_string_both"u8):
-                    this.ListStringBoth = reader.ReadStringsOrNull();
+                    this.ListStringBoth = reader.OrAbsent(reader.ReadStringsOrNull());
                     break;
                 case 12 when name.SequenceEqual("list_integer"u8):
                     this.ListInteger = reader.ReadInt32s();
@@ -243,7 +243,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ListIntegerNullable = reader.ReadInt32sOrNull();
                     break;
                 case 17 when name.SequenceEqual("list_integer_both"u8):
-                    this.ListIntegerBoth = reader.ReadInt32sOrNull();
+                    this.ListIntegerBoth = reader.OrAbsent(reader.ReadInt32sOrNull());
                     break;
                 case 9 when name.SequenceEqual("list_part"u8):
                     this.ListPart = reader.ReadModels<Part>();
@@ -256,7 +256,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ListPartNullable = reader.ReadModelsOrNull<Part>();
                     break;
                 case 14 when name.SequenceEqual("list_part_both"u8):
-                    this.ListPartBoth = reader.ReadModelsOrNull<Part>();
+                    this.ListPartBoth = reader.OrAbsent(reader.ReadModelsOrNull<Part>());
                     break;
                 case 14 when name.SequenceEqual("list_text_enum"u8):
                     this.ListTextEnum = reader.ReadValues<TextEnum>();
@@ -269,7 +269,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ListTextEnumNullable = reader.ReadValuesOrNull<TextEnum>();
                     break;
                 case 19 when name.SequenceEqual("list_text_enum_both"u8):
-                    this.ListTextEnumBoth = reader.ReadValuesOrNull<TextEnum>();
+                    this.ListTextEnumBoth = reader.OrAbsent(reader.ReadValuesOrNull<TextEnum>());
                     break;
                 case 16 when name.SequenceEqual("list_number_enum"u8):
                     this.ListNumberEnum = reader.ReadEnums<NumberEnum>();
@@ -282,7 +282,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.ListNumberEnumNullable = reader.ReadEnumsOrNull<NumberEnum>();
                     break;
                 case 21 when name.SequenceEqual("list_number_enum_both"u8):
-                    this.ListNumberEnumBoth = reader.ReadEnumsOrNull<NumberEnum>();
+                    this.ListNumberEnumBoth = reader.OrAbsent(reader.ReadEnumsOrNull<NumberEnum>());
                     break;
                 case 13 when name.SequenceEqual("map_snowflake"u8):
                     this.MapSnowflake = reader.ReadSnowflakeMap();
@@ -295,7 +295,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.MapSnowflakeNullable = reader.ReadSnowflakeMapOrNull();
                     break;
                 case 18 when name.SequenceEqual("map_snowflake_both"u8):
-                    this.MapSnowflakeBoth = reader.ReadSnowflakeMapOrNull();
+                    this.MapSnowflakeBoth = reader.OrAbsent(reader.ReadSnowflakeMapOrNull());
                     break;
                 case 8 when name.SequenceEqual("map_part"u8):
                     this.MapPart = reader.ReadModelMap<Part>();
@@ -308,7 +308,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     this.MapPartNullable = reader.ReadModelMapOrNull<Part>();
                     break;
                 case 13 when name.SequenceEqual("map_part_both"u8):
-                    this.MapPartBoth = reader.ReadModelMapOrNull<Part>();
+                    this.MapPartBoth = reader.OrAbsent(reader.ReadModelMapOrNull<Part>());
                     break;
                 default:
                     reader.Skip();

@@ -19,11 +19,11 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public ShapeCreateView(ReadOnlySpan<byte> json) : this(json, 0, 0)
+    public ShapeCreateView(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
     {
     }
 
-    private ShapeCreateView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
+    private ShapeCreateView(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -41,7 +41,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public Snowflake? SnowflakeNullable => FindField(2).ReadSnowflakeOrNull();
 
     /// <summary><c>snowflake_both</c>, which may be absent or null.</summary>
-    public Optional<Snowflake?> SnowflakeBoth => FindField(3) is { IsPresent: true } value ? value.ReadSnowflakeOrNull() : default(Optional<Snowflake?>);
+    public Optional<Snowflake?> SnowflakeBoth => FindField(3).TryReadSnowflake(out var value) ? (Snowflake?)value : default(Optional<Snowflake?>);
 
     /// <summary><c>string</c>.</summary>
     public TextView String => FindField(4).ReadText();
@@ -65,7 +65,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public bool? BooleanNullable => FindField(10).ReadBooleanOrNull();
 
     /// <summary><c>boolean_both</c>, which may be absent or null.</summary>
-    public Optional<bool?> BooleanBoth => FindField(11) is { IsPresent: true } value ? value.ReadBooleanOrNull() : default(Optional<bool?>);
+    public Optional<bool?> BooleanBoth => FindField(11).TryReadBoolean(out var value) ? (bool?)value : default(Optional<bool?>);
 
     /// <summary><c>integer</c>.</summary>
     public int Integer => FindField(12).ReadInt32();
@@ -77,7 +77,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public int? IntegerNullable => FindField(14).ReadInt32OrNull();
 
     /// <summary><c>integer_both</c>, which may be absent or null.</summary>
-    public Optional<int?> IntegerBoth => FindField(15) is { IsPresent: true } value ? value.ReadInt32OrNull() : default(Optional<int?>);
+    public Optional<int?> IntegerBoth => FindField(15).TryReadInt32(out var value) ? (int?)value : default(Optional<int?>);
 
     /// <summary><c>long</c>.</summary>
     public long Long => FindField(16).ReadInt64();
@@ -89,7 +89,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public long? LongNullable => FindField(18).ReadInt64OrNull();
 
     /// <summary><c>long_both</c>, which may be absent or null.</summary>
-    public Optional<long?> LongBoth => FindField(19) is { IsPresent: true } value ? value.ReadInt64OrNull() : default(Optional<long?>);
+    public Optional<long?> LongBoth => FindField(19).TryReadInt64(out var value) ? (long?)value : default(Optional<long?>);
 
     /// <summary><c>double</c>.</summary>
     public double Double => FindField(20).ReadDouble();
@@ -101,7 +101,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public double? DoubleNullable => FindField(22).ReadDoubleOrNull();
 
     /// <summary><c>double_both</c>, which may be absent or null.</summary>
-    public Optional<double?> DoubleBoth => FindField(23) is { IsPresent: true } value ? value.ReadDoubleOrNull() : default(Optional<double?>);
+    public Optional<double?> DoubleBoth => FindField(23).TryReadDouble(out var value) ? (double?)value : default(Optional<double?>);
 
     /// <summary><c>timestamp</c>.</summary>
     public Timestamp Timestamp => FindField(24).ReadTimestamp();
@@ -113,7 +113,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public Timestamp? TimestampNullable => FindField(26).ReadTimestampOrNull();
 
     /// <summary><c>timestamp_both</c>, which may be absent or null.</summary>
-    public Optional<Timestamp?> TimestampBoth => FindField(27) is { IsPresent: true } value ? value.ReadTimestampOrNull() : default(Optional<Timestamp?>);
+    public Optional<Timestamp?> TimestampBoth => FindField(27).TryReadTimestamp(out var value) ? (Timestamp?)value : default(Optional<Timestamp?>);
 
     /// <summary><c>scalar</c>.</summary>
     public ScalarView Scalar => FindField(28).ReadScalar();
@@ -161,7 +161,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public NumberEnum? NumberEnumNullable => (NumberEnum?)FindField(42).ReadInt32OrNull();
 
     /// <summary><c>number_enum_both</c>, which may be absent or null.</summary>
-    public Optional<NumberEnum?> NumberEnumBoth => FindField(43) is { IsPresent: true } value ? (NumberEnum?)value.ReadInt32OrNull() : default(Optional<NumberEnum?>);
+    public Optional<NumberEnum?> NumberEnumBoth => FindField(43).TryReadInt32(out var value) ? (NumberEnum?)value : default(Optional<NumberEnum?>);
 
     /// <summary><c>number_flags</c>.</summary>
     public NumberFlags NumberFlags => (NumberFlags)FindField(44).ReadFlags();
@@ -173,7 +173,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public NumberFlags? NumberFlagsNullable => (NumberFlags?)FindField(46).ReadFlagsOrNull();
 
     /// <summary><c>number_flags_both</c>, which may be absent or null.</summary>
-    public Optional<NumberFlags?> NumberFlagsBoth => FindField(47) is { IsPresent: true } value ? (NumberFlags?)value.ReadFlagsOrNull() : default(Optional<NumberFlags?>);
+    public Optional<NumberFlags?> NumberFlagsBoth => FindField(47).TryReadFlags(out var value) ? (NumberFlags?)value : default(Optional<NumberFlags?>);
 
     /// <summary><c>text_flags</c>.</summary>
     public TextFlags TextFlags => (TextFlags)FindField(48).ReadFlags();
@@ -185,7 +185,7 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public TextFlags? TextFlagsNullable => (TextFlags?)FindField(50).ReadFlagsOrNull();
 
     /// <summary><c>text_flags_both</c>, which may be absent or null.</summary>
-    public Optional<TextFlags?> TextFlagsBoth => FindField(51) is { IsPresent: true } value ? (TextFlags?)value.ReadFlagsOrNull() : default(Optional<TextFlags?>);
+    public Optional<TextFlags?> TextFlagsBoth => FindField(51).TryReadFlags(out var value) ? (TextFlags?)value : default(Optional<TextFlags?>);
 
     /// <summary><c>list_snowflake</c>.</summary>
     public ListView<Snowflake> ListSnowflake => FindField(52).ReadSnowflakes();
@@ -284,10 +284,10 @@ public ref struct ShapeCreateView : IGatewayView<ShapeCreateView>
     public MapView<PartView> MapPartBoth => FindField(83).ReadViewMap<PartView>();
 
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
     public readonly ShapeCreate ToModel() => cursor.ToModel<ShapeCreate>();
 
-    static ShapeCreateView IGatewayView<ShapeCreateView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+    static ShapeCreateView IGatewayView<ShapeCreateView>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

@@ -41,7 +41,7 @@ public partial class Letter : IGatewayModel<Letter>
                     seen |= 0x1;
                     break;
                 case 4 when name.SequenceEqual("from"u8):
-                    this.Sender = reader.TryReadNull() ? null! : new Person(ref reader);
+                    this.Sender = reader.AtObject() ? new Person(ref reader) : null!;
                     seen |= 0x2;
                     break;
                 case 4 when name.SequenceEqual("text"u8):

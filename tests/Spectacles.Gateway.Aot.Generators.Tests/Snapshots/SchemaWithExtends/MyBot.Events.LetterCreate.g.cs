@@ -39,11 +39,11 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
             switch (name.Length)
             {
                 case 2 when name.SequenceEqual("id"u8):
-                    this.Id = reader.ReadSnowflake();
+                    this.Id = reader.ReadSubject();
                     seen |= 0x1;
                     break;
                 case 4 when name.SequenceEqual("from"u8):
-                    this.Sender = reader.TryReadNull() ? null! : new Person(ref reader);
+                    this.Sender = reader.AtObject() ? new Person(ref reader) : null!;
                     seen |= 0x2;
                     break;
                 case 4 when name.SequenceEqual("text"u8):

@@ -19,11 +19,11 @@ public ref struct LetterCreateView : IGatewayView<LetterCreateView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public LetterCreateView(ReadOnlySpan<byte> json) : this(json, 0, 0)
+    public LetterCreateView(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
     {
     }
 
-    private LetterCreateView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
+    private LetterCreateView(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -32,7 +32,7 @@ public ref struct LetterCreateView : IGatewayView<LetterCreateView>
     public readonly bool HasValue => cursor.HasValue;
 
     /// <summary><c>id</c>.</summary>
-    public Snowflake Id => FindField(0).ReadSnowflake();
+    public Snowflake Id => FindField(0).ReadSubject();
 
     /// <summary>Who has written it. <c>from</c>.</summary>
     public PersonView Sender => FindField(1).ReadView<PersonView>();
@@ -54,10 +54,10 @@ public ref struct LetterCreateView : IGatewayView<LetterCreateView>
     public TextView Stamp => FindField(6).ReadText();
 
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
     public readonly LetterCreate ToModel() => cursor.ToModel<LetterCreate>();
 
-    static LetterCreateView IGatewayView<LetterCreateView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+    static LetterCreateView IGatewayView<LetterCreateView>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

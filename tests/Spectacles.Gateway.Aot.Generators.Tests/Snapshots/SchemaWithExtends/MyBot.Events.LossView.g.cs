@@ -18,11 +18,11 @@ public ref struct LossView : IGatewayView<LossView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public LossView(ReadOnlySpan<byte> json) : this(json, 0, 0)
+    public LossView(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
     {
     }
 
-    private LossView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
+    private LossView(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -31,8 +31,8 @@ public ref struct LossView : IGatewayView<LossView>
     public readonly bool HasValue => cursor.HasValue;
 
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
     public readonly Loss ToModel() => cursor.ToModel<Loss>();
 
-    static LossView IGatewayView<LossView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+    static LossView IGatewayView<LossView>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 }

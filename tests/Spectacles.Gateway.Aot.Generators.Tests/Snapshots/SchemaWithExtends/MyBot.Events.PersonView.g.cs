@@ -19,11 +19,11 @@ public ref struct PersonView : IGatewayView<PersonView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public PersonView(ReadOnlySpan<byte> json) : this(json, 0, 0)
+    public PersonView(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
     {
     }
 
-    private PersonView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
+    private PersonView(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -35,10 +35,10 @@ public ref struct PersonView : IGatewayView<PersonView>
     public TextView Name => FindField(0).ReadText();
 
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
     public readonly Person ToModel() => cursor.ToModel<Person>();
 
-    static PersonView IGatewayView<PersonView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+    static PersonView IGatewayView<PersonView>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

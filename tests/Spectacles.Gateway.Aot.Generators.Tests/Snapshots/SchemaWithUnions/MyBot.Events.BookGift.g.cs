@@ -43,7 +43,7 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
                     seen |= 0x1;
                     break;
                 case 5 when name.SequenceEqual("cover"u8):
-                    this.Cover = reader.TryReadNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
+                    this.Cover = reader.OrAbsent(reader.AtObject() ? global::MyBot.Events.Gift.ReadMember(ref reader) : null);
                     break;
                 default:
                     reader.Skip();

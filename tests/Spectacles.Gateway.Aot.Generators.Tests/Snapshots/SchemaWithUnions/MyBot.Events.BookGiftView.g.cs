@@ -19,11 +19,11 @@ public ref struct BookGiftView : IGatewayView<BookGiftView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public BookGiftView(ReadOnlySpan<byte> json) : this(json, 0, 0)
+    public BookGiftView(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
     {
     }
 
-    private BookGiftView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
+    private BookGiftView(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -44,10 +44,10 @@ public ref struct BookGiftView : IGatewayView<BookGiftView>
     public GiftView Cover => FindField(3).ReadView<GiftView>();
 
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
     public readonly BookGift ToModel() => cursor.ToModel<BookGift>();
 
-    static BookGiftView IGatewayView<BookGiftView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+    static BookGiftView IGatewayView<BookGiftView>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

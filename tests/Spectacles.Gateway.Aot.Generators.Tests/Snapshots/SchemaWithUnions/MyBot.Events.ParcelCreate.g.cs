@@ -38,11 +38,11 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
             switch (name.Length)
             {
                 case 5 when name.SequenceEqual("stamp"u8):
-                    this.Stamp = reader.TryReadNull() ? null! : global::MyBot.Events.Stamp.ReadMember(ref reader);
+                    this.Stamp = reader.AtObject() ? global::MyBot.Events.Stamp.ReadMember(ref reader) : null!;
                     seen |= 0x1;
                     break;
                 case 4 when name.SequenceEqual("gift"u8):
-                    this.Gift = reader.TryReadNull() ? null : global::MyBot.Events.Gift.ReadMember(ref reader);
+                    this.Gift = reader.AtObject() ? global::MyBot.Events.Gift.ReadMember(ref reader) : null;
                     break;
                 case 5 when name.SequenceEqual("gifts"u8):
                     this.Gifts = reader.ReadModels<Gift>();

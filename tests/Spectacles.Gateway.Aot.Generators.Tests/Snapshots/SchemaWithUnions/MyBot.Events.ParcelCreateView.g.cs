@@ -19,11 +19,11 @@ public ref struct ParcelCreateView : IGatewayView<ParcelCreateView>
 
     /// <summary>A view over the JSON object that a text begins with.</summary>
     /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
-    public ParcelCreateView(ReadOnlySpan<byte> json) : this(json, 0, 0)
+    public ParcelCreateView(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
     {
     }
 
-    private ParcelCreateView(ReadOnlySpan<byte> json, int start, int depth) => cursor = new ObjectCursor(json, start, depth);
+    private ParcelCreateView(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
     /// <summary>Whether the object, or null in its place, was sent.</summary>
     public readonly bool IsPresent => cursor.IsPresent;
@@ -50,10 +50,10 @@ public ref struct ParcelCreateView : IGatewayView<ParcelCreateView>
     public bool Fragile => FindField(5).ReadMarker();
 
     /// <summary>Reads the whole object, for what must outlive the call.</summary>
-    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model. The message names the path.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
     public readonly ParcelCreate ToModel() => cursor.ToModel<ParcelCreate>();
 
-    static ParcelCreateView IGatewayView<ParcelCreateView>.Over(ReadOnlySpan<byte> json, int start, int depth) => new(json, start, depth);
+    static ParcelCreateView IGatewayView<ParcelCreateView>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
     // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
     private ViewValue FindField(int field)

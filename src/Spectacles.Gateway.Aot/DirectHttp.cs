@@ -1,0 +1,79 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// Sends HTTP requests and web socket upgrades, and follows no redirect. What answers an upgrade gets the token next, and what answers <c>GET /gateway/bot</c> names the
+/// address that gets it: neither may be chosen by a redirect. docs/decisions/0017-redirects-and-addresses.md
+/// </summary>
+/// <param name="http">What sends. If it follows a redirect by itself, the answer is refused afterwards.</param>
+internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
+{
+    // Upgraded connections belong to their web sockets, and the API is asked once: like ClientWebSocket's own, it keeps no idle connection.
+    private static readonly Lazy<HttpMessageInvoker> Default = new(() => Of(new HttpMessageInvoker(NewHandler(keepsIdleConnections: false))));
+    private static readonly ConditionalWeakTable<IWebProxy, HttpMessageInvoker> Proxied = [];
+    private static readonly ConditionalWeakTable<HttpMessageInvoker, HttpMessageInvoker> Given = [];
+
+    /// <summary>What sends for a gateway: what the user gave, else a sender for the user's proxy, else the shared default, which uses the system's proxy.</summary>
+    public static HttpMessageInvoker For(HttpMessageInvoker? given, IWebProxy? proxy) =>
+        given is not null ? Given.GetValue(given, Of)
+        : proxy is not null ? Proxied.GetValue(proxy, static proxy =>
+        {
+            var handler = NewHandler(keepsIdleConnections: false);
+            handler.Proxy = proxy;
+            return Of(new HttpMessageInvoker(handler));
+        })
+        : Default.Value;
+
+    /// <summary>The handler of the library's own senders. Cookies of one answer have no place in the next request.</summary>
+    public static SocketsHttpHandler NewHandler(bool keepsIdleConnections)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = GatewayApi.Deadline };
+        if (!keepsIdleConnections)
+        {
+            handler.PooledConnectionLifetime = TimeSpan.Zero;
+        }
+
+        return handler;
+    }
+
+    /// <summary>A sender that follows no redirect. It does not dispose what it sends with.</summary>
+    public static HttpMessageInvoker Of(HttpMessageInvoker http) => new(new DirectHttp(http));
+
+    /// <exception cref="HttpRequestException">The answer is a redirect.</exception>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var asked = request.RequestUri;
+        var response = http is HttpClient client
+            ? await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false)
+            : await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var answered = response.RequestMessage?.RequestUri ?? request.RequestUri;
+        string? refusal = IsRedirect(response.StatusCode) ? $"the server answered {(int)response.StatusCode}, a redirect to {Target(response, asked)}, and redirects are not followed"
+            : answered is not null && asked is not null && !SameTarget(answered, asked) ? $"the request was redirected to {GatewayAddress.NameOf(answered)}, and redirects are not followed: set AllowAutoRedirect to false where Http is made"
+            : null;
+        if (refusal is null)
+        {
+            return response;
+        }
+
+        var status = response.StatusCode;
+        response.Dispose();
+        throw new HttpRequestException(refusal, null, status);
+    }
+
+    private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MultipleChoices or HttpStatusCode.MovedPermanently or HttpStatusCode.Found
+        or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    private static string Target(HttpResponseMessage response, Uri? asked) =>
+        response.Headers.Location is not { } location ? "no address"
+        : location.IsAbsoluteUri ? GatewayAddress.NameOf(location)
+        : asked is null ? "another path" : $"another path of {GatewayAddress.NameOf(asked)}";
+
+    /// <summary>A handler may write ws as http, which is the same place.</summary>
+    private static bool SameTarget(Uri one, Uri other) =>
+        one.Equals(other) || (Scheme(one) == Scheme(other) && one.Authority == other.Authority && one.PathAndQuery == other.PathAndQuery);
+
+    private static string Scheme(Uri address) => address.Scheme switch { "ws" => "http", "wss" => "https", var other => other };
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Dispatching;
+
+/// <summary>Walks through a payload from value to value, and knows the path of each. The way between two values is walked once, so that many of them cost one pass.</summary>
+internal sealed class PathWalk
+{
+    private readonly List<Step> parents = [];
+    private Step current = Step.Root;
+    private JsonReaderState state;
+
+    /// <summary>How much of the payload has been walked.</summary>
+    public int Position { get; private set; }
+
+    /// <summary>Goes back to the beginning.</summary>
+    public void Restart()
+    {
+        parents.Clear();
+        current = Step.Root;
+        state = default;
+        Position = 0;
+    }
+
+    /// <summary>Walks on to the value at an index. In a text that is broken it stops where that breaks.</summary>
+    public void MoveTo(ReadOnlySpan<byte> payload, int target)
+    {
+        int start = Position;
+        var reader = new Utf8JsonReader(payload[start..], isFinalBlock: true, state);
+        try
+        {
+            while (true)
+            {
+                state = reader.CurrentState;
+                Position = start + (int)reader.BytesConsumed;
+                if (!reader.Read() || start + reader.TokenStartIndex >= target)
+                {
+                    return;
+                }
+
+                Take(reader.TokenType, start + (int)reader.TokenStartIndex);
+            }
+        }
+        catch (Exception exception) when (ModelPath.IsMismatch(exception))
+        {
+            // The path ends here.
+        }
+    }
+
+    /// <summary>Appends the path behind that of the root.</summary>
+    /// <param name="payload">The same text as before.</param>
+    /// <param name="path">Where it goes.</param>
+    /// <param name="isGeneral">Whether to leave out the indices of lists and the ids that are keys of maps, so that what is the same field has the same path.</param>
+    public void AppendTo(ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
+    {
+        foreach (Step parent in parents)
+        {
+            Append(parent, payload, path, isGeneral);
+        }
+
+        Append(current, payload, path, isGeneral);
+    }
+
+    private static void Append(Step step, ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
+    {
+        if (step.Index >= 0)
+        {
+            path.AddRange((isGeneral ? "[]" : string.Create(CultureInfo.InvariantCulture, $"[{step.Index}]")).AsSpan());
+        }
+        else if (step.Name >= 0)
+        {
+            AppendName(payload, step.Name, path, isGeneral);
+        }
+    }
+
+    private static void AppendName(ReadOnlySpan<byte> payload, int start, List<char> path, bool isGeneral)
+    {
+        ReadOnlySpan<byte> quoted = payload[start..JsonExtent.EndOfString(payload, start, out bool isEscaped)];
+        ReadOnlySpan<byte> name = quoted[1..^1];
+        path.Add('.');
+        if (isGeneral && !name.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            path.Add('*');
+        }
+        else if (isEscaped)
+        {
+            path.AddRange(Unescape(quoted).AsSpan());
+        }
+        else
+        {
+            int before = path.Count;
+            CollectionsMarshal.SetCount(path, before + Encoding.UTF8.GetCharCount(name));
+            Encoding.UTF8.GetChars(name, CollectionsMarshal.AsSpan(path)[before..]);
+        }
+    }
+
+    // A name that is not UTF-8, or holds half of a surrogate pair, still has to be shown.
+    private static string Unescape(ReadOnlySpan<byte> quoted)
+    {
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(quoted[1..^1]);
+        }
+    }
+
+    private void Take(JsonTokenType token, int position)
+    {
+        switch (token)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                parents.Add(current);
+                current = token == JsonTokenType.StartArray ? new Step(-1, 0) : Step.Root;
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                current = parents[^1].Next();
+                parents.RemoveAt(parents.Count - 1);
+                break;
+            case JsonTokenType.PropertyName:
+                current = new Step(position, -1);
+                break;
+            default:
+                current = current.Next();
+                break;
+        }
+    }
+
+    /// <param name="Name">Where the name of a field begins; negative for none.</param>
+    /// <param name="Index">The index in a list; negative for none.</param>
+    private readonly record struct Step(int Name, int Index)
+    {
+        public static Step Root => new(-1, -1);
+
+        public Step Next() => Index >= 0 ? this with { Index = Index + 1 } : this;
+    }
+}

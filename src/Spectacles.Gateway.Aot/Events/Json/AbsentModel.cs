@@ -1,0 +1,15 @@
+using Spectacles.Gateway.Dispatching;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>The model of which nothing was sent.</summary>
+internal static class AbsentModel<T> where T : IGatewayModel<T>
+{
+    public static T Instance { get; } = Read();
+
+    private static T Read()
+    {
+        var reader = new PayloadReader("{}"u8);
+        return T.Read(ref reader);
+    }
+}

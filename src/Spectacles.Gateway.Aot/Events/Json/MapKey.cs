@@ -1,0 +1,17 @@
+using System.Buffers.Text;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway.Events.Json;
+
+/// <summary>A key of a map, which is an id.</summary>
+internal static class MapKey
+{
+    public const string Expected = "a snowflake as the key";
+
+    public static bool TryRead(ReadOnlySpan<byte> name, out Snowflake key)
+    {
+        bool isRead = (Utf8Parser.TryParse(name, out ulong id, out int length) && length == name.Length) || WholeNumber.TryParseUnsigned(name, out id);
+        key = id;
+        return isRead;
+    }
+}

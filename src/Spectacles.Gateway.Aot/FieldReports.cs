@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// Reports the fields that the events of a shard lacked though they are documented as always there, and the values that fields could not hold: each field of an event once, however
+/// often it happens.
+/// </summary>
+/// <param name="errors">Where they are reported.</param>
+/// <param name="shardId">The shard.</param>
+/// <param name="reported">What the shards of the cluster have reported already.</param>
+internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<string> reported) : IFieldReports
+{
+    // Beyond these the schema, or the server, is another one altogether.
+    private const int MostObjects = 64;
+    private const int MostReported = 1024;
+
+    /// <summary>Views read a payload in any order. That must not make a long payload be walked again and again.</summary>
+    private const int MostWalks = 8;
+
+    /// <summary>Longer names are cut. Discord's longest has 38 characters.</summary>
+    private const int LongestName = 64;
+
+    private readonly List<Known> known = [];
+    private readonly byte[] name = new byte[LongestName];
+    private readonly PathWalk walk = new();
+    private readonly List<char> path = [];
+    private int nameLength;
+    private int walks;
+
+    private ReadOnlySpan<byte> Event => name.AsSpan(0, nameLength);
+
+    public void Begin(ReadOnlySpan<byte> eventName)
+    {
+        nameLength = Math.Min(eventName.Length, LongestName);
+        eventName[..nameLength].CopyTo(name);
+        walks = 0;
+    }
+
+    public void Absent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong absent)
+    {
+        foreach (Known seen in known)
+        {
+            if (seen.Is(Event, model, fields))
+            {
+                ulong fresh = absent & ~seen.Absent;
+                seen.Absent |= absent;
+                ReportAbsent(model, fields, fresh);
+                return;
+            }
+        }
+
+        if (known.Count < MostObjects)
+        {
+            known.Add(new Known(Event.ToArray(), model.ToArray(), fields.ToArray()) { Absent = absent });
+            ReportAbsent(model, fields, absent);
+        }
+    }
+
+    public void Misfit(ReadOnlySpan<byte> payload, int position, string expected)
+    {
+        bool isAhead = walks > 0 && position >= walk.Position;
+        if (!isAhead)
+        {
+            if (walks == MostWalks)
+            {
+                return;
+            }
+
+            walks++;
+            walk.Restart();
+        }
+
+        walk.MoveTo(payload, position);
+        if (!IsNew(Path(payload, isGeneral: true)))
+        {
+            return;
+        }
+
+        string problem = FieldMismatch.Describe(expected, JsonExtent.At(payload, position));
+        errors.Send(new GatewayError(
+            GatewayErrorKind.Payload,
+            $"{PeerText.Escape(Path(payload, isGeneral: false).ToString())}: {problem} Handlers receive the event without this value, as if it were absent. Further ones of this field are not reported.",
+            shardId)
+        { Event = PeerText.Escape(Encoding.UTF8.GetString(Event)) });
+    }
+
+    private ReadOnlySpan<char> Path(ReadOnlySpan<byte> payload, bool isGeneral)
+    {
+        path.Clear();
+        CollectionsMarshal.SetCount(path, nameLength);
+        Encoding.Latin1.GetChars(Event, CollectionsMarshal.AsSpan(path));
+        walk.AppendTo(payload, path, isGeneral);
+        return CollectionsMarshal.AsSpan(path);
+    }
+
+    private void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong absent)
+    {
+        if (absent == 0)
+        {
+            return;
+        }
+
+        string eventName = PeerText.Escape(Encoding.UTF8.GetString(Event));
+        string[] names = Encoding.UTF8.GetString(fields).Split(',');
+        var missing = new List<string>();
+        for (int i = 0; i < names.Length; i++)
+        {
+            string field = $"{Encoding.UTF8.GetString(model)}.{names[i]}";
+            if ((absent & (1UL << i)) != 0 && IsNew($"{eventName} {field}"))
+            {
+                missing.Add(field);
+            }
+        }
+
+        if (missing.Count > 0)
+        {
+            errors.Send(new GatewayError(
+                GatewayErrorKind.AbsentField,
+                $"{eventName} came without {string.Join(", ", missing)}, which Discord documents as always there. Handlers see the default; it is said once.",
+                shardId)
+            { Event = eventName });
+        }
+    }
+
+    private bool IsNew(ReadOnlySpan<char> field)
+    {
+        lock (reported)
+        {
+            return reported.Count < MostReported && reported.GetAlternateLookup<ReadOnlySpan<char>>().Add(field);
+        }
+    }
+
+    private sealed class Known(byte[] eventName, byte[] model, byte[] fields)
+    {
+        public ulong Absent { get; set; }
+
+        public bool Is(ReadOnlySpan<byte> otherEvent, ReadOnlySpan<byte> otherModel, ReadOnlySpan<byte> otherFields) =>
+            otherModel.SequenceEqual(model) && otherEvent.SequenceEqual(eventName) && otherFields.SequenceEqual(fields);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Spectacles.Gateway.Protocol;
+
+namespace Spectacles.Gateway;
+
+/// <summary>Reports the messages that were discarded because they exceed <see cref="ClusterOptions.MaxMessageBytes"/>: per event name once a minute at most, with the number of those in between.</summary>
+/// <param name="limit">The largest message in bytes.</param>
+/// <param name="time">The clock.</param>
+internal sealed class OversizedEvents(int limit, TimeProvider time)
+{
+    /// <summary>No documented name is as long.</summary>
+    private const int LongestName = 64;
+
+    /// <summary>Names come from the wire. Beyond this number they share one entry.</summary>
+    private const int MostNames = 64;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Entry> entries = [];
+
+    /// <summary>A message was discarded.</summary>
+    /// <param name="errors">Where the shard reports.</param>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="envelope">What is known of the message.</param>
+    /// <param name="length">Its length in bytes, once inflated.</param>
+    public void Report(ErrorReport errors, int shardId, in Envelope envelope, long length)
+    {
+        string? name = NameOf(envelope.Event);
+        if (CountUnreported(name ?? string.Empty) is not { } unreported)
+        {
+            return;
+        }
+
+        string what = name ?? (envelope.Op == Opcode.Dispatch ? "An event" : string.Create(CultureInfo.InvariantCulture, $"A message with opcode {(int)envelope.Op}"));
+        string sequence = envelope.Sequence > 0 ? $" with sequence {envelope.Sequence}" : string.Empty;
+        string others = unreported > 0 ? $" {unreported} more were discarded since the last report." : string.Empty;
+        errors.Send(new GatewayError(
+            GatewayErrorKind.Payload,
+            $"{what}{sequence} has {length} bytes, more than ClusterOptions.MaxMessageBytes ({limit}). It was discarded; the connection stays open.{others} Raise MaxMessageBytes if the bot needs such events.",
+            shardId)
+        {
+            Event = name,
+            Sequence = envelope.Sequence > 0 ? envelope.Sequence : null,
+        });
+    }
+
+    private static string? NameOf(ReadOnlySpan<byte> name) =>
+        !name.IsEmpty && name.Length <= LongestName && !name.ContainsAnyExcept(NameBytes) ? Encoding.ASCII.GetString(name) : null;
+
+    /// <returns>How many went unreported since the last report; null when this one is not to be reported either.</returns>
+    private long? CountUnreported(string name)
+    {
+        lock (gate)
+        {
+            if (!entries.TryGetValue(name, out var entry))
+            {
+                name = entries.Count < MostNames ? name : string.Empty;
+                if (!entries.TryGetValue(name, out entry))
+                {
+                    entries[name] = new Entry(time.GetTimestamp());
+                    return 0;
+                }
+            }
+
+            if (time.GetElapsedTime(entry.ReportedAt) < Interval)
+            {
+                entry.Unreported++;
+                return null;
+            }
+
+            long unreported = entry.Unreported;
+            entry.Unreported = 0;
+            entry.ReportedAt = time.GetTimestamp();
+            return unreported;
+        }
+    }
+
+    private sealed class Entry(long reportedAt)
+    {
+        public long ReportedAt { get; set; } = reportedAt;
+
+        public long Unreported { get; set; }
+    }
+}

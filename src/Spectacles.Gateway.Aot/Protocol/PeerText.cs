@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>
+/// Text that a server, a proxy or an exception about them supplied, made safe for messages and logs: on one line, of limited length, without control characters, terminal
+/// escapes and invisible formatting, and without the user name and the password of an address.
+/// </summary>
+internal static class PeerText
+{
+    /// <summary>The greatest length of a name, a reason or another short text, in characters.</summary>
+    public const int Short = 200;
+
+    /// <summary>The greatest length of the message of an exception, in characters.</summary>
+    public const int Long = 1000;
+
+    private const string Hidden = "***";
+
+    /// <summary>The characters that end the authority of an address: no user name and no password holds them unescaped.</summary>
+    private const string AfterAuthority = "/\\?#";
+
+    /// <summary>Makes a text safe. A text that needs no change is returned as it is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">The greatest length of the result, in characters.</param>
+    public static string Escape(string? text, int longest = Short)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return string.Empty;
+        }
+
+        // Hide first: a password that was cut off before its @ could no longer be found.
+        string shown = HideUserInformation(text);
+        if (shown.Length <= longest && IsSafe(shown))
+        {
+            return shown;
+        }
+
+        var escaped = new StringBuilder(Math.Min(shown.Length, longest));
+        foreach (var rune in shown.EnumerateRunes())
+        {
+            string next = IsSafe(rune) ? rune.ToString() : Escape(rune);
+            if (escaped.Length + next.Length > longest - 1)
+            {
+                return escaped.Append('…').ToString();
+            }
+
+            escaped.Append(next);
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>Whether <see cref="Escape(string?, int)"/> would return the text as it is, but for its length.</summary>
+    public static bool IsSafe(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsSafe(rune))
+            {
+                return false;
+            }
+        }
+
+        return ReferenceEquals(HideUserInformation(text), text);
+    }
+
+    private static bool IsSafe(Rune rune) => rune.Value is >= 0x20 and < 0x7F || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+
+    private static string Escape(Rune rune) => rune.Value switch
+    {
+        '\n' => @"\n",
+        '\r' => @"\r",
+        '\t' => @"\t",
+        <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $@"\u{rune.Value:X4}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $@"\U{rune.Value:X8}"),
+    };
+
+    /// <summary>Replaces what stands between <c>://</c> and the last <c>@</c> of an authority. It does not parse: a text holds addresses in many forms, escaped and not.</summary>
+    private static string HideUserInformation(string text)
+    {
+        StringBuilder? hidden = null;
+        int copied = 0;
+        for (int start = text.IndexOf("://", StringComparison.Ordinal); start >= 0; start = text.IndexOf("://", start, StringComparison.Ordinal))
+        {
+            start += 3;
+            int end = text.AsSpan(start).IndexOfAny(AfterAuthority);
+            int at = text.AsSpan(start, end < 0 ? text.Length - start : end).LastIndexOf('@');
+            if (at >= 0 && !text.AsSpan(start, at).SequenceEqual(Hidden))
+            {
+                (hidden ??= new StringBuilder()).Append(text, copied, start - copied).Append(Hidden);
+                copied = start + at;
+            }
+        }
+
+        return hidden is null ? text : hidden.Append(text, copied, text.Length - copied).ToString();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Protocol;
+
+/// <summary>What the beginning of a message says about it, when the rest was discarded.</summary>
+internal static class TruncatedEnvelope
+{
+    /// <summary>Reads the fields that stand before the first value that is not complete. Discord writes name, sequence and opcode before the payload.</summary>
+    /// <param name="beginning">The first bytes of the message.</param>
+    /// <returns>An envelope without a payload. A field that is not there is as if it were null, and a message without an opcode counts as an event.</returns>
+    public static Envelope Read(ReadOnlySpan<byte> beginning)
+    {
+        var op = Opcode.Dispatch;
+        long sequence = 0;
+        ReadOnlySpan<byte> eventName = default;
+        var reader = new Utf8JsonReader(beginning, isFinalBlock: false, default);
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isName = reader.ValueTextEquals("t"u8);
+                bool isSequence = reader.ValueTextEquals("s"u8);
+                bool isOpcode = reader.ValueTextEquals("op"u8);
+                if (!reader.Read())
+                {
+                    break;
+                }
+
+                if (isName && reader.TokenType == JsonTokenType.String)
+                {
+                    eventName = reader.ValueSpan;
+                }
+                else if (isSequence && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number))
+                {
+                    sequence = number;
+                }
+                else if (isOpcode && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int opcode))
+                {
+                    op = (Opcode)opcode;
+                }
+                else if (!reader.TrySkip())
+                {
+                    break;
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Not JSON from here on. What stands before it still says which event is missing.
+        }
+
+        return new Envelope(op, sequence, eventName, default);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Spectacles.Gateway;
+
+/// <summary>How long an answer of the API asks to wait.</summary>
+/// <remarks>https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit</remarks>
+/// <param name="Wait">How long to wait: a second at least, <see cref="Longest"/> at most.</param>
+/// <param name="IsCut">Whether the answer asks for longer than that.</param>
+internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
+{
+    /// <summary>The greatest wait that is believed: Discord's longest limits are for a day.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the header says; null when there is none that can be read.</summary>
+    /// <param name="headers">The headers of the answer.</param>
+    /// <param name="now">The time, for a header that names a date.</param>
+    public static RetryAfter? FromHeaders(HttpResponseHeaders headers, DateTimeOffset now)
+    {
+        if (headers.RetryAfter?.Date is { } date)
+        {
+            return Of((date - now).TotalSeconds);
+        }
+
+        // Not only the standard's whole seconds: fractions have been seen, and numbers that no Int32 holds.
+        return headers.NonValidated.TryGetValues("Retry-After", out var values)
+            && double.TryParse(values.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && !double.IsNaN(seconds) ? Of(seconds) : null;
+    }
+
+    /// <summary>What the body says (<c>retry_after</c>, in seconds, with a fraction); null when it does not.</summary>
+    /// <param name="body">The body, which may be anything.</param>
+    public static RetryAfter? FromBody(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool found = reader.ValueTextEquals("retry_after"u8);
+                reader.Read();
+                if (found)
+                {
+                    return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && double.IsFinite(seconds) ? Of(seconds) : null;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // A page for people, or no JSON at all.
+        }
+
+        return null;
+    }
+
+    private static RetryAfter Of(double seconds)
+    {
+        bool isCut = seconds > Longest.TotalSeconds;
+
+        // Timers count whole milliseconds, and none of them may be missing.
+        var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(seconds, 0, Longest.TotalSeconds) * 1000));
+
+        // "At once" would be asked again at once, for ever.
+        return new RetryAfter(wait > TimeSpan.Zero ? wait : Shortest, isCut);
+    }
+}

@@ -1,0 +1,155 @@
+using Spectacles.Gateway.Sessions;
+
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// The shards that this cluster has claimed in its session store. A shard starts only with its claim, since two processes that serve one shard take the session from each other, or handle every event
+/// twice. During a resharding two sets of shards share the claim of a number.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="errors">Where a shard that is served elsewhere is reported.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeProvider time)
+{
+    /// <summary>How often a shard that is served elsewhere asks again.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a store may take.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>So many shard numbers are named in a report.</summary>
+    private const int MostNamed = 5;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, int> holders = [];
+    private readonly SortedSet<int> refused = [];
+    private readonly HashSet<int> reported = [];
+
+    /// <summary>Waits until a shard may start.</summary>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>Whether it may start, and has to call <see cref="ReleaseAsync"/>; false after <paramref name="stop"/>.</returns>
+    public async Task<bool> ClaimAsync(int shardId, CancellationToken stop)
+    {
+        // A store that blocks its thread blocks only this one.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        bool waited = false;
+        while (!stop.IsCancellationRequested)
+        {
+            if (TryShare(shardId) || await TryTakeAsync(shardId, stop).ConfigureAwait(false))
+            {
+                if (waited)
+                {
+                    errors.Write(logger => Log.ShardTakenOver(logger, shardId));
+                }
+
+                return true;
+            }
+
+            waited = true;
+            await Task.Delay(Interval, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Report();
+        }
+
+        Forget(shardId);
+        return false;
+    }
+
+    /// <summary>The shard has stopped, and what it had to save is saved.</summary>
+    public async Task ReleaseAsync(int shardId)
+    {
+        lock (gate)
+        {
+            if (--holders[shardId] > 0)
+            {
+                return;
+            }
+
+            holders.Remove(shardId);
+        }
+
+        try
+        {
+            await store.ReleaseAsync(shardId, CancellationToken.None).AsTask().WaitAsync(Patience, time).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A store that fails harms nothing but itself.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not be able to start it until this one ends: {e.Message}", shardId) { Exception = e });
+        }
+    }
+
+    private bool TryShare(int shardId)
+    {
+        lock (gate)
+        {
+            return holders.TryGetValue(shardId, out int count) && (holders[shardId] = count + 1) > 0;
+        }
+    }
+
+    private async Task<bool> TryTakeAsync(int shardId, CancellationToken stop)
+    {
+        bool granted;
+        try
+        {
+            granted = await store.TryClaimAsync(shardId, stop).AsTask().WaitAsync(Patience, time, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+#pragma warning disable CA1031 // A store that fails costs the protection, not the shard.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : e.Message;
+            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The shard starts without knowing whether another process serves it: {why}", shardId) { Exception = e });
+            granted = true;
+        }
+
+        lock (gate)
+        {
+            if (granted)
+            {
+                holders[shardId] = holders.GetValueOrDefault(shardId) + 1;
+                refused.Remove(shardId);
+                reported.Remove(shardId);
+            }
+            else
+            {
+                refused.Add(shardId);
+            }
+        }
+
+        return granted;
+    }
+
+    private void Forget(int shardId)
+    {
+        lock (gate)
+        {
+            refused.Remove(shardId);
+        }
+    }
+
+    /// <summary>The shards of a cluster start together: one report names all that were refused within the first second.</summary>
+    private void Report()
+    {
+        int[] fresh;
+        lock (gate)
+        {
+            fresh = [.. refused.Where(reported.Add)];
+        }
+
+        if (fresh.Length > 0)
+        {
+            string others = fresh.Length > MostNamed ? $" and {fresh.Length - MostNamed} more" : string.Empty;
+            string shards = fresh.Length == 1 ? $"Shard {fresh[0]} is" : $"Shards {string.Join(", ", fresh.Take(MostNamed))}{others} are";
+            errors.Send(new GatewayError(
+                GatewayErrorKind.Session,
+                $"{shards} already served by another process, or another cluster, with the same session store. This one waits for it to stop, and then takes over. Run each shard in one process only.",
+                fresh[0]));
+        }
+    }
+}
