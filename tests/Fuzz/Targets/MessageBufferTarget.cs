@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fuzz.Engine;
 using Spectacles.Gateway.Transport;
 
@@ -36,7 +37,7 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
     public string Run(byte[] input)
     {
         int hash = InputHash.Of(input);
-        int limit = hash % 4 == 0 ? hash % Limit : Limit;
+        int limit = hash % 4 == 0 ? 1 + (hash % Limit) : Limit;
         using var buffer = new MessageBuffer(limit);
         var block = new NativeBlock();
         var expected = new List<byte>();
@@ -52,13 +53,13 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
                 {
                     Resize(block, input[i] % 6 == 4 ? Math.Max(1, Math.Min(length * 16, LargestBlock)) : 0, value);
                 }
-                else if (!Apply(buffer, input[i] % 6, length, value, expected, limit))
+                else if (!TryApply(buffer, input[i] % 6, length, value, expected, limit))
                 {
                     refusals++;
                 }
 
                 largest = Math.Max(largest, expected.Count);
-                FuzzFault.Unless(buffer.Written.SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(expected)), $"After operation {i / 3} the buffer holds other bytes.");
+                Check(buffer, expected, limit);
             }
         }
         finally
@@ -69,51 +70,57 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
         return $"{InputSize.Of(largest)} bytes, {InputSize.Of(refusals)} refusals";
     }
 
-    private static bool Apply(MessageBuffer buffer, int operation, int length, byte value, List<byte> expected, int limit)
+    // Of a message over the limit only the beginning is kept.
+    private static void Check(MessageBuffer buffer, List<byte> expected, int limit)
+    {
+        var all = CollectionsMarshal.AsSpan(expected);
+        FuzzFault.Unless(buffer.Length == all.Length, $"The buffer counts {buffer.Length} bytes of {all.Length}.");
+        FuzzFault.Unless(buffer.Written.Length == (all.Length <= limit ? all.Length : Math.Min(limit, MessageBuffer.Beginning)), $"The buffer keeps {buffer.Written.Length} bytes of {all.Length}, with a limit of {limit}.");
+        FuzzFault.Unless(all.StartsWith(buffer.Written), "The buffer holds other bytes than were written.");
+    }
+
+    private static bool TryApply(MessageBuffer buffer, int operation, int length, byte value, List<byte> expected, int limit)
+    {
+        try
+        {
+            Apply(buffer, operation, length, value, expected);
+            return true;
+        }
+        catch (MessageTooLargeException)
+        {
+            FuzzFault.Unless(expected.Count > limit * 16L, $"A message of {expected.Count} bytes is called endless, with a limit of {limit}.");
+            buffer.Clear();
+            expected.Clear();
+            return false;
+        }
+    }
+
+    private static void Apply(MessageBuffer buffer, int operation, int length, byte value, List<byte> expected)
     {
         switch (operation)
         {
             case 0:
                 byte[] bytes = new byte[length];
                 bytes.AsSpan().Fill(value);
-                return Accepts(() => buffer.Append(bytes), bytes, expected, limit);
+                expected.AddRange(bytes);
+                buffer.Append(bytes);
+                break;
             case 1:
-                return Accepts(
-                    () =>
-                    {
-                        var free = buffer.Free;
-                        FuzzFault.Unless(!free.IsEmpty, "There is no free byte.");
-                        free.Fill(value);
-                        int count = Math.Min(length, free.Length);
-                        buffer.Advance(count);
-                        expected.AddRange(Enumerable.Repeat(value, count));
-                    },
-                    [],
-                    expected,
-                    limit);
+                var free = buffer.Free;
+                FuzzFault.Unless(!free.IsEmpty, "There is no free byte.");
+                free.Fill(value);
+                int count = Math.Min(length, free.Length);
+                expected.AddRange(Enumerable.Repeat(value, count));
+                buffer.Advance(count);
+                break;
             case 2:
                 buffer.Clear();
                 expected.Clear();
-                return true;
+                break;
             default:
                 buffer.Dispose();
                 expected.Clear();
-                return true;
-        }
-    }
-
-    private static bool Accepts(Action write, byte[] bytes, List<byte> expected, int limit)
-    {
-        try
-        {
-            write();
-            expected.AddRange(bytes);
-            return true;
-        }
-        catch (MessageTooLargeException)
-        {
-            FuzzFault.Unless(expected.Count + Math.Max(bytes.Length, 1) > limit, $"{bytes.Length} bytes after {expected.Count} are refused, though the limit is {limit}.");
-            return false;
+                break;
         }
     }
 

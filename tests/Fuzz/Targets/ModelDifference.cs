@@ -28,12 +28,39 @@ internal static class ModelDifference
 
         if (read.ValueKind == JsonValueKind.Array && written.ValueKind == JsonValueKind.Array)
         {
-            return written.GetArrayLength() == 0 ? null
-                : written.GetArrayLength() != read.GetArrayLength() ? $"{path} has {written.GetArrayLength()} elements, and {read.GetArrayLength()} in the text."
-                : Enumerable.Range(0, read.GetArrayLength()).Select(i => Compare($"{path}[{i}]", field, read[i], written[i])).FirstOrDefault(difference => difference is not null);
+            return CompareLists(path, field, read, written);
         }
 
         return IsSame(field, read, written) || IsDefault(written) ? null : $"{path} is {Shown(written)}, and in the text {Shown(read)}.";
+    }
+
+    // Elements that do not fit are left out: those that are there come in the order of the text.
+    private static string? CompareLists(string path, string? field, JsonElement read, JsonElement written)
+    {
+        int at = 0;
+        int length = read.GetArrayLength();
+        for (int i = 0; i < written.GetArrayLength(); i++)
+        {
+            string? first = null;
+            for (; ; at++)
+            {
+                if (at == length)
+                {
+                    return first ?? $"{path}[{i}] is {Shown(written[i])}, and the text has no such element.";
+                }
+
+                string? difference = Compare($"{path}[{i}]", field, read[at], written[i]);
+                if (difference is null)
+                {
+                    at++;
+                    break;
+                }
+
+                first ??= difference;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsSame(string? field, JsonElement read, JsonElement written) => (read.ValueKind, written.ValueKind) switch

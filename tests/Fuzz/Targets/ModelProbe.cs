@@ -14,7 +14,9 @@ internal abstract class ModelProbe
         .ToDictionary(type => type, type => (ModelProbe)Activator.CreateInstance(typeof(ModelProbe<>).MakeGenericType(typeof(GatewayJsonContext).Assembly.GetType($"Spectacles.Gateway.Events.{type}", throwOnError: true)!))!);
 
     /// <summary>The model as handlers get it, written back. Null when it is refused.</summary>
-    public abstract byte[]? Dispatch(ReadOnlySpan<byte> json);
+    /// <param name="json">The payload.</param>
+    /// <param name="allocated">The memory that reading has taken, in bytes.</param>
+    public abstract byte[]? Dispatch(ReadOnlySpan<byte> json, out long allocated);
 
     /// <summary>The model as a user's JsonSerializer reads it, written back. Null when it is refused.</summary>
     public abstract byte[]? Serializer(byte[] json);
@@ -27,9 +29,10 @@ internal sealed class ModelProbe<T> : ModelProbe where T : class, IGatewayModel<
     private static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)GatewayJsonContext.Default.GetTypeInfo(typeof(T))!;
     private static readonly byte[] Name = Encoding.UTF8.GetBytes(typeof(T).Name);
 
-    public override byte[]? Dispatch(ReadOnlySpan<byte> json)
+    public override byte[]? Dispatch(ReadOnlySpan<byte> json, out long allocated)
     {
         T model;
+        long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
             var state = new DispatchState();
@@ -38,6 +41,10 @@ internal sealed class ModelProbe<T> : ModelProbe where T : class, IGatewayModel<
         catch (JsonException)
         {
             return null;
+        }
+        finally
+        {
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
         return JsonSerializer.SerializeToUtf8Bytes(model, Info);

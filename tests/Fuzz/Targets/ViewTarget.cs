@@ -41,7 +41,7 @@ internal sealed class ViewTarget : IFuzzTarget
             outcome = "refused";
         }
 
-        if (JsonText.Of(json) is not { IsJson: true, HasDuplicates: false } || ModelProbe.All[type].Serializer(json) is null)
+        if (JsonText.Of(json) is not { IsJson: true, HasDuplicates: false } || ModelProbe.All[type].Dispatch(json, out _) is null)
         {
             return $"{type} {outcome}, no model";
         }
@@ -49,6 +49,8 @@ internal sealed class ViewTarget : IFuzzTarget
         var differences = new ViewDifferences();
         ViewComparison.Compare(type, json, first, first % 2 == 0, differences);
         FuzzFault.Unless(differences.All.Count == 0, differences.All.FirstOrDefault() ?? "");
+        FuzzFault.Unless(
+            differences.OfModel.Paths.SetEquals(differences.OfView.Paths), $"{type}: only one of model and view reports {string.Join(", ", differences.OfModel.Paths.Except(differences.OfView.Paths).Concat(differences.OfView.Paths.Except(differences.OfModel.Paths)))}.");
         return $"{type} {outcome}, {InputSize.Of(differences.Compared)} compared";
     }
 }
