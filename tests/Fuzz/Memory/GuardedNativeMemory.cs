@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+using Spectacles.Gateway;
+
+namespace Fuzz.Memory;
+
+/// <summary>Gives the library native memory with guard pages and canaries, from guard.c, instead of the C library's.</summary>
+internal static class GuardedNativeMemory
+{
+    /// <summary>Whether the library's native memory is guarded in this process. It is not where the build found no C compiler.</summary>
+    public static bool IsInstalled { get; private set; }
+
+    /// <summary>To be called once, before the library maps memory for the first time.</summary>
+    public static void Install()
+    {
+        if (IsInstalled || !OperatingSystem.IsLinux() || !NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, "libguard.so"), out nint guard))
+        {
+            return;
+        }
+
+        NativeLibrary.SetDllImportResolver(typeof(Shard).Assembly, (name, _, _) => name == "libc" ? guard : 0);
+        IsInstalled = true;
+    }
+}

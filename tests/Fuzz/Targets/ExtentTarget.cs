@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Fuzz.Engine;
+using Fuzz.Memory;
+using Spectacles.Gateway.Protocol;
+
+namespace Fuzz.Targets;
+
+/// <summary>JsonExtent against Utf8JsonReader: where the reader finds a value, the extent finds the same end.</summary>
+internal sealed class ExtentTarget : IFuzzTarget
+{
+    private readonly GuardedBytes guarded = new();
+
+    public string Name => "extent";
+
+    public bool IsJson => true;
+
+    public IReadOnlyList<byte[]> Words => JsonSamples.Words;
+
+    public IEnumerable<byte[]> Samples => JsonSamples.Payloads.Where(payload => payload.Length < 8000).Concat(JsonSamples.Words);
+
+    public byte[] Make(Random random) => JsonSamples.Document(JsonSamples.Types[random.Next(JsonSamples.Types.Length)], random);
+
+    public string Run(byte[] input)
+    {
+        int hash = InputHash.Of(input);
+        ReadOnlySpan<byte> json = guarded.Place(input).Span;
+        int start = JsonExtent.SkipWhiteSpace(json, 0);
+        int? end = EndOf(json, start);
+        int? expected = Reader(json);
+        FuzzFault.Unless(expected is null || end == expected, $"The value ends at {end}, and for the reader at {expected}.");
+
+        // Values inside of others begin anywhere.
+        for (int i = 1; i <= 4 && input.Length > 0; i++)
+        {
+            int at = (int)((hash * (long)i) % input.Length);
+            int? inner = EndOf(json, at);
+            int? read = JsonExtent.At(json, at) > ' ' ? Reader(json[at..]) : null;
+            FuzzFault.Unless(read is null || inner == at + read, $"The value at {at} ends at {inner}, and for the reader at {at + read}.");
+        }
+
+        return (end, expected) switch
+        {
+            (null, _) => "refused",
+            (_, null) => $"skipped unread, {(char)JsonExtent.At(json, start)}",
+            _ => $"{(char)JsonExtent.At(json, start)} of {InputSize.Of(end.Value - start)} bytes",
+        };
+    }
+
+    private static int? EndOf(ReadOnlySpan<byte> json, int start)
+    {
+        try
+        {
+            int end = JsonExtent.EndOf(json, start);
+            FuzzFault.Unless(end > start && end <= json.Length, $"The value at {start} ends at {end} of {json.Length}.");
+            return end;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static int? Reader(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
+        try
+        {
+            reader.Read();
+            reader.Skip();
+            return (int)reader.BytesConsumed;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Fuzz.Targets;
+
+/// <summary>Numbers of JSON as exact values.</summary>
+internal static class JsonNumber
+{
+    private const int LargestExponent = 400;
+
+    /// <summary>The whole number that a text is, if it is one: <c>12</c>, <c>12.0</c>, <c>1.2e1</c>.</summary>
+    public static BigInteger? Whole(ReadOnlySpan<byte> text)
+    {
+        string number = Encoding.UTF8.GetString(text);
+        int mark = number.IndexOfAny(['e', 'E']);
+        int exponent = 0;
+        if (mark >= 0 && !int.TryParse(number[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        {
+            return null;
+        }
+
+        string mantissa = mark < 0 ? number : number[..mark];
+        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        if (point >= 0)
+        {
+            exponent -= mantissa.Length - point - 1;
+            mantissa = mantissa.Remove(point, 1);
+        }
+
+        if (!BigInteger.TryParse(mantissa, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
+        {
+            return null;
+        }
+
+        if (value.IsZero || Math.Abs((long)exponent) > LargestExponent)
+        {
+            return value.IsZero ? value : null;
+        }
+
+        if (exponent >= 0)
+        {
+            return value * BigInteger.Pow(10, exponent);
+        }
+
+        var whole = BigInteger.DivRem(value, BigInteger.Pow(10, -exponent), out BigInteger rest);
+        return rest.IsZero ? whole : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Fuzz.Targets;
+
+/// <summary>Compares what a model has written with the text that it was read from, as System.Text.Json reads both.</summary>
+internal static class ModelDifference
+{
+    /// <summary>The path of a value that is neither that of the text nor a default, and both values; null if there is none.</summary>
+    public static string? Find(byte[] text, byte[] written)
+    {
+        using var left = JsonDocument.Parse(text);
+        using var right = JsonDocument.Parse(written);
+        return Compare("", null, left.RootElement, right.RootElement);
+    }
+
+    private static string? Compare(string path, string? field, JsonElement read, JsonElement written)
+    {
+        if (read.ValueKind == JsonValueKind.Object && written.ValueKind == JsonValueKind.Object)
+        {
+            return written.EnumerateObject()
+                .Select(property => read.TryGetProperty(property.Name, out var value)
+                    ? Compare($"{path}.{property.Name}", property.Name, value, property.Value)
+                    : IsDefault(property.Value) ? null : $"{path}.{property.Name} is {property.Value}, and is not in the text.")
+                .FirstOrDefault(difference => difference is not null);
+        }
+
+        if (read.ValueKind == JsonValueKind.Array && written.ValueKind == JsonValueKind.Array)
+        {
+            return CompareLists(path, field, read, written);
+        }
+
+        return IsSame(field, read, written) || IsDefault(written) ? null : $"{path} is {Shown(written)}, and in the text {Shown(read)}.";
+    }
+
+    // Elements that do not fit are left out: those that are there come in the order of the text.
+    private static string? CompareLists(string path, string? field, JsonElement read, JsonElement written)
+    {
+        int at = 0;
+        int length = read.GetArrayLength();
+        for (int i = 0; i < written.GetArrayLength(); i++)
+        {
+            string? first = null;
+            for (; ; at++)
+            {
+                if (at == length)
+                {
+                    return first ?? $"{path}[{i}] is {Shown(written[i])}, and the text has no such element.";
+                }
+
+                string? difference = Compare($"{path}[{i}]", field, read[at], written[i]);
+                if (difference is null)
+                {
+                    at++;
+                    break;
+                }
+
+                first ??= difference;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsSame(string? field, JsonElement read, JsonElement written) => (read.ValueKind, written.ValueKind) switch
+    {
+        (JsonValueKind.String, JsonValueKind.String) => read.GetString() == written.GetString() || IsSameInstant(read.GetString()!, written.GetString()!) || IsSameNumber(field, read.GetString()!, written.GetString()!),
+        (JsonValueKind.Number, JsonValueKind.Number) => IsSameNumber(field, read.GetRawText(), written.GetRawText()),
+        (JsonValueKind.Number, JsonValueKind.String) => read.GetRawText() == written.GetString() || IsSameNumber(field, read.GetRawText(), written.GetString()!),
+        (JsonValueKind.String, JsonValueKind.Number) => IsSameNumber(field, read.GetString()!, written.GetRawText()),
+        (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Array, _) => false,
+        var (left, right) => left == right,
+    };
+
+    private static bool IsSameNumber(string? field, string read, string written) =>
+        read == written
+        || (JsonNumber.Whole(Encoding.UTF8.GetBytes(read)) is { } whole && whole == JsonNumber.Whole(Encoding.UTF8.GetBytes(written)))
+        || (field is not null && JsonSamples.Doubles.Contains(field) && double.TryParse(read, CultureInfo.InvariantCulture, out double left) && double.TryParse(written, CultureInfo.InvariantCulture, out double right) && left.Equals(right));
+
+    private static bool IsSameInstant(string read, string written) =>
+        DateTimeOffset.TryParse(read, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var left)
+        && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var right)
+        && left == right;
+
+    private static bool IsDefault(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().All(property => IsDefault(property.Value)),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.String => value.GetString() is "" or "0" || value.GetString()!.StartsWith("0001-01-01T00:00:00", StringComparison.Ordinal),
+        JsonValueKind.Number => value.GetRawText() == "0",
+        JsonValueKind.False or JsonValueKind.Null => true,
+        _ => false,
+    };
+
+    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
+}

@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
+
+namespace Fuzz.Targets;
+
+/// <summary>A model whose type is chosen by the input.</summary>
+internal abstract class ModelProbe
+{
+    /// <summary>Every model of the library, by its name.</summary>
+    public static IReadOnlyDictionary<string, ModelProbe> All { get; } = JsonSamples.Types
+        .ToDictionary(type => type, type => (ModelProbe)Activator.CreateInstance(typeof(ModelProbe<>).MakeGenericType(typeof(GatewayJsonContext).Assembly.GetType($"Spectacles.Gateway.Events.{type}", throwOnError: true)!))!);
+
+    /// <summary>The model as handlers get it, written back. Null when it is refused.</summary>
+    /// <param name="json">The payload.</param>
+    /// <param name="allocated">The memory that reading has taken, in bytes.</param>
+    public abstract byte[]? Dispatch(ReadOnlySpan<byte> json, out long allocated);
+
+    /// <summary>The model as a user's JsonSerializer reads it, written back. Null when it is refused.</summary>
+    public abstract byte[]? Serializer(byte[] json);
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The model.</typeparam>
+internal sealed class ModelProbe<T> : ModelProbe where T : class, IGatewayModel<T>
+{
+    private static readonly JsonTypeInfo<T> Info = (JsonTypeInfo<T>)GatewayJsonContext.Default.GetTypeInfo(typeof(T))!;
+    private static readonly byte[] Name = Encoding.UTF8.GetBytes(typeof(T).Name);
+
+    public override byte[]? Dispatch(ReadOnlySpan<byte> json, out long allocated)
+    {
+        T model;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            var state = new DispatchState();
+            model = new Dispatch(Name, json, 1, ref state).Model<T>();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+        finally
+        {
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(model, Info);
+    }
+
+    public override byte[]? Serializer(byte[] json)
+    {
+        T? model;
+        try
+        {
+            model = JsonSerializer.Deserialize(json, Info);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        return model is null ? null : JsonSerializer.SerializeToUtf8Bytes(model, Info);
+    }
+}

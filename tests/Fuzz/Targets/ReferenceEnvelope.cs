@@ -1,0 +1,80 @@
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+
+namespace Fuzz.Targets;
+
+/// <summary>The fields of a gateway message as Utf8JsonReader finds them in the whole text.</summary>
+/// <param name="Op">The opcode when it is a whole number, in whatever form.</param>
+/// <param name="Sequence">The sequence when it is a whole number, in whatever form.</param>
+/// <param name="Event">The name when it is a string.</param>
+/// <param name="EventText">The name as it stands in the text.</param>
+/// <param name="Data">The text of the payload; null without one.</param>
+/// <param name="IsUsual">Whether the library must accept the message: each field appears at most once, in its usual form.</param>
+internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, string? Event, string? EventText, byte[]? Data, bool IsUsual)
+{
+    /// <summary>Null for what the reader refuses.</summary>
+    public static ReferenceEnvelope? Read(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return ReadCore(message);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static ReferenceEnvelope? ReadCore(ReadOnlySpan<byte> message)
+    {
+        var reader = new Utf8JsonReader(message);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+
+        var envelope = new ReferenceEnvelope(null, null, null, null, null, true);
+        var names = new HashSet<string>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            envelope = envelope with { IsUsual = envelope.IsUsual && names.Add(name) };
+            reader.Read();
+            int start = (int)reader.TokenStartIndex;
+            JsonTokenType kind = reader.TokenType;
+            ReadOnlySpan<byte> value = kind is JsonTokenType.Number or JsonTokenType.String ? reader.ValueSpan : default;
+            string? text = kind == JsonTokenType.String && name is "t" or "s" or "op" ? TextOf(ref reader) : null;
+            reader.Skip();
+            ReadOnlySpan<byte> whole = message[start..(int)reader.BytesConsumed];
+            envelope = name switch
+            {
+                "op" => envelope with { Op = JsonNumber.Whole(value), IsUsual = envelope.IsUsual && IsPlain(kind, whole, int.MaxValue) },
+                "s" => envelope with { Sequence = JsonNumber.Whole(value), IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || IsPlain(kind, whole, long.MaxValue)) },
+                "t" => envelope with { Event = text, EventText = Encoding.UTF8.GetString(value), IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || text is not null) },
+                "d" => envelope with { Data = whole.ToArray() },
+                _ => envelope,
+            };
+        }
+
+        // What follows the object is an error of the reader.
+        reader.Read();
+        return envelope with { IsUsual = envelope.IsUsual && names.Contains("op") };
+    }
+
+    private static string? TextOf(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsPlain(JsonTokenType kind, ReadOnlySpan<byte> text, long largest) =>
+        kind == JsonTokenType.Number && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9') && JsonNumber.Whole(text) <= largest;
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Fuzz.Engine;
+using Microsoft.CodeAnalysis.Text;
+using Spectacles.Gateway.Generators.Schema;
+using Spectacles.Gateway.Generators.Spec;
+using Spectacles.Gateway.Tests.Events;
+
+namespace Fuzz.Targets;
+
+/// <summary>The generator's reader of schemas against System.Text.Json: both take and refuse the same texts; every error has a place in the text, and nothing throws.</summary>
+internal sealed class SchemaTarget : IFuzzTarget
+{
+    private const string SmallSchema = """
+        {
+          "namespace": "My.Events",
+          "events": { "LETTER_SENT": { "type": "LetterSent", "intents": ["GUILDS"], "doc": "A letter.", "link": "https://example.org" } },
+          "types": {
+            "Letter": { "fields": { "id": "snowflake", "text?": "?string", "at": "timestamp", "sizes": "integer[]", "by_id": "map<Paper>", "kind": { "type": "Kind", "name": "Sort", "filledBy": "GUILDS", "partial": true, "doc": "x" } } },
+            "LetterSent": { "extends": "Letter", "fields": { "any": "json", "flag?": "marker", "what": "scalar", "colours": "Colours" } },
+            "Paper": { "union": "type", "fields": { "type": "integer" } },
+            "Sheet": { "extends": "Paper", "is": 1, "fields": { "inner?": "Letter" } }
+          },
+          "enums": { "Kind": { "values": { "One": 1, "Two": { "value": 2, "doc": "y" } } }, "Word": { "wire": "string", "values": { "A": "a" } } },
+          "flags": { "Colours": { "values": { "Red": 1, "Blue": 2 } } }
+        }
+        """;
+
+    public string Name => "schema";
+
+    public bool IsJson => true;
+
+    public IReadOnlyList<byte[]> Words { get; } =
+    [
+        .. JsonSamples.Words,
+        .. new[]
+        {
+            "\"namespace\"", "\"events\"", "\"types\"", "\"enums\"", "\"flags\"", "\"fields\"", "\"extends\":\"Letter\"", "\"extends\":\"LetterSent\"", "\"union\":\"type\"", "\"is\":1", "\"snowflake\"",
+            "\"?string[]\"", "\"map<map<Letter>>\"", "\"Letter\"", "\"Paper[]\"", "\"My.class.1\"", "\"\\u0000\"", "01", "+1", "-", "1.", ".5", "1e", "0x1", "1_0", "٣", "\u2028", "\"type\":\"Letter\"",
+        }.Select(Encoding.UTF8.GetBytes),
+    ];
+
+    public IEnumerable<byte[]> Samples => [Encoding.UTF8.GetBytes(SmallSchema), .. Parts()];
+
+    public byte[]? Make(Random random) => null;
+
+    public string Run(byte[] input)
+    {
+        string text = Encoding.UTF8.GetString(input);
+        var source = SourceText.From(text);
+        var parser = new JsonParser(source);
+        bool isParsed = parser.Parse() is not null;
+        FuzzFault.Unless(isParsed == parser.Error is null, "A text is parsed or has an error, and not both.");
+        bool isJson = JsonTokens(text) is { } valid && valid;
+        FuzzFault.Unless(isParsed == isJson || parser.Error?.Value.Contains("half a character", StringComparison.Ordinal) == true, $"The parser says '{parser.Error?.Value ?? "JSON"}' of a text that {(isJson ? "is" : "is not")} JSON.");
+
+        var schema = SchemaReader.Read("fuzz.json", source);
+        int diagnostics = 0;
+        foreach (var separate in SchemaSet.Separate(([schema], "Fuzz"), default))
+        {
+            var contract = ContractSpecBuilder.Build((separate, []), default);
+            foreach (var diagnostic in contract.Diagnostics)
+            {
+                diagnostics++;
+                FuzzFault.Unless(diagnostic.Position.Start >= 0 && diagnostic.Position.Length >= 0 && diagnostic.Position.Start + diagnostic.Position.Length <= text.Length, $"{diagnostic.Id} is outside of the text.");
+                _ = diagnostic.ToDiagnostic().GetMessage(null);
+            }
+        }
+
+        FuzzFault.Unless(isParsed || diagnostics > 0, "A text that is not JSON has no error.");
+        return $"{(isParsed ? "JSON" : parser.Error?.Value)}, {diagnostics} diagnostics, {InputSize.Of(schema.Types.Count)} types";
+    }
+
+    private static bool? JsonTokens(string text)
+    {
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // The whole schema takes long to read: each input has a few of its types.
+    private static IEnumerable<byte[]> Parts()
+    {
+        var schema = System.Text.Json.Nodes.JsonNode.Parse(Payload.SchemaText)!.AsObject();
+        foreach (string part in (string[])["types", "enums", "flags", "events"])
+        {
+            foreach (var group in schema[part]!.AsObject().Chunk(6).Where((_, index) => index % 4 == 0))
+            {
+                var values = new System.Text.Json.Nodes.JsonObject(group.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+                yield return Encoding.UTF8.GetBytes(new System.Text.Json.Nodes.JsonObject { [part] = values }.ToJsonString());
+            }
+        }
+    }
+}

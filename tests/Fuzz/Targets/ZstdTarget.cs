@@ -1,0 +1,90 @@
+using Fuzz.Engine;
+using Fuzz.Memory;
+using Spectacles.Gateway.Zstd;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
+
+namespace Fuzz.Targets;
+
+/// <summary>The inflater of zstd-stream, whose frames are cut anywhere, against ZstdSharp's own stream over the whole input.</summary>
+internal sealed class ZstdTarget : IFuzzTarget
+{
+    private const int Limit = 4 * 1024 * 1024;
+
+    private readonly GuardedBytes guarded = new();
+    private readonly byte[] buffer = new byte[64 * 1024];
+
+    public string Name => "zstd";
+
+    public bool IsJson => false;
+
+    public IReadOnlyList<byte[]> Words { get; } = [[0x28, 0xB5, 0x2F, 0xFD], [0x50, 0x2A, 0x4D, 0x18, 4, 0, 0, 0], [1, 0, 0], [0, 0, 0], [3, 0, 0], [0x28, 0xB5, 0x2F, 0xFD, 0, 0x58], [0x37, 0xA4, 0x30, 0xEC]];
+
+    public IEnumerable<byte[]> Samples => Enumerable.Range(0, 200).Select(seed => Make(new Random(seed)));
+
+    public byte[] Make(Random random)
+    {
+        using var wire = new MemoryStream();
+        using (var zstd = new CompressionStream(wire, random.Next(1, 10), leaveOpen: true))
+        {
+            zstd.SetParameter(ZSTD_cParameter.ZSTD_c_windowLog, random.Next(10, 24));
+            zstd.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, random.Next(2));
+            for (int messages = random.Next(1, 6); messages > 0; messages--)
+            {
+                byte[] message = JsonSamples.Payloads[random.Next(JsonSamples.Payloads.Length)];
+                zstd.Write(message.AsSpan(0, random.Next(message.Length)));
+                zstd.Flush();
+            }
+        }
+
+        return random.Next(2) == 0 ? wire.ToArray() : wire.ToArray()[..(int)(wire.Length - random.Next(1, 4))];
+    }
+
+    public string Run(byte[] input)
+    {
+        int hash = InputHash.Of(input);
+        int limit = hash % 4 == 0 ? 1 + ((hash / 4) % 5000) : Limit;
+        var twin = Twin(input);
+        var whole = Ours(input, limit, null);
+        var pieces = Ours(input, limit, new Random(hash));
+        if (twin.Output.Length > Limit || whole.IsEndless || pieces.IsEndless)
+        {
+            FuzzFault.Unless(twin.Output.Length > Math.Min(limit * 16L, Limit), $"It calls a message of {twin.Output.Length} bytes endless, with a limit of {limit}.");
+            return $"endless, then {whole.Error ?? "waits"}";
+        }
+
+        FuzzFault.Unless(whole.Error is null == pieces.Error is null, $"In one piece it ends with '{whole.Error ?? "no error"}', in pieces with '{pieces.Error ?? "no error"}'.");
+        FuzzFault.Unless(whole.Error is null == twin.Error is null, $"It ends with '{whole.Error ?? "no error"}', zstd with '{twin.Error ?? "no error"}'.");
+        whole.ThrowUnlessPartOf(twin.Output);
+        pieces.ThrowUnlessPartOf(twin.Output);
+        FuzzFault.Unless(
+            whole.Error is not null || (whole.Length == twin.Output.Length && pieces.Length == twin.Output.Length), $"It gives {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zstd {twin.Output.Length}.");
+        return whole.Error ?? $"{InputSize.Of(twin.Output.Length)} bytes, {(twin.Output.Length > limit ? "not all kept" : "kept")}";
+    }
+
+    private Inflation Ours(byte[] stream, int limit, Random? random)
+    {
+        using var inflater = ZstdStream.Compression.NewInflater(limit);
+        return Inflation.Of(inflater, guarded, stream, limit, random);
+    }
+
+    private (byte[] Output, string? Error) Twin(byte[] stream)
+    {
+        using var zstd = new DecompressionStream(new MemoryStream(stream), checkEndOfStream: false, leaveOpen: false);
+        zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, 23);
+        using var output = new MemoryStream();
+        try
+        {
+            for (int count; output.Length <= Limit && (count = zstd.Read(buffer, 0, buffer.Length)) > 0;)
+            {
+                output.Write(buffer, 0, count);
+            }
+
+            return (output.ToArray(), null);
+        }
+        catch (ZstdException e)
+        {
+            return (output.ToArray(), e.Message);
+        }
+    }
+}
