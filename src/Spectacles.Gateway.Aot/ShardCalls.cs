@@ -195,11 +195,11 @@ internal sealed class ShardCalls : IDisposable
             countedBy = handles && !role.Joins ? role.Window : null;
         }
 
-        Take(calls, session, envelope.Sequence > session.BegunUpTo);
+        // A sequence that repeats, goes back or is missing does not say how far the session has come.
+        Take(calls, session, inOrder: envelope.Sequence > session.BegunUpTo);
         return true;
     }
 
-    /// <summary>A sequence that repeats, goes back or is missing is not in order: it does not say how far the session has come.</summary>
     private void Take(in EventCalls calls, SessionProgress session, bool inOrder)
     {
         remaining = calls;
@@ -291,12 +291,6 @@ internal sealed class ShardCalls : IDisposable
             JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
             _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
         };
-        context.Errors.Send(new GatewayError(kind, message, shard.Id)
-        {
-            Exception = failure,
-            Event = call.Method.Event,
-            Sequence = sequence,
-            Handler = name,
-        });
+        context.Errors.Send(new GatewayError(kind, message, shard.Id) { Exception = failure, Event = call.Method.Event, Sequence = sequence, Handler = name });
     }
 }

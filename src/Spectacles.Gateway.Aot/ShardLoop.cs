@@ -7,14 +7,12 @@ namespace Spectacles.Gateway;
 [SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
 internal sealed class ShardLoop
 {
-    /// <summary>Discord asks each connection now and then to make room for another one. A server that asks sooner is in a loop.</summary>
-    private static readonly TimeSpan RoutineAge = TimeSpan.FromMinutes(1);
-
     private readonly Shard shard;
     private readonly ShardContext context;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly ReconnectPlan plan;
+    private readonly LossReport losses;
     private readonly ShardSession kept;
     private ShardConnection? connection;
 
@@ -23,6 +21,7 @@ internal sealed class ShardLoop
         this.shard = shard;
         this.context = context;
         plan = new ReconnectPlan(context, message => Report(GatewayErrorKind.Connection, message, null));
+        losses = new LossReport(shard.Id, context.Errors, context.Time);
         kept = new ShardSession(shard, context);
         Calls = new ShardCalls(shard, context);
         Orders = new ShardOrders(shard, context.Time, stopping.Token);
@@ -234,35 +233,15 @@ internal sealed class ShardLoop
     private void Tell(ShardConnection ended, LifecycleStep end, Uri address, Session? held, string? refused)
     {
         bool isWanted = ended.WasClosedByUser || Orders.WantsNewSession || stopping.IsCancellationRequested || end.After is AfterClose.StopShard or AfterClose.StopCluster;
-        bool isRoutine = end.IsRequested && ended.ReadySince is { } since && context.Time.GetElapsedTime(since) >= RoutineAge;
-        if (!isWanted && !isRoutine)
+        if (!isWanted)
         {
-            TellLoss(ended, end, address, held, refused);
+            losses.Tell(ended, end, address, Session is null ? held?.Sequence : null, refused);
         }
 
         bool resumes = Session is not null && end.After == AfterClose.Resume && !stopping.IsCancellationRequested;
         if (ended.Ending(end, resumes) is { } close)
         {
             shard.Events.TellClosed(close, shard);
-        }
-    }
-
-    private void TellLoss(ShardConnection ended, LifecycleStep end, Uri address, Session? held, string? refused)
-    {
-        string why = end.Describe().TrimEnd('.');
-        if (held is not null && Session is null)
-        {
-            if (context.Errors.Outages.Lose(shard.Id, $"the session was lost ({why})"))
-            {
-                Report(GatewayErrorKind.SessionLost, $"The session was lost: {(refused ?? why).TrimEnd('.')}. Events after sequence {held.Sequence} that were not received are lost. A new session begins.", null);
-            }
-        }
-        else if (context.Errors.Outages.Lose(shard.Id, why))
-        {
-            Report(
-                GatewayErrorKind.Connection,
-                ended.ReadySince is null ? $"No session at {GatewayAddress.NameOf(address)}: {why}. The shard tries again." : $"The connection was lost: {why}. The shard resumes its session.",
-                null);
         }
     }
 

@@ -1,4 +1,5 @@
 using Spectacles.Gateway;
+using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Testing;
 
 namespace AotTests.App;
@@ -33,6 +34,9 @@ internal static class StopScenarios
         await cluster.SpawnAsync();
         await cluster.ReadyAsync();
         store.IsStuck = true;
+
+        // An event that is finished, so that every session has something to save.
+        gateway.DispatchToAll("TICK", "{}");
         Expect.Equal(Shards, gateway.DispatchToAll("BLOCK", "{}"));
 
         // The pool has no thread left: whatever is to happen now waits for one.

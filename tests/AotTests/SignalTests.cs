@@ -151,8 +151,8 @@ public sealed class SignalTests : IDisposable
         throw new TimeoutException("The session was not saved.");
     }
 
-    /// <summary>The file and its lock, which is empty and is for the next process too.</summary>
+    /// <summary>The file, its lock and the lock of the shard. The locks are empty, and are for the next process too.</summary>
     private void AssertNothingTemporaryIsLeft() => Assert.Equal(
-        [".json", ".lock"],
+        [".json", ".lock", ".lock"],
         Directory.GetFiles(directory).Select(Path.GetExtension).Order(StringComparer.Ordinal));
 }

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.CodeAnalysis;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
@@ -292,20 +290,6 @@ public sealed class SchemaDiagnosticTests
         Assert.Contains("public required string Name", result.Results[0].GeneratedSources.Single(source => source.HintName == "MyBot.Events.A.g.cs").SourceText.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
-
-    [Fact]
-    public void The_schema_for_editors_knows_the_same_intents()
-    {
-        string text = File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
-        using JsonDocument schema = JsonDocument.Parse(text);
-        var intents = schema.RootElement.GetProperty("$defs").GetProperty("intent").GetProperty("enum").EnumerateArray().Select(intent => intent.GetString()!);
-        Assert.Equal(KnownNames.IntentNames.Order(StringComparer.Ordinal), intents.Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public void The_intents_are_those_of_the_library() => Assert.Equal(
-        Enum.GetValues<GatewayIntents>().Where(intent => System.Numerics.BitOperations.IsPow2((long)intent)).Select(intent => intent.ToString()).Order(StringComparer.Ordinal),
-        KnownNames.IntentNames.Select(Naming.ToPascalCase).Order(StringComparer.Ordinal));
 
     private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
 }

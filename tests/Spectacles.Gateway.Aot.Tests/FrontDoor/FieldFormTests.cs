@@ -140,6 +140,7 @@ public sealed class FieldFormTests : IAsyncDisposable
         byte[] payload = """{"embeds":[{"color":"a"},{"color":"b"}],"tts":5}"""u8.ToArray();
         var first = new FieldReports(errors, 0, reported);
         Misfits(first, payload);
+        Misfits(first, payload);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         Misfits(first, payload);

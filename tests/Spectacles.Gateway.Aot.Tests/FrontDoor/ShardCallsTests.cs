@@ -209,7 +209,13 @@ public sealed class ShardCallsTests : IAsyncDisposable
             blocked.Wait(CancellationToken.None);
             return default;
         }));
-        gateway.Cluster!.Error += error => reported.TrySetResult(error);
+        gateway.Cluster!.Error += error =>
+        {
+            if (error.Kind == GatewayErrorKind.HandlerBlocks)
+            {
+                reported.TrySetResult(error);
+            }
+        };
         connection.Receive(Event("A", 7));
 
         var error = await gateway.PassTimeUntilAsync(reported.Task);
