@@ -54,6 +54,18 @@ public sealed class SchemaDiagnosticTests
     [InlineData(" ⇐ SPG101")]
     public void SPG101_a_schema_is_json(string marked) => Verify(marked);
 
+    [Theory]
+    [InlineData("01")]
+    [InlineData("-")]
+    [InlineData("-01")]
+    [InlineData("-.5")]
+    [InlineData("1.")]
+    [InlineData("1.e1")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    public void SPG101_a_number_has_the_form_that_json_gives_it(string number) =>
+        Verify($$$"""{ "enums": { "A": { "values": { "B": {{{number}}} } } } } ⇐ SPG101""");
+
     [Fact]
     public void SPG101_a_schema_nested_without_end_is_none() => Verify(new string('[', 10_000) + " ⇐ SPG101");
 

@@ -143,7 +143,7 @@ internal sealed class JsonParser(SourceText source)
         {
             "true" or "false" => JsonKind.Boolean,
             "null" => JsonKind.Null,
-            _ when IsNumber(word) => JsonKind.Number,
+            _ when JsonNumber.Is(word) => JsonKind.Number,
             _ => null,
         };
         if (kind is null)
@@ -154,11 +154,6 @@ internal sealed class JsonParser(SourceText source)
 
         return new JsonValue(kind.Value, At(start)) { Text = word };
     }
-
-    private static bool IsNumber(string word) =>
-        word.Length > 0
-        && (char.IsDigit(word[0]) || word[0] == '-')
-        && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private string? ParseString()
     {

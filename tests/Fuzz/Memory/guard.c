@@ -17,7 +17,7 @@ static size_t page(void) { return (size_t)sysconf(_SC_PAGESIZE); }
 
 static size_t whole_pages(size_t length) { return (length + page() - 1) / page() * page(); }
 
-void *mmap(void *address, size_t length, int protection, int flags, int file, long offset)
+static uint8_t *allocate(size_t length)
 {
     size_t inner = whole_pages(length);
     uint8_t *start = (uint8_t *)syscall(SYS_mmap, NULL, inner + 2 * page(), PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0L);
@@ -28,11 +28,11 @@ void *mmap(void *address, size_t length, int protection, int flags, int file, lo
     return start + page() + inner - length;
 }
 
-int munmap(void *address, size_t length)
+static int release(uint8_t *address, size_t length)
 {
     size_t inner = whole_pages(length);
-    uint8_t *first = (uint8_t *)address - (inner - length);
-    for (uint8_t *at = first; at < (uint8_t *)address; at++)
+    uint8_t *first = address - (inner - length);
+    for (uint8_t *at = first; at < address; at++)
         if (*at != CANARY) {
             fprintf(stderr, "guard: a byte before a block of %zu bytes was overwritten\n", length);
             abort();
@@ -40,12 +40,17 @@ int munmap(void *address, size_t length)
     return (int)syscall(SYS_munmap, first - page(), inner + 2 * page());
 }
 
+/* Nothing here may call these three by name: that would be the C library's function. */
+void *mmap(void *address, size_t length, int protection, int flags, int file, long offset) { return allocate(length); }
+
+int munmap(void *address, size_t length) { return release(address, length); }
+
 void *mremap(void *address, size_t old_length, size_t new_length, int flags)
 {
-    uint8_t *moved = mmap(NULL, new_length, 0, 0, -1, 0);
+    uint8_t *moved = allocate(new_length);
     if (moved == FAILED)
         return FAILED;
     memcpy(moved, address, old_length < new_length ? old_length : new_length);
-    munmap(address, old_length);
+    release(address, old_length);
     return moved;
 }

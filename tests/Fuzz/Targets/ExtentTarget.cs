@@ -65,7 +65,11 @@ internal sealed class ExtentTarget : IFuzzTarget
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowMultipleValues = true });
         try
         {
-            reader.Read();
+            if (!reader.Read())
+            {
+                return null;
+            }
+
             reader.Skip();
             return (int)reader.BytesConsumed;
         }

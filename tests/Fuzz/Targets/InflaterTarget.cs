@@ -47,7 +47,7 @@ internal sealed class InflaterTarget : IFuzzTarget
         var pieces = Ours(input, limit, new Random(hash));
         if (zlib.Output.Length > Limit || whole.IsEndless || pieces.IsEndless)
         {
-            FuzzFault.Unless(zlib.Output.Length > Math.Min(limit * 16L, Limit), $"It calls a message of {zlib.Output.Length} bytes endless, with a limit of {limit}.");
+            FuzzFault.Unless(zlib.Error is not null || zlib.Output.Length > Math.Min(limit * 16L, Limit), $"It calls a message of {zlib.Output.Length} bytes endless, with a limit of {limit}.");
             return $"endless, then {whole.Error ?? "waits"}";
         }
 

@@ -27,6 +27,9 @@ internal static class JsonSamples
             .Select(field => field.Key.TrimEnd('?')),
     ];
 
+    /// <summary>The names of the fields that tell the members of a union apart. A member that is read by its own class has the field even when the text does not.</summary>
+    public static HashSet<string> Tags { get; } = [.. Schema["types"]!.AsObject().Select(type => (string?)type.Value!["union"]).OfType<string>()];
+
     public static IReadOnlyList<byte[]> Words { get; } =
     [
         .. new[]

@@ -7,8 +7,8 @@ namespace Fuzz.Targets;
 /// <summary>MessageBuffer and NativeBlock against a list: the input is a sequence of operations. Guard pages and canaries surround the native memory.</summary>
 internal sealed unsafe class MessageBufferTarget : IFuzzTarget
 {
-    private const int Limit = 300_000;
-    private const int LargestBlock = 1 << 20;
+    private const int Limit = 100_000;
+    private const int LargestBlock = 1 << 17;
 
     public string Name => "message-buffer";
 

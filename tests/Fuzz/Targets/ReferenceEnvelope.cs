@@ -48,10 +48,11 @@ internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, s
             string? text = kind == JsonTokenType.String && name is "t" or "s" or "op" ? TextOf(ref reader) : null;
             reader.Skip();
             ReadOnlySpan<byte> whole = message[start..(int)reader.BytesConsumed];
+            var number = JsonNumber.Whole(text is null ? value : Encoding.UTF8.GetBytes(text));
             envelope = name switch
             {
-                "op" => envelope with { Op = JsonNumber.Whole(value), IsUsual = envelope.IsUsual && IsPlain(kind, whole, int.MaxValue) },
-                "s" => envelope with { Sequence = JsonNumber.Whole(value), IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || IsPlain(kind, whole, long.MaxValue)) },
+                "op" => envelope with { Op = number, IsUsual = envelope.IsUsual && IsPlain(kind, whole, int.MaxValue) },
+                "s" => envelope with { Sequence = number, IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || IsPlain(kind, whole, long.MaxValue)) },
                 "t" => envelope with { Event = text, EventText = Encoding.UTF8.GetString(value), IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || text is not null) },
                 "d" => envelope with { Data = whole.ToArray() },
                 _ => envelope,

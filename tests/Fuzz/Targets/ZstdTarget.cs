@@ -49,7 +49,7 @@ internal sealed class ZstdTarget : IFuzzTarget
         var pieces = Ours(input, limit, new Random(hash));
         if (twin.Output.Length > Limit || whole.IsEndless || pieces.IsEndless)
         {
-            FuzzFault.Unless(twin.Output.Length > Math.Min(limit * 16L, Limit), $"It calls a message of {twin.Output.Length} bytes endless, with a limit of {limit}.");
+            FuzzFault.Unless(twin.Error is not null || twin.Output.Length > Math.Min(limit * 16L, Limit), $"It calls a message of {twin.Output.Length} bytes endless, with a limit of {limit}.");
             return $"endless, then {whole.Error ?? "waits"}";
         }
 

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Runs everything that reads bytes from outside with mutated inputs, and compares it with an independent reader. See docs/reliability.md.
+#   eng/fuzz.sh [--minutes N] [--target T] [--seed S] [--engine built-in|afl] [--replay FILE]
+# N is the time of all targets together. Without --engine it is afl-fuzz where that is installed (apt: afl++), and the built-in mutator elsewhere; only the latter
+# repeats a run for a seed. Exit code 0: no fault. The inputs of faults are saved under artifacts/fuzz.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
+dotnet build tests/Fuzz -c Release -v quiet --nologo
+built=tests/Fuzz/bin/Release/net10.0
+
+engine=built-in
+command -v afl-fuzz >/dev/null && engine=afl
+for ((i = 1; i <= $#; i++)); do
+  [ "${!i}" = --engine ] && { next=$((i + 1)); engine=${!next:-}; }
+  [ "${!i}" = --replay ] && engine=built-in
+done
+[ "$engine" = afl ] || exec "$built/Fuzz" "$@"
+
+# afl-fuzz sees the branches of instrumented copies only.
+tools=artifacts/fuzz/tools copy=artifacts/fuzz/instrumented
+[ -x "$tools/sharpfuzz" ] || dotnet tool install SharpFuzz.CommandLine --version 2.3.0 --tool-path "$tools" >/dev/null
+rm -rf "$copy" && mkdir -p "$copy" && cp -r "$built/." "$copy"
+for assembly in Spectacles.Gateway.Aot Spectacles.Gateway.Aot.Zstd Spectacles.Gateway.Aot.Generators; do
+  "$tools/sharpfuzz" "$copy/$assembly.dll" >/dev/null
+done
+exec "$copy/Fuzz" --engine afl "$@"
