@@ -177,7 +177,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     private static void Misfits(FieldReports fields, byte[] payload)
     {
         fields.Begin("A"u8);
-        foreach (int position in new[] { 20, 32, 42, 20 })
+        foreach (int position in (ReadOnlySpan<int>)[20, 32, 42, 20])
         {
             fields.Misfit(payload, position, "a whole number");
         }
