@@ -89,7 +89,7 @@ public sealed partial class DependencyTests
 
     private static IEnumerable<string> Receives(string package)
     {
-        string[] Packages(string cell) => [.. Package().Matches(cell).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
+        string[] Packages(string text) => [.. Package().Matches(text).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
         var rows = Page.SkipWhile(line => line != "## What ships").TakeWhile(line => line != "## .NET packages").Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Trim('|', ' ').Split('|')).ToArray();
         string cell = rows.Single(row => row[0].Trim() == $"`{package}`")[1];
         return cell.Contains("the same", StringComparison.Ordinal) ? Packages(rows[0][1]).Concat(Packages(cell)) : Packages(cell);
