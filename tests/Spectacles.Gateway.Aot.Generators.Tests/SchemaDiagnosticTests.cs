@@ -285,23 +285,5 @@ public sealed class SchemaDiagnosticTests
         }
         """);
 
-    [Fact]
-    public void An_error_points_at_its_column()
-    {
-        Diagnostic reported = Assert.Single(Verify("""
-            { "types": { "A": { "fields": { "id": "snowfake" } } } }     ⇐ SPG104
-            """));
-        FileLinePositionSpan span = reported.Location.GetLineSpan();
-        Assert.Equal(("events.json", 38, 48), (span.Path, span.StartLinePosition.Character, span.EndLinePosition.Character));
-    }
-
-    [Fact]
-    public void The_rest_of_a_schema_with_an_error_is_written()
-    {
-        var result = new Project().With("events.json", """{ "types": { "A": { "fields": { "id": "snowfake", "name": "string" } } } }""").Generate(out var compilerDiagnostics);
-        Assert.Contains("public required string Name", result.Results[0].GeneratedSources.Single(source => source.HintName == "MyBot.Events.A.g.cs").SourceText.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-    }
-
     private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
 }

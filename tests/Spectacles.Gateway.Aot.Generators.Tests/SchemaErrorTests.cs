@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>Where an error in a schema is shown, and what is emitted in spite of it.</summary>
+public sealed class SchemaErrorTests
+{
+    [Fact]
+    public void An_error_points_at_its_column()
+    {
+        Diagnostic reported = Assert.Single(Marked.Verify("events.json", """
+            { "types": { "A": { "fields": { "id": "snowfake" } } } }     ⇐ SPG104
+            """));
+        FileLinePositionSpan span = reported.Location.GetLineSpan();
+        Assert.Equal(("events.json", 38, 48), (span.Path, span.StartLinePosition.Character, span.EndLinePosition.Character));
+    }
+
+    [Fact]
+    public void The_rest_of_a_schema_with_an_error_is_written()
+    {
+        var result = new Project().With("events.json", """{ "types": { "A": { "fields": { "id": "snowfake", "name": "string" } } } }""").Generate(out var compilerDiagnostics);
+        Assert.Contains("public required string Name", result.Results[0].GeneratedSources.Single(source => source.HintName == "MyBot.Events.A.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+}
