@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs everything that reads bytes from outside with mutated inputs, and compares it with an independent reader. See docs/reliability.md.
 #   eng/fuzz.sh [--minutes N] [--target T] [--seed S] [--engine built-in|afl] [--replay FILE]
-# N is the time of all targets together. Without --engine it is afl-fuzz where that is installed (apt: afl++), and the built-in mutator elsewhere; only the latter
-# repeats a run for a seed. Exit code 0: no fault. The inputs of faults are saved under artifacts/fuzz.
+# N is the time of all targets together. The built-in engine repeats a run for a seed; --engine afl uses afl-fuzz (apt: afl++) through SharpFuzz.
+# Exit code 0: no fault. The inputs of faults are saved under artifacts/fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -11,12 +11,13 @@ dotnet build tests/Fuzz -c Release -v quiet --nologo
 built=tests/Fuzz/bin/Release/net10.0
 
 engine=built-in
-command -v afl-fuzz >/dev/null && engine=afl
 for ((i = 1; i <= $#; i++)); do
   [ "${!i}" = --engine ] && { next=$((i + 1)); engine=${!next:-}; }
   [ "${!i}" = --replay ] && engine=built-in
 done
 [ "$engine" = afl ] || exec "$built/Fuzz" "$@"
+
+command -v afl-fuzz >/dev/null || { echo "error: afl-fuzz is missing: apt-get install afl++" >&2; exit 1; }
 
 # afl-fuzz sees the branches of instrumented copies only.
 tools=artifacts/fuzz/tools copy=artifacts/fuzz/instrumented
