@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A cluster in its own process lives through a storm of faults, and a judge outside counts what was lost. See docs/reliability.md.
-#   eng/soak.sh [--minutes N] [--shards N] [--seed S] [--sabotage resume-seq|dedupe|ack|watermark|identify|none-through-adapter]
+#   eng/soak.sh [--minutes N] [--shards N] [--seed S] [--restarts yes|no] [--sabotage resume-seq|dedupe|gap|ack|watermark|identify|none-through-adapter]
 # Exit code 0: nothing was lost, nothing handled twice, no identify was needless, and everything else holds that docs/reliability.md names.
 set -euo pipefail
 cd "$(dirname "$0")/.."

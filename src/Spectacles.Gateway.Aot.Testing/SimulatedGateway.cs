@@ -38,7 +38,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
         state = new GatewayState
         {
             World = world,
-            Script = new GatewayScript(),
+            Script = new GatewayScript(clock),
             Journal = new Journal(timeout),
             RecommendedShards = options.RecommendedShards,
             Interactions = new InteractionBook(clock),

@@ -14,7 +14,7 @@ public sealed class SoakTests
         var (exitCode, output) = await RunAsync("--minutes", "1", "--seed", "4");
 
         Assert.True(exitCode == 0, output);
-        Assert.Contains("lost=0 duplicated=0 needless_identifies=0", output, StringComparison.Ordinal);
+        Assert.Contains("lost=0 duplicated=0 gaps=0 needless_identifies=0", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -28,6 +28,7 @@ public sealed class SoakTests
     [Theory]
     [InlineData("resume-seq", "lost")]
     [InlineData("dedupe", "duplicated")]
+    [InlineData("gap", "gaps")]
     [InlineData("ack", "lost")]
     [InlineData("watermark", "lost")]
     [InlineData("identify", "needless_identifies")]

@@ -14,6 +14,9 @@ internal enum SabotageKind
     /// <summary>RESUME names an earlier sequence, and what is replayed twice looks new.</summary>
     Dedupe,
 
+    /// <summary>Now and then an event does not reach the library.</summary>
+    Gap,
+
     /// <summary>Heartbeats are acknowledged by the connection itself.</summary>
     Ack,
 

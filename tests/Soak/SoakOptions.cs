@@ -3,13 +3,19 @@ using System.Globalization;
 namespace Soak;
 
 /// <summary>What a run is asked for.</summary>
-internal sealed record SoakOptions(TimeSpan Length, int Shards, int Seed, SabotageKind Sabotage)
+internal sealed record SoakOptions(TimeSpan Length, int Shards, int Seed, bool Restarts, SabotageKind Sabotage)
 {
-    public const string Usage = "usage: soak [--minutes N] [--shards N] [--seed S] [--sabotage resume-seq|dedupe|ack|watermark|identify|none-through-adapter]";
+    public const string Usage = "usage: soak [--minutes N] [--shards N] [--seed S] [--restarts yes|no] [--sabotage resume-seq|dedupe|gap|ack|watermark|identify|none-through-adapter]";
+
+    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestSlope = TimeSpan.FromMinutes(20);
+
+    /// <summary>The age from which the memory of a process is watched: in its last 20 minutes when it lives through the whole run.</summary>
+    public TimeSpan WarmUp => !Restarts && Length - LongestSlope > LeastWarmUp ? Length - LongestSlope : LeastWarmUp;
 
     public static bool TryParse(string[] arguments, out SoakOptions options)
     {
-        options = new SoakOptions(TimeSpan.FromMinutes(1), 8, 1, SabotageKind.None);
+        options = new SoakOptions(TimeSpan.FromMinutes(1), 8, 1, true, SabotageKind.None);
         if (arguments.Length % 2 != 0)
         {
             return false;
@@ -27,6 +33,9 @@ internal sealed record SoakOptions(TimeSpan Length, int Shards, int Seed, Sabota
                     break;
                 case "--seed" when int.TryParse(pair[1], CultureInfo.InvariantCulture, out int seed):
                     options = options with { Seed = seed };
+                    break;
+                case "--restarts" when pair[1] is "yes" or "no":
+                    options = options with { Restarts = pair[1] == "yes" };
                     break;
                 case "--sabotage" when Enum.TryParse(pair[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out SabotageKind sabotage):
                     options = options with { Sabotage = sabotage };

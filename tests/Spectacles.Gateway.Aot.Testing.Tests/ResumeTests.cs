@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Observations;
+using Spectacles.Gateway.Testing.Scripting;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
@@ -38,6 +39,44 @@ public sealed class ResumeTests
         Assert.Equal((2L, dropped.SessionId, 0), (resume.Sequence, resume.SessionId, resume.ShardId));
         Assert.True(gateway.ConnectionOf(0).AtResumeAddress);
         Assert.Equal(new GatewayCounters(2, 1, 1, 104, 0, 0), gateway.Counters);
+    }
+
+    [Fact]
+    public async Task A_time_in_which_a_session_is_not_resumed_leaves_it_whole()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
+        await using RawClient first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
+        clock.Advance(TimeSpan.FromSeconds(6));
+        await using RawClient other = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
+        gateway.Script.RefuseResumesFor(TimeSpan.FromSeconds(30), ResumeRefusal.Close(4000), Assert.Single(gateway.Sessions, session => session.ShardId == 0));
+        gateway.Script.RefuseResumesFor(TimeSpan.FromSeconds(10), ResumeRefusal.InvalidSession);
+        gateway.Dispatch("SOME_EVENT", "{}");
+
+        await using RawClient closed = await ResumeAsync(gateway, first);
+        Assert.Equal(4000, await closed.ClosedAsync());
+        await using RawClient told = await ResumeAsync(gateway, other);
+        Assert.True((await told.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
+
+        clock.Advance(TimeSpan.FromSeconds(10));
+        await using RawClient good = await ResumeAsync(gateway, other);
+        await good.ExpectAsync("RESUMED");
+        clock.Advance(TimeSpan.FromSeconds(20));
+        await using RawClient whole = await ResumeAsync(gateway, first);
+        await whole.ExpectAsync("SOME_EVENT");
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
+    public async Task A_close_frame_may_hold_no_code()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        gateway.ConnectionOf(0).CloseWithoutCode();
+
+        // .NET's client takes it for 1000.
+        Assert.Equal(1000, await client.ClosedAsync());
+        Assert.Equal(new ConnectionClosed(1, 1005, "", ClosedBy.Gateway), await gateway.ClosedAsync());
+        Assert.False(Assert.Single(gateway.Sessions).Ended);
     }
 
     [Fact]
@@ -238,5 +277,13 @@ public sealed class ResumeTests
             gateway.Dispatch("SOME_EVENT", $$"""{"number":{{number}}}""");
             if (number % 100 == 0) await Task.Delay(1);
         }
+    }
+
+    private static async Task<RawClient> ResumeAsync(SimulatedGateway gateway, RawClient before)
+    {
+        RawClient client = await RawClient.ConnectAsync(gateway);
+        await client.ExpectAsync(Opcode.Hello);
+        await client.ResumeAsync(gateway.Token, before.SessionId!, before.Sequence);
+        return client;
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Checks;
 using Spectacles.Gateway.Testing.Observations;
+using Spectacles.Gateway.Testing.Scripting;
 using Spectacles.Gateway.Testing.Sessions;
 using Spectacles.Gateway.Testing.State;
 using Spectacles.Gateway.Testing.Wire;
@@ -180,7 +181,30 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        Continue(session, request.Sequence);
+        if (state.Script.TroubleWith(session) is { } refusal) Refuse(refusal);
+        else Continue(session, request.Sequence);
+    }
+
+    private void Refuse(ResumeRefusal refusal)
+    {
+        switch (refusal.How)
+        {
+            case ResumeRefusal.Manner.EmptyClose:
+                connection.CloseWithoutCode();
+                break;
+            case ResumeRefusal.Manner.InvalidSession:
+                connection.InvalidateSession(resumable: true);
+                break;
+            case ResumeRefusal.Manner.Drop:
+                connection.Drop();
+                break;
+            case ResumeRefusal.Manner.Silence:
+                connection.Faults.FallSilent();
+                break;
+            default:
+                connection.Close(refusal.Code);
+                break;
+        }
     }
 
     private void Continue(SimulatedSession session, long after)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Spectacles.Gateway.Testing.Faults;
 using Spectacles.Gateway.Testing.Scripting;
 using Spectacles.Gateway.Testing.Sessions;
 using Spectacles.Gateway.Testing.Wire;
@@ -7,7 +8,7 @@ using Spectacles.Gateway.Testing.Wire;
 namespace Spectacles.Gateway.Testing.Connections;
 
 /// <summary>The one writer of a connection. It reads the session's events from the session itself, so that an event is kept once, sent or not.</summary>
-internal sealed class Outbox(WebSocket socket, Compression compression, GatewayScript script) : IDisposable
+internal sealed class Outbox(WebSocket socket, Link link, Compression compression, GatewayScript script) : IDisposable
 {
     // Acknowledgements pile up only when the client sends without reading; a peer like that is cut off.
     private const int MostItems = 1024;
@@ -46,7 +47,7 @@ internal sealed class Outbox(WebSocket socket, Compression compression, GatewayS
         lock (gate)
         {
             if (closing || items.Count >= MostItems) return false;
-            closing = kind == OutboxItemKind.Close;
+            closing = kind is OutboxItemKind.Close or OutboxItemKind.EmptyClose;
             items.Enqueue(new OutboxItem(kind, bytes, session?.Sequence ?? 0) { CloseCode = closeCode, Reason = reason, BeforeSending = beforeSending });
         }
 
@@ -78,7 +79,7 @@ internal sealed class Outbox(WebSocket socket, Compression compression, GatewayS
             {
                 item.BeforeSending?.Invoke();
                 await SendAsync(item, cancellationToken);
-                if (item.Kind == OutboxItemKind.Close) return;
+                if (item.Kind is OutboxItemKind.Close or OutboxItemKind.EmptyClose) return;
             }
             else if (!message.IsEmpty)
             {
@@ -140,6 +141,7 @@ internal sealed class Outbox(WebSocket socket, Compression compression, GatewayS
         OutboxItemKind.Message => writer.WriteAsync(item.Bytes, Sizes, cancellationToken),
         OutboxItemKind.RawText => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Text, cancellationToken),
         OutboxItemKind.RawBinary => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Binary, cancellationToken),
+        OutboxItemKind.EmptyClose => link.WriteAsync(CloseFrame.Empty, cancellationToken),
         _ => new ValueTask(socket.CloseOutputAsync((WebSocketCloseStatus)item.CloseCode, item.Reason, cancellationToken)),
     };
 }

@@ -14,4 +14,7 @@ internal enum OutboxItemKind
 
     /// <summary>The close frame, after which nothing is sent.</summary>
     Close,
+
+    /// <summary>A close frame that holds nothing.</summary>
+    EmptyClose,
 }

@@ -33,7 +33,7 @@ public sealed class SimulatedConnection
     internal SimulatedConnection(int id, WebSocket socket, Link link, ConnectionRequest request, GatewayState state, ConnectionRegistry registry)
     {
         (Id, this.socket, this.link, Request, this.state) = (id, socket, link, request, state);
-        outbox = new Outbox(socket, request.Compression, state.Script) { Overrun = () => CloseEnding("the client does not read") };
+        outbox = new Outbox(socket, link, request.Compression, state.Script) { Overrun = () => CloseEnding("the client does not read") };
         heartbeats = new HeartbeatWatch(state.Terms.HeartbeatInterval * state.Terms.HeartbeatTolerance, state.Terms.Clock, MissHeartbeat);
         Faults = new ConnectionFaults(link, outbox, heartbeats, state.Terms.Clock, aborted.Token) { Drop = Drop };
         conversation = new Conversation(this, state, registry);
@@ -83,13 +83,11 @@ public sealed class SimulatedConnection
     public void Close(int code, string reason = "")
     {
         CloseFrame.Check(code, reason);
-        outbox.Enqueue(OutboxItemKind.Close, default, code, reason, () =>
-        {
-            ending ??= new ConnectionClosed(Id, code, reason, ClosedBy.Gateway);
-            if (EndsSession(code)) EndSession();
-        });
-        StartDeadline();
+        SendClose(OutboxItemKind.Close, code, reason);
     }
+
+    /// <summary>Closes the connection with a close frame that holds no code, which the client takes for 1005. The session can be resumed.</summary>
+    public void CloseWithoutCode() => SendClose(OutboxItemKind.EmptyClose, (int)CloseCode.NoStatusReceived, "");
 
     /// <summary>Asks the client to connect again (op 7); closes the connection when it has not after the reconnect grace of the options.</summary>
     public void RequestReconnect()
@@ -274,17 +272,21 @@ public sealed class SimulatedConnection
 
     private async Task CloseLaterAsync()
     {
-        try
-        {
-            await Task.Delay(state.Terms.ReconnectGrace, state.Terms.Clock, aborted.Token);
-            Close(CloseCode.UnknownError, "the client was asked to reconnect");
-        }
-        catch (Exception gone) when (gone is OperationCanceledException or ObjectDisposedException)
-        {
-        }
+        await Task.Delay(state.Terms.ReconnectGrace, state.Terms.Clock, aborted.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!aborted.IsCancellationRequested) Close(CloseCode.UnknownError, "the client was asked to reconnect");
     }
 
     private void MissHeartbeat() => Violate(CloseCode.SessionTimedOut, "no heartbeat in time");
+
+    private void SendClose(OutboxItemKind kind, int code, string reason)
+    {
+        outbox.Enqueue(kind, default, code, reason, () =>
+        {
+            ending ??= new ConnectionClosed(Id, code, reason, ClosedBy.Gateway);
+            if (EndsSession(code)) EndSession();
+        });
+        StartDeadline();
+    }
 
     private void CloseEnding(string reason)
     {

@@ -27,6 +27,9 @@ internal sealed class Link
     /// <summary>Sends half of what is to be sent next, then resets.</summary>
     public void ResetInNext(Action afterwards) => pipe.Output.CutNext(afterwards);
 
+    /// <summary>Sends bytes past the web socket, which can't make every frame. Nobody else may write meanwhile.</summary>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => await pipe.Output.WriteAsync(bytes, cancellationToken);
+
     /// <summary>Cuts the connection with a TCP reset: no close frame, no close handshake; bytes on their way may be lost.</summary>
     public void Reset()
     {

@@ -1,3 +1,5 @@
+using Spectacles.Gateway.Testing.Sessions;
+
 namespace Spectacles.Gateway.Testing.Scripting;
 
 /// <summary>How the gateway departs from its usual behaviour. Each setting holds for every connection from the moment that it is set.</summary>
@@ -6,7 +8,10 @@ public sealed class GatewayScript
     private readonly RefusalBudget identifies = new();
     private readonly RefusalBudget resumes = new();
     private readonly RefusalBudget calls = new();
+    private readonly ResumeTroubles troubles;
     private volatile RestRefusal restRefusal = new(503, null);
+
+    internal GatewayScript(TimeProvider clock) => troubles = new ResumeTroubles(clock);
 
     /// <summary>How long HELLO is held back on a new connection, by the gateway's clock.</summary>
     public TimeSpan HelloDelay { get; set; }
@@ -34,6 +39,18 @@ public sealed class GatewayScript
     /// <summary>Answers the next resumes with op 9 <c>false</c> and forgets their sessions.</summary>
     public void RefuseResumes(int count) => resumes.Add(count);
 
+    /// <summary>Meets every RESUME with something else for a time, as a server in trouble does; the sessions live on and can be resumed afterwards.</summary>
+    /// <param name="time">How long, by the gateway's clock.</param>
+    /// <param name="refusal">What meets them.</param>
+    /// <param name="session">The session whose RESUMEs are refused; null for every session.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public void RefuseResumesFor(TimeSpan time, ResumeRefusal refusal, SimulatedSession? session = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(refusal);
+        troubles.Add(session, time, refusal);
+    }
+
     /// <summary>Answers the next REST calls with an error.</summary>
     /// <param name="count">How many calls.</param>
     /// <param name="status">The HTTP status, such as 429 or 502.</param>
@@ -47,6 +64,9 @@ public sealed class GatewayScript
     internal bool RefusesIdentify() => identifies.TryTake();
 
     internal bool RefusesResume() => resumes.TryTake();
+
+    /// <summary>What meets a RESUME of this session now; null when it is answered.</summary>
+    internal ResumeRefusal? TroubleWith(SimulatedSession session) => troubles.Of(session);
 
     internal bool RefusesRestCall() => calls.TryTake();
 }

@@ -10,6 +10,9 @@ internal static class CloseFrame
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>A close frame without a code, which .NET's web socket can't send.</summary>
+    public static ReadOnlyMemory<byte> Empty { get; } = new byte[] { 0x88, 0x00 };
+
     public static bool CanHold(int code) => code is >= 1000 and <= 4999 and not (1004 or 1005 or 1006 or 1015);
 
     /// <exception cref="ArgumentException">The code or the reason can't stand in a close frame.</exception>

@@ -6,18 +6,24 @@ namespace Spectacles.Gateway.Transport;
 /// <param name="http">What dials. ClientWebSocket's own default follows redirects, and the next message carries the token: this one must not.</param>
 internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayConnection
 {
+    private const int NoStatusReceived = 1005;
+
     private readonly ClientWebSocket socket = new()
     {
         // Discord has heartbeats of its own.
         Options = { KeepAliveInterval = TimeSpan.Zero },
     };
 
-    public int? PeerCloseCode => (int?)socket.CloseStatus;
+    private readonly WebSocketUpgrade upgrade = new(http);
+
+    public int? PeerCloseCode => socket is { CloseStatus: WebSocketCloseStatus.NormalClosure, CloseStatusDescription: null or "" } && upgrade.Stream is { EndsWithEmptyClose: true }
+        ? NoStatusReceived
+        : (int?)socket.CloseStatus;
 
     public string? PeerCloseReason => socket.CloseStatusDescription;
 
     public async ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) =>
-        await socket.ConnectAsync(address, http, cancellationToken).ConfigureAwait(false);
+        await socket.ConnectAsync(address, upgrade, cancellationToken).ConfigureAwait(false);
 
     public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) => socket.ReceiveAsync(buffer, abort);
 
@@ -38,5 +44,9 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayCon
 
     public void Abort() => socket.Abort();
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        socket.Dispose();
+        upgrade.Dispose();
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class BotProgram(BotOptions options)
             // What a closed session has delivered is handled before the program ends, or nobody would handle it.
             StopDeadline = TimeSpan.FromSeconds(40),
         });
-        cluster.Error += Report;
+        cluster.Error += error => Report(error, judge);
         cluster.AddHandler(new Troubles()).AddHandler(new Numbers(judge));
         try
         {
@@ -76,8 +76,13 @@ internal sealed class BotProgram(BotOptions options)
         await stop.CancelAsync();
     }
 
-    private static void Report(GatewayError error)
+    private static void Report(GatewayError error, JudgeLink judge)
     {
+        if (error.Kind == GatewayErrorKind.Sequence)
+        {
+            judge.Misnumbered(error.ShardId ?? 0);
+        }
+
         if (error.Exception?.Message != Troubles.Message && error.Kind != GatewayErrorKind.AbsentField)
         {
             Console.Error.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {error}");

@@ -19,7 +19,15 @@ internal sealed class JudgeLink : IDisposable
         _ = EndWithJudgeAsync();
     }
 
-    public void Handled(int shard, long number)
+    /// <summary>An event has been handled. Numbers begin at 1.</summary>
+    public void Handled(int shard, long number) => Send(shard, number);
+
+    /// <summary>The library has reported that sequences do not follow one another.</summary>
+    public void Misnumbered(int shard) => Send(shard, 0);
+
+    public void Dispose() => socket.Dispose();
+
+    private void Send(int shard, long number)
     {
         lock (gate)
         {
@@ -31,8 +39,6 @@ internal sealed class JudgeLink : IDisposable
             }
         }
     }
-
-    public void Dispose() => socket.Dispose();
 
     /// <summary>The judge says nothing; when it is gone, so is the bot.</summary>
     private async Task EndWithJudgeAsync()

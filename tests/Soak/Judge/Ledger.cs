@@ -16,6 +16,17 @@ internal sealed class Ledger(int shards)
     /// <summary>Handled again by a process that was started later: a stored session begins where every call had finished.</summary>
     public long Repeated { get; private set; }
 
+    /// <summary>How often the bot has found that sequences do not follow one another. The gateway leaves none out and repeats none, so a message was lost or doubled on the way.</summary>
+    public long Gaps { get; private set; }
+
+    public void NoteGap()
+    {
+        lock (gate)
+        {
+            Gaps++;
+        }
+    }
+
     /// <summary>Numbers an event before it is sent.</summary>
     public long Next(int shard, string session)
     {

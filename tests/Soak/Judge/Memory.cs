@@ -3,10 +3,9 @@ using System.Diagnostics;
 namespace Soak.Judge;
 
 /// <summary>How much memory the bot holds, and whether that grows while one of its processes lives.</summary>
-internal sealed class Memory
+/// <param name="warmUp">The age from which a process is watched: until then code is still being compiled, and buffers find their size.</param>
+internal sealed class Memory(TimeSpan warmUp)
 {
-    // Until then code is still being compiled, and buffers find their size.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
 
     private readonly List<(double Hours, double KiB)> samples = [];
@@ -46,7 +45,7 @@ internal sealed class Memory
         if (ReadKiB(process.Id) is { } size)
         {
             PeakKiB = Math.Max(PeakKiB, size);
-            if (age > WarmUp)
+            if (age > warmUp)
             {
                 samples.Add((age.TotalHours, size));
             }

@@ -45,7 +45,7 @@ internal sealed class SoakRun(SoakOptions options)
         });
         var ledger = new Ledger(options.Shards);
         using var witness = new Witness(ledger);
-        var memory = new Memory();
+        var memory = new Memory(options.WarmUp);
         string log = Environment.GetEnvironmentVariable("SOAK_LOG") ?? Path.Combine(folder, "bot.log");
         var bot = new BotProcess(new BotOptions(gateway.Api, gateway.Token, witness.Port, options.Shards, Path.Combine(folder, "sessions"), options.Sabotage), memory, log);
         var sessions = new SessionWatch(gateway);

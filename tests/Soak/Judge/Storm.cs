@@ -48,7 +48,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
                 continue;
             }
 
-            bool restarting = TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? calmRestartSpacing : RestartSpacing);
+            bool restarting = options.Restarts && TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? calmRestartSpacing : RestartSpacing);
             if (!(restarting ? TryStrike(restarts, strikes.OnProcesses) : TryStrike(deck, strikes.OnConnections)))
             {
                 continue;

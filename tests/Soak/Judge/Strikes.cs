@@ -12,6 +12,8 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     private static readonly TimeSpan LateHello = TimeSpan.FromSeconds(18);
     private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(14);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    // By the bot's clock; it gives a session up after 60 s.
+    private static readonly int[] RefusalSeconds = [2, 5, 15, 45];
 
     private GatewayScript Script => gateway.Script;
 
@@ -35,6 +37,8 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         new("op9-false", connection => connection.InvalidateSession(resumable: false), EndsSession: true),
         .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4006, 4008, 4999 }.Select(code => Closing(code)),
         .. new[] { 4003, 4007, 4009 }.Select(code => Closing(code, endsSession: true)),
+        new("close-without-code", connection => connection.CloseWithoutCode()),
+        .. RefusalSeconds.SelectMany(Refusals),
     ];
 
     /// <summary>The kinds after which the bot starts anew.</summary>
@@ -49,6 +53,23 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
 
     private static Strike Closing(int code, bool endsSession = false) =>
         new(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), connection => connection.Close(code, "the storm"), endsSession);
+
+    /// <summary>The connection drops, and RESUME is refused for so long in each way after which Discord's documentation has a client resume.</summary>
+    private IEnumerable<Strike> Refusals(int seconds) =>
+    [
+        .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4008 }.Select(code => Refusal(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), seconds, ResumeRefusal.Close(code))),
+        Refusal("close-without-code", seconds, ResumeRefusal.CloseWithoutCode),
+        Refusal("op9-true", seconds, ResumeRefusal.InvalidSession),
+        Refusal("drop", seconds, ResumeRefusal.Drop),
+        Refusal("silence", seconds, ResumeRefusal.Silence),
+    ];
+
+    private Strike Refusal(string way, int seconds, ResumeRefusal refusal) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"resume-{way}-{seconds}s"), connection =>
+        {
+            Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(seconds)), refusal, connection.Session);
+            connection.Drop();
+        });
 
     private static void DropInto(SimulatedConnection connection, Action<bool> set)
     {

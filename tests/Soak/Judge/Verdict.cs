@@ -11,6 +11,8 @@ internal sealed class Verdict(
     private const double FaultsPerMinute = 100;
     private const double LeastShareUnderWay = 0.5;
     private const long MostGrowthKiBPerHour = 128 * 1024;
+    // A process that has lived for ten minutes or more is warm.
+    private const long MostGrowthOfOneProcess = 16 * 1024;
 
     // How long a run must be before this is asked of it.
     private static readonly TimeSpan ForConnectionKinds = TimeSpan.FromMinutes(1);
@@ -47,7 +49,7 @@ internal sealed class Verdict(
         }
 
         Array.ForEach(Failures, failure => Write($"failed: {failure}"));
-        Write($"soak: faults={Faults} kinds={storm.Struck.Count} reconnects={counters.Connections - options.Shards} resumes={counters.Resumes} identifies={counters.Identifies} sent={ledger.Sent} handled={ledger.Handled} lost={lost.Sum()} duplicated={ledger.Duplicated} needless_identifies={sessions.Needless.Count} abandoned={sessions.Abandoned} peak_rss_kb={memory.PeakKiB} rss_growth_kb_per_hour={memory.GrowthKiBPerHour}");
+        Write($"soak: faults={Faults} kinds={storm.Struck.Count} reconnects={counters.Connections - options.Shards} resumes={counters.Resumes} identifies={counters.Identifies} sent={ledger.Sent} handled={ledger.Handled} lost={lost.Sum()} duplicated={ledger.Duplicated} gaps={ledger.Gaps} needless_identifies={sessions.Needless.Count} abandoned={sessions.Abandoned} peak_rss_kb={memory.PeakKiB} rss_growth_kb_per_hour={memory.GrowthKiBPerHour}");
     }
 
     private IEnumerable<string> Find()
@@ -56,14 +58,16 @@ internal sealed class Verdict(
         [
             (lost.Sum() > 0, $"{lost.Sum()} events are lost"),
             (ledger.Duplicated > 0, $"{ledger.Duplicated} events were handled twice"),
+            (ledger.Gaps > 0, $"{ledger.Gaps} times the bot found sequences that do not follow one another"),
             (sessions.Needless.Count > 0, $"{sessions.Needless.Count} sessions were given up"),
             (counters.Identifies != options.Shards + sessions.Abandoned, $"{counters.Identifies} identifies for {options.Shards} shards and {sessions.Abandoned} abandoned sessions"),
             (counters.Violations > 0, $"{counters.Violations} violations of the protocol"),
             (EventsPerSecond < EventsPerSecondAndShard * options.Shards, $"{EventsPerSecond:F0} events/s are too few"),
+            (!options.Restarts && bot.Starts > 1, $"the bot's process ended {bot.Starts - 1} times, though nothing was done to end it"),
             (Pace < FaultsPerMinute, $"{Pace:F0} faults/min are too few"),
             (KindsThatAreMissing.Any(), $"no {string.Join(", ", KindsThatAreMissing)} in time"),
             (ShareUnderWay <= LeastShareUnderWay, $"only {ShareUnderWay:P0} of the strikes found events on their way"),
-            (options.Length >= ForGrowth && memory.GrowthKiBPerHour > MostGrowthKiBPerHour, $"memory grows by {memory.GrowthKiBPerHour} KiB/h"),
+            (options.Length >= ForGrowth && memory.GrowthKiBPerHour > (options.Restarts ? MostGrowthKiBPerHour : MostGrowthOfOneProcess), $"memory grows by {memory.GrowthKiBPerHour} KiB/h"),
         ];
         return conditions.Where(condition => condition.Failed).Select(condition => FormattableString.Invariant(condition.Failure));
     }
@@ -71,7 +75,7 @@ internal sealed class Verdict(
     private IEnumerable<string> Expected()
     {
         Strike[] expected = options.Length < ForConnectionKinds ? []
-            : options.Length < ForAllKinds ? strikes.OnConnections()
+            : options.Length < ForAllKinds || !options.Restarts ? strikes.OnConnections()
             : [.. strikes.OnConnections(), .. strikes.OnProcesses()];
         return expected.Select(strike => strike.Name);
     }

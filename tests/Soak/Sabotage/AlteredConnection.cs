@@ -71,7 +71,11 @@ internal sealed class AlteredConnection(IAlteration alteration) : IGatewayConnec
                 message.Write(buffer, 0, part.Count);
                 if (part.EndOfMessage)
                 {
-                    Add(alteration.Received(Encoding.UTF8.GetString(message.GetBuffer(), 0, (int)message.Length)));
+                    if (alteration.Received(Encoding.UTF8.GetString(message.GetBuffer(), 0, (int)message.Length)) is { } altered)
+                    {
+                        Add(altered);
+                    }
+
                     message.SetLength(0);
                 }
             }

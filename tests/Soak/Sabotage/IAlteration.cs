@@ -9,7 +9,8 @@ internal interface IAlteration
     string Sending(string message, Action<string> add) => message;
 
     /// <summary>A message that the gateway has sent.</summary>
-    string Received(string message) => message;
+    /// <returns>What the library receives; null for nothing.</returns>
+    string? Received(string message) => message;
 
     /// <summary>The code with which the library closes.</summary>
     int Closing(int code) => code;

@@ -13,7 +13,7 @@ internal sealed class ReceivedSequence(ConcurrentDictionary<string, long> sequen
         return message;
     }
 
-    public string Received(string message)
+    public string? Received(string message)
     {
         session ??= Wire.SessionOf(message);
         return session is null ? message : Wire.ChangeEvent(message, sequence => sequences[session] = sequence);

@@ -27,5 +27,5 @@ internal sealed class RenumberedReplay : IAlteration
         });
     }
 
-    public string Received(string message) => Wire.ChangeEvent(message, sequence => sequence + offset);
+    public string? Received(string message) => Wire.ChangeEvent(message, sequence => sequence + offset);
 }

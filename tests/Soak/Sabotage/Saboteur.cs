@@ -23,6 +23,7 @@ internal sealed class Saboteur(SabotageKind kind)
     {
         SabotageKind.ResumeSeq => new SkippingResume(),
         SabotageKind.Dedupe => new RenumberedReplay(),
+        SabotageKind.Gap => new Withholding(),
         SabotageKind.Ack => new OwnAcknowledgement(),
         SabotageKind.Watermark => new ReceivedSequence(received),
         SabotageKind.Identify => new Farewell(),

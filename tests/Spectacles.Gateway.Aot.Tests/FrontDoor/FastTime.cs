@@ -1,11 +1,25 @@
 namespace Spectacles.Gateway.Tests.FrontDoor;
 
 /// <summary>A clock on which pauses are a thousandth as long, for the client alone: its peer's clock is right.</summary>
-internal sealed class FastTime : TimeProvider
+/// <param name="longest">Timers up to this length are short, those that are set again too. Without it, only what waits once for up to 6 seconds, a turn to identify: deadlines stay as they are.</param>
+internal sealed class FastTime(TimeSpan? longest = null) : TimeProvider
 {
-    // The longest pause before a new try: a turn to identify. Deadlines are longer, and stay as they are.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(6);
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        System.CreateTimer(callback, state, dueTime > LongestPause ? dueTime : dueTime / 1000, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ITimer timer = System.CreateTimer(callback, state, Shorten(dueTime), period);
+        return longest is null ? timer : new FastTimer(this, timer);
+    }
+
+    private TimeSpan Shorten(TimeSpan time) => time > (longest ?? LongestPause) ? time : time / 1000;
+
+    private sealed class FastTimer(FastTime time, ITimer inner) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(time.Shorten(dueTime), period);
+
+        public void Dispose() => inner.Dispose();
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
 }

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+
+namespace Spectacles.Gateway.Transport;
+
+/// <summary>The stream beneath a web socket. It remembers the last two bytes received, which tell a close frame without a code from one with code 1000: <see cref="System.Net.WebSockets.WebSocket.CloseStatus"/> is 1000 for both.</summary>
+/// <remarks>https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5: without a code, "The WebSocket Connection Close Code is considered to be 1005".</remarks>
+/// <param name="inner">The stream of the upgraded connection.</param>
+internal sealed class UpgradedStream(Stream inner) : Stream
+{
+    // FIN and opcode 8, and a length of 0 without a mask.
+    private const ushort EmptyCloseFrame = 0x8800;
+
+    private ushort last;
+
+    /// <summary>Whether what was received ends with a close frame that holds nothing.</summary>
+    public bool EndsWithEmptyClose => Volatile.Read(ref last) == EmptyCloseFrame;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var reading = inner.ReadAsync(buffer, cancellationToken);
+        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Note(buffer, reading.Result)) : NoteLaterAsync(reading, buffer);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.WriteAsync(buffer, offset, count, cancellationToken);
+
+    public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override void Flush() => inner.Flush();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // Pooled: a read that has to wait allocates no more than it does without this stream.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> NoteLaterAsync(ValueTask<int> reading, Memory<byte> buffer) => Note(buffer, await reading.ConfigureAwait(false));
+
+    private int Note(Memory<byte> buffer, int count)
+    {
+        if (count > 1)
+        {
+            Volatile.Write(ref last, (ushort)((buffer.Span[count - 2] << 8) | buffer.Span[count - 1]));
+        }
+        else if (count == 1)
+        {
+            Volatile.Write(ref last, (ushort)((last << 8) | buffer.Span[0]));
+        }
+
+        return count;
+    }
+}
