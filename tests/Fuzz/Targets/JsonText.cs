@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Fuzz.Targets;
@@ -25,7 +27,9 @@ internal readonly record struct JsonText(bool IsJson, bool HasDuplicates)
                         names.Pop();
                         break;
                     case JsonTokenType.PropertyName:
-                        hasDuplicates |= !names.Peek().Add(reader.GetString()!);
+                        string name = reader.GetString()!;
+                        // Keys of a map may be the same number in two forms.
+                        hasDuplicates |= !names.Peek().Add(JsonNumber.Whole(Encoding.UTF8.GetBytes(name)) is { } number ? number.ToString(CultureInfo.InvariantCulture) : name);
                         break;
                     case JsonTokenType.String:
                         _ = reader.GetString();

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Fuzz.Targets;
 
 /// <summary>Compares what a model has written with the text that it was read from, as System.Text.Json reads both.</summary>
-internal static class ModelDifference
+internal static partial class ModelDifference
 {
     /// <summary>The path of a value that is neither that of the text nor a default, and both values; null if there is none.</summary>
     public static string? Find(byte[] text, byte[] written)
@@ -20,7 +21,7 @@ internal static class ModelDifference
         if (read.ValueKind == JsonValueKind.Object && written.ValueKind == JsonValueKind.Object)
         {
             return written.EnumerateObject()
-                .Select(property => read.TryGetProperty(property.Name, out var value)
+                .Select(property => Find(read, property.Name) is { } value
                     ? Compare($"{path}.{property.Name}", property.Name, value, property.Value)
                     : IsDefault(property.Value) || JsonSamples.Tags.Contains(property.Name) ? null : $"{path}.{property.Name} is {property.Value}, and is not in the text.")
                 .FirstOrDefault(difference => difference is not null);
@@ -33,6 +34,12 @@ internal static class ModelDifference
 
         return IsSame(field, read, written) || IsDefault(written) || IsTagAsIfAbsent(field, read, written) ? null : $"{path} is {Shown(written)}, and in the text {Shown(read)}.";
     }
+
+    /// <summary>The last property of this name, or of the same number: a key may be <c>1510142613898.0</c>.</summary>
+    private static JsonElement? Find(JsonElement read, string name) =>
+        read.TryGetProperty(name, out var value) ? value
+        : JsonNumber.Whole(Encoding.UTF8.GetBytes(name)) is { } number && read.EnumerateObject().LastOrDefault(property => JsonNumber.Whole(Encoding.UTF8.GetBytes(property.Name)) == number) is { Value.ValueKind: not JsonValueKind.Undefined } same ? same.Value
+        : null;
 
     // Elements that do not fit are left out: those that are there come in the order of the text.
     private static string? CompareLists(string path, string? field, JsonElement read, JsonElement written)
@@ -83,8 +90,12 @@ internal static class ModelDifference
         || (JsonNumber.Whole(Encoding.UTF8.GetBytes(read)) is { } whole && whole == JsonNumber.Whole(Encoding.UTF8.GetBytes(written)))
         || (field is not null && JsonSamples.Doubles.Contains(field) && double.TryParse(read, CultureInfo.InvariantCulture, out double left) && double.TryParse(written, CultureInfo.InvariantCulture, out double right) && left.Equals(right));
 
+    // As System.Text.Json reads it: digits behind the seventh do not count, and there may be none at all.
+    [GeneratedRegex(@"(?:\.(?![0-9])|(\.[0-9]{1,7})[0-9]*)")]
+    private static partial Regex Fraction();
+
     private static bool IsSameInstant(string read, string written) =>
-        DateTimeOffset.TryParse(read, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var left)
+        DateTimeOffset.TryParse(Fraction().Replace(read, "$1"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var left)
         && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var right)
         && left == right;
 

@@ -17,7 +17,8 @@ public static class UnionReading
     /// <exception cref="JsonException">The object is of another type. The message says which one was expected.</exception>
     public static void RequireMember(this ref PayloadReader reader, ReadOnlySpan<byte> member, ReadOnlySpan<byte> field, int expected)
     {
-        PayloadReader tag = reader;
+        // Without reports: a value that can't be a type is none, and no property shows it.
+        PayloadReader tag = new(reader.Json, reader.Position, null);
         if (tag.MoveTo(field))
         {
             int position = tag.Position;
