@@ -58,7 +58,8 @@ internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
         return null;
     }
 
-    private static RetryAfter Of(double seconds)
+    /// <summary>A wait that was asked for in seconds, between a thousandth of a second and <see cref="Longest"/>; none is a second.</summary>
+    public static RetryAfter Of(double seconds)
     {
         bool isCut = seconds > Longest.TotalSeconds;
 

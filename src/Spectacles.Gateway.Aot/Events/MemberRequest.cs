@@ -127,7 +127,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         var refusal = dispatch.Model<RateLimited>();
         if (refusal.Opcode == (int)Opcode.RequestGuildMembers && (refusal.Meta?.Nonce is { } nonce ? nonce == request.Nonce : refusal.Meta?.GuildId == request.GuildId))
         {
-            answer.Writer.TryComplete(Refused(TimeSpan.FromSeconds(refusal.RetryAfter)));
+            answer.Writer.TryComplete(Refused(RetryAfter.Of(refusal.RetryAfter).Wait));
         }
 
         return default;

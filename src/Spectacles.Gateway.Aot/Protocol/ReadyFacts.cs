@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Protocol;
@@ -28,7 +29,8 @@ internal static class ReadyFacts
                 reader.Read();
                 if (isId)
                 {
-                    id = reader.GetString();
+                    // A number stands for its text, as in every field.
+                    id = reader.TokenType == JsonTokenType.Number ? Encoding.ASCII.GetString(reader.ValueSpan) : reader.GetString();
                 }
                 else if (isUrl)
                 {

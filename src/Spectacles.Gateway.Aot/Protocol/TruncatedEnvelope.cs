@@ -31,11 +31,11 @@ internal static class TruncatedEnvelope
                 {
                     eventName = reader.ValueSpan;
                 }
-                else if (isSequence && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out long number))
+                else if (isSequence && WholeNumber.TryRead(reader, 0, long.MaxValue, out long number))
                 {
                     sequence = number;
                 }
-                else if (isOpcode && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int opcode))
+                else if (isOpcode && WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long opcode))
                 {
                     op = (Opcode)opcode;
                 }

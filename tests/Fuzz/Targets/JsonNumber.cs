@@ -14,8 +14,8 @@ internal static class JsonNumber
     {
         string number = Encoding.UTF8.GetString(text);
         int mark = number.IndexOfAny(['e', 'E']);
-        int exponent = 0;
-        if (mark >= 0 && !int.TryParse(number[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        BigInteger power = 0;
+        if (mark >= 0 && !BigInteger.TryParse(number[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power))
         {
             return null;
         }
@@ -24,7 +24,7 @@ internal static class JsonNumber
         int point = mantissa.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0)
         {
-            exponent -= mantissa.Length - point - 1;
+            power -= mantissa.Length - point - 1;
             mantissa = mantissa.Remove(point, 1);
         }
 
@@ -33,11 +33,12 @@ internal static class JsonNumber
             return null;
         }
 
-        if (value.IsZero || Math.Abs((long)exponent) > LargestExponent)
+        if (value.IsZero || BigInteger.Abs(power) > LargestExponent)
         {
             return value.IsZero ? value : null;
         }
 
+        int exponent = (int)power;
         if (exponent >= 0)
         {
             return value * BigInteger.Pow(10, exponent);

@@ -135,9 +135,11 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"7"}}""")]
-    [InlineData("""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"7","nonce":"NONCE"}}""")]
-    public async Task A_refusal_is_known_by_its_nonce_or_by_its_guild(string refusal)
+    [InlineData("""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"7"}}""", 9.5)]
+    [InlineData("""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"7","nonce":"NONCE"}}""", 9.5)]
+    [InlineData("""{"opcode":8,"retry_after":1e300,"meta":{"guild_id":"7"}}""", 86_400)]
+    [InlineData("""{"opcode":8,"retry_after":-1,"meta":{"guild_id":"7"}}""", 1)]
+    public async Task A_refusal_is_known_by_its_nonce_or_by_its_guild_and_waits_a_sensible_time(string refusal, double seconds)
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var chunks = Ask();
@@ -149,7 +151,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
         connection.Receive(Event("RATE_LIMITED", ++sequence, refusal.Replace("NONCE", nonce, StringComparison.Ordinal)));
 
         var error = await Assert.ThrowsAsync<GatewayRateLimitedException>(() => first);
-        Assert.Equal(TimeSpan.FromSeconds(9.5), error.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RetryAfter);
     }
 
     [Fact]

@@ -232,7 +232,7 @@ public sealed class ConnectionLifecycleTests
 
     [Theory]
     [InlineData("""{"t":"READY","s":1,"op":0,"d":{"resume_gateway_url":"wss://x"}}""")]
-    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":1,"resume_gateway_url":"wss://x"}}""")]
+    [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":[],"resume_gateway_url":"wss://x"}}""")]
     [InlineData("""{"t":"READY","s":1,"op":0,"d":[]}""")]
     public void A_ready_without_a_session_closes(string ready)
     {
@@ -240,6 +240,16 @@ public sealed class ConnectionLifecycleTests
         Receive(lifecycle, Hello);
 
         Assert.Equal((LifecycleAction.Close, AfterClose.Identify), (Receive(lifecycle, ready) is var step ? step.Action : default, step.After));
+    }
+
+    [Fact]
+    public void A_session_id_that_is_a_number_is_its_text()
+    {
+        var lifecycle = new ConnectionLifecycle(null);
+        Receive(lifecycle, Hello);
+
+        Assert.Equal(LifecycleAction.Ready, Receive(lifecycle, """{"t":"READY","s":1,"op":0,"d":{"session_id":1510142613898.0,"resume_gateway_url":"wss://x"}}""").Action);
+        Assert.Equal("1510142613898.0", lifecycle.Session!.Id);
     }
 
     [Theory]
