@@ -66,6 +66,15 @@ public sealed class SchemaDiagnosticTests
     public void SPG101_a_number_has_the_form_that_json_gives_it(string number) =>
         Verify($$$"""{ "enums": { "A": { "values": { "B": {{{number}}} } } } } ⇐ SPG101""");
 
+    [Theory]
+    [InlineData("\\u002")]
+    [InlineData("\\u002\0")]
+    [InlineData("\\u002g")]
+    [InlineData("\\u 02a")]
+    [InlineData("\\x20")]
+    public void SPG101_an_escape_has_four_hexadecimal_digits(string escape) =>
+        Verify($$$"""{ "types": { "A": { "doc": "{{{escape}}}" } } } ⇐ SPG101""");
+
     [Fact]
     public void SPG101_a_schema_nested_without_end_is_none() => Verify(new string('[', 10_000) + " ⇐ SPG101");
 

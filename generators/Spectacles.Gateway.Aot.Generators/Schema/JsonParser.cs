@@ -218,9 +218,9 @@ internal sealed class JsonParser(SourceText source)
             case 'r': next = '\r'; return true;
             case 't': next = '\t'; return true;
             case '"' or '\\' or '/': next = escaped; return true;
-            case 'u' when position + 4 <= text.Length
-                && ushort.TryParse(text.Substring(position, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code):
-                next = (char)code;
+            // The digits by themselves, since ushort.TryParse ignores NUL characters behind a number.
+            case 'u' when position + 4 <= text.Length && text.Substring(position, 4) is var digits && digits.All(Uri.IsHexDigit):
+                next = (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
                 position += 4;
                 return true;
             default: return false;

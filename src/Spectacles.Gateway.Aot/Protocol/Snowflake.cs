@@ -47,10 +47,15 @@ public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, I
 
     /// <summary>Reads decimal digits.</summary>
     /// <exception cref="FormatException">The text is not a number of 64 bits.</exception>
-    public static Snowflake Parse(string s, IFormatProvider? provider = null) => new(ulong.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture));
+    public static Snowflake Parse(string s, IFormatProvider? provider = null)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
 
     /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
-    public static Snowflake Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => new(ulong.Parse(s, NumberStyles.None, CultureInfo.InvariantCulture));
+    public static Snowflake Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+        TryParse(s, provider, out Snowflake id) ? id : throw new FormatException("The text is not a snowflake: decimal digits of a number of 64 bits are expected.");
 
     /// <summary>Reads decimal digits, or says that the text holds something else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Snowflake result) => TryParse(s.AsSpan(), provider, out result);
@@ -58,8 +63,9 @@ public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, I
     /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out Snowflake)"/>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Snowflake result)
     {
-        bool parsed = ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value);
-        result = new Snowflake(value);
+        // .NET ignores NUL characters behind a number.
+        bool parsed = ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) && s[^1] != '\0';
+        result = new Snowflake(parsed ? value : 0);
         return parsed;
     }
 
