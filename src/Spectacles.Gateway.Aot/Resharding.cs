@@ -23,6 +23,12 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
     /// <param name="cancellationToken">Gives it up, until the switch.</param>
     public async Task TakeOverAsync(Action serve, CancellationToken stopping, CancellationToken cancellationToken)
     {
+        if (old.Context.Intake.Role is not null)
+        {
+            // The old set took over a moment ago: what its predecessor handled may still come to it, and is known only to the overlap of before.
+            await TryDrainAsync(old.Shards.Values, cancellationToken).ConfigureAwait(false);
+        }
+
         old.Context.Intake.HandOver(overlap);
         ILookup<int, KeptEvent> kept;
         Dictionary<int, Func<IEnumerable<KeptEvent>, CancellationToken, Task>> replays;
@@ -116,21 +122,30 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         long begun = Time.GetTimestamp();
-        using var deadline = new CancellationTokenSource(DrainDeadline, Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
+        if (await TryDrainAsync(old.Shards.Values.Concat(next.Shards.Values), cancellationToken).ConfigureAwait(false))
         {
-            await Task.WhenAll(old.Shards.Values.Concat(next.Shards.Values).Select(shard => shard.DrainAsync(either.Token))).ConfigureAwait(false);
             overlap.ForgetHandledBefore(begun);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // A shard without a connection must not keep the others from their new layout: what it misses has been kept.
         }
 
         if (next.Shards.Values.FirstOrDefault(shard => shard.State is ShardState.Failed or ShardState.Stopped) is { } ended)
         {
             throw new GatewayException($"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards go on.");
+        }
+    }
+
+    /// <returns>Whether every shard has read all that was sent to it before. A shard without a connection must not keep the others from their new layout: what it misses is kept.</returns>
+    private async Task<bool> TryDrainAsync(IEnumerable<Shard> shards, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(DrainDeadline, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await Task.WhenAll(shards.Select(shard => shard.DrainAsync(either.Token))).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 }
