@@ -13,6 +13,9 @@ internal sealed class ListenerSet
     /// <summary>Names that only listeners of every event are called for. Discord has some hundred; beyond that a hostile peer makes them up.</summary>
     private const int MostOtherNames = 1024;
 
+    /// <summary>Names come from the wire; no documented one is as long, and a longer one is not kept.</summary>
+    private const int LongestOtherName = 64;
+
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<string, EventListeners> byName = new(EventNameComparer.Instance);
     private readonly ConcurrentDictionary<string, EventListeners>.AlternateLookup<ReadOnlySpan<byte>> slots;
@@ -152,7 +155,7 @@ internal sealed class ListenerSet
         lock (gate)
         {
             var named = byName.TryGetValue(name, out var known) ? known : new EventListeners(name);
-            if (known is null && byName.Count < MostOtherNames)
+            if (known is null && byName.Count < MostOtherNames && name.Length <= LongestOtherName)
             {
                 byName[name] = named;
             }

@@ -26,7 +26,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         if (old.Context.Intake.Role is not null)
         {
             // The old set took over a moment ago: what its predecessor handled may still come to it, and is known only to the overlap of before.
-            await TryDrainAsync(old.Shards.Values, cancellationToken).ConfigureAwait(false);
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
         }
 
         old.Context.Intake.HandOver(overlap);
@@ -130,6 +130,23 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         if (next.Shards.Values.FirstOrDefault(shard => shard.State is ShardState.Failed or ShardState.Stopped) is { } ended)
         {
             throw new GatewayException($"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards go on.");
+        }
+    }
+
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await TryDrainAsync(old.Shards.Values, cancellationToken).ConfigureAwait(false))
+            {
+                throw new GatewayException($"The shards took over from others less than a minute ago, and one of them is not connected: events could be handled twice. The {old.Shards.Count} present shards go on. Reshard again when all of them are ready.");
+            }
+        }
+        catch
+        {
+            next.Context.Sessions.Retire();
+            await StopAsync(next, waitsForHandlers: false).ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway;
@@ -76,7 +77,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not be able to start it until this one ends: {e.Message}", shardId) { Exception = e });
+            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not be able to start it until this one ends: {PeerText.Escape(e.Message, PeerText.Long)}", shardId) { Exception = e });
         }
     }
 
@@ -103,7 +104,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : e.Message;
+            string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : PeerText.Escape(e.Message, PeerText.Long);
             errors.Send(new GatewayError(GatewayErrorKind.Session, $"The shard starts without knowing whether another process serves it: {why}", shardId) { Exception = e });
             granted = true;
         }

@@ -91,7 +91,7 @@ internal sealed class ShardSet
         }
         else if (ended.Exception is { } failure)
         {
-            left.Add($"a shard's stop failed with {failure.GetBaseException().GetType().Name}: {failure.GetBaseException().Message}");
+            left.Add($"a shard's stop failed with {failure.GetBaseException().GetType().Name}: {PeerText.Escape(failure.GetBaseException().Message, PeerText.Long)}");
         }
 
         return left;

@@ -11,7 +11,7 @@ public sealed class SimulateTests
     [Fact]
     public async Task Counts_what_it_dispatched_as_its_client_does()
     {
-        await using var simulator = new SpectaclesProcess("simulate --guilds 3 --rate 200 --quiet-after 1 --seconds 3 --seed 7");
+        await using var simulator = new SpectaclesProcess("simulate --guilds 3 --rate 200 --quiet-after 3 --seconds 6 --seed 7");
         Uri api = await simulator.ListeningAsync();
         await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
         await client.ExpectAsync(Opcode.Hello);
@@ -22,7 +22,8 @@ public sealed class SimulateTests
         (int exitCode, string output, string errors) = await simulator.EndAsync();
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Equal($"simulated: identifies=1 resumes=0 dispatched={events} replies=0 violations=0", output);
-        Assert.True(events > 50);
+        // More than READY and the three guilds, however late a busy machine lets the client come.
+        Assert.InRange(events, 10, 700);
     }
 
     [Fact]

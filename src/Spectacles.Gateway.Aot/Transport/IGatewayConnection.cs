@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Transport;
 /// <remarks>Replace it through <see cref="ClusterOptions.ConnectionFactory"/> to dial differently, or to test without a socket.</remarks>
 public interface IGatewayConnection : IDisposable
 {
-    /// <summary>The code with which the peer closed; null when it did not say.</summary>
+    /// <summary>The code with which the peer closed, 1005 for a close frame without one; null when no close frame came.</summary>
     int? PeerCloseCode { get; }
 
     /// <summary>The reason with which the peer closed; null when it did not say.</summary>

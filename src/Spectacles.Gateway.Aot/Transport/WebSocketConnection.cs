@@ -16,9 +16,11 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayCon
 
     private readonly WebSocketUpgrade upgrade = new(http);
 
-    public int? PeerCloseCode => socket is { CloseStatus: WebSocketCloseStatus.NormalClosure, CloseStatusDescription: null or "" } && upgrade.Stream is { EndsWithEmptyClose: true }
-        ? NoStatusReceived
-        : (int?)socket.CloseStatus;
+    private int? peerCloseCode;
+
+    /// <summary>Read when the close comes: what the peer sends behind it does not change the code.</summary>
+    public int? PeerCloseCode => peerCloseCode ??=
+        socket is { CloseStatus: WebSocketCloseStatus.NormalClosure, CloseStatusDescription: null or "" } && upgrade.Stream is { EndsWithEmptyClose: true } ? NoStatusReceived : (int?)socket.CloseStatus;
 
     public string? PeerCloseReason => socket.CloseStatusDescription;
 

@@ -17,7 +17,16 @@ internal sealed class WebSocketUpgrade(HttpMessageInvoker http) : HttpMessageInv
         var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.SwitchingProtocols)
         {
-            Stream = new UpgradedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            try
+            {
+                Stream = new UpgradedStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+
             response.Content = new Content(Stream);
         }
 
@@ -32,6 +41,17 @@ internal sealed class WebSocketUpgrade(HttpMessageInvoker http) : HttpMessageInv
         protected override Stream CreateContentReadStream(CancellationToken cancellationToken) => stream;
 
         protected override Task SerializeToStreamAsync(Stream target, TransportContext? context) => throw new NotSupportedException();
+
+        // ClientWebSocket may refuse the answer before it asks for the stream: then nobody else closes the connection.
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                stream.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
 
         protected override bool TryComputeLength(out long length)
         {

@@ -67,7 +67,11 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     private Strike Refusal(string way, int seconds, ResumeRefusal refusal) =>
         new(string.Create(CultureInfo.InvariantCulture, $"resume-{way}-{seconds}s"), connection =>
         {
-            Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(seconds)), refusal, connection.Session);
+            if (connection.Session is { } session)
+            {
+                Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(seconds)), refusal, session);
+            }
+
             connection.Drop();
         });
 

@@ -11,8 +11,9 @@ internal sealed class Verdict(
     private const double FaultsPerMinute = 100;
     private const double LeastShareUnderWay = 0.5;
     private const long MostGrowthKiBPerHour = 128 * 1024;
-    // A process that has lived for ten minutes or more is warm.
+    // In the last 20 minutes of a run of 30 or more the process is warm.
     private const long MostGrowthOfOneProcess = 16 * 1024;
+    private static readonly TimeSpan ForGrowthOfOneProcess = TimeSpan.FromMinutes(30);
 
     // How long a run must be before this is asked of it.
     private static readonly TimeSpan ForConnectionKinds = TimeSpan.FromMinutes(1);
@@ -67,7 +68,7 @@ internal sealed class Verdict(
             (Pace < FaultsPerMinute, $"{Pace:F0} faults/min are too few"),
             (KindsThatAreMissing.Any(), $"no {string.Join(", ", KindsThatAreMissing)} in time"),
             (ShareUnderWay <= LeastShareUnderWay, $"only {ShareUnderWay:P0} of the strikes found events on their way"),
-            (options.Length >= ForGrowth && memory.GrowthKiBPerHour > (options.Restarts ? MostGrowthKiBPerHour : MostGrowthOfOneProcess), $"memory grows by {memory.GrowthKiBPerHour} KiB/h"),
+            (options.Length >= ForGrowth && memory.GrowthKiBPerHour > (options.Restarts || options.Length < ForGrowthOfOneProcess ? MostGrowthKiBPerHour : MostGrowthOfOneProcess), $"memory grows by {memory.GrowthKiBPerHour} KiB/h"),
         ];
         return conditions.Where(condition => condition.Failed).Select(condition => FormattableString.Invariant(condition.Failure));
     }

@@ -24,7 +24,7 @@ internal sealed class RecordingStore(StoredSession? found = null) : ISessionStor
     public Func<Task> OnChange { get; set; } = () => Task.CompletedTask;
 
     /// <summary>The next session that is saved; null for a removal.</summary>
-    public Task<StoredSession?> ChangedAsync() => changes.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public Task<StoredSession?> ChangedAsync() => changes.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     public async ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken)
     {

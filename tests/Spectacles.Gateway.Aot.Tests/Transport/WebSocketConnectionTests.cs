@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+using Spectacles.Gateway.Transport;
+
+namespace Spectacles.Gateway.Tests.Transport;
+
+public sealed class WebSocketConnectionTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n")]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n")]
+    public async Task An_answer_that_is_refused_closes_the_connection(string answer)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var connection = new WebSocketConnection(DirectHttp.For(null, null));
+        var connecting = connection.ConnectAsync(new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), Cancel).AsTask();
+        using var peer = await listener.AcceptTcpClientAsync(Cancel);
+        byte[] buffer = new byte[4096];
+        Assert.True(await peer.GetStream().ReadAsync(buffer, Cancel) > 0);
+        await peer.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer), Cancel);
+
+        await Assert.ThrowsAsync<WebSocketException>(() => connecting);
+
+        Assert.True(await HasEndedAsync(peer).WaitAsync(Patience, Cancel));
+        GC.KeepAlive(connection);
+    }
+
+    private static async Task<bool> HasEndedAsync(TcpClient peer)
+    {
+        try
+        {
+            return await peer.GetStream().ReadAsync(new byte[1], Cancel) == 0;
+        }
+        catch (IOException)
+        {
+            // A reset.
+            return true;
+        }
+    }
+}
