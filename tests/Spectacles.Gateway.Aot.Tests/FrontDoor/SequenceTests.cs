@@ -24,7 +24,7 @@ public sealed class SequenceTests : IAsyncDisposable
     public async Task Every_event_is_dispatched_and_what_is_odd_is_reported_once_per_session(string sequences, long last, string? report, int reports)
     {
         var connection = await gateway.StartAsync();
-        gateway.Cluster!.OnAny((in dispatch, _) => seen.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
+        gateway.Cluster!.OnAny((in dispatch, _) => See(dispatch.Event));
         string[] numbers = sequences.Split(' ');
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -45,7 +45,7 @@ public sealed class SequenceTests : IAsyncDisposable
     public async Task A_replay_that_overlaps_with_what_was_received_is_dropped_and_counted()
     {
         var connection = await gateway.StartAsync();
-        gateway.Cluster!.OnAny((in dispatch, _) => seen.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
+        gateway.Cluster!.OnAny((in dispatch, _) => See(dispatch.Event));
         connection.Receive(Event("X", 10));
         await LiveGateway.UntilAsync(() => gateway.Shard.Sequence == 10);
         connection.Abort();
@@ -119,5 +119,14 @@ public sealed class SequenceTests : IAsyncDisposable
 
         Assert.Equal("main.example", resuming.Address!.Host);
         Assert.StartsWith("""{"op":6,""", await resuming.SentAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>READY may be dispatched after the cluster is ready: it is not what these tests are about.</summary>
+    private void See(ReadOnlySpan<byte> name)
+    {
+        if (!name.SequenceEqual("READY"u8))
+        {
+            seen.Enqueue(Encoding.UTF8.GetString(name));
+        }
     }
 }
