@@ -28,8 +28,14 @@ internal sealed class Intake
     /// <summary>Another set is to take over.</summary>
     public void HandOver(OverlapWindow overlap) => role = new OverlapRole(overlap, Joins: false);
 
-    /// <summary>The other set has gone.</summary>
-    public void Leave() => role = null;
+    /// <summary>The set that was to take over has gone. Without <see cref="HandOver"/> before, nothing changes.</summary>
+    public void TakeBack(OverlapWindow overlap)
+    {
+        if (role is { } part && part.Window == overlap)
+        {
+            role = null;
+        }
+    }
 
     public GuildArrivals ArrivalsOf(int shardId) => arrivals.GetOrAdd(shardId, static _ => new GuildArrivals());
 

@@ -23,17 +23,12 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
     /// <param name="cancellationToken">Gives it up, until the switch.</param>
     public async Task TakeOverAsync(Action serve, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        if (old.Context.Intake.Role is not null)
-        {
-            // The old set took over a moment ago: what its predecessor handled may still come to it, and is known only to the overlap of before.
-            await SettleAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        old.Context.Intake.HandOver(overlap);
         ILookup<int, KeptEvent> kept;
         Dictionary<int, Func<IEnumerable<KeptEvent>, CancellationToken, Task>> replays;
         try
         {
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
+            old.Context.Intake.HandOver(overlap);
             next.Start();
             await ArriveAsync(cancellationToken).ConfigureAwait(false);
             await DrainAsync(cancellationToken).ConfigureAwait(false);
@@ -43,7 +38,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         }
         catch
         {
-            old.Context.Intake.Leave();
+            old.Context.Intake.TakeBack(overlap);
             next.Context.Sessions.Retire();
             await StopAsync(next, waitsForHandlers: false).ConfigureAwait(false);
             throw;
@@ -133,20 +128,12 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
         }
     }
 
+    /// <summary>Where the old set took over a moment ago, copies of what its predecessor handled may still come to it, and only the overlap of before knows them.</summary>
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        try
+        if (old.Context.Intake.Role is { Window.IsOver: false } && !await TryDrainAsync(old.Shards.Values, cancellationToken).ConfigureAwait(false))
         {
-            if (!await TryDrainAsync(old.Shards.Values, cancellationToken).ConfigureAwait(false))
-            {
-                throw new GatewayException($"The shards took over from others less than a minute ago, and one of them is not connected: events could be handled twice. The {old.Shards.Count} present shards go on. Reshard again when all of them are ready.");
-            }
-        }
-        catch
-        {
-            next.Context.Sessions.Retire();
-            await StopAsync(next, waitsForHandlers: false).ConfigureAwait(false);
-            throw;
+            throw new GatewayException($"The shards took over from others less than a minute ago, and one of them is not connected: events could be handled twice. The {old.Shards.Count} present shards go on. Reshard again when all of them are ready.");
         }
     }
 

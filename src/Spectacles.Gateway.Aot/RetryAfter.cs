@@ -6,7 +6,7 @@ namespace Spectacles.Gateway;
 
 /// <summary>How long an answer of the API asks to wait.</summary>
 /// <remarks>https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit</remarks>
-/// <param name="Wait">How long to wait: a second at least, <see cref="Longest"/> at most.</param>
+/// <param name="Wait">How long to wait: more than nothing, and at most <see cref="Longest"/>.</param>
 /// <param name="IsCut">Whether the answer asks for longer than that.</param>
 internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
 {
@@ -58,7 +58,7 @@ internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
         return null;
     }
 
-    /// <summary>A wait that was asked for in seconds, between a thousandth of a second and <see cref="Longest"/>; none is a second.</summary>
+    /// <summary>A wait of so many seconds, rounded up to a millisecond and at most <see cref="Longest"/>. Zero and less stand for one second.</summary>
     public static RetryAfter Of(double seconds)
     {
         bool isCut = seconds > Longest.TotalSeconds;

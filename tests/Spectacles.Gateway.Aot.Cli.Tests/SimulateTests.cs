@@ -22,8 +22,7 @@ public sealed class SimulateTests
         (int exitCode, string output, string errors) = await simulator.EndAsync();
         Assert.Equal((0, ""), (exitCode, errors));
         Assert.Equal($"simulated: identifies=1 resumes=0 dispatched={events} replies=0 violations=0", output);
-        // More than READY and the three guilds, however late a busy machine lets the client come.
-        Assert.InRange(events, 10, 700);
+        Assert.True(events > 50);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Faults;
 using Spectacles.Gateway.Testing.Scripting;
 using Spectacles.Gateway.Testing.Sessions;
@@ -47,7 +48,7 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
         lock (gate)
         {
             if (closing || items.Count >= MostItems) return false;
-            closing = kind is OutboxItemKind.Close or OutboxItemKind.EmptyClose;
+            closing = kind == OutboxItemKind.Close;
             items.Enqueue(new OutboxItem(kind, bytes, session?.Sequence ?? 0) { CloseCode = closeCode, Reason = reason, BeforeSending = beforeSending });
         }
 
@@ -79,7 +80,7 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
             {
                 item.BeforeSending?.Invoke();
                 await SendAsync(item, cancellationToken);
-                if (item.Kind is OutboxItemKind.Close or OutboxItemKind.EmptyClose) return;
+                if (item.Kind == OutboxItemKind.Close) return;
             }
             else if (!message.IsEmpty)
             {
@@ -141,7 +142,7 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
         OutboxItemKind.Message => writer.WriteAsync(item.Bytes, Sizes, cancellationToken),
         OutboxItemKind.RawText => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Text, cancellationToken),
         OutboxItemKind.RawBinary => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Binary, cancellationToken),
-        OutboxItemKind.EmptyClose => link.WriteAsync(CloseFrame.Empty, cancellationToken),
+        _ when item.CloseCode == (int)CloseCode.NoStatusReceived => link.WriteAsync(CloseFrame.Empty, cancellationToken),
         _ => new ValueTask(socket.CloseOutputAsync((WebSocketCloseStatus)item.CloseCode, item.Reason, cancellationToken)),
     };
 }

@@ -14,7 +14,4 @@ internal enum OutboxItemKind
 
     /// <summary>The close frame, after which nothing is sent.</summary>
     Close,
-
-    /// <summary>A close frame that holds nothing.</summary>
-    EmptyClose,
 }

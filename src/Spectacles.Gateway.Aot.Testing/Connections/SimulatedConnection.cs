@@ -83,11 +83,11 @@ public sealed class SimulatedConnection
     public void Close(int code, string reason = "")
     {
         CloseFrame.Check(code, reason);
-        SendClose(OutboxItemKind.Close, code, reason);
+        SendClose(code, reason);
     }
 
     /// <summary>Closes the connection with a close frame that holds no code, which the client takes for 1005. The session can be resumed.</summary>
-    public void CloseWithoutCode() => SendClose(OutboxItemKind.EmptyClose, (int)CloseCode.NoStatusReceived, "");
+    public void CloseWithoutCode() => SendClose((int)CloseCode.NoStatusReceived, "");
 
     /// <summary>Asks the client to connect again (op 7); closes the connection when it has not after the reconnect grace of the options.</summary>
     public void RequestReconnect()
@@ -278,9 +278,9 @@ public sealed class SimulatedConnection
 
     private void MissHeartbeat() => Violate(CloseCode.SessionTimedOut, "no heartbeat in time");
 
-    private void SendClose(OutboxItemKind kind, int code, string reason)
+    private void SendClose(int code, string reason)
     {
-        outbox.Enqueue(kind, default, code, reason, () =>
+        outbox.Enqueue(OutboxItemKind.Close, default, code, reason, () =>
         {
             ending ??= new ConnectionClosed(Id, code, reason, ClosedBy.Gateway);
             if (EndsSession(code)) EndSession();

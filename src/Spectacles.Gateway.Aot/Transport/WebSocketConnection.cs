@@ -18,7 +18,7 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayCon
 
     private int? peerCloseCode;
 
-    /// <summary>Read when the close comes: what the peer sends behind it does not change the code.</summary>
+    /// <summary>The value is kept once it is known, so that bytes after the close frame do not change it.</summary>
     public int? PeerCloseCode => peerCloseCode ??=
         socket is { CloseStatus: WebSocketCloseStatus.NormalClosure, CloseStatusDescription: null or "" } && upgrade.Stream is { EndsWithEmptyClose: true } ? NoStatusReceived : (int?)socket.CloseStatus;
 

@@ -10,9 +10,11 @@ internal static class JsonNumber
     private const int LargestExponent = 400;
 
     /// <summary>The whole number that a text is, if it is one: <c>12</c>, <c>12.0</c>, <c>1.2e1</c>.</summary>
-    public static BigInteger? Whole(ReadOnlySpan<byte> text)
+    public static BigInteger? Whole(ReadOnlySpan<byte> text) => Whole(Encoding.UTF8.GetString(text));
+
+    /// <inheritdoc cref="Whole(ReadOnlySpan{byte})"/>
+    public static BigInteger? Whole(string number)
     {
-        string number = Encoding.UTF8.GetString(text);
         int mark = number.IndexOfAny(['e', 'E']);
         BigInteger power = 0;
         if (mark >= 0 && !BigInteger.TryParse(number[(mark + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out power))

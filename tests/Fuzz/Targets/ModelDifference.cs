@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -38,7 +37,7 @@ internal static partial class ModelDifference
     /// <summary>The last property of this name, or of the same number: a key may be <c>1510142613898.0</c>.</summary>
     private static JsonElement? Find(JsonElement read, string name) =>
         read.TryGetProperty(name, out var value) ? value
-        : JsonNumber.Whole(Encoding.UTF8.GetBytes(name)) is { } number && read.EnumerateObject().LastOrDefault(property => JsonNumber.Whole(Encoding.UTF8.GetBytes(property.Name)) == number) is { Value.ValueKind: not JsonValueKind.Undefined } same ? same.Value
+        : JsonNumber.Whole(name) is { } number && read.EnumerateObject().LastOrDefault(property => JsonNumber.Whole(property.Name) == number) is { Value.ValueKind: not JsonValueKind.Undefined } same ? same.Value
         : null;
 
     // Elements that do not fit are left out: those that are there come in the order of the text.
@@ -73,7 +72,7 @@ internal static partial class ModelDifference
     /// <summary>A member of a union has its own tag where the text has a value that no tag can be, as it has where the text has none.</summary>
     private static bool IsTagAsIfAbsent(string? field, JsonElement read, JsonElement written) =>
         field is not null && JsonSamples.Tags.Contains(field) && written.ValueKind == JsonValueKind.Number
-        && !(JsonNumber.Whole(Encoding.UTF8.GetBytes(read.ValueKind == JsonValueKind.String ? read.GetString()! : read.GetRawText())) is { } whole && whole >= int.MinValue && whole <= int.MaxValue);
+        && !(JsonNumber.Whole(read.ValueKind == JsonValueKind.String ? read.GetString()! : read.GetRawText()) is { } whole && whole >= int.MinValue && whole <= int.MaxValue);
 
     private static bool IsSame(string? field, JsonElement read, JsonElement written) => (read.ValueKind, written.ValueKind) switch
     {
@@ -87,7 +86,7 @@ internal static partial class ModelDifference
 
     private static bool IsSameNumber(string? field, string read, string written) =>
         read == written
-        || (JsonNumber.Whole(Encoding.UTF8.GetBytes(read)) is { } whole && whole == JsonNumber.Whole(Encoding.UTF8.GetBytes(written)))
+        || (JsonNumber.Whole(read) is { } whole && whole == JsonNumber.Whole(written))
         || (field is not null && JsonSamples.Doubles.Contains(field) && double.TryParse(read, CultureInfo.InvariantCulture, out double left) && double.TryParse(written, CultureInfo.InvariantCulture, out double right) && left.Equals(right));
 
     // As System.Text.Json reads it: digits behind the seventh do not count, and there may be none at all.

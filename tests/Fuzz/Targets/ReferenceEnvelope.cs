@@ -48,7 +48,7 @@ internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, s
             string? text = kind == JsonTokenType.String && name is "t" or "s" or "op" ? TextOf(ref reader) : null;
             reader.Skip();
             ReadOnlySpan<byte> whole = message[start..(int)reader.BytesConsumed];
-            var number = JsonNumber.Whole(text is null ? value : Encoding.UTF8.GetBytes(text));
+            var number = text is null ? JsonNumber.Whole(value) : JsonNumber.Whole(text);
             envelope = name switch
             {
                 "op" => envelope with { Op = number, IsUsual = envelope.IsUsual && IsPlain(kind, whole, int.MaxValue) },
