@@ -9,6 +9,9 @@ namespace Spectacles.Gateway.Tests.FrontDoor;
 public sealed class ManyListenersTests : IAsyncDisposable
 {
     private const int Many = 10_000;
+
+    // Each wait is continued by the thread pool, whose queue of 8-byte references doubles when it is full: all its sizes together are at most 32 bytes per item.
+    private const long MostPerWait = 32;
     private readonly MemoryGateway gateway = new();
     private readonly ListenerSet set = new();
     private readonly List<string> called = [];
@@ -32,13 +35,14 @@ public sealed class ManyListenersTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Twice_as_many_waits_that_one_event_ends_allocate_twice_as_much()
+    public async Task Waits_that_one_event_ends_allocate_nothing_but_the_queue_of_the_thread_pool()
     {
         var connection = await gateway.StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessageTyping });
         long once = await EndWaitsAsync(connection, Many, 2);
         long twice = await EndWaitsAsync(connection, 2 * Many, 3);
 
-        Assert.InRange(twice, 1, 3 * once);
+        Assert.InRange(once, 0, Many * MostPerWait);
+        Assert.InRange(twice, 0, 2 * Many * MostPerWait);
         Assert.Empty(gateway.Cluster!.Listeners.Listeners);
         Assert.Empty(gateway.Errors);
     }
