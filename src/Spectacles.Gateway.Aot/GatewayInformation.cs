@@ -34,7 +34,7 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
                         url = reader.GetString();
                         break;
                     case "shards":
-                        shards = reader.GetInt32();
+                        shards = (int)ReadWhole(reader, int.MaxValue);
                         break;
                     case "session_start_limit" when reader.TokenType == JsonTokenType.StartObject:
                         limit = ReadLimit(ref reader, now);
@@ -89,16 +89,16 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
             switch (name)
             {
                 case "total":
-                    total = reader.GetInt32();
+                    total = (int)ReadWhole(reader, int.MaxValue);
                     break;
                 case "remaining":
-                    remaining = reader.GetInt32();
+                    remaining = (int)ReadWhole(reader, int.MaxValue);
                     break;
                 case "reset_after":
-                    resetAfterMilliseconds = reader.GetInt64();
+                    resetAfterMilliseconds = ReadWhole(reader, long.MaxValue);
                     break;
                 case "max_concurrency":
-                    maxConcurrency = Math.Max(1, reader.GetInt32());
+                    maxConcurrency = (int)Math.Max(1, ReadWhole(reader, int.MaxValue));
                     break;
                 default:
                     reader.Skip();
@@ -108,4 +108,8 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
 
         return new SessionStartLimit(total, remaining, now.AddMilliseconds(Math.Clamp(resetAfterMilliseconds, 0, LongestReset)), maxConcurrency);
     }
+
+    /// <summary>Reads a whole number in any form that JSON has for it.</summary>
+    private static long ReadWhole(in Utf8JsonReader reader, long most) =>
+        WholeNumber.TryRead(reader, -most, most, out long value) ? value : throw new FormatException("There is no whole number where one belongs, or it is out of range.");
 }

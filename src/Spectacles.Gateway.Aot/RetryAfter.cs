@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 
 namespace Spectacles.Gateway;
@@ -27,7 +28,7 @@ internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
 
         // Not only the standard's whole seconds: fractions have been seen, and numbers that no Int32 holds.
         return headers.NonValidated.TryGetValues("Retry-After", out var values)
-            && double.TryParse(values.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && !double.IsNaN(seconds) ? Of(seconds) : null;
+            && TryParse(Encoding.UTF8.GetBytes(values.ToString()), out double seconds) ? Of(seconds) : null;
     }
 
     /// <summary>What the body says (<c>retry_after</c>, in seconds, with a fraction); null when it does not.</summary>
@@ -44,7 +45,7 @@ internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
                 reader.Read();
                 if (found)
                 {
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && double.IsFinite(seconds) ? Of(seconds) : null;
+                    return reader.TokenType is JsonTokenType.Number or JsonTokenType.String && TryParse(reader.ValueSpan, out double seconds) ? Of(seconds) : null;
                 }
 
                 reader.Skip();
@@ -69,4 +70,7 @@ internal readonly record struct RetryAfter(TimeSpan Wait, bool IsCut)
         // "At once" would be asked again at once, for ever.
         return new RetryAfter(wait > TimeSpan.Zero ? wait : Shortest, isCut);
     }
+
+    private static bool TryParse(ReadOnlySpan<byte> text, out double seconds) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out seconds) && !double.IsNaN(seconds);
 }

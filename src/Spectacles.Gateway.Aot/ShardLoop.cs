@@ -15,6 +15,7 @@ internal sealed class ShardLoop
     private readonly LossReport losses;
     private readonly ShardSession kept;
     private ShardConnection? connection;
+    private Task asking = Task.CompletedTask;
 
     public ShardLoop(Shard shard, ShardContext context)
     {
@@ -104,6 +105,7 @@ internal sealed class ShardLoop
         var saved = kept.StopAsync(lives, giveUp);
         await Task.WhenAll(saved, CloseAsync(code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure))).ConfigureAwait(false);
         await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Calls.Dispose();
     }
 
@@ -180,10 +182,14 @@ internal sealed class ShardLoop
         }
 
         shard.Enter(ShardState.Disconnected, end.Describe());
-        await Orders.PauseAsync(plan.NextPause(end, wasGreeted), plan.AsksTheApi ? AskTheApiAsync : null).ConfigureAwait(false);
-    }
+        if (plan.AsksTheApi && asking.IsCompleted)
+        {
+            // Beside the pause and what follows: an API that is down must not keep a session from being resumed at an address that is known.
+            asking = context.Gateway.RefreshAsync(context.Errors, shard.Id, stopping.Token);
+        }
 
-    private Task AskTheApiAsync(CancellationToken cancellationToken) => context.Gateway.RefreshAsync(context.Errors, shard.Id, cancellationToken);
+        await Orders.PauseAsync(plan.NextPause(end, wasGreeted)).ConfigureAwait(false);
+    }
 
     /// <returns>How the connection ended, and whether HELLO came on it.</returns>
     private async Task<(LifecycleStep End, bool WasGreeted)> ConnectOnceAsync()
@@ -194,7 +200,7 @@ internal sealed class ShardLoop
         long? before = Session?.Sequence;
 
         // An order of the user's does not wait for a slot.
-        await Orders.PauseAsync(TimeSpan.Zero, noMore => context.Dials.EnterAsync(shard.Id, Session is not null, noMore)).ConfigureAwait(false);
+        await Orders.PauseAsync(TimeSpan.Zero, first: noMore => context.Dials.EnterAsync(shard.Id, Session is not null, noMore)).ConfigureAwait(false);
         using var attempt = TryOpen();
         if (attempt is null)
         {

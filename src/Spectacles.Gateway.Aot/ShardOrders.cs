@@ -92,7 +92,7 @@ internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationTo
     /// <summary>Waits before the next connection, unless the user has ordered one.</summary>
     /// <param name="wait">How long.</param>
     /// <param name="first">What is to be done before; null for nothing.</param>
-    public async Task PauseAsync(TimeSpan wait, Func<CancellationToken, Task>? first)
+    public async Task PauseAsync(TimeSpan wait, Func<CancellationToken, Task>? first = null)
     {
         using var mine = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         lock (gate)

@@ -9,6 +9,12 @@ namespace Spectacles.Gateway.Dispatching;
 /// <summary>Walks through a payload from value to value, and knows the path of each. The way between two values is walked once, so that many of them cost one pass.</summary>
 internal sealed class PathWalk
 {
+    /// <summary>No documented name is as long: it is a map's key that the peer chose.</summary>
+    private const int LongestName = 64;
+
+    /// <summary>A path ends behind the name or index that reaches this length.</summary>
+    private const int LongestPath = 256;
+
     private readonly List<Step> parents = [];
     private Step current = Step.Root;
     private JsonReaderState state;
@@ -53,11 +59,16 @@ internal sealed class PathWalk
     /// <summary>Appends the path behind that of the root.</summary>
     /// <param name="payload">The same text as before.</param>
     /// <param name="path">Where it goes.</param>
-    /// <param name="isGeneral">Whether to leave out the indices of lists and the ids that are keys of maps, so that what is the same field has the same path.</param>
+    /// <param name="isGeneral">Whether to leave out the indices of lists and the ids that are keys of maps, so that what is the same field has the same path. A key that is too long for a name is left out of every path.</param>
     public void AppendTo(ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
     {
         foreach (Step parent in parents)
         {
+            if (path.Count >= LongestPath)
+            {
+                return;
+            }
+
             Append(parent, payload, path, isGeneral);
         }
 
@@ -81,7 +92,7 @@ internal sealed class PathWalk
         ReadOnlySpan<byte> quoted = payload[start..JsonExtent.EndOfString(payload, start, out bool isEscaped)];
         ReadOnlySpan<byte> name = quoted[1..^1];
         path.Add('.');
-        if (isGeneral && !name.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (name.Length > LongestName || (isGeneral && !name.ContainsAnyExceptInRange((byte)'0', (byte)'9')))
         {
             path.Add('*');
         }

@@ -76,12 +76,24 @@ public sealed class FileSessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask ReleaseAsync(int shardId, CancellationToken cancellationToken)
+    /// <remarks>A save that is still being written is waited for. From then on this store does not write the shard's session any more: it is another process's to write.</remarks>
+    public async ValueTask ReleaseAsync(int shardId, CancellationToken cancellationToken)
     {
+        Task writes;
         lock (gate)
         {
-            return claims.Remove(shardId, out var claim) ? claim.DisposeAsync() : default;
+            writes = last;
         }
+
+        await writes.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        FileStream? claim;
+        lock (gate)
+        {
+            own.Remove(shardId);
+            claims.Remove(shardId, out claim);
+        }
+
+        claim?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -157,6 +169,15 @@ public sealed class FileSessionStore : ISessionStore
         using (hold)
         {
             Write(changes);
+        }
+
+        lock (gate)
+        {
+            foreach (var (shardId, _) in changes.Where(change => change.Value is null && own.GetValueOrDefault(change.Key) is null))
+            {
+                // It is gone from the file; what appears there later is another process's.
+                own.Remove(shardId);
+            }
         }
     }
 

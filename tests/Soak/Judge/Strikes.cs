@@ -39,6 +39,7 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         .. new[] { 4003, 4007, 4009 }.Select(code => Closing(code, endsSession: true)),
         new("close-without-code", connection => connection.CloseWithoutCode()),
         .. RefusalSeconds.SelectMany(Refusals),
+        new("resume-and-rest-503-45s", RefuseBoth),
     ];
 
     /// <summary>The kinds after which the bot starts anew.</summary>
@@ -74,6 +75,18 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
 
             connection.Drop();
         });
+
+    /// <summary>The connection drops, RESUME is refused, and the API, which is asked for another address, answers with an error.</summary>
+    private void RefuseBoth(SimulatedConnection connection)
+    {
+        if (connection.Session is { } session)
+        {
+            Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(45)), ResumeRefusal.Close(4000), session);
+            Script.RefuseRestCalls(5, 503, TimeSpan.FromMinutes(4));
+        }
+
+        connection.Drop();
+    }
 
     private static void DropInto(SimulatedConnection connection, Action<bool> set)
     {

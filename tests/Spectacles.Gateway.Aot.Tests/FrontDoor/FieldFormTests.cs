@@ -157,6 +157,25 @@ public sealed class FieldFormTests : IAsyncDisposable
         Assert.True(reports <= 1_024, $"{reports}");
     }
 
+    [Theory]
+    [InlineData(1, 10_000)]
+    [InlineData(60, 60)]
+    public void Have_paths_of_a_bounded_length(int depth, int length)
+    {
+        var errors = new ErrorReport(null, TimeProvider.System);
+        var messages = new List<string>();
+        errors.Reported += error => messages.Add(error.Message);
+        var reported = new HashSet<string>(StringComparer.Ordinal);
+        string start = string.Concat(Enumerable.Repeat($"{{\"{new string('k', length)}\":", depth));
+        var fields = new FieldReports(errors, 0, reported);
+        fields.Begin("A"u8);
+
+        fields.Misfit(System.Text.Encoding.UTF8.GetBytes($"{start}5{new string('}', depth)}"), start.Length, "a string");
+
+        Assert.InRange(Assert.Single(reported).Length, 3, 400);
+        Assert.InRange(Assert.Single(messages).Length, 20, 600);
+    }
+
     [Fact]
     public void Of_every_element_of_a_long_list_are_read_in_linear_time()
     {

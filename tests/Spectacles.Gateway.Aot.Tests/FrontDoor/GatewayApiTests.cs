@@ -33,6 +33,8 @@ public sealed class GatewayApiTests
     [Theory]
     [InlineData("429 Too Many Requests", """{"message":"You are being rate limited.","retry_after":64.57,"global":false}""", "", 64.57)]
     [InlineData("429 Too Many Requests", """{"retry_after":0}""", "", 1.0)]
+    [InlineData("429 Too Many Requests", """{"retry_after":"64.57"}""", "", 64.57)]
+    [InlineData("429 Too Many Requests", """{"retry_after":6457e-2}""", "", 64.57)]
     [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: 7\r\n", 7.0)]
     [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: soon\r\n", 64.57)]
     [InlineData("503 Service Unavailable", """{"retry_after":12}""", "", 12.0)]
@@ -49,7 +51,7 @@ public sealed class GatewayApiTests
     [Theory]
     [InlineData("<html>")]
     [InlineData("{\"retry_after\":\"soon\"}")]
-    [InlineData("{\"retry_after\":1e999}")]
+    [InlineData("{\"retry_after\":[7]}")]
     [InlineData("[5]")]
     [InlineData("{\"retry_after\"")]
     public async Task A_refusal_whose_body_says_nothing_is_tried_again_after_a_random_wait(string body)
@@ -68,6 +70,7 @@ public sealed class GatewayApiTests
     [InlineData("Retry-After: 1e300\r\n", "")]
     [InlineData("Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n", "")]
     [InlineData("", """{"retry_after":1e300}""")]
+    [InlineData("", """{"retry_after":1e999}""")]
     public async Task A_wait_that_is_absurd_is_cut_and_said_to_be(string headers, string body)
     {
         await using var server = new ScriptedServer(Http("429 Too Many Requests", body, headers));
@@ -94,6 +97,33 @@ public sealed class GatewayApiTests
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7.0", "5.0", "1e1", "1000.0")]
+    [InlineData("\"7\"", "\"5\"", "\"10\"", "\"1000\"")]
+    public async Task Whole_numbers_are_read_in_every_form(string shards, string remaining, string concurrency, string total)
+    {
+        await using var server = new ScriptedServer(Http("200 OK", $$$"""{"url":"wss://gateway.example","shards":{{{shards}}},"session_start_limit":{"total":{{{total}}},"remaining":{{{remaining}}},"reset_after":{{{total}}},"max_concurrency":{{{concurrency}}}}}"""));
+        var gateway = Make(server, new WaitRecorder());
+
+        await FetchAsync(gateway);
+
+        Assert.Equal((7, 5, 10, 1000), (gateway.Shards, gateway.SessionStartLimit.Remaining, gateway.SessionStartLimit.MaxConcurrency, gateway.SessionStartLimit.Total));
+    }
+
+    [Theory]
+    [InlineData("7.5")]
+    [InlineData("\"seven\"")]
+    [InlineData("true")]
+    [InlineData("2147483648")]
+    public async Task A_number_of_shards_that_is_none_is_an_error(string shards)
+    {
+        await using var server = new ScriptedServer(Http("200 OK", $$"""{"url":"wss://gateway.example","shards":{{shards}}}"""));
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
+
+        Assert.Contains("is not the documented JSON", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,26 @@ public sealed class RefusedResumeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_session_is_resumed_though_the_api_asked_for_another_address_does_not_answer()
+    {
+        var log = new LogLines();
+        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { TimeProvider = clock }, new ClusterOptions { TimeProvider = new FastTime(TimeSpan.FromSeconds(16)), LoggerFactory = log });
+        await cluster.SpawnAsync(TestContext.Current.CancellationToken);
+        await cluster.ReadyAsync(TestContext.Current.CancellationToken);
+        live.Gateway.Script.RefuseResumesFor(Trouble, ResumeRefusal.Close(4000));
+        live.Gateway.Script.RefuseRestCalls(int.MaxValue, 503, TimeSpan.FromMinutes(4));
+
+        // The API is asked after the fifth connection that failed.
+        Assert.Single(live.Gateway.Connections).Drop();
+        await LiveGateway.UntilAsync(() => live.Gateway.Received.Count(payload => payload.Opcode == Opcode.Resume) >= 7);
+        await LiveGateway.UntilAsync(() => log.Lines.Any(line => line.Text.Contains("answered 503: it has a problem of its own. It is asked again in 240 s", StringComparison.Ordinal)));
+        clock.Advance(Trouble);
+
+        await LiveGateway.UntilAsync(() => live.Gateway.Counters.Resumes == 1);
+        Assert.Equal(1, live.Gateway.Counters.Identifies);
+    }
+
+    [Fact]
     public async Task A_close_frame_without_a_code_is_1005_and_one_with_1000_is_1000()
     {
         ConcurrentQueue<int?> codes = new();

@@ -193,6 +193,25 @@ public sealed class ReshardFailureTests : IAsyncDisposable
         }
     }
 
+    [Fact]
+    public async Task Another_resharding_right_after_is_refused_while_a_shard_is_not_connected()
+    {
+        var connection = await gateway.StartAsync(null, Recorder);
+        var first = gateway.Cluster!.ReshardAsync(1, Cancel);
+        var next = await ReadyAsync();
+        next.Receive(Event("GUILD_CREATE", 2, """{"id":"7"}"""));
+        await Task.WhenAll(AcknowledgeAsync(connection), AcknowledgeAsync(next));
+        await gateway.PassTimeUntilAsync(first);
+        var serving = gateway.Shard;
+        next.Abort();
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.PassTimeUntilAsync(gateway.Cluster!.ReshardAsync(1, Cancel)));
+
+        Assert.Contains("one of them is not connected: events could be handled twice. The 1 present shards go on.", error.Message, StringComparison.Ordinal);
+        Assert.Same(serving, gateway.Shard);
+        Assert.Empty(gateway.Cluster.GetStatus().Joining);
+    }
+
     /// <summary>The new shard's connection, up to its READY.</summary>
     private async Task<MemoryConnection> ReadyAsync()
     {

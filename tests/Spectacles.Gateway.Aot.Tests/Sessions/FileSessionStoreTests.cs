@@ -178,6 +178,28 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shard_that_was_released_is_left_to_the_store_that_claims_it()
+    {
+        var former = directory.NewStore();
+        var latter = directory.NewStore();
+        await former.TryClaimAsync(0, Cancel);
+        await former.SaveAsync(Stored.Session(1), Cancel);
+        var lastSave = former.SaveAsync(Stored.Session(0, sequence: 7), Cancel);
+        await former.RemoveAsync(2, Cancel);
+        await former.ReleaseAsync(0, Cancel);
+
+        Assert.Equal(7, (await latter.LoadAsync(0, Cancel))!.Sequence);
+        await lastSave;
+        await latter.TryClaimAsync(0, Cancel);
+        await latter.SaveAsync(Stored.Session(0, sequence: 9), Cancel);
+        await latter.SaveAsync(Stored.Session(2, sequence: 5), Cancel);
+        await former.SaveAsync(Stored.Session(1, sequence: 8), Cancel);
+
+        var read = directory.NewStore();
+        Assert.Equal((9, 8, 5), ((await read.LoadAsync(0, Cancel))!.Sequence, (await read.LoadAsync(1, Cancel))!.Sequence, (await read.LoadAsync(2, Cancel))!.Sequence));
+    }
+
+    [Fact]
     public async Task A_process_that_was_killed_before_the_rename_has_changed_nothing_and_is_in_nobodys_way()
     {
         var store = directory.NewStore();
