@@ -27,6 +27,8 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     /// <exception cref="GatewayException">The API can't be reached, refuses, or wants to be waited for too long.</exception>
     public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors)
     {
+        // An HttpMessageInvoker of the user's may block its thread: not the caller's, which holds a lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var backoff = new ReconnectBackoff(Random.Shared);
         for (int tried = 1; ; tried++)
         {

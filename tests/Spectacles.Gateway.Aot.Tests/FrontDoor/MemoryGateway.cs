@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Pacing;
 using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
@@ -22,6 +23,9 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
 
     public int Shards { get; init; } = 1;
 
+    /// <summary>Who gives turns to identify; null for the usual queue.</summary>
+    public IIdentifyQueue? IdentifyQueue { get; init; }
+
     /// <summary>What the API answers instead of its usual answer; null for that.</summary>
     public Func<HttpResponseMessage>? ApiAnswer { get; set; }
 
@@ -36,7 +40,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     public Cluster Make(ClusterOptions? options, IGatewayHandler[] handlers, Func<IGatewayConnection> newConnection)
     {
         var http = new HttpMessageInvoker(this);
-        var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = Shards, TimeProvider = Time, ResumeHosts = ["resume.example"] });
+        var gateway = new Spectacles.Gateway.Gateway(Token, new GatewayOptions { Http = http, Shards = Shards, TimeProvider = Time, ResumeHosts = ["resume.example"], IdentifyQueue = IdentifyQueue });
         Cluster = new Cluster(gateway, new ClusterOptions
         {
             TimeProvider = Time,
@@ -106,6 +110,19 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
         lock (Errors)
         {
             return Errors.Count(error => error.Message.Contains(what, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>A stop has reported, once, that it gave this up.</summary>
+    public async Task AssertStopGaveUpAsync(string what)
+    {
+        // The fake clock may be at the end of the deadline before the report is out.
+        await LiveGateway.UntilAsync(() => ErrorsThatSay("the stop gave up waiting") > 0);
+        lock (Errors)
+        {
+            string message = Assert.Single(Errors, error => error.Kind == GatewayErrorKind.Stop).Message;
+            Assert.StartsWith("the stop gave up waiting, to end within 8 s (ClusterOptions.StopDeadline): ", message, StringComparison.Ordinal);
+            Assert.Contains(what, message, StringComparison.Ordinal);
         }
     }
 

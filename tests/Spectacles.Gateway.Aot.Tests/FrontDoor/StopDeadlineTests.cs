@@ -8,16 +8,15 @@ public sealed class StopDeadlineTests : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly MemoryGateway gateway = new();
-    private readonly ManualResetEventSlim hold = new();
-    private readonly TaskCompletionSource begun = new();
+    private readonly Obstacle obstacle = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask DisposeAsync()
     {
-        hold.Set();
+        obstacle.LetGo();
         await gateway.DisposeAsync();
-        hold.Dispose();
+        obstacle.Dispose();
     }
 
     [Theory]
@@ -26,9 +25,9 @@ public sealed class StopDeadlineTests : IAsyncDisposable
     public async Task A_handler_that_blocks_its_thread_is_given_up_by_name_and_its_session_was_saved_first(bool kill)
     {
         var store = new RecordingStore();
-        var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store }, new Handler("A", (in _, _, _) => BlockedAsync()));
+        var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store }, new Handler("A", (in _, _, _) => obstacle.BlockedAsync()));
         connection.Receive(Event("A", 2));
-        await begun.Task.WaitAsync(Patience, Cancel);
+        await obstacle.ReachedAsync();
         var before = gateway.Time.GetUtcNow();
 
         var stopping = kill ? gateway.Cluster!.KillAsync(4000) : gateway.Cluster!.StopAsync();
@@ -38,7 +37,7 @@ public sealed class StopDeadlineTests : IAsyncDisposable
 
         AssertInTime(before);
         Assert.Equal((kill ? 4000 : 4900, true), (connection.ClosedByClientWith, connection.IsAborted));
-        await AssertGivenUpAsync("Handler.Handle blocks the thread of its shard at A (shard 0)");
+        await gateway.AssertStopGaveUpAsync("Handler.Handle blocks the thread of its shard at A (shard 0)");
         Assert.True(gateway.Cluster.Completion.IsCompletedSuccessfully);
         Assert.Equal(1, store.Session!.Sequence);
     }
@@ -54,7 +53,7 @@ public sealed class StopDeadlineTests : IAsyncDisposable
             new Handler("B", (in _, _, _) => NeverAsync()));
         connection.Receive(Event("A", 2));
         connection.Receive(Event("B", 3));
-        await begun.Task.WaitAsync(Patience, Cancel);
+        await obstacle.ReachedAsync();
         var before = gateway.Time.GetUtcNow();
 
         var stopping = gateway.Cluster!.StopAsync();
@@ -64,11 +63,11 @@ public sealed class StopDeadlineTests : IAsyncDisposable
 
         AssertInTime(before);
         Assert.Equal(2, store.Session!.Sequence);
-        await AssertGivenUpAsync("Handler.Handle has not finished B (shard 0)");
+        await gateway.AssertStopGaveUpAsync("Handler.Handle has not finished B (shard 0)");
 
         async ValueTask NeverAsync()
         {
-            begun.SetResult();
+            obstacle.Reach();
             await new TaskCompletionSource().Task;
         }
     }
@@ -79,7 +78,7 @@ public sealed class StopDeadlineTests : IAsyncDisposable
         var store = new RecordingStore();
         var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store }, new Handler("A", (in _, _, token) => WaitAsync(token)));
         connection.Receive(Event("A", 2));
-        await begun.Task.WaitAsync(Patience, Cancel);
+        await obstacle.ReachedAsync();
         var before = gateway.Time.GetUtcNow();
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
@@ -90,7 +89,7 @@ public sealed class StopDeadlineTests : IAsyncDisposable
 
         async ValueTask WaitAsync(CancellationToken token)
         {
-            begun.SetResult();
+            obstacle.Reach();
             await Task.Delay(Timeout.Infinite, token);
         }
     }
@@ -104,7 +103,7 @@ public sealed class StopDeadlineTests : IAsyncDisposable
         var store = new RecordingStore();
         var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store });
         await LiveGateway.UntilAsync(() => store.Count > 0);
-        store.OnChange = () => blocks ? BlockedAsync().AsTask() : never.Task;
+        store.OnChange = () => blocks ? obstacle.BlockedAsync().AsTask() : never.Task;
         connection.Receive(Event("A", 2));
         connection.Receive("""{"op":1,"d":null}""");
         await connection.SentAsync(1);
@@ -114,7 +113,7 @@ public sealed class StopDeadlineTests : IAsyncDisposable
 
         AssertInTime(before);
         Assert.Equal(4900, connection.ClosedByClientWith);
-        await AssertGivenUpAsync("the session store has not answered");
+        await gateway.AssertStopGaveUpAsync("the session store has not answered");
         never.SetResult();
     }
 
@@ -125,62 +124,16 @@ public sealed class StopDeadlineTests : IAsyncDisposable
     public async Task A_listener_that_does_not_return_is_given_up_by_name(string name)
     {
         var connection = await gateway.StartAsync();
-        gateway.Shard.Closed += (_, _) => BlockIf(name == nameof(Shard.Closed));
-        gateway.Shard.StateChanged += (_, _) => BlockIf(name == nameof(Shard.StateChanged));
-        gateway.Shard.Disconnecting += (_, _) => BlockIf(name == nameof(Shard.Disconnecting));
+        gateway.Shard.Closed += (_, _) => obstacle.BlockIf(name == nameof(Shard.Closed));
+        gateway.Shard.StateChanged += (_, _) => obstacle.BlockIf(name == nameof(Shard.StateChanged));
+        gateway.Shard.Disconnecting += (_, _) => obstacle.BlockIf(name == nameof(Shard.Disconnecting));
         var before = gateway.Time.GetUtcNow();
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
 
         AssertInTime(before);
-        await AssertGivenUpAsync($"a listener of {name} has not returned");
+        await gateway.AssertStopGaveUpAsync($"a listener of {name} has not returned");
         Assert.True(connection.IsAborted);
-    }
-
-    [Fact]
-    public async Task A_factory_that_does_not_return_is_given_up()
-    {
-        await gateway.Make(null, [], () =>
-        {
-            Block();
-            throw new IOException();
-        }).SpawnAsync(Cancel);
-
-        await DisposeInTimeAsync("ClusterOptions.ConnectionFactory has not returned");
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_connection_that_does_not_open_is_given_up(bool blocks)
-    {
-        await gateway.Make(null, [], () => new StuckConnection(() => blocks ? BlockedAsync() : BeginAsync())).SpawnAsync(Cancel);
-
-        await DisposeInTimeAsync("ConnectAsync of the connection has not returned");
-
-        ValueTask BeginAsync()
-        {
-            begun.TrySetResult();
-            return new ValueTask(new TaskCompletionSource().Task);
-        }
-    }
-
-    [Fact]
-    public async Task Shards_that_are_being_divided_anew_by_an_api_that_does_not_answer_are_given_up()
-    {
-        var connection = await gateway.StartAsync();
-        gateway.ApiAnswer = () =>
-        {
-            Block();
-            return new HttpResponseMessage();
-        };
-        var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
-
-        await DisposeInTimeAsync("the shards are still being divided anew");
-
-        Assert.Equal(1000, connection.ClosedByClientWith);
-        hold.Set();
-        await Assert.ThrowsAnyAsync<Exception>(() => resharding.WaitAsync(Patience, Cancel));
     }
 
     [Fact]
@@ -188,7 +141,7 @@ public sealed class StopDeadlineTests : IAsyncDisposable
     {
         var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, token) =>
         {
-            token.Register(Block);
+            token.Register(obstacle.Block);
             return default;
         }));
         connection.Receive(Event("A", 2));
@@ -199,34 +152,17 @@ public sealed class StopDeadlineTests : IAsyncDisposable
         await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
 
         AssertInTime(before);
-        await AssertGivenUpAsync("a callback on the handlers' cancellation token has not returned");
+        await gateway.AssertStopGaveUpAsync("a callback on the handlers' cancellation token has not returned");
     }
 
     [Fact]
     public async Task A_listener_of_errors_that_does_not_return_keeps_no_stop()
     {
-        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) => BlockedAsync()));
-        gateway.Cluster!.Error += error => BlockIf(error.Kind == GatewayErrorKind.Stop);
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) => obstacle.BlockedAsync()));
+        gateway.Cluster!.Error += error => obstacle.BlockIf(error.Kind == GatewayErrorKind.Stop);
         connection.Receive(Event("A", 2));
 
         await DisposeInTimeAsync("Handler.Handle blocks the thread of its shard at A (shard 0)");
-    }
-
-    [Fact]
-    public async Task A_run_that_is_stopped_before_it_has_spawned_ends_without_an_error()
-    {
-        gateway.ApiAnswer = () =>
-        {
-            Block();
-            return new HttpResponseMessage();
-        };
-        using var stop = new CancellationTokenSource();
-        var running = gateway.Make().RunAsync(stop.Token);
-        await begun.Task.WaitAsync(Patience, Cancel);
-
-        await stop.CancelAsync();
-
-        await running.WaitAsync(Patience, Cancel);
     }
 
     [Fact]
@@ -235,46 +171,14 @@ public sealed class StopDeadlineTests : IAsyncDisposable
 
     private async Task DisposeInTimeAsync(string givenUp)
     {
-        await begun.Task.WaitAsync(Patience, Cancel);
+        await obstacle.ReachedAsync();
         var before = gateway.Time.GetUtcNow();
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
 
         AssertInTime(before);
-        await AssertGivenUpAsync(givenUp);
+        await gateway.AssertStopGaveUpAsync(givenUp);
     }
 
     private void AssertInTime(DateTimeOffset before) => Assert.InRange(gateway.Time.GetUtcNow() - before, TimeSpan.Zero, Deadline + TimeSpan.FromSeconds(0.5));
-
-    private async Task AssertGivenUpAsync(string what)
-    {
-        // The fake clock may be at the end of the deadline before the report is out.
-        await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("the stop gave up waiting") > 0);
-        lock (gateway.Errors)
-        {
-            string message = Assert.Single(gateway.Errors, error => error.Kind == GatewayErrorKind.Stop).Message;
-            Assert.StartsWith("the stop gave up waiting, to end within 8 s (ClusterOptions.StopDeadline): ", message, StringComparison.Ordinal);
-            Assert.Contains(what, message, StringComparison.Ordinal);
-        }
-    }
-
-    private void Block()
-    {
-        begun.TrySetResult();
-        hold.Wait(CancellationToken.None);
-    }
-
-    private ValueTask BlockedAsync()
-    {
-        Block();
-        return default;
-    }
-
-    private void BlockIf(bool wanted)
-    {
-        if (wanted)
-        {
-            Block();
-        }
-    }
 }
