@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Sessions;
-
 namespace Spectacles.Gateway.Tests.Sessions;
 
 /// <summary>Which of the processes that share a file of sessions serves a shard.</summary>
