@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
+using System.Text.Json;
 using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
@@ -28,14 +29,14 @@ internal static class ConnectFailure
     }
 
     /// <summary>
-    /// The exception itself when every message in its chain is safe to be printed, else a copy of the chain with safe messages: the runtime writes the address of a proxy, its
+    /// The exception itself when every message in its chain is safe to be printed and of limited length, else a copy of the chain with safe messages: the runtime writes the address of a proxy, its
     /// password included, and text of the peer into its messages.
     /// </summary>
     public static Exception Printable(Exception failure)
     {
         for (var part = failure; part is not null; part = part.InnerException)
         {
-            if (!PeerText.IsSafe(part.Message))
+            if (part.Message.Length > PeerText.Long || !PeerText.IsSafe(part.Message))
             {
                 return Copy(failure);
             }
@@ -52,6 +53,8 @@ internal static class ConnectFailure
         {
             HttpRequestException e => new HttpRequestException(e.HttpRequestError, message, inner, e.StatusCode),
             WebSocketException e => new WebSocketException(e.WebSocketErrorCode, message, inner),
+            JsonException e => new JsonException(message, e.Path, e.LineNumber, e.BytePositionInLine, inner),
+            InvalidDataException => new InvalidDataException(message, inner),
             IOException => new IOException(message, inner),
             _ => new IOException($"{failure.GetType().Name}: {message}", inner),
         };

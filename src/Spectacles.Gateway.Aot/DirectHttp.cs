@@ -46,9 +46,7 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var asked = request.RequestUri;
-        var response = http is HttpClient client
-            ? await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false)
-            : await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await SendInTimeAsync(request, cancellationToken).ConfigureAwait(false);
         var answered = response.RequestMessage?.RequestUri ?? request.RequestUri;
         string? refusal = IsRedirect(response.StatusCode) ? $"the server answered {(int)response.StatusCode}, a redirect to {Target(response, asked)}, and redirects are not followed"
             : answered is not null && asked is not null && !SameTarget(answered, asked) ? $"the request was redirected to {GatewayAddress.NameOf(answered)}, and redirects are not followed: set AllowAutoRedirect to false where Http is made"
@@ -61,6 +59,42 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         var status = response.StatusCode;
         response.Dispose();
         throw new HttpRequestException(refusal, null, status);
+    }
+
+    /// <summary>What the user gave may block its thread, or may not know its token.</summary>
+    private async Task<HttpResponseMessage> SendInTimeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var sending = SendOnPoolAsync(request, cancellationToken);
+        try
+        {
+            return await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!sending.IsCompleted)
+        {
+            _ = DisposeLateAsync(sending);
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnPoolAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return http is HttpClient client
+            ? await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false)
+            : await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task DisposeLateAsync(Task<HttpResponseMessage> sending)
+    {
+        try
+        {
+            (await sending.ConfigureAwait(false)).Dispose();
+        }
+#pragma warning disable CA1031 // Nobody waits for it any more, whatever it ends with.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MultipleChoices or HttpStatusCode.MovedPermanently or HttpStatusCode.Found

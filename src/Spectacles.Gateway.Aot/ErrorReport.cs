@@ -19,7 +19,7 @@ internal sealed class ErrorReport : IDisposable
         silent = loggers is null;
         logger = loggers?.CreateLogger("Spectacles.Gateway") ?? NullLogger.Instance;
         lines = new Repetitions<GatewayError>(time, SayRepeated);
-        Outages = new OutageReport(Send, time);
+        Outages = new OutageReport(error => Send(error), time);
     }
 
     /// <summary>The errors of one shard, which are its cluster's too.</summary>
@@ -62,10 +62,13 @@ internal sealed class ErrorReport : IDisposable
         }
     }
 
-    public void Send(GatewayError error)
+    /// <summary>Reports an error.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="isWritten">Whether it is to be a line too; false for one that a later line counts.</param>
+    public void Send(GatewayError error, bool isWritten = true)
     {
         bool heard = Tell(error) | (ofCluster?.Tell(error) ?? false);
-        if ((heard && silent) || !lines.Add(KeyOf(error), () => error))
+        if (!isWritten || (heard && silent) || !lines.Add(KeyOf(error), KeptOf(error with { Exception = null })))
         {
             return;
         }
@@ -82,6 +85,15 @@ internal sealed class ErrorReport : IDisposable
         }
     }
 
+    /// <summary>Reports why a shard has no connection, unless the same was reported within a minute.</summary>
+    public void SendOutage(int shardId, string message, Exception? cause = null)
+    {
+        if (Outages.Lose(shardId, message))
+        {
+            Send(new GatewayError(GatewayErrorKind.Connection, message, shardId) { Exception = cause });
+        }
+    }
+
     /// <summary>Of the cluster's: says what has been counted.</summary>
     public void Dispose()
     {
@@ -92,7 +104,11 @@ internal sealed class ErrorReport : IDisposable
     /// <summary>Two errors are one line when only their sequence or their shard differs.</summary>
     private static string KeyOf(GatewayError error) => error.Handler is null
         ? $"{error.Kind} {error.Message}"
-        : $"{error.Kind} {error.Handler} {error.Event} {error.Exception?.GetType()} {error.Exception?.Message}";
+        : $"{error.Kind} {error.Handler} {error.Event} {error.Exception?.GetType()} {PeerText.Escape(error.Exception?.Message)}";
+
+    /// <summary>What is kept until its repetitions are said: no exception, whose texts may be as long as the payload that they quote.</summary>
+    private static Func<string, GatewayError> KeptOf(GatewayError error) => key =>
+        key.Length > 0 ? error : new GatewayError(error.Kind, "errors of too many different kinds to be told apart", null);
 
     private void SayRepeated(GatewayError error, long count)
     {

@@ -8,6 +8,8 @@ namespace Spectacles.Gateway;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Gateway
 {
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);
+
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly BotToken token;
     private readonly GatewayApi api;
@@ -15,8 +17,9 @@ public sealed class Gateway
     private readonly ResumeHosts resumeHosts;
     private readonly GatewayOptions first;
     private readonly Lock gate = new();
-    private Task<GatewayInformation>? fetching;
-    private Task<GatewayInformation>? taken;
+    private GatewayRequest? fetching;
+    private GatewayRequest? taken;
+    private DateTimeOffset refreshNotBefore;
     private GatewayInformation? information;
     private int? fixedShards;
 
@@ -111,7 +114,7 @@ public sealed class Gateway
     /// <param name="cancellationToken">Ends the wait.</param>
     internal async Task RequestAsync(bool force, ErrorReport? errors, CancellationToken cancellationToken)
     {
-        Task<GatewayInformation> answer;
+        GatewayRequest request;
         lock (gate)
         {
             if (information is not null && !force)
@@ -119,16 +122,10 @@ public sealed class Gateway
                 return;
             }
 
-            // One request serves all who wait; none of them can cancel it for the others. It has a deadline of its own.
-            if (fetching is null or { IsCompleted: true })
-            {
-                fetching = api.GetGatewayBotAsync(token, errors);
-            }
-
-            answer = fetching;
+            request = Join(errors);
         }
 
-        var known = await answer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var known = await request.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
             if (fixedShards is null)
@@ -137,9 +134,9 @@ public sealed class Gateway
             }
 
             // Whoever waits for the same answer must not set back what has been counted down since.
-            if (!ReferenceEquals(taken, answer))
+            if (!ReferenceEquals(taken, request))
             {
-                taken = answer;
+                taken = request;
                 information = known;
             }
         }
@@ -163,16 +160,37 @@ public sealed class Gateway
         }
     }
 
-    /// <summary>Asks the API again, because what is known no longer works. A refusal is reported; what is known stays.</summary>
-    internal async Task RefreshAsync(ErrorReport errors, int shardId, CancellationToken cancellationToken)
+    /// <summary>Asks the API again, because what is known no longer works. A refusal is reported once, however many shards wait; what is known stays. It never throws.</summary>
+    /// <remarks>It does nothing within <see cref="RefreshInterval"/> of the last time, and for as long as a refusal has asked: shards that cannot connect would ask without end.</remarks>
+    internal async Task RefreshAsync(ErrorReport errors, CancellationToken cancellationToken)
     {
+        bool isFirst = false;
         try
         {
+            lock (gate)
+            {
+                isFirst = fetching is null or { Answer.IsCompleted: true };
+                var now = first.TimeProvider.GetUtcNow();
+                if (isFirst && (now < refreshNotBefore || now < api.NotBefore))
+                {
+                    return;
+                }
+
+                refreshNotBefore = now + RefreshInterval;
+            }
+
             await RequestAsync(force: true, errors, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException e)
         {
-            errors.Send(new GatewayError(GatewayErrorKind.Connection, e.Message, shardId) { Exception = e });
+            if (isFirst)
+            {
+                errors.Send(new GatewayError(GatewayErrorKind.Connection, e.Message, null) { Exception = e });
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever asked has ended.
         }
     }
 
@@ -207,5 +225,16 @@ public sealed class Gateway
         }
 
         fixedShards = shards;
+    }
+
+    /// <summary>Under the lock: one request serves all who wait.</summary>
+    private GatewayRequest Join(ErrorReport? errors)
+    {
+        if (fetching is null || !fetching.TryJoin())
+        {
+            fetching = new GatewayRequest(api, token, errors);
+        }
+
+        return fetching;
     }
 }

@@ -19,20 +19,25 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
+    private long notBefore;
     private readonly Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/gateway/bot");
+
+    /// <summary>When the API may be asked again, as its last refusal says.</summary>
+    public DateTimeOffset NotBefore => new(Volatile.Read(ref notBefore), TimeSpan.Zero);
 
     /// <summary>https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
     /// <param name="token">The bot's token.</param>
     /// <param name="errors">Where it is said that the API has to be waited for.</param>
+    /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
     /// <exception cref="GatewayException">The API can't be reached, refuses, or wants to be waited for too long.</exception>
-    public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors)
+    public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors, CancellationToken cancellationToken)
     {
-        // An HttpMessageInvoker of the user's may block its thread: not the caller's, which holds a lock.
+        // The caller holds a lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var backoff = new ReconnectBackoff(Random.Shared);
         for (int tried = 1; ; tried++)
         {
-            var answer = await AskAsync(token).ConfigureAwait(false);
+            var answer = await AskAsync(token, cancellationToken).ConfigureAwait(false);
             if (answer.Information is { } known)
             {
                 return known;
@@ -41,6 +46,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
             // https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
             var wait = answer.RetryAfter?.Wait ?? (ShortestWait + backoff.Next());
             string busy = answer.Status == HttpStatusCode.TooManyRequests ? "answered 429: too many requests" : $"answered {(int)answer.Status}: it has a problem of its own";
+            Volatile.Write(ref notBefore, (time.GetUtcNow() + wait).UtcTicks);
             if (wait > LongestWait)
             {
                 string cut = answer.RetryAfter is { IsCut: true } ? $" The answer asks for longer; more than {RetryAfter.Longest.TotalHours} hours are not believed." : string.Empty;
@@ -52,12 +58,16 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
                 throw new GatewayException($"The API at {address} {busy}, {Tries} times. Try again later; https://discordstatus.com says how Discord is.");
             }
 
-            errors?.Warn($"The API at {address} {busy}. It is asked again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s.");
-            await Task.Delay(wait, time).ConfigureAwait(false);
+            if (tried == 1)
+            {
+                errors?.Warn($"The API at {address} {busy}. It is asked again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s, and {Tries} times in all.");
+            }
+
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<Answer> AskAsync(BotToken token)
+    private async Task<Answer> AskAsync(BotToken token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bot", token.Value);
@@ -66,17 +76,18 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         request.Headers.TryAddWithoutValidation("User-Agent", "DiscordBot (https://github.com/spec-tacles, 0.1.0) Spectacles.Gateway.Aot");
 
         using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var response = await http.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.OK)
             {
-                byte[] json = await ReadAsync(response, deadline.Token).ConfigureAwait(false);
+                byte[] json = await ReadAsync(response, either.Token).ConfigureAwait(false);
                 return new Answer(GatewayInformation.Read(json, time.GetUtcNow()), response.StatusCode, null);
             }
 
             return response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-                ? new Answer(null, response.StatusCode, RetryAfter.FromHeaders(response.Headers, time.GetUtcNow()) ?? RetryAfter.FromBody(await ReadRefusalAsync(response, deadline.Token).ConfigureAwait(false)))
+                ? new Answer(null, response.StatusCode, RetryAfter.FromHeaders(response.Headers, time.GetUtcNow()) ?? RetryAfter.FromBody(await ReadRefusalAsync(response, either.Token).ConfigureAwait(false)))
                 : throw Refused(response);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
@@ -87,7 +98,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         {
             throw new GatewayException($"The API at {address} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.", e);
         }
-        catch (Exception e) when (e is not GatewayException)
+        catch (Exception e) when (e is not GatewayException && !cancellationToken.IsCancellationRequested)
         {
             // An HttpMessageInvoker of the user's may throw anything.
             throw new GatewayException($"The request to the API at {address} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", ConnectFailure.Printable(e));
@@ -104,7 +115,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 
     private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        byte[] body = await ReadStartAsync(response, cancellationToken).ConfigureAwait(false);
+        byte[] body = await ReadStartAsync(response, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         return body.Length < LargestAnswer
             ? body
             : throw new GatewayException($"The API at {address} answered more than {LargestAnswer} bytes. Check the API address.");
@@ -115,7 +126,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     {
         try
         {
-            return await ReadStartAsync(response, cancellationToken).ConfigureAwait(false);
+            return await ReadStartAsync(response, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -34,7 +34,7 @@ public enum GatewayErrorKind
     /// <summary>No error: every shard that had lost its connection has a session again. Reported after <see cref="Connection"/>, at most once a minute.</summary>
     Recovered,
 
-    /// <summary>A session was lost: events that were not received do not come any more, and a new session begins.</summary>
+    /// <summary>A session was lost: events that were not received do not come any more, and a new session begins. Listeners hear of every session; the lines of a minute with the same cause are one.</summary>
     SessionLost,
 
     /// <summary>The server's sequence numbers repeat, go back, or leave some out. Reported once per session. The events are dispatched.</summary>

@@ -47,7 +47,7 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new GatewayException("The API's answer to GET /gateway/bot is not the documented JSON. Check the API address.", e);
+            throw new GatewayException("The API's answer to GET /gateway/bot is not the documented JSON. Check the API address.", ConnectFailure.Printable(e));
         }
 
         if (shards <= 0 || !GatewayAddress.TryParse(url, out var address))

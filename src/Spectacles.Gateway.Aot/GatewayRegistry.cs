@@ -19,6 +19,7 @@ internal static class GatewayRegistry
         {
             if (!Entries.TryGetValue(KeyOf(token.Value, options.Api), out var gateway))
             {
+                ForgetIdleTurns();
                 if (!Turns.TryGetValue((token.Value, options.TimeProvider), out var turns))
                 {
                     Turns.Add((token.Value, options.TimeProvider), turns = new IdentifyQueue(options.TimeProvider));
@@ -36,6 +37,18 @@ internal static class GatewayRegistry
 
             Entries[KeyOf(token.Value, options.Api)] = gateway;
             return gateway;
+        }
+    }
+
+    /// <summary>Bots that are gone, and have not identified for long enough, need no turns.</summary>
+    private static void ForgetIdleTurns()
+    {
+        foreach (var (key, turns) in Turns)
+        {
+            if (turns.IsIdle && !Entries.Keys.Any(entry => entry.Token == key.Token))
+            {
+                Turns.Remove(key);
+            }
         }
     }
 

@@ -22,10 +22,9 @@ internal sealed class LossReport(int shardId, ErrorReport errors, TimeProvider t
         bool isRoutine = end.IsRequested && ended.ReadySince is { } since && time.GetElapsedTime(since) >= RoutineAge;
         if (lostAfter is { } sequence)
         {
-            if (errors.Outages.Lose(shardId, $"the session was lost ({why})"))
-            {
-                Send(GatewayErrorKind.SessionLost, $"The session was lost: {(refused ?? why).TrimEnd('.')}. Events after sequence {sequence} that were not received are lost. A new session begins.");
-            }
+            // Listeners hear of each: what a bot keeps of a shard's guilds has to be fetched again. One line stands for many.
+            bool isFirst = errors.Outages.Lose(shardId, $"the session was lost ({why})");
+            Send(GatewayErrorKind.SessionLost, $"The session was lost: {(refused ?? why).TrimEnd('.')}. Events after sequence {sequence} that were not received are lost. A new session begins.", isFirst);
         }
         else if (!isRoutine && errors.Outages.Lose(shardId, why))
         {
@@ -35,5 +34,5 @@ internal sealed class LossReport(int shardId, ErrorReport errors, TimeProvider t
         }
     }
 
-    private void Send(GatewayErrorKind kind, string message) => errors.Send(new GatewayError(kind, message, shardId));
+    private void Send(GatewayErrorKind kind, string message, bool isWritten = true) => errors.Send(new GatewayError(kind, message, shardId), isWritten);
 }

@@ -12,7 +12,7 @@ internal sealed class OutageReport : IDisposable
     private readonly Repetitions<string> recoveries;
     private readonly Action<GatewayError> send;
     private readonly TimeProvider time;
-    private (int Shard, TimeSpan Length) longest;
+    private (int Shard, TimeSpan Length)? longest;
 
     /// <param name="send">Where the reports on several shards go.</param>
     /// <param name="time">The clock.</param>
@@ -35,7 +35,7 @@ internal sealed class OutageReport : IDisposable
             away.TryAdd(shardId, time.GetTimestamp());
         }
 
-        return causes.Add(cause, () => new Cause(cause), known => known.Shards.Add(shardId));
+        return causes.Add(cause, key => new Cause(key), known => known.Shards.Add(shardId));
     }
 
     /// <summary>A shard has a session again.</summary>
@@ -49,25 +49,26 @@ internal sealed class OutageReport : IDisposable
             }
 
             var length = time.GetElapsedTime(since);
-            longest = length > longest.Length ? (shardId, length) : longest;
-            if (away.Count > 0)
-            {
-                return;
-            }
+            longest = longest is { } before && before.Length >= length ? before : (shardId, length);
         }
 
-        if (recoveries.Add(string.Empty, () => string.Empty))
-        {
-            SayRecovered();
-        }
+        SayRecoveredOnce();
     }
 
-    /// <summary>A shard has stopped, and will not return.</summary>
-    public void Forget(int shardId)
+    /// <summary>A shard has ended, or is not to be connected: nobody waits for its return.</summary>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="isStop">Whether the whole cluster ends.</param>
+    public void Forget(int shardId, bool isStop)
     {
+        bool wasAway;
         lock (gate)
         {
-            away.Remove(shardId);
+            wasAway = away.Remove(shardId);
+        }
+
+        if (wasAway && !isStop)
+        {
+            SayRecoveredOnce();
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class OutageReport : IDisposable
     {
         int[] shards = [.. cause.Shards.Order()];
         string others = shards.Length > ShardsNamed ? $" and {shards.Length - ShardsNamed} others" : string.Empty;
-        string message = $"{count} more {(count == 1 ? "connection was" : "connections were")} lost or refused since the last report of this cause: {cause.Text.TrimEnd('.')}. "
+        string message = $"{count} more {(count == 1 ? "connection was" : "connections were")} lost or refused since the last report {(cause.Text.Length > 0 ? $"of this cause: {cause.Text.TrimEnd('.')}" : "of several other causes")}. "
             + $"{(shards.Length == 1 ? "Shard" : "Shards")} {string.Join(", ", shards.Take(ShardsNamed))}{others}. {Oldest()}";
         send(new GatewayError(GatewayErrorKind.Connection, message, null));
     }
@@ -100,18 +101,35 @@ internal sealed class OutageReport : IDisposable
         }
     }
 
+    private void SayRecoveredOnce()
+    {
+        lock (gate)
+        {
+            if (away.Count > 0 || longest is null)
+            {
+                return;
+            }
+        }
+
+        if (recoveries.Add(string.Empty, _ => string.Empty))
+        {
+            SayRecovered();
+        }
+    }
+
     private void SayRecovered()
     {
         string message;
         lock (gate)
         {
-            if (away.Count > 0)
+            // None came back since it was said, or one is away again.
+            if (away.Count > 0 || longest is not { } outage)
             {
                 return;
             }
 
-            message = $"All shards have a session again. The longest outage lasted {longest.Length.TotalSeconds:0.0} s, on shard {longest.Shard}.";
-            longest = default;
+            message = $"All shards have a session again. The longest outage lasted {outage.Length.TotalSeconds:0.0} s, on shard {outage.Shard}.";
+            longest = null;
         }
 
         send(new GatewayError(GatewayErrorKind.Recovered, message, null));

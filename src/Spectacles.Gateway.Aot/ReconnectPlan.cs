@@ -25,6 +25,8 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     private int failures;
     private int refusals;
     private long refusedSince;
+    private long began;
+    private long? absentSince;
 
     /// <summary>Whether the API is to be asked again where the gateway is.</summary>
     public bool AsksTheApi => failures > 0 && failures % MainAddressTries == 0;
@@ -41,6 +43,7 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     {
         bool isResumeAddress = session is not null && (failures < ResumeAddressTries || failures % 2 != 0);
         failures++;
+        began = context.Time.GetTimestamp();
         return GatewayAddress.WithQuery(isResumeAddress ? ResumeAddress(session!) : context.Gateway.Url, context.Gateway.Query, context.Options.TransportCompression.Name);
     }
 
@@ -64,6 +67,7 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
             sessions.Reset();
         }
 
+        CountAbsence(ended.WasGreeted);
         if (ended.Session is not { } session)
         {
             ForgetRefusals();
@@ -101,6 +105,20 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
         var left = context.Options.ResumePatience - context.Time.GetElapsedTime(refusedSince);
         var wait = resumes.Next();
         return asked + (wait < left ? wait : left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    /// <summary>While no server answers, none refuses: from the first connection without HELLO to the next one with it, patience does not run.</summary>
+    private void CountAbsence(bool wasGreeted)
+    {
+        if (!wasGreeted)
+        {
+            absentSince ??= began;
+        }
+        else if (absentSince is { } since)
+        {
+            refusedSince += began - since;
+            absentSince = null;
+        }
     }
 
     private string? CountRefusal(long began, LifecycleStep end)

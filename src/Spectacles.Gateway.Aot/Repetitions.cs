@@ -19,10 +19,10 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
 
     /// <summary>Notes a report.</summary>
     /// <param name="key">What makes two reports the same.</param>
-    /// <param name="first">Makes what is kept of the report until its repetitions are said.</param>
+    /// <param name="first">Makes what is kept of the report until its repetitions are said; its key is empty when it stands for all that are beyond <see cref="Most"/>.</param>
     /// <param name="repeat">Adds a repetition to what is kept.</param>
     /// <returns>Whether it is the first within a minute, and to be reported now.</returns>
-    public bool Add(string key, Func<T> first, Action<T>? repeat = null)
+    public bool Add(string key, Func<string, T> first, Action<T>? repeat = null)
     {
         lock (gate)
         {
@@ -34,7 +34,7 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
 
             if (entry is null)
             {
-                entries.Add(key, new Entry(first));
+                entries.Add(key, new Entry(key, first));
                 if (!disposed)
                 {
                     timer ??= time.CreateTimer(static repetitions => ((Repetitions<T>)repetitions!).Tell(), this, Interval, Interval);
@@ -71,7 +71,7 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
                 {
                     // Its count is said in place of the report: the next repetition is counted again.
                     repeated.Add(entry);
-                    entries[key] = new Entry(entry.First);
+                    entries[key] = new Entry(key, entry.First);
                 }
                 else
                 {
@@ -92,11 +92,11 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
         }
     }
 
-    private sealed class Entry(Func<T> first)
+    private sealed class Entry(string key, Func<string, T> first)
     {
-        public Func<T> First { get; } = first;
+        public Func<string, T> First { get; } = first;
 
-        public T Report { get; } = first();
+        public T Report { get; } = first(key);
 
         public long Count { get; set; }
     }

@@ -86,7 +86,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                old.Context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {Protocol.PeerText.Escape(e.Message)}", id) { Exception = e });
+                old.Context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {Protocol.PeerText.Escape(e.Message)}", id) { Exception = ConnectFailure.Printable(e) });
             }
         }
     }

@@ -291,6 +291,8 @@ internal sealed class ShardCalls : IDisposable
             JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
             _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
         };
-        context.Errors.Send(new GatewayError(kind, message, shard.Id) { Exception = failure, Event = call.Method.Event, Sequence = sequence, Handler = name });
+        // The message of a JSON error may quote the payload.
+        var shown = failure is JsonException ? ConnectFailure.Printable(failure) : failure;
+        context.Errors.Send(new GatewayError(kind, message, shard.Id) { Exception = shown, Event = call.Method.Event, Sequence = sequence, Handler = name });
     }
 }

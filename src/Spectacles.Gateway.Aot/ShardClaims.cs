@@ -77,7 +77,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not be able to start it until this one ends: {PeerText.Escape(e.Message, PeerText.Long)}", shardId) { Exception = e });
+            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not be able to start it until this one ends: {PeerText.Escape(e.Message, PeerText.Long)}", shardId) { Exception = ConnectFailure.Printable(e) });
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
 #pragma warning restore CA1031
         {
             string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : PeerText.Escape(e.Message, PeerText.Long);
-            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The shard starts without knowing whether another process serves it: {why}", shardId) { Exception = e });
+            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The shard starts without knowing whether another process serves it: {why}", shardId) { Exception = ConnectFailure.Printable(e) });
             granted = true;
         }
 

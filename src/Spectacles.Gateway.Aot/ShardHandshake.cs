@@ -42,7 +42,7 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the shard could not greet the gateway: {PeerText.Escape(e.Message)}", shard.Id) { Exception = ConnectFailure.Printable(e) });
+            context.Errors.SendOutage(shard.Id, $"the shard could not greet the gateway: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
         }
 
         context.Dials.Leave(shard.Id);
@@ -98,10 +98,9 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
     private async Task WaitForSessionStartAsync(DateTimeOffset resetAt, CancellationToken ended)
     {
         var wait = resetAt - context.Time.GetUtcNow() + Margin;
-        context.Errors.Send(new GatewayError(
-            GatewayErrorKind.Connection, $"no session start is left; the shard waits until {resetAt:u}. Discord would reset the token", shard.Id));
+        context.Errors.SendOutage(shard.Id, $"no session start is left; the shard waits until {resetAt:u}. Discord would reset the token");
         await Task.Delay(wait > TimeSpan.Zero ? wait : Margin, context.Time, ended).ConfigureAwait(false);
-        await context.Gateway.RefreshAsync(context.Errors, shard.Id, ended).ConfigureAwait(false);
+        await context.Gateway.RefreshAsync(context.Errors, ended).ConfigureAwait(false);
     }
 
     /// <summary>A presence and overrides that were checked one by one may be too large together: then the presence is left out.</summary>
@@ -117,16 +116,23 @@ internal sealed class ShardHandshake(Shard shard, ShardContext context, CommandS
         return identify with { Presence = null };
     }
 
+    private async Task AskForTurnAsync(CancellationToken ended)
+    {
+        // A queue that blocks its thread must not block the read loop.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await context.Gateway.IdentifyQueue.WaitAsync(shard.Id, context.Gateway.SessionStartLimit.MaxConcurrency, ended).ConfigureAwait(false);
+    }
+
     private async Task WaitForTurnAsync(CancellationToken ended)
     {
         try
         {
-            await context.Gateway.IdentifyQueue.WaitAsync(shard.Id, context.Gateway.SessionStartLimit.MaxConcurrency, ended).AsTask().WaitAsync(ended).ConfigureAwait(false);
+            await AskForTurnAsync(ended).WaitAsync(ended).ConfigureAwait(false);
         }
         catch (Exception e) when (!ended.IsCancellationRequested)
         {
             // A queue of the user's may throw anything, and may not know its token; without its turn the shard tries again.
-            context.Errors.Send(new GatewayError(GatewayErrorKind.Connection, $"the identify queue threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", shard.Id) { Exception = ConnectFailure.Printable(e) });
+            context.Errors.SendOutage(shard.Id, $"the identify queue threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", ConnectFailure.Printable(e));
             throw new IOException("There was no turn to identify.", ConnectFailure.Printable(e));
         }
     }

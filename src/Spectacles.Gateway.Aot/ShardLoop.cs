@@ -15,7 +15,6 @@ internal sealed class ShardLoop
     private readonly LossReport losses;
     private readonly ShardSession kept;
     private ShardConnection? connection;
-    private Task asking = Task.CompletedTask;
 
     public ShardLoop(Shard shard, ShardContext context)
     {
@@ -25,7 +24,7 @@ internal sealed class ShardLoop
         losses = new LossReport(shard.Id, context.Errors, context.Time);
         kept = new ShardSession(shard, context);
         Calls = new ShardCalls(shard, context);
-        Orders = new ShardOrders(shard, context.Time, stopping.Token);
+        Orders = new ShardOrders(shard, context.Errors.Outages, context.Time, stopping.Token);
     }
 
     public ShardCalls Calls { get; }
@@ -105,7 +104,6 @@ internal sealed class ShardLoop
         var saved = kept.StopAsync(lives, giveUp);
         await Task.WhenAll(saved, CloseAsync(code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure))).ConfigureAwait(false);
         await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Calls.Dispose();
     }
 
@@ -160,7 +158,7 @@ internal sealed class ShardLoop
         }
         finally
         {
-            context.Errors.Outages.Forget(shard.Id);
+            context.Errors.Outages.Forget(shard.Id, isStop: stopping.IsCancellationRequested);
             Orders.End();
         }
     }
@@ -182,10 +180,10 @@ internal sealed class ShardLoop
         }
 
         shard.Enter(ShardState.Disconnected, end.Describe());
-        if (plan.AsksTheApi && asking.IsCompleted)
+        if (plan.AsksTheApi)
         {
-            // Beside the pause and what follows: an API that is down must not keep a session from being resumed at an address that is known.
-            asking = context.Gateway.RefreshAsync(context.Errors, shard.Id, stopping.Token);
+            // Beside the pause and what follows: an API that is down must not keep a session from being resumed at an address that is known. It never throws, and ends with the shard.
+            _ = context.Gateway.RefreshAsync(context.Errors, stopping.Token);
         }
 
         await Orders.PauseAsync(plan.NextPause(end, wasGreeted)).ConfigureAwait(false);
@@ -263,7 +261,7 @@ internal sealed class ShardLoop
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(GatewayErrorKind.Connection, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
+            context.Errors.SendOutage(shard.Id, $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
             return null;
         }
 

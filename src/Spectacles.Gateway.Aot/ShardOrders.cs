@@ -3,7 +3,7 @@ using Spectacles.Gateway.Protocol;
 namespace Spectacles.Gateway;
 
 /// <summary>What the user wants of a shard's connection: to end it, to open none until told, to begin a new session.</summary>
-internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationToken stopping)
+internal sealed class ShardOrders(Shard shard, OutageReport outages, TimeProvider time, CancellationToken stopping)
 {
     private readonly Lock gate = new();
     private StandStill? standStill;
@@ -131,6 +131,7 @@ internal sealed class ShardOrders(Shard shard, TimeProvider time, CancellationTo
         if (wanted is not null)
         {
             wanted.Reached.TrySetResult();
+            outages.Forget(shard.Id, isStop: false);
             await wanted.Released.Task.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -244,6 +244,6 @@ internal sealed class ShardSession(Shard shard, ShardContext context)
     private void Report(string what, Exception e)
     {
         string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : PeerText.Escape(e.Message, PeerText.Long);
-        context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"{what}: {why}", shard.Id) { Exception = e });
+        context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"{what}: {why}", shard.Id) { Exception = ConnectFailure.Printable(e) });
     }
 }

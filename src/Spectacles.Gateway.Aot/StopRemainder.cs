@@ -72,7 +72,6 @@ internal sealed class StopRemainder
             _ when shard.Loop.Running.IsCompleted => null,
             ShardState.Connecting when shard.Loop.Connection is null => "ClusterOptions.ConnectionFactory has not returned",
             ShardState.Connecting => "ConnectAsync of the connection has not returned",
-            ShardState.Identifying => "the identify queue blocks the thread of its shard",
             _ => $"the connection has not ended after it was aborted (the shard is {shard.State})",
         };
     }

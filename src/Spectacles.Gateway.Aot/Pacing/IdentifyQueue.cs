@@ -12,6 +12,9 @@ internal sealed class IdentifyQueue(TimeProvider time) : IIdentifyQueue
     private readonly TurnLines lines = new();
     private readonly ConcurrentDictionary<int, long> lastTurns = new();
 
+    /// <summary>Whether no turn was taken so lately that another one would have to wait for it.</summary>
+    public bool IsIdle => lastTurns.Values.All(last => time.GetElapsedTime(last) >= Spacing);
+
     public ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
         lines.WaitAsync(TurnLines.BucketOf(shardId, maxConcurrency), TakeAsync, cancellationToken);
 

@@ -103,13 +103,8 @@ public sealed class FileSessionStore : ISessionStore
         Task<Dictionary<int, StoredSession>> read;
         lock (gate)
         {
-            // Shards start together: one reading serves all.
-            if (reading is null or { IsCompleted: true })
-            {
-                reading = ReadAsync();
-            }
-
-            read = reading;
+            // Shards start together: one reading serves all who ask before it begins. It may have another process's last save only then.
+            read = reading ??= ReadAsync();
         }
 
         var sessions = await read.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -144,6 +139,11 @@ public sealed class FileSessionStore : ISessionStore
     private async Task<Dictionary<int, StoredSession>> ReadAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        lock (gate)
+        {
+            reading = null;
+        }
+
         return Read();
     }
 

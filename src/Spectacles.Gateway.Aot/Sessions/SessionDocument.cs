@@ -55,7 +55,8 @@ internal static class SessionDocument
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new InvalidDataException("it is damaged, or no JSON", e);
+            // Without the cause, whose message quotes the file: what follows may be the id of a session.
+            throw new InvalidDataException("it is damaged, or no JSON");
         }
     }
 

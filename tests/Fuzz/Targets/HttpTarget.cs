@@ -61,7 +61,7 @@ internal sealed class HttpTarget : IFuzzTarget
             return Answer(status, header, body);
         }));
 
-        var task = new GatewayApi(new Uri("https://discord.test/api/v10"), http, time).GetGatewayBotAsync(Token, null);
+        var task = new GatewayApi(new Uri("https://discord.test/api/v10"), http, time).GetGatewayBotAsync(Token, null, CancellationToken.None);
         TimeSpan waited = TimeSpan.Zero;
         for (; !task.IsCompleted && waited <= MostRequests * LongestWait; waited += Step)
         {

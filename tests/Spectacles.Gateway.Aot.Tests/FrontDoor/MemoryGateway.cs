@@ -26,6 +26,9 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     /// <summary>Who gives turns to identify; null for the usual queue.</summary>
     public IIdentifyQueue? IdentifyQueue { get; init; }
 
+    /// <summary>Runs before each connection is made.</summary>
+    public Action? BeforeConnection { get; set; }
+
     /// <summary>What the API answers instead of its usual answer; null for that.</summary>
     public Func<HttpResponseMessage>? ApiAnswer { get; set; }
 
@@ -146,5 +149,9 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Send(request, cancellationToken));
 
-    private MemoryConnection NewConnection() => new(connection => connections.Writer.TryWrite(connection));
+    private MemoryConnection NewConnection()
+    {
+        BeforeConnection?.Invoke();
+        return new(connection => connections.Writer.TryWrite(connection));
+    }
 }

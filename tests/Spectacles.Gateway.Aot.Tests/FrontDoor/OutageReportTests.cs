@@ -62,7 +62,34 @@ public sealed class OutageReportTests
         time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.Equal(9, reported);
-        Assert.Single(sent);
+        Assert.StartsWith("991 more connections were lost or refused since the last report of several other causes. Shard 0. ", Assert.Single(sent).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void All_are_back_when_the_last_one_that_is_away_has_ended_but_not_when_everything_ends(bool isStop, int recovered)
+    {
+        using var outages = new OutageReport(sent.Add, time);
+        outages.Lose(1, "reset");
+        outages.Lose(2, "reset");
+        time.Advance(TimeSpan.FromSeconds(30));
+        outages.Return(1);
+
+        outages.Forget(2, isStop);
+
+        Assert.Equal(recovered, sent.Count(error => error.Kind == GatewayErrorKind.Recovered && error.Message.Contains("30.0 s, on shard 1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_shard_that_ends_without_coming_back_is_no_recovery()
+    {
+        using var outages = new OutageReport(sent.Add, time);
+        outages.Lose(1, "reset");
+
+        outages.Forget(1, isStop: false);
+
+        Assert.Empty(sent);
     }
 
     [Fact]
@@ -71,8 +98,8 @@ public sealed class OutageReportTests
         var outages = new OutageReport(sent.Add, time);
         outages.Lose(0, "closed with 4000");
         outages.Lose(1, "closed with 4000");
-        outages.Forget(0);
-        outages.Forget(1);
+        outages.Forget(0, isStop: true);
+        outages.Forget(1, isStop: true);
 
         outages.Dispose();
         time.Advance(TimeSpan.FromMinutes(5));

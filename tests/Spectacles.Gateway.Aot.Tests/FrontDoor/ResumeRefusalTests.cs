@@ -149,6 +149,47 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
         Assert.InRange(gateway.Time.GetUtcNow() - began, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(65));
     }
 
+    [Fact]
+    public async Task A_time_in_which_no_server_answers_costs_no_patience()
+    {
+        var connection = await gateway.StartAsync();
+        connection.Abort();
+        var (refused, _) = await NextAsync();
+        refused.CloseFromServer(4000);
+        var absentUntil = gateway.Time.GetUtcNow() + TimeSpan.FromSeconds(90);
+        while (gateway.Time.GetUtcNow() < absentUntil)
+        {
+            (await gateway.PassTimeUntilAsync(gateway.ConnectedAsync())).Abort();
+        }
+
+        var (again, _) = await NextAsync();
+        Refuse(again, OpNine);
+        var (last, sent) = await NextAsync();
+
+        Assert.StartsWith("""{"op":6,""", sent, StringComparison.Ordinal);
+        last.Receive(Event("RESUMED", 2));
+        await gateway.Cluster!.ReadyAsync(Cancel);
+        Assert.Equal(0, gateway.ErrorsThatSay("session was lost"));
+    }
+
+    [Fact]
+    public async Task After_an_outage_a_server_that_has_said_hello_is_not_waited_for_as_long_again()
+    {
+        var connection = await gateway.StartAsync();
+        connection.Abort();
+        for (int failed = 0; failed < 7; failed++)
+        {
+            (await gateway.PassTimeUntilAsync(gateway.ConnectedAsync())).Abort();
+        }
+
+        var (next, _) = await NextAsync();
+        var refused = gateway.Time.GetUtcNow();
+        Refuse(next, "op 9 false");
+        await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+
+        Assert.InRange(gateway.Time.GetUtcNow() - refused, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+    }
+
     private void Refuse(MemoryConnection connection, string way)
     {
         switch (way)

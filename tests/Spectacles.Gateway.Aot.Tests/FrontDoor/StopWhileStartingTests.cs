@@ -33,33 +33,33 @@ public sealed class StopWhileStartingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_identify_queue_that_blocks_its_thread_is_given_up()
+    public async Task An_identify_queue_that_blocks_its_thread_holds_back_neither_the_next_connection_nor_the_stop()
     {
         await using var waiting = new MemoryGateway { IdentifyQueue = new BlockingQueue(obstacle.Block) };
         await waiting.Make().SpawnAsync(Cancel);
         var connection = await waiting.ConnectedAsync();
         connection.Receive(Hello);
         await obstacle.ReachedAsync();
+        connection.CloseFromServer(4000);
+        var next = await waiting.PassTimeUntilAsync(waiting.ConnectedAsync());
 
         await waiting.PassTimeUntilAsync(waiting.Cluster!.DisposeAsync().AsTask());
 
-        await LiveGateway.UntilAsync(() => waiting.ErrorsThatSay("the identify queue blocks the thread of its shard") == 1);
-        Assert.True(connection.IsAborted);
+        Assert.Equal(0, waiting.ErrorsThatSay("the stop gave up waiting"));
+        Assert.NotNull(next.ClosedByClientWith);
     }
 
     [Fact]
     public async Task Shards_that_are_being_divided_anew_are_given_up_when_they_do_not_end()
     {
-        int turns = 0;
-        await using var waiting = new MemoryGateway { IdentifyQueue = new BlockingQueue(() => obstacle.BlockIf(turns++ > 0)) };
-        var connection = await waiting.StartAsync();
-        var resharding = waiting.Cluster!.ReshardAsync(1, Cancel);
-        (await waiting.ConnectedAsync()).Receive(Hello);
+        var connection = await gateway.StartAsync();
+        gateway.BeforeConnection = obstacle.Block;
+        var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
         await obstacle.ReachedAsync();
 
-        await waiting.PassTimeUntilAsync(waiting.Cluster!.DisposeAsync().AsTask());
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
 
-        await LiveGateway.UntilAsync(() => waiting.ErrorsThatSay("the shards are still being divided anew") == 1);
+        await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("the shards are still being divided anew") == 1);
         Assert.Equal(1000, connection.ClosedByClientWith);
         obstacle.LetGo();
         await Assert.ThrowsAnyAsync<Exception>(() => resharding.WaitAsync(Patience, Cancel));
