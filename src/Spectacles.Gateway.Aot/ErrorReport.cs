@@ -102,7 +102,7 @@ internal sealed class ErrorReport : IDisposable
     }
 
     /// <summary>Two errors are one line when only their sequence or their shard differs.</summary>
-    private static string KeyOf(GatewayError error) => error.Handler is null
+    internal static string KeyOf(GatewayError error) => error.Handler is null
         ? $"{error.Kind} {error.Message}"
         : $"{error.Kind} {error.Handler} {error.Event} {error.Exception?.GetType()} {PeerText.Escape(error.Exception?.Message)}";
 
