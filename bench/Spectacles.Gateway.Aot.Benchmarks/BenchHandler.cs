@@ -1,4 +1,3 @@
-using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Benchmarks;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Benchmarks;
 

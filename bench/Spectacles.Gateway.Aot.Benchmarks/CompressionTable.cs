@@ -1,6 +1,4 @@
 using System.Globalization;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Zstd;
 
 namespace Spectacles.Gateway.Benchmarks;
 

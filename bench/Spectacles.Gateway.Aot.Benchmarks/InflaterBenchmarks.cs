@@ -1,7 +1,5 @@
 using System.IO.Compression;
 using BenchmarkDotNet.Attributes;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Transport.Inflating;
 
 namespace Spectacles.Gateway.Benchmarks;
 

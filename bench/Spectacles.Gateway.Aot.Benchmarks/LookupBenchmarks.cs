@@ -1,6 +1,5 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using Spectacles.Gateway.Dispatching;
 
 namespace Spectacles.Gateway.Benchmarks;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Benchmarks;
 

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Benchmarks;
 

@@ -25,7 +25,7 @@ public class ModelWriteBenchmarks
     public byte[] ModelToArray() => JsonSerializer.SerializeToUtf8Bytes(model, GatewayJsonContext.Default.MessageCreate);
 
     private static void Write<T>(Utf8JsonWriter writer, T value)
-        where T : Spectacles.Gateway.Dispatching.IGatewayModel<T> => T.Write(writer, value);
+        where T : Spectacles.Gateway.Events.IGatewayModel<T> => T.Write(writer, value);
 
     /// <summary>Into a buffer that is used again.</summary>
     [Benchmark]

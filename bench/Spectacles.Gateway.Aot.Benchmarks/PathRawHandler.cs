@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway.Benchmarks;
 
 /// <summary>A handler of the bytes.</summary>

@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway.Benchmarks;
 

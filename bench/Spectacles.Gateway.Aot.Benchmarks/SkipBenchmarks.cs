@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Benchmarks;
 

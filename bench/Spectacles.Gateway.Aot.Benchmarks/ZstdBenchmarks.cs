@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Benchmarks;
 
@@ -30,7 +29,7 @@ public class ZstdBenchmarks
     public long RuntimeZlibStream() => Inflate(TransportCompression.RuntimeZlibStream, zlib);
 
     [Benchmark(OperationsPerInvoke = Messages)]
-    public long ZstdStream() => Inflate(Zstd.ZstdStream.Compression, zstd);
+    public long ZstdStream() => Inflate(global::Spectacles.Gateway.ZstdStream.Compression, zstd);
 
     [Benchmark(OperationsPerInvoke = Messages)]
     public long None() => Inflate(TransportCompression.None, text);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Reading.Plain;
 

@@ -1,4 +1,4 @@
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway;
 
 namespace PingBot;
 

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Spectacles.Gateway;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace PingBot;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Spectacles.Gateway;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace PingBot;
 

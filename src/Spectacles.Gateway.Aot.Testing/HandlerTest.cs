@@ -1,6 +1,4 @@
 using System.Text;
-using Spectacles.Gateway.Testing.Handlers;
-using Spectacles.Gateway.Testing.Wire;
 
 namespace Spectacles.Gateway.Testing;
 

@@ -1,16 +1,4 @@
 using System.Globalization;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Application;
-using Spectacles.Gateway.Testing.Checks;
-using Spectacles.Gateway.Testing.Connections;
-using Spectacles.Gateway.Testing.Observations;
-using Spectacles.Gateway.Testing.People;
-using Spectacles.Gateway.Testing.Rest;
-using Spectacles.Gateway.Testing.Scripting;
-using Spectacles.Gateway.Testing.Sessions;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
 
 namespace Spectacles.Gateway.Testing;
 

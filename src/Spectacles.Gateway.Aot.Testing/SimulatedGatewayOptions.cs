@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>What world a <see cref="SimulatedGateway"/> shows and what it holds its clients to. The defaults are Discord's for a small bot.</summary>

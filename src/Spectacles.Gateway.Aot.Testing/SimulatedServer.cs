@@ -7,10 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Spectacles.Gateway.Testing.Connections;
-using Spectacles.Gateway.Testing.Faults;
-using Spectacles.Gateway.Testing.Rest;
-using Spectacles.Gateway.Testing.State;
 
 namespace Spectacles.Gateway.Testing;
 

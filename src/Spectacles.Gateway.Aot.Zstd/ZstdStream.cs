@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Transport;
-
-namespace Spectacles.Gateway.Zstd;
+namespace Spectacles.Gateway;
 
 /// <summary><c>compress=zstd-stream</c>: one zstd frame for the whole connection, which never ends; each web socket message is one gateway message.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#zstdstream</remarks>

@@ -1,7 +1,6 @@
-using Spectacles.Gateway.Transport;
 using ZstdSharp.Unsafe;
 
-namespace Spectacles.Gateway.Zstd;
+namespace Spectacles.Gateway;
 
 /// <summary>One zstd decoder for one connection. Frames are inflated as they come; nothing is allocated per message.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#zstdstream, https://www.rfc-editor.org/rfc/rfc8878</remarks>

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The intents that sessions ask for, and on whose behalf.</summary>

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway;
 
 /// <summary>Listens to events, and is not finished when it returns: copy from the event what is needed later.</summary>

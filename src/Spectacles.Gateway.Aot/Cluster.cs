@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The shards of one bot in this process: spawns them, gives their events to the handlers, stops them politely.</summary>

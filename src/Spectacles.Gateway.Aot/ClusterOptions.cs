@@ -1,8 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway;
 

@@ -1,9 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway;
 

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

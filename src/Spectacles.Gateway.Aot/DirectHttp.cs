@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

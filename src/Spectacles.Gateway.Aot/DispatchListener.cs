@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway;
 
 /// <summary>Listens to events of any name.</summary>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

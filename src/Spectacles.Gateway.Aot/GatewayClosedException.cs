@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>Discord closed a shard's connection with a code after which connecting again is of no use.</summary>

@@ -1,6 +1,4 @@
 using System.Net;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

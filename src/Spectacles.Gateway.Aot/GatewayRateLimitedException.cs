@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>Discord has refused a command because it came too soon after another one (RATE_LIMITED). The connection lives on.</summary>

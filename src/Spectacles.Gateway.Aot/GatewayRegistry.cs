@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>One <see cref="Gateway"/> for a token and an API address, as long as a cluster lives on it.</summary>

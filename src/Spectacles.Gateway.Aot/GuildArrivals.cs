@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The guilds of a shard that are not there: READY has announced them and nothing has come of them yet, or they are in an outage.</summary>

@@ -1,3 +1,5 @@
+using Spectacles.Gateway.CompilerServices;
+
 namespace Spectacles.Gateway;
 
 /// <summary>One method of one handler, ready to be called.</summary>

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway;
 
 /// <summary>A wait that the library itself offers. Inside a handler it leaves the handler's place to another call while it is pending; outside it is a wait like any.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>What a shard's IDENTIFY says instead of what the cluster's options and handlers say. What is null stays as it is.</summary>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

@@ -1,5 +1,4 @@
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway;
 

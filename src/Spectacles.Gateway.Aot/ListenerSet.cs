@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Spectacles.Gateway.Dispatching;
 
 namespace Spectacles.Gateway;
 

@@ -18,7 +18,7 @@ internal static partial class Log
     public static partial void Warning(ILogger logger, string message);
 
     [LoggerMessage(5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
-    public static partial void Spawning(ILogger logger, int shards, int total, Protocol.GatewayIntents intents, int remaining);
+    public static partial void Spawning(ILogger logger, int shards, int total, GatewayIntents intents, int remaining);
 
     [LoggerMessage(6, LogLevel.Information, "Resharding from {Before} to {After} shards; {Remaining} session starts remain.")]
     public static partial void Resharding(ILogger logger, int before, int after, int remaining);

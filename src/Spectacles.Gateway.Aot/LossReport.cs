@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>Reports what a shard lost when a connection ended: the connection, or the session with it.</summary>

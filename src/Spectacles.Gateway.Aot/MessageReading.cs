@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Transport;
-
 namespace Spectacles.Gateway;
 
 /// <summary>From the bytes of a received message to its envelope.</summary>

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The part of a set of shards in an overlap.</summary>

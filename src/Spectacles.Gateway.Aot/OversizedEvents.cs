@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

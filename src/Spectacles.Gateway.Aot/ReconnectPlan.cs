@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway;
 
 /// <summary>One set of shards takes over from another. Until the switch, whatever fails leaves the old set as it was.</summary>
@@ -86,7 +84,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                old.Context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {Protocol.PeerText.Escape(e.Message)}", id) { Exception = ConnectFailure.Printable(e) });
+                old.Context.Errors.Send(new GatewayError(GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {PeerText.Escape(e.Message)}", id) { Exception = ConnectFailure.Printable(e) });
             }
         }
     }
@@ -105,7 +103,7 @@ internal sealed class Resharding(ShardSet old, ShardSet next, OverlapWindow over
     private async Task ArriveAsync(Shard shard, CancellationToken cancellationToken)
     {
         await shard.ReadyAsync(cancellationToken).ConfigureAwait(false);
-        if ((next.Context.Intents & Protocol.GatewayIntents.Guilds) != 0)
+        if ((next.Context.Intents & GatewayIntents.Guilds) != 0)
         {
             var complete = next.Context.Intake.ArrivalsOf(shard.Id).Complete;
             await complete.WaitAsync(GuildArrivals.Patience, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

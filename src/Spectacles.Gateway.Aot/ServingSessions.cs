@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Sessions;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The session store as one set of shards sees it. Two sets have a shard 0 each: only that which serves may use the store.</summary>

@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Transport;
-
 namespace Spectacles.Gateway;
 
 /// <content>What a user may do to the shard's connection. A shard connects, resumes and identifies by itself: nothing here has to be called in a usual life. Each throws <see cref="InvalidOperationException"/> at once when the shard's state does not allow it.</content>

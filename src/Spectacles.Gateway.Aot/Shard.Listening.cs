@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <content>Who listens to the events of this shard.</content>

@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>One share of a bot's guilds: a session on the gateway that is kept alive over as many connections as it takes.</summary>

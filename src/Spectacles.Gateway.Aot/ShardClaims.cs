@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
-
 namespace Spectacles.Gateway;
 
 /// <summary>

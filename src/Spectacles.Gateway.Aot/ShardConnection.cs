@@ -1,8 +1,5 @@
 using System.Buffers;
 using System.Net.WebSockets;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway;
 

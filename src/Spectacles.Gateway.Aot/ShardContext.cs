@@ -1,9 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
-using Spectacles.Gateway.Transport;
-
 namespace Spectacles.Gateway;
 
 /// <summary>What the shards of a cluster have in common.</summary>

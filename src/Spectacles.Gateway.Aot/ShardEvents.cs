@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>What a shard says after HELLO: IDENTIFY when its turn comes, or RESUME at once.</summary>

@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The heartbeats of one connection: sent when they are due or asked for, and the connection judged by their acknowledgements.</summary>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>What the user wants of a shard's connection: to end it, to open none until told, to begin a new session.</summary>

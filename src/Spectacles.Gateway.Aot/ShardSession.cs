@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway;
 
 /// <summary>The shards of one layout, which start, serve and stop together.</summary>
@@ -60,7 +58,7 @@ internal sealed class ShardSet
     }
 
     /// <summary>Whether a call is one of these shards'.</summary>
-    public bool Owns(Dispatching.PendingCall<HandlerCall> call) => shards.Values.Any(shard => shard.Loop.Calls.Window == call.Window);
+    public bool Owns(PendingCall<HandlerCall> call) => shards.Values.Any(shard => shard.Loop.Calls.Window == call.Window);
 
     /// <summary>Dispatches no more, saves the sessions, waits for handlers, saves again what they have finished or ends the sessions, and closes: all within the time of the stop.</summary>
     /// <param name="window">The time of the stop.</param>

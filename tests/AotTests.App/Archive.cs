@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using Spectacles.Gateway;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace AotTests.App;
 

@@ -1,6 +1,5 @@
 using Spectacles.Gateway;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Sessions;
 
 namespace AotTests.App;
 

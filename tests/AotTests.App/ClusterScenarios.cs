@@ -1,7 +1,5 @@
 using Spectacles.Gateway;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Transport;
 
 namespace AotTests.App;
 

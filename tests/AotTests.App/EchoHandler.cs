@@ -1,7 +1,5 @@
 using Spectacles.Gateway;
-using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace AotTests.App;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using AotTests.App;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Zstd;
+using Spectacles.Gateway;
 
 if (args is ["bot", var token, var api, var directory])
 {

@@ -1,4 +1,4 @@
-using Spectacles.Gateway.Sessions;
+using Spectacles.Gateway;
 
 namespace AotTests.App;
 

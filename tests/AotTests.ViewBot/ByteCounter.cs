@@ -1,5 +1,4 @@
 using Spectacles.Gateway;
-using Spectacles.Gateway.Dispatching;
 
 namespace AotTests.ViewBot;
 

@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Observations;
 
 namespace Spectacles.Gateway.AotTests;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.AotTests;

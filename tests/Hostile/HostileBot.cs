@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Security;
 using Spectacles.Gateway;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace Hostile;
 

@@ -1,4 +1,3 @@
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Testing.Tests;
 

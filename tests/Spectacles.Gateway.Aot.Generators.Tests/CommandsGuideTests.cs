@@ -13,8 +13,6 @@ public sealed partial class CommandsGuideTests
         using System.Threading;
         using System.Threading.Tasks;
         using Spectacles.Gateway;
-        using Spectacles.Gateway.Pacing;
-        using Spectacles.Gateway.Protocol;
 
         """;
 

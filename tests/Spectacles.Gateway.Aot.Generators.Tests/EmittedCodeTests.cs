@@ -8,9 +8,7 @@ public sealed class EmittedCodeTests
     private const string Usings = """
         using System.Threading.Tasks;
         using Spectacles.Gateway;
-        using Spectacles.Gateway.Dispatching;
         using Spectacles.Gateway.Events;
-        using Spectacles.Gateway.Protocol;
         namespace MyBot;
 
         """;

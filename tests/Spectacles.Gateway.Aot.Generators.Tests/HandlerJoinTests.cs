@@ -49,10 +49,10 @@ public sealed class HandlerJoinTests
 
     [Theory]
     [InlineData("LETTER_CREATE", "LetterCreate letter", "GatewayIntents.Guilds)")]
-    [InlineData("MESSAGE_CREATE", "MyMessageCreate message", "GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages)")]
+    [InlineData("MESSAGE_CREATE", "MyMessageCreate message", "GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages)")]
     [InlineData("MESSAGE_PINNED", "MessagePinned message", "GatewayIntents.None)")]
     public void The_schema_says_the_intents_or_the_library_does(string name, string parameters, string intents) =>
-        Assert.Contains($"global::Spectacles.Gateway.Protocol.{intents}", Compile(Handler(name, parameters)), StringComparison.Ordinal);
+        Assert.Contains($"global::Spectacles.Gateway.{intents}", Compile(Handler(name, parameters)), StringComparison.Ordinal);
 
     [Fact]
     public void SPG008_a_privileged_intent_of_the_schema_is_no_surprise() => Assert.Equal(["SPG008"], Reported(Handler("LETTER_LOST", "LetterLost letter")));
@@ -115,7 +115,6 @@ public sealed class HandlerJoinTests
     private const string Usings = """
         using System.Threading.Tasks;
         using Spectacles.Gateway;
-        using Spectacles.Gateway.Dispatching;
         using Spectacles.Gateway.Events;
         using MyBot.Events;
 

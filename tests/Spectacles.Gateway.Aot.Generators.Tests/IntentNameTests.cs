@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Generators.Tests;
 

@@ -1,6 +1,5 @@
 using Spectacles.Gateway.Generators.Spec;
-using Spectacles.Gateway.Protocol;
-using static Spectacles.Gateway.Protocol.GatewayIntents;
+using static Spectacles.Gateway.GatewayIntents;
 
 namespace Spectacles.Gateway.Generators.Tests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
@@ -32,7 +31,7 @@ public sealed class JoinTests
         string written = Compile(new Project().WithLibrarySchema().With("events.json", Extended));
 
         Assert.Contains("class MyMessageCreate : global::Spectacles.Gateway.Events.MessageCreate, IGatewayEvent<MyMessageCreate>", written, StringComparison.Ordinal);
-        Assert.Contains("GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages", written, StringComparison.Ordinal);
+        Assert.Contains("GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages", written, StringComparison.Ordinal);
         Assert.DoesNotContain("class MessageCreate ", written, StringComparison.Ordinal);
     }
 

@@ -10,7 +10,6 @@ public sealed partial class ListenerDocumentTests
         using System.Threading;
         using Spectacles.Gateway;
         using Spectacles.Gateway.Events;
-        using Spectacles.Gateway.Protocol;
 
         await using var cluster = new Cluster("token");
 

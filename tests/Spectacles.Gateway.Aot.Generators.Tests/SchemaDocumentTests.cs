@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Generators.Tests;
 

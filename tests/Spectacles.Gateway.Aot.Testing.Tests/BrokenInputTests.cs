@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
@@ -41,7 +40,7 @@ public sealed class BrokenInputTests
         await client.SendAsync(NotUtf8(), WebSocketMessageType.Text);
         // The web socket says 1007 and ends the connection in the same breath, so that the frame does not always arrive.
         Assert.True(await client.ClosedAsync() is null or 1007);
-        Assert.Equal(Observations.ClosedBy.Gateway, (await gateway.ClosedAsync()).By);
+        Assert.Equal(ClosedBy.Gateway, (await gateway.ClosedAsync()).By);
         Assert.Contains("RFC 6455", Assert.Single(gateway.Violations).Detail, StringComparison.Ordinal);
         Assert.False(Assert.Single(gateway.Sessions).Connected);
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
@@ -47,7 +46,7 @@ public sealed class CheckTests
         Assert.Equal((int)code, await client.ClosedAsync());
         var closed = await gateway.ClosedAsync();
         Assert.Equal((int)code, closed.Code);
-        Assert.Equal(Observations.ClosedBy.Gateway, closed.By);
+        Assert.Equal(ClosedBy.Gateway, closed.By);
         Assert.Equal(code, Assert.Single(gateway.Violations).CloseCode);
         Assert.DoesNotContain(gateway.Token, gateway.Violations[0].ToString(), StringComparison.Ordinal);
     }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Testing.Tests;
 

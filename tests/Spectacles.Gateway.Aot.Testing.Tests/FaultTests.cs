@@ -1,8 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Connections;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
@@ -72,7 +70,7 @@ public sealed class FaultTests
         string received = await ReadToResetAsync(tcp);
         Assert.Contains("heartbeat_interval", received, StringComparison.Ordinal);
         Assert.InRange(received.Count(character => character == 'x'), 200, 999);
-        Assert.Equal(Observations.ClosedBy.Drop, (await gateway.ClosedAsync(Cancellation)).By);
+        Assert.Equal(ClosedBy.Drop, (await gateway.ClosedAsync(Cancellation)).By);
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Testing.Tests;
 

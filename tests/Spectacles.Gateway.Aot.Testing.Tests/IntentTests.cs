@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
@@ -50,7 +49,7 @@ public sealed class IntentTests
         GatewayIntents[] bits = [.. Enum.GetValues<GatewayIntents>().Where(intent => System.Numerics.BitOperations.PopCount((ulong)intent) <= 1)];
         for (int index = 0; index < bits.Length; index++)
             clients.Add(await RawClient.ReadyAsync(gateway, bits[index], index, bits.Length));
-        Dictionary<GatewayIntents, Sessions.SimulatedSession> sessions = gateway.Sessions.ToDictionary(session => session.Intents);
+        Dictionary<GatewayIntents, SimulatedSession> sessions = gateway.Sessions.ToDictionary(session => session.Intents);
         string guild = Guild + gateway.World.Guilds[0].Id + "\",\"id\":\"" + gateway.World.Guilds[0].Id + "\"";
         int events = 0;
         foreach (var row in Events)

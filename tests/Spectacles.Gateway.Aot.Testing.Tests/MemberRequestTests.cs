@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.World;
 
 namespace Spectacles.Gateway.Testing.Tests;
 

@@ -1,5 +1,4 @@
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing.Tests.Tomorrow;
 
 namespace Spectacles.Gateway.Testing.Tests;

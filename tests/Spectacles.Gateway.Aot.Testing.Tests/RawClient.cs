@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 using ZstdSharp;
 
 namespace Spectacles.Gateway.Testing.Tests;

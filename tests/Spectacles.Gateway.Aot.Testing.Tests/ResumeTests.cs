@@ -1,7 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Observations;
-using Spectacles.Gateway.Testing.Scripting;
 
 namespace Spectacles.Gateway.Testing.Tests;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
@@ -51,7 +50,7 @@ public sealed class ScriptTests
         await using RawClient client = await RawClient.ConnectAsync(gateway);
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.HeartbeatAck);
-        Assert.Equal(new Observations.ConnectionOpened(1, 10, Wire.Compression.None, false, "v=10&encoding=json"), await gateway.OpenedAsync());
+        Assert.Equal(new ConnectionOpened(1, 10, Compression.None, false, "v=10&encoding=json"), await gateway.OpenedAsync());
         clock.Advance(TimeSpan.FromSeconds(30));
         await client.ExpectAsync(Opcode.Hello);
     }
@@ -131,7 +130,7 @@ public sealed class ScriptTests
         await using RawClient client = await RawClient.ReadyAsync(gateway);
         long begin = TimeProvider.System.GetTimestamp();
         gateway.ConnectionOf(0).Close(CloseCode.UnknownError);
-        Assert.Equal((4000, Observations.ClosedBy.Gateway), await gateway.ClosedAsync() is var closed ? (closed.Code, closed.By) : default);
+        Assert.Equal((4000, ClosedBy.Gateway), await gateway.ClosedAsync() is var closed ? (closed.Code, closed.By) : default);
         Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 1.5, 5);
     }
 

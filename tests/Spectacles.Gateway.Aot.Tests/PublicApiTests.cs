@@ -1,8 +1,8 @@
+using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using PublicApiGenerator;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Zstd;
 
 namespace Spectacles.Gateway.Tests;
 
@@ -19,6 +19,17 @@ public sealed class PublicApiTests
 
     [Fact]
     public void Of_zstd_is_what_the_snapshot_shows() => IsAsRecorded(typeof(ZstdStream).Assembly, "src/Spectacles.Gateway.Aot.Zstd", "PublicApi.Zstd.txt");
+
+    [Fact]
+    public void Public_types_of_the_library_are_in_three_namespaces_and_those_for_emitted_code_are_hidden_from_completion()
+    {
+        var types = typeof(Cluster).Assembly.GetExportedTypes().ToLookup(type => type.Namespace);
+
+        Assert.Equal(["Spectacles.Gateway", "Spectacles.Gateway.CompilerServices", "Spectacles.Gateway.Events"], types.Select(space => space.Key).Order());
+        Assert.DoesNotContain(types["Spectacles.Gateway.CompilerServices"], type => !type.IsNested && type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never);
+        Assert.Equal(["Spectacles.Gateway.Testing"], typeof(SimulatedGateway).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
+        Assert.Equal(["Spectacles.Gateway"], typeof(ZstdStream).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
+    }
 
     private static void IsAsRecorded(Assembly assembly, string project, string snapshot)
     {

@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Wire;
 using Spectacles.Gateway.Tests.FrontDoor;
 
 namespace Spectacles.Gateway.Zstd.Tests;

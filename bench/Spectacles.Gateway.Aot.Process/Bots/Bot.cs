@@ -1,7 +1,4 @@
 using System.Runtime.CompilerServices;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Zstd;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 

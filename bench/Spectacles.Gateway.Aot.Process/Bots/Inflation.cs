@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 

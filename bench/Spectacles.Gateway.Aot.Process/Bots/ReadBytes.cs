@@ -1,9 +1,7 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
 /// <summary>Takes each message as it came.</summary>
-[GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]
+[GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
 internal sealed partial class ReadBytes
 {
     private long sum;

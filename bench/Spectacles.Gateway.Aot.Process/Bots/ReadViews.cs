@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
 /// <summary>Reads three fields of each message where they stand.</summary>
-[GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]
+[GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
 internal sealed partial class ReadViews
 {
     private ulong sum;

@@ -1,10 +1,10 @@
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
 /// <summary>Reads each message's model without the library around it: what is allocated then is the object graph.</summary>
-[GatewayEvent("MESSAGE_CREATE", Intents = Protocol.GatewayIntents.MessageContent)]
+[GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
 internal sealed partial class WeighMessages
 {
     private ulong sum;

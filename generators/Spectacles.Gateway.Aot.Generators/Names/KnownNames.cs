@@ -4,15 +4,15 @@ namespace Spectacles.Gateway.Generators.Names;
 internal static class KnownNames
 {
     public const string Attribute = "Spectacles.Gateway.GatewayEventAttribute";
-    public const string EventModelAttribute = "Spectacles.Gateway.Dispatching.GatewayEventModelAttribute";
+    public const string EventModelAttribute = "Spectacles.Gateway.CompilerServices.GatewayEventModelAttribute";
     public const string ViewInterface = "IGatewayView`1";
-    public const string ViewInterfaceNamespace = "Spectacles.Gateway.Dispatching";
+    public const string ViewInterfaceNamespace = "Spectacles.Gateway.Events";
 
     /// <summary>What a view's name has behind that of its model.</summary>
     public const string ViewSuffix = "View";
-    public const string Dispatch = "Spectacles.Gateway.Dispatching.Dispatch";
+    public const string Dispatch = "Spectacles.Gateway.Dispatch";
     public const string Shard = "Spectacles.Gateway.Shard";
-    public const string Intents = "Spectacles.Gateway.Protocol.GatewayIntents";
+    public const string Intents = "Spectacles.Gateway.GatewayIntents";
     public const string PrivilegedIntents = "Privileged";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string Task = "System.Threading.Tasks.Task";

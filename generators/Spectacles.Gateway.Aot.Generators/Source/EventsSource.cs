@@ -43,7 +43,7 @@ internal static class EventsSource
         writer.Write($$"""
             /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
             /// <param name="eventName">The name on the wire.</param>
-            public static global::Spectacles.Gateway.Protocol.GatewayIntents {{KnownNames.DeliveredBy}}(string eventName)
+            public static global::Spectacles.Gateway.GatewayIntents {{KnownNames.DeliveredBy}}(string eventName)
             {
                 switch (eventName)
                 {
@@ -55,12 +55,12 @@ internal static class EventsSource
                 writer.Write($"        case {value.Name}:");
             }
 
-            writer.Write($"            return {string.Join(" | ", alike.Key.Select(intent => $"global::Spectacles.Gateway.Protocol.GatewayIntents.{intent}"))};");
+            writer.Write($"            return {string.Join(" | ", alike.Key.Select(intent => $"global::Spectacles.Gateway.GatewayIntents.{intent}"))};");
         }
 
         writer.Write("""
                     default:
-                        return global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+                        return global::Spectacles.Gateway.GatewayIntents.None;
                 }
             }
             """);

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Generators.Source;
 internal static class HandlerSource
 {
     private const string Handler = "global::Spectacles.Gateway.IGatewayHandler";
-    private const string Method = "global::Spectacles.Gateway.HandlerMethod";
+    private const string Method = "global::Spectacles.Gateway.CompilerServices.HandlerMethod";
     private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
 
     public static void Emit(SourceProductionContext context, HandlerSpec handler)
@@ -76,7 +76,7 @@ internal static class HandlerSource
         const string Head = $"""
             {ValueTask} {Handler}.InvokeAsync(
                 int method,
-                in global::Spectacles.Gateway.Dispatching.Dispatch dispatch,
+                in global::Spectacles.Gateway.Dispatch dispatch,
                 global::Spectacles.Gateway.Shard shard,
                 global::System.Threading.CancellationToken cancellationToken)
             """;

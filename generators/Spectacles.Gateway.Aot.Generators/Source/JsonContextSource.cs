@@ -83,7 +83,7 @@ internal static class JsonContextSource
             {
                 using (writer.Open($"if (type == typeof({entry.Type}))"))
                 {
-                    writer.Write($"return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<{entry.Type}>(options);");
+                    writer.Write($"return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<{entry.Type}>(options);");
                 }
 
                 writer.Blank();

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Generators.Source;
 internal static class ModelSource
 {
     // In full, where a property of the same name would be meant instead.
-    private const string GatewayIntents = "global::Spectacles.Gateway.Protocol.GatewayIntents";
+    private const string GatewayIntents = "global::Spectacles.Gateway.GatewayIntents";
     private const string NotInEditors = "[EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     public static void Emit(SourceProductionContext context, ModelSpec model)
@@ -41,10 +41,9 @@ internal static class ModelSource
             using global::System.Diagnostics.CodeAnalysis;
             using global::System.Text.Json;
             using global::System.Text.Json.Serialization;
-            using global::Spectacles.Gateway.Dispatching;
+            using global::Spectacles.Gateway;
             using global::Spectacles.Gateway.Events;
-            using global::Spectacles.Gateway.Events.Json;
-            using global::Spectacles.Gateway.Protocol;
+            using global::Spectacles.Gateway.CompilerServices;
 
             """);
     }

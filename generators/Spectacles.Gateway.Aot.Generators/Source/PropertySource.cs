@@ -22,7 +22,7 @@ internal static class PropertySource
         writer.WriteSummary(doc.Length > 0 ? $"{doc} {wireName}" : wireName);
         if (field.FilledBy.Length > 0)
         {
-            writer.WriteRemarks($"Empty without <see cref=\"global::Spectacles.Gateway.Protocol.GatewayIntents.{field.FilledBy}\"/>.", "");
+            writer.WriteRemarks($"Empty without <see cref=\"global::Spectacles.Gateway.GatewayIntents.{field.FilledBy}\"/>.", "");
         }
     }
 

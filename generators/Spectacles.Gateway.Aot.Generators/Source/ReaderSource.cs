@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Generators.Source;
 internal static class ReaderSource
 {
     // In full, where a property of the same name would be meant instead.
-    private const string ModelReading = "global::Spectacles.Gateway.Events.Json.ModelReading";
+    private const string ModelReading = "global::Spectacles.Gateway.CompilerServices.ModelReading";
     private const int BitsPerSet = 64;
 
     public static void Write(SourceWriter writer, ModelSpec model, FieldSpec[] fields)

@@ -16,9 +16,9 @@ internal static class TextEnumSource
             using global::System;
             using global::System.Text.Json;
             using global::System.Text.Json.Serialization;
-            using global::Spectacles.Gateway.Dispatching;
+            using global::Spectacles.Gateway;
             using global::Spectacles.Gateway.Events;
-            using global::Spectacles.Gateway.Events.Json;
+            using global::Spectacles.Gateway.CompilerServices;
 
             """);
         writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"The values of {Naming.ToWords(value.Name)}."));

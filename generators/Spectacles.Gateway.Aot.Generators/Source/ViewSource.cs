@@ -18,10 +18,9 @@ internal static class ViewSource
 
             using global::System;
             using global::System.Runtime.CompilerServices;
-            using global::Spectacles.Gateway.Dispatching;
+            using global::Spectacles.Gateway;
             using global::Spectacles.Gateway.Events;
-            using global::Spectacles.Gateway.Events.Json;
-            using global::Spectacles.Gateway.Protocol;
+            using global::Spectacles.Gateway.CompilerServices;
 
             """);
         writer.WriteSummary($"A view over the JSON of a <see cref=\"{model.Name}\"/>: nothing is allocated, and nothing is decoded before it is asked for.");

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.World;
 
 namespace Spectacles.Gateway.Cli.Simulate;
 

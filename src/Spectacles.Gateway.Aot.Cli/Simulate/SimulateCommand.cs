@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Cli.Simulate;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Connections;
 
 namespace Spectacles.Gateway.Cli.Simulate;
 

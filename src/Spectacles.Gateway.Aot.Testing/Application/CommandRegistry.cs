@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Application;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The commands that the bot has registered, for all guilds and for single ones.</summary>
 internal sealed class CommandRegistry

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Testing.Application;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The interactions that wait for the bot's answer.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction</remarks>

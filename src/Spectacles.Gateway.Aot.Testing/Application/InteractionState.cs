@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Application;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What an answer to an interaction meets.</summary>
 internal enum InteractionState

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Application;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>An interaction that a person has begun.</summary>
 internal sealed class PendingInteraction(Snowflake id, string token, Snowflake channelId, long begunAt)

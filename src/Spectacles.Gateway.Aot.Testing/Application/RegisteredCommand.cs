@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Application;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>An application command that the bot has registered.</summary>
 /// <param name="Id">The command's id.</param>

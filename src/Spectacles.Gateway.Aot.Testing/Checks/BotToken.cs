@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A bot's token, which may stand with or without the word <c>Bot</c> before it.</summary>
 internal static class BotToken

@@ -1,9 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Wire;
 
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Empties what the MESSAGE_CONTENT intent unlocks, for sessions without it.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#message-content-intent</remarks>

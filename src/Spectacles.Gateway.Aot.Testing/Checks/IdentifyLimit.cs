@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How fast sessions may be started: one IDENTIFY per 5 seconds and key, where the key is the shard's id modulo <c>max_concurrency</c>.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#sharding-max-concurrency</remarks>

@@ -1,7 +1,4 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Wire;
-
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What an IDENTIFY asks for.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#identify</remarks>

@@ -1,7 +1,6 @@
-using Spectacles.Gateway.Protocol;
-using static Spectacles.Gateway.Protocol.GatewayIntents;
+using static Spectacles.Gateway.GatewayIntents;
 
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Which intents deliver which event.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#list-of-intents</remarks>

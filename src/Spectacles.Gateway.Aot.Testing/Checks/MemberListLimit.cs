@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How often the whole list of members may be asked for: once per guild in 30 seconds, by all shards of the bot together.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>

@@ -1,8 +1,6 @@
 using System.Text;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
 
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Which members of a guild a client asks for: those whose names begin with a query, all for the empty one, or those with the ids.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Testing.Wire;
-
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What a RESUME asks for.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#resume</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How much a connection may send: 120 payloads of any kind in any 60 seconds.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#rate-limiting</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How many sessions may be started in 24 hours.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#session-start-limit-object</remarks>

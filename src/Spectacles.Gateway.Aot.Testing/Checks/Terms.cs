@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What the gateway holds every client to.</summary>
 internal sealed class Terms(int maxConcurrency, SessionStarts starts, TimeProvider clock)

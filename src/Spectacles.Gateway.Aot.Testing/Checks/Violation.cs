@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Checks;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Something that a client did and Discord does not allow.</summary>
 /// <param name="ConnectionId">The number of the connection that it happened on.</param>

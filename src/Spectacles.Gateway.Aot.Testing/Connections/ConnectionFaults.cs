@@ -1,7 +1,4 @@
-using Spectacles.Gateway.Testing.Faults;
-using Spectacles.Gateway.Testing.Wire;
-
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What can go wrong on one connection without a word of the protocol. The session can be resumed after each of them.</summary>
 public sealed class ConnectionFaults

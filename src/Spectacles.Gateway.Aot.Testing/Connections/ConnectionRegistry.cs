@@ -1,9 +1,6 @@
 using System.Net.WebSockets;
-using Spectacles.Gateway.Testing.Faults;
-using Spectacles.Gateway.Testing.Sessions;
-using Spectacles.Gateway.Testing.State;
 
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The connections that are open.</summary>
 internal sealed class ConnectionRegistry(GatewayState state)

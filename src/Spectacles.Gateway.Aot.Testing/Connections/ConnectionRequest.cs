@@ -1,7 +1,6 @@
 using System.Globalization;
-using Spectacles.Gateway.Testing.Wire;
 
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What the query of the web socket's address asks for.</summary>
 /// <param name="Version">The version of the gateway; null when the query names none that is a number.</param>

@@ -1,16 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Checks;
-using Spectacles.Gateway.Testing.Observations;
-using Spectacles.Gateway.Testing.Scripting;
-using Spectacles.Gateway.Testing.Sessions;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
-using Spectacles.Gateway.Testing.Writing;
 
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Answers what a client sends on one connection, as Discord does.</summary>
 internal sealed class Conversation(SimulatedConnection connection, GatewayState state, ConnectionRegistry registry)

@@ -1,12 +1,4 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Checks;
-using Spectacles.Gateway.Testing.Sessions;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
-using Spectacles.Gateway.Testing.Writing;
-
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What a client with a session may ask of a guild: members, sounds, channel information, a place in a voice channel.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#send-events</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Notices that a client's heartbeats have stopped.</summary>
 internal sealed class HeartbeatWatch(TimeSpan patience, TimeProvider clock, Action missed) : IDisposable

@@ -1,12 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Faults;
-using Spectacles.Gateway.Testing.Scripting;
-using Spectacles.Gateway.Testing.Sessions;
-using Spectacles.Gateway.Testing.Wire;
 
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The one writer of a connection. It reads the session's events from the session itself, so that an event is kept once, sent or not.</summary>
 internal sealed class Outbox(WebSocket socket, Link link, Compression compression, GatewayScript script) : IDisposable

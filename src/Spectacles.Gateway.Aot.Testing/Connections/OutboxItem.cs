@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Something other than an event that is to be sent on a connection.</summary>
 /// <param name="Kind">How it is sent.</param>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How an item of the outbox is sent.</summary>
 internal enum OutboxItemKind

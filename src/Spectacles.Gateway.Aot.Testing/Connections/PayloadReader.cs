@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Reads a client's messages, none of which may be larger than 4096 bytes.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#sending-events</remarks>

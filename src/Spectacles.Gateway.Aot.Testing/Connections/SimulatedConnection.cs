@@ -1,15 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.WebSockets;
 using System.Text;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Checks;
-using Spectacles.Gateway.Testing.Faults;
-using Spectacles.Gateway.Testing.Observations;
-using Spectacles.Gateway.Testing.Sessions;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
 
-namespace Spectacles.Gateway.Testing.Connections;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A web socket that a client has opened, and what a test can do to it.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A connection ends by itself, and then frees what it holds; a test that looks at it does not own it.")]

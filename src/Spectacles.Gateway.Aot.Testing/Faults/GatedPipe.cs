@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace Spectacles.Gateway.Testing.Faults;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Both directions of a connection behind one gate.</summary>
 internal sealed class GatedPipe(IDuplexPipe inner, LinkGate gate) : IDuplexPipe

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace Spectacles.Gateway.Testing.Faults;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What a client has sent, as long as the gate is open.</summary>
 internal sealed class GatedReader(PipeReader inner, LinkGate gate) : PipeReader

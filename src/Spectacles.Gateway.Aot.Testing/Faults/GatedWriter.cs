@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace Spectacles.Gateway.Testing.Faults;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What is sent to a client, as long as the gate is open; on demand it ends within a frame.</summary>
 internal sealed class GatedWriter(PipeWriter inner, LinkGate gate) : PipeWriter

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Faults;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Lets bytes through, or holds them back while the connection stays open.</summary>
 internal sealed class LinkGate

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 
-namespace Spectacles.Gateway.Testing.Faults;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Gives each connection that Kestrel accepts its <see cref="Link"/>, which requests find among their features.</summary>
 internal static class LinkMiddleware

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Spectacles.Gateway.Testing.Handlers;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Answers <c>GET /gateway/bot</c> without a network.</summary>
 internal sealed class MemoryApi : HttpMessageHandler

@@ -2,10 +2,8 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Transport;
 
-namespace Spectacles.Gateway.Testing.Handlers;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A gateway connection without a socket, that starts a session, dispatches one event, and keeps what the shard sends.</summary>
 internal sealed class MemoryConnection : IGatewayConnection

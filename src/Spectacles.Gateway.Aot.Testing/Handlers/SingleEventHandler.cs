@@ -1,6 +1,6 @@
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 
-namespace Spectacles.Gateway.Testing.Handlers;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Lets one event through to a handler: not those that only start the session.</summary>
 internal sealed class SingleEventHandler(IGatewayHandler handler, string eventName, long sequence) : IGatewayHandler

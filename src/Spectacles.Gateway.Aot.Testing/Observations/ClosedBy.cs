@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Who ended a connection.</summary>
 public enum ClosedBy

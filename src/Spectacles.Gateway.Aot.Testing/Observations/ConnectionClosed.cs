@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A connection has ended.</summary>
 /// <param name="ConnectionId">The connection's number, counted from 1.</param>

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Testing.Wire;
-
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A client has connected, and HELLO is on its way or waits for the script's delay.</summary>
 /// <param name="ConnectionId">The connection's number, counted from 1.</param>

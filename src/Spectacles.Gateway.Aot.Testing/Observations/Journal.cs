@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Testing.Checks;
-
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Everything that the gateway has seen its clients do, and the counts of it.</summary>
 internal sealed class Journal(TimeSpan timeout)

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What the gateway has seen of one kind, the newest 10,000 of it. A wait takes its observation out: the next wait gets the next one.</summary>
 internal sealed class ObservationLog<T>(TimeSpan timeout)

@@ -1,10 +1,8 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A payload that a client sent.</summary>
 /// <param name="ConnectionId">The number of the connection that it came on, counted from 1.</param>
-/// <param name="Opcode">The payload's <c>op</c>, which may be one that <see cref="Protocol.Opcode"/> does not name.</param>
+/// <param name="Opcode">The payload's <c>op</c>, which may be one that <see cref="Opcode"/> does not name.</param>
 /// <param name="Data">The JSON of <c>d</c> as the client wrote it (empty when absent). That of IDENTIFY and RESUME holds the token.</param>
 /// <param name="Sequence">The sequence that a heartbeat (null when it sent null) or a RESUME named.</param>
 /// <param name="SessionId">The session that a RESUME named.</param>

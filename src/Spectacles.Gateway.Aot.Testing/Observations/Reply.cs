@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Something that the bot said: a message, or the answer to an interaction. Only what was answered 2xx is one.</summary>
 /// <param name="ChannelId">The channel that it was said in.</param>

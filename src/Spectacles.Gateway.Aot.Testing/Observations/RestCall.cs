@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Observations;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A REST request that a client made, and how it was answered.</summary>
 /// <param name="Method">The HTTP method.</param>

@@ -1,10 +1,6 @@
 using System.Globalization;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
-using Spectacles.Gateway.Testing.Writing;
 
-namespace Spectacles.Gateway.Testing.People;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Makes messages out of what is said, and dispatches them.</summary>
 internal sealed class MessageComposer(GatewayState state)

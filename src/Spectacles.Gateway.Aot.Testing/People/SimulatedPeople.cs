@@ -1,11 +1,4 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Application;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
-using Spectacles.Gateway.Testing.Writing;
-
-namespace Spectacles.Gateway.Testing.People;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Lets the people of the guilds do things. Each becomes the event that Discord would dispatch, on the guild's shard, to sessions whose intents deliver it.</summary>
 public sealed class SimulatedPeople

@@ -1,12 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Application;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.Writing;
 
-namespace Spectacles.Gateway.Testing.Rest;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The calls that register application commands.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#endpoints</remarks>

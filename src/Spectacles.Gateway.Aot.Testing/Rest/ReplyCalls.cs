@@ -1,15 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Application;
-using Spectacles.Gateway.Testing.Observations;
-using Spectacles.Gateway.Testing.People;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
-using Spectacles.Gateway.Testing.Writing;
 
-namespace Spectacles.Gateway.Testing.Rest;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The calls by which a bot says something.</summary>
 internal sealed class ReplyCalls(GatewayState state, MessageComposer messages)

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Spectacles.Gateway.Testing.Wire;
 
-namespace Spectacles.Gateway.Testing.Rest;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The answer to a REST call.</summary>
 /// <param name="Status">The HTTP status.</param>

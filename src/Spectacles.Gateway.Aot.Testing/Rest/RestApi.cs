@@ -1,12 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Spectacles.Gateway.Testing.Checks;
-using Spectacles.Gateway.Testing.Observations;
-using Spectacles.Gateway.Testing.Scripting;
-using Spectacles.Gateway.Testing.State;
-using Spectacles.Gateway.Testing.Writing;
 
-namespace Spectacles.Gateway.Testing.Rest;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The part of Discord's REST API that a bot needs beside its gateway connection.</summary>
 internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCalls replies)
@@ -33,7 +28,7 @@ internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCa
         if (refusal.RetryAfter is { } wait) context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return refusal.Status != 429
             ? RestAnswer.Error(refusal.Status, 0, "The script refuses this call.")
-            : new RestAnswer(429, Wire.Json.Write(writer =>
+            : new RestAnswer(429, Json.Write(writer =>
             {
                 writer.WriteStartObject();
                 writer.WriteString("message", "You are being rate limited.");

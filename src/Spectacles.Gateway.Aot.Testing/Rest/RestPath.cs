@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Rest;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Where a REST call goes: the segments below <c>/api/vN</c>.</summary>
 internal static class RestPath

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Testing.Sessions;
-
-namespace Spectacles.Gateway.Testing.Scripting;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How the gateway departs from its usual behaviour. Each setting holds for every connection from the moment that it is set.</summary>
 public sealed class GatewayScript

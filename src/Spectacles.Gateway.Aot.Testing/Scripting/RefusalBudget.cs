@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Scripting;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How many requests of a kind are still to be refused.</summary>
 internal sealed class RefusalBudget

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Testing.Wire;
-
-namespace Spectacles.Gateway.Testing.Scripting;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What meets a RESUME in place of an answer, though its session lives on.</summary>
 public sealed record ResumeRefusal

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Testing.Sessions;
-
-namespace Spectacles.Gateway.Testing.Scripting;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Which sessions can't be resumed for a while, and what meets those who try.</summary>
 internal sealed class ResumeTroubles(TimeProvider clock)

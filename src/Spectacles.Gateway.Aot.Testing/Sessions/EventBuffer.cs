@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Sessions;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>The newest events of a session by sequence, kept for replay. When it is full the oldest one makes room.</summary>
 internal sealed class EventBuffer(int capacity)

@@ -1,8 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Spectacles.Gateway.Testing.Wire;
 
-namespace Spectacles.Gateway.Testing.Sessions;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>An event on its way to the sessions, with what decides who gets it.</summary>
 internal readonly record struct OutgoingEvent

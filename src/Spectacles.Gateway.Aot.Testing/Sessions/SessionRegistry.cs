@@ -1,7 +1,6 @@
 using System.Globalization;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Testing.Sessions;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>All sessions that live, and the way of an event to those that are due it.</summary>
 internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, TimeSpan lifetime, TimeProvider clock)

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Spectacles.Gateway.Testing.Sessions;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Wakes the one reader that waits for more to send. Several signals before it looks are one.</summary>
 internal sealed class Signal

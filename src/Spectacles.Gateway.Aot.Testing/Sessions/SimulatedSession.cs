@@ -1,8 +1,4 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Checks;
-using Spectacles.Gateway.Testing.Wire;
-
-namespace Spectacles.Gateway.Testing.Sessions;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A session that a client has started with IDENTIFY. It outlives its connection: what is dispatched meanwhile is kept for RESUME.</summary>
 public sealed class SimulatedSession

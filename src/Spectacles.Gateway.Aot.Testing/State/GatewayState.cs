@@ -1,11 +1,4 @@
-using Spectacles.Gateway.Testing.Application;
-using Spectacles.Gateway.Testing.Checks;
-using Spectacles.Gateway.Testing.Observations;
-using Spectacles.Gateway.Testing.Scripting;
-using Spectacles.Gateway.Testing.Sessions;
-using Spectacles.Gateway.Testing.World;
-
-namespace Spectacles.Gateway.Testing.State;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What all connections and all REST calls of one gateway share.</summary>
 internal sealed class GatewayState

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A message of the client's: its opcode, and the bytes of <c>d</c> (empty when absent).</summary>
 internal readonly record struct ClientPayload(int Opcode, ReadOnlyMemory<byte> Data)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What a close frame can hold: some codes, and 125 bytes of which the code takes 2.</summary>
 /// <remarks>https://www.rfc-editor.org/rfc/rfc6455#section-5.5 and #section-7.4</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How what the gateway sends on a connection is compressed.</summary>
 public enum Compression

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Globalization;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What the gateway sends, in the key order that Discord uses: <c>t</c>, <c>s</c>, <c>op</c>, <c>d</c>.</summary>
 internal static class Envelope

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Into what pieces a gateway message is cut on its way; zero means that it is not.</summary>
 /// <param name="BytesPerFrame">The largest web socket frame.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>One JSON value as the bytes that it stands in; looked into only where it is asked.</summary>
 /// <remarks>The bytes must have been read to their end once: a slice does not check again.</remarks>

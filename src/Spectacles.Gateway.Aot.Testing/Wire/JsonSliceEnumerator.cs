@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Goes from element to element of a JSON array.</summary>
 internal ref struct JsonSliceEnumerator

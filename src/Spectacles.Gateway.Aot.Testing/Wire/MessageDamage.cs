@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What happens to a gateway message on its way.</summary>
 internal enum MessageDamage

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
-namespace Spectacles.Gateway.Testing.Wire;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Compresses gateway messages and writes them to one web socket. Used by one writer at a time.</summary>
 internal sealed class MessageWriter : IDisposable

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What a channel is for: the <c>type</c> that Discord sends.</summary>
 public enum ChannelKind

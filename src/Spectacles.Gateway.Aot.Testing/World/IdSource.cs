@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Ids that look like Discord's and are the same for the same seed.</summary>
 internal sealed class IdSource(int seed)

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A channel or thread.</summary>
 /// <param name="Id">The channel's id.</param>

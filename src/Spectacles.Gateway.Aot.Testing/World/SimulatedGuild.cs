@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A guild that the bot is in.</summary>
 public sealed class SimulatedGuild

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A user in a guild, and what the user does there at the moment.</summary>
 public sealed class SimulatedMember

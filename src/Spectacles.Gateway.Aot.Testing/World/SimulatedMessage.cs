@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A message, written by a person or by the bot.</summary>
 internal sealed record SimulatedMessage(Snowflake Id, SimulatedChannel Channel, SimulatedUser Author, string Content, DateTimeOffset Time)

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>A role of a guild.</summary>
 /// <param name="Id">The role's id; that of <c>@everyone</c> is the guild's own.</param>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Testing.World;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>What there is to see for the bot: itself, its guilds and the people in them. The same seed gives the same world.</summary>
 public sealed class SimulatedWorld

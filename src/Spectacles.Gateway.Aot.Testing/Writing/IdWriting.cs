@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Testing.Writing;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>How Discord writes ids, times, and the lists that are mostly empty.</summary>
 internal static class IdWriting

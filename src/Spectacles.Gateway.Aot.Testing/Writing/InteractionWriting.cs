@@ -1,9 +1,6 @@
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Application;
-using Spectacles.Gateway.Testing.World;
 
-namespace Spectacles.Gateway.Testing.Writing;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>INTERACTION_CREATE with every field that Discord sends.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object</remarks>

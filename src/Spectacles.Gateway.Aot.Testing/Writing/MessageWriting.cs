@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Spectacles.Gateway.Testing.World;
 
-namespace Spectacles.Gateway.Testing.Writing;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Messages with every field that Discord sends.</summary>
 /// <remarks>https://discord.com/developers/docs/resources/message#message-object</remarks>
@@ -70,7 +69,7 @@ internal static class MessageWriting
     {
         writer.WriteStartObject("message_reference");
         writer.WriteNumber("type", 0);
-        writer.WriteId("message_id", new Protocol.Snowflake(reference));
+        writer.WriteId("message_id", new Snowflake(reference));
         writer.WriteId("channel_id", message.Channel.Id);
         if (message.Channel.GuildId is { } guild) writer.WriteId("guild_id", guild);
         writer.WriteEndObject();

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Testing.Writing;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Permission bit sets, which Discord writes as decimal strings.</summary>
 /// <remarks>https://discord.com/developers/docs/topics/permissions</remarks>

@@ -1,10 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Testing.World;
 
-namespace Spectacles.Gateway.Testing.Writing;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>READY and the application with every field that Discord sends to a bot.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#ready</remarks>

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Spectacles.Gateway.Testing.World;
 
-namespace Spectacles.Gateway.Testing.Writing;
+namespace Spectacles.Gateway.Testing;
 
 /// <summary>Users, members, presences and voice states with every field that Discord sends.</summary>
 /// <remarks>https://discord.com/developers/docs/resources/user#user-object</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>Limits the memory that reading one text into models may allocate, so that a short text of many empty objects cannot exhaust a process.</summary>
 /// <remarks>It asks the runtime what the thread has allocated, once for every few objects: the objects themselves, their texts and the lists that grow around them all count.</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <content>What is left when a stop waits no longer.</content>
 internal sealed partial class CallWindow<TCall>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// The calls of one shard that have begun and not finished: counts them against the limit, notices those that take too long, and knows up to

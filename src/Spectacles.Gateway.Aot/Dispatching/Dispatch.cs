@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.CompilerServices;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>One event as it came: its name, its sequence and the bytes of its payload, which nobody has parsed yet.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>What the handlers of one event share, so that nothing is parsed twice. For emitted code and tests.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

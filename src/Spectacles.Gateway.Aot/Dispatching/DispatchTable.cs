@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>From an event's name to its handlers. An event without one costs this look-up and nothing else.</summary>
 /// <typeparam name="THandler">What handles an event.</typeparam>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>What two sessions that get the same event have in common of it: its name and the bytes of its payload, hashed so that nobody can make two events alike.</summary>
 internal readonly record struct EventKey(UInt128 Hash)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>What is said of a value that its field cannot hold.</summary>
 internal static class FieldMismatch

@@ -1,7 +1,6 @@
 using System.ComponentModel;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Tells the source generator which event a model belongs to. Emitted; not for hand-written code.</summary>
 /// <param name="name">The event's name on the wire.</param>

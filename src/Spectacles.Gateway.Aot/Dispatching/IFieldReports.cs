@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>Receives what is wrong with the fields of events that are delivered all the same, with the defaults of those fields.</summary>
 internal interface IFieldReports

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway.Events;
 
 /// <summary>A model that is the payload of one gateway event.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Spectacles.Gateway.CompilerServices;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway.Events;
 
 /// <summary>A type that reads and writes itself as JSON. Implemented by the models that the source generator emits.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
+using Spectacles.Gateway.CompilerServices;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway.Events;
 
 /// <summary>A ref struct over the bytes of one JSON object, whose fields are found and decoded when they are asked for. Implemented by the views that the source generator emits.</summary>
 /// <typeparam name="TSelf">The type itself.</typeparam>

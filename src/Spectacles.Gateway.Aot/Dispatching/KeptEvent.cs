@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>An event whose handlers are called later than it was received: it outlives the buffer in which it came.</summary>
 /// <param name="ShardId">The shard that has received it.</param>

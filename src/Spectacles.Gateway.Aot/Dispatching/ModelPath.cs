@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>Says where in a payload a reader has failed, by walking to that place a second time: what succeeds pays nothing.</summary>
 internal static class ModelPath

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>What a shard does with an event while one set of shards takes over from another.</summary>
 internal enum OverlapVerdict

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// The time in which two sets of shards receive the same events: the old set handles all until the switch, the new set all from then on, and each event is handled

@@ -2,9 +2,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>Walks through a payload from value to value, and knows the path of each. The way between two values is walked once, so that many of them cost one pass.</summary>
 internal sealed class PathWalk

@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Reads one JSON value in UTF-8, once and forward: what emitted models read themselves from.</summary>
 /// <remarks>
@@ -12,6 +11,7 @@ namespace Spectacles.Gateway.Dispatching;
 /// It is faster than that reader because all of the text is there at once, and because the model knows which type comes next
 /// (docs/decisions/0009-models-read-bytes.md).
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct PayloadReader
 {
     private readonly ReadOnlySpan<byte> json;

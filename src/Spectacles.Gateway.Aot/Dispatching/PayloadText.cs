@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>A text that contains JSON values for views, and where it is reported what does not fit. For emitted code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

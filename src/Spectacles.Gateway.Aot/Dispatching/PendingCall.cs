@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>One call, from its beginning to its end. Used again for later calls, with the same continuation and the same flow, so that a waiting handler costs its own task only.</summary>
 /// <typeparam name="TCall">What names the call in a report.</typeparam>

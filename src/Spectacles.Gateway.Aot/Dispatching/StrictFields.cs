@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Dispatching;
+namespace Spectacles.Gateway;
 
 /// <summary>For callers that nothing can be reported to but by an exception: a value that does not fit is one.</summary>
 internal sealed class StrictFields : IFieldReports

@@ -1,10 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Events.Json;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Lets System.Text.Json read and write a model by the model's own code. Named by the attribute on every emitted model.</summary>
 /// <typeparam name="T">The model.</typeparam>

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Events.Json;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Events.Json;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 

@@ -1,4 +1,4 @@
-using Spectacles.Gateway.Events.Json;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway.Events;
 
 /// <summary>An entry of a <see cref="MapView{T}"/>.</summary>

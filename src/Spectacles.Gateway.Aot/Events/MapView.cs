@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Spectacles.Gateway.Events.Json;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 

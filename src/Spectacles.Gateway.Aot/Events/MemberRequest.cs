@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Events;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway.Events;
 
 /// <summary>Listens to events by their names on the wire, and waits for them: the bytes, without a model.</summary>

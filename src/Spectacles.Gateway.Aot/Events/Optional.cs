@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
-using Spectacles.Gateway.Events.Json;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 

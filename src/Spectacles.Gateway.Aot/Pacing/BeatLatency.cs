@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>How long the gateway takes to acknowledge heartbeats.</summary>
 /// <param name="time">The clock.</param>

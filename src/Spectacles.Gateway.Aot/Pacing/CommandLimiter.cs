@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// Keeps a connection under Discord's limit of sent messages: an exact sliding window, of which a part is left to the shard's own messages.

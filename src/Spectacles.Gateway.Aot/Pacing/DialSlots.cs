@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// How many shards of a cluster may connect at once. A shard holds its slot from before the dial until it has sent IDENTIFY or RESUME, so that those that wait for a turn to identify do so

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// Shares the turns to identify between the processes of one bot on one machine, or on machines that share a disk: through one small file for each

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// Calls for heartbeats: the first after a random part of the interval, so that a fleet does not beat in step, then one each interval. A machine that

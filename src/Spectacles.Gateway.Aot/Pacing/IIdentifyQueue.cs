@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>Hands out the right to identify, so that the shards of one bot keep Discord's limit together, wherever they run.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#rate-limiting</remarks>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>The identify limit of one bot within this process: one line per bucket, which whoever gives up leaves.</summary>
 /// <param name="time">The clock.</param>

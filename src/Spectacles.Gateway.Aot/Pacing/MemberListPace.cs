@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Protocol;
-
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>The whole list of a guild's members may be asked for once in 30 seconds: what would be refused is not sent.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>How long to wait before the next try: not at all after the first failure, then a random time within a range that doubles up to a limit.</summary>
 /// <param name="random">The source of jitter.</param>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>The time that the present stage of a connection has. When it is over, the connection is given up.</summary>
 internal sealed class StageDeadline : IDisposable

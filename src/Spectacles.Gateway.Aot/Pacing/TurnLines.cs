@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Spectacles.Gateway.Pacing;
+namespace Spectacles.Gateway;
 
 /// <summary>One line per bucket within this process, in the order of the calls: of the shards that share a turn, one at a time asks for it.</summary>
 internal sealed class TurnLines

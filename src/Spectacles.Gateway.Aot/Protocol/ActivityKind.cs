@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>How Discord words an activity.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#activity-object-activity-types</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What a bot says that it is doing. Of the activity's fields a bot may send these; emoji, buttons and pictures are not among them.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#activity-object</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What <see cref="RequestChannelInfo"/> asks for.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-channel-info</remarks>

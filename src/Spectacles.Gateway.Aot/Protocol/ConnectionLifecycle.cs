@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// The life of one connection as a function: what arrived goes in, what to do comes out. It knows no socket, no clock and no task.

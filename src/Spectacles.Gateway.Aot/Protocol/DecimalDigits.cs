@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Reads the digits of ids, numbers and points in time, eight at a time.</summary>
 internal static class DecimalDigits

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>The four fields that every gateway message has, as slices of the message.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#payload-structure</remarks>

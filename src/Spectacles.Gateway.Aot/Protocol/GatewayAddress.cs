@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>The address of a gateway connection.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#connecting</remarks>

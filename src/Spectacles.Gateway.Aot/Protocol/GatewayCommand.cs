@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>A message that a bot may send on its gateway connection.</summary>
 /// <remarks>The set is closed: what would break the session (IDENTIFY, RESUME, heartbeats) is the shard's own.</remarks>

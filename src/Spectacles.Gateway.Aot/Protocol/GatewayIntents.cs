@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>The groups of events that a session asks for.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#list-of-intents</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What the shard itself reads of guilds: which ones READY announces, and which one has come, has gone or is in an outage.</summary>
 internal static class GuildFacts

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Proves that the client lives (op 1).</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#heartbeat</remarks>

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Starts a session (op 2).</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#identify</remarks>

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Finds where a JSON value ends, without reading what is in it: 64 bytes at a time, by their quotes and brackets.</summary>
 /// <remarks>

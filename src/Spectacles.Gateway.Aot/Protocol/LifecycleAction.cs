@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What the lifecycle asks its connection to do.</summary>
 internal enum LifecycleAction

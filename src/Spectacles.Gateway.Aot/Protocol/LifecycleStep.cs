@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>An answer of <see cref="ConnectionLifecycle"/> to one input.</summary>
 /// <param name="Action">What to do now.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>The id of an object, of which the shard itself wants nothing else.</summary>
 internal static class ObjectId

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What a gateway message is: the envelope's <c>op</c>. A received opcode that is not listed is ignored.</summary>
 /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes</remarks>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// Text that a server, a proxy or an exception about them supplied, made safe for messages and logs: on one line, of limited length, without control characters, terminal

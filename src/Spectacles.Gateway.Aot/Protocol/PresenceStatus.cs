@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>The coloured dot beside the bot's name.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence-status-types</remarks>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What a <see cref="PresenceStatus"/> is called on the wire.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence-status-types</remarks>

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>A command whose JSON is the user's own: a copy of it, which has been read to its end once.</summary>
 internal sealed record RawCommand : GatewayCommand

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What the shard itself reads of READY, so that no bot pays for the READY model to stay connected.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#ready</remarks>

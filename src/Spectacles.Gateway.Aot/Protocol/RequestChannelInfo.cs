@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Asks for the voice status and start time of a guild's channels (op 43); CHANNEL_INFO answers. Send it to the shard that owns the guild.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-channel-info</remarks>

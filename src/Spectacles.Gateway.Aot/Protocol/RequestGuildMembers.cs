@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Asks for members of a guild (op 8): all, those whose names begin alike, or some by their ids. Send it to the shard that owns the guild.</summary>
 /// <remarks>The answer is GUILD_MEMBERS_CHUNK events, of up to 1000 members each. https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>

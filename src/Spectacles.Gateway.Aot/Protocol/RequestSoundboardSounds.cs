@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// Asks for the soundboard sounds of guilds (op 31); SOUNDBOARD_SOUNDS answers, once for each guild. The guilds have to be the shard's:

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Continues a session after the last event that arrived (op 6).</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#resume</remarks>

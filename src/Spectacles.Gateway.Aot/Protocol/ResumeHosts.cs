@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// Where a session may be resumed. RESUME carries the token, and READY says where it goes: a READY that was forged must not send it to a stranger.

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What Discord needs to know to continue where a connection ended. It outlives connections.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#resuming</remarks>

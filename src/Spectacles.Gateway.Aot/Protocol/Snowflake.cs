@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Spectacles.Gateway.CompilerServices;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>An id of Discord's: 64 bits, the upper 42 of which are the milliseconds since the first second of 2015.</summary>
 /// <param name="Value">The id as a number. On the wire it is a string.</param>

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Lets a user's own type hold an id as it is on the wire: digits in a string. A number is read too.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

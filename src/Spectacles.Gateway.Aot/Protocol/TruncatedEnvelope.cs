@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>What the beginning of a message says about it, when the rest was discarded.</summary>
 internal static class TruncatedEnvelope

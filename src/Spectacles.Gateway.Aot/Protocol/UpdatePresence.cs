@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Changes the bot's status and activity (op 3). About 5 in 20 seconds take effect.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence</remarks>

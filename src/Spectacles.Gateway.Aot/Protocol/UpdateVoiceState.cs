@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Joins, moves between or leaves the voice channels of a guild (op 4). Send it to the shard that owns the guild.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-voice-state</remarks>

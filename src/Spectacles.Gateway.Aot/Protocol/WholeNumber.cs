@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Protocol;
+namespace Spectacles.Gateway;
 
 /// <summary>Reads whole numbers in every form that JSON has for them, such as <c>41250.0</c>, <c>1e12</c> and <c>"5"</c>. JSON has one type of number: https://www.rfc-editor.org/rfc/rfc8259#section-6</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Sessions;
+namespace Spectacles.Gateway;
 
 /// <summary>Keeps the sessions of one bot in a small file, so that a restart resumes them. Several processes may share it, each with shards of its own.</summary>
 /// <remarks>

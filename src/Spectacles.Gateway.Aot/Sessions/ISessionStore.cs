@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Sessions;
+namespace Spectacles.Gateway;
 
 /// <summary>Keeps the sessions of one bot.</summary>
 /// <remarks>

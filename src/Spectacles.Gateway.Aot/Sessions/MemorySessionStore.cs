@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Spectacles.Gateway.Sessions;
+namespace Spectacles.Gateway;
 
 /// <summary>Keeps sessions as long as the process lives: what a cluster takes when it gets no other store. A polite stop ends them.</summary>
 public sealed class MemorySessionStore : ISessionStore

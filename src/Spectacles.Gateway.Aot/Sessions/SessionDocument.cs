@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Spectacles.Gateway.Sessions;
+namespace Spectacles.Gateway;
 
 /// <summary>The text of a session file.</summary>
 internal static class SessionDocument

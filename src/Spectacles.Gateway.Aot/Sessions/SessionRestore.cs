@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Sessions;
+namespace Spectacles.Gateway;
 
 /// <summary>What a shard does at its start with a session that is in the store.</summary>
 public enum SessionRestore

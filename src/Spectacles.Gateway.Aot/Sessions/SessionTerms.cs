@@ -1,7 +1,6 @@
 using System.Globalization;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Sessions;
+namespace Spectacles.Gateway;
 
 /// <summary>What a shard's session has to be like to be resumed.</summary>
 internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents Intents, int Version)

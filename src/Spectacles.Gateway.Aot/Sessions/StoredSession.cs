@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Sessions;
+namespace Spectacles.Gateway;
 
 /// <summary>A session as it is kept between connections or runs.</summary>
 public sealed record StoredSession

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>Looks for what zlib writes at a sync flush: the last four bytes of every gateway message, in whatever frames they come.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#transport-compression</remarks>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>Messages without compression: one frame is handed on as it is, several are collected until the end of the message.</summary>
 /// <param name="limit">The largest message that is kept, in bytes.</param>

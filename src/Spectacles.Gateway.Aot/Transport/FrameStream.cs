@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>A stream over the frame at hand: it ends with the frame, and goes on with the next one.</summary>
 internal sealed class FrameStream : Stream

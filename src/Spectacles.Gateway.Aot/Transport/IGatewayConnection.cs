@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>One web socket to the gateway, used once: opened, read by one reader, written by one writer at a time, closed, disposed.</summary>
 /// <remarks>Replace it through <see cref="ClusterOptions.ConnectionFactory"/> to dial differently, or to test without a socket.</remarks>

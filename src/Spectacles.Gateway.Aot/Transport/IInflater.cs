@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>Turns the frames of one connection into messages. It belongs to that connection: a new one starts with a fresh context.</summary>
 public interface IInflater : IDisposable

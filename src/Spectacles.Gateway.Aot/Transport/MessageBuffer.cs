@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// A growing buffer for one message at a time, for inflaters: the common size from <see cref="ArrayPool{T}"/>, the rare one in native memory, which goes

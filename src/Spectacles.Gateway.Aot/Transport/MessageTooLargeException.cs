@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>A received message is larger, once inflated, than <see cref="ClusterOptions.MaxMessageBytes"/> allows, and it was not possible to discard it and continue.</summary>
 public sealed class MessageTooLargeException : IOException

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// Memory for an inflater's window and for rare, large messages, which goes back to the system as soon as it is freed. On Linux it is mapped by itself: the C library's

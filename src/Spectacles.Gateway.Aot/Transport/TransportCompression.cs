@@ -1,6 +1,5 @@
-using Spectacles.Gateway.Transport.Inflating;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>How the gateway compresses what it sends on a connection, and what inflates it here. What is sent to the gateway is never compressed.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#transport-compression</remarks>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>The stream beneath a web socket. It remembers the last two bytes received, which tell a close frame without a code from one with code 1000: <see cref="System.Net.WebSockets.WebSocket.CloseStatus"/> is 1000 for both.</summary>
 /// <remarks>https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5: without a code, "The WebSocket Connection Close Code is considered to be 1005".</remarks>

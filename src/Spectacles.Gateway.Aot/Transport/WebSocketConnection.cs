@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>The gateway over <see cref="ClientWebSocket"/>.</summary>
 /// <param name="http">What dials. ClientWebSocket's own default follows redirects, and the next message carries the token: this one must not.</param>

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>Sends the request that opens one web socket, and keeps a view of the stream beneath it.</summary>
 /// <param name="http">What dials; it is not disposed.</param>

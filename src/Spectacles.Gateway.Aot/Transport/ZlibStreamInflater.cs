@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Spectacles.Gateway.Transport;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// <c>compress=zlib-stream</c>: one zlib stream for the whole connection, flushed at the end of every gateway message. Frames are inflated as

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Fuzz.Engine;
 using Fuzz.Memory;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 
@@ -42,7 +42,7 @@ internal sealed class EnvelopeTarget : IFuzzTarget
     {
         ReadOnlySpan<byte> message = guarded.Place(input).Span;
         var reference = ReferenceEnvelope.Read(input);
-        if (!Spectacles.Gateway.Protocol.Envelope.TryRead(message, out var envelope))
+        if (!Spectacles.Gateway.Envelope.TryRead(message, out var envelope))
         {
             FuzzFault.Unless(reference is not { IsUsual: true }, "It refuses a message that the reader reads.");
             return reference is null ? "refused by both" : "refused for its fields";

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Fuzz.Engine;
 using Fuzz.Memory;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 

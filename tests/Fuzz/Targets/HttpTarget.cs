@@ -4,7 +4,6 @@ using Fuzz.Engine;
 using Fuzz.Memory;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway;
-using Spectacles.Gateway.Protocol;
 
 namespace Fuzz.Targets;
 

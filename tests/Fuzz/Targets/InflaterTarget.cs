@@ -1,9 +1,8 @@
 using System.IO.Compression;
 using Fuzz.Engine;
 using Fuzz.Memory;
+using Spectacles.Gateway;
 using Spectacles.Gateway.Tests.Transport;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Transport.Inflating;
 
 namespace Fuzz.Targets;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Fuzz.Engine;
-using Spectacles.Gateway.Transport;
+using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Fuzz.Targets;

@@ -1,6 +1,6 @@
 using Fuzz.Engine;
 using Fuzz.Memory;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 

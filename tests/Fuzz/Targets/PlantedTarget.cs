@@ -54,7 +54,7 @@ internal sealed class PlantedTarget(string name, Action<GuardedBytes> fault) : I
 
     private static unsafe void NativeOverrun(bool past)
     {
-        var block = new Spectacles.Gateway.Transport.NativeBlock();
+        var block = new Spectacles.Gateway.NativeBlock();
         block.Resize(100);
         block.Start[past ? block.Size : -1] = 1;
         block.Free();

@@ -2,8 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Fuzz.Engine;
 using Fuzz.Memory;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
+using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 

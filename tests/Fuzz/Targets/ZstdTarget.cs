@@ -1,6 +1,6 @@
 using Fuzz.Engine;
 using Fuzz.Memory;
-using Spectacles.Gateway.Zstd;
+using Spectacles.Gateway;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Soak.Sabotage;
 using Spectacles.Gateway;
-using Spectacles.Gateway.Sessions;
 
 namespace Soak.Bot;
 

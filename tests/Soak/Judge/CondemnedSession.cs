@@ -1,6 +1,5 @@
 using Soak.Bot;
-using Spectacles.Gateway.Testing.Connections;
-using Spectacles.Gateway.Testing.Sessions;
+using Spectacles.Gateway.Testing;
 
 namespace Soak.Judge;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Connections;
-using Spectacles.Gateway.Testing.Sessions;
 
 namespace Soak.Judge;
 

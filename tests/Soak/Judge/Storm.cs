@@ -1,6 +1,4 @@
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Connections;
-using Spectacles.Gateway.Testing.Sessions;
 
 namespace Soak.Judge;
 

@@ -1,4 +1,4 @@
-using Spectacles.Gateway.Testing.Connections;
+using Spectacles.Gateway.Testing;
 
 namespace Soak.Judge;
 

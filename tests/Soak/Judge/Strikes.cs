@@ -1,7 +1,5 @@
 using System.Globalization;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Connections;
-using Spectacles.Gateway.Testing.Scripting;
 
 namespace Soak.Judge;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spectacles.Gateway.Testing.Sessions;
+using Spectacles.Gateway.Testing;
 
 namespace Soak.Judge;
 

@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
-using Spectacles.Gateway.Transport;
+using Spectacles.Gateway;
 
 namespace Soak.Sabotage;
 

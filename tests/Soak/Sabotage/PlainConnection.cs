@@ -1,5 +1,5 @@
 using System.Net.WebSockets;
-using Spectacles.Gateway.Transport;
+using Spectacles.Gateway;
 
 namespace Soak.Sabotage;
 

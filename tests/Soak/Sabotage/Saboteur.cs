@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Spectacles.Gateway.Sessions;
-using Spectacles.Gateway.Transport;
+using Spectacles.Gateway;
 
 namespace Soak.Sabotage;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Dispatching;
 
 namespace Spectacles.Gateway.Tests.Dispatching;
 

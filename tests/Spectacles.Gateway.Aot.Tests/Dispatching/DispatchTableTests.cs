@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Dispatching;
-
 namespace Spectacles.Gateway.Tests.Dispatching;
 
 public sealed class DispatchTableTests

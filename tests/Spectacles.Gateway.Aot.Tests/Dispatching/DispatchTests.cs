@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
+using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests.Dispatching;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Dispatching;
 

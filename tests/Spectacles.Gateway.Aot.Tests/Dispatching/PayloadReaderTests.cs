@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Events.Json;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Tests.Dispatching;
 

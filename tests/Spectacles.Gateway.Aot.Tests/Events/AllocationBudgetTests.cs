@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Tests.FrontDoor;
 

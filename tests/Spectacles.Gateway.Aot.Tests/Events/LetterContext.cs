@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Events;
 

@@ -1,5 +1,4 @@
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Events;
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests.Events;

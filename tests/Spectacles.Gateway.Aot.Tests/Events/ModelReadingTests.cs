@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Events;
 

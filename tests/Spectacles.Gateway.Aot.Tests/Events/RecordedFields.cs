@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Events;
 

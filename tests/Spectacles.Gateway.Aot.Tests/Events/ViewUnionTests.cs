@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Events;
 

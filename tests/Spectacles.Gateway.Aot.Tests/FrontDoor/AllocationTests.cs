@@ -2,7 +2,6 @@ using System.Net.WebSockets;
 using System.Text;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Tests.Transport;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

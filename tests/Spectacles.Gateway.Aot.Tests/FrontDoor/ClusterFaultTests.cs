@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

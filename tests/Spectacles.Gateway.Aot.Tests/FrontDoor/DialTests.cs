@@ -1,5 +1,4 @@
 using System.Net;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Sessions;
-
 namespace Spectacles.Gateway.Tests.FrontDoor;
 
 /// <summary>A store that says it outlives the process, as far as a test can tell.</summary>

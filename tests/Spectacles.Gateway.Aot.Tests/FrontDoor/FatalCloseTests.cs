@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway.Tests.FrontDoor;
 
 public sealed class FatalCloseTests : IAsyncDisposable

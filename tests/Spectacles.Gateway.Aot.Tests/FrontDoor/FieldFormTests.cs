@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 

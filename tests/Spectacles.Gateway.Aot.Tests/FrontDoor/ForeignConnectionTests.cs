@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Text;
-using Spectacles.Gateway.Transport;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

@@ -1,4 +1,3 @@
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 

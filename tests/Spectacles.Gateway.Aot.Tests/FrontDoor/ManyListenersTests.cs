@@ -1,6 +1,5 @@
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

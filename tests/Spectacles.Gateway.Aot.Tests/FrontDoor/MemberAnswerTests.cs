@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.World;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

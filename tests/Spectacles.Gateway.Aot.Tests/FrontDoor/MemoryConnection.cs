@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Spectacles.Gateway.Sessions;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

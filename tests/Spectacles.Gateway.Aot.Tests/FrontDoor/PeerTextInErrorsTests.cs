@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Testing;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 

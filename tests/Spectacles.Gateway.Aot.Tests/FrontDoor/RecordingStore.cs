@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Scripting;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

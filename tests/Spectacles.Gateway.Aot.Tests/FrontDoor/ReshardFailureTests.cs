@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Spectacles.Gateway.Protocol;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

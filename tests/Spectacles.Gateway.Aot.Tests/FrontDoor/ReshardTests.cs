@@ -2,9 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.Observations;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

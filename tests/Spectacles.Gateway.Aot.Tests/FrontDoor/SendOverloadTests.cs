@@ -1,7 +1,5 @@
 using System.Text;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Testing.World;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Spectacles.Gateway.Protocol;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
@@ -74,7 +73,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
         var gates = new Queue<TaskCompletionSource>([new(), new(), new()]);
         var begun = new SemaphoreSlim(0);
         var pending = gates.ToArray();
-        var handler = new Handler.Body((in Spectacles.Gateway.Dispatching.Dispatch d, Shard _, CancellationToken _) =>
+        var handler = new Handler.Body((in Spectacles.Gateway.Dispatch d, Shard _, CancellationToken _) =>
         {
             Assert.Equal("""{"n":1}""", Encoding.UTF8.GetString(d.Data));
             var gate = gates.Dequeue();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Spectacles.Gateway.Sessions;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Tests.Sessions;
 

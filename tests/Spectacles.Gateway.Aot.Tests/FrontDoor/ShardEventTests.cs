@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

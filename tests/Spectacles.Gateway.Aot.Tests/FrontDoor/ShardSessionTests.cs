@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

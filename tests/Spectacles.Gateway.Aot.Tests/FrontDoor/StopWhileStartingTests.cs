@@ -1,4 +1,3 @@
-using Spectacles.Gateway.Pacing;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

@@ -1,8 +1,5 @@
 using System.Text;
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Testing.Wire;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Zstd;
+using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 

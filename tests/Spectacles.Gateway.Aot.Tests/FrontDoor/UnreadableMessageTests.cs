@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Pacing;
 
 namespace Spectacles.Gateway.Tests.Pacing;
 

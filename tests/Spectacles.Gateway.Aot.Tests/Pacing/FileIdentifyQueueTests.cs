@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Pacing;
 
 namespace Spectacles.Gateway.Tests.Pacing;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Pacing;
-
 namespace Spectacles.Gateway.Tests.Pacing;
 
 public sealed class ReconnectBackoffTests

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Protocol;
 

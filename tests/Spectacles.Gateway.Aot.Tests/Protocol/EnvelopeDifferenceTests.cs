@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Protocol;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway.Tests.Protocol;
 
 /// <summary>Which addresses are taken from a server, and where a session may be resumed.</summary>

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Protocol;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway.Tests.Protocol;
 
 /// <summary>What <see cref="ConnectionLifecycle"/> answers to each input in each state. A close is followed by a resume, an identify, or the end.</summary>

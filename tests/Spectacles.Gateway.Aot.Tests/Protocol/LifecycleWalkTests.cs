@@ -1,5 +1,4 @@
 using CsCheck;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Protocol;
 

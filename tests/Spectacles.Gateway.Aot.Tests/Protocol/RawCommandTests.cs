@@ -1,5 +1,4 @@
 using System.Text;
-using Spectacles.Gateway.Protocol;
 
 namespace Spectacles.Gateway.Tests.Protocol;
 

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Protocol;
-
 namespace Spectacles.Gateway.Tests.Protocol;
 
 public sealed class SnowflakeTests

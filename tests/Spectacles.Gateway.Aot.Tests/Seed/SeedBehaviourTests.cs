@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Tests.FrontDoor;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Spectacles.Gateway.Pacing;
-using Spectacles.Gateway.Protocol;
 using Spectacles.Gateway.Testing;
 using Spectacles.Gateway.Tests.FrontDoor;
 

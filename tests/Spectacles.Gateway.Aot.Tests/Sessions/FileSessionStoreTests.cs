@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Sessions;
 
 namespace Spectacles.Gateway.Tests.Sessions;
 

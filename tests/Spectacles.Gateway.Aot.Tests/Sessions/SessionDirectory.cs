@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Sessions;
-
 namespace Spectacles.Gateway.Tests.Sessions;
 
 /// <summary>A directory for one test.</summary>

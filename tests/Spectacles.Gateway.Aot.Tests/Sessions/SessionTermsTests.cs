@@ -1,6 +1,3 @@
-using Spectacles.Gateway.Protocol;
-using Spectacles.Gateway.Sessions;
-
 namespace Spectacles.Gateway.Tests.Sessions;
 
 /// <summary>Which stored sessions are resumed, and why the others are not.</summary>

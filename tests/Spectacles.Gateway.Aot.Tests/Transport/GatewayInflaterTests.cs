@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using System.Text;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Transport.Inflating;
 
 namespace Spectacles.Gateway.Tests.Transport;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Spectacles.Gateway.Transport;
 
 namespace Spectacles.Gateway.Tests.Transport;
 

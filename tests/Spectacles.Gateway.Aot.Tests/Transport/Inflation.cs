@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using Spectacles.Gateway.Transport;
-using Spectacles.Gateway.Transport.Inflating;
 
 namespace Spectacles.Gateway.Tests.Transport;
 

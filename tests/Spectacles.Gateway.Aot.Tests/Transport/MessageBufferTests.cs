@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Transport;
-
 namespace Spectacles.Gateway.Tests.Transport;
 
 public sealed class MessageBufferTests

@@ -1,6 +1,6 @@
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>The model of which nothing was sent.</summary>
 internal static class AbsentModel<T> where T : IGatewayModel<T>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>An <see cref="Optional{T}"/> that knows its own type, where nobody else may ask for it.</summary>
 internal interface IOptional

@@ -1,9 +1,9 @@
 using System.ComponentModel;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spectacles.Gateway.Dispatching;
+using System.Text.Json;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Lets a user's own type hold a value that may be anything.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,10 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Unicode;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Reading and writing what is kept as it is, and finding out what an object is.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

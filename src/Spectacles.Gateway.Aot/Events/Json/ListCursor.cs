@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Goes through the elements of a JSON array, once and forward.</summary>
 internal ref struct ListCursor

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
-using Spectacles.Gateway.Protocol;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>A key of a map, which is an id.</summary>
 internal static class MapKey

@@ -3,10 +3,9 @@ using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Lists and maps for emitted readers. A list costs the exact array, an empty one nothing. An element that does not fit is reported and left out.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Spectacles.Gateway.Dispatching;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Metadata for System.Text.Json, for emitted contexts.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,10 +1,9 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>What emitted readers are made of. Every method reads the value at the reader and leaves the reader behind it.</summary>
 /// <remarks>

@@ -3,10 +3,9 @@ using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>What emitted writers are made of, beside <see cref="Utf8JsonWriter"/> itself: each writes one property.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

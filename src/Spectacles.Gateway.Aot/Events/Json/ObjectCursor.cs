@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Goes through the fields of a JSON object, once and forward. What emitted views are made of.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

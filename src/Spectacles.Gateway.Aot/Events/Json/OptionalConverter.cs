@@ -1,8 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
+using System.Text.Json;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Reads and writes the value of an <see cref="Optional{T}"/> with the metadata that the user's context has for it.</summary>
 internal sealed class OptionalConverter<T> : JsonConverter<Optional<T>>

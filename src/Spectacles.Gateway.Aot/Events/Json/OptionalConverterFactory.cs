@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Lets a type of the user's, in the user's own context, have properties that are an <see cref="Optional{T}"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

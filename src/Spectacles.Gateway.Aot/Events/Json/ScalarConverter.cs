@@ -1,8 +1,9 @@
 using System.ComponentModel;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Lets a user's own type hold a string, a number or a boolean as it is on the wire.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

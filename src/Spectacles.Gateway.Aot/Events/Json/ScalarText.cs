@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>A string, a number or a boolean in JSON.</summary>
 internal static class ScalarText

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>A point in time in JSON. https://discord.com/developers/docs/reference#iso8601-datetime</summary>
 internal static class TimestampText

@@ -1,9 +1,8 @@
 using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>Refuses an object of another type where a member of a union is read directly. For emitted code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -1,10 +1,9 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
+using Spectacles.Gateway.Events;
 
-namespace Spectacles.Gateway.Events.Json;
+namespace Spectacles.Gateway.CompilerServices;
 
 /// <summary>One value in a JSON text, or none, which emitted views decode. A value that is absent or null is the default of its type.</summary>
 /// <remarks>It is decoded by the readers of models, so that both mean and refuse the same.</remarks>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>The bits of the frame at hand, before them those that the last one left. Its pointers are valid within one call only.</summary>
 internal unsafe struct BitSource

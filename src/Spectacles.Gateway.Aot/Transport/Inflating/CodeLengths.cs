@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>The head of a block with codes of its own: their lengths, which have a code themselves. It may be read in as many pieces as it comes in.</summary>
 internal sealed class CodeLengths

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>The code that needs no head, once for all connections.</summary>
 internal static class FixedCode

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// <c>compress=zlib-stream</c>, made for what a gateway sends: small flushed messages that refer to the last ones. Frames are inflated as they come, by

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// What a table of codes says of the next bits. From below: how many bits it takes with its extra bits (6), 2 free, how many its code takes (4), flags,

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// A Huffman code as a table of <see cref="HuffmanEntry"/>, looked up with the next bits: the short codes in its first part, which doubles from length to

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>
 /// The message that is being inflated, and the 32 KB before it that it may refer to, in one buffer. A message begins behind the last one, or, where the

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Spectacles.Gateway.Transport.Inflating;
+namespace Spectacles.Gateway;
 
 /// <summary>Copies what a match refers to, in whole vectors: up to 31 bytes behind the match are written, too.</summary>
 /// <remarks>Nothing of it is a call, which would cost the loop around it the registers that it lives in.</remarks>

@@ -6,20 +6,20 @@ namespace MyBot;
 
 file static class RecorderMethods
 {
-    internal static readonly global::Spectacles.Gateway.HandlerMethod[] All =
+    internal static readonly global::Spectacles.Gateway.CompilerServices.HandlerMethod[] All =
     [
-        new("MESSAGE_CREATE", "Recorder.Handle", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages),
-        new("MESSAGE_DELETE", "Recorder.Handle", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages),
+        new("MESSAGE_CREATE", "Recorder.Handle", global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages),
+        new("MESSAGE_DELETE", "Recorder.Handle", global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages),
     ];
 }
 
 partial class Recorder : global::Spectacles.Gateway.IGatewayHandler
 {
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => RecorderMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => RecorderMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(
         int method,
-        in global::Spectacles.Gateway.Dispatching.Dispatch dispatch,
+        in global::Spectacles.Gateway.Dispatch dispatch,
         global::Spectacles.Gateway.Shard shard,
         global::System.Threading.CancellationToken cancellationToken)
     {

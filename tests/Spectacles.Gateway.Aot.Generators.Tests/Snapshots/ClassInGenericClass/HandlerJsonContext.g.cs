@@ -32,7 +32,7 @@ internal sealed partial class HandlerJsonContext : global::System.Text.Json.Seri
     {
         if (type == typeof(global::Spectacles.Gateway.Events.GuildCreate))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::Spectacles.Gateway.Events.GuildCreate>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::Spectacles.Gateway.Events.GuildCreate>(options);
         }
 
         return null;

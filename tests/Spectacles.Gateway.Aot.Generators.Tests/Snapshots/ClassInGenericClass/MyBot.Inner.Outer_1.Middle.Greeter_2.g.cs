@@ -6,9 +6,9 @@ namespace MyBot.Inner;
 
 file static class Outer1MiddleGreeter2Methods
 {
-    internal static readonly global::Spectacles.Gateway.HandlerMethod[] All =
+    internal static readonly global::Spectacles.Gateway.CompilerServices.HandlerMethod[] All =
     [
-        new("GUILD_CREATE", "Outer.Middle.Greeter.Handle", global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds),
+        new("GUILD_CREATE", "Outer.Middle.Greeter.Handle", global::Spectacles.Gateway.GatewayIntents.Guilds),
     ];
 }
 
@@ -18,11 +18,11 @@ partial class Outer<T>
     {
         partial class Greeter<TKey, @event> : global::Spectacles.Gateway.IGatewayHandler
         {
-            global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => Outer1MiddleGreeter2Methods.All;
+            global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => Outer1MiddleGreeter2Methods.All;
 
             global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(
                 int method,
-                in global::Spectacles.Gateway.Dispatching.Dispatch dispatch,
+                in global::Spectacles.Gateway.Dispatch dispatch,
                 global::Spectacles.Gateway.Shard shard,
                 global::System.Threading.CancellationToken cancellationToken)
             {

@@ -6,19 +6,19 @@ namespace MyBot;
 
 file static class PingPongMethods
 {
-    internal static readonly global::Spectacles.Gateway.HandlerMethod[] All =
+    internal static readonly global::Spectacles.Gateway.CompilerServices.HandlerMethod[] All =
     [
-        new("MESSAGE_CREATE", "PingPong.HandleAsync", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.MessageContent),
+        new("MESSAGE_CREATE", "PingPong.HandleAsync", global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages | global::Spectacles.Gateway.GatewayIntents.MessageContent),
     ];
 }
 
 partial class PingPong : global::Spectacles.Gateway.IGatewayHandler
 {
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => PingPongMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => PingPongMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(
         int method,
-        in global::Spectacles.Gateway.Dispatching.Dispatch dispatch,
+        in global::Spectacles.Gateway.Dispatch dispatch,
         global::Spectacles.Gateway.Shard shard,
         global::System.Threading.CancellationToken cancellationToken)
     {

@@ -2,7 +2,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Spectacles.Gateway;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace MyBot;
 

@@ -41,22 +41,22 @@ internal sealed partial class HandlerJsonContext : global::System.Text.Json.Seri
     {
         if (type == typeof(global::Spectacles.Gateway.Events.Message))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::Spectacles.Gateway.Events.Message>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::Spectacles.Gateway.Events.Message>(options);
         }
 
         if (type == typeof(global::Spectacles.Gateway.Events.MessageCreate))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::Spectacles.Gateway.Events.MessageCreate>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::Spectacles.Gateway.Events.MessageCreate>(options);
         }
 
         if (type == typeof(global::Spectacles.Gateway.Events.MessageUpdate))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::Spectacles.Gateway.Events.MessageUpdate>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::Spectacles.Gateway.Events.MessageUpdate>(options);
         }
 
         if (type == typeof(global::Spectacles.Gateway.Events.PresenceUpdate))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::Spectacles.Gateway.Events.PresenceUpdate>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::Spectacles.Gateway.Events.PresenceUpdate>(options);
         }
 
         return null;

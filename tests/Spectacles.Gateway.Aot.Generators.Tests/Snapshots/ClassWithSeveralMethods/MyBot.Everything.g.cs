@@ -6,23 +6,23 @@ namespace MyBot;
 
 file static class EverythingMethods
 {
-    internal static readonly global::Spectacles.Gateway.HandlerMethod[] All =
+    internal static readonly global::Spectacles.Gateway.CompilerServices.HandlerMethod[] All =
     [
-        new("MESSAGE_CREATE", "Everything.OnMessage", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages),
-        new("MESSAGE_UPDATE", "Everything.OnMessage", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages),
-        new("PRESENCE_UPDATE", "Everything.CountAsync", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildPresences),
-        new("TYPING_START", "Everything.Typing", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessageTyping | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessageTyping),
-        new("RESUMED", "Everything.void", global::Spectacles.Gateway.Protocol.GatewayIntents.None),
+        new("MESSAGE_CREATE", "Everything.OnMessage", global::Spectacles.Gateway.GatewayIntents.GuildMessages),
+        new("MESSAGE_UPDATE", "Everything.OnMessage", global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages),
+        new("PRESENCE_UPDATE", "Everything.CountAsync", global::Spectacles.Gateway.GatewayIntents.GuildPresences),
+        new("TYPING_START", "Everything.Typing", global::Spectacles.Gateway.GatewayIntents.GuildMessageTyping | global::Spectacles.Gateway.GatewayIntents.DirectMessageTyping),
+        new("RESUMED", "Everything.void", global::Spectacles.Gateway.GatewayIntents.None),
     ];
 }
 
 partial record Everything : global::Spectacles.Gateway.IGatewayHandler
 {
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => EverythingMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => EverythingMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(
         int method,
-        in global::Spectacles.Gateway.Dispatching.Dispatch dispatch,
+        in global::Spectacles.Gateway.Dispatch dispatch,
         global::Spectacles.Gateway.Shard shard,
         global::System.Threading.CancellationToken cancellationToken)
     {

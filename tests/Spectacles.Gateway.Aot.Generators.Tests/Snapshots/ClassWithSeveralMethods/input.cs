@@ -1,8 +1,6 @@
 using System.Threading.Tasks;
 using Spectacles.Gateway;
-using Spectacles.Gateway.Dispatching;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Protocol;
 
 namespace MyBot;
 

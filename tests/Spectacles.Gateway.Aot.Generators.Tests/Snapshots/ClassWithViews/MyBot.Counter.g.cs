@@ -6,21 +6,21 @@ namespace MyBot;
 
 file static class CounterMethods
 {
-    internal static readonly global::Spectacles.Gateway.HandlerMethod[] All =
+    internal static readonly global::Spectacles.Gateway.CompilerServices.HandlerMethod[] All =
     [
-        new("PRESENCE_UPDATE", "Counter.OnPresence", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildPresences),
-        new("MESSAGE_CREATE", "Counter.OnMessage", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages),
-        new("MESSAGE_UPDATE", "Counter.OnMessage", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages),
+        new("PRESENCE_UPDATE", "Counter.OnPresence", global::Spectacles.Gateway.GatewayIntents.GuildPresences),
+        new("MESSAGE_CREATE", "Counter.OnMessage", global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages),
+        new("MESSAGE_UPDATE", "Counter.OnMessage", global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages),
     ];
 }
 
 partial class Counter : global::Spectacles.Gateway.IGatewayHandler
 {
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => CounterMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => CounterMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(
         int method,
-        in global::Spectacles.Gateway.Dispatching.Dispatch dispatch,
+        in global::Spectacles.Gateway.Dispatch dispatch,
         global::Spectacles.Gateway.Shard shard,
         global::System.Threading.CancellationToken cancellationToken)
     {

@@ -6,19 +6,19 @@ namespace MyBot;
 
 file static class TomorrowMethods
 {
-    internal static readonly global::Spectacles.Gateway.HandlerMethod[] All =
+    internal static readonly global::Spectacles.Gateway.CompilerServices.HandlerMethod[] All =
     [
-        new("EVENT_OF_TOMORROW", "Tomorrow.Handle", global::Spectacles.Gateway.Protocol.GatewayIntents.None),
+        new("EVENT_OF_TOMORROW", "Tomorrow.Handle", global::Spectacles.Gateway.GatewayIntents.None),
     ];
 }
 
 partial class Tomorrow : global::Spectacles.Gateway.IGatewayHandler
 {
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => TomorrowMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => TomorrowMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(
         int method,
-        in global::Spectacles.Gateway.Dispatching.Dispatch dispatch,
+        in global::Spectacles.Gateway.Dispatch dispatch,
         global::Spectacles.Gateway.Shard shard,
         global::System.Threading.CancellationToken cancellationToken)
     {

@@ -1,6 +1,4 @@
 using Spectacles.Gateway;
-using Spectacles.Gateway.Dispatching;
-using Spectacles.Gateway.Protocol;
 
 namespace MyBot;
 

@@ -11,14 +11,14 @@ public static class GatewayEvents
 
     /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
     /// <param name="eventName">The name on the wire.</param>
-    public static global::Spectacles.Gateway.Protocol.GatewayIntents DeliveredBy(string eventName)
+    public static global::Spectacles.Gateway.GatewayIntents DeliveredBy(string eventName)
     {
         switch (eventName)
         {
             case ShapeCreate:
-                return global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds;
+                return global::Spectacles.Gateway.GatewayIntents.Guilds;
             default:
-                return global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+                return global::Spectacles.Gateway.GatewayIntents.None;
         }
     }
 }

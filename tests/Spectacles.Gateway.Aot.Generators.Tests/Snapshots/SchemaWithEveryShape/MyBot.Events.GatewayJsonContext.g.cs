@@ -35,12 +35,12 @@ public sealed partial class GatewayJsonContext : global::System.Text.Json.Serial
     {
         if (type == typeof(global::MyBot.Events.Part))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.Part>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.Part>(options);
         }
 
         if (type == typeof(global::MyBot.Events.ShapeCreate))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.ShapeCreate>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.ShapeCreate>(options);
         }
 
         return null;

@@ -5,10 +5,9 @@ namespace MyBot.Events;
 
 using global::System;
 using global::System.Runtime.CompilerServices;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>A view over the JSON of a <see cref="Part"/>: nothing is allocated, and nothing is decoded before it is asked for.</summary>
 /// <remarks>It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is absent or null has the default of its type.</remarks>

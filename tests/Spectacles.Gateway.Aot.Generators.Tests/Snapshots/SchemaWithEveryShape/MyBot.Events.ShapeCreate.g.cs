@@ -10,14 +10,13 @@ using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>The shape create object.</summary>
 /// <remarks>The payload of <c>SHAPE_CREATE</c>.</remarks>
-[GatewayEventModel("SHAPE_CREATE", global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds)]
+[GatewayEventModel("SHAPE_CREATE", global::Spectacles.Gateway.GatewayIntents.Guilds)]
 [JsonConverter(typeof(GatewayModelConverter<ShapeCreate>))]
 public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 {
@@ -321,7 +320,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             reader.ReportAbsent("ShapeCreate"u8, "snowflake,string,boolean,integer,long,double,timestamp,scalar,part,text_enum,number_enum,number_flags,text_flags,list_snowflake,list_string,list_integer,list_part,list_text_enum,list_number_enum,map_snowflake,map_part"u8, seen ^ 0x1FFFFF);
         }
 
-        this.Part ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Part>();
+        this.Part ??= global::Spectacles.Gateway.CompilerServices.ModelReading.Absent<Part>();
     }
 
     /// <summary><c>snowflake</c>.</summary>
@@ -578,7 +577,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
     static ReadOnlySpan<byte> IGatewayEvent<ShapeCreate>.EventName => "SHAPE_CREATE"u8;
 
-    static GatewayIntents IGatewayEvent<ShapeCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.Guilds;
+    static GatewayIntents IGatewayEvent<ShapeCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.Guilds;
 
     static ShapeCreate IGatewayModel<ShapeCreate>.Read(ref PayloadReader reader) => new(ref reader);
 

@@ -6,9 +6,9 @@ namespace MyBot.Events;
 using global::System;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>The values of text enum.</summary>
 /// <remarks>A string on the wire. Discord may send others than the known ones.</remarks>

@@ -14,14 +14,14 @@ public static class GatewayEvents
 
     /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
     /// <param name="eventName">The name on the wire.</param>
-    public static global::Spectacles.Gateway.Protocol.GatewayIntents DeliveredBy(string eventName)
+    public static global::Spectacles.Gateway.GatewayIntents DeliveredBy(string eventName)
     {
         switch (eventName)
         {
             case LetterCreate:
-                return global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages;
+                return global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages;
             default:
-                return global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+                return global::Spectacles.Gateway.GatewayIntents.None;
         }
     }
 }

@@ -41,22 +41,22 @@ public sealed partial class GatewayJsonContext : global::System.Text.Json.Serial
     {
         if (type == typeof(global::MyBot.Events.Letter))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.Letter>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.Letter>(options);
         }
 
         if (type == typeof(global::MyBot.Events.LetterCreate))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.LetterCreate>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.LetterCreate>(options);
         }
 
         if (type == typeof(global::MyBot.Events.Loss))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.Loss>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.Loss>(options);
         }
 
         if (type == typeof(global::MyBot.Events.Person))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.Person>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.Person>(options);
         }
 
         return null;

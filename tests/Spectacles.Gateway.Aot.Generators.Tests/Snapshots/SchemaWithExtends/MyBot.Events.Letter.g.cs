@@ -10,10 +10,9 @@ using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>What a post office carries.</summary>
 /// <remarks>https://discord.com/developers/docs/resources/letter</remarks>
@@ -66,7 +65,7 @@ public partial class Letter : IGatewayModel<Letter>
             reader.ReportAbsent("Letter"u8, "id,from,text,sent_at"u8, seen ^ 0xF);
         }
 
-        this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();
+        this.Sender ??= global::Spectacles.Gateway.CompilerServices.ModelReading.Absent<Person>();
     }
 
     /// <summary><c>id</c>.</summary>
@@ -76,7 +75,7 @@ public partial class Letter : IGatewayModel<Letter>
     public required Person Sender { get; init; }
 
     /// <summary><c>text</c>.</summary>
-    /// <remarks>Empty without <see cref="global::Spectacles.Gateway.Protocol.GatewayIntents.MessageContent"/>.</remarks>
+    /// <remarks>Empty without <see cref="global::Spectacles.Gateway.GatewayIntents.MessageContent"/>.</remarks>
     public required string Text { get; init; } = "";
 
     /// <summary><c>sent_at</c>.</summary>

@@ -10,14 +10,13 @@ using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>A letter &lt;was&gt; sent &amp; stamped.</summary>
 /// <remarks>The payload of <c>LETTER_CREATE</c>. https://example.org/letters</remarks>
-[GatewayEventModel("LETTER_CREATE", global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages)]
+[GatewayEventModel("LETTER_CREATE", global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages)]
 [JsonConverter(typeof(GatewayModelConverter<LetterCreate>))]
 public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 {
@@ -74,7 +73,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
             reader.ReportAbsent("LetterCreate"u8, "id,from,text,sent_at"u8, seen ^ 0xF);
         }
 
-        this.Sender ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Person>();
+        this.Sender ??= global::Spectacles.Gateway.CompilerServices.ModelReading.Absent<Person>();
     }
     #pragma warning restore CS8618
 
@@ -86,7 +85,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 
     static ReadOnlySpan<byte> IGatewayEvent<LetterCreate>.EventName => "LETTER_CREATE"u8;
 
-    static GatewayIntents IGatewayEvent<LetterCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.GuildMessages | global::Spectacles.Gateway.Protocol.GatewayIntents.DirectMessages;
+    static GatewayIntents IGatewayEvent<LetterCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages;
 
     static LetterCreate IGatewayModel<LetterCreate>.Read(ref PayloadReader reader) => new(ref reader);
 

@@ -5,10 +5,9 @@ namespace MyBot.Events;
 
 using global::System;
 using global::System.Runtime.CompilerServices;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>A view over the JSON of a <see cref="Letter"/>: nothing is allocated, and nothing is decoded before it is asked for.</summary>
 /// <remarks>It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is absent or null has the default of its type. https://discord.com/developers/docs/resources/letter</remarks>
@@ -38,7 +37,7 @@ public ref struct LetterView : IGatewayView<LetterView>
     public PersonView Sender => FindField(1).ReadView<PersonView>();
 
     /// <summary><c>text</c>.</summary>
-    /// <remarks>Empty without <see cref="global::Spectacles.Gateway.Protocol.GatewayIntents.MessageContent"/>.</remarks>
+    /// <remarks>Empty without <see cref="global::Spectacles.Gateway.GatewayIntents.MessageContent"/>.</remarks>
     public TextView Text => FindField(2).ReadText();
 
     /// <summary><c>sent_at</c>.</summary>

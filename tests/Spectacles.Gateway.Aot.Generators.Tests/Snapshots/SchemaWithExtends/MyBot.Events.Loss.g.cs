@@ -10,14 +10,13 @@ using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>Nothing is known.</summary>
 /// <remarks>The payload of <c>LETTER_LOST</c>.</remarks>
-[GatewayEventModel("LETTER_LOST", global::Spectacles.Gateway.Protocol.GatewayIntents.None)]
+[GatewayEventModel("LETTER_LOST", global::Spectacles.Gateway.GatewayIntents.None)]
 [JsonConverter(typeof(GatewayModelConverter<Loss>))]
 public partial class Loss : IGatewayEvent<Loss>
 {
@@ -40,7 +39,7 @@ public partial class Loss : IGatewayEvent<Loss>
 
     static ReadOnlySpan<byte> IGatewayEvent<Loss>.EventName => "LETTER_LOST"u8;
 
-    static GatewayIntents IGatewayEvent<Loss>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+    static GatewayIntents IGatewayEvent<Loss>.EventIntents => global::Spectacles.Gateway.GatewayIntents.None;
 
     static Loss IGatewayModel<Loss>.Read(ref PayloadReader reader) => new(ref reader);
 

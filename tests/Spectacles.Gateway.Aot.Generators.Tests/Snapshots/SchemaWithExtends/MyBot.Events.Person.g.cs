@@ -10,10 +10,9 @@ using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>The person object.</summary>
 [JsonConverter(typeof(GatewayModelConverter<Person>))]

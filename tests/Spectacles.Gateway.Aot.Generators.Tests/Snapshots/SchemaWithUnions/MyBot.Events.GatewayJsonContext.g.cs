@@ -47,32 +47,32 @@ public sealed partial class GatewayJsonContext : global::System.Text.Json.Serial
     {
         if (type == typeof(global::MyBot.Events.BookGift))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.BookGift>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.BookGift>(options);
         }
 
         if (type == typeof(global::MyBot.Events.Gift))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.Gift>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.Gift>(options);
         }
 
         if (type == typeof(global::MyBot.Events.ParcelCreate))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.ParcelCreate>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.ParcelCreate>(options);
         }
 
         if (type == typeof(global::MyBot.Events.RedStamp))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.RedStamp>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.RedStamp>(options);
         }
 
         if (type == typeof(global::MyBot.Events.Stamp))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.Stamp>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.Stamp>(options);
         }
 
         if (type == typeof(global::MyBot.Events.SurpriseGift))
         {
-            return global::Spectacles.Gateway.Events.Json.ModelMetadata.Create<global::MyBot.Events.SurpriseGift>(options);
+            return global::Spectacles.Gateway.CompilerServices.ModelMetadata.Create<global::MyBot.Events.SurpriseGift>(options);
         }
 
         return null;

@@ -10,14 +10,13 @@ using global::System.ComponentModel;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Text.Json;
 using global::System.Text.Json.Serialization;
-using global::Spectacles.Gateway.Dispatching;
+using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
-using global::Spectacles.Gateway.Events.Json;
-using global::Spectacles.Gateway.Protocol;
+using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>A parcel was sent.</summary>
 /// <remarks>The payload of <c>PARCEL_CREATE</c>. https://example.org/parcels</remarks>
-[GatewayEventModel("PARCEL_CREATE", global::Spectacles.Gateway.Protocol.GatewayIntents.None)]
+[GatewayEventModel("PARCEL_CREATE", global::Spectacles.Gateway.GatewayIntents.None)]
 [JsonConverter(typeof(GatewayModelConverter<ParcelCreate>))]
 public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 {
@@ -68,7 +67,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
             reader.ReportAbsent("ParcelCreate"u8, "stamp,gifts"u8, seen ^ 0x3);
         }
 
-        this.Stamp ??= global::Spectacles.Gateway.Events.Json.ModelReading.Absent<Stamp>();
+        this.Stamp ??= global::Spectacles.Gateway.CompilerServices.ModelReading.Absent<Stamp>();
     }
 
     /// <summary><c>stamp</c>.</summary>
@@ -91,7 +90,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 
     static ReadOnlySpan<byte> IGatewayEvent<ParcelCreate>.EventName => "PARCEL_CREATE"u8;
 
-    static GatewayIntents IGatewayEvent<ParcelCreate>.EventIntents => global::Spectacles.Gateway.Protocol.GatewayIntents.None;
+    static GatewayIntents IGatewayEvent<ParcelCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.None;
 
     static ParcelCreate IGatewayModel<ParcelCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
