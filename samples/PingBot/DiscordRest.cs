@@ -16,7 +16,7 @@ internal sealed class DiscordRest : IDisposable
         // A redirect would take the body, and the token of an interaction in the path, to another server.
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(api.AbsoluteUri.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(10) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bot", token);
-        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "DiscordBot (https://github.com/spec-tacles, 0.1.0) PingBot");
+        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) PingBot");
     }
 
     /// <summary>How many answers Discord has taken.</summary>

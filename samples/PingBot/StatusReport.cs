@@ -40,7 +40,9 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
 
     private long Events() => cluster.Shards.Values.Sum(shard => shard.EventsReceived);
 
-    private ShardState State() => cluster.Shards.Count == 0 ? ShardState.Idle : cluster.Shards.Values.Min(shard => shard.State);
+    private ShardState State() => cluster.Shards.Count == 0
+        ? ShardState.Idle
+        : cluster.Shards.Values.Select(shard => shard.State).FirstOrDefault(state => state != ShardState.Ready, ShardState.Ready);
 
     private string Latency() => cluster.Shards.Values.Max(shard => shard.Latency) is { } latency ? $"{latency.TotalMilliseconds:0.0} ms" : "unknown";
 

@@ -7,8 +7,6 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
 {
     private readonly T[]? items = items;
 
-    public static EquatableArray<T> Empty => default;
-
     public int Count => items?.Length ?? 0;
 
     public T this[int index] => items![index];

@@ -128,11 +128,6 @@ public sealed class SimulatedSession
         }
     }
 
-    internal bool IsAttachedTo(Signal candidate)
-    {
-        lock (gate) return listener == candidate;
-    }
-
     internal bool IsExpired(TimeSpan lifetime)
     {
         lock (gate) return detachedAt is { } since && registry.Clock.GetElapsedTime(since) > lifetime;

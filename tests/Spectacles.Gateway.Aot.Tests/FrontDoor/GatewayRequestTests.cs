@@ -15,6 +15,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
     private readonly List<GatewayError> reported = [];
     private readonly LogLines log = new();
     private int requests;
+    private string? userAgent;
     private Func<Task<HttpResponseMessage>> answer;
 
     public GatewayRequestTests()
@@ -102,9 +103,20 @@ public sealed class GatewayRequestTests : HttpMessageHandler
         Assert.InRange(error.ToString().Length, 100, 6_000);
     }
 
+    [Fact]
+    public async Task The_user_agent_names_the_version_of_the_library()
+    {
+        answer = () => Respond(HttpStatusCode.OK);
+
+        await Make().FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
+
+        Assert.Equal($"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) Spectacles.Gateway.Aot", userAgent);
+    }
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref requests);
+        userAgent = request.Headers.NonValidated["User-Agent"].ToString();
         return answer();
     }
 
