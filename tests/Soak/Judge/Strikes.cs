@@ -80,7 +80,8 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         if (connection.Session is { } session)
         {
             Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(45)), ResumeRefusal.Close(4000), session);
-            Script.RefuseRestCalls(5, 503, TimeSpan.FromMinutes(4));
+            // One call: what is not asked for now meets the next start of the bot, which is to succeed.
+            Script.RefuseRestCalls(1, 503, RetryAfter);
         }
 
         connection.Drop();
