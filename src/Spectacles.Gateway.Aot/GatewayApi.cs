@@ -6,7 +6,7 @@ namespace Spectacles.Gateway;
 
 /// <summary>The one REST request that leads to the gateway.</summary>
 /// <param name="api">The REST address.</param>
-/// <param name="http">What sends. It follows no redirect: the answer names the address that gets the token.</param>
+/// <param name="http">What sends. It follows no redirect, since the answer names the address that gets the token, and does not block the caller's thread (<see cref="DirectHttp"/>).</param>
 /// <param name="time">The clock.</param>
 internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time)
 {
@@ -32,8 +32,6 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     /// <exception cref="GatewayException">The API can't be reached, refuses, or wants to be waited for too long.</exception>
     public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors, CancellationToken cancellationToken)
     {
-        // The caller holds a lock.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var backoff = new ReconnectBackoff(Random.Shared);
         for (int tried = 1; ; tried++)
         {
