@@ -133,7 +133,7 @@ public sealed class ShardTests : IAsyncDisposable
     [InlineData(4004, "token is wrong")]
     [InlineData(4010, "shard count is wrong")]
     [InlineData(4011, "2500 guilds")]
-    [InlineData(4012, "version 10")]
+    [InlineData(4012, "GatewayOptions.Version")]
     [InlineData(4013, "GatewayIntents")]
     [InlineData(4014, "Privileged Gateway Intents")]
     public async Task A_fatal_close_is_one_exception_with_code_meaning_and_what_to_do(int code, string advice)
