@@ -68,7 +68,7 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         {
             return await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!sending.IsCompleted)
+        catch (OperationCanceledException)
         {
             _ = DisposeLateAsync(sending);
             throw;
@@ -85,14 +85,10 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
 
     private static async Task DisposeLateAsync(Task<HttpResponseMessage> sending)
     {
-        try
+        await ((Task)sending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (sending.IsCompletedSuccessfully)
         {
             (await sending.ConfigureAwait(false)).Dispose();
-        }
-#pragma warning disable CA1031 // Nobody waits for it any more, whatever it ends with.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
         }
     }
 

@@ -120,24 +120,11 @@ public sealed class Gateway
                 return;
             }
 
-            request = Join(errors);
+            fetching = TryJoin() ? fetching : new GatewayRequest(api, token, errors);
+            request = fetching!;
         }
 
-        var known = await request.WaitAsync(cancellationToken).ConfigureAwait(false);
-        lock (gate)
-        {
-            if (fixedShards is null)
-            {
-                known.ThrowIfTooManyShards(first.MaxShards);
-            }
-
-            // Whoever waits for the same answer must not set back what has been counted down since.
-            if (!ReferenceEquals(taken, request))
-            {
-                taken = request;
-                information = known;
-            }
-        }
+        await TakeAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Counts a session start down.</summary>
@@ -159,25 +146,32 @@ public sealed class Gateway
     }
 
     /// <summary>Asks the API again, because what is known no longer works. A refusal is reported once, however many shards wait; what is known stays. It never throws.</summary>
-    /// <remarks>It does nothing within <see cref="RefreshInterval"/> of the last time, and for as long as a refusal has asked: shards that cannot connect would ask without end.</remarks>
+    /// <remarks>No request begins within <see cref="RefreshInterval"/> of the last one, nor before the time that a refusal has named: shards that cannot connect would ask without end.</remarks>
     internal async Task RefreshAsync(ErrorReport errors, CancellationToken cancellationToken)
     {
-        bool isFirst = false;
-        try
+        GatewayRequest request;
+        bool isFirst;
+        lock (gate)
         {
-            lock (gate)
+            isFirst = !TryJoin();
+            if (isFirst)
             {
-                isFirst = fetching is null or { Answer.IsCompleted: true };
                 var now = first.TimeProvider.GetUtcNow();
-                if (isFirst && (now < refreshNotBefore || now < api.NotBefore))
+                if (now < refreshNotBefore || now < api.NotBefore)
                 {
                     return;
                 }
 
                 refreshNotBefore = now + RefreshInterval;
+                fetching = new GatewayRequest(api, token, errors);
             }
 
-            await RequestAsync(force: true, errors, cancellationToken).ConfigureAwait(false);
+            request = fetching!;
+        }
+
+        try
+        {
+            await TakeAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (GatewayException e)
         {
@@ -225,14 +219,26 @@ public sealed class Gateway
         fixedShards = shards;
     }
 
-    /// <summary>Under the lock: one request serves all who wait.</summary>
-    private GatewayRequest Join(ErrorReport? errors)
-    {
-        if (fetching is null || !fetching.TryJoin())
-        {
-            fetching = new GatewayRequest(api, token, errors);
-        }
+    /// <summary>Under the lock: joins the request that is underway.</summary>
+    /// <returns>False when there is none.</returns>
+    private bool TryJoin() => fetching is not null && fetching.TryJoin();
 
-        return fetching;
+    private async Task TakeAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        var known = await request.WaitAsync(cancellationToken).ConfigureAwait(false);
+        lock (gate)
+        {
+            if (fixedShards is null)
+            {
+                known.ThrowIfTooManyShards(first.MaxShards);
+            }
+
+            // Whoever waits for the same answer must not set back what has been counted down since.
+            if (!ReferenceEquals(taken, request))
+            {
+                taken = request;
+                information = known;
+            }
+        }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 
             // https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
             var wait = answer.RetryAfter?.Wait ?? (ShortestWait + backoff.Next());
-            string busy = answer.Status == HttpStatusCode.TooManyRequests ? "answered 429: too many requests" : $"answered {(int)answer.Status}: it has a problem of its own";
+            string busy = answer.Status == HttpStatusCode.TooManyRequests ? "answered 429 (too many requests)" : $"answered {(int)answer.Status} (server error)";
             Volatile.Write(ref notBefore, (time.GetUtcNow() + wait).UtcTicks);
             if (wait > LongestWait)
             {

@@ -110,5 +110,5 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
 
     /// <summary>Reads a whole number in any form that JSON has for it.</summary>
     private static long ReadWhole(in Utf8JsonReader reader, long most) =>
-        WholeNumber.TryRead(reader, -most, most, out long value) ? value : throw new FormatException("There is no whole number where one belongs, or it is out of range.");
+        WholeNumber.TryRead(reader, -most, most, out long value) ? value : throw new FormatException("A value is not a whole number, or is out of range.");
 }

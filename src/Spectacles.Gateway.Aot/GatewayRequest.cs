@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spectacles.Gateway;
 
-/// <summary>One <c>GET /gateway/bot</c> for whoever makes it and all who join, each of whom calls <see cref="WaitAsync"/>. None of them can cancel it for the others; when the last has left, it is cancelled.</summary>
+/// <summary>A <c>GET /gateway/bot</c> whose answer several callers share. The creator and each caller that joins must call <see cref="WaitAsync"/>. The request is canceled when all of them have stopped waiting.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing.")]
 internal sealed class GatewayRequest
 {
@@ -15,8 +15,8 @@ internal sealed class GatewayRequest
 
     public Task<GatewayInformation> Answer { get; }
 
-    /// <summary>Adds somebody who waits.</summary>
-    /// <returns>False when the answer is there, or everybody has left: then another request is needed.</returns>
+    /// <summary>Adds a caller that waits for the answer.</summary>
+    /// <returns>False when the request has completed or was canceled, and a new one is needed.</returns>
     public bool TryJoin()
     {
         lock (gate)

@@ -24,6 +24,9 @@ internal sealed class OutageReport : IDisposable
         recoveries = new Repetitions<string>(time, (_, _) => SayRecovered());
     }
 
+    /// <summary>Under the lock: whether a shard has come back since this was last said, and none is away.</summary>
+    private bool IsOver => away.Count == 0 && longest is not null;
+
     /// <summary>A shard has lost its connection, or could not open one.</summary>
     /// <param name="shardId">The shard.</param>
     /// <param name="cause">Why, in the same words for the same cause.</param>
@@ -55,7 +58,7 @@ internal sealed class OutageReport : IDisposable
         SayRecoveredOnce();
     }
 
-    /// <summary>A shard has ended, or is not to be connected: nobody waits for its return.</summary>
+    /// <summary>Stops counting a shard as lost, because it has ended or the user has disconnected it.</summary>
     /// <param name="shardId">The shard.</param>
     /// <param name="isStop">Whether the whole cluster ends.</param>
     public void Forget(int shardId, bool isStop)
@@ -105,7 +108,7 @@ internal sealed class OutageReport : IDisposable
     {
         lock (gate)
         {
-            if (away.Count > 0 || longest is null)
+            if (!IsOver)
             {
                 return;
             }
@@ -122,12 +125,12 @@ internal sealed class OutageReport : IDisposable
         string message;
         lock (gate)
         {
-            // None came back since it was said, or one is away again.
-            if (away.Count > 0 || longest is not { } outage)
+            if (!IsOver)
             {
                 return;
             }
 
+            var outage = longest!.Value;
             message = $"All shards have a session again. The longest outage lasted {outage.Length.TotalSeconds:0.0} s, on shard {outage.Shard}.";
             longest = null;
         }

@@ -23,7 +23,7 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     private int failures;
     private int refusals;
     private long refusedSince;
-    private long began;
+    private long dialedAt;
     private long? absentSince;
 
     /// <summary>Whether the API is to be asked again where the gateway is.</summary>
@@ -41,7 +41,7 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     {
         bool isResumeAddress = session is not null && (failures < ResumeAddressTries || failures % 2 != 0);
         failures++;
-        began = context.Time.GetTimestamp();
+        dialedAt = context.Time.GetTimestamp();
         return GatewayAddress.WithQuery(isResumeAddress ? ResumeAddress(session!) : context.Gateway.Url, context.Gateway.Query, context.Options.TransportCompression.Name);
     }
 
@@ -110,11 +110,11 @@ internal sealed class ReconnectPlan(ShardContext context, Action<string> report)
     {
         if (!wasGreeted)
         {
-            absentSince ??= began;
+            absentSince ??= dialedAt;
         }
         else if (absentSince is { } since)
         {
-            refusedSince += began - since;
+            refusedSince += dialedAt - since;
             absentSince = null;
         }
     }

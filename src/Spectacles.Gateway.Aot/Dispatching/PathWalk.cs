@@ -11,7 +11,7 @@ internal sealed class PathWalk
     /// <summary>No documented name is as long: it is a map's key that the peer chose.</summary>
     private const int LongestName = 64;
 
-    /// <summary>A path ends behind the name or index that reaches this length.</summary>
+    /// <summary>A path ends after the name or index with which it reaches this length, in characters.</summary>
     private const int LongestPath = 256;
 
     private readonly List<Step> parents = [];

@@ -102,7 +102,7 @@ public sealed class FileSessionStore : ISessionStore
         Task<Dictionary<int, StoredSession>> read;
         lock (gate)
         {
-            // Shards start together: one reading serves all who ask before it begins. It may have another process's last save only then.
+            // Shards start together, so one read serves all of them. Only callers that ask before it begins join it: it may be too old for a shard that was claimed later.
             read = reading ??= ReadAsync();
         }
 

@@ -37,7 +37,7 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         .. new[] { 4003, 4007, 4009 }.Select(code => Closing(code, endsSession: true)),
         new("close-without-code", connection => connection.CloseWithoutCode()),
         .. RefusalSeconds.SelectMany(Refusals),
-        new("resume-and-rest-503-45s", RefuseBoth),
+        new("resume-and-rest-503-45s", RefuseResumeAndRest),
     ];
 
     /// <summary>The kinds after which the bot starts anew.</summary>
@@ -64,27 +64,23 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     ];
 
     private Strike Refusal(string way, int seconds, ResumeRefusal refusal) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"resume-{way}-{seconds}s"), connection =>
-        {
-            if (connection.Session is { } session)
-            {
-                Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(seconds)), refusal, session);
-            }
+        new(string.Create(CultureInfo.InvariantCulture, $"resume-{way}-{seconds}s"), connection => DropAndRefuse(connection, seconds, refusal));
 
-            connection.Drop();
-        });
-
-    /// <summary>The connection drops, RESUME is refused, and the API, which is asked for another address, answers with an error.</summary>
-    private void RefuseBoth(SimulatedConnection connection)
+    private void DropAndRefuse(SimulatedConnection connection, int seconds, ResumeRefusal refusal)
     {
         if (connection.Session is { } session)
         {
-            Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(45)), ResumeRefusal.Close(4000), session);
-            // One call: what is not asked for now meets the next start of the bot, which is to succeed.
-            Script.RefuseRestCalls(1, 503, RetryAfter);
+            Script.RefuseResumesFor(ScaledTime.OnGatewayClock(TimeSpan.FromSeconds(seconds)), refusal, session);
         }
 
         connection.Drop();
+    }
+
+    /// <summary>RESUME is refused, and the REST API, which the bot asks for another address, responds with an error. One call: a refusal that is left over meets the next start of the bot, which has to succeed.</summary>
+    private void RefuseResumeAndRest(SimulatedConnection connection)
+    {
+        Script.RefuseRestCalls(1, 503, RetryAfter);
+        DropAndRefuse(connection, seconds: 45, ResumeRefusal.Close(4000));
     }
 
     private static void DropInto(SimulatedConnection connection, Action<bool> set)

@@ -172,7 +172,7 @@ public sealed class GatewayApiTests
 
         var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, time)));
 
-        Assert.Contains("answered 500: it has a problem of its own, 5 times", error.Message, StringComparison.Ordinal);
+        Assert.Contains("answered 500 (server error), 5 times", error.Message, StringComparison.Ordinal);
         Assert.Equal(5, server.Requests);
         Assert.Equal(4, time.Waits.Count);
         Assert.All(time.Waits.Zip([1.0, 2, 3, 5]), wait => Assert.InRange(wait.First.TotalSeconds, 1, wait.Second));

@@ -52,7 +52,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
         // The API is asked after the fifth connection that failed.
         Assert.Single(live.Gateway.Connections).Drop();
         await LiveGateway.UntilAsync(() => live.Gateway.Received.Count(payload => payload.Opcode == Opcode.Resume) >= 7);
-        await LiveGateway.UntilAsync(() => log.Lines.Any(line => line.Text.Contains("answered 503: it has a problem of its own. It is asked again in 240 s, and 5 times in all.", StringComparison.Ordinal)));
+        await LiveGateway.UntilAsync(() => log.Lines.Any(line => line.Text.Contains("answered 503 (server error). It is asked again in 240 s, and 5 times in all.", StringComparison.Ordinal)));
         clock.Advance(Trouble);
 
         await LiveGateway.UntilAsync(() => live.Gateway.Counters.Resumes == 1);

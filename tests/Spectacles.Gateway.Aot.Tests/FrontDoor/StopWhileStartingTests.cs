@@ -2,29 +2,17 @@ using static Spectacles.Gateway.Tests.FrontDoor.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests.FrontDoor;
 
-/// <summary>A stop ends in time though code of the user's holds up shards that start or are divided anew.</summary>
-public sealed class StopWhileStartingTests : IAsyncDisposable
+/// <summary>A stop ends in time even if the user's code blocks shards that are starting or being resharded.</summary>
+public sealed class StopWhileStartingTests : ObstructedStopTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly MemoryGateway gateway = new();
-    private readonly Obstacle obstacle = new();
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask DisposeAsync()
-    {
-        obstacle.LetGo();
-        await gateway.DisposeAsync();
-        obstacle.Dispose();
-    }
 
     [Fact]
     public async Task A_factory_that_does_not_return_is_given_up()
     {
-        await gateway.Make(null, [], () =>
+        await Gateway.Make(null, [], () =>
         {
-            obstacle.Block();
+            Obstacle.Block();
             throw new IOException();
         }).SpawnAsync(Cancel);
 
@@ -34,11 +22,11 @@ public sealed class StopWhileStartingTests : IAsyncDisposable
     [Fact]
     public async Task An_identify_queue_that_blocks_its_thread_holds_back_neither_the_next_connection_nor_the_stop()
     {
-        await using var waiting = new MemoryGateway { IdentifyQueue = new BlockingQueue(obstacle.Block) };
+        await using var waiting = new MemoryGateway { IdentifyQueue = new BlockingQueue(Obstacle.Block) };
         await waiting.Make().SpawnAsync(Cancel);
         var connection = await waiting.ConnectedAsync();
         connection.Receive(Hello);
-        await obstacle.ReachedAsync();
+        await Obstacle.ReachedAsync();
         connection.CloseFromServer(4000);
         var next = await waiting.PassTimeUntilAsync(waiting.ConnectedAsync());
 
@@ -51,35 +39,35 @@ public sealed class StopWhileStartingTests : IAsyncDisposable
     [Fact]
     public async Task Shards_that_are_being_divided_anew_are_given_up_when_they_do_not_end()
     {
-        var connection = await gateway.StartAsync();
-        gateway.BeforeConnection = obstacle.Block;
-        var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
-        await obstacle.ReachedAsync();
+        var connection = await Gateway.StartAsync();
+        Gateway.BeforeConnection = Obstacle.Block;
+        var resharding = Gateway.Cluster!.ReshardAsync(1, Cancel);
+        await Obstacle.ReachedAsync();
 
-        await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
+        await Gateway.PassTimeUntilAsync(Gateway.Cluster!.DisposeAsync().AsTask());
 
-        await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("the shards are still being divided anew") == 1);
+        await LiveGateway.UntilAsync(() => Gateway.ErrorsThatSay("the shards are still being divided anew") == 1);
         Assert.Equal(1000, connection.ClosedByClientWith);
-        obstacle.LetGo();
+        Obstacle.LetGo();
         await Assert.ThrowsAnyAsync<Exception>(() => resharding.WaitAsync(Patience, Cancel));
     }
 
     [Fact]
     public async Task An_api_that_blocks_its_thread_holds_back_no_connection()
     {
-        var connection = await gateway.StartAsync();
-        gateway.ApiAnswer = BlockedAnswer;
+        var connection = await Gateway.StartAsync();
+        Gateway.ApiAnswer = BlockedAnswer;
         connection.Abort();
         for (int tries = 0; tries < 7; tries++)
         {
-            var next = gateway.ConnectedAsync();
-            await gateway.PassTimeUntilAsync(next);
+            var next = Gateway.ConnectedAsync();
+            await Gateway.PassTimeUntilAsync(next);
             (await next).Abort();
         }
 
-        Assert.True(obstacle.IsReached);
-        await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
-        Assert.Equal(0, gateway.ErrorsThatSay("the stop gave up waiting"));
+        Assert.True(Obstacle.IsReached);
+        await Gateway.PassTimeUntilAsync(Gateway.Cluster!.DisposeAsync().AsTask());
+        Assert.Equal(0, Gateway.ErrorsThatSay("the stop gave up waiting"));
     }
 
     [Theory]
@@ -87,13 +75,13 @@ public sealed class StopWhileStartingTests : IAsyncDisposable
     [InlineData(false)]
     public async Task A_connection_that_does_not_open_is_given_up(bool blocks)
     {
-        await gateway.Make(null, [], () => new StuckConnection(() => blocks ? obstacle.BlockedAsync() : BeginAsync())).SpawnAsync(Cancel);
+        await Gateway.Make(null, [], () => new StuckConnection(() => blocks ? Obstacle.BlockedAsync() : BeginAsync())).SpawnAsync(Cancel);
 
         await DisposeInTimeAsync("ConnectAsync of the connection has not returned");
 
         ValueTask BeginAsync()
         {
-            obstacle.Reach();
+            Obstacle.Reach();
             return new ValueTask(new TaskCompletionSource().Task);
         }
     }
@@ -101,44 +89,33 @@ public sealed class StopWhileStartingTests : IAsyncDisposable
     [Fact]
     public async Task An_api_that_blocks_its_thread_holds_back_no_stop_while_the_shards_are_divided_anew()
     {
-        await gateway.StartAsync();
-        gateway.ApiAnswer = BlockedAnswer;
-        var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
-        await obstacle.ReachedAsync();
+        await Gateway.StartAsync();
+        Gateway.ApiAnswer = BlockedAnswer;
+        var resharding = Gateway.Cluster!.ReshardAsync(1, Cancel);
+        await Obstacle.ReachedAsync();
 
-        await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
+        await Gateway.PassTimeUntilAsync(Gateway.Cluster!.DisposeAsync().AsTask());
 
-        Assert.Equal(0, gateway.ErrorsThatSay("the stop gave up waiting"));
+        Assert.Equal(0, Gateway.ErrorsThatSay("the stop gave up waiting"));
         await Assert.ThrowsAsync<GatewayException>(() => resharding.WaitAsync(Patience, Cancel));
     }
 
     [Fact]
     public async Task A_run_that_is_stopped_before_it_has_spawned_ends_without_an_error()
     {
-        gateway.ApiAnswer = BlockedAnswer;
+        Gateway.ApiAnswer = BlockedAnswer;
         using var stop = new CancellationTokenSource();
-        var running = gateway.Make().RunAsync(stop.Token);
-        await obstacle.ReachedAsync();
+        var running = Gateway.Make().RunAsync(stop.Token);
+        await Obstacle.ReachedAsync();
 
         await stop.CancelAsync();
 
         await running.WaitAsync(Patience, Cancel);
     }
 
-    private async Task DisposeInTimeAsync(string givenUp)
-    {
-        await obstacle.ReachedAsync();
-        var before = gateway.Time.GetUtcNow();
-
-        await gateway.PassTimeUntilAsync(gateway.Cluster!.DisposeAsync().AsTask());
-
-        Assert.InRange(gateway.Time.GetUtcNow() - before, TimeSpan.Zero, Deadline + TimeSpan.FromSeconds(0.5));
-        await gateway.AssertStopGaveUpAsync(givenUp);
-    }
-
     private HttpResponseMessage BlockedAnswer()
     {
-        obstacle.Block();
+        Obstacle.Block();
         return new HttpResponseMessage();
     }
 
