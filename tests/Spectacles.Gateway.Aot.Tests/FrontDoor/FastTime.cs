@@ -12,7 +12,8 @@ internal sealed class FastTime(TimeSpan? longest = null) : TimeProvider
         return longest is null ? timer : new FastTimer(this, timer);
     }
 
-    private TimeSpan Shorten(TimeSpan time) => time > (longest ?? LongestPause) ? time : time / 1000;
+    // A thousandth of InfiniteTimeSpan, which is -1 ms, is over at once: a deadline that was just set would end then.
+    private TimeSpan Shorten(TimeSpan time) => time == Timeout.InfiniteTimeSpan || time > (longest ?? LongestPause) ? time : time / 1000;
 
     private sealed class FastTimer(FastTime time, ITimer inner) : ITimer
     {
