@@ -13,7 +13,7 @@ public class CommandWriteBenchmarks
     [GlobalSetup]
     public void Check()
     {
-        if (!CommandSender.Serialize(presence).Span.SequenceEqual(SystemTextJsonPresence()) || !CommandSender.Serialize(members).Span.SequenceEqual(SystemTextJsonMembers()))
+        if (!ConnectionWriter.Serialize(presence).Span.SequenceEqual(SystemTextJsonPresence()) || !ConnectionWriter.Serialize(members).Span.SequenceEqual(SystemTextJsonMembers()))
         {
             throw new InvalidOperationException("The plain classes are written otherwise.");
         }
@@ -23,11 +23,11 @@ public class CommandWriteBenchmarks
     public byte[] SystemTextJsonPresence() => JsonSerializer.SerializeToUtf8Bytes(PlainPresence.Command, PlainJson.Options);
 
     [Benchmark]
-    public int Presence() => CommandSender.Serialize(presence).Length;
+    public int Presence() => ConnectionWriter.Serialize(presence).Length;
 
     [Benchmark]
     public byte[] SystemTextJsonMembers() => JsonSerializer.SerializeToUtf8Bytes(PlainMembers.Command, PlainJson.Options);
 
     [Benchmark]
-    public int Members() => CommandSender.Serialize(members).Length;
+    public int Members() => ConnectionWriter.Serialize(members).Length;
 }

@@ -11,10 +11,10 @@ public class DispatchBenchmarks
 {
     private readonly byte[] data = Encoding.UTF8.GetBytes(Corpus.MessageData(1));
     private readonly BenchHandler handler = new();
-    private readonly DispatchTable<int> table;
+    private readonly HandlerTable table;
     private DispatchState state;
 
-    public DispatchBenchmarks() => table = new DispatchTable<int>(((IGatewayHandler)handler).Methods.Select((method, index) => KeyValuePair.Create(method.Event, index)));
+    public DispatchBenchmarks() => table = new HandlerTable(((IGatewayHandler)handler).Methods.Select((method, index) => new HandlerCall(handler, index, method)));
 
     /// <summary>A DOM, as most libraries build one before they know whether anybody listens.</summary>
     [Benchmark(Baseline = true)]
@@ -38,16 +38,11 @@ public class DispatchBenchmarks
 
     private void Dispatch(ReadOnlySpan<byte> name)
     {
-        if (!table.TryGetHandlers(name, out int[] methods))
-        {
-            return;
-        }
-
         state = default;
         var dispatch = new Dispatch(name, data, 1, ref state);
-        foreach (int method in methods)
+        foreach (var call in table.Find(name))
         {
-            _ = ((IGatewayHandler)handler).InvokeAsync(method, dispatch, null!, CancellationToken.None);
+            _ = call.Handler.InvokeAsync(call.Index, dispatch, null!, CancellationToken.None);
         }
     }
 }

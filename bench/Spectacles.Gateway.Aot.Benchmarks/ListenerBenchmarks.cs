@@ -23,7 +23,7 @@ public class ListenerBenchmarks
     public void AddAndRemove()
     {
         var set = new ListenerSet();
-        var listeners = new Listener[Listeners];
+        var listeners = new ListenerRegistration[Listeners];
         for (int i = 0; i < listeners.Length; i++)
         {
             set.Add(listeners[i] = NewListener());
@@ -38,5 +38,5 @@ public class ListenerBenchmarks
     [Benchmark]
     public int EventOfAnotherName() => others.Find("MESSAGE_DELETE"u8).Length;
 
-    private static Listener NewListener() => new("MESSAGE_CREATE", "listener of", default, static (in _, _, _) => default);
+    private static ListenerRegistration NewListener() => new("MESSAGE_CREATE", "listener of", default, static (in _, _, _) => default);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Benchmarks;
 
@@ -8,7 +9,7 @@ public class LookupBenchmarks
 {
     private static readonly string[] Names = ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "GUILD_CREATE", "GUILD_UPDATE", "GUILD_DELETE", "CHANNEL_CREATE", "CHANNEL_UPDATE", "PRESENCE_UPDATE", "INTERACTION_CREATE"];
 
-    private readonly DispatchTable<int> table = new(Names.Select(KeyValuePair.Create));
+    private readonly HandlerTable table = new(Names.Select((name, index) => new HandlerCall(null!, index, new HandlerMethod(name, name, GatewayIntents.None))));
     private readonly Dictionary<string, int> strings = Names.Index().ToDictionary(name => name.Item, name => name.Index);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> characters;
     private byte[] name = [];
@@ -34,5 +35,5 @@ public class LookupBenchmarks
     }
 
     [Benchmark]
-    public bool DispatchTable() => table.TryGetHandlers(name, out _);
+    public bool HandlerTable() => table.Find(name).Length > 0;
 }

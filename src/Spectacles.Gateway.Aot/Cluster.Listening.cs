@@ -3,7 +3,7 @@ namespace Spectacles.Gateway;
 /// <content>Who listens to the events of all shards.</content>
 public sealed partial class Cluster
 {
-    internal override ListenerSet Listeners => handlers.Listeners;
+    internal ListenerSet Listeners => handlers.Listeners;
 
     internal override TimeProvider Time => options.TimeProvider;
 
@@ -19,7 +19,19 @@ public sealed partial class Cluster
         return [.. missing.SelectMany(ids => ids).Order()];
     }
 
-    internal override void Add(Listener listener)
+    internal override IDisposable Listen(
+        string? eventName, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null)
+    {
+        var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
+        Add(listener);
+        return listener;
+    }
+
+    internal override Task<T> WaitForAsync<T>(
+        string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken) =>
+        HandlerWait.For(EventWait<T>.BeginAsync(Add, eventName, intents, read, predicate, cancellationToken));
+
+    private void Add(ListenerRegistration listener)
     {
         lock (gate)
         {
@@ -28,7 +40,7 @@ public sealed partial class Cluster
                 listener.Intents.ThrowIfMissing(intents, listener.Name);
             }
 
-            Listeners.Add(listener);
+            handlers.Listeners.Add(listener);
         }
     }
 

@@ -82,8 +82,8 @@ public sealed partial class Cluster
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await Gateway.RequestAsync(force: false, errors, cancellationToken).ConfigureAwait(false);
-            var context = ShardContext.Make(Gateway, options, FixIntents(), handlers, errors, Events, handlerStop.Token);
+            await Gateway.RequestAsync(force: false, Errors, cancellationToken).ConfigureAwait(false);
+            var context = NewContext(FixIntents());
             layout.Start(choose(context.ShardCount), context);
         }
         catch
@@ -97,6 +97,50 @@ public sealed partial class Cluster
             throw;
         }
     }
+
+    /// <exception cref="ArgumentException">The presence does not fit into an IDENTIFY: better now than in a loop of connections.</exception>
+    private ShardContext NewContext(GatewayIntents intents)
+    {
+        foreach (var method in handlers.WithoutTheirIntents(intents))
+        {
+            Errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may never be called.");
+        }
+
+        var store = options.SessionStore ?? new MemorySessionStore();
+        var context = new ShardContext
+        {
+            Gateway = Gateway,
+            ShardCount = Gateway.Shards,
+            Asked = new AskedIntents(intents, handlers),
+            Calls = new DispatcherOptions
+            {
+                Handlers = handlers.ToTable(),
+                Listeners = handlers.Listeners,
+                Filter = new EventFilterSlot(),
+                MaxInFlight = options.MaxInFlight,
+                HandlerTimeout = options.HandlerTimeout,
+                HandlerStop = handlerStop.Token,
+                Time = options.TimeProvider,
+            },
+            Sessions = new ServingSessions(store),
+            Claims = new ShardClaims(store, Errors, options.TimeProvider),
+            Restore = options.Restore,
+            FirstPresence = _ => options.Presence,
+            Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency),
+            Errors = Errors,
+            Events = Events,
+            Oversized = new OversizedEvents(options.MaxMessageBytes, options.TimeProvider),
+            MaxMessageBytes = options.MaxMessageBytes,
+            Compression = options.TransportCompression,
+            Connect = options.ConnectionFactory ?? Dial,
+            ResumePatience = options.ResumePatience,
+            StopDeadline = options.StopDeadline,
+        };
+        _ = ConnectionWriter.Serialize(context.IdentifyOf(context.ShardCount) with { Presence = options.Presence });
+        return context;
+    }
+
+    private WebSocketConnection Dial() => new(options.Http is { } http ? DirectHttp.For(http, null) : Gateway.Http);
 
     /// <summary>Waits until the shards are started.</summary>
     /// <exception cref="GatewayException">The API refused, or the cluster was stopped before it was spawned.</exception>

@@ -4,7 +4,6 @@ namespace Spectacles.Gateway;
 public sealed partial class Cluster : DispatchSource, IAsyncDisposable
 {
     private readonly ClusterOptions options;
-    private readonly ErrorReport errors;
     private readonly HandlerSet handlers = new();
     private readonly ShardLayout layout;
     private readonly CancellationTokenSource handlerStop = new();
@@ -20,7 +19,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <param name="options">How it lives.</param>
     /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
     public Cluster(string token, ClusterOptions? options = null)
-        : this(Gateway.From(token, options: (options ?? new ClusterOptions()).Validated().ForGateway()), options, ownsAddress: true)
+        : this(Gateway.From(token, options: (options ?? new ClusterOptions()).Validated().ForGateway()), options ?? new ClusterOptions(), ownsAddress: true)
     {
     }
 
@@ -28,28 +27,27 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <param name="gateway">The gateway. It brings the API address: <see cref="ClusterOptions.Api"/> must not differ.</param>
     /// <param name="options">How it lives.</param>
     public Cluster(Gateway gateway, ClusterOptions? options = null)
-        : this(gateway, options, ownsAddress: false)
+        : this(gateway, (options ?? new ClusterOptions()).Validated(), ownsAddress: false)
     {
     }
 
-    private Cluster(Gateway gateway, ClusterOptions? options, bool ownsAddress)
+    private Cluster(Gateway gateway, ClusterOptions options, bool ownsAddress)
+        : base(new ErrorReport(options.LoggerFactory, options.TimeProvider), ofCluster: null)
     {
         ArgumentNullException.ThrowIfNull(gateway);
-        this.options = (options ?? new ClusterOptions()).Validated();
-        if (!ownsAddress && this.options.Api is { } api && api != gateway.Api)
+        this.options = options;
+        if (!ownsAddress && options.Api is { } api && api != gateway.Api)
         {
             throw new ArgumentException($"The gateway is at {gateway.Api}, ClusterOptions.Api is {api}. Give the address to the gateway alone.", nameof(options));
         }
 
-        if (!ownsAddress && this.options.Proxy is not null)
+        if (!ownsAddress && options.Proxy is not null)
         {
             throw new ArgumentException("The gateway brings the proxy: give it to GatewayOptions.Proxy alone.", nameof(options));
         }
 
         Gateway = gateway;
-        errors = new ErrorReport(this.options.LoggerFactory, this.options.TimeProvider);
-        Events = new ShardEvents(errors);
-        layout = new ShardLayout(gateway, this.options, errors, FailAsync);
+        layout = new ShardLayout(gateway, options.TimeProvider, Errors, FailAsync);
         GatewayRegistry.Enter(gateway);
     }
 
@@ -216,7 +214,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         using var room = new PoolRoom(layout.Shards.Count);
         using var window = new StopWindow(options.StopDeadline, waitsForHandlers, options.TimeProvider);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster stops: no event will come any more."));
+        handlers.Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster stops: no event will come any more."));
         var left = await layout.StopAsync(window, code, CancelHandlersAsync).ConfigureAwait(false);
         await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
         completion.TrySetResult();
@@ -230,10 +228,10 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (!left.IsEmpty)
         {
-            left.Report(errors, deadline);
+            left.Report(Errors, deadline);
         }
 
-        errors.Dispose();
+        Errors.Dispose();
     }
 
     private async Task CancelHandlersAsync()
@@ -246,7 +244,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Warn($"a callback on a handler's token threw: {PeerText.Escape(e.GetBaseException().Message)}");
+            Errors.Warn($"a callback on a handler's token threw: {PeerText.Escape(e.GetBaseException().Message)}");
         }
     }
 }

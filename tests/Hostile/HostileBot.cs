@@ -86,7 +86,7 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
     {
         var options = new GatewayOptions { Api = api, TimeProvider = time, Http = api.Scheme == "https" ? Http : null };
         var made = new Cluster(new Gateway(Token, options), new ClusterOptions { TimeProvider = time, Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages });
-        made.OnAny((in dispatch, _) =>
+        made.OnAny((dispatch, _) =>
         {
             any++;
             if (dispatch.Event.SequenceEqual("GOOD"u8))

@@ -14,8 +14,8 @@ internal sealed class PathWalk
     /// <summary>A path ends after the name or index with which it reaches this length, in characters.</summary>
     private const int LongestPath = 256;
 
-    private readonly List<Step> parents = [];
-    private Step current = Step.Root;
+    private readonly List<PathStep> parents = [];
+    private PathStep current = PathStep.Root;
     private JsonReaderState state;
 
     /// <summary>How much of the payload has been walked.</summary>
@@ -25,7 +25,7 @@ internal sealed class PathWalk
     public void Restart()
     {
         parents.Clear();
-        current = Step.Root;
+        current = PathStep.Root;
         state = default;
         Position = 0;
     }
@@ -61,7 +61,7 @@ internal sealed class PathWalk
     /// <param name="isGeneral">Whether to leave out the indices of lists and the ids that are keys of maps, so that what is the same field has the same path. A key that is too long for a name is left out of every path.</param>
     public void AppendTo(ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
     {
-        foreach (Step parent in parents)
+        foreach (PathStep parent in parents)
         {
             if (path.Count >= LongestPath)
             {
@@ -74,7 +74,7 @@ internal sealed class PathWalk
         Append(current, payload, path, isGeneral);
     }
 
-    private static void Append(Step step, ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
+    private static void Append(PathStep step, ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
     {
         if (step.Index >= 0)
         {
@@ -128,14 +128,14 @@ internal sealed class PathWalk
         {
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 parents.Add(current);
-                current = token == JsonTokenType.StartArray ? new Step(-1, 0) : Step.Root;
+                current = token == JsonTokenType.StartArray ? new PathStep(-1, 0) : PathStep.Root;
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 current = parents[^1].Next();
                 parents.RemoveAt(parents.Count - 1);
                 break;
             case JsonTokenType.PropertyName:
-                current = new Step(position, -1);
+                current = new PathStep(position, -1);
                 break;
             default:
                 current = current.Next();
@@ -145,10 +145,10 @@ internal sealed class PathWalk
 
     /// <param name="Name">Where the name of a field begins; negative for none.</param>
     /// <param name="Index">The index in a list; negative for none.</param>
-    private readonly record struct Step(int Name, int Index)
+    private readonly record struct PathStep(int Name, int Index)
     {
-        public static Step Root => new(-1, -1);
+        public static PathStep Root => new(-1, -1);
 
-        public Step Next() => Index >= 0 ? this with { Index = Index + 1 } : this;
+        public PathStep Next() => Index >= 0 ? this with { Index = Index + 1 } : this;
     }
 }

@@ -62,7 +62,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
     private GatewayRateLimitedException Refused(TimeSpan wait) => new(
         $"Discord gives the whole list of a guild's members once in 30 s: guild {request.GuildId} may be asked for again in {Math.Ceiling(wait.TotalSeconds)} s.", Opcode.RequestGuildMembers, wait);
 
-    private ValueTask TakeChunk(in Dispatch dispatch, Shard from, CancellationToken cancellationToken)
+    private ValueTask TakeChunk(Dispatch dispatch, Shard from, CancellationToken cancellationToken)
     {
         try
         {
@@ -120,12 +120,12 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         }
     }
 
-    private ValueTask TakeRefusal(in Dispatch dispatch, Shard from, CancellationToken cancellationToken)
+    private ValueTask TakeRefusal(Dispatch dispatch, Shard from, CancellationToken cancellationToken)
     {
         var refusal = dispatch.Model<RateLimited>();
         if (refusal.Opcode == (int)Opcode.RequestGuildMembers && (refusal.Meta?.Nonce is { } nonce ? nonce == request.Nonce : refusal.Meta?.GuildId == request.GuildId))
         {
-            answer.Writer.TryComplete(Refused(RetryAfter.Of(refusal.RetryAfter).Wait));
+            answer.Writer.TryComplete(Refused(RetryDelay.Of(refusal.RetryAfter).Wait));
         }
 
         return default;

@@ -10,13 +10,13 @@ public static class NamedEvents
     /// <param name="intents">Intents besides those that deliver the event; named ones among these narrow them down. Those of an unknown event must be named.</param>
     /// <returns>Removes the listener when it is disposed, also inside the listener.</returns>
     /// <exception cref="InvalidOperationException">The sessions have started, and have not asked for an intent that the event needs.</exception>
-    public static IDisposable On(this DispatchSource source, string eventName, EventListener listener, GatewayIntents intents = GatewayIntents.None)
+    public static IDisposable On(this DispatchSource source, string eventName, Action<ReadOnlySpan<byte>, Shard> listener, GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(listener);
         return On(
             source,
             eventName,
-            (in dispatch, shard, _) =>
+            (dispatch, shard, _) =>
             {
                 listener(dispatch.Data, shard);
                 return default;
@@ -24,8 +24,8 @@ public static class NamedEvents
             intents);
     }
 
-    /// <inheritdoc cref="On(DispatchSource, string, EventListener, GatewayIntents)"/>
-    public static IDisposable On(this DispatchSource source, string eventName, AsyncDispatchListener listener, GatewayIntents intents = GatewayIntents.None)
+    /// <inheritdoc cref="On(DispatchSource, string, Action{ReadOnlySpan{byte}, Shard}, GatewayIntents)"/>
+    public static IDisposable On(this DispatchSource source, string eventName, Func<Dispatch, Shard, CancellationToken, ValueTask> listener, GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
@@ -45,6 +45,6 @@ public static class NamedEvents
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var intents = new ListenerIntents(GatewayEvents.DeliveredBy(eventName), GatewayIntents.None);
-        return EventWait<byte[]>.BeginAsync(source, eventName, intents, static (in dispatch) => dispatch.Data.ToArray(), null, cancellationToken);
+        return source.WaitForAsync(eventName, intents, static dispatch => dispatch.Data.ToArray(), null, cancellationToken);
     }
 }

@@ -119,7 +119,7 @@ internal sealed class ConnectionLifecycle(Session? session)
     {
         if (phase == Phase.Ready)
         {
-            return Advance(message.Sequence, LifecycleAction.Dispatch);
+            return Advance(message.Sequence, LifecycleAction.Deliver);
         }
 
         if (phase == Phase.AwaitingReady && message.Event.SequenceEqual("READY"u8))
@@ -139,7 +139,7 @@ internal sealed class ConnectionLifecycle(Session? session)
         {
             bool resumed = message.Event.SequenceEqual("RESUMED"u8);
             phase = resumed ? Phase.Ready : phase;
-            return Advance(message.Sequence, resumed ? LifecycleAction.Resumed : LifecycleAction.Dispatch);
+            return Advance(message.Sequence, resumed ? LifecycleAction.Resumed : LifecycleAction.Deliver);
         }
 
         if (phase == Phase.AwaitingHello)
@@ -149,7 +149,7 @@ internal sealed class ConnectionLifecycle(Session? session)
 
         // Before READY there is no session whose sequence could be wrong.
         lastBeforeReady = Math.Max(lastBeforeReady, message.Sequence);
-        return LifecycleStep.Of(LifecycleAction.Dispatch);
+        return LifecycleStep.Of(LifecycleAction.Deliver);
     }
 
     /// <summary>Keeps the greatest sequence. A replay may overlap with what was received before it; everything else is dispatched, whatever its sequence.</summary>
@@ -166,7 +166,7 @@ internal sealed class ConnectionLifecycle(Session? session)
         }
 
         // READY and RESUMED of a few servers have no sequence, or repeat the last one.
-        if (action != LifecycleAction.Dispatch || sequence == 0)
+        if (action != LifecycleAction.Deliver || sequence == 0)
         {
             return LifecycleStep.Of(action);
         }

@@ -16,7 +16,7 @@ internal enum LifecycleAction
     Beat,
 
     /// <summary>Give the event to its handlers.</summary>
-    Dispatch,
+    Deliver,
 
     /// <summary>A replay repeats an event that has been received before: count it, and give it to nobody.</summary>
     Drop,

@@ -22,5 +22,8 @@ internal readonly record struct LifecycleStep(
         ? $"closed with {code}{(string.IsNullOrEmpty(Reason) ? string.Empty : $" ({Reason})")}: {CloseRules.Explain(code)}"
         : Reason ?? "the connection ended";
 
+    /// <summary>Whether a message is an event that handlers receive.</summary>
+    public bool IsEvent => Action is LifecycleAction.Deliver or LifecycleAction.Ready or LifecycleAction.Resumed;
+
     public static LifecycleStep Of(LifecycleAction action) => new(action);
 }

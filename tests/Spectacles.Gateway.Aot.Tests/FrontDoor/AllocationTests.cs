@@ -39,13 +39,13 @@ public sealed class AllocationTests
         var cluster = gateway.Make(new ClusterOptions(), handling is "raw" or "view" ? [handler] : [], () => tape);
         if (handling == "looked at")
         {
-            cluster.Received += (payload, _) => handled += payload.IndexOf("MESSAGE_CREATE"u8) >= 0 ? 1 : 0;
+            cluster.Received += (_, payload) => handled += payload.IndexOf("MESSAGE_CREATE"u8) >= 0 ? 1 : 0;
         }
 
         using var listening = handling switch
         {
             "listener" => cluster.On("MESSAGE_CREATE", (data, _) => handled += data.Length > 0 ? 1 : 0),
-            "listener of every event" => cluster.OnAny((in dispatch, _) => handled += dispatch.Event.SequenceEqual("MESSAGE_CREATE"u8) ? 1 : 0),
+            "listener of every event" => cluster.OnAny((dispatch, _) => handled += dispatch.Event.SequenceEqual("MESSAGE_CREATE"u8) ? 1 : 0),
             "listener of another event" => cluster.On("MESSAGE_DELETE", (_, _) => handled++),
             _ => null,
         };

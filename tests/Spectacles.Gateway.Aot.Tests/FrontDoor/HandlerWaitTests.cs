@@ -29,7 +29,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
         // The read loop stands still at the limit; what is to be read is read when the handler waits.
         connection.Abort();
         lost.SetResult();
-        gateway.Shard.Enter(ShardState.Disconnected, "the test");
+        gateway.Shard.Inside().Life.Enter(ShardState.Disconnected, "the test");
         var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         next.Receive(Hello);
         await next.SentAsync(6);
@@ -77,7 +77,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
         var other = new TaskCompletionSource();
         var connection = await StartAsync(order, other);
         await LiveGateway.UntilAsync(() => gateway.Cluster!.GetStatus().Shards[0].WaitingCommands == 1 && connection.SentCount > 100);
-        await gateway.Shard.ReadyConnection!.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the test"), CloseRules.KeepSession);
+        await gateway.Shard.Inside().Connection!.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the test"), CloseRules.KeepSession);
         var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         next.Receive(Hello);
         await next.SentAsync(6);

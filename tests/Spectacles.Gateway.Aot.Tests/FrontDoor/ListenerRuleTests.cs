@@ -17,7 +17,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
     {
         using var blocked = new ManualResetEventSlim();
         var connection = await gateway.StartAsync();
-        gateway.Shard.Received += (payload, _) =>
+        gateway.Shard.Received += (_, payload) =>
         {
             if (payload.IndexOf("SLOW"u8) >= 0)
             {
@@ -65,7 +65,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
         await gateway.StartAsync();
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        var error = Assert.Throws<InvalidOperationException>(() => { gateway.Cluster!.OnAny((in _, _) => { }); });
+        var error = Assert.Throws<InvalidOperationException>(() => { gateway.Cluster!.OnAny((_, _) => { }); });
 
         Assert.Contains("Nobody can listen any more", error.Message, StringComparison.Ordinal);
     }

@@ -67,7 +67,7 @@ public sealed class ListenerTests : IAsyncDisposable
     public async Task A_listener_of_every_event_sees_names_sequences_and_what_nobody_knows()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 1 });
-        cluster.OnAny((in dispatch, shard) => heard.Enqueue($"{dispatch.Sequence} {Encoding.UTF8.GetString(dispatch.Event)}"), GatewayIntents.Guilds);
+        cluster.OnAny((dispatch, shard) => heard.Enqueue($"{dispatch.Sequence} {Encoding.UTF8.GetString(dispatch.Event)}"), GatewayIntents.Guilds);
         await ReadyAsync(cluster);
 
         live.Gateway.Dispatch("TOMORROW", "{}");
@@ -84,11 +84,11 @@ public sealed class ListenerTests : IAsyncDisposable
             heard.Enqueue("handler");
             return default;
         }));
-        cluster.OnAny((in dispatch, _) => Note(dispatch.Event, "any of cluster"));
+        cluster.OnAny((dispatch, _) => Note(dispatch.Event, "any of cluster"));
         cluster.On("A", (_, _) => heard.Enqueue("cluster"));
         await ReadyAsync(cluster);
         cluster.Shards[0].On("A", (_, _) => heard.Enqueue("shard"));
-        cluster.Shards[0].OnAny((in dispatch, _) => Note(dispatch.Event, "any of shard"));
+        cluster.Shards[0].OnAny((dispatch, _) => Note(dispatch.Event, "any of shard"));
 
         live.Gateway.Dispatch("A", "{}");
 
@@ -143,7 +143,7 @@ public sealed class ListenerTests : IAsyncDisposable
         var cluster = await live.MakeAsync();
         cluster.Error += errors.Enqueue;
         cluster.On("A", (_, _) => throw new FormatException("no"));
-        cluster.OnAny((in dispatch, _, _) => FailAsync(dispatch.Event.SequenceEqual("A"u8)));
+        cluster.OnAny((dispatch, _, _) => FailAsync(dispatch.Event.SequenceEqual("A"u8)));
         cluster.On("A", (_, _) => heard.Enqueue("after"));
         await ReadyAsync(cluster);
 
@@ -172,7 +172,7 @@ public sealed class ListenerTests : IAsyncDisposable
         cluster.On("TOMORROW", (_, _) => { }, GatewayIntents.GuildWebhooks);
         cluster.On<PresenceUpdate>((_, _) => { });
         cluster.On<GuildMemberAdd>((_, _) => { }).Dispose();
-        cluster.OnAny((in _, _) => { });
+        cluster.OnAny((_, _) => { });
         await ReadyAsync(cluster);
 
         const GatewayIntents expected = GatewayIntents.GuildMessages | GatewayIntents.MessageContent | GatewayIntents.GuildWebhooks | GatewayIntents.GuildPresences;
@@ -192,7 +192,7 @@ public sealed class ListenerTests : IAsyncDisposable
             () => cluster.Shards[0].On<InviteCreate>((_, _) => { }),
             () => _ = cluster.NextAsync<InviteCreate>(cancellationToken: Cancel),
             () => _ = cluster.Shards[0].NextAsync("INVITE_CREATE", Cancel),
-            () => cluster.OnAny((in _, _) => { }, GatewayIntents.GuildInvites),
+            () => cluster.OnAny((_, _) => { }, GatewayIntents.GuildInvites),
         })
         {
             var error = Assert.Throws<InvalidOperationException>(listen);

@@ -151,9 +151,9 @@ public sealed class ManyListenersTests : IAsyncDisposable
         }
     }
 
-    private Listener Add(string? name, string says = "")
+    private ListenerRegistration Add(string? name, string says = "")
     {
-        var listener = new Listener(name, "listener of", default, (in _, _, _) =>
+        var listener = new ListenerRegistration(name, "listener of", default, (_, _, _) =>
         {
             called.Add(says);
             return default;

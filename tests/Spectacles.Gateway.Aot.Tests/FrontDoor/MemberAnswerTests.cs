@@ -54,7 +54,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
 
         Assert.Contains("Shard 0 received no chunk of the members of guild 7 within 30 s. 1 of 2 chunks have come since the request.", error.Message, StringComparison.Ordinal);
         Assert.Contains("Discord did not answer", error.Message, StringComparison.Ordinal);
-        Assert.Empty(gateway.Shard.Listeners.Listeners);
+        Assert.Empty(gateway.Shard.Inside().Parts.Listeners.Listeners);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
 
         Assert.Equal([1000, 1000, 501], chunks.Select(chunk => chunk.Members.Length));
         Assert.Equal(2501, chunks.SelectMany(chunk => chunk.Members).Select(member => member.User!.Id).Distinct().Count());
-        Assert.Empty(cluster.Shards[0].Listeners.Listeners);
+        Assert.Empty(cluster.Shards[0].Inside().Parts.Listeners.Listeners);
         Assert.Empty(live.Gateway.Violations);
     }
 
@@ -93,7 +93,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
         Assert.Equal(Opcode.RequestGuildMembers, error.Opcode);
         Assert.InRange(error.RetryAfter, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
         Assert.Single(live.Gateway.Received, received => received.Opcode == Opcode.RequestGuildMembers);
-        Assert.Empty(cluster.Shards[0].Listeners.Listeners);
+        Assert.Empty(cluster.Shards[0].Inside().Parts.Listeners.Listeners);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     {
         var found = new TaskCompletionSource<int>();
         var cluster = await StartAsync(World, new ClusterOptions { Intents = WithMembers.Intents, MaxInFlight = 1 });
-        cluster.On("COUNT", (in _, shard, cancellationToken) => CountAsync(shard, cancellationToken));
+        cluster.On("COUNT", (_, shard, cancellationToken) => CountAsync(shard, cancellationToken));
 
         live.Gateway.Dispatch("COUNT", "{}");
 
@@ -136,11 +136,11 @@ public sealed class MemberRequestTests : IAsyncDisposable
 
         await foreach (var _ in cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id)).WithCancellation(Cancel))
         {
-            Assert.Equal(2, cluster.Shards[0].Listeners.Listeners.Count);
+            Assert.Equal(2, cluster.Shards[0].Inside().Parts.Listeners.Listeners.Count);
             break;
         }
 
-        Assert.Empty(cluster.Shards[0].Listeners.Listeners);
+        Assert.Empty(cluster.Shards[0].Inside().Parts.Listeners.Listeners);
     }
 
     private static async Task<List<GuildMembersChunk>> CollectAsync(IAsyncEnumerable<GuildMembersChunk> chunks)

@@ -89,10 +89,10 @@ public sealed class NextEventTests : IAsyncDisposable
     {
         var inside = new TaskCompletionSource<Exception?>();
         var cluster = await live.MakeAsync();
-        cluster.On("A", (in _, shard, _) => WaitAsync(shard));
+        cluster.On("A", (_, shard, _) => WaitAsync(shard));
         await ReadyAsync(cluster);
         live.Gateway.Dispatch("A", "{}");
-        await LiveGateway.UntilAsync(() => cluster.Shards[0].Listeners.Listeners.Count == 1);
+        await LiveGateway.UntilAsync(() => cluster.Shards[0].Inside().Parts.Listeners.Listeners.Count == 1);
         var outside = cluster.NextAsync("NEVER", Cancel);
 
         await cluster.StopAsync().WaitAsync(Patience, Cancel);

@@ -31,8 +31,8 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
         var said = new List<string>();
         var cluster = await live.MakeAsync();
         cluster.Error += error => said.Add($"{error} {error.Exception?.Message}");
-        cluster.Closed += (close, _) => said.Add(close.Reason);
-        cluster.StateChanged += (change, _) => said.Add(change.ToString());
+        cluster.Closed += (_, close) => said.Add(close.Reason);
+        cluster.StateChanged += (_, change) => said.Add(change.ToString());
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
@@ -52,7 +52,7 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
     public async Task The_name_of_an_event_that_a_listener_fails_at()
     {
         var connection = await memory.StartAsync();
-        memory.Cluster!.OnAny((in _, _, _) => throw new InvalidOperationException("at the event"));
+        memory.Cluster!.OnAny((_, _, _) => throw new InvalidOperationException("at the event"));
 
         // JSON lets these stand unescaped: a C1 control character, which is a terminal's escape, and a change of direction.
         connection.Receive(Event($"\u009b31mOWNED\u202e{new string('X', 500)}", 2));

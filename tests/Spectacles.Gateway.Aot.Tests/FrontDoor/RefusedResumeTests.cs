@@ -24,7 +24,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
         ConcurrentQueue<string> arrived = new();
         // The answer to RESUME has 15 s, and a pause lasts 16 s at most.
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { TimeProvider = clock }, new ClusterOptions { TimeProvider = new FastTime(TimeSpan.FromSeconds(16)) });
-        cluster.OnAny((in Dispatch dispatch, Shard _) => arrived.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
+        cluster.OnAny((Dispatch dispatch, Shard _) => arrived.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         await cluster.ReadyAsync(TestContext.Current.CancellationToken);
         live.Gateway.Script.RefuseResumesFor(Trouble, Refusal(way));
@@ -65,7 +65,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
         ConcurrentQueue<int?> codes = new();
         var cluster = await live.MakeAsync(null, new ClusterOptions { TimeProvider = new FastTime() });
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
-        cluster.Shards[0].Closed += (close, _) => codes.Enqueue(close.Code);
+        cluster.Shards[0].Closed += (_, close) => codes.Enqueue(close.Code);
         await cluster.ReadyAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(live.Gateway.Connections).CloseWithoutCode();

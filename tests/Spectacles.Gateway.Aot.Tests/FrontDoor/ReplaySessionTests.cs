@@ -24,13 +24,13 @@ public sealed class ReplaySessionTests : IAsyncDisposable
 
             return default;
         }));
-        var calls = gateway.Shard.Loop.Calls;
+        var calls = gateway.Shard.Inside().Parts.Dispatcher;
         await LiveGateway.UntilAsync(() => calls.Watermark == 1);
         var overlap = new OverlapWindow(gateway.Time);
         overlap.Switch([0]);
 
         // A replay that waited for room would keep the shard from reading, so one of its handlers has to block.
-        var begin = calls.BeginReplay(overlap);
+        var begin = calls.BeginReplay(() => overlap.EndReplay(0));
         var replay = Task.Run(() => begin([Kept(4999), Kept(5000)], TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         await LiveGateway.UntilAsync(() => Volatile.Read(ref begun) == 1);
         connection.Receive("""{"op":9,"d":false}""");

@@ -24,7 +24,7 @@ public sealed class SequenceTests : IAsyncDisposable
     public async Task Every_event_is_dispatched_and_what_is_odd_is_reported_once_per_session(string sequences, long last, string? report, int reports)
     {
         var connection = await gateway.StartAsync();
-        gateway.Cluster!.OnAny((in dispatch, _) => See(dispatch.Event));
+        gateway.Cluster!.OnAny((dispatch, _) => See(dispatch.Event));
         string[] numbers = sequences.Split(' ');
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -45,7 +45,7 @@ public sealed class SequenceTests : IAsyncDisposable
     public async Task A_replay_that_overlaps_with_what_was_received_is_dropped_and_counted()
     {
         var connection = await gateway.StartAsync();
-        gateway.Cluster!.OnAny((in dispatch, _) => See(dispatch.Event));
+        gateway.Cluster!.OnAny((dispatch, _) => See(dispatch.Event));
         connection.Receive(Event("X", 10));
         await LiveGateway.UntilAsync(() => gateway.Shard.Sequence == 10);
         connection.Abort();
@@ -91,7 +91,7 @@ public sealed class SequenceTests : IAsyncDisposable
     public async Task An_event_between_identify_and_ready_is_dispatched()
     {
         await gateway.Make().SpawnAsync(Cancel);
-        gateway.Cluster!.OnAny((in dispatch, _) => seen.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
+        gateway.Cluster!.OnAny((dispatch, _) => seen.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
         var connection = await gateway.ConnectedAsync();
         connection.Receive(Hello);
         await connection.SentAsync();

@@ -52,7 +52,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
         connection.Receive(Event("B", 3));
         connection.Receive("""{"op":1}""");
         await connection.SentAsync();
-        await gateway.Shard.Loop.WhenCallsFinished().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await gateway.Shard.Inside().WhenCallsFinished().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
 
         Assert.Equal(ShardState.Ready, gateway.Shard.State);
         Assert.Collection(
@@ -110,7 +110,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
             new Handler("B", (in d, _, _) => Begin("B", last, Task.CompletedTask)));
         connection.Receive(Event("A", 2, """{"n":1}"""));
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        await gateway.Shard.ReadyConnection!.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the test"), CloseRules.KeepSession);
+        await gateway.Shard.Inside().Connection!.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the test"), CloseRules.KeepSession);
 
         var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         next.Receive(Hello);
@@ -220,7 +220,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
         var error = await gateway.PassTimeUntilAsync(reported.Task);
 
         Assert.Equal((GatewayErrorKind.HandlerBlocks, "A", 7L, "Handler.Handle"), (error.Kind, error.Event, error.Sequence!.Value, error.Handler));
-        Assert.Equal(1, gateway.Shard.GetStatus().BlockingCalls);
+        Assert.Equal(1, gateway.Shard.Inside().GetStatus().BlockingCalls);
         blocked.Set();
     }
 }

@@ -137,7 +137,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     {
         await gateway.StartAsync();
         var presence = new UpdatePresence(PresenceStatus.Online, new BotActivity(new string('x', 4_000)));
-        Assert.InRange(CommandSender.Serialize(presence).Length, 4_000, 4_096);
+        Assert.InRange(ConnectionWriter.Serialize(presence).Length, 4_000, 4_096);
 
         await Assert.ThrowsAsync<ArgumentException>(async () => await gateway.Shard.SendAsync(presence, Cancel));
     }

@@ -25,9 +25,9 @@ public sealed class ShardEventTests : IAsyncDisposable
         cluster.Opened += shard => told.Enqueue($"opened {shard.Id}");
         cluster.Ready += shard => told.Enqueue($"ready {shard.State}");
         cluster.Resumed += shard => told.Enqueue($"resumed {shard.State}");
-        cluster.Disconnecting += (close, shard) => told.Enqueue($"disconnecting {shard.Id} {close.Code} {close.Origin} {close.WillResume}");
-        cluster.Closed += (close, shard) => told.Enqueue($"closed {shard.Id} {close.Code} {close.Origin} {close.WillResume}");
-        cluster.Exited += (failure, _) => exited.SetResult(failure);
+        cluster.Disconnecting += (shard, close) => told.Enqueue($"disconnecting {shard.Id} {close.Code} {close.Origin} {close.WillResume}");
+        cluster.Closed += (shard, close) => told.Enqueue($"closed {shard.Id} {close.Code} {close.Origin} {close.WillResume}");
+        cluster.Exited += (_, failure) => exited.SetResult(failure);
         var shard = await StartAsync(cluster);
         discordsTime.Advance(TimeSpan.FromSeconds(6));
 
@@ -56,7 +56,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     public async Task Each_step_is_told_once_and_in_order_with_its_reason()
     {
         var cluster = await MakeAsync();
-        cluster.StateChanged += (step, shard) => told.Enqueue($"{shard.Id} {step.From} {step.To} {step.Reason}");
+        cluster.StateChanged += (shard, step) => told.Enqueue($"{shard.Id} {step.From} {step.To} {step.Reason}");
         var shard = await StartAsync(cluster);
         await shard.DisconnectAsync().WaitAsync(LiveGateway.Patience, Cancel);
 
@@ -66,15 +66,15 @@ public sealed class ShardEventTests : IAsyncDisposable
                 "0 Ready Disconnected the user disconnects the shard",
             ],
             told);
-        Assert.Equal(told, shard.GetStatus().Transitions.Select(step => $"0 {step.From} {step.To} {step.Reason}"));
+        Assert.Equal(told, shard.Inside().GetStatus().Transitions.Select(step => $"0 {step.From} {step.To} {step.Reason}"));
     }
 
     [Fact]
     public async Task Messages_are_shown_on_their_way_without_the_token()
     {
         var cluster = await MakeAsync();
-        cluster.Sending += (payload, shard) => told.Enqueue($"out {Encoding.UTF8.GetString(payload)}");
-        cluster.Received += (payload, shard) => told.Enqueue($"in {Encoding.UTF8.GetString(payload)}");
+        cluster.Sending += (shard, payload) => told.Enqueue($"out {Encoding.UTF8.GetString(payload)}");
+        cluster.Received += (shard, payload) => told.Enqueue($"in {Encoding.UTF8.GetString(payload)}");
         var shard = await StartAsync(cluster);
         await shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), Cancel);
         await shard.ReconnectAsync(cancellationToken: Cancel).WaitAsync(LiveGateway.Patience, Cancel);

@@ -18,7 +18,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     {
         var connection = await gateway.StartAsync();
         Task? ordered = null;
-        gateway.Shard.StateChanged += (change, shard) => ordered ??= change.To == ShardState.Connecting ? shard.IdentifyAsync(cancellationToken: Cancel) : null;
+        gateway.Shard.StateChanged += (shard, change) => ordered ??= change.To == ShardState.Connecting ? shard.IdentifyAsync(cancellationToken: Cancel) : null;
         connection.Receive("""{"op":9,"d":false}""");
         connection = await GreetedAsync();
         await gateway.PassTimeUntilAsync(connection.SentAsync(2));

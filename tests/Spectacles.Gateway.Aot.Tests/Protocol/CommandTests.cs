@@ -52,7 +52,7 @@ public sealed class CommandTests
 
     [Fact]
     public void As_many_guilds_fit_into_a_request_for_sounds_as_it_takes() =>
-        Assert.InRange(CommandSender.Serialize(new RequestSoundboardSounds(Enumerable.Repeat<Snowflake>(ulong.MaxValue, 175))).Length, 4_000, 4_096);
+        Assert.InRange(ConnectionWriter.Serialize(new RequestSoundboardSounds(Enumerable.Repeat<Snowflake>(ulong.MaxValue, 175))).Length, 4_000, 4_096);
 
     [Fact]
     public void A_voice_channel_is_joined_and_left()
@@ -69,7 +69,7 @@ public sealed class CommandTests
         Assert.Equal("""{"op":43,"d":{"guild_id":"1","fields":["voice_start_time"]}}""", Json(new RequestChannelInfo(1, ChannelInfoFields.VoiceStartTime)));
     }
 
-    private static string Json(GatewayCommand command) => Encoding.UTF8.GetString(CommandSender.Serialize(command).Span);
+    private static string Json(GatewayCommand command) => Encoding.UTF8.GetString(ConnectionWriter.Serialize(command).Span);
 
     private static string Json(BotActivity activity)
     {

@@ -57,7 +57,7 @@ public sealed class ConnectionLifecycleTests
         var repeated = Receive(lifecycle, """{"t":"A","s":2,"op":0,"d":{}}""");
         var back = Receive(lifecycle, """{"t":"A","s":1,"op":0,"d":{}}""");
 
-        Assert.Equal((LifecycleAction.Dispatch, LifecycleAction.Dispatch), (repeated.Action, back.Action));
+        Assert.Equal((LifecycleAction.Deliver, LifecycleAction.Deliver), (repeated.Action, back.Action));
         Assert.Contains("sequence 2 twice", repeated.Notice, StringComparison.Ordinal);
         Assert.Null(back.Notice);
         Assert.Equal(2, lifecycle.LastSequence);
@@ -71,7 +71,7 @@ public sealed class ConnectionLifecycleTests
         var gap = Receive(lifecycle, """{"t":"A","s":9,"op":0,"d":{}}""");
         var second = Receive(lifecycle, """{"t":"A","s":12,"op":0,"d":{}}""");
 
-        Assert.Equal((LifecycleAction.Dispatch, LifecycleAction.Dispatch), (gap.Action, second.Action));
+        Assert.Equal((LifecycleAction.Deliver, LifecycleAction.Deliver), (gap.Action, second.Action));
         Assert.Contains("the sequences 2 to 8", gap.Notice, StringComparison.Ordinal);
         Assert.Null(second.Notice);
         Assert.Equal(12, lifecycle.LastSequence);
@@ -92,7 +92,7 @@ public sealed class ConnectionLifecycleTests
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
 
-        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":1,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Deliver, Receive(lifecycle, """{"t":"A","s":1,"op":0,"d":{}}""").Action);
         var ready = Receive(lifecycle, """{"t":"READY","s":2,"op":0,"d":{"session_id":"abc","resume_gateway_url":"wss://x"}}""");
 
         Assert.Equal((LifecycleAction.Ready, null, 2L), (ready.Action, ready.Notice, lifecycle.LastSequence));
@@ -114,9 +114,9 @@ public sealed class ConnectionLifecycleTests
         Receive(lifecycle, Hello);
 
         Assert.Equal(LifecycleAction.Drop, Receive(lifecycle, """{"t":"A","s":5,"op":0,"d":{}}""").Action);
-        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":6,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Deliver, Receive(lifecycle, """{"t":"A","s":6,"op":0,"d":{}}""").Action);
         Assert.Equal(LifecycleAction.Resumed, Receive(lifecycle, """{"t":"RESUMED","s":7,"op":0,"d":{}}""").Action);
-        Assert.Equal(LifecycleAction.Dispatch, Receive(lifecycle, """{"t":"A","s":8,"op":0,"d":{}}""").Action);
+        Assert.Equal(LifecycleAction.Deliver, Receive(lifecycle, """{"t":"A","s":8,"op":0,"d":{}}""").Action);
     }
 
     [Fact]

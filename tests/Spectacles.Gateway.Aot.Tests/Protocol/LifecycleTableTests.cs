@@ -7,12 +7,12 @@ public sealed class LifecycleTableTests
         input                  | before HELLO | before HELLO, to resume | identifying | resuming   | ready
         HELLO                  | Identify     | Resume                  | Wait        | Wait       | Wait
         HELLO without interval | > Identify   | > Resume                | Wait        | Wait       | Wait
-        READY                  | Wait         | Wait                    | Ready       | Dispatch   | Dispatch
-        READY without session  | Wait         | Wait                    | > Identify  | Dispatch   | Dispatch
-        RESUMED                | Wait         | Wait                    | Dispatch    | Resumed    | Dispatch
-        event                  | Wait         | Wait                    | Dispatch    | Dispatch   | Dispatch
-        event again            | Wait         | Wait                    | Dispatch    | Drop       | Dispatch
-        event without s        | Wait         | Wait                    | Dispatch    | Dispatch   | Dispatch
+        READY                  | Wait         | Wait                    | Ready       | Deliver    | Deliver
+        READY without session  | Wait         | Wait                    | > Identify  | Deliver    | Deliver
+        RESUMED                | Wait         | Wait                    | Deliver     | Resumed    | Deliver
+        event                  | Wait         | Wait                    | Deliver     | Deliver    | Deliver
+        event again            | Wait         | Wait                    | Deliver     | Drop       | Deliver
+        event without s        | Wait         | Wait                    | Deliver     | Deliver    | Deliver
         op 1                   | Beat         | Beat                    | Beat        | Beat       | Beat
         op 7                   | > Identify   | > Resume                | > Identify  | > Resume   | > Resume
         op 9 true              | > Identify   | > Resume                | > Identify  | > Resume   | > Resume

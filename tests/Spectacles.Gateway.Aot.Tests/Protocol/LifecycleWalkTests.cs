@@ -68,7 +68,7 @@ public sealed class LifecycleWalkTests
                 (holdsSession, failedAfter) = (true, null);
             }
 
-            bool isNew = step.Action is LifecycleAction.Dispatch or LifecycleAction.Ready or LifecycleAction.Resumed && input is not ("event without s" or "event again");
+            bool isNew = step.Action is LifecycleAction.Deliver or LifecycleAction.Ready or LifecycleAction.Resumed && input is not ("event without s" or "event again");
             last += isNew ? 1 : 0;
             isReplay |= step.Action == LifecycleAction.Resume;
             isReplay &= step.Action is not (LifecycleAction.Resumed or LifecycleAction.Close);
@@ -90,7 +90,7 @@ public sealed class LifecycleWalkTests
             Take("connection lost");
             Take("HELLO");
             Take(holdsSession ? "RESUMED" : "READY");
-            return LifecycleInput.Give(lifecycle, "event", last).Action == LifecycleAction.Dispatch;
+            return LifecycleInput.Give(lifecycle, "event", last).Action == LifecycleAction.Deliver;
         }
 
         private void Close(string input, LifecycleStep step)

@@ -14,7 +14,7 @@ public sealed class RawCommandTests
         var command = RawCommand.FromPayload(Encoding.UTF8.GetBytes(payload));
 
         Assert.Equal((Opcode)opcode, command.Opcode);
-        Assert.Equal(payload, Encoding.UTF8.GetString(CommandSender.Serialize(command).Span));
+        Assert.Equal(payload, Encoding.UTF8.GetString(ConnectionWriter.Serialize(command).Span));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class RawCommandTests
         const int envelope = 14;
         byte[] data = Encoding.UTF8.GetBytes($"\"{new string('x', 4096 - envelope - 2)}\"");
 
-        Assert.Equal(4096, CommandSender.Serialize(RawCommand.FromData((Opcode)99, data)).Length);
+        Assert.Equal(4096, ConnectionWriter.Serialize(RawCommand.FromData((Opcode)99, data)).Length);
         var error = Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)999, data));
         Assert.Contains("has 4097 bytes; Discord takes 4096 at most", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => RawCommand.FromPayload(new byte[4097]));

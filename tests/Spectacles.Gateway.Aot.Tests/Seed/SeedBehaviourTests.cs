@@ -169,7 +169,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
             return live.Gateway.Counters.Identifies == 2;
         });
 
-        var steps = shard.GetStatus().Transitions;
+        var steps = ((GatewayShard)shard).GetStatus().Transitions;
         var left = steps.First(step => step.To == ShardState.Disconnected);
         var begun = steps.First(step => step.From == ShardState.Disconnected);
         Assert.True(begun.At - left.At >= TimeSpan.FromSeconds(1), $"it came back after {begun.At - left.At}");

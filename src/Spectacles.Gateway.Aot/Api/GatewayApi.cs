@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The one REST request that leads to the gateway.</summary>
+/// <param name="api">The REST address.</param>
+/// <param name="http">What sends. It follows no redirect, since the answer names the address that gets the token, and does not block the caller's thread (<see cref="DirectHttp"/>).</param>
+/// <param name="time">The clock.</param>
+internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time)
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private static readonly string UserAgent = $"DiscordBot (https://github.com/spec-tacles, {typeof(GatewayApi).Assembly.GetName().Version!.ToString(3)}) Spectacles.Gateway.Aot";
+
+    private const int LargestAnswer = 64 * 1024;
+    private const int Tries = 5;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
+    private long notBefore;
+    private readonly Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/gateway/bot");
+
+    /// <summary>When the API may be asked again, as its last refusal says.</summary>
+    public DateTimeOffset NotBefore => new(Volatile.Read(ref notBefore), TimeSpan.Zero);
+
+    /// <summary>https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
+    /// <param name="token">The bot's token.</param>
+    /// <param name="errors">Where it is said that the API has to be waited for.</param>
+    /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
+    /// <exception cref="GatewayException">The API can't be reached, refuses, or wants to be waited for too long.</exception>
+    public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors, CancellationToken cancellationToken)
+    {
+        var backoff = new ReconnectBackoff(Random.Shared);
+        for (int tried = 1; ; tried++)
+        {
+            var answer = await AskAsync(token, cancellationToken).ConfigureAwait(false);
+            if (answer.Information is { } known)
+            {
+                return known;
+            }
+
+            // https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
+            var wait = answer.RetryAfter?.Wait ?? (ShortestWait + backoff.Next());
+            string busy = answer.Status == HttpStatusCode.TooManyRequests ? "answered 429 (too many requests)" : $"answered {(int)answer.Status} (server error)";
+            Volatile.Write(ref notBefore, (time.GetUtcNow() + wait).UtcTicks);
+            if (wait > LongestWait)
+            {
+                string cut = answer.RetryAfter is { IsCut: true } ? $" The answer asks for longer; more than {RetryDelay.Longest.TotalHours} hours are not believed." : string.Empty;
+                throw new GatewayException($"The API at {address} {busy}, and asks to be left alone until {time.GetUtcNow() + wait:u}. Start again after that.{cut}");
+            }
+
+            if (tried == Tries)
+            {
+                throw new GatewayException($"The API at {address} {busy}, {Tries} times. Try again later; https://discordstatus.com says how Discord is.");
+            }
+
+            if (tried == 1)
+            {
+                errors?.Warn($"The API at {address} {busy}. It is asked again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s, and {Tries} times in all.");
+            }
+
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Answer> AskAsync(BotToken token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bot", token.Value);
+
+        // https://discord.com/developers/docs/reference#user-agent
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+
+        using var deadline = new CancellationTokenSource(Deadline, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var response = await http.SendAsync(request, either.Token).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.OK)
+            {
+                byte[] json = await ReadAsync(response, either.Token).ConfigureAwait(false);
+                return new Answer(GatewayInformation.Read(json, time.GetUtcNow()), response.StatusCode, null);
+            }
+
+            return response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+                ? new Answer(null, response.StatusCode, RetryDelay.FromHeaders(response.Headers, time.GetUtcNow()) ?? RetryDelay.FromBody(await ReadRefusalAsync(response, either.Token).ConfigureAwait(false)))
+                : throw Refused(response);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new GatewayException($"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.", ConnectFailure.Printable(e));
+        }
+        catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
+        {
+            throw new GatewayException($"The API at {address} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.", e);
+        }
+        catch (Exception e) when (e is not GatewayException && !cancellationToken.IsCancellationRequested)
+        {
+            // An HttpMessageInvoker of the user's may throw anything.
+            throw new GatewayException($"The request to the API at {address} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", ConnectFailure.Printable(e));
+        }
+    }
+
+    private GatewayException Refused(HttpResponseMessage response) => response.StatusCode switch
+    {
+        HttpStatusCode.Unauthorized => new GatewayException($"The API at {address} answered 401: the token is wrong. Copy the bot token anew from the developer portal (Bot > Token)."),
+        HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in the way, or this network's address is banned."),
+        HttpStatusCode.NotFound => new GatewayException($"The API at {address} answered 404: check the API address; it ends in the version, such as /api/v10."),
+        var status => new GatewayException($"The API at {address} answered {(int)status} {PeerText.Escape(response.ReasonPhrase)}. Check the API address."),
+    };
+
+    private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        byte[] body = await ReadStartAsync(response, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return body.Length < LargestAnswer
+            ? body
+            : throw new GatewayException($"The API at {address} answered more than {LargestAnswer} bytes. Check the API address.");
+    }
+
+    /// <summary>The body of a refusal may say how long to wait. When it breaks off, does not end or is too long, it does not: the status alone decides.</summary>
+    private static async Task<byte[]> ReadRefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadStartAsync(response, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Not ReadAsByteArrayAsync: its limit is 2 GB.</summary>
+    private static async Task<byte[]> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[LargestAnswer];
+        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return buffer[..count];
+    }
+
+    private readonly record struct Answer(GatewayInformation? Information, HttpStatusCode Status, RetryDelay? RetryAfter);
+}

@@ -1,0 +1,208 @@
+using System.Text.Json;
+using Spectacles.Gateway.CompilerServices;
+
+namespace Spectacles.Gateway;
+
+/// <summary>Calls the handlers and listeners of one shard, in sequence order, each to its first await.</summary>
+/// <remarks>The read loop calls it, one event at a time.</remarks>
+internal sealed partial class Dispatcher : IDisposable
+{
+    private readonly Shard shard;
+    private readonly DispatcherOptions options;
+    private readonly ListenerSet listeners;
+    private readonly GuildArrivals arrivals;
+    private readonly ErrorReport errors;
+    private readonly FieldReports fieldReports;
+    private EventCalls remaining = new([], [], []);
+    private long begun;
+    private volatile SessionProgress session = new(0);
+
+    /// <param name="shard">The shard, which handlers are given.</param>
+    /// <param name="options">What it shares with other shards.</param>
+    /// <param name="listeners">The listeners of the shard.</param>
+    /// <param name="arrivals">Is shown each event before its calls begin.</param>
+    /// <param name="errors">Where errors of handlers are reported.</param>
+    public Dispatcher(Shard shard, DispatcherOptions options, ListenerSet listeners, GuildArrivals arrivals, ErrorReport errors)
+    {
+        this.shard = shard;
+        this.options = options;
+        this.listeners = listeners;
+        this.arrivals = arrivals;
+        this.errors = errors;
+        fieldReports = new FieldReports(errors, shard.Id, options.ReportedFields);
+        Pauses = new ReadPauses(options.Time);
+        Window = new CallWindow(options.MaxInFlight, options.HandlerTimeout, options.Time, Report);
+    }
+
+    public CallWindow Window { get; }
+
+    /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
+    public long Watermark => Window.Watermark(Math.Min(session.BegunUpTo, Volatile.Read(ref heldBack) - 1));
+
+    /// <summary>How many calls have begun so far.</summary>
+    public long Begun => Volatile.Read(ref begun);
+
+    /// <summary>How long the read loop has been paused for handlers and listeners.</summary>
+    public ReadPauses Pauses { get; }
+
+    /// <summary>A session begins or goes on after this sequence.</summary>
+    public void StartAfter(long sequence)
+    {
+        session = new SessionProgress(sequence);
+
+        // What is still to be replayed is of the session before.
+        Volatile.Write(ref heldBack, long.MaxValue);
+    }
+
+    /// <summary>Begins the calls of an event.</summary>
+    /// <returns>How far it has come. If not all have begun, wait with <see cref="WaitForRoomAsync"/>, then <see cref="GoOn"/> with the same bytes.</returns>
+    public BeginResult Begin(in Envelope envelope) =>
+        earlier.IsCompleted && TryChoose(envelope, session) ? BeginRestInTime(envelope) : BeginResult.Held;
+
+    /// <summary>Begins the calls of an event that have not begun.</summary>
+    /// <param name="envelope">The event.</param>
+    /// <param name="before">The result before.</param>
+    public BeginResult GoOn(in Envelope envelope, BeginResult before) => before == BeginResult.Held ? Begin(envelope) : BeginRestInTime(envelope);
+
+    /// <summary>An event was discarded unread. It counts as finished, at the latest with the next event, so that a stored session does not bring it again.</summary>
+    public void Skip(long sequence)
+    {
+        if (earlier.IsCompleted)
+        {
+            session.Begin(sequence);
+        }
+    }
+
+    /// <summary>Waits until a call may begin, or until there is to be none.</summary>
+    public async ValueTask WaitForRoomAsync(CancellationToken noMore)
+    {
+        using var pause = Pauses.Begin();
+        try
+        {
+            await earlier.WaitAsync(noMore).ConfigureAwait(false);
+            await Window.WaitForRoomAsync(noMore).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (noMore.IsCancellationRequested)
+        {
+        }
+    }
+
+    public void Dispose() => Window.Dispose();
+
+    private EventCalls CallsOf(ReadOnlySpan<byte> eventName, SessionProgress of, bool inOrder, IEventFilter? filter = null) =>
+        new(options.Handlers.Find(eventName), listeners.Find(eventName), options.Listeners.Find(eventName))
+        {
+            Session = of,
+            IsInOrder = inOrder,
+            Filter = filter,
+            State = new DispatchState { Reports = fieldReports },
+        };
+
+    /// <summary>Chooses the calls of an event.</summary>
+    /// <returns>Whether they may begin now.</returns>
+    private bool TryChoose(in Envelope envelope, SessionProgress of)
+    {
+        bool begins = arrivals.Take(envelope);
+        var filter = options.Filter.Filter;
+
+        // A sequence that repeats, goes back or is missing does not say how far the session has come.
+        remaining = CallsOf(envelope.Event, of, inOrder: envelope.Sequence > of.BegunUpTo, filter);
+        switch (filter?.Receive(shard.Id, envelope, remaining.HasMore, begins) ?? FilterVerdict.Handle)
+        {
+            case FilterVerdict.Postpone:
+                return false;
+            case FilterVerdict.Leave:
+                remaining = new EventCalls([], [], []) { Session = of };
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    /// <summary>For the read loop: while handlers run on its thread it does not read, which is not the peer's fault.</summary>
+    private BeginResult BeginRestInTime(in Envelope envelope)
+    {
+        if (!remaining.HasMore)
+        {
+            return End(envelope);
+        }
+
+        using var pause = Pauses.Begin();
+        return BeginRest(envelope);
+    }
+
+    private BeginResult BeginRest(in Envelope envelope)
+    {
+        var dispatch = new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref remaining.State);
+        while (remaining.HasMore)
+        {
+            if (Window.IsFull)
+            {
+                return BeginResult.Full;
+            }
+
+            Call(remaining.Take(), dispatch);
+        }
+
+        return End(envelope);
+    }
+
+    private BeginResult End(in Envelope envelope)
+    {
+        remaining.Session!.Begin(envelope.Sequence);
+        arrivals.CallsBegun();
+        remaining.Filter?.CallsBegun();
+        remaining.State = default;
+        return BeginResult.Begun;
+    }
+
+    private void Call(HandlerCall call, in Dispatch dispatch)
+    {
+        Window.BeginPart(call, dispatch.Sequence, remaining.IsInOrder);
+        Volatile.Write(ref begun, begun + 1);
+        try
+        {
+            var task = call.Handler.InvokeAsync(call.Index, dispatch, shard, options.HandlerStop);
+            if (task.IsCompletedSuccessfully)
+            {
+                // A pooled source behind the task goes back to its pool only when the result is taken.
+                task.GetAwaiter().GetResult();
+            }
+            else
+            {
+                Window.Track(task);
+            }
+        }
+#pragma warning disable CA1031 // Whatever a handler throws is reported and ends nothing.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Report(call, dispatch.Sequence, e);
+        }
+        finally
+        {
+            Window.EndPart();
+        }
+    }
+
+    private void Report(HandlerCall call, long sequence, Exception? failure)
+    {
+        if (failure is OperationCanceledException && options.HandlerStop.IsCancellationRequested)
+        {
+            // It was asked to end, and has.
+            return;
+        }
+
+        string name = call.Method.Name;
+        var (kind, message) = failure switch
+        {
+            null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.Event} within {options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). It is no longer waited for."),
+            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
+            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
+        };
+
+        // The message of a JSON error may quote the payload.
+        var shown = failure is JsonException ? ConnectFailure.Printable(failure) : failure;
+        errors.Send(new GatewayError(kind, message, shard.Id) { Exception = shown, Event = call.Method.Event, Sequence = sequence, Handler = name });
+    }
+}

@@ -1,0 +1,27 @@
+namespace Spectacles.Gateway;
+
+/// <summary>What the dispatchers of one set of shards share.</summary>
+internal sealed record DispatcherOptions
+{
+    public required HandlerTable Handlers { get; init; }
+
+    /// <summary>The listeners of the cluster.</summary>
+    public required ListenerSet Listeners { get; init; }
+
+    /// <summary>The filter of the set.</summary>
+    public required EventFilterSlot Filter { get; init; }
+
+    /// <summary>How many calls of a shard may be unfinished.</summary>
+    public required int MaxInFlight { get; init; }
+
+    /// <summary>After how long a call is no longer waited for.</summary>
+    public required TimeSpan HandlerTimeout { get; init; }
+
+    /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
+    public required CancellationToken HandlerStop { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>The fields that have been reported because they were absent or did not fit; to be locked.</summary>
+    public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
+}

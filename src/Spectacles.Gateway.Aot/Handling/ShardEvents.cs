@@ -1,0 +1,114 @@
+namespace Spectacles.Gateway;
+
+/// <summary>The listeners of lifecycle events: a shard's own are called first, then those of its cluster. Without listeners an event costs two comparisons.</summary>
+/// <param name="shard">The shard, which listeners are given; null for the events of a cluster.</param>
+/// <param name="errors">Where an exception of a listener is reported.</param>
+/// <param name="ofCluster">The listeners of the cluster; null for those themselves.</param>
+internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents? ofCluster)
+{
+    private string? telling;
+
+    public event Action<Shard>? Connecting;
+
+    public event Action<Shard>? Opened;
+
+    public event Action<Shard>? Ready;
+
+    public event Action<Shard>? Resumed;
+
+    public event Action<Shard, ShardClose>? Disconnecting;
+
+    public event Action<Shard, ShardClose>? Closed;
+
+    public event Action<Shard, ShardTransition>? StateChanged;
+
+    public event Action<Shard, GatewayException>? Exited;
+
+    public event Action<Shard, ReadOnlySpan<byte>>? Sending;
+
+    public event Action<Shard, ReadOnlySpan<byte>>? Received;
+
+    /// <summary>The event whose listener runs now, as far as one thread raises events at a time; null when none does.</summary>
+    public string? Telling => Volatile.Read(ref telling);
+
+    /// <summary>Whether what is sent has a listener.</summary>
+    public bool HasSending => Sending is not null || ofCluster?.Sending is not null;
+
+    /// <summary>Whether what is received has a listener.</summary>
+    public bool HasReceived => Received is not null || ofCluster?.Received is not null;
+
+    public void TellConnecting() => Tell(nameof(Connecting), Connecting, ofCluster?.Connecting);
+
+    public void TellOpened() => Tell(nameof(Opened), Opened, ofCluster?.Opened);
+
+    public void TellReady() => Tell(nameof(Ready), Ready, ofCluster?.Ready);
+
+    public void TellResumed() => Tell(nameof(Resumed), Resumed, ofCluster?.Resumed);
+
+    public void TellDisconnecting(ShardClose close) => Tell(nameof(Disconnecting), Disconnecting, ofCluster?.Disconnecting, close);
+
+    public void TellClosed(ShardClose close) => Tell(nameof(Closed), Closed, ofCluster?.Closed, close);
+
+    public void TellStateChanged(ShardTransition transition) => Tell(nameof(StateChanged), StateChanged, ofCluster?.StateChanged, transition);
+
+    public void TellExited(GatewayException failure) => Tell(nameof(Exited), Exited, ofCluster?.Exited, failure);
+
+    public void TellSending(ReadOnlySpan<byte> payload) => Tell(nameof(Sending), Sending, ofCluster?.Sending, payload);
+
+    public void TellReceived(ReadOnlySpan<byte> payload) => Tell(nameof(Received), Received, ofCluster?.Received, payload);
+
+    private void Tell(string name, Action<Shard>? own, Action<Shard>? shared)
+    {
+        Call(name, own);
+        Call(name, shared);
+    }
+
+    private void Tell<T>(string name, Action<Shard, T>? own, Action<Shard, T>? shared, T what) where T : allows ref struct
+    {
+        Call(name, own, what);
+        Call(name, shared, what);
+    }
+
+    private void Call(string name, Action<Shard>? listeners)
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(listeners))
+        {
+            Volatile.Write(ref telling, name);
+            try
+            {
+                listener(shard!);
+            }
+#pragma warning disable CA1031 // Whatever a listener throws is reported and ends nothing.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Report(e, name);
+            }
+
+            Interlocked.CompareExchange(ref telling, null, name);
+        }
+    }
+
+    private void Call<T>(string name, Action<Shard, T>? listeners, T what) where T : allows ref struct
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(listeners))
+        {
+            Volatile.Write(ref telling, name);
+            try
+            {
+                listener(shard!, what);
+            }
+#pragma warning disable CA1031 // Whatever a listener throws is reported and ends nothing.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Report(e, name);
+            }
+
+            Interlocked.CompareExchange(ref telling, null, name);
+        }
+    }
+
+    private void Report(Exception e, string name) =>
+        errors.Send(new GatewayError(GatewayErrorKind.Listener, $"a listener of {name} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", errors.ShardId) { Exception = e });
+}

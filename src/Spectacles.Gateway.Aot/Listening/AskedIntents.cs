@@ -1,0 +1,36 @@
+namespace Spectacles.Gateway;
+
+/// <summary>The intents that sessions ask for, and on whose behalf.</summary>
+/// <param name="intents">The intents.</param>
+/// <param name="handlers">The handlers of the cluster.</param>
+internal sealed class AskedIntents(GatewayIntents intents, HandlerSet handlers)
+{
+    public GatewayIntents Intents { get; } = intents;
+
+    /// <summary>Others, on behalf of the same handlers.</summary>
+    public AskedIntents With(GatewayIntents others) => new(others, handlers);
+
+    /// <summary>What a close for the sake of intents is about; empty for any other.</summary>
+    public string Explain(CloseCode code) => code switch
+    {
+        CloseCode.DisallowedIntents => $" The session asked for {Describe(Intents & GatewayIntents.Privileged)}.",
+        CloseCode.InvalidIntents when (Intents & ~GatewayIntents.All) is var unknown && unknown != GatewayIntents.None => $" Of what the session asked for, no intent is {Describe(unknown)}.",
+        CloseCode.InvalidIntents => $" The session asked for {Intents}.",
+        _ => string.Empty,
+    };
+
+    private string Describe(GatewayIntents some)
+    {
+        var each = Enumerable.Range(0, 63).Select(bit => (GatewayIntents)(1L << bit)).Where(intent => (some & intent) != GatewayIntents.None).Select(DescribeOne);
+        string all = string.Join(", and for ", each);
+        return all.Length > 0 ? all : "none";
+    }
+
+    private string DescribeOne(GatewayIntents intent)
+    {
+        string name = Enum.IsDefined(intent) ? intent.ToString() : $"bit {long.Log2((long)intent)}";
+        string methods = string.Join(", ", handlers.WhoNeed(intent));
+        string askedFor = methods.Length > 0 ? methods : "ClusterOptions.Intents";
+        return $"{name} (for {askedFor})";
+    }
+}

@@ -1,0 +1,33 @@
+using Spectacles.Gateway.CompilerServices;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The handlers of a cluster, and the listeners that are called after them.</summary>
+internal sealed class HandlerSet
+{
+    private readonly List<HandlerCall> calls = [];
+
+    /// <summary>The cluster's listeners: they come and go.</summary>
+    public ListenerSet Listeners { get; } = new();
+
+    /// <summary>What handlers and listeners need, together.</summary>
+    public GatewayIntents Intents => Methods.Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
+
+    private IEnumerable<HandlerMethod> Methods => calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
+
+    public void Add(IGatewayHandler handler)
+    {
+        for (int i = 0; i < handler.Methods.Count; i++)
+        {
+            calls.Add(new HandlerCall(handler, i, handler.Methods[i]));
+        }
+    }
+
+    /// <summary>The methods that need an intent which is not asked for.</summary>
+    public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) => Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None);
+
+    /// <summary>The names of the methods that need an intent.</summary>
+    public IEnumerable<string> WhoNeed(GatewayIntents intent) => Methods.Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
+
+    public HandlerTable ToTable() => new(calls);
+}

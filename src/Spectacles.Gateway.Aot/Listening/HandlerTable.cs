@@ -1,0 +1,21 @@
+namespace Spectacles.Gateway;
+
+/// <summary>From an event's name to the calls of its handlers. An event without a handler costs this look-up and nothing else.</summary>
+internal sealed class HandlerTable
+{
+    private readonly Dictionary<string, HandlerCall[]>.AlternateLookup<ReadOnlySpan<byte>> slots;
+
+    public HandlerTable(IEnumerable<HandlerCall> calls)
+    {
+        var table = new Dictionary<string, HandlerCall[]>(EventNameComparer.Instance);
+        foreach (var ofOneEvent in calls.GroupBy(call => call.Method.Event, StringComparer.Ordinal))
+        {
+            table.Add(ofOneEvent.Key, [.. ofOneEvent]);
+        }
+
+        slots = table.GetAlternateLookup<ReadOnlySpan<byte>>();
+    }
+
+    /// <summary>The calls of an event, in the order in which the handlers were added.</summary>
+    public HandlerCall[] Find(ReadOnlySpan<byte> eventName) => slots.TryGetValue(eventName, out var calls) ? calls : [];
+}

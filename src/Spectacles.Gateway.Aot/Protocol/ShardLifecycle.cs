@@ -1,0 +1,254 @@
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// The life of one shard over its connections as a function: how a connection ended and what the user wants go in, what to do next comes out. It owns the session and the count of failures. It knows
+/// no socket, no clock and no task; its caller locks.
+/// </summary>
+/// <remarks>Times are those of one clock of the caller's, from any start.</remarks>
+/// <param name="resumePatience">How long a refused RESUME is tried again.</param>
+/// <param name="random">The source of jitter.</param>
+internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
+{
+    /// <summary>After this many failed connections to the resume address, it alternates with the gateway's own address.</summary>
+    private const int ResumeAddressTries = 2;
+
+    /// <summary>So many connections may fail before the API is asked again for the address.</summary>
+    private const int MainAddressTries = 5;
+
+    /// <summary>The longest pause while the server answers and refuses: with it there are at most twelve RESUMEs in a minute, and none comes more than 16 s late.</summary>
+    private static readonly TimeSpan LongestPauseWithServer = TimeSpan.FromSeconds(16);
+
+    private readonly ReconnectBackoff dials = new(random);
+    private readonly ReconnectBackoff sessions = new(random);
+    private readonly ReconnectBackoff resumes = new(random, LongestPauseWithServer);
+    private volatile Session? session;
+    private volatile Session? lastSession;
+    private volatile bool wantsNewSession;
+    private volatile bool isDisconnected;
+    private volatile bool isStopping;
+    private bool hurries;
+    private ShardStep? wait;
+    private ShardStep? failure;
+    private long? before;
+    private int failures;
+    private int refusals;
+    private TimeSpan refusedSince;
+    private TimeSpan dialedAt;
+    private TimeSpan? absentSince;
+
+    /// <summary>The session that is live, or that the next connection resumes. Any thread may read it.</summary>
+    public Session? Session => session;
+
+    /// <summary>The session that is live, or the last one: the bot that it belongs to does not change. Any thread may read it.</summary>
+    public Session? LastSession => lastSession;
+
+    /// <summary>Whether the user wants a new session, which has not been asked for yet. Any thread may read it.</summary>
+    public bool WantsNewSession => wantsNewSession;
+
+    /// <summary>Whether the user wants no connection. Any thread may read it.</summary>
+    public bool IsDisconnected => isDisconnected;
+
+    /// <summary>The session of a former process, before the first connection.</summary>
+    public void Restore(Session? stored) => Keep(stored);
+
+    /// <summary>What to do next. A connection counts as failed until <see cref="Began"/>.</summary>
+    public ShardStep Next(TimeSpan now)
+    {
+        if (isStopping)
+        {
+            return new ShardStep(ShardAction.Stop);
+        }
+
+        if (failure is { } final)
+        {
+            return final;
+        }
+
+        if (isDisconnected)
+        {
+            (wait, hurries) = (null, false);
+            Keep(wantsNewSession ? null : session);
+            return new ShardStep(ShardAction.StandStill);
+        }
+
+        if (wait is { } pause)
+        {
+            wait = null;
+            if (!hurries)
+            {
+                return pause;
+            }
+        }
+
+        Keep(wantsNewSession ? null : session);
+        bool atResumeAddress = session is not null && (failures < ResumeAddressTries || failures % 2 != 0);
+        failures++;
+        dialedAt = now;
+        before = session?.Sequence;
+        return new ShardStep(ShardAction.Connect, session, atResumeAddress);
+    }
+
+    /// <summary>The connection of a step is about to be dialed.</summary>
+    /// <returns>Whether it still may; if not, ask for the next step.</returns>
+    public bool TryOpen(in ShardStep step)
+    {
+        if (isStopping || isDisconnected || (wantsNewSession && step.Session is not null))
+        {
+            failures--;
+            return false;
+        }
+
+        // What the user asked for before now, this connection fulfils.
+        hurries = false;
+        wantsNewSession = wantsNewSession && step.Session is not null;
+        return true;
+    }
+
+    /// <summary>READY or RESUMED has come.</summary>
+    public void Began(Session live)
+    {
+        Keep(live);
+        failures = 0;
+        ForgetRefusals();
+    }
+
+    /// <summary>A connection has ended.</summary>
+    public ConnectionOutcome Ended(in ConnectionEnd end, TimeSpan now)
+    {
+        var held = session;
+        bool isFinal = end.Step.After is AfterClose.StopShard or AfterClose.StopCluster;
+        string? refusal = Count(end, now);
+        bool isOver = refusal is not null || end.Step.After == AfterClose.Identify || wantsNewSession || (isFinal && !isStopping);
+        Keep(isOver ? null : end.Session);
+        if (isFinal)
+        {
+            failure = new ShardStep(ShardAction.Fail, End: end.Step);
+        }
+        else
+        {
+            wait = new ShardStep(ShardAction.Wait, Pause: NextPause(end, now), AsksApi: failures > 0 && failures % MainAddressTries == 0);
+        }
+
+        return new ConnectionOutcome(
+            IsExpected: end.ByUser || wantsNewSession || isStopping || isFinal,
+            Resumes: session is not null && end.Step.After == AfterClose.Resume && !isStopping,
+            LostAfter: session is null ? held?.Sequence : null,
+            refusal);
+    }
+
+    /// <summary>The user wants another connection at once.</summary>
+    /// <param name="keepSession">Whether it resumes; else it starts a new session.</param>
+    public void Reconnect(bool keepSession)
+    {
+        hurries = true;
+        wantsNewSession |= !keepSession;
+    }
+
+    /// <summary>The user wants no connection until <see cref="Connect"/>.</summary>
+    /// <param name="keepSession">Whether the session is kept to be resumed.</param>
+    public void Disconnect(bool keepSession)
+    {
+        isDisconnected = true;
+        Reconnect(keepSession);
+    }
+
+    /// <summary>The user wants connections again.</summary>
+    public void Connect() => isDisconnected = false;
+
+    /// <summary>The shard is to end.</summary>
+    public void Stop() => isStopping = true;
+
+    private void Keep(Session? next)
+    {
+        session = next;
+        lastSession = next ?? lastSession;
+    }
+
+    /// <summary>A long replay over a bad line takes many connections, each of which brings some of it: only one that brings nothing was refused.</summary>
+    /// <returns>Why the session can't be resumed any more; null when it may be.</returns>
+    private string? Count(in ConnectionEnd end, TimeSpan now)
+    {
+        if (end.ByUser)
+        {
+            // Nothing has failed.
+            failures = Math.Max(0, failures - 1);
+            return null;
+        }
+
+        if (end.ReadyFor >= ReconnectBackoff.Settled)
+        {
+            dials.Reset();
+            sessions.Reset();
+        }
+
+        CountAbsence(end.WasGreeted);
+        if (end.Session is not { } left || left.Sequence > before)
+        {
+            ForgetRefusals();
+            return null;
+        }
+
+        return end is { ReadyFor: null, ResumeAge: { } age } ? CountRefusal(now - age, now, end.Step) : null;
+    }
+
+    private TimeSpan NextPause(in ConnectionEnd end, TimeSpan now)
+    {
+        // https://discord.com/developers/docs/events/gateway#resuming: "wait a random amount of time - between 1 and 5 seconds"
+        var asked = end.Step.PauseFirst ? TimeSpan.FromMilliseconds(1000 + (4000 * random.NextDouble())) : TimeSpan.Zero;
+        if (!end.WasGreeted)
+        {
+            return asked + dials.Next();
+        }
+
+        dials.Reset();
+        if (refusals == 0)
+        {
+            return asked + sessions.Next();
+        }
+
+        // The last try comes when the patience ends, and not after it.
+        var left = resumePatience - (now - refusedSince);
+        var next = resumes.Next();
+        return asked + (next < left ? next : left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    /// <summary>While no server answers, none refuses: from the first connection without HELLO to the next one with it, patience does not run.</summary>
+    private void CountAbsence(bool wasGreeted)
+    {
+        if (!wasGreeted)
+        {
+            absentSince ??= dialedAt;
+        }
+        else if (absentSince is { } since)
+        {
+            refusedSince += dialedAt - since;
+            absentSince = null;
+        }
+    }
+
+    private string? CountRefusal(TimeSpan sent, TimeSpan now, in LifecycleStep end)
+    {
+        if (refusals++ == 0)
+        {
+            // The first pause after a refusal is not the one of no length.
+            refusedSince = sent;
+            resumes.Next();
+        }
+
+        var refused = now - refusedSince;
+        if (CloseRules.MayResumeLater(end.Code) && refused < resumePatience)
+        {
+            return null;
+        }
+
+        string why = $"RESUME was refused {refusals} {(refusals == 1 ? "time" : "times")} within {refused.TotalSeconds:0} s, the last time because {end.Describe()}";
+        ForgetRefusals();
+        return why;
+    }
+
+    private void ForgetRefusals()
+    {
+        refusals = 0;
+        resumes.Reset();
+    }
+}

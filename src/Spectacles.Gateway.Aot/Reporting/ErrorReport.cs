@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// Where errors go: to the listeners and the logger; with neither, to one line on standard error. A line that repeats is written once a minute, with the number of repetitions. It never throws.
+/// </summary>
+internal sealed class ErrorReport : IDisposable
+{
+    private readonly bool silent;
+    private readonly ILogger logger;
+    private readonly ErrorReport? ofCluster;
+    private readonly Repetitions<GatewayError> lines;
+
+    public ErrorReport(ILoggerFactory? loggers, TimeProvider time)
+    {
+        silent = loggers is null;
+        logger = loggers?.CreateLogger("Spectacles.Gateway") ?? NullLogger.Instance;
+        lines = new Repetitions<GatewayError>(time, SayRepeated);
+        Outages = new OutageReport(error => Send(error), time);
+    }
+
+    /// <summary>The errors of one shard, which are its cluster's too.</summary>
+    public ErrorReport(ErrorReport ofCluster, int shardId)
+    {
+        this.ofCluster = ofCluster;
+        ShardId = shardId;
+        silent = ofCluster.silent;
+        logger = ofCluster.logger;
+        lines = ofCluster.lines;
+        Outages = ofCluster.Outages;
+    }
+
+    public event Action<GatewayError>? Reported;
+
+    /// <summary>The shard that reports here; null for the cluster.</summary>
+    public int? ShardId { get; }
+
+    /// <summary>The lost connections of the cluster.</summary>
+    public OutageReport Outages { get; }
+
+    /// <summary>Writes to the logger. One that throws harms nothing, least of all the read loop.</summary>
+    public void Write(Action<ILogger> message)
+    {
+        try
+        {
+            message(logger);
+        }
+#pragma warning disable CA1031 // Whatever a logger of the user's throws.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Console.Error.WriteLine($"the logger threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
+        }
+    }
+
+    /// <summary>Something that its author would want to know, though it is no error yet.</summary>
+    public void Warn(string message)
+    {
+        Write(to => Log.Warning(to, message));
+        if (silent)
+        {
+            Console.Error.WriteLine($"warning: {message}");
+        }
+    }
+
+    /// <summary>Reports an error of the shard, or of the cluster.</summary>
+    /// <param name="kind">What went wrong.</param>
+    /// <param name="message">What is wrong, where, and what to do.</param>
+    /// <param name="cause">An exception whose text may be the peer's; it is reported with a text that is safe to print.</param>
+    public void Send(GatewayErrorKind kind, string message, Exception? cause = null) =>
+        Send(new GatewayError(kind, message, ShardId) { Exception = cause is null ? null : ConnectFailure.Printable(cause) });
+
+    /// <summary>Reports an error.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="isWritten">Whether it is to be a line too; false for one that a later line counts.</param>
+    public void Send(GatewayError error, bool isWritten = true)
+    {
+        bool heard = Tell(error) | (ofCluster?.Tell(error) ?? false);
+        if (!isWritten || (heard && silent) || !lines.Add(KeyOf(error), KeptOf(error with { Exception = null })))
+        {
+            return;
+        }
+
+        Write(error.Kind switch
+        {
+            GatewayErrorKind.Fatal => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
+            GatewayErrorKind.Recovered => to => Log.Recovered(to, error.Message),
+            _ => to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception),
+        });
+        if (silent)
+        {
+            Console.Error.WriteLine(error.ToString());
+        }
+    }
+
+    /// <summary>Reports why the shard has no connection, unless the same was reported within a minute.</summary>
+    public void SendOutage(string message, Exception? cause = null)
+    {
+        if (Outages.Lose(ShardId!.Value, message))
+        {
+            Send(GatewayErrorKind.Connection, message, cause);
+        }
+    }
+
+    /// <summary>Of the cluster's: says what has been counted.</summary>
+    public void Dispose()
+    {
+        Outages.Dispose();
+        lines.Dispose();
+    }
+
+    /// <summary>Two errors are one line when only their sequence or their shard differs.</summary>
+    internal static string KeyOf(GatewayError error) => error.Handler is null
+        ? $"{error.Kind} {error.Message}"
+        : $"{error.Kind} {error.Handler} {error.Event} {error.Exception?.GetType()} {PeerText.Escape(error.Exception?.Message)}";
+
+    /// <summary>What is kept until its repetitions are said: no exception, whose texts may be as long as the payload that they quote.</summary>
+    private static Func<string, GatewayError> KeptOf(GatewayError error) => key =>
+        key.Length > 0 ? error : new GatewayError(error.Kind, "errors of too many different kinds to be told apart", null);
+
+    private void SayRepeated(GatewayError error, long count)
+    {
+        string message = $"{count} more {(count == 1 ? "error" : "errors")} like this since it was last reported: {error.Message}";
+        Write(to => Log.Error(to, error.ShardId, message, error.Kind, null));
+        if (silent)
+        {
+            Console.Error.WriteLine((error with { Message = message }).ToString());
+        }
+    }
+
+    private bool Tell(GatewayError error)
+    {
+        foreach (var listener in Delegate.EnumerateInvocationList(Reported))
+        {
+            try
+            {
+                listener(error);
+            }
+#pragma warning disable CA1031 // A listener that throws harms nothing either.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Console.Error.WriteLine($"{error.Place}a listener of Error threw {e.GetType().Name}: {PeerText.Escape(e.Message)}");
+            }
+        }
+
+        return Reported is not null;
+    }
+}

@@ -1,0 +1,146 @@
+namespace Spectacles.Gateway;
+
+/// <summary>Reports the lost connections of a cluster: each cause at most once a minute, however many shards it strikes, and once that all are back.</summary>
+internal sealed class OutageReport : IDisposable
+{
+    private const int MostCauses = 8;
+    private const int ShardsNamed = 5;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<int, long> away = [];
+    private readonly Repetitions<Cause> causes;
+    private readonly Repetitions<string> recoveries;
+    private readonly Action<GatewayError> send;
+    private readonly TimeProvider time;
+    private (int ShardId, TimeSpan Length)? longest;
+
+    /// <param name="send">Where the reports on several shards go.</param>
+    /// <param name="time">The clock.</param>
+    public OutageReport(Action<GatewayError> send, TimeProvider time)
+    {
+        this.send = send;
+        this.time = time;
+        causes = new Repetitions<Cause>(time, Summarize) { Most = MostCauses };
+        recoveries = new Repetitions<string>(time, (_, _) => SayRecovered());
+    }
+
+    /// <summary>Under the lock: whether a shard has come back since this was last said, and none is away.</summary>
+    private bool IsOver => away.Count == 0 && longest is not null;
+
+    /// <summary>A shard has lost its connection, or could not open one.</summary>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="cause">Why, in the same words for the same cause.</param>
+    /// <returns>Whether it is the first of its cause within a minute, and to be reported by itself.</returns>
+    public bool Lose(int shardId, string cause)
+    {
+        lock (gate)
+        {
+            away.TryAdd(shardId, time.GetTimestamp());
+        }
+
+        return causes.Add(cause, key => new Cause(key), known => known.Shards.Add(shardId));
+    }
+
+    /// <summary>A shard has a session again.</summary>
+    public void Return(int shardId)
+    {
+        lock (gate)
+        {
+            if (!away.Remove(shardId, out long since))
+            {
+                return;
+            }
+
+            var length = time.GetElapsedTime(since);
+            longest = longest is { } before && before.Length >= length ? before : (shardId, length);
+        }
+
+        SayRecoveredOnce();
+    }
+
+    /// <summary>Stops counting a shard as lost, because it has ended or the user has disconnected it.</summary>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="isStop">Whether the whole cluster ends.</param>
+    public void Forget(int shardId, bool isStop)
+    {
+        bool wasAway;
+        lock (gate)
+        {
+            wasAway = away.Remove(shardId);
+        }
+
+        if (wasAway && !isStop)
+        {
+            SayRecoveredOnce();
+        }
+    }
+
+    public void Dispose()
+    {
+        causes.Dispose();
+        recoveries.Dispose();
+    }
+
+    private void Summarize(Cause cause, long count)
+    {
+        int[] shards = [.. cause.Shards.Order()];
+        string others = shards.Length > ShardsNamed ? $" and {shards.Length - ShardsNamed} others" : string.Empty;
+        string noun = shards.Length == 1 ? "Shard" : "Shards";
+        string message = $"{count} more {(count == 1 ? "connection was" : "connections were")} lost or refused since the last report {(cause.Text.Length > 0 ? $"of this cause: {cause.Text.TrimEnd('.')}" : "of several other causes")}. "
+            + $"{noun} {string.Join(", ", shards.Take(ShardsNamed))}{others}. {Oldest()}";
+        send(new GatewayError(GatewayErrorKind.Connection, message, null));
+    }
+
+    private string Oldest()
+    {
+        lock (gate)
+        {
+            if (away.Count == 0)
+            {
+                return "All shards have a session now.";
+            }
+
+            var (shardId, since) = away.MinBy(entry => entry.Value);
+            return $"{away.Count} {(away.Count == 1 ? "shard has" : "shards have")} no session now; shard {shardId} has had none for {time.GetElapsedTime(since).TotalSeconds:0} s.";
+        }
+    }
+
+    private void SayRecoveredOnce()
+    {
+        lock (gate)
+        {
+            if (!IsOver)
+            {
+                return;
+            }
+        }
+
+        if (recoveries.Add(string.Empty, _ => string.Empty))
+        {
+            SayRecovered();
+        }
+    }
+
+    private void SayRecovered()
+    {
+        string message;
+        lock (gate)
+        {
+            if (!IsOver)
+            {
+                return;
+            }
+
+            var outage = longest!.Value;
+            message = $"All shards have a session again. The longest outage lasted {outage.Length.TotalSeconds:0.0} s, on shard {outage.ShardId}.";
+            longest = null;
+        }
+
+        send(new GatewayError(GatewayErrorKind.Recovered, message, null));
+    }
+
+    private sealed record Cause(string Text)
+    {
+        public HashSet<int> Shards { get; } = [];
+    }
+}

@@ -1,0 +1,180 @@
+using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spectacles.Gateway;
+
+/// <summary>Which shards a bot has in this process: those that serve, and while they are divided anew those that are to.</summary>
+/// <param name="gateway">The gateway.</param>
+/// <param name="time">The clock.</param>
+/// <param name="errors">Where errors go.</param>
+/// <param name="failed">Called when the shards that serve have ended with this failure.</param>
+[SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
+internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorReport errors, Func<Exception, Task> failed)
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stopping = new();
+    private volatile ShardSet? serving;
+    private volatile ShardSet? joining;
+    private volatile ShardSet? leaving;
+    private Task handover = Task.CompletedTask;
+    private Task resharding = Task.CompletedTask;
+    private bool ended;
+
+    /// <summary>The shards that serve; null before the start.</summary>
+    public ShardSet? Serving => serving;
+
+    public IReadOnlyDictionary<int, Shard> Shards => serving?.Shards ?? ReadOnlyDictionary<int, Shard>.Empty;
+
+    /// <summary>Ends when the end of each set has been seen.</summary>
+    public Task Watching { get; private set; } = Task.CompletedTask;
+
+    public ClusterStatus GetStatus() => new()
+    {
+        At = time.GetUtcNow(),
+        ShardCount = serving?.Context.ShardCount ?? 0,
+        Shards = [.. serving?.All.Select(shard => shard.GetStatus()) ?? []],
+        Joining = [.. joining?.All.Select(shard => shard.GetStatus()) ?? []],
+    };
+
+    public void Start(int[] ids, ShardContext context)
+    {
+        lock (gate)
+        {
+            if (ended)
+            {
+                throw new InvalidOperationException("The cluster was stopped while it spawned.");
+            }
+
+            int remaining = gateway.SessionStartLimit.Remaining;
+            errors.Write(logger => Log.Spawning(logger, ids.Length, context.ShardCount, context.Intents, remaining));
+            context.Sessions.Serve();
+            serving = new ShardSet(ids, context);
+            serving.Start();
+            Watching = WatchAsync(serving);
+        }
+    }
+
+    public Task ReshardAsync(int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        lock (gate)
+        {
+            if (serving is not { } old || ended)
+            {
+                throw new InvalidOperationException("There are no shards to be divided anew: spawn first.");
+            }
+
+            if (!old.IsWhole)
+            {
+                throw new InvalidOperationException($"Here are {old.Shards.Count} of the bot's {old.Context.ShardCount} shards: only a cluster that has all of them can divide them anew.");
+            }
+
+            if (!resharding.IsCompleted)
+            {
+                throw new InvalidOperationException("The shards are being divided anew already.");
+            }
+
+            var begun = TakeOverAsync(old, count, cancellationToken);
+            (handover, resharding) = (begun, EndOldAsync(begun));
+            return resharding;
+        }
+    }
+
+    /// <summary>Whoever runs in a handler of any of these shards waits for their end: the handler is not waited for.</summary>
+    public void ExcuseCaller()
+    {
+        if (PendingCall.Inside is { } call && new[] { serving, joining, leaving }.Any(set => set?.Owns(call) ?? false))
+        {
+            call.Window.Excuse(call);
+        }
+    }
+
+    /// <summary>Stops whatever shards there are, within the time of the stop.</summary>
+    /// <returns>What has not ended. It never throws.</returns>
+    public async Task<StopRemainder> StopAsync(StopWindow window, int? code, Func<Task> cancelHandlers)
+    {
+        Task handed;
+        Task last;
+        lock (gate)
+        {
+            ended = true;
+            (handed, last) = (handover, resharding);
+        }
+
+        // The set that serves does not change any more. Until a handover has ended, a new set does not keep its sessions.
+        _ = stopping.CancelAsync();
+        var left = serving is { } present ? await present.StopAsync(window, cancelHandlers, code, handed).ConfigureAwait(false) : new StopRemainder();
+        if (!await window.UntilGivenUpAsync(last).ConfigureAwait(false))
+        {
+            left.Add("the shards are still being divided anew");
+            await Task.WhenAll(new[] { joining, leaving }.OfType<ShardSet>().Select(set => set.AbandonAsync(window, left))).ConfigureAwait(false);
+        }
+
+        return left;
+    }
+
+    /// <summary>One shard that no shard could replace stops all; a shard of its own bad luck stops alone, and the last one ends the cluster.</summary>
+    private async Task WatchAsync(ShardSet set)
+    {
+        if (await set.FailureAsync().ConfigureAwait(false) is { } failure && ReferenceEquals(set, serving))
+        {
+            await failed(failure).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EndOldAsync(Task<Takeover> takenOver)
+    {
+        var done = await takenOver.ConfigureAwait(false);
+        await done.EndOldAsync().ConfigureAwait(false);
+        leaving = null;
+    }
+
+    private async Task<Takeover> TakeOverAsync(ShardSet old, int count, CancellationToken cancellationToken)
+    {
+        ExcuseCaller();
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+        try
+        {
+            await gateway.FetchAsync(force: true, either.Token).ConfigureAwait(false);
+            var limit = gateway.SessionStartLimit;
+            if (limit.Remaining < count)
+            {
+                throw new GatewayException($"{count} shards cost {count} session starts; {limit.Remaining} of {limit.Total} are left until {limit.ResetAt:u}. The {old.Shards.Count} present shards go on.");
+            }
+
+            errors.Write(logger => Log.Resharding(logger, old.Context.ShardCount, count, limit.Remaining));
+            var overlap = new OverlapWindow(time);
+            var slot = new EventFilterSlot();
+            slot.Set(new OverlapFilter(overlap, joins: true, slot));
+            var next = new ShardSet(Enumerable.Range(0, count), old.Context.Successor(count, slot, id => old.All[id % old.All.Count].Presence));
+            joining = next;
+            var change = new Takeover(old, next, overlap);
+            await change.TakeOverAsync(() => TakeOver(next), stopping.Token, either.Token).ConfigureAwait(false);
+            return change;
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GatewayException("The cluster was stopped while its shards were divided anew.", e);
+        }
+        finally
+        {
+            joining = null;
+        }
+    }
+
+    private void TakeOver(ShardSet next)
+    {
+        lock (gate)
+        {
+            if (ended)
+            {
+                throw new OperationCanceledException();
+            }
+
+            gateway.ChangeShards(next.Context.ShardCount);
+            (leaving, serving, joining) = (serving, next, null);
+            Watching = Task.WhenAll(Watching, WatchAsync(next));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+namespace Spectacles.Gateway;
+
+/// <summary>One set of shards takes over from another. Until the switch, whatever fails leaves the old set as it was.</summary>
+/// <remarks>docs/decisions/0010-resharding.md</remarks>
+/// <param name="old">The set that serves.</param>
+/// <param name="next">The set that is to take over; it has not started.</param>
+/// <param name="overlap">The overlap of both.</param>
+internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overlap)
+{
+    /// <summary>How long the switch waits for a shard that lags behind, or has no connection.</summary>
+    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the new set waits for the old one to begin the calls of its last events.</summary>
+    private static readonly TimeSpan OrderPatience = TimeSpan.FromSeconds(5);
+
+    private readonly OverlapFilter handsOver = new(overlap, joins: false, old.Filter);
+
+    private TimeProvider Time => old.Context.Time;
+
+    /// <summary>Starts the new set, and lets it take over.</summary>
+    /// <param name="serve">Makes the new set the one that serves; throws when that must no longer be.</param>
+    /// <param name="stopping">The cluster stops: what the new set would have handled first is left to the next process.</param>
+    /// <param name="cancellationToken">Gives it up, until the switch.</param>
+    public async Task TakeOverAsync(Action serve, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        ILookup<int, KeptEvent> kept;
+        Dictionary<int, Func<IEnumerable<KeptEvent>, CancellationToken, Task>> replays;
+        try
+        {
+            await SettleAsync(cancellationToken).ConfigureAwait(false);
+            old.Filter.Set(handsOver);
+            next.Start();
+            await ArriveAsync(cancellationToken).ConfigureAwait(false);
+            await DrainAsync(cancellationToken).ConfigureAwait(false);
+            replays = next.All.ToDictionary(shard => shard.Id, shard => shard.BeginReplay(() => overlap.EndReplay(shard.Id)));
+            serve();
+            kept = overlap.Switch(next.All.Select(shard => shard.Id));
+        }
+        catch
+        {
+            old.Filter.Remove(handsOver);
+            next.Context.Sessions.Retire();
+            await StopAsync(next, waitsForHandlers: false).ConfigureAwait(false);
+            throw;
+        }
+
+        // The order of a guild's events is kept, unless the old set stands still at the limit of its handlers.
+        await overlap.OldHasBegun.WaitAsync(OrderPatience, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(replays.Select(replay => replay.Value(kept[replay.Key], stopping))).ConfigureAwait(false);
+        await overlap.OldHasBegun.WaitAsync(DrainDeadline, Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        old.Context.Sessions.Retire();
+        next.Context.Sessions.Serve();
+    }
+
+    /// <summary>Ends the old set, which handles nothing more.</summary>
+    public async Task EndOldAsync()
+    {
+        await ForgetSurplusAsync().ConfigureAwait(false);
+        await StopAsync(old, waitsForHandlers: true).ConfigureAwait(false);
+        if (overlap.Forgotten > 0)
+        {
+            old.Context.Errors.Warn($"while the bot was divided anew the old shards lagged too far behind: up to {overlap.Forgotten} events may have been handled by nobody.");
+        }
+    }
+
+    private static async Task StopAsync(ShardSet set, bool waitsForHandlers)
+    {
+        using var window = new StopWindow(set.Context.StopDeadline, waitsForHandlers, set.Context.Time);
+        var left = await set.StopAsync(window, () => Task.CompletedTask).ConfigureAwait(false);
+        if (!left.IsEmpty)
+        {
+            left.Report(set.Context.Errors, window.Deadline);
+        }
+    }
+
+    /// <summary>The sessions of shards that the new layout does not have.</summary>
+    private async Task ForgetSurplusAsync()
+    {
+        foreach (int id in old.Shards.Keys.Where(id => !next.Shards.ContainsKey(id)))
+        {
+            try
+            {
+                await next.Context.Sessions.RemoveAsync(id, CancellationToken.None).AsTask().WaitAsync(OrderPatience, Time).ConfigureAwait(false);
+            }
+#pragma warning disable CA1031 // A store that fails harms nothing: a session of another shard count is dropped when it is loaded.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                new ErrorReport(old.Context.Errors, id).Send(GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {PeerText.Escape(e.Message)}", e);
+            }
+        }
+    }
+
+    private async Task ArriveAsync(CancellationToken cancellationToken)
+    {
+        var arriving = next.All.Select(shard => ArriveAsync(shard, cancellationToken)).ToList();
+        while (arriving.Count > 0)
+        {
+            var arrived = await Task.WhenAny(arriving).ConfigureAwait(false);
+            arriving.Remove(arrived);
+            await arrived.ConfigureAwait(false);
+        }
+    }
+
+    private async Task ArriveAsync(GatewayShard shard, CancellationToken cancellationToken)
+    {
+        await shard.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        if ((next.Context.Intents & GatewayIntents.Guilds) != 0)
+        {
+            await shard.GuildsArrived.WaitAsync(GuildArrivals.Patience, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>What the old set lags behind is from before the new sessions: only the old set can handle it. What the new set lags behind is compared with what the old one has handled.</summary>
+    private async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        long begun = Time.GetTimestamp();
+        if (await TryDrainAsync(old.All.Concat(next.All), cancellationToken).ConfigureAwait(false))
+        {
+            overlap.ForgetHandledBefore(begun);
+        }
+
+        if (next.All.FirstOrDefault(shard => shard.State is ShardState.Failed or ShardState.Stopped) is { } ended)
+        {
+            throw new GatewayException($"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards go on.");
+        }
+    }
+
+    /// <summary>Where the old set took over a moment ago, copies of what its predecessor handled may still come to it, and only the overlap of before knows them.</summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (old.Filter.Filter is OverlapFilter { Window.IsOver: false } && !await TryDrainAsync(old.All, cancellationToken).ConfigureAwait(false))
+        {
+            throw new GatewayException($"The shards took over from others less than a minute ago, and one of them is not connected: events could be handled twice. The {old.Shards.Count} present shards go on. Reshard again when all of them are ready.");
+        }
+    }
+
+    /// <returns>Whether every shard has read all that was sent to it before. A shard without a connection must not keep the others from their new layout: what it misses is kept.</returns>
+    private async Task<bool> TryDrainAsync(IEnumerable<GatewayShard> shards, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(DrainDeadline, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            await Task.WhenAll(shards.Select(shard => shard.DrainAsync(either.Token))).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

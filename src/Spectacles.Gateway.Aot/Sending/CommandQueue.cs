@@ -1,0 +1,238 @@
+namespace Spectacles.Gateway;
+
+/// <summary>The user's commands of one shard: one after the other, in the order of the calls, over as many connections as it takes.</summary>
+/// <remarks>A writer task runs only while a command waits and a connection is ready, so that an idle shard has none.</remarks>
+/// <param name="shardId">The shard.</param>
+/// <param name="identify">Repeats the last presence that was sent.</param>
+/// <param name="state">The state of the shard, which errors name.</param>
+internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<ShardState> state)
+{
+    /// <summary>How many commands may wait: at Discord's limit they are sent within nine minutes.</summary>
+    public const int MostWaiting = 1024;
+
+    private readonly Lock gate = new();
+    private readonly LinkedList<QueuedCommand> waiting = new();
+    private ConnectionWriter? ready;
+    private GatewayException? end;
+    private bool isWriting;
+
+    /// <summary>Whether a connection takes commands now.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ready is not null;
+            }
+        }
+    }
+
+    /// <summary>Sends a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="whenNotReady">What to do while no connection is ready.</param>
+    /// <param name="cancellationToken">Takes the command out of the queue, unless it is being written.</param>
+    /// <returns>Ends when the command is written.</returns>
+    /// <exception cref="ArgumentException">It is too large. Thrown at the call, and not by its task.</exception>
+    public Task SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
+    {
+        var bytes = ConnectionWriter.Serialize(command);
+        if (command.Opcode == Opcode.PresenceUpdate)
+        {
+            identify.ThrowIfTooLarge(command, identify.Overrides);
+        }
+
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled(cancellationToken);
+        }
+
+        ConnectionWriter? writer;
+        var queued = new QueuedCommand(command, bytes);
+        lock (gate)
+        {
+            var refusal = end
+                ?? (whenNotReady != WhenNotReady.Wait && ready is null ? NotReady() : null)
+                ?? (waiting.Count >= MostWaiting ? new GatewayException($"{MostWaiting} commands of shard {shardId} wait to be sent already. Send less, or wait until some have been sent.") : null);
+            if (refusal is not null)
+            {
+                return Task.FromException(refusal);
+            }
+
+            queued.Only = whenNotReady == WhenNotReady.Wait ? null : ready;
+            waiting.AddLast(queued.Place);
+            writer = TryStart();
+        }
+
+        queued.CancelWith(Cancel, cancellationToken);
+        if (writer is not null)
+        {
+            _ = WriteAsync(writer);
+        }
+
+        return queued.Sent;
+    }
+
+    /// <summary>A connection is ready: commands go over it from now on.</summary>
+    public void Open(ConnectionWriter writer)
+    {
+        lock (gate)
+        {
+            ready = writer;
+            StartWriting();
+        }
+    }
+
+    /// <summary>A connection is being closed, or has ended: commands wait for the next one, except those that were not to wait.</summary>
+    public void Close(ConnectionWriter writer)
+    {
+        lock (gate)
+        {
+            if (ready == writer)
+            {
+                ready = null;
+                Refuse(queued => queued.Only == writer, NotReady());
+            }
+        }
+    }
+
+    /// <summary>No command is sent any more.</summary>
+    public void End(GatewayException reason)
+    {
+        lock (gate)
+        {
+            end = reason;
+            ready = null;
+            Refuse(_ => true, reason);
+        }
+    }
+
+    private GatewayException NotReady() =>
+        new($"Shard {shardId} is not READY ({(state() is var now && now == ShardState.Ready ? "its connection is being closed" : now)}). Send later, or with WhenNotReady.Wait.");
+
+    /// <summary>Under the lock. Continuations of those who wait run elsewhere.</summary>
+    private void Refuse(Func<QueuedCommand, bool> which, GatewayException reason)
+    {
+        foreach (var queued in waiting.Where(which).ToList())
+        {
+            waiting.Remove(queued.Place);
+            queued.Fail(reason);
+        }
+    }
+
+    private void Cancel(QueuedCommand queued, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (queued.Place.List is null)
+            {
+                // It is being written, or has been.
+                return;
+            }
+
+            waiting.Remove(queued.Place);
+        }
+
+        queued.Cancel(cancellationToken);
+    }
+
+    /// <summary>Under the lock.</summary>
+    /// <returns>The connection to write to, where nothing is being written and something waits; else null.</returns>
+    private ConnectionWriter? TryStart()
+    {
+        if (isWriting || waiting.Count == 0 || ready is not { } writer)
+        {
+            return null;
+        }
+
+        isWriting = true;
+        return writer;
+    }
+
+    /// <summary>Under the lock: begins to write on another thread.</summary>
+    private void StartWriting()
+    {
+        if (TryStart() is { } writer)
+        {
+            _ = WriteElsewhereAsync(writer);
+        }
+    }
+
+    private async Task WriteElsewhereAsync(ConnectionWriter writer)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await WriteAsync(writer).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what waits, as long as the connection takes it. It never throws.</summary>
+    private async Task WriteAsync(ConnectionWriter writer)
+    {
+        bool goesOn = true;
+        while (goesOn)
+        {
+            bool hasTurn = await writer.TryEnterAsync().ConfigureAwait(false);
+            var next = hasTurn ? TakeFirst(writer) : null;
+            if (next is not null)
+            {
+                await WriteAsync(writer, next).ConfigureAwait(false);
+            }
+            else if (hasTurn)
+            {
+                writer.Leave();
+            }
+
+            goesOn = GoesOn(writer, hasTurn);
+        }
+    }
+
+    private async Task WriteAsync(ConnectionWriter writer, QueuedCommand next)
+    {
+        try
+        {
+            await writer.WriteAndLeaveAsync(next.Bytes).ConfigureAwait(false);
+            identify.Presence = next.Command.Opcode == Opcode.PresenceUpdate ? next.Command : identify.Presence;
+            next.Succeed();
+        }
+#pragma warning disable CA1031 // Whatever it is, the caller waits for it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            next.Fail(new GatewayException($"Shard {shardId} lost its connection while it sent {next.Command.Opcode}. It reconnects by itself; send again if it still matters.", e));
+        }
+    }
+
+    /// <summary>Takes the command that is next, which can't be cancelled any more.</summary>
+    private QueuedCommand? TakeFirst(ConnectionWriter writer)
+    {
+        lock (gate)
+        {
+            if (ready != writer || waiting.First is not { } first)
+            {
+                return null;
+            }
+
+            waiting.Remove(first);
+            return first.Value;
+        }
+    }
+
+    /// <returns>Whether there is more for this connection; else another one that is ready is written to.</returns>
+    private bool GoesOn(ConnectionWriter writer, bool hasTurn)
+    {
+        lock (gate)
+        {
+            if (hasTurn && ready == writer && waiting.Count > 0)
+            {
+                return true;
+            }
+
+            isWriting = false;
+            if (ready != writer)
+            {
+                StartWriting();
+            }
+
+            return false;
+        }
+    }
+}

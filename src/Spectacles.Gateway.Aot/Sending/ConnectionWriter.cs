@@ -1,0 +1,147 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Spectacles.Gateway;
+
+/// <summary>
+/// Writes to one connection: one message at a time, within Discord's limits of size and rate. Heartbeats and the handshake do not wait for the user's commands: a part of the rate is kept for them.
+/// </summary>
+/// <param name="connection">The connection.</param>
+/// <param name="events">The listeners of what is sent.</param>
+/// <param name="time">The clock.</param>
+/// <param name="ended">The end of the connection, which ends every wait here.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
+internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvents events, TimeProvider time, CancellationToken ended)
+{
+    /// <summary>A peer that takes nothing for this long is as good as gone.</summary>
+    private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
+
+    private readonly CommandLimiter limiter = new(time);
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private bool closed;
+
+    /// <summary>HELLO has said how often heartbeats are due: room is kept for them.</summary>
+    public void Reserve(TimeSpan heartbeatInterval) => limiter.Reserve(heartbeatInterval);
+
+    /// <summary>Waits until a command of the user's may be written.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>
+    /// True when the caller has the turn, and has to call <see cref="WriteAndLeaveAsync"/> or <see cref="Leave"/>. False when the connection was closed before.
+    /// </returns>
+    public async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken = default)
+    {
+        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended) : null;
+        var stop = either?.Token ?? ended;
+        try
+        {
+            await limiter.WaitAsync(stop).ConfigureAwait(false);
+            await writing.WaitAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        if (closed)
+        {
+            writing.Release();
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives the turn up.</summary>
+    public void Leave() => writing.Release();
+
+    /// <summary>Writes a command of the user's, and gives the turn up.</summary>
+    public async ValueTask WriteAndLeaveAsync(ReadOnlyMemory<byte> command)
+    {
+        events.TellSending(command.Span);
+        await WriteAndReleaseAsync(command).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a message of the shard's own, from the room that is kept for it.</summary>
+    public async ValueTask SendOwnAsync(GatewayCommand command)
+    {
+        if (limiter.TryCount())
+        {
+            var message = Serialize(command);
+            await writing.WaitAsync(ended).ConfigureAwait(false);
+            if (events.HasSending)
+            {
+                events.TellSending(Serialize(command.WithoutToken).Span);
+            }
+
+            await WriteAndReleaseAsync(message).ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask CloseAsync(int code, string reason)
+    {
+        await writing.WaitAsync(ended).ConfigureAwait(false);
+        closed = true;
+        try
+        {
+            await connection.CloseAsync(code, reason, ended).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!ConnectFailure.IsBroken(e))
+        {
+            throw Foreign(e);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>Gives the connection up.</summary>
+    public void Abort() => connection.Abort();
+
+    /// <summary>Whether Discord takes it.</summary>
+    public static bool Fits(GatewayCommand command) => Write(command).WrittenCount <= GatewayCommand.LargestPayload;
+
+    /// <exception cref="ArgumentException">It is larger than Discord takes.</exception>
+    public static ReadOnlyMemory<byte> Serialize(GatewayCommand command)
+    {
+        var buffer = Write(command);
+        return buffer.WrittenCount <= GatewayCommand.LargestPayload
+            ? buffer.WrittenMemory
+            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes {GatewayCommand.LargestPayload} at most and closes the connection above (4002). Send less at once.", nameof(command));
+    }
+
+    private static ArrayBufferWriter<byte> Write(GatewayCommand command)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer);
+        command.Write(writer);
+        writer.Flush();
+        return buffer;
+    }
+
+    /// <summary>A connection of the user's may throw anything: it is broken.</summary>
+    private static IOException Foreign(Exception e) => new($"The connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
+
+    private async ValueTask WriteAndReleaseAsync(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            // A send that is cancelled half-way breaks the connection: once begun, only the connection's end ends it.
+            await connection.SendAsync(message, CancellationToken.None).AsTask().WaitAsync(WriteDeadline, time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException e)
+        {
+            connection.Abort();
+            throw new IOException($"The gateway took no message for {WriteDeadline.TotalSeconds} s.", e);
+        }
+        catch (Exception e) when (!ConnectFailure.IsBroken(e))
+        {
+            throw Foreign(e);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+}

@@ -1,0 +1,298 @@
+namespace Spectacles.Gateway;
+
+/// <summary>A shard that this process runs: gives the user access to what runs it.</summary>
+internal sealed class GatewayShard : Shard
+{
+    private readonly ShardParts parts;
+    private readonly ShardLife life;
+    private readonly ShardSession session;
+    private readonly ShardLoop loop;
+    private readonly BlockingWatch blocking;
+    private int waitingCommands;
+
+    public GatewayShard(int id, ShardContext context)
+        : this(id, context, new ErrorReport(context.Errors, id))
+    {
+    }
+
+    private GatewayShard(int id, ShardContext context, ErrorReport errors)
+        : base(errors, context.Events)
+    {
+        Id = id;
+        var identify = new IdentifyContents(context.IdentifyOf(id), context.FirstPresence(id), errors);
+        var arrivals = new GuildArrivals();
+        var listeners = new ListenerSet();
+        parts = new ShardParts
+        {
+            Id = id,
+            Context = context,
+            Errors = errors,
+            Events = Events,
+            Listeners = listeners,
+            Lifecycle = new ShardLifecycle(context.ResumePatience, Random.Shared),
+            Identify = identify,
+            Arrivals = arrivals,
+            Dispatcher = new Dispatcher(this, context.Calls, listeners, arrivals, errors),
+            Commands = new CommandQueue(id, identify, () => State),
+            Beats = new BeatLatency(context.Time),
+        };
+        session = new ShardSession(parts);
+        life = new ShardLife(parts, session);
+        loop = new ShardLoop(parts, life, session);
+        blocking = new BlockingWatch(parts.Dispatcher, errors);
+        MemberLists = new MemberListPace(context.Time);
+    }
+
+    public override int Id { get; }
+
+    public override int Version => parts.Context.Gateway.Version;
+
+    public override ShardState State => life.State;
+
+    public override TimeSpan? Latency => parts.Beats.Last;
+
+    public override TimeSpan? AverageLatency => parts.Beats.Average;
+
+    public override long? Sequence => parts.Lifecycle.Session?.Sequence;
+
+    public override Snowflake? UserId => parts.Lifecycle.LastSession?.UserId;
+
+    public override Snowflake? ApplicationId => parts.Lifecycle.LastSession?.ApplicationId;
+
+    public override string? SessionId => parts.Lifecycle.Session?.Id;
+
+    public override long EventsReceived => life.EventsReceived;
+
+    public override long CallsBegun => parts.Dispatcher.Begun;
+
+    public override int Resumes => life.Resumes;
+
+    public override int InFlight => parts.Dispatcher.Window.Count;
+
+    public override long Abandoned => parts.Dispatcher.Window.Abandoned;
+
+    /// <summary>Ends when the shard has stopped; faults when it was closed for good.</summary>
+    public Task Running => loop.Running;
+
+    /// <summary>What the next IDENTIFY says; null for no presence.</summary>
+    public GatewayCommand? Presence => parts.Identify.Presence;
+
+    /// <summary>What outlives the shard's connections.</summary>
+    public ShardParts Parts => parts;
+
+    /// <summary>The shard's state.</summary>
+    public ShardLife Life => life;
+
+    /// <summary>The connection that is open, or being opened; null between two.</summary>
+    public ShardConnection? Connection => loop.Orders.Connection;
+
+    internal override TimeProvider Time => parts.Time;
+
+    internal override GatewayIntents Intents => parts.Asked.Intents;
+
+    internal override MemberListPace MemberLists { get; }
+
+    public void Start() => loop.Start();
+
+    public override Task ReadyAsync(CancellationToken cancellationToken = default) => HandlerWait.For(life.Ready.WaitAsync(cancellationToken));
+
+    public override Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        loop.Orders.Connect();
+        return ReadyAsync(cancellationToken);
+    }
+
+    public override Task DisconnectAsync(int code = (int)CloseCode.NormalClosure, CancellationToken cancellationToken = default)
+    {
+        CloseRules.ThrowIfNoClientCode(code);
+        return loop.Orders.DisconnectAsync(code).WaitAsync(cancellationToken);
+    }
+
+    public override Task ReconnectAsync(int code = CloseRules.KeepSession, CancellationToken cancellationToken = default)
+    {
+        CloseRules.ThrowIfNoClientCode(code);
+        return ThenReadyAsync(loop.Orders.ReconnectAsync(code), cancellationToken);
+    }
+
+    public override Task IdentifyAsync(IdentifyOverrides? identify = null, CancellationToken cancellationToken = default)
+    {
+        if (identify?.LargeThreshold is < 50 or > 250)
+        {
+            throw new ArgumentOutOfRangeException(nameof(identify), identify.LargeThreshold, "Discord takes a LargeThreshold of 50 to 250.");
+        }
+
+        parts.Identify.ThrowIfTooLarge((GatewayCommand?)identify?.Presence ?? parts.Identify.Presence, identify);
+        return ThenReadyAsync(loop.Orders.IdentifyAsync(identify), cancellationToken);
+    }
+
+    public override Task ResumeAsync(CancellationToken cancellationToken = default) => parts.Lifecycle.Session is not null
+        ? ReconnectAsync(CloseRules.KeepSession, cancellationToken)
+        : throw new InvalidOperationException($"Shard {Id} has no session to resume; it is {State}. Wait with ReadyAsync, or begin one with IdentifyAsync.");
+
+    public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) => parts.Commands.IsOpen && loop.Orders.Connection is { } open
+        ? open.Heartbeat.SendForUserAsync(cancellationToken)
+        : throw new InvalidOperationException($"Shard {Id} is {(State == ShardState.Ready ? "between two connections" : State)}: a heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
+
+    public override ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return WaitForAsync(parts.Commands.SendAsync(command, whenNotReady, cancellationToken));
+    }
+
+    public override Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default)
+    {
+        new ListenerIntents(GatewayIntents.Guilds, GatewayIntents.None).ThrowIfMissing(
+            Intents, "wait for guilds", "Add Guilds to ClusterOptions.Intents, or add a handler or a listener of GUILD_CREATE to the cluster before SpawnAsync.");
+        return HandlerWait.For(ArriveAsync(cancellationToken));
+    }
+
+    public ShardStatus GetStatus()
+    {
+        var (stateAge, sessionAge, transitions) = life.Look();
+        return new ShardStatus
+        {
+            Id = Id,
+            State = State,
+            StateAge = stateAge,
+            Latency = Latency,
+            SessionAge = sessionAge,
+            UnfinishedCalls = InFlight,
+            WaitingCommands = Volatile.Read(ref waitingCommands),
+            EventsReceived = EventsReceived,
+            EventsRepeated = life.EventsRepeated,
+            Resumes = Resumes,
+            AbandonedCalls = Abandoned,
+            BlockingCalls = blocking.Count,
+            Transitions = transitions,
+        };
+    }
+
+    /// <summary>Notices a handler that blocks the thread.</summary>
+    public void LookForBlocking() => blocking.Look();
+
+    /// <summary>Whether a call is one of this shard's.</summary>
+    public bool Owns(PendingCall call) => call.Window == parts.Dispatcher.Window;
+
+    /// <summary>Begins no further call, and saves the session as it is now. It runs none of the user's code.</summary>
+    public void StopDispatching() => loop.StopDispatching();
+
+    public Task WhenCallsFinished() => parts.Dispatcher.Window.WhenEmpty();
+
+    /// <inheritdoc cref="ShardLoop.StopAsync"/>
+    public Task StopAsync(int? code, CancellationToken giveUp) => loop.StopAsync(code, giveUp);
+
+    /// <inheritdoc cref="ShardLoop.AbandonAsync"/>
+    public Task AbandonAsync() => loop.AbandonAsync();
+
+    /// <summary>The guilds that READY has announced have come.</summary>
+    public Task GuildsArrived => parts.Arrivals.Complete;
+
+    /// <inheritdoc cref="Dispatcher.BeginReplay"/>
+    public Func<IEnumerable<KeptEvent>, CancellationToken, Task> BeginReplay(Action ended) => parts.Dispatcher.BeginReplay(ended);
+
+    /// <summary>Ends when everything that the server had sent before has been read and its calls have begun, or when the shard has ended.</summary>
+    /// <remarks>The acknowledgement of a heartbeat comes after it. The first one may be that of an earlier beat; the second is not.</remarks>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            for (int acknowledged = 0; acknowledged < 2;)
+            {
+                await life.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+                bool answered = loop.Orders.Connection is { } open && await open.Heartbeat.RoundTripAsync(cancellationToken).ConfigureAwait(false);
+                acknowledged = answered ? acknowledged + 1 : 0;
+            }
+        }
+        catch (GatewayException)
+        {
+            // It receives nothing more.
+        }
+    }
+
+    /// <summary>What a stop that waits no longer leaves unfinished.</summary>
+    /// <param name="handlers">Whether unfinished handlers were waited for.</param>
+    public IEnumerable<string> Unfinished(bool handlers)
+    {
+        if (WhatHolds() is { } what)
+        {
+            yield return what;
+        }
+
+        if (session.SavesStill)
+        {
+            yield return "the session store has not answered, so the next start may repeat more events or begin a new session";
+        }
+
+        foreach (var call in handlers ? parts.Dispatcher.Window.Unfinished() : [])
+        {
+            yield return $"{call.Method.Name} has not finished {call.Method.Event}";
+        }
+    }
+
+    internal override int OwnerOf(Snowflake guildId) => parts.Context.OwnerOf(guildId);
+
+    internal override IDisposable Listen(
+        string? eventName, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null)
+    {
+        var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
+        Add(listener);
+        return listener;
+    }
+
+    internal override Task<T> WaitForAsync<T>(
+        string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken) =>
+        HandlerWait.For(EventWait<T>.BeginAsync(Add, eventName, intents, read, predicate, cancellationToken));
+
+    private void Add(ListenerRegistration listener)
+    {
+        listener.Intents.ThrowIfMissing(Intents, listener.Name);
+        parts.Listeners.Add(listener);
+    }
+
+    /// <summary>The user's code that the shard runs, or waits for; null when its read loop has ended.</summary>
+    private string? WhatHolds() => parts.Dispatcher.Window.Running?.Call is { } call
+        ? $"{call.Method.Name} blocks the thread of its shard at {call.Method.Event}"
+        : Events.Telling is { } listener
+        ? $"a listener of {listener} has not returned"
+        : State switch
+        {
+            _ when Running.IsCompleted => null,
+            ShardState.Connecting when loop.Orders.Connection is null => "ClusterOptions.ConnectionFactory has not returned",
+            ShardState.Connecting => "ConnectAsync of the connection has not returned",
+            _ => $"the connection has not ended after it was aborted (the shard is {State})",
+        };
+
+    private async Task ThenReadyAsync(Task closed, CancellationToken cancellationToken)
+    {
+        await closed.ConfigureAwait(false);
+        await ReadyAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask WaitForAsync(Task sending)
+    {
+        Interlocked.Increment(ref waitingCommands);
+        try
+        {
+            await HandlerWait.ForSend(sending, parts.Dispatcher.Window).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waitingCommands);
+        }
+    }
+
+    private async Task<IReadOnlyList<Snowflake>> ArriveAsync(CancellationToken cancellationToken)
+    {
+        await life.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await parts.Arrivals.Complete.WaitAsync(GuildArrivals.Patience, Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What has not come by now is missing.
+        }
+
+        return parts.Arrivals.Missing;
+    }
+}

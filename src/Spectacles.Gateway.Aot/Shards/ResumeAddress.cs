@@ -1,0 +1,38 @@
+namespace Spectacles.Gateway;
+
+/// <summary>Where the connections of a shard go.</summary>
+/// <param name="gateway">The gateway.</param>
+/// <param name="compression">The compression that connections ask for.</param>
+/// <param name="errors">Where a resume address that is not trusted is reported.</param>
+internal sealed class ResumeAddress(Gateway gateway, TransportCompression compression, ErrorReport errors)
+{
+    private Session? distrusted;
+
+    /// <summary>The address of the next connection.</summary>
+    public Uri Of(in ShardStep step) =>
+        GatewayAddress.WithQuery(step.AtResumeAddress ? Trusted(step.Session!) : gateway.Url, gateway.Query, compression.Name);
+
+    private Uri Trusted(Session session)
+    {
+        if (gateway.HasFixedUrl || session.ResumeUrl is not { } address)
+        {
+            return gateway.Url;
+        }
+
+        if (gateway.AllowsResumeAt(address))
+        {
+            return address;
+        }
+
+        if (!ReferenceEquals(distrusted, session))
+        {
+            distrusted = session;
+            string at = GatewayAddress.NameOf(address);
+            errors.Send(GatewayErrorKind.Connection, GatewayAddress.Fault(address) is { } fault
+                ? $"the session's resume address at {at} is not used: {fault}. The session resumes at {gateway.Url.Authority}"
+                : $"the session's resume address is at {at}, which is neither the API's domain nor the gateway's: the token does not go there, and the session resumes at {gateway.Url.Authority}. If the host is to be trusted, add it to GatewayOptions.ResumeHosts");
+        }
+
+        return gateway.Url;
+    }
+}

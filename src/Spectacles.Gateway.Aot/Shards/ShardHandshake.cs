@@ -1,0 +1,129 @@
+namespace Spectacles.Gateway;
+
+/// <summary>What a shard says after HELLO: IDENTIFY when its turn comes, or RESUME at once.</summary>
+/// <param name="parts">The shard.</param>
+/// <param name="life">Its state.</param>
+/// <param name="writer">Writes to the connection.</param>
+/// <param name="deadline">The time that the answer has.</param>
+internal sealed class ShardHandshake(ShardParts parts, ShardLife life, ConnectionWriter writer, StageDeadline deadline)
+{
+    // READY may come late during an outage, and each new try costs a session start: better wait. https://discord.com/developers/docs/events/gateway#ready-event
+    private static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ResumeDeadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ReplayDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
+
+    private Gateway Gateway => parts.Context.Gateway;
+
+    /// <summary>When RESUME was sent; null when it was not.</summary>
+    public long? ResumeBegan { get; private set; }
+
+    /// <summary>An event has come before READY or RESUMED: the next one may take its time.</summary>
+    public void Progress()
+    {
+        if (ResumeBegan is null)
+        {
+            deadline.Set(ReadyDeadline, "READY did not come");
+        }
+        else
+        {
+            deadline.Set(ReplayDeadline, "the replay stopped: no further event came");
+        }
+    }
+
+    /// <summary>Beside the read loop: a turn to identify may take long, and heartbeats are to be acknowledged meanwhile. It never throws.</summary>
+    /// <param name="session">What is to be resumed; null for a new session.</param>
+    /// <param name="ended">The end of the connection.</param>
+    public async Task GreetAsync(Session? session, CancellationToken ended)
+    {
+        bool sent = false;
+        try
+        {
+            sent = session is null ? await TryIdentifyAsync(ended).ConfigureAwait(false) : await TryResumeAsync(session).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it is: without a word to the server the connection is of no use, and the next one may fare better.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            parts.Errors.SendOutage($"the shard could not greet the gateway: {PeerText.Escape(e.Message)}", e);
+        }
+
+        parts.Context.Dials.Leave(parts.Id);
+        if (!sent)
+        {
+            writer.Abort();
+        }
+    }
+
+    /// <returns>Whether IDENTIFY was sent.</returns>
+    private async Task<bool> TryIdentifyAsync(CancellationToken ended)
+    {
+        life.Enter(ShardState.Identifying, "HELLO");
+        try
+        {
+            // The turn first: a start that is counted before a long wait would be lost with the connection, and forgotten by a refresh.
+            // A turn of before the wait for a start is none any more: all that waited would identify together.
+            await WaitForTurnAsync(ended).ConfigureAwait(false);
+            while (!Gateway.TryTakeSessionStart(out var resetAt))
+            {
+                await WaitForSessionStartAsync(resetAt, ended).ConfigureAwait(false);
+                await WaitForTurnAsync(ended).ConfigureAwait(false);
+            }
+
+            deadline.Set(ReadyDeadline, "READY did not come");
+            await writer.SendOwnAsync(parts.Identify.Next()).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
+        {
+            return false;
+        }
+    }
+
+    /// <returns>Whether RESUME was sent.</returns>
+    private async Task<bool> TryResumeAsync(Session session)
+    {
+        life.Enter(ShardState.Resuming, "HELLO");
+        ResumeBegan = parts.Time.GetTimestamp();
+        deadline.Set(ResumeDeadline, "RESUME was not answered: neither RESUMED nor a missed event came");
+        try
+        {
+            await writer.SendOwnAsync(new Resume(Gateway.Token, session.Id, session.Sequence)).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Discord resets the token of a bot that starts more sessions than it may: rather wait. https://discord.com/developers/docs/events/gateway#session-start-limit-object</summary>
+    private async Task WaitForSessionStartAsync(DateTimeOffset resetAt, CancellationToken ended)
+    {
+        var wait = resetAt - parts.Time.GetUtcNow() + Margin;
+        parts.Errors.SendOutage($"no session start is left; the shard waits until {resetAt:u}. Discord would reset the token");
+        await Task.Delay(wait > TimeSpan.Zero ? wait : Margin, parts.Time, ended).ConfigureAwait(false);
+        await Gateway.RefreshAsync(parts.Errors, ended).ConfigureAwait(false);
+    }
+
+    private async Task AskForTurnAsync(CancellationToken ended)
+    {
+        // A queue that blocks its thread must not block the read loop.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await Gateway.IdentifyQueue.WaitAsync(parts.Id, Gateway.SessionStartLimit.MaxConcurrency, ended).ConfigureAwait(false);
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken ended)
+    {
+        try
+        {
+            await AskForTurnAsync(ended).WaitAsync(ended).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!ended.IsCancellationRequested)
+        {
+            // A queue of the user's may throw anything, and may not know its token; without its turn the shard tries again.
+            parts.Errors.SendOutage($"the identify queue threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", e);
+            throw new IOException("There was no turn to identify.", ConnectFailure.Printable(e));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+namespace Spectacles.Gateway;
+
+/// <summary>The heartbeats of one connection: sent when they are due or asked for, and the connection judged by their acknowledgements.</summary>
+/// <param name="parts">The shard.</param>
+/// <param name="lifecycle">The connection's lifecycle.</param>
+/// <param name="writer">Writes to the connection.</param>
+/// <param name="ended">The end of the connection.</param>
+internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifecycle, ConnectionWriter writer, CancellationToken ended)
+{
+    private TaskCompletionSource<bool>? acknowledgement;
+    private TimeSpan pausedAtLastBeat;
+
+    private ReadPauses Pauses => parts.Dispatcher.Pauses;
+
+    /// <summary>Beats until the connection ends, or is to be closed because it does not answer.</summary>
+    public Task RunAsync(Func<LifecycleStep, Task> close)
+    {
+        pausedAtLastBeat = Pauses.Total;
+        parts.Beats.Begin();
+        writer.Reserve(lifecycle.HeartbeatInterval);
+        return HeartbeatTimer.RunAsync(lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), jump => BeatAsync(jump, close), parts.Time, ended);
+    }
+
+    public void Acknowledge()
+    {
+        parts.Beats.Acknowledge(Pauses.Total);
+        Volatile.Read(ref acknowledgement)?.TrySetResult(true);
+    }
+
+    public async ValueTask SendAsync()
+    {
+        parts.Beats.Send(Pauses.Total);
+        try
+        {
+            await writer.SendOwnAsync(new Heartbeat(lifecycle.LastSequence)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (ConnectFailure.IsBroken(e))
+        {
+            writer.Abort();
+        }
+    }
+
+    /// <summary>Sends a heartbeat and waits for an acknowledgement, which may be that of an earlier beat.</summary>
+    /// <returns>False when the connection ended before.</returns>
+    public async Task<bool> RoundTripAsync(CancellationToken cancellationToken)
+    {
+        var next = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref acknowledgement, next);
+        using var end = ended.UnsafeRegister(static waiting => ((TaskCompletionSource<bool>)waiting!).TrySetResult(false), next);
+        await SendAsync().ConfigureAwait(false);
+        return await next.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The shard's own beats must not lack the room that this one takes.</summary>
+    public async ValueTask SendForUserAsync(CancellationToken cancellationToken)
+    {
+        bool sent;
+        try
+        {
+            parts.Beats.Send(Pauses.Total);
+            sent = await writer.TryEnterAsync(cancellationToken).ConfigureAwait(false);
+            if (sent)
+            {
+                await writer.WriteAndLeaveAsync(ConnectionWriter.Serialize(new Heartbeat(lifecycle.LastSequence))).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException && ConnectFailure.IsBroken(e))
+        {
+            throw new GatewayException($"Shard {parts.Id} lost its connection while it sent a heartbeat. It reconnects by itself.", e);
+        }
+
+        if (!sent)
+        {
+            throw new GatewayException($"The connection of shard {parts.Id} was closed before the heartbeat was sent. It reconnects by itself.");
+        }
+    }
+
+    private async ValueTask<bool> BeatAsync(TimeSpan jump, Func<LifecycleStep, Task> close)
+    {
+        // Time spent not reading does not count: an acknowledgement may wait behind what was not read.
+        var paused = Pauses.Total;
+        bool wasReading = !Pauses.IsPaused && paused - pausedAtLastBeat < lifecycle.HeartbeatInterval / 4;
+        pausedAtLastBeat = paused;
+        if (jump > TimeSpan.Zero)
+        {
+            wasReading = false;
+            parts.Errors.Write(logger => Log.ClockJumped(logger, parts.Id, jump));
+        }
+
+        var step = lifecycle.Tick(wasReading);
+        if (step.Action == LifecycleAction.Close)
+        {
+            await close(step).ConfigureAwait(false);
+            return false;
+        }
+
+        await SendAsync().ConfigureAwait(false);
+        return true;
+    }
+}

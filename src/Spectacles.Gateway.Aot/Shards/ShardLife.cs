@@ -1,0 +1,194 @@
+namespace Spectacles.Gateway;
+
+/// <summary>The state of one shard over its connections, its counters, and those who wait for READY.</summary>
+internal sealed class ShardLife
+{
+    private readonly ShardParts parts;
+    private readonly ShardSession session;
+    private readonly ShardHistory history;
+    private readonly Lock gate = new();
+    private TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ConnectionWriter? current;
+    private ConnectionWriter? left;
+    private bool over;
+    private long eventsReceived;
+    private long eventsRepeated;
+    private long? sessionSince;
+
+    public ShardLife(ShardParts parts, ShardSession session)
+    {
+        this.parts = parts;
+        this.session = session;
+        history = new ShardHistory(parts.Id, parts.Errors, parts.Events, parts.Time);
+    }
+
+    public ShardState State { get; private set; }
+
+    /// <summary>How often the session was resumed.</summary>
+    public int Resumes { get; private set; }
+
+    /// <summary>How many events were received, each counted once.</summary>
+    public long EventsReceived => Volatile.Read(ref eventsReceived);
+
+    /// <summary>How many events a replay has repeated.</summary>
+    public long EventsRepeated => Volatile.Read(ref eventsRepeated);
+
+    /// <summary>Ends when a connection carries events; faults when none will.</summary>
+    public Task Ready
+    {
+        get
+        {
+            lock (gate)
+            {
+                return ready.Task;
+            }
+        }
+    }
+
+    /// <summary>How long ago the state changed, the age of the session, and the last transitions.</summary>
+    public (TimeSpan StateAge, TimeSpan? SessionAge, ShardTransition[] Transitions) Look()
+    {
+        lock (gate)
+        {
+            TimeSpan? age = sessionSince is { } since && parts.Lifecycle.Session is not null ? parts.Time.GetElapsedTime(since) : null;
+            return (history.Age, age, history.ToArray());
+        }
+    }
+
+    /// <summary>An event has come.</summary>
+    /// <param name="notice">What is wrong with its sequence; null when nothing is.</param>
+    public void CountEvent(string? notice)
+    {
+        Volatile.Write(ref eventsReceived, eventsReceived + 1);
+        if (notice is not null)
+        {
+            parts.Errors.Send(GatewayErrorKind.Sequence, notice);
+        }
+    }
+
+    /// <summary>A replay has repeated an event.</summary>
+    public void CountRepeated() => Volatile.Write(ref eventsRepeated, eventsRepeated + 1);
+
+    /// <summary>The shard is in a state in which it carries no events.</summary>
+    public void Enter(ShardState state, string reason)
+    {
+        lock (gate)
+        {
+            if (over || State == state)
+            {
+                return;
+            }
+
+            Note(state, reason);
+            CloseWay();
+        }
+
+        history.Tell();
+    }
+
+    /// <summary>A session has begun, or was resumed, and commands may go over the connection.</summary>
+    public void Begin(ConnectionWriter writer, Session live, bool resumed)
+    {
+        if (!resumed)
+        {
+            parts.Dispatcher.StartAfter(0);
+        }
+
+        parts.Lifecycle.Began(live);
+        parts.Errors.Outages.Return(parts.Id);
+        session.SaveSoon();
+        using var pause = parts.Dispatcher.Pauses.Begin();
+        lock (gate)
+        {
+            if (!over)
+            {
+                Resumes += resumed ? 1 : 0;
+                parts.Arrivals.Enter(resumed);
+                sessionSince = resumed && sessionSince is not null ? sessionSince : parts.Time.GetTimestamp();
+                Note(ShardState.Ready, resumed ? "RESUMED" : "READY");
+                if (writer != left)
+                {
+                    parts.Dispatcher.Window.Open(true);
+                    parts.Commands.Open(writer);
+                    current = writer;
+                    ready.TrySetResult();
+                }
+            }
+        }
+
+        history.Tell();
+        if (resumed)
+        {
+            parts.Events.TellResumed();
+        }
+        else
+        {
+            parts.Events.TellReady();
+        }
+    }
+
+    /// <summary>A connection is being closed, or has ended: commands wait for the next one.</summary>
+    public void Leave(ConnectionWriter writer)
+    {
+        lock (gate)
+        {
+            left = writer;
+            parts.Commands.Close(writer);
+            if (current == writer)
+            {
+                CloseWay();
+            }
+        }
+    }
+
+    /// <summary>The shard has ended: those who wait for it learn why.</summary>
+    public void End(ShardState state, GatewayException reason)
+    {
+        lock (gate)
+        {
+            over = true;
+            Note(state, reason.Message);
+            if (!ready.TrySetException(reason))
+            {
+                ready = new TaskCompletionSource();
+                ready.SetException(reason);
+            }
+
+            // Nobody has to wait for it.
+            _ = ready.Task.Exception;
+        }
+
+        history.Tell();
+        if (state == ShardState.Failed)
+        {
+            parts.Events.TellExited(reason);
+        }
+
+        parts.Commands.End(reason);
+        EndWaits(reason);
+    }
+
+    /// <summary>No event will come any more.</summary>
+    public void EndWaits(GatewayException reason)
+    {
+        parts.Listeners.End(reason);
+        parts.Arrivals.End(reason);
+    }
+
+    /// <summary>Under the lock: those who wait for READY wait for the next connection's.</summary>
+    private void CloseWay()
+    {
+        if (!over && ready.Task.IsCompletedSuccessfully)
+        {
+            current = null;
+            ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            parts.Dispatcher.Window.Open(false);
+        }
+    }
+
+    private void Note(ShardState state, string reason)
+    {
+        history.Note(State, state, reason);
+        State = state;
+    }
+}

@@ -1,0 +1,224 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spectacles.Gateway;
+
+/// <summary>Keeps a shard connected until it is stopped or closed for good: does what <see cref="ShardLifecycle"/> asks for.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; a late caller may still ask it.")]
+internal sealed class ShardLoop
+{
+    private readonly ShardParts parts;
+    private readonly ShardLife life;
+    private readonly ShardSession session;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ResumeAddress address;
+    private readonly LossReport losses;
+
+    public ShardLoop(ShardParts parts, ShardLife life, ShardSession session)
+    {
+        this.parts = parts;
+        this.life = life;
+        this.session = session;
+        address = new ResumeAddress(parts.Context.Gateway, parts.Context.Compression, parts.Errors);
+        losses = new LossReport(parts.Errors);
+        Orders = new ShardOrders(parts, life, stopping.Token);
+    }
+
+    /// <summary>What the user wants of the shard's connection.</summary>
+    public ShardOrders Orders { get; }
+
+    /// <summary>Ends when the shard has stopped; faults when it was closed for good.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    public void Start() => Running = RunAsync();
+
+    /// <summary>Begins no further call, and saves the session as it is now. It runs none of the user's code.</summary>
+    public void StopDispatching()
+    {
+        _ = stopping.CancelAsync();
+        Orders.Connection?.StopDispatching();
+        session.SaveSoon();
+        life.EndWaits(new GatewayException($"Shard {parts.Id} stops: no event will come any more."));
+    }
+
+    /// <summary>Saves the session, if it is to outlive the process, and closes the connection.</summary>
+    /// <param name="code">What to close with; null for what the session's future asks for.</param>
+    /// <param name="giveUp">Cancelled when the stop waits no longer.</param>
+    /// <remarks>What handlers have finished when it is called is what the session says. Neither the store, a listener nor a handler that blocks keeps the close frame back.</remarks>
+    public async Task StopAsync(int? code, CancellationToken giveUp)
+    {
+        bool lives = parts.Context.Sessions.IsDurable && !parts.Lifecycle.WantsNewSession && CloseRules.Keeps(code ?? CloseRules.KeepSession);
+        var saved = session.StopAsync(lives, giveUp);
+        await Task.WhenAll(saved, CloseAsync(code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure))).ConfigureAwait(false);
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        parts.Dispatcher.Dispose();
+    }
+
+    /// <summary>Nothing of the shard is waited for any longer: its connection is aborted.</summary>
+    public async Task AbandonAsync()
+    {
+        // A connection of the user's may block in it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        parts.Dispatcher.Dispose();
+        Orders.Connection?.Abort();
+    }
+
+    private async Task CloseAsync(int code)
+    {
+        // A listener of Disconnecting may block in it.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (Orders.Connection is { } open)
+        {
+            await open.CloseAsync(new LifecycleStep(LifecycleAction.Close, Reason: "the cluster stops"), code).ConfigureAwait(false);
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        // The caller's thread starts the other shards.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            await RestoreAsync().ConfigureAwait(false);
+            while (await TryGoOnAsync().ConfigureAwait(false))
+            {
+            }
+
+            life.End(ShardState.Stopped, new GatewayException($"Shard {parts.Id} was stopped."));
+        }
+        catch (Exception e)
+        {
+            // Whatever it is, it must not be silent, and nothing may wait for ever.
+            var failure = e as GatewayException ?? new GatewayException($"Shard {parts.Id} can't go on: {PeerText.Escape(e.Message)}", e);
+            life.End(ShardState.Failed, failure);
+            parts.Errors.Send(new GatewayError(GatewayErrorKind.Fatal, failure.Message, parts.Id) { Exception = failure });
+            throw failure == e ? e : failure;
+        }
+        finally
+        {
+            parts.Errors.Outages.Forget(parts.Id, isStop: stopping.IsCancellationRequested);
+            Orders.End();
+        }
+    }
+
+    private async Task RestoreAsync()
+    {
+        var stored = await session.LoadAsync(stopping.Token).ConfigureAwait(false);
+        parts.Lifecycle.Restore(stored);
+        parts.Dispatcher.StartAfter(stored?.Sequence ?? 0);
+        if (!stopping.IsCancellationRequested)
+        {
+            session.Start();
+        }
+    }
+
+    /// <summary>Does the next step.</summary>
+    /// <returns>False when the shard was stopped.</returns>
+    private async Task<bool> TryGoOnAsync()
+    {
+        var step = Orders.Next(out var interrupted);
+        switch (step.Action)
+        {
+            case ShardAction.Connect:
+                await ConnectAsync(step, interrupted).ConfigureAwait(false);
+                return true;
+            case ShardAction.Wait:
+                await WaitAsync(step, interrupted).ConfigureAwait(false);
+                return true;
+            case ShardAction.StandStill:
+                parts.Errors.Outages.Forget(parts.Id, isStop: false);
+                await Task.Delay(Timeout.InfiniteTimeSpan, parts.Time, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return true;
+            case ShardAction.Fail:
+                throw new GatewayClosedException(parts.Id, (CloseCode)step.End.Code!, step.End.Reason, parts.Asked.Explain((CloseCode)step.End.Code!));
+            default:
+                return false;
+        }
+    }
+
+    private Task WaitAsync(ShardStep step, CancellationToken interrupted)
+    {
+        if (step.AsksApi)
+        {
+            // Beside the pause and what follows: an API that is down must not keep a session from being resumed at an address that is known. It never throws, and ends with the shard.
+            _ = parts.Context.Gateway.RefreshAsync(parts.Context.Errors, stopping.Token);
+        }
+
+        return SleepAsync(step.Pause, interrupted);
+    }
+
+    private async Task SleepAsync(TimeSpan pause, CancellationToken interrupted) =>
+        await Task.Delay(pause, parts.Time, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private async Task ConnectAsync(ShardStep step, CancellationToken interrupted)
+    {
+        life.Enter(ShardState.Connecting, step.Session is null ? "a new session" : "to resume");
+        var target = address.Of(step);
+
+        // An order of the user's does not wait for a slot.
+        await parts.Context.Dials.EnterAsync(parts.Id, step.Session is not null, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var attempt = TryMake(step);
+        var none = new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection");
+        if (attempt is null)
+        {
+            Orders.End(new ConnectionEnd(none, step.Session));
+            Disconnected(none);
+            return;
+        }
+
+        if (!Orders.TryOpen(attempt, step))
+        {
+            Disconnected(none);
+            return;
+        }
+
+        parts.Events.TellConnecting();
+        var end = await attempt.RunAsync(target).ConfigureAwait(false);
+        ForgetRefusedPresence(end);
+        var outcome = Orders.End(end);
+        if (!outcome.IsExpected)
+        {
+            losses.Send(end, outcome, target);
+        }
+
+        if (attempt.Ending(end.Step, outcome.Resumes) is { } close)
+        {
+            parts.Events.TellClosed(close);
+        }
+
+        Disconnected(end.Step);
+    }
+
+    private void Disconnected(in LifecycleStep end)
+    {
+        parts.Context.Dials.Leave(parts.Id);
+        if (!stopping.IsCancellationRequested && end.After is not (AfterClose.StopShard or AfterClose.StopCluster))
+        {
+            life.Enter(ShardState.Disconnected, end.Describe());
+        }
+    }
+
+    /// <summary>A raw presence may be one that Discord does not understand, and every further IDENTIFY would repeat it.</summary>
+    private void ForgetRefusedPresence(in ConnectionEnd end)
+    {
+        if (end.Step.Code == (int)CloseCode.DecodeError && end is { ReadyFor: null, ResumeAge: null } && parts.Identify.Presence is not null)
+        {
+            parts.Identify.ForgetPresence("Discord does not understand the IDENTIFY that carries it");
+        }
+    }
+
+    /// <summary>A connection, or none when the user's factory fails.</summary>
+    private ShardConnection? TryMake(in ShardStep step)
+    {
+        try
+        {
+            return new ShardConnection(parts, life, step.Session, stopping.Token);
+        }
+#pragma warning disable CA1031 // A factory of the user's may throw anything.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            parts.Errors.SendOutage($"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Spectacles.Gateway;
+
+/// <summary>The parts of one shard that outlive its connections.</summary>
+internal sealed record ShardParts
+{
+    public required int Id { get; init; }
+
+    /// <summary>What the shard shares with others.</summary>
+    public required ShardContext Context { get; init; }
+
+    public required ErrorReport Errors { get; init; }
+
+    public required ShardEvents Events { get; init; }
+
+    public required ListenerSet Listeners { get; init; }
+
+    /// <summary>Owns the session, and decides what comes next.</summary>
+    public required ShardLifecycle Lifecycle { get; init; }
+
+    public required IdentifyContents Identify { get; init; }
+
+    public required GuildArrivals Arrivals { get; init; }
+
+    public required Dispatcher Dispatcher { get; init; }
+
+    public required CommandQueue Commands { get; init; }
+
+    public required BeatLatency Beats { get; init; }
+
+    public TimeProvider Time => Context.Time;
+
+    /// <summary>What sessions of this shard ask for.</summary>
+    public AskedIntents Asked => Identify.Overrides?.Intents is { } intents ? Context.Asked.With(intents) : Context.Asked;
+}

@@ -1,0 +1,249 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spectacles.Gateway;
+
+/// <summary>The way of one shard's session into the store and out of it: beside the read loop, which never waits for it.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A CancellationTokenSource without a timer and a SemaphoreSlim that is only awaited hold nothing.")]
+internal sealed class ShardSession(ShardParts parts)
+{
+    /// <summary>What a process that is killed repeats at most, beside what was unfinished. The shards of a cluster start together, so their saves fall together, and a store may write them at once.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>A quiet session is saved again after this long, or it would look too old to be resumed.</summary>
+    private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a store may take.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a store may take to notice that it took too long.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SemaphoreSlim wake = new(0);
+    private ITimer? timer;
+    private Task<bool> claim = Task.FromResult(false);
+    private Task saving = Task.CompletedTask;
+    private Task unanswered = Task.CompletedTask;
+    private StoredSession? stored;
+    private bool storedIsKnown;
+    private bool failing;
+    private CancellationToken givenUp;
+
+    /// <summary>Whether the store has not answered the last save.</summary>
+    public bool SavesStill => !unanswered.IsCompleted;
+
+    private ShardContext Context => parts.Context;
+
+    private ServingSessions Store => Context.Sessions;
+
+    private GatewayIntents Intents => parts.Asked.Intents;
+
+    /// <summary>The session to resume; null when there is none that fits. While another process serves the shard, it waits.</summary>
+    public async Task<Session?> LoadAsync(CancellationToken stop)
+    {
+        lock (gate)
+        {
+            claim = stopping.IsCancellationRequested ? claim : Context.Claims.ClaimAsync(parts.Id, stop);
+        }
+
+        if (!await claim.ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (Context.Restore == SessionRestore.Identify)
+        {
+            return null;
+        }
+
+        StoredSession? found;
+        using var patience = new CancellationTokenSource(Patience, Context.Time);
+        try
+        {
+            found = await AskAsync(patience.Token).WaitAsync(Patience + Grace, Context.Time, stop).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A store that fails costs the session, not the shard.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (!stop.IsCancellationRequested)
+            {
+                Report("the session was not restored", e);
+            }
+
+            return null;
+        }
+
+        storedIsKnown = true;
+        stored = found;
+        var now = Context.Time.GetUtcNow();
+        var terms = new SessionTerms(parts.Id, Context.ShardCount, Intents, Context.Gateway.Version);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (terms.Refuse(found, now) is { } reason)
+        {
+            parts.Errors.Write(logger => Log.SessionDropped(logger, parts.Id, reason));
+            return null;
+        }
+
+        parts.Errors.Write(logger => Log.SessionRestored(logger, parts.Id, found.Sequence, found.SavedAt));
+        return new Session(found.SessionId, found.ResumeUrl) { Sequence = found.Sequence, UserId = found.UserId, ApplicationId = found.ApplicationId };
+    }
+
+    /// <summary>Saves from now on. What was loaded is the shard's session.</summary>
+    public void Start()
+    {
+        lock (gate)
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                timer = Context.Time.CreateTimer(static session => ((ShardSession)session!).SaveSoon(), this, Interval, Interval);
+                saving = SaveAgainAndAgainAsync();
+            }
+        }
+    }
+
+    /// <summary>Something has happened that a restart should know. It does not wait.</summary>
+    public void SaveSoon()
+    {
+        if (wake.CurrentCount == 0)
+        {
+            wake.Release();
+        }
+    }
+
+    /// <summary>Saves a last time: a session that is to outlive the process stays in the store, any other leaves it.</summary>
+    /// <param name="lives">Whether it is to outlive the process.</param>
+    /// <param name="giveUp">Cancelled when the stop waits for the store no longer, and reports that itself.</param>
+    /// <remarks>What is saved is what was finished at the time of the call: a handler that is cancelled afterwards has not finished its event.</remarks>
+    public async Task StopAsync(bool lives, CancellationToken giveUp)
+    {
+        bool started;
+        var last = lives ? Look() : null;
+        lock (gate)
+        {
+            givenUp = giveUp;
+            stopping.Cancel();
+            started = timer is not null;
+            timer?.Dispose();
+        }
+
+        await saving.ConfigureAwait(false);
+        await unanswered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // A shard that was stopped before it knew its session must not forget it.
+        if (started)
+        {
+            await SaveAsync(last, isLast: true).ConfigureAwait(false);
+        }
+
+        if (await Interlocked.Exchange(ref claim, Task.FromResult(false)).ConfigureAwait(false))
+        {
+            await Context.Claims.ReleaseAsync(parts.Id).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SaveAgainAndAgainAsync()
+    {
+        while (true)
+        {
+            await wake.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await SaveAsync(Look(), isLast: false).ConfigureAwait(false);
+        }
+    }
+
+    private async Task SaveAsync(StoredSession? next, bool isLast)
+    {
+        if (!Store.Serves || !unanswered.IsCompleted || !IsDue(next))
+        {
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(Patience, Context.Time);
+        try
+        {
+            unanswered = TellAsync(next, patience.Token);
+            await unanswered.WaitAsync(Patience + Grace, Context.Time).ConfigureAwait(false);
+            (stored, storedIsKnown, failing) = (next, true, false);
+        }
+#pragma warning disable CA1031 // A store that fails harms nothing but itself.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            // Once, not every few seconds.
+            if (!givenUp.IsCancellationRequested && (!failing || isLast))
+            {
+                Report("the session was not saved, and a restart may have to identify", e);
+            }
+
+            (storedIsKnown, failing) = (false, true);
+        }
+    }
+
+    private bool IsDue(StoredSession? next) => next is null
+        ? stored is not null || !storedIsKnown
+        : stored is null || !storedIsKnown || stored.SessionId != next.SessionId || stored.Sequence != next.Sequence
+            || (parts.Commands.IsOpen && next.SavedAt - stored.SavedAt >= LongestUnchanged);
+
+    private StoredSession? Look()
+    {
+        while (true)
+        {
+            var live = parts.Lifecycle.Session;
+            long watermark = parts.Dispatcher.Watermark;
+
+            // A watermark belongs to the session that lives while it is read.
+            if (ReferenceEquals(live, parts.Lifecycle.Session))
+            {
+                return live is null ? null : new StoredSession
+                {
+                    ShardId = parts.Id,
+                    ShardCount = Context.ShardCount,
+                    SessionId = live.Id,
+                    ResumeUrl = live.ResumeUrl ?? Context.Gateway.Url,
+                    Sequence = watermark,
+                    Intents = Intents,
+                    Version = Context.Gateway.Version,
+                    ApplicationId = live.ApplicationId,
+                    UserId = live.UserId,
+                    SavedAt = Context.Time.GetUtcNow(),
+                };
+            }
+        }
+    }
+
+    private async Task<StoredSession?> AskAsync(CancellationToken cancellationToken)
+    {
+        // A store that blocks its thread blocks only this one.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await Store.LoadAsync(parts.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task TellAsync(StoredSession? session, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (session is null)
+        {
+            await Store.RemoveAsync(parts.Id, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await Store.SaveAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Report(string what, Exception e)
+    {
+        string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : PeerText.Escape(e.Message, PeerText.Long);
+        parts.Errors.Send(GatewayErrorKind.Session, $"{what}: {why}", e);
+    }
+}

@@ -1,0 +1,42 @@
+using Spectacles.Gateway.CompilerServices;
+
+namespace Spectacles.Gateway.Tests.Listening;
+
+public sealed class HandlerTableTests
+{
+    private readonly HandlerTable table = new([Call("MESSAGE_CREATE", 1), Call("READY", 2), Call("MESSAGE_CREATE", 3), Call("X", 4)]);
+
+    [Fact]
+    public void Finds_the_handlers_of_an_event_in_the_order_in_which_they_were_added()
+    {
+        Assert.Equal([1, 3], table.Find("MESSAGE_CREATE"u8).Select(call => call.Index));
+        Assert.Equal([2], table.Find("READY"u8).Select(call => call.Index));
+        Assert.Equal([4], table.Find("X"u8).Select(call => call.Index));
+    }
+
+    [Fact]
+    public void Finds_nothing_for_another_event_however_alike()
+    {
+        Assert.Empty(table.Find("MESSAGE_UPDATE"u8));
+        Assert.Empty(table.Find("MESSAGE_DELETE"u8));
+        Assert.Empty(table.Find("MESSxxx_CREATE"u8));
+        Assert.Empty(table.Find(""u8));
+        Assert.Empty(table.Find([0xFF, 0xFE]));
+    }
+
+    [Fact]
+    public void A_look_up_allocates_nothing()
+    {
+        table.Find("READY"u8);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            table.Find("MESSAGE_CREATE"u8);
+            table.Find("PRESENCE_UPDATE"u8);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static HandlerCall Call(string eventName, int index) => new(null!, index, new HandlerMethod(eventName, "Handler.Handle", GatewayIntents.None));
+}
