@@ -62,7 +62,7 @@ internal static class ViewValueSource
         ValueKind.String or ValueKind.TextEnum => "TextView",
         ValueKind.Scalar => "ScalarView",
         ValueKind.Json => "JsonView",
-        ValueKind.Model or ValueKind.Union => field.ElementType + KnownNames.ViewSuffix,
+        ValueKind.Model or ValueKind.Union => $"{field.ElementType}.{KnownNames.View}",
         _ => field.ElementType,
     };
 }

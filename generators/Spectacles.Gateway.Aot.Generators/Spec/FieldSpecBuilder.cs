@@ -44,9 +44,9 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
-        if (property == type.Name.Value || property == type.Name.Value + KnownNames.ViewSuffix)
+        if (property == type.Name.Value)
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type or the view over it has the same name; set another one with \"name\"");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type has the same name; set another one with \"name\"");
             return null;
         }
 

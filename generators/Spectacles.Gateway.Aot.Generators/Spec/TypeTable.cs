@@ -33,11 +33,6 @@ internal sealed class TypeTable(ReferencedTypes references)
             return false;
         }
 
-        if (kind is ValueKind.Model or ValueKind.Union && !declared.Add(name + KnownNames.ViewSuffix))
-        {
-            return false;
-        }
-
         types.Add(name, new KnownType(kind, name));
         return true;
     }
