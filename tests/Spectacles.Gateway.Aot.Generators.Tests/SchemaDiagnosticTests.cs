@@ -111,7 +111,8 @@ public sealed class SchemaDiagnosticTests
                 "times": "timestamp[]",                           ⇐ SPG103
                 "gone": { "type": "string", "partial": true },    ⇐ SPG103
                 "left?": { "type": "boolean", "partial": 1 },     ⇐ SPG103
-                "mark": "marker"                                  ⇐ SPG103
+                "mark": "marker",                                 ⇐ SPG103
+                "kept": "?json"                                   ⇐ SPG103
               }
             },
             "B": []                                               ⇐ SPG103

@@ -25,13 +25,13 @@ internal static class KnownNames
     /// <summary>The namespace of the library's own models.</summary>
     public const string Events = "Spectacles.Gateway.Events";
 
-    /// <summary>The names that emitted models use unqualified, or have as members of their JSON context, so that no schema may define them.</summary>
+    /// <summary>The names that emitted models use unqualified, or have as members of their JSON context, so that no schema may define them; the types of scalars are reserved too.</summary>
     public static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
+        "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
         "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
-        "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "JsonText", "ModelReading", "Flags",
-        "IGatewayView", "ObjectCursor", "PayloadText", "ViewValue", "TextView", "ScalarView", "JsonView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map", View,
+        "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "ModelReading", "Flags",
+        "IGatewayView", "ObjectCursor", "PayloadText", "ViewValue", "TextView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map", View,
         "Default", "Options", "GetTypeInfo", "GeneratedSerializerOptions",
     };
 

@@ -44,7 +44,7 @@ internal static class ViewSource
             {
                 PropertySource.WriteSummary(writer, fields[i]);
                 // The field that tells the members of a union apart is what the member says that it is.
-                string value = fields[i].IsTag && !ViewValueSource.IsView(fields[i].Kind) && model.Tag is { } tag ? tag.Constant : ViewValueSource.Read(fields[i], i);
+                string value = fields[i].IsTag && !ViewValueSource.TellsAbsence(fields[i]) && model.Tag is { } tag ? tag.Constant : ViewValueSource.Read(fields[i], i);
                 writer.Write($"public {ViewValueSource.PropertyType(fields[i])} {fields[i].PropertyName} => {value};");
                 writer.Blank();
             }

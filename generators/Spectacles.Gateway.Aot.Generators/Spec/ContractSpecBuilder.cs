@@ -84,7 +84,7 @@ internal sealed class ContractSpecBuilder
             return false;
         }
 
-        if (KnownNames.Reserved.Contains(name.Value)
+        if (TypeTable.IsReserved(name.Value)
             || (kind is ValueKind.Model or ValueKind.Union ? KnownNames.ReservedMembers : KnownNames.TextEnumMembers).Contains(name.Value))
         {
             errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "emitted code means something else by it");
