@@ -8,5 +8,5 @@ internal sealed partial class PathViewHandler
     public long Total { get; private set; }
 
     [GatewayEvent("MESSAGE_CREATE")]
-    public void Handle(MessageCreateView message) => Total += message.Content.Equals("!ping"u8) ? 1 : 2;
+    public void Handle(MessageCreate.View message) => Total += message.Content.Equals("!ping"u8) ? 1 : 2;
 }

@@ -43,7 +43,7 @@ public class ViewBenchmarks
     public ulong View()
     {
         var state = default(DispatchState);
-        var message = new Dispatch("MESSAGE_CREATE"u8, data, 1, ref state).View<MessageCreateView>();
+        var message = new Dispatch("MESSAGE_CREATE"u8, data, 1, ref state).View<MessageCreate.View>();
         return message.Content.Equals("!ping"u8) ? 0 : message.Author.Id + (message.GuildId ?? 0);
     }
 
@@ -52,6 +52,6 @@ public class ViewBenchmarks
     public bool ViewOfContent()
     {
         var state = default(DispatchState);
-        return new Dispatch("MESSAGE_CREATE"u8, data, 1, ref state).View<MessageCreateView>().Content.Equals("!ping"u8);
+        return new Dispatch("MESSAGE_CREATE"u8, data, 1, ref state).View<MessageCreate.View>().Content.Equals("!ping"u8);
     }
 }

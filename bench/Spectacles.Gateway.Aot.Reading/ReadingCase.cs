@@ -27,7 +27,7 @@ public sealed class ReadingCase
         MessagePayload.Utf8,
         static json =>
         {
-            var message = ViewOf<MessageCreateView>(json);
+            var message = ViewOf<Events.MessageCreate.View>(json);
             return message.Content.Equals("!ping"u8) ? 0 : message.Author.Id + (message.GuildId ?? 0);
         },
         ReadModel<Events.MessageCreate>,
@@ -38,7 +38,7 @@ public sealed class ReadingCase
         PresencePayload.Utf8,
         static json =>
         {
-            var presence = ViewOf<PresenceUpdateView>(json);
+            var presence = ViewOf<Events.PresenceUpdate.View>(json);
             return presence.Status.Equals("online"u8) ? 0 : presence.User.Id + (presence.GuildId ?? 0);
         },
         ReadModel<Events.PresenceUpdate>,
@@ -80,7 +80,7 @@ public sealed class ReadingCase
         static json =>
         {
             ulong sum = 0;
-            foreach (var member in ViewOf<GuildCreateView>(json).Members)
+            foreach (var member in ViewOf<Events.GuildCreate.View>(json).Members)
             {
                 sum += member.User.Id;
             }

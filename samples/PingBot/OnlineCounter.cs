@@ -9,7 +9,7 @@ internal sealed partial class OnlineCounter
 {
     private int seen;
 
-    public void Handle(PresenceUpdateView presence)
+    public void Handle(PresenceUpdate.View presence)
     {
         if (presence.Status.Equals("online"u8))
         {

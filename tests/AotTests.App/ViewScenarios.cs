@@ -18,12 +18,12 @@ internal static class ViewScenarios
     {
         byte[] json = """{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"type":250}]}]}"""u8.ToArray();
         string seen = "";
-        foreach (ComponentView component in new MessageCreateView(json).Components)
+        foreach (Component.View component in new MessageCreate.View(json).Components)
         {
-            component.TryGet(out ActionRowComponentView row);
-            foreach (ComponentView part in row.Components)
+            component.TryGet(out ActionRowComponent.View row);
+            foreach (Component.View part in row.Components)
             {
-                seen += part.TryGet(out ButtonComponentView button) ? button.Label.ToString() : part.Json.ToString();
+                seen += part.TryGet(out ButtonComponent.View button) ? button.Label.ToString() : part.Json.ToString();
             }
         }
 
@@ -35,7 +35,7 @@ internal static class ViewScenarios
     {
         byte[] json = Encoding.UTF8.GetBytes(Payloads.Message);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        var message = new MessageCreateView(json);
+        var message = new MessageCreate.View(json);
         bool isRight = message.GuildId == 4UL && message.Author.Id == 3UL && message.Content.Equals("hi é"u8) && message.Mentions.IsEmpty;
         foreach (var embed in message.Embeds)
         {

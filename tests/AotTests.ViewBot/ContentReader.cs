@@ -9,5 +9,5 @@ public sealed partial class ContentReader
 {
     public ulong Last { get; private set; }
 
-    public void Handle(MessageCreateView message) => Last = message.Content.Equals("!ping"u8) ? message.Author.Id : message.Id;
+    public void Handle(MessageCreate.View message) => Last = message.Content.Equals("!ping"u8) ? message.Author.Id : message.Id;
 }

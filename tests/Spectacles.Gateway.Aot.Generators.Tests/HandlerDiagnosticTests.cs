@@ -72,12 +72,12 @@ public sealed class HandlerDiagnosticTests
     [InlineData("Shard one, Shard other", "'other' is a second Shard")]
     [InlineData("ref MessageCreate message", "'message' is passed by reference")]
     [InlineData("in MessageCreate message", "'message' is passed by reference")]
-    [InlineData("in MessageCreateView message", "'message' is passed by reference")]
-    [InlineData("MessageCreateView message, MessageView other", "'other' is a second MessageView")]
-    [InlineData("AttachmentView attachment", "nothing fits the parameter 'attachment'")]
+    [InlineData("in MessageCreate.View message", "'message' is passed by reference")]
+    [InlineData("MessageCreate.View message, Message.View other", "'other' is a second Message.View")]
+    [InlineData("Attachment.View attachment", "nothing fits the parameter 'attachment'")]
     [InlineData("MessageCreate message, in Dispatch dispatch", "both the model and the Dispatch")]
-    [InlineData("MessageCreate message, MessageCreateView view", "both the model and the view")]
-    [InlineData("MessageCreateView view, Dispatch dispatch", "both the view and the Dispatch")]
+    [InlineData("MessageCreate message, MessageCreate.View view", "both the model and the view")]
+    [InlineData("MessageCreate.View view, Dispatch dispatch", "both the view and the Dispatch")]
     public void SPG005_a_parameter_must_be_something_that_an_event_brings(string parameters, string problem)
     {
         var reported = Verify($$"""
@@ -132,10 +132,10 @@ public sealed class HandlerDiagnosticTests
             [GatewayEvent("MESSAGE_CREATE")]
             public partial class PingPong
             {
-                public void Handle(MessageDeleteView message) { } ⇐ SPG007
+                public void Handle(MessageDelete.View message) { } ⇐ SPG007
             }
             """);
-        Assert.Equal("'PingPong.Handle' handles MESSAGE_CREATE, but 'MessageDeleteView' is the view of MESSAGE_DELETE", reported[0].GetMessage(null));
+        Assert.Equal("'PingPong.Handle' handles MESSAGE_CREATE, but 'MessageDelete.View' is the view of MESSAGE_DELETE", reported[0].GetMessage(null));
     }
 
     [Fact]

@@ -28,16 +28,16 @@ public sealed class HandlerJoinTests
     [Theory]
     [InlineData("MESSAGE_CREATE", "MyMessageCreate message", "this.Handle(dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
     [InlineData("MESSAGE_CREATE", "Events.MyMessageCreate message", "this.Handle(dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
-    [InlineData("MESSAGE_CREATE", "MyMessageCreateView message", "this.Handle(dispatch.View<global::MyBot.Events.MyMessageCreateView>())")]
-    [InlineData("MESSAGE_CREATE", "MessageCreateView message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageCreateView>())")]
+    [InlineData("MESSAGE_CREATE", "MyMessageCreate.View message", "this.Handle(dispatch.View<global::MyBot.Events.MyMessageCreate.View>())")]
+    [InlineData("MESSAGE_CREATE", "MessageCreate.View message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageCreate.View>())")]
     [InlineData("MESSAGE_CREATE", "MessageCreate message", "this.Handle((global::Spectacles.Gateway.Events.MessageCreate)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
     [InlineData("MESSAGE_CREATE", "Message message", "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
     [InlineData("LETTER_CREATE", "LetterCreate letter", "this.Handle(dispatch.Model<global::MyBot.Events.LetterCreate>())")]
     [InlineData("LETTER_CREATE", "Letter letter, Shard shard", "this.Handle((global::MyBot.Events.Letter)dispatch.Model<global::MyBot.Events.LetterCreate>(), shard)")]
-    [InlineData("LETTER_CREATE", "LetterView letter", "this.Handle(dispatch.View<global::MyBot.Events.LetterView>())")]
+    [InlineData("LETTER_CREATE", "Letter.View letter", "this.Handle(dispatch.View<global::MyBot.Events.Letter.View>())")]
     [InlineData("LETTER_CREATE", "in Dispatch dispatch", "this.Handle(in dispatch)")]
     [InlineData("MESSAGE_PINNED", "Message message", "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MessagePinned>())")]
-    [InlineData("MESSAGE_PINNED", "MessageView message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageView>())")]
+    [InlineData("MESSAGE_PINNED", "Message.View message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.Message.View>())")]
     public void A_handler_takes_the_model_or_the_view(string name, string parameters, string call) =>
         Assert.Contains(call, Compile(Handler(name, parameters)), StringComparison.Ordinal);
 
@@ -59,11 +59,11 @@ public sealed class HandlerJoinTests
 
     [Theory]
     [InlineData("LETTER_CREATE", "LetterLost letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'LetterLost' is the model of LETTER_LOST")]
-    [InlineData("LETTER_CREATE", "LetterLostView letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'LetterLostView' is the view of LETTER_LOST")]
+    [InlineData("LETTER_CREATE", "LetterLost.View letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'LetterLost.View' is the view of LETTER_LOST")]
     [InlineData("LETTER_CREATE", "MessageCreate letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'MessageCreate' is the model of MESSAGE_CREATE")]
     [InlineData("LETTER_CREATE", "Stamp stamp", "SPG005", "nothing fits the parameter 'stamp'")]
     [InlineData("LETTER_CREATE", "LetterCreate letter, in Dispatch dispatch", "SPG005", "it takes both a model and the Dispatch")]
-    [InlineData("LETTER_CREATE", "LetterCreate letter, LetterCreateView view", "SPG005", "nothing fits the parameter 'view'")]
+    [InlineData("LETTER_CREATE", "LetterCreate letter, LetterCreate.View view", "SPG005", "nothing fits the parameter 'view'")]
     [InlineData("LETTER_CREATE", "in LetterCreate letter", "SPG005", "'letter' is passed by reference")]
     [InlineData("LETTER_CRATE", "LetterCreate letter", "SPG002", "did you mean 'LETTER_CREATE'?")]
     public void What_does_not_fit_is_reported(string name, string parameters, string id, string message)

@@ -111,7 +111,8 @@ public sealed class SchemaDiagnosticTests
                 "times": "timestamp[]",                           ⇐ SPG103
                 "gone": { "type": "string", "partial": true },    ⇐ SPG103
                 "left?": { "type": "boolean", "partial": 1 },     ⇐ SPG103
-                "mark": "marker"                                  ⇐ SPG103
+                "mark": "marker",                                 ⇐ SPG103
+                "kept": "?json"                                   ⇐ SPG103
               }
             },
             "B": []                                               ⇐ SPG103
@@ -190,8 +191,7 @@ public sealed class SchemaDiagnosticTests
             },
             "B": { "fields": { "name": "string" } },
             "B": {},                                              ⇐ SPG105
-            "b": {},                                              ⇐ SPG105
-            "BView": {}                                           ⇐ SPG105
+            "b": {}                                               ⇐ SPG105
           },
           "enums": {
             "ACreate": {},                                        ⇐ SPG105
@@ -241,13 +241,15 @@ public sealed class SchemaDiagnosticTests
             "Bad-Name": {},                                       ⇐ SPG108
             "class": {},                                          ⇐ SPG108
             "Snowflake": {},                                      ⇐ SPG108
+            "View": {},                                           ⇐ SPG108
             "Emoji": {
               "fields": {
                 "emoji": "string",                                ⇐ SPG108
                 "0": "string",                                    ⇐ SPG108
                 "get_type": "string",                             ⇐ SPG108
                 "has_value": "string",                            ⇐ SPG108
-                "emoji_view": "string",                           ⇐ SPG108
+                "view": "string",                                 ⇐ SPG108
+                "emoji_view": "string",
                 "v": { "type": "string", "name": "a b" }          ⇐ SPG108
               }
             }

@@ -67,6 +67,7 @@ public sealed class SchemaNameTests
           "types": {
             "gatewayjsoncontext": {},                             ⇐ SPG105
             "Options": {},                                        ⇐ SPG108
+            "WriteFields": { "union": "kind", "fields": { "kind": "integer" } },   ⇐ SPG108
             "Default": {}                                         ⇐ SPG108
           },
           "enums": {
@@ -94,7 +95,6 @@ public sealed class SchemaNameTests
                 "try_get": "integer"                              ⇐ SPG108
               }
             },
-            "GiftView": {},                                       ⇐ SPG105
             "BookGift": { "extends": "Gift", "is": 1, "fields": { "json": "json", "try_get": "integer" } }
           }
         }

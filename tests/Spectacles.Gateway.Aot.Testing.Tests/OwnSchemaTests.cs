@@ -49,7 +49,7 @@ public sealed partial class OwnSchemaTests
         public void OnMood(MoodyMessageCreate message) => Moody = message;
 
         [GatewayEvent("MESSAGE_CREATE")]
-        public void OnView(MoodyMessageCreateView message) => Seen = $"{message.Content.ToString()} {message.Mood.ToString()}";
+        public void OnView(MoodyMessageCreate.View message) => Seen = $"{message.Content.ToString()} {message.Mood.ToString()}";
     }
 
     [GatewayEvent("LETTER_CREATE")]

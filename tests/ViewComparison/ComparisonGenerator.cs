@@ -28,11 +28,11 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
             {
 
             """);
-        source.AppendLine($"    public static string[] Models => [{string.Join(", ", views.Select(view => $"\"{ModelName(view)}\""))}];");
+        source.AppendLine($"    public static string[] Models => [{string.Join(", ", views.Select(view => $"\"{view.ContainingType.Name}\""))}];");
         WriteRoots(source, views);
         foreach (INamedTypeSymbol view in views)
         {
-            WriteComparison(source, view, ModelOf(view));
+            WriteComparison(source, view);
             WriteWalk(source, view);
         }
 
@@ -47,12 +47,8 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
             scope = scope.GetNamespaceMembers().First(member => member.Name == part);
         }
 
-        return [.. scope.GetTypeMembers().Where(PropertyPair.IsView).OrderBy(view => view.Name, StringComparer.Ordinal)];
+        return [.. scope.GetTypeMembers().SelectMany(model => model.GetTypeMembers("View")).Where(PropertyPair.IsView).OrderBy(view => view.ContainingType.Name, StringComparer.Ordinal)];
     }
-
-    private static string ModelName(INamedTypeSymbol view) => view.Name.Substring(0, view.Name.Length - "View".Length);
-
-    private static INamedTypeSymbol ModelOf(INamedTypeSymbol view) => view.ContainingNamespace.GetTypeMembers(ModelName(view)).Single();
 
     private static IPropertySymbol[] Properties(INamedTypeSymbol view) =>
     [
@@ -78,13 +74,13 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
         source.AppendLine("    public static void Compare(string model, byte[] json, int first, bool isBackward, ViewDifferences differences)\n    {\n        switch (model)\n        {");
         foreach (INamedTypeSymbol view in views)
         {
-            string name = ModelName(view);
+            string name = view.ContainingType.Name;
             source.AppendLine($$"""
                             case "{{name}}":
                             {
                                 {{name}} expected = differences.Model<{{name}}>(json);
-                                Compare("{{name}}", differences.View<{{view.Name}}>(json), expected, first, isBackward, differences);
-                                string copy = JsonSerializer.Serialize(new {{view.Name}}(json).ToModel(), GatewayJsonContext.Default.{{name}});
+                                Compare("{{name}}", differences.View<{{name}}.View>(json), expected, first, isBackward, differences);
+                                string copy = JsonSerializer.Serialize(new {{name}}.View(json).ToModel(), GatewayJsonContext.Default.{{name}});
                                 differences.Equal("{{name}}.ToModel()", copy, JsonSerializer.Serialize(expected, GatewayJsonContext.Default.{{name}}));
                                 break;
                             }
@@ -94,15 +90,17 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
         source.AppendLine("        }\n    }\n\n    public static void Walk(string model, ReadOnlySpan<byte> json, int first, bool isBackward, ViewWalk walk)\n    {\n        switch (model)\n        {");
         foreach (INamedTypeSymbol view in views)
         {
-            source.AppendLine($"            case \"{ModelName(view)}\": Walk(new {view.Name}(json), first, isBackward, walk); break;");
+            string name = view.ContainingType.Name;
+            source.AppendLine($"            case \"{name}\": Walk(new {name}.View(json), first, isBackward, walk); break;");
         }
 
         source.AppendLine("        }\n    }");
     }
 
-    private static void WriteComparison(StringBuilder source, INamedTypeSymbol view, INamedTypeSymbol model)
+    private static void WriteComparison(StringBuilder source, INamedTypeSymbol view)
     {
-        source.AppendLine($"\n    private static void Compare(string path, {view.Name} view, {model.Name} model, int first, bool isBackward, ViewDifferences differences)\n    {{");
+        INamedTypeSymbol model = view.ContainingType;
+        source.AppendLine($"\n    private static void Compare(string path, {model.Name}.View view, {model.Name} model, int first, bool isBackward, ViewDifferences differences)\n    {{");
         WriteOrder(source,
         [
             .. Properties(view).Select(property => new PropertyPair(property, PropertyOf(model, property.Name)).Comparison()),
@@ -113,7 +111,7 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
 
     private static void WriteWalk(StringBuilder source, INamedTypeSymbol view)
     {
-        source.AppendLine($"\n    private static void Walk({view.Name} view, int first, bool isBackward, ViewWalk walk)\n    {{");
+        source.AppendLine($"\n    private static void Walk({view.ContainingType.Name}.View view, int first, bool isBackward, ViewWalk walk)\n    {{");
         WriteOrder(source, [.. Properties(view).Select(PropertyPair.Walk), .. UnionMember.Of(view).Select(member => member.Walk())]);
         source.AppendLine("    }");
     }

@@ -26,11 +26,11 @@ internal sealed class UnionMember
 
         foreach (IMethodSymbol method in view.GetMembers(TryGet).OfType<IMethodSymbol>())
         {
-            string member = method.Parameters[0].Type.Name;
-            yield return new UnionMember(member.Substring(0, member.Length - "View".Length), member);
+            string member = method.Parameters[0].Type.ContainingType.Name;
+            yield return new UnionMember(member, $"{member}.View");
         }
 
-        yield return new UnionMember("Unknown" + view.Name.Substring(0, view.Name.Length - "View".Length), null);
+        yield return new UnionMember("Unknown" + view.ContainingType.Name, null);
     }
 
     /// <summary>Statements that compare the member with the model, where the model is that member.</summary>

@@ -8,7 +8,7 @@ internal sealed partial class ReadGuilds
 {
     private ulong sum;
 
-    public void Handle(GuildCreateView guild)
+    public void Handle(GuildCreate.View guild)
     {
         foreach (var member in guild.Members)
         {

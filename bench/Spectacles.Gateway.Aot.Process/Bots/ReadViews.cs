@@ -8,5 +8,5 @@ internal sealed partial class ReadViews
 {
     private ulong sum;
 
-    public void Handle(MessageCreateView message) => sum += (message.Content.Equals("!ping"u8) ? 1UL : 0) + message.Author.Id.Value + message.GuildId.GetValueOrDefault().Value;
+    public void Handle(MessageCreate.View message) => sum += (message.Content.Equals("!ping"u8) ? 1UL : 0) + message.Author.Id.Value + message.GuildId.GetValueOrDefault().Value;
 }

@@ -8,8 +8,9 @@ internal static class KnownNames
     public const string ViewInterface = "IGatewayView`1";
     public const string ViewInterfaceNamespace = "Spectacles.Gateway.Events";
 
-    /// <summary>What a view's name has behind that of its model.</summary>
-    public const string ViewSuffix = "View";
+    /// <summary>The name of every view: it is nested in its model.</summary>
+    public const string View = "View";
+
     public const string Dispatch = "Spectacles.Gateway.Dispatch";
     public const string Shard = "Spectacles.Gateway.Shard";
     public const string Intents = "Spectacles.Gateway.GatewayIntents";
@@ -24,13 +25,13 @@ internal static class KnownNames
     /// <summary>The namespace of the library's own models.</summary>
     public const string Events = "Spectacles.Gateway.Events";
 
-    /// <summary>The names that emitted models use unqualified, or have as members of their JSON context, so that no schema may define them.</summary>
+    /// <summary>The names that emitted models use unqualified, or have as members of their JSON context, so that no schema may define them; the types of scalars are reserved too.</summary>
     public static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
-        "Snowflake", "Timestamp", "Scalar", "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
+        "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
         "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
-        "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "JsonText", "ModelReading", "Flags",
-        "IGatewayView", "ObjectCursor", "PayloadText", "ViewValue", "TextView", "ScalarView", "JsonView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map",
+        "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "ModelReading", "Flags",
+        "IGatewayView", "ObjectCursor", "PayloadText", "ViewValue", "TextView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map", View,
         "Default", "Options", "GetTypeInfo", "GeneratedSerializerOptions",
     };
 
@@ -38,7 +39,7 @@ internal static class KnownNames
     public static readonly HashSet<string> ReservedMembers = new(StringComparer.Ordinal)
     {
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "WriteFields",
-        "IsPresent", "HasValue", "ToModel", "FindField", "IndexOfField", "FieldPositions",
+        "IsPresent", "HasValue", "ToModel", "FindField", "IndexOfField", "FieldPositions", View,
     };
 
     /// <summary>The members that a union has beside its fields.</summary>

@@ -99,7 +99,7 @@ internal static class ModelSource
         }
 
         writer.Write("[SetsRequiredMembers]");
-        bool inheritsText = model.InheritedFields.Any(field => ValueSource.IsRequired(field) && field.Kind == ValueKind.String);
+        bool inheritsText = model.InheritedFields.Any(field => ValueSource.IsRequired(field) && field.Scalar == ScalarTypes.String);
         if (inheritsText)
         {
             writer.Write("#pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not see from here.");

@@ -34,10 +34,10 @@ internal static class PropertySource
             case Spec.Presence.Required:
                 writer.Write(ValueSource.Write(field, property));
                 break;
-            case Spec.Presence.Optional when field.Kind == ValueKind.Marker:
-                using (writer.Open($"if (this.{field.PropertyName})"))
+            case Spec.Presence.Optional when field.IsMarker:
+                using (writer.Open($"if ({property})"))
                 {
-                    writer.Write($"writer.WriteNull({CSharpLiteral.Utf8(field.WireName)});");
+                    writer.Write($"writer.{field.Methods.Write}({CSharpLiteral.Utf8(field.WireName)});");
                 }
 
                 break;
@@ -76,7 +76,7 @@ internal static class PropertySource
 
     private static string Presence(FieldSpec field) => field.Presence switch
     {
-        _ when field.Kind == ValueKind.Marker => ", which is null when it is so and absent when it is not",
+        _ when field.IsMarker => ", which is null when it is so and absent when it is not",
         Spec.Presence.Optional => ", which may be absent",
         Spec.Presence.Nullable => ", which may be null",
         Spec.Presence.OptionalNullable => ", which may be absent or null",

@@ -20,7 +20,7 @@ internal static class UnionViewSource
             string value = union.IsText ? CSharpLiteral.Utf8(member.Value) : member.Value;
             writer.Write($$"""
                 /// <summary>The view over a <see cref="{{member.Name}}"/>. False, with a view over nothing, when the object is another one.</summary>
-                public bool TryGet(out {{member.Name}}{{KnownNames.ViewSuffix}} view) => TryGetMember({{value}}, out view);
+                public bool TryGet(out {{member.Name}}.{{KnownNames.View}} view) => TryGetMember({{value}}, out view);
 
                 """);
         }

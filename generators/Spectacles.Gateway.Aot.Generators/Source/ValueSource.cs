@@ -7,7 +7,7 @@ internal static class ValueSource
 {
     public static string PropertyType(FieldSpec field) => field.Presence switch
     {
-        _ when field.Kind == ValueKind.Marker => field.ValueType,
+        _ when field.IsMarker => field.ValueType,
         Presence.Required => field.ValueType,
         Presence.OptionalNullable => $"Optional<{field.ValueType}?>",
         _ => field.ValueType + "?",
@@ -15,8 +15,7 @@ internal static class ValueSource
 
     /// <summary>Whether who builds a model by hand has to set the property: it has no default that means anything.</summary>
     public static bool IsRequired(FieldSpec field) =>
-        field is { Presence: Presence.Required, Container: Container.None }
-        && field is { IsTag: false, Kind: ValueKind.Snowflake or ValueKind.String or ValueKind.Timestamp or ValueKind.Model or ValueKind.Union };
+        NeedsModel(field) || field is { Presence: Presence.Required, Container: Container.None, IsTag: false, Scalar.IsRequired: true };
 
     /// <summary>Whether an absent field would leave a null where there must be none.</summary>
     public static bool NeedsModel(FieldSpec field) => field is { Presence: Presence.Required, Container: Container.None, Kind: ValueKind.Model or ValueKind.Union };
@@ -24,59 +23,37 @@ internal static class ValueSource
     public static string Initializer(FieldSpec field) => field switch
     {
         { Presence: not Presence.Required } => "",
-        { Container: Container.List } => $"{field.ValueType}.Empty",
-        { Container: Container.Map } => $"{field.ValueType}.Empty",
-        { Kind: ValueKind.String } => "\"\"",
-        _ => "",
+        { Container: not Container.None } => $"{field.ValueType}.Empty",
+        _ => field.Scalar?.Initializer ?? "",
     };
 
-    public static string Read(FieldSpec field) =>
-        field is { Presence: Presence.OptionalNullable, Kind: not ValueKind.Marker } ? $"reader.OrAbsent({ReadValue(field)})" : ReadValue(field);
+    public static string Read(FieldSpec field) => field.Presence == Presence.OptionalNullable ? $"reader.OrAbsent({ReadValue(field)})" : ReadValue(field);
 
     public static string Write(FieldSpec field, string value)
     {
-        string name = CSharpLiteral.Utf8(field.WireName);
-        return (field.Container, field.Kind) switch
+        string argument = (field.Container, field.Kind) switch
         {
-            (Container.None, ValueKind.Int32 or ValueKind.Int64 or ValueKind.Double) => $"writer.WriteNumber({name}, {value});",
-            (Container.None, ValueKind.TextEnum) => $"writer.WriteString({name}, {value}.Value);",
-            (Container.None, ValueKind.NumberEnum) => $"writer.WriteNumber({name}, (int){value});",
-            (Container.None, ValueKind.NumberFlags) => $"writer.WriteNumber({name}, (ulong){value});",
-            (Container.None, ValueKind.TextFlags) => $"writer.WriteSnowflake({name}, (ulong){value});",
-            (Container.None, ValueKind.Union) => $"writer.WriteModel({name}, {value});",
-            (Container.None, _) => $"writer.Write{field.Kind}({name}, {value});",
-            (Container.List, ValueKind.Model or ValueKind.Union or ValueKind.TextEnum) => $"writer.WriteModels({name}, {value});",
-            (Container.List, ValueKind.NumberEnum) => $"writer.WriteEnums({name}, {value});",
-            (Container.List, _) => $"writer.Write{field.Kind}s({name}, {value});",
-            (Container.Map, ValueKind.Model or ValueKind.Union) => $"writer.WriteModelMap({name}, {value});",
-            _ => $"writer.Write{field.Kind}Map({name}, {value});",
+            (Container.None, ValueKind.TextEnum) => $"{value}.Value",
+            (Container.None, ValueKind.NumberEnum) => $"(int){value}",
+            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"(ulong){value}",
+            _ => value,
         };
+        return $"writer.{field.Methods.Write}({CSharpLiteral.Utf8(field.WireName)}, {argument});";
     }
 
     private static string ReadValue(FieldSpec field)
     {
         bool isNullable = field.Presence != Presence.Required;
-        string orNull = isNullable ? "OrNull" : "";
+        string read = isNullable ? field.Methods.ReadOrNull : field.Methods.Read;
+        string notNull = isNullable ? "" : "!";
         return (field.Container, field.Kind) switch
         {
-            (Container.None, ValueKind.Model or ValueKind.Union) when field.IsReferenced => $"reader.ReadModel<{field.ElementType}>(){(isNullable ? "" : "!")}",
-            (Container.None, ValueKind.Model) => $"reader.AtObject() ? new {field.ElementType}(ref reader) : null{(isNullable ? "" : "!")}",
-            (Container.None, ValueKind.Union) => $"reader.AtObject() ? {field.ElementFullName}.ReadMember(ref reader) : null{(isNullable ? "" : "!")}",
-            (Container.None, ValueKind.Json) => "reader.ReadJson()",
-            (Container.None, ValueKind.Marker) => "reader.ReadMarker()",
-            (Container.None, ValueKind.TextEnum) => $"reader.ReadValue{orNull}<{field.ElementType}>()",
-            (Container.None, ValueKind.NumberEnum) => $"({PropertyElement(field)})reader.ReadInt32{orNull}()",
-            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"({PropertyElement(field)})reader.ReadFlags{orNull}()",
-            (Container.None, ValueKind.Snowflake) when field.Subject is not null => "reader.ReadSubject()",
-            (Container.None, _) => $"reader.Read{field.Kind}{orNull}()",
-            (Container.List, ValueKind.Model or ValueKind.Union) => $"reader.ReadModels{orNull}<{field.ElementType}>()",
-            (Container.List, ValueKind.TextEnum) => $"reader.ReadValues{orNull}<{field.ElementType}>()",
-            (Container.List, ValueKind.NumberEnum) => $"reader.ReadEnums{orNull}<{field.ElementType}>()",
-            (Container.List, _) => $"reader.Read{field.Kind}s{orNull}()",
-            (Container.Map, ValueKind.Model or ValueKind.Union) => $"reader.ReadModelMap{orNull}<{field.ElementType}>()",
-            _ => $"reader.Read{field.Kind}Map{orNull}()",
+            (Container.None, ValueKind.Model) when !field.IsReferenced => $"reader.AtObject() ? new {field.ElementType}(ref reader) : null{notNull}",
+            (Container.None, ValueKind.Union) when !field.IsReferenced => $"reader.AtObject() ? {field.ElementFullName}.ReadMember(ref reader) : null{notNull}",
+            (Container.None, ValueKind.Model or ValueKind.Union) => $"reader.{read}<{field.ElementType}>(){notNull}",
+            (Container.None, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) => $"({field.ElementType}{(isNullable ? "?" : "")})reader.{read}()",
+            (_, ValueKind.Scalar) => field.Subject is null ? $"reader.{read}()" : "reader.ReadSubject()",
+            _ => $"reader.{read}<{field.ElementType}>()",
         };
     }
-
-    private static string PropertyElement(FieldSpec field) => field.Presence == Presence.Required ? field.ElementType : field.ElementType + "?";
 }

@@ -84,8 +84,8 @@ internal sealed class ContractSpecBuilder
             return false;
         }
 
-        if (KnownNames.Reserved.Contains(name.Value)
-            || (kind == ValueKind.Model ? KnownNames.ReservedMembers : KnownNames.TextEnumMembers).Contains(name.Value))
+        if (TypeTable.IsReserved(name.Value)
+            || (kind is ValueKind.Model or ValueKind.Union ? KnownNames.ReservedMembers : KnownNames.TextEnumMembers).Contains(name.Value))
         {
             errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "emitted code means something else by it");
             return false;
@@ -172,10 +172,9 @@ internal sealed class ContractSpecBuilder
         return new ModelSpec
         {
             HintName = HintName(name),
-            ViewHintName = HintName(name + KnownNames.ViewSuffix),
+            ViewHintName = HintName($"{name}.{KnownNames.View}"),
             Namespace = scope,
             Name = name,
-            ViewName = name + KnownNames.ViewSuffix,
             BaseName = inheritance.BaseOf(name),
             IsSealed = schemaEvent is null && !inheritance.IsExtended(name),
             EventName = schemaEvent?.Name.Value ?? "",

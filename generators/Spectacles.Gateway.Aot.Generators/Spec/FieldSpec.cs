@@ -12,6 +12,12 @@ internal sealed record FieldSpec
 
     public required ValueKind Kind { get; init; }
 
+    /// <summary>The row of its type, when that is a scalar.</summary>
+    public required ScalarType? Scalar { get; init; }
+
+    /// <summary>The library's methods for it.</summary>
+    public required ValueMethods Methods { get; init; }
+
     /// <summary>The C# type of one element.</summary>
     public required string ElementType { get; init; }
 
@@ -40,8 +46,10 @@ internal sealed record FieldSpec
     public bool IsReferenced { get; init; }
 
     /// <summary>Whether its type is of a schema, and in that schema's namespace.</summary>
-    public bool HasSchemaType => Kind is
-        ValueKind.Model or ValueKind.Union or ValueKind.TextEnum or ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags;
+    public bool HasSchemaType => Kind != ValueKind.Scalar;
+
+    /// <summary>Whether it is null when it is so, and absent when it is not.</summary>
+    public bool IsMarker => Scalar == ScalarTypes.Marker;
 
     /// <summary>The intent without which the field is empty, by its C# name; empty when none.</summary>
     public required string FilledBy { get; init; }

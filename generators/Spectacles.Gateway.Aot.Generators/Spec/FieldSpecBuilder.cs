@@ -5,6 +5,9 @@ namespace Spectacles.Gateway.Generators.Spec;
 /// <summary>Gives a field its property: name, type, presence.</summary>
 internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErrors errors)
 {
+    private static readonly string Containers =
+        $"a list of {Names(scalar => scalar.ListMethods is not null)}, objects or enums, or a map of {Names(scalar => scalar.MapMethods is not null)} or objects";
+
     /// <summary>The properties of one type. A field that is wrong is reported and left out.</summary>
     public EquatableArray<FieldSpec> Build(SchemaType type) =>
         type.Fields.Select(field => Build(type, field)).Where(field => field is not null).Select(field => field!).ToEquatableArray();
@@ -18,19 +21,25 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
-        if (!TypeTable.Allows(notation.Container, known.Kind))
+        if (known.MethodsFor(notation.Container) is not { } methods)
         {
-            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a list of snowflake, string, integer, objects or enums, or a map of snowflake or objects");
+            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, Containers);
             return null;
         }
 
-        if (known.Kind == ValueKind.Marker && (!field.IsOptional || notation.IsNullable))
+        if (known.Scalar == ScalarTypes.Marker && (!field.IsOptional || notation.IsNullable))
         {
             errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "optional and nothing else: a marker is absent, or null");
             return null;
         }
 
-        if (field.IsPartial && (known.Kind != ValueKind.Boolean || notation.Container != Container.None))
+        if (notation is { IsNullable: true, Container: Container.None } && known.Scalar is { IsNullable: false } scalar)
+        {
+            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, $"{scalar.Name} without a question mark: null is one of its values");
+            return null;
+        }
+
+        if (field.IsPartial && (known.Scalar != ScalarTypes.Boolean || notation.Container != Container.None))
         {
             errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a boolean: it tells whether the object is partial");
             return null;
@@ -44,9 +53,9 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
-        if (property == type.Name.Value || property == type.Name.Value + KnownNames.ViewSuffix)
+        if (property == type.Name.Value)
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type or the view over it has the same name; set another one with \"name\"");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "its type has the same name; set another one with \"name\"");
             return null;
         }
 
@@ -62,6 +71,8 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             PropertyName = property,
             LocalName = Naming.ToCamelCase(property) is "writer" or "_" ? Naming.ToCamelCase(property) + "Value" : Naming.ToCamelCase(property),
             Kind = known.Kind,
+            Scalar = known.Scalar,
+            Methods = methods,
             ElementType = known.ClrType,
             ElementFullName = known.IsReferenced ? known.ClrType : $"global::{scope}.{known.ClrType}",
             IsReferenced = known.IsReferenced,
@@ -80,4 +91,6 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             FilledBy = field.FilledBy is { } intent ? errors.CheckIntent(intent) : "",
         };
     }
+
+    private static string Names(Func<ScalarType, bool> isMeant) => string.Join(", ", ScalarTypes.All.Where(isMeant).Select(scalar => scalar.Name));
 }

@@ -55,11 +55,8 @@ internal sealed class HandlerJoin
     /// <summary>The method with the model or the view that a schema of the project has for its parameter.</summary>
     private HandlerMethodSpec? Resolve(HandlerMethodDraft method, OwnParameter parameter, OwnEvent[] events)
     {
-        (OwnEvent Event, string Type, bool IsView)[] fitting =
-        [
-            .. events.SelectMany(known => known.Types.SelectMany(type => new[] { (known, type, false), (known, type, true) })).Where(found => parameter.Is(found.Item2, found.Item3)),
-        ];
-        if (fitting.Length == 0)
+        OwnMatch[] fitting = parameter.Find(events);
+        if (fitting.Length == 0 && !parameter.IsView)
         {
             ReportMisfit(method, parameter);
             return null;
@@ -67,7 +64,7 @@ internal sealed class HandlerJoin
 
         if (fitting.Length > 1)
         {
-            Report(DiagnosticDescriptors.AmbiguousType, parameter, parameter.Misfit.Arguments[0], parameter.TypeName, method.Event);
+            Report(DiagnosticDescriptors.AmbiguousType, parameter, parameter.Misfit.Arguments[0], fitting[0].Reference.DisplayName, method.Event);
             return null;
         }
 
@@ -77,12 +74,18 @@ internal sealed class HandlerJoin
             return null;
         }
 
-        (OwnEvent own, string type, bool isView) = fitting[0];
-        EquatableArray<HandlerArgument> arguments = (method.Spec?.Arguments ?? default)
-            .Select(argument => argument != HandlerArgument.Own ? argument : isView ? HandlerArgument.View : HandlerArgument.Model).ToEquatableArray();
-        return isView
-            ? method.Spec! with { Arguments = arguments, View = $"global::{type}{KnownNames.ViewSuffix}" }
-            : method.Spec! with { Arguments = arguments, Model = $"global::{own.Model}", ModelParameter = $"global::{type}" };
+        bool isView = fitting.Length == 0 || fitting[0].IsView;
+        HandlerMethodSpec spec = method.Spec! with
+        {
+            Arguments = method.Spec!.Arguments
+                .Select(argument => argument != HandlerArgument.Own ? argument : isView ? HandlerArgument.View : HandlerArgument.Model).ToEquatableArray(),
+        };
+        return (fitting.FirstOrDefault(), isView) switch
+        {
+            ({ } match, true) => spec with { View = $"global::{match.Type}.{KnownNames.View}" },
+            ({ } match, false) => spec with { Model = $"global::{match.Event.Model}", ModelParameter = $"global::{match.Type}" },
+            _ => spec,
+        };
     }
 
     // One model for the handlers of an event: a model of the project's own that extends the library's is read for those of the library's too.
@@ -93,18 +96,16 @@ internal sealed class HandlerJoin
 
     private void ReportMisfit(HandlerMethodDraft method, OwnParameter parameter)
     {
-        foreach (OwnEvent other in schemas.SelectMany(schema => schema.Events).Where(known => known.Name != method.Event))
+        IEnumerable<OwnEvent> others = schemas.SelectMany(schema => schema.Events).Where(known => known.Name != method.Event);
+        if (parameter.Find(others).FirstOrDefault(match => match.Type == match.Event.Model) is { } other)
         {
-            if (parameter.Is(other.Model, view: false) || parameter.Is(other.Model, view: true))
-            {
-                string role = parameter.Is(other.Model, view: true) ? "view" : "model";
-                Report(DiagnosticDescriptors.ModelOfAnotherEvent, parameter, parameter.Misfit.Arguments[0], method.Event, parameter.TypeName, role, other.Name);
-                return;
-            }
+            string role = other.IsView ? "view" : "model";
+            Report(DiagnosticDescriptors.ModelOfAnotherEvent, parameter, parameter.Misfit.Arguments[0], method.Event, other.Reference.DisplayName, role, other.Event.Name);
+            return;
         }
 
         // A type that does not exist, and that no schema has either, is the compiler's to report.
-        if (parameter.Namespace.Length > 0 || schemas.SelectMany(schema => schema.Types).Any(type => parameter.Is(type, view: false) || parameter.Is(type, view: true)))
+        if (parameter.IsKnown || schemas.SelectMany(schema => schema.Types).Any(type => parameter.References.Any(reference => reference.Means(type, view: false) || reference.Means(type, view: true))))
         {
             diagnostics.Add(parameter.Misfit);
         }

@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Generators.Spec;
 internal sealed class HandlerMethodReader(
     INamedTypeSymbol type, EventFacts facts, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {
-    private readonly SignatureReader signatures = new(diagnostics);
+    private readonly SignatureReader signatures = new(new TypeReferenceReader(facts.Compilation, cancellationToken), diagnostics);
 
     /// <summary>One entry per attribute: those of the class first, then those of its methods, in their order.</summary>
     public List<HandlerMethodDraft> Read()
@@ -93,7 +93,7 @@ internal sealed class HandlerMethodReader(
     {
         Event = name,
         DisplayName = $"{type.ToDisplayString(DisplayFormats.Path)}.{method.Name}",
-        Signature = $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.Name))})",
+        Signature = $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(DisplayFormats.Path)))})",
         Target = (method.IsStatic ? FullName(type) : "this") + "." + (Naming.IsIdentifier(method.Name) ? "" : "@") + method.Name,
         Arguments = signature.Arguments,
         Returns = signature.Returns,

@@ -11,8 +11,6 @@ internal sealed record ModelSpec
 
     public required string Name { get; init; }
 
-    public required string ViewName { get; init; }
-
     /// <summary>The class that it derives from; empty when none.</summary>
     public required string BaseName { get; init; }
 

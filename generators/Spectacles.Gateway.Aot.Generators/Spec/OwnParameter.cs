@@ -1,18 +1,28 @@
 namespace Spectacles.Gateway.Generators.Spec;
 
-/// <summary>A handler's parameter that no symbol explains: a class or a view of the project's own schema, which is not written yet, or a mistake.</summary>
-/// <param name="TypeName">The type's name.</param>
-/// <param name="Namespace">The type's namespace; empty for a type that does not exist yet.</param>
+/// <summary>A handler's parameter that a schema of the project may explain: a class or a view of it, which is not written yet, or a mistake.</summary>
+/// <param name="References">What its type may be, what is most probable first.</param>
+/// <param name="IsKnown">Whether the compilation has the type, or another one that it takes it for.</param>
+/// <param name="IsView">Whether it is a view of the event when no schema has another one for it.</param>
 /// <param name="Misfit">What to report when nothing fits it.</param>
 /// <param name="Conflict">What to report when something fits it, and the method takes the event in another form too; null when it does not.</param>
-internal sealed record OwnParameter(string TypeName, string Namespace, DiagnosticInfo Misfit, DiagnosticInfo? Conflict)
+internal sealed record OwnParameter(EquatableArray<TypeReference> References, bool IsKnown, bool IsView, DiagnosticInfo Misfit, DiagnosticInfo? Conflict)
 {
-    /// <summary>Whether the parameter is a type, or the view over it.</summary>
-    public bool Is(string fullName, bool view)
+    /// <summary>What the first reference means that means anything; several when schemas have the same name.</summary>
+    public OwnMatch[] Find(IEnumerable<OwnEvent> events) =>
+        References.Select(reference => Meanings(reference, events).ToArray()).FirstOrDefault(meanings => meanings.Length > 0) ?? [];
+
+    private static IEnumerable<OwnMatch> Meanings(TypeReference reference, IEnumerable<OwnEvent> events)
     {
-        string expected = view ? fullName + KnownNames.ViewSuffix : fullName;
-        return Namespace.Length > 0
-            ? expected == $"{Namespace}.{TypeName}"
-            : expected.EndsWith("." + TypeName, StringComparison.Ordinal) && !expected.StartsWith(KnownNames.Events + ".", StringComparison.Ordinal);
+        foreach (OwnEvent known in events)
+        {
+            foreach (string type in known.Types)
+            {
+                if (reference.Means(type, view: false) || reference.Means(type, view: true))
+                {
+                    yield return new OwnMatch(reference, known, type, reference.Means(type, view: true));
+                }
+            }
+        }
     }
 }

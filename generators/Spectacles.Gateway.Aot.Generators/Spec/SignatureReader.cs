@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators.Spec;
 
 /// <summary>Understands the parameters and the result of a handler method, or says what is wrong with them.</summary>
-internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
+internal sealed class SignatureReader(TypeReferenceReader references, List<DiagnosticInfo> diagnostics)
 {
     public Signature? Read(IMethodSymbol method, string eventName, INamedTypeSymbol? model, Location at)
     {
@@ -27,17 +27,20 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
         foreach (IParameterSymbol parameter in method.Parameters)
         {
             Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
-            if (ArgumentFor(parameter, model) is { } argument && !arguments.Contains(argument))
+            HandlerArgument? argument = ArgumentFor(parameter, model);
+            EquatableArray<TypeReference> names = own is null && CanBeOwn(parameter, argument) ? references.Read(parameter).ToEquatableArray() : default;
+            bool isOwn = argument is null ? own is null && CanBeOwn(parameter, argument) : names.Count > 0 && names[0] != TypeReferenceReader.Of(parameter.Type);
+            if (argument is { } known && !isOwn && !arguments.Contains(known))
             {
-                arguments.Add(argument);
+                arguments.Add(known);
                 continue;
             }
 
             DiagnosticInfo misfit = Misfit(parameter, name, eventName, model, arguments, place);
-            if (own is null && CanBeOwn(parameter, model))
+            if (isOwn)
             {
                 arguments.Add(HandlerArgument.Own);
-                own = new OwnParameter(parameter.Type.Name, NamespaceOf(parameter.Type), misfit, null);
+                own = new OwnParameter(names, parameter.Type.TypeKind != TypeKind.Error, argument is not null, misfit, null);
                 continue;
             }
 
@@ -105,16 +108,9 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
         return false;
     }
 
-    // What the schemas of the project have written for them has no symbol yet, unless the project adds a part to it.
-    private static bool CanBeOwn(IParameterSymbol parameter, INamedTypeSymbol? model) =>
-        parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false } } && ArgumentFor(parameter, model) is null;
-
-    private static string NamespaceOf(ITypeSymbol type) => type switch
-    {
-        { TypeKind: TypeKind.Error } => "",
-        { ContainingType: null, ContainingNamespace.IsGlobalNamespace: true } => "global::",
-        _ => type.ContainingSymbol.ToDisplayString(DisplayFormats.Namespace),
-    };
+    // What the schemas of the project have written for them has no symbol yet, unless the project adds a part to it. Then its view may seem to be that of its base.
+    private static bool CanBeOwn(IParameterSymbol parameter, HandlerArgument? argument) =>
+        argument is null or HandlerArgument.View && parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false } };
 
     private static DiagnosticInfo Misfit(
         IParameterSymbol parameter, string name, string eventName, INamedTypeSymbol? model, List<HandlerArgument> arguments, Location place)
@@ -122,7 +118,7 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
         INamedTypeSymbol? viewed = EventFacts.ModelOfView(parameter.Type);
         string role = viewed is null ? "model" : "view";
         return EventFacts.EventOf(viewed ?? parameter.Type, out _) is { } other && other != eventName
-            ? DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, parameter.Type.Name, role, other)
+            ? DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, NameOf(parameter.Type), role, other)
             : DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, place, name, Problem(parameter, model, arguments));
     }
 
@@ -130,7 +126,7 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
     {
         if (ArgumentFor(parameter, model) is { } argument && arguments.Contains(argument))
         {
-            return $"'{parameter.Name}' is a second {parameter.Type.Name}";
+            return $"'{parameter.Name}' is a second {NameOf(parameter.Type)}";
         }
 
         return parameter.RefKind == RefKind.None
@@ -145,6 +141,8 @@ internal sealed class SignatureReader(List<DiagnosticInfo> diagnostics)
         KnownNames.ValueTask => HandlerReturn.ValueTask,
         _ => null,
     };
+
+    private static string NameOf(ITypeSymbol type) => type.ToDisplayString(DisplayFormats.Path);
 
     private static string FullName(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString();
 

@@ -34,7 +34,7 @@ internal sealed class Subjects(Dictionary<string, EquatableArray<FieldSpec>> fie
         };
     }
 
-    private static bool IsId(FieldSpec field) => field is { Kind: ValueKind.Snowflake, Container: Container.None, Presence: Presence.Required };
+    private static bool IsId(FieldSpec field) => field is { Container: Container.None, Presence: Presence.Required } && field.Scalar == ScalarTypes.Snowflake;
 
     // The fields of a type of the library are known to the library.
     private bool HasId(FieldSpec field, string id) =>

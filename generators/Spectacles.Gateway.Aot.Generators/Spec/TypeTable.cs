@@ -5,35 +5,20 @@ namespace Spectacles.Gateway.Generators.Spec;
 /// <summary>What the names of types mean in one schema.</summary>
 internal sealed class TypeTable(ReferencedTypes references)
 {
-    private static readonly Dictionary<string, KnownType> Primitives = new(StringComparer.Ordinal)
-    {
-        ["snowflake"] = new(ValueKind.Snowflake, "Snowflake"),
-        ["string"] = new(ValueKind.String, "string"),
-        ["boolean"] = new(ValueKind.Boolean, "bool"),
-        ["integer"] = new(ValueKind.Int32, "int"),
-        ["long"] = new(ValueKind.Int64, "long"),
-        ["double"] = new(ValueKind.Double, "double"),
-        ["timestamp"] = new(ValueKind.Timestamp, "Timestamp"),
-        ["scalar"] = new(ValueKind.Scalar, "Scalar"),
-        ["json"] = new(ValueKind.Json, "JsonText"),
-        ["marker"] = new(ValueKind.Marker, "bool"),
-    };
-
-    private readonly Dictionary<string, KnownType> types = new(Primitives, StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownType> types =
+        ScalarTypes.All.ToDictionary(scalar => scalar.Name, scalar => new KnownType(ValueKind.Scalar, scalar.ClrType, scalar), StringComparer.Ordinal);
 
     // Each type is a file, and the names of files differ by more than case.
     private readonly HashSet<string> declared = new(StringComparer.OrdinalIgnoreCase) { "GatewayJsonContext" };
 
     public IEnumerable<string> Names => types.Keys.Concat(references.Names);
 
+    /// <summary>Whether emitted code means something else by a name.</summary>
+    public static bool IsReserved(string name) => KnownNames.Reserved.Contains(name) || ScalarTypes.All.Any(scalar => name == scalar.ClrType || name == scalar.ViewType);
+
     public bool TryAdd(string name, ValueKind kind)
     {
         if (types.ContainsKey(name) || !declared.Add(name))
-        {
-            return false;
-        }
-
-        if (kind is ValueKind.Model or ValueKind.Union && !declared.Add(name + KnownNames.ViewSuffix))
         {
             return false;
         }
@@ -51,13 +36,5 @@ internal sealed class TypeTable(ReferencedTypes references)
         (true, false) => ValueKind.NumberFlags,
         (false, true) => ValueKind.TextEnum,
         (false, false) => ValueKind.NumberEnum,
-    };
-
-    /// <summary>Whether there is emitted code for lists or maps of such values. Discord has no others.</summary>
-    public static bool Allows(Container container, ValueKind kind) => container switch
-    {
-        Container.List => kind is ValueKind.Snowflake or ValueKind.String or ValueKind.Int32 or ValueKind.Model or ValueKind.Union or ValueKind.TextEnum or ValueKind.NumberEnum,
-        Container.Map => kind is ValueKind.Snowflake or ValueKind.Model or ValueKind.Union,
-        _ => true,
     };
 }

@@ -48,13 +48,13 @@ internal sealed class Unions
 
     public UnionTagSpec? TagOf(string name) => membership.TryGetValue(name, out UnionTagSpec? tag) ? tag : null;
 
-    private static bool IsText(FieldSpec tag) => tag.Kind is ValueKind.String or ValueKind.TextEnum;
+    private static bool IsText(FieldSpec tag) => tag.Kind == ValueKind.TextEnum || tag.Scalar == ScalarTypes.String;
 
     private void FindTag(SchemaType type, EquatableArray<FieldSpec> fields, Dictionary<string, SchemaEvent> events)
     {
         SchemaText at = type.Union!.Value;
         FieldSpec? tag = fields.FirstOrDefault(field => field.IsTag);
-        bool isTag = tag is { Container: Container.None, Presence: Presence.Required, Kind: ValueKind.String or ValueKind.TextEnum or ValueKind.Int32 or ValueKind.NumberEnum };
+        bool isTag = tag is { Container: Container.None, Presence: Presence.Required } && (IsText(tag) || tag.Kind == ValueKind.NumberEnum || tag.Scalar == ScalarTypes.Integer);
         if (tag is null || !isTag)
         {
             Report(at, type, $"'{at.Value}' is no field of its own that is always there and a number or a string");
@@ -105,9 +105,8 @@ internal sealed class Unions
 
     private static string Constant(FieldSpec tag, string value) => tag.Kind switch
     {
-        ValueKind.Int32 => value,
         ValueKind.NumberEnum => $"({tag.ElementType}){(value[0] == '-' ? $"({value})" : value)}",
-        ValueKind.String => CSharpLiteral.Of(value),
+        ValueKind.Scalar => IsText(tag) ? CSharpLiteral.Of(value) : value,
         _ => $"new {tag.ElementType}({CSharpLiteral.Of(value)})",
     };
 

@@ -97,7 +97,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
     {
         try
         {
-            var nonce = dispatch.View<GuildMembersChunkView>().Nonce;
+            var nonce = dispatch.View<GuildMembersChunk.View>().Nonce;
             return nonce.HasValue ? nonce.Equals(request.Nonce) : null;
         }
         catch (Exception e) when (ModelPath.IsMismatch(e))
@@ -111,7 +111,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
     {
         try
         {
-            ulong guild = dispatch.View<GuildMembersChunkView>().GuildId;
+            ulong guild = dispatch.View<GuildMembersChunk.View>().GuildId;
             return guild != 0 ? guild == request.GuildId : null;
         }
         catch (Exception e) when (ModelPath.IsMismatch(e))

@@ -11,7 +11,7 @@ internal sealed partial class Troubles
 
     private int calls;
 
-    public ValueTask HandleAsync(MessageCreateView message)
+    public ValueTask HandleAsync(MessageCreate.View message)
     {
         int call = message.Content.IsEmpty ? 0 : Interlocked.Increment(ref calls);
         return call % 7 == 0 ? throw new InvalidOperationException(Message) : call % 31 == 0 ? FailLaterAsync() : default;

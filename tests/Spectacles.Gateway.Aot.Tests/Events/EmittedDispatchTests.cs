@@ -95,6 +95,6 @@ public sealed partial class EmittedDispatchTests
         private void Raw(in Dispatch dispatch, Shard shard) => _ = dispatch.Data.Length + dispatch.Sequence;
 
         [GatewayEvent("MESSAGE_DELETE")]
-        private void Look(MessageDeleteView message) => Seen.Add(message.ChannelId);
+        private void Look(MessageDelete.View message) => Seen.Add(message.ChannelId);
     }
 }

@@ -84,8 +84,8 @@ public sealed class TextViewTests
     [Fact]
     public void A_string_without_an_end_is_the_same_exception()
     {
-        Assert.Throws<JsonException>(() => new MessageCreateView("""{"content":"\"}"""u8).Content.IsEmpty);
-        Assert.Throws<JsonException>(() => new MessageCreateView("{\"content\":\""u8).Content.IsEmpty);
+        Assert.Throws<JsonException>(() => new MessageCreate.View("""{"content":"\"}"""u8).Content.IsEmpty);
+        Assert.Throws<JsonException>(() => new MessageCreate.View("{\"content\":\""u8).Content.IsEmpty);
     }
 
     [Theory]
@@ -93,22 +93,22 @@ public sealed class TextViewTests
     [InlineData("""{"nick":null}""")]
     public void A_text_that_is_absent_or_null_is_empty(string json)
     {
-        TextView nick = new PartialMemberView(Encoding.UTF8.GetBytes(json)).Nick;
+        TextView nick = new PartialMember.View(Encoding.UTF8.GetBytes(json)).Nick;
         Assert.True(nick.IsEmpty && nick.Equals(""u8) && nick.Equals("") && nick.StartsWith(""u8));
         Assert.False(nick.HasValue || nick.Equals("null"u8) || nick.Equals("null") || nick.StartsWith("n"u8));
         Assert.Equal((true, 0, true, 0), (nick.TryCopyTo(Span<byte>.Empty, out int bytes), bytes, nick.TryCopyTo(Span<char>.Empty, out int characters), characters));
         Assert.Equal(("", 0), (nick.ToString(), nick.MaxLength));
     }
 
-    private static TextView Content(string written) => new MessageCreateView(Encoding.UTF8.GetBytes($$"""{"content":"{{written}}"}""")).Content;
+    private static TextView Content(string written) => new MessageCreate.View(Encoding.UTF8.GetBytes($$"""{"content":"{{written}}"}""")).Content;
 
     private static void AssertBroken(byte[] json)
     {
-        Assert.Throws<JsonException>(() => new MessageCreateView(json).Content.ToString());
-        Assert.Throws<JsonException>(() => new MessageCreateView(json).Content.TryCopyTo(new byte[64], out _));
-        Assert.Throws<JsonException>(() => new MessageCreateView(json).Content.TryCopyTo(new byte[1], out _));
-        Assert.Throws<JsonException>(() => new MessageCreateView(json).Content.TryCopyTo(new char[64], out _));
-        Assert.Throws<JsonException>(() => new MessageCreateView(json).Content.TryCopyTo(Span<char>.Empty, out _));
+        Assert.Throws<JsonException>(() => new MessageCreate.View(json).Content.ToString());
+        Assert.Throws<JsonException>(() => new MessageCreate.View(json).Content.TryCopyTo(new byte[64], out _));
+        Assert.Throws<JsonException>(() => new MessageCreate.View(json).Content.TryCopyTo(new byte[1], out _));
+        Assert.Throws<JsonException>(() => new MessageCreate.View(json).Content.TryCopyTo(new char[64], out _));
+        Assert.Throws<JsonException>(() => new MessageCreate.View(json).Content.TryCopyTo(Span<char>.Empty, out _));
     }
 
     // Not every comparison goes as far as the escape.
@@ -116,8 +116,8 @@ public sealed class TextViewTests
     {
         foreach (string other in new[] { "", "x", "\\x", "\ud83d", "\ude00", "😀", "\ufffd", "a" })
         {
-            Exception? exception = Record.Exception(() => Assert.False(new MessageCreateView(json).Content.Equals(other)));
-            Exception? inUtf8 = Record.Exception(() => Assert.False(new MessageCreateView(json).Content.Equals(Encoding.UTF8.GetBytes(other))));
+            Exception? exception = Record.Exception(() => Assert.False(new MessageCreate.View(json).Content.Equals(other)));
+            Exception? inUtf8 = Record.Exception(() => Assert.False(new MessageCreate.View(json).Content.Equals(Encoding.UTF8.GetBytes(other))));
             Assert.True(exception is null or JsonException, exception?.ToString());
             Assert.True(inUtf8 is null or JsonException, inUtf8?.ToString());
         }

@@ -11,9 +11,9 @@ public sealed class ViewReadingTests
     [Fact]
     public void Absent_null_and_empty_are_three_things()
     {
-        TextView absent = new PartialMemberView("{}"u8).Nick;
-        TextView isNull = new PartialMemberView("""{"nick":null}"""u8).Nick;
-        TextView empty = new PartialMemberView("""{"nick":""}"""u8).Nick;
+        TextView absent = new PartialMember.View("{}"u8).Nick;
+        TextView isNull = new PartialMember.View("""{"nick":null}"""u8).Nick;
+        TextView empty = new PartialMember.View("""{"nick":""}"""u8).Nick;
 
         Assert.Equal((false, false, true), (absent.IsPresent, absent.HasValue, absent.IsEmpty));
         Assert.Equal((true, false, true), (isNull.IsPresent, isNull.HasValue, isNull.IsEmpty));
@@ -24,9 +24,9 @@ public sealed class ViewReadingTests
     [Fact]
     public void A_nested_object_says_whether_it_is_there()
     {
-        var absent = new MessageCreateView("{}"u8);
-        var isNull = new MessageCreateView("""{"referenced_message":null}"""u8);
-        var there = new MessageCreateView("""{"referenced_message":{"id":"1"}}"""u8);
+        var absent = new MessageCreate.View("{}"u8);
+        var isNull = new MessageCreate.View("""{"referenced_message":null}"""u8);
+        var there = new MessageCreate.View("""{"referenced_message":{"id":"1"}}"""u8);
 
         Assert.Equal((false, false), (absent.ReferencedMessage.IsPresent, absent.ReferencedMessage.HasValue));
         Assert.Equal((true, false), (isNull.ReferencedMessage.IsPresent, isNull.ReferencedMessage.HasValue));
@@ -38,7 +38,7 @@ public sealed class ViewReadingTests
     [Fact]
     public void Lists_are_walked_as_often_as_one_likes()
     {
-        var message = new MessageCreateView("""{"mentions":[{"id":"1"} , {"id":"2"}],"mention_roles":["3", "4"],"embeds":[]}"""u8);
+        var message = new MessageCreate.View("""{"mentions":[{"id":"1"} , {"id":"2"}],"mention_roles":["3", "4"],"embeds":[]}"""u8);
         ulong sum = 0;
         for (int i = 0; i < 2; i++)
         {
@@ -59,10 +59,10 @@ public sealed class ViewReadingTests
     [Fact]
     public void What_is_found_is_remembered_and_of_equal_names_the_first_one_counts()
     {
-        var message = new MessageCreateView("""{"id":"1","id":"2","channel_id":"3"}"""u8);
+        var message = new MessageCreate.View("""{"id":"1","id":"2","channel_id":"3"}"""u8);
         Assert.Equal(new Snowflake(3), message.ChannelId);
         Assert.Equal(new Snowflake(1), message.Id);
-        Assert.Equal(new Snowflake(1), new MessageCreateView("""{"id":"1","id":"2"}"""u8).Id);
+        Assert.Equal(new Snowflake(1), new MessageCreate.View("""{"id":"1","id":"2"}"""u8).Id);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class ViewReadingTests
     public void All_fields_are_found_in_one_forward_pass(string text)
     {
         byte[] json = Encoding.UTF8.GetBytes(text);
-        var message = new MessageCreateView(json);
+        var message = new MessageCreate.View(json);
         Assert.False(message.Nonce.IsPresent);
 
         // The pass has come to the end, and no other will find a name.
@@ -91,17 +91,17 @@ public sealed class ViewReadingTests
     [Fact]
     public void A_view_handed_on_by_value_keeps_what_it_has_found()
     {
-        var message = new MessageCreateView("""{"channel_id":"3","id":"1"}"""u8);
+        var message = new MessageCreate.View("""{"channel_id":"3","id":"1"}"""u8);
         _ = message.Id;
         Assert.Equal(new Snowflake(3), ChannelOf(message));
 
-        static Snowflake ChannelOf(MessageCreateView message) => message.ChannelId;
+        static Snowflake ChannelOf(MessageCreate.View message) => message.ChannelId;
     }
 
     [Fact]
     public void A_view_gives_its_model()
     {
-        var message = new MessageCreateView("""{"id":"1","author":{"id":"2"}}"""u8);
+        var message = new MessageCreate.View("""{"id":"1","author":{"id":"2"}}"""u8);
         Assert.Equal(new Snowflake(2), message.Author.ToModel().Id);
         Assert.Equal(new Snowflake(2), message.ToModel().Author.Id);
         Assert.Equal("", message.ReferencedMessage.ToModel().Content);
@@ -112,8 +112,8 @@ public sealed class ViewReadingTests
     {
         var state = default(DispatchState);
         var dispatch = new Dispatch("MESSAGE_CREATE"u8, """{"id":"1"},"later":{}"""u8, 1, ref state);
-        Assert.Equal(new Snowflake(1), dispatch.View<MessageCreateView>().Id);
-        Assert.Equal(new Snowflake(1), dispatch.View<MessageView>().Id);
+        Assert.Equal(new Snowflake(1), dispatch.View<MessageCreate.View>().Id);
+        Assert.Equal(new Snowflake(1), dispatch.View<Message.View>().Id);
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class ViewReadingTests
     [Fact]
     public void A_number_is_the_text_that_it_is_written_as()
     {
-        TextView content = new MessageCreateView("""{"content":2048}"""u8).Content;
+        TextView content = new MessageCreate.View("""{"content":2048}"""u8).Content;
         Span<char> characters = stackalloc char[4];
 
         Assert.Equal((true, true, false, "2048"), (content.IsPresent, content.HasValue, content.IsEmpty, content.ToString()));
@@ -166,7 +166,7 @@ public sealed class ViewReadingTests
     [Fact]
     public void The_default_of_a_view_is_one_over_nothing()
     {
-        MessageCreateView nothing = default;
+        MessageCreate.View nothing = default;
         Assert.Equal((false, false, new Snowflake(0), true), (nothing.IsPresent, nothing.HasValue, nothing.Author.Id, nothing.Mentions.IsEmpty));
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests.Events;
 
@@ -15,6 +16,15 @@ public sealed class ViewTests
     public static TheoryData<string, string> Payloads => [.. Payload.Names.SelectMany(name => Forms.Select(form => (name, form)))];
 
     public static TheoryData<string> Names => new(Payload.Names);
+
+    [Fact]
+    public void Every_model_has_one_of_its_own_but_for_the_unknown_members_of_unions()
+    {
+        var models = typeof(Message).Assembly.GetExportedTypes().Where(type => type.IsClass && type.GetInterfaces().Any(face => face.Name == typeof(IGatewayModel<>).Name));
+
+        Assert.Equal(ViewComparison.Models, models.Select(model => model.Name).Where(name => name != nameof(UnknownComponent)).Order(StringComparer.Ordinal));
+        Assert.Equal(typeof(Component.View), typeof(UnknownComponent.View));
+    }
 
     [Theory]
     [MemberData(nameof(Payloads))]

@@ -10,16 +10,16 @@ public sealed class ViewUnionTests
     [Fact]
     public void The_type_tells_which_member_a_component_is()
     {
-        var message = new MessageCreateView("""{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"id":7,"type":3,"custom_id":"pick"}]}]}"""u8);
+        var message = new MessageCreate.View("""{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"id":7,"type":3,"custom_id":"pick"}]}]}"""u8);
         string found = "";
-        foreach (ComponentView component in message.Components)
+        foreach (Component.View component in message.Components)
         {
-            Assert.False(component.TryGet(out ButtonComponentView none) || none.IsPresent);
-            Assert.True(component.TryGet(out ActionRowComponentView row));
-            foreach (ComponentView part in row.Components)
+            Assert.False(component.TryGet(out ButtonComponent.View none) || none.IsPresent);
+            Assert.True(component.TryGet(out ActionRowComponent.View row));
+            foreach (Component.View part in row.Components)
             {
-                found += part.TryGet(out ButtonComponentView button) ? $"button {button.Label.ToString()}, "
-                    : part.TryGet(out StringSelectComponentView menu) ? $"menu {menu.CustomId.ToString()} {part.Id} {menu.Id} {menu.Type}" : "?";
+                found += part.TryGet(out ButtonComponent.View button) ? $"button {button.Label.ToString()}, "
+                    : part.TryGet(out StringSelectComponent.View menu) ? $"menu {menu.CustomId.ToString()} {part.Id} {menu.Id} {menu.Type}" : "?";
             }
         }
 
@@ -29,8 +29,8 @@ public sealed class ViewUnionTests
     [Fact]
     public void The_type_may_stand_behind_what_it_explains()
     {
-        var component = new ComponentView("""{"label":"\"type\":3","components":[{"type":1}],"type":2}"""u8);
-        Assert.True(component.TryGet(out ButtonComponentView button) && button.Label.Equals("\"type\":3"u8));
+        var component = new Component.View("""{"label":"\"type\":3","components":[{"type":1}],"type":2}"""u8);
+        Assert.True(component.TryGet(out ButtonComponent.View button) && button.Label.Equals("\"type\":3"u8));
         Assert.Equal(ComponentType.Button, component.Type);
     }
 
@@ -38,55 +38,55 @@ public sealed class ViewUnionTests
     public void A_component_of_tomorrow_has_its_shared_fields_and_its_JSON()
     {
         const string Json = """{"type":250, "id":3,"shape":{"radius":1.50}}""";
-        foreach (ComponentView component in new MessageCreateView(Encoding.UTF8.GetBytes($$"""{"components":[ {{Json}} ]}""")).Components)
+        foreach (Component.View component in new MessageCreate.View(Encoding.UTF8.GetBytes($$"""{"components":[ {{Json}} ]}""")).Components)
         {
             Assert.Equal((250, 3, Json), ((int)component.Type, component.Id, component.Json.ToString()));
             Assert.Equal(component.Json.ToJsonText(), Assert.IsType<UnknownComponent>(component.ToModel()).Json);
-            Assert.False(component.TryGet(out ButtonComponentView _));
+            Assert.False(component.TryGet(out ButtonComponent.View _));
         }
     }
 
     [Fact]
     public void A_component_that_is_not_there_is_no_member()
     {
-        ComponentView absent = new SectionComponentView("{}"u8).Accessory;
-        ComponentView isNull = new SectionComponentView("""{"accessory":null}"""u8).Accessory;
+        Component.View absent = new SectionComponent.View("{}"u8).Accessory;
+        Component.View isNull = new SectionComponent.View("""{"accessory":null}"""u8).Accessory;
         Assert.Equal((false, false, false, true), (absent.IsPresent, absent.HasValue, absent.Json.IsPresent, absent.Json.Utf8.IsEmpty));
         Assert.Equal((true, false, true, "null"), (isNull.IsPresent, isNull.HasValue, isNull.Json.IsPresent, isNull.Json.ToString()));
-        Assert.False(absent.TryGet(out ButtonComponentView _) || isNull.TryGet(out ButtonComponentView _));
+        Assert.False(absent.TryGet(out ButtonComponent.View _) || isNull.TryGet(out ButtonComponent.View _));
         Assert.IsType<UnknownComponent>(absent.ToModel());
     }
 
     [Fact]
     public void A_component_gives_its_model()
     {
-        var component = new ComponentView("""{"type":10,"content":"Hi"}"""u8);
+        var component = new Component.View("""{"type":10,"content":"Hi"}"""u8);
         Assert.Equal("Hi", Assert.IsType<TextDisplayComponent>(component.ToModel()).Content);
-        Assert.True(component.TryGet(out TextDisplayComponentView text));
+        Assert.True(component.TryGet(out TextDisplayComponent.View text));
         Assert.Equal("Hi", text.ToModel().Content);
     }
 
     [Fact]
     public void Any_JSON_is_there_as_it_was_sent_and_can_be_seen_as_a_view()
     {
-        var change = new AuditLogChangeView("""{"key":"$add","new_value":[{"id":"5", "name":"Mods"}],"old_value":null}"""u8);
+        var change = new AuditLogChange.View("""{"key":"$add","new_value":[{"id":"5", "name":"Mods"}],"old_value":null}"""u8);
         Assert.Equal("""[{"id":"5", "name":"Mods"}]""", change.NewValue.ToString());
         Assert.Equal("""[{"id":"5","name":"Mods"}]""", change.NewValue.ToJsonText().ToString());
         Assert.Equal((true, false, true), (change.OldValue.IsPresent, change.OldValue.HasValue, change.OldValue.ToJsonText().IsNull));
 
-        JsonView role = new AuditLogChangeView("""{"new_value":{"id":"5"}}"""u8).NewValue;
-        Assert.Equal(new Snowflake(5), role.View<RoleView>().Id);
-        Assert.False(change.OldValue.View<RoleView>().HasValue);
-        Assert.Throws<JsonException>(() => new AuditLogChangeView("""{"new_value":[]}"""u8).NewValue.View<RoleView>());
+        JsonView role = new AuditLogChange.View("""{"new_value":{"id":"5"}}"""u8).NewValue;
+        Assert.Equal(new Snowflake(5), role.View<Role.View>().Id);
+        Assert.False(change.OldValue.View<Role.View>().HasValue);
+        Assert.Throws<JsonException>(() => new AuditLogChange.View("""{"new_value":[]}"""u8).NewValue.View<Role.View>());
     }
 
     [Fact]
     public void Any_JSON_that_is_absent_is_empty()
     {
-        JsonView absent = new AuditLogChangeView("{}"u8).NewValue;
+        JsonView absent = new AuditLogChange.View("{}"u8).NewValue;
         Assert.Equal((false, false, 0, ""), (absent.IsPresent, absent.HasValue, absent.Utf8.Length, absent.ToString()));
         Assert.True(absent.ToJsonText().IsNull);
-        Assert.False(absent.View<RoleView>().IsPresent);
+        Assert.False(absent.View<Role.View>().IsPresent);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class ViewUnionTests
     [InlineData("""{"premium_subscriber":null}""", true)]
     [InlineData("""{"premium_subscriber":true}""", true)]
     [InlineData("""{"premium_subscriber":false}""", false)]
-    public void A_marker_is_null_when_it_is_so(string json, bool expected) => Assert.Equal(expected, new RoleTagsView(Encoding.UTF8.GetBytes(json)).PremiumSubscriber);
+    public void A_marker_is_null_when_it_is_so(string json, bool expected) => Assert.Equal(expected, new RoleTags.View(Encoding.UTF8.GetBytes(json)).PremiumSubscriber);
 
     [Theory]
     [InlineData("""{"type":17,"components":[""", "]}", 31)]

@@ -32,7 +32,7 @@ public sealed class AllocationTests
         var tape = new TapeConnection(compressed);
         var handler = new Handler("MESSAGE_CREATE", (in dispatch, _, _) =>
         {
-            handled += handling == "view" ? Greets(dispatch.View<MessageCreateView>()) : dispatch.Data.Length > 0 ? 1 : 0;
+            handled += handling == "view" ? Greets(dispatch.View<MessageCreate.View>()) : dispatch.Data.Length > 0 ? 1 : 0;
             return default;
         });
 
@@ -62,7 +62,7 @@ public sealed class AllocationTests
         Assert.Equal(handling == "unhandled" || handling.EndsWith("of another event", StringComparison.Ordinal) ? 0 : Warm + (Windows * Counted), handled);
     }
 
-    private static int Greets(MessageCreateView message) => message.Content.Equals("hello"u8) && message.Id != 0 && !message.Author.HasValue ? 1 : 0;
+    private static int Greets(MessageCreate.View message) => message.Content.Equals("hello"u8) && message.Id != 0 && !message.Author.HasValue ? 1 : 0;
 
     /// <summary>HELLO, READY, then events, each received at once on the same thread; counts what that thread allocates.</summary>
     private sealed class TapeConnection : IGatewayConnection

@@ -83,7 +83,7 @@ public sealed class FieldFormTests : IAsyncDisposable
             null,
             new Handler("MESSAGE_CREATE", (in dispatch, _, _) =>
             {
-                foreach (EmbedView embed in dispatch.View<MessageCreateView>().Embeds)
+                foreach (Embed.View embed in dispatch.View<MessageCreate.View>().Embeds)
                 {
                     views += embed.Color is null ? 1 : 0;
                 }

@@ -21,7 +21,7 @@ public readonly ref struct JsonView
     /// <exception cref="JsonException">The value has no end.</exception>
     public ReadOnlySpan<byte> Utf8 => value.Utf8;
 
-    /// <summary>The value as a view, such as <see cref="RoleView"/>; one over nothing when it is absent or null.</summary>
+    /// <summary>The value as a view, such as <see cref="Role.View"/>; one over nothing when it is absent or null.</summary>
     /// <typeparam name="TView">The view.</typeparam>
     /// <exception cref="JsonException">The value is no object.</exception>
     public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct =>

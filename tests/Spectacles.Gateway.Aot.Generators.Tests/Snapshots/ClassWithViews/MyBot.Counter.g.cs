@@ -26,18 +26,18 @@ partial class Counter : global::Spectacles.Gateway.IGatewayHandler
     {
         switch (method)
         {
-            // PRESENCE_UPDATE -> OnPresence(PresenceUpdateView, Shard)
+            // PRESENCE_UPDATE -> OnPresence(PresenceUpdate.View, Shard)
             case 0:
-                this.OnPresence(dispatch.View<global::Spectacles.Gateway.Events.PresenceUpdateView>(), shard);
+                this.OnPresence(dispatch.View<global::Spectacles.Gateway.Events.PresenceUpdate.View>(), shard);
                 return default;
 
-            // MESSAGE_CREATE -> OnMessage(MessageView, CancellationToken)
+            // MESSAGE_CREATE -> OnMessage(Message.View, CancellationToken)
             case 1:
-                return this.OnMessage(dispatch.View<global::Spectacles.Gateway.Events.MessageView>(), cancellationToken);
+                return this.OnMessage(dispatch.View<global::Spectacles.Gateway.Events.Message.View>(), cancellationToken);
 
-            // MESSAGE_UPDATE -> OnMessage(MessageView, CancellationToken)
+            // MESSAGE_UPDATE -> OnMessage(Message.View, CancellationToken)
             case 2:
-                return this.OnMessage(dispatch.View<global::Spectacles.Gateway.Events.MessageView>(), cancellationToken);
+                return this.OnMessage(dispatch.View<global::Spectacles.Gateway.Events.Message.View>(), cancellationToken);
 
             default:
                 throw new global::System.ArgumentOutOfRangeException(nameof(method));

@@ -8,11 +8,11 @@ namespace MyBot;
 public sealed partial class Counter
 {
     [GatewayEvent("PRESENCE_UPDATE", Intents = GatewayIntents.GuildPresences)]
-    public void OnPresence(PresenceUpdateView presence, Shard shard)
+    public void OnPresence(PresenceUpdate.View presence, Shard shard)
     {
     }
 
     [GatewayEvent("MESSAGE_CREATE")]
     [GatewayEvent("MESSAGE_UPDATE")]
-    public ValueTask OnMessage(scoped MessageView message, CancellationToken cancellationToken) => default;
+    public ValueTask OnMessage(scoped Message.View message, CancellationToken cancellationToken) => default;
 }

@@ -1,22 +1,10 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators.Types;
 
-/// <summary>How one value looks on the wire and in C#.</summary>
+/// <summary>What the values of a type are, which decides how they are written in C#.</summary>
 internal enum ValueKind
 {
-    Snowflake,
-    String,
-    Boolean,
-    Int32,
-    Int64,
-    Double,
-    Timestamp,
+    /// <summary>A value that <see cref="ScalarTypes"/> has a row for.</summary>
     Scalar,
-
-    /// <summary>Any JSON, kept as it is.</summary>
-    Json,
-
-    /// <summary>Null when it is so, and absent when it is not.</summary>
-    Marker,
 
     /// <summary>An object.</summary>
     Model,

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators.Types;
 
 internal enum Container
 {

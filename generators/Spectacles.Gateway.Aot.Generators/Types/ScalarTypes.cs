@@ -1,0 +1,75 @@
+namespace Spectacles.Gateway.Generators.Types;
+
+/// <summary>The scalar types of schemas, a row each. A new one is a row here, and its methods in the library.</summary>
+internal static class ScalarTypes
+{
+    public static readonly ScalarType Snowflake = new(
+        "snowflake", "Snowflake", "digits in a string; a number is read too",
+        new("ReadSnowflake", "ReadSnowflakeOrNull", "WriteSnowflake", "ReadSnowflake", "ReadSnowflakeOrNull", "TryReadSnowflake"))
+    {
+        ListMethods = new("ReadSnowflakes", "ReadSnowflakesOrNull", "WriteSnowflakes", "ReadSnowflakes"),
+        MapMethods = new("ReadSnowflakeMap", "ReadSnowflakeMapOrNull", "WriteSnowflakeMap", "ReadSnowflakeMap"),
+        IsRequired = true,
+    };
+
+    public static readonly ScalarType String = new(
+        "string", "string", "string; a number is read too",
+        new("ReadString", "ReadStringOrNull", "WriteString", "ReadText"))
+    {
+        ViewType = "TextView",
+        ListMethods = new("ReadStrings", "ReadStringsOrNull", "WriteStrings", "ReadTexts"),
+        IsRequired = true,
+        Initializer = "\"\"",
+    };
+
+    public static readonly ScalarType Boolean = new(
+        "boolean", "bool", "true, false",
+        new("ReadBoolean", "ReadBooleanOrNull", "WriteBoolean", "ReadBoolean", "ReadBooleanOrNull", "TryReadBoolean"));
+
+    public static readonly ScalarType Integer = new(
+        "integer", "int", "number; a string with a number is read too",
+        new("ReadInt32", "ReadInt32OrNull", "WriteNumber", "ReadInt32", "ReadInt32OrNull", "TryReadInt32"))
+    {
+        ListMethods = new("ReadInt32s", "ReadInt32sOrNull", "WriteInt32s", "ReadInt32s"),
+    };
+
+    public static readonly ScalarType Long = new(
+        "long", "long", "number; a string with a number is read too",
+        new("ReadInt64", "ReadInt64OrNull", "WriteNumber", "ReadInt64", "ReadInt64OrNull", "TryReadInt64"));
+
+    public static readonly ScalarType Double = new(
+        "double", "double", "number; a string with a number is read too",
+        new("ReadDouble", "ReadDoubleOrNull", "WriteNumber", "ReadDouble", "ReadDoubleOrNull", "TryReadDouble"));
+
+    public static readonly ScalarType Timestamp = new(
+        "timestamp", "Timestamp", "ISO 8601 in a string",
+        new("ReadTimestamp", "ReadTimestampOrNull", "WriteTimestamp", "ReadTimestamp", "ReadTimestampOrNull", "TryReadTimestamp"))
+    {
+        IsRequired = true,
+    };
+
+    public static readonly ScalarType Scalar = new(
+        "scalar", "Scalar", "a string, a number or a boolean",
+        new("ReadScalar", "ReadScalarOrNull", "WriteScalar", "ReadScalar"))
+    {
+        ViewType = "ScalarView",
+    };
+
+    public static readonly ScalarType Json = new(
+        "json", "JsonText", "anything, null too",
+        new("ReadJson", "ReadJson", "WriteJson", "ReadJson"))
+    {
+        ViewType = "JsonView",
+        IsNullable = false,
+    };
+
+    public static readonly ScalarType Marker = new(
+        "marker", "bool", "null when it is so, absent when it is not",
+        new("ReadMarker", "ReadMarker", "WriteNull", "ReadMarker"))
+    {
+        IsNullable = false,
+    };
+
+    /// <summary>All of them, in the order of the document.</summary>
+    public static IReadOnlyList<ScalarType> All { get; } = [Snowflake, String, Boolean, Integer, Long, Double, Timestamp, Scalar, Json, Marker];
+}
