@@ -6,7 +6,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From a name and the bytes of d to the user's method, through the emitted dispatch.</summary>
+/// <summary>Measures the generated dispatch, from the event name and the bytes of d to the user's method.</summary>
 public class DispatchBenchmarks
 {
     private readonly byte[] data = Encoding.UTF8.GetBytes(Corpus.MessageData(1));
@@ -14,9 +14,11 @@ public class DispatchBenchmarks
     private readonly DispatchTable<int> table;
     private DispatchState state;
 
-    public DispatchBenchmarks() => table = new DispatchTable<int>(((IGatewayHandler)handler).Methods.Select((method, index) => KeyValuePair.Create(method.Event, index)));
+    public DispatchBenchmarks() =>
+        table = new DispatchTable<int>(
+            ((IGatewayHandler)handler).Methods.Select((method, index) => KeyValuePair.Create(method.Event, index)));
 
-    /// <summary>A DOM, as most libraries build one before they know whether anybody listens.</summary>
+    /// <summary>Builds a DOM, as most libraries do before they know whether there is a handler.</summary>
     [Benchmark(Baseline = true)]
     public int JsonDocumentParse()
     {
