@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Whole processes beside the bare socket-and-zlib loop and npm's libraries: processor time, memory, start, size. Writes bench/results/ and bench/README.md.
+# Measures whole processes, compared with a bare socket-and-zlib loop and npm's libraries: processor time, memory, start, size.
+# Writes bench/results/ and bench/README.md.
 #   bench/run.sh [--quick] [--pairs N] [--events N] [WHICH...]     WHICH: events inflaters variants allocations peers sizes idle scaling pacing bursts
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-command -v taskset >/dev/null || { echo "error: taskset is missing (package util-linux): server and clients run on cores of their own" >&2; exit 1; }
+command -v taskset >/dev/null || { echo "error: taskset is missing (package util-linux): server and clients run on separate cores" >&2; exit 1; }
 eng/native-toolchain.sh
 pairs=7 events=200000 output=bench/results/latest.json which=()
 while [ $# -gt 0 ]; do

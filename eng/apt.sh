@@ -1,4 +1,4 @@
-# Sourced. Installs system packages where that is allowed: as root, or under CI.
+# To be sourced. Installs system packages where that is allowed: as root or in CI.
 apt_install() {
   command -v apt-get >/dev/null || return 1
   local sudo=()

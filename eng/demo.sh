@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# A NativeAOT bot lives in a gateway for some seconds: it answers, is dropped once, resumes, and leaves politely.
-# Ends with the closing lines of both, and fails unless they agree. Without a native tool chain the bot runs on the JIT.
-#   eng/demo.sh [--seconds N]      N: how long the bot lives (default 12)
+# Runs a NativeAOT bot against a simulated gateway for some seconds: it replies, is dropped once, resumes, and stops gracefully.
+# Prints the summaries of both and fails unless their counts agree. Without a native toolchain the bot runs with the JIT.
+#   eng/demo.sh [--seconds N]      N: how long the bot runs (default 12)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -19,11 +19,11 @@ if eng/native-toolchain.sh; then
   rid=$(dotnet --info | sed -nE 's/^ *RID: *//p' | head -n 1)
   echo "publishing PingBot with NativeAOT for $rid ..."
   dotnet publish samples/PingBot -c Release -r "$rid" -o "$out/pingbot" -v quiet --nologo | tee "$out/publish.log"
-  ! grep -qE 'warning (IL|SYSLIB|CS)[0-9]+' "$out/publish.log" || { echo "error: the publish is not free of warnings" >&2; exit 1; }
+  ! grep -qE 'warning (IL|SYSLIB|CS)[0-9]+' "$out/publish.log" || { echo "error: dotnet publish reported warnings" >&2; exit 1; }
   bot=("$out/pingbot/PingBot")
   echo "$(du -k "${bot[0]}" | cut -f1) KB: ${bot[0]}"
 else
-  echo "no native tool chain: PingBot runs on the JIT"
+  echo "no native toolchain: PingBot runs with the JIT"
   dotnet build samples/PingBot -c Release -v quiet --nologo -o "$out/pingbot-jit"
   bot=(dotnet "$out/pingbot-jit/PingBot.dll")
 fi
@@ -41,13 +41,13 @@ for _ in $(seq 100); do
 done
 [ -n "$api" ] || { cat "$out/simulator.log" >&2; echo "error: the simulated gateway did not start" >&2; exit 1; }
 
-echo "the bot goes to $api"
+echo "the bot connects to $api"
 DISCORD_TOKEN=simulated.gateway.token DISCORD_API=$api "${bot[@]}" --message-content --presences --seconds "$seconds" | tee "$out/bot.log"
 
 kill -TERM "$simulator"
 code=0
 wait "$simulator" || code=$?
-# 2 says that there were violations, which the closing line counts.
+# Exit code 2 means violations, which the summary counts.
 [ "$code" -eq 0 ] || [ "$code" -eq 2 ] || { cat "$out/simulator.log" >&2; echo "error: the simulated gateway failed" >&2; exit 1; }
 trap - EXIT
 
@@ -56,14 +56,14 @@ theirs=$(grep '^simulated: ' "$out/simulator.log" | tail -n 1)
 echo "$theirs"
 
 value() { sed -nE "s/.* $2=([^ ]+).*/\1/p" <<<" $1"; }
-agree() { [ "$(value "$mine" "$1")" = "$(value "$theirs" "$2")" ] || { echo "error: the bot says $1=$(value "$mine" "$1"), the gateway $2=$(value "$theirs" "$2")" >&2; failed=1; }; }
+agree() { [ "$(value "$mine" "$1")" = "$(value "$theirs" "$2")" ] || { echo "error: the bot reports $1=$(value "$mine" "$1"), the gateway reports $2=$(value "$theirs" "$2")" >&2; failed=1; }; }
 failed=0
 agree events dispatched
 agree replies replies
 agree resumes resumes
-[ "$(value "$theirs" violations)" = 0 ] || { echo "error: the bot broke a rule of the gateway" >&2; failed=1; }
+[ "$(value "$theirs" violations)" = 0 ] || { echo "error: the bot violated the protocol" >&2; failed=1; }
 [ "$(value "$theirs" identifies)" = 1 ] || { echo "error: the bot identified more than once" >&2; failed=1; }
 [ "$(value "$mine" resumes)" -ge 1 ] || { echo "error: the bot was not dropped, or did not resume" >&2; failed=1; }
-[ "$(value "$mine" replies)" -ge 1 ] || { echo "error: the bot answered nobody" >&2; failed=1; }
+[ "$(value "$mine" replies)" -ge 1 ] || { echo "error: the bot replied to no message" >&2; failed=1; }
 [ "$failed" -eq 0 ] && echo "demo: the bot and the gateway agree"
 exit "$failed"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Runs everything that reads bytes from outside with mutated inputs, and compares it with an independent reader. See docs/reliability.md.
+# Runs all code that reads bytes from outside with mutated inputs, and compares it with independent implementations. See docs/reliability.md.
 #   eng/fuzz.sh [--minutes N] [--target T] [--seed S] [--engine built-in|afl] [--replay FILE]
-# N is the time of all targets together. The built-in engine repeats a run for a seed; --engine afl uses afl-fuzz (apt: afl++) through SharpFuzz.
+# N is the time for all targets together. With the built-in engine a seed repeats a run; --engine afl uses afl-fuzz (apt: afl++) through SharpFuzz.
 # Exit code 0: no fault. The inputs of faults are saved under artifacts/fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,7 +19,7 @@ done
 
 command -v afl-fuzz >/dev/null || { echo "error: afl-fuzz is missing: apt-get install afl++" >&2; exit 1; }
 
-# afl-fuzz sees the branches of instrumented copies only.
+# afl-fuzz sees only the branches of instrumented copies.
 tools=artifacts/fuzz/tools copy=artifacts/fuzz/instrumented
 [ -x "$tools/sharpfuzz" ] || dotnet tool install SharpFuzz.CommandLine --version 2.3.0 --tool-path "$tools" >/dev/null
 rm -rf "$copy" && mkdir -p "$copy" && cp -r "$built/." "$copy"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Publishes bots with NativeAOT and prints what they weigh, one `size: name=value` a line, in bytes; fails when a size has grown by more than
-# 5 % beyond tests/AotTests/sizes.txt. typingbot_other_events_bytes: what the whole schema costs a bot with one typed handler beside a schema of that event alone.
+# Publishes bots with NativeAOT and prints their sizes in bytes, one `size: name=value` per line. Fails when a size is more than
+# 5 % above tests/AotTests/sizes.txt. typingbot_other_events_bytes: the cost of the whole schema for a bot with one typed handler, compared
+# with a schema of that event only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SPECTACLES_SLOW=1

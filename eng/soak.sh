@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# A cluster in its own process lives through a storm of faults, and a judge outside counts what was lost. See docs/reliability.md.
+# Runs a cluster in a separate process under many faults; a judge outside the process counts lost events. See docs/reliability.md.
 #   eng/soak.sh [--minutes N] [--shards N] [--seed S] [--restarts yes|no] [--sabotage resume-seq|dedupe|gap|ack|watermark|identify|none-through-adapter]
-# Exit code 0: nothing was lost, nothing handled twice, no identify was needless, and everything else holds that docs/reliability.md names.
+# Exit code 0: no event was lost or handled twice, no IDENTIFY was needless, and all other conditions of docs/reliability.md hold.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

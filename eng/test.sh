@@ -28,7 +28,7 @@ for project in tests/*/*.csproj; do
     [ "${f:-0}" -eq 0 ] && f=1
   fi
   printf '%s: %s passed, %s failed, %s skipped\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}"
-  # The reason of a skipped test stands on the line behind it.
+  # The reason of a skipped test is on the next line.
   [ "${s:-0}" -gt 0 ] && sed -nE '/^skipped /{N;s/^skipped ([^\n]*)\n *(.*)/  skipped \1: \2/p}' <<<"$output"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 done
@@ -44,6 +44,6 @@ if [ "$SPECTACLES_SLOW" = 1 ]; then
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
 fi
 
-[ "$skipped" -gt 0 ] && echo "skipped: $skipped (the reason stands beside each; --all runs the slow ones)"
+[ "$skipped" -gt 0 ] && echo "skipped: $skipped (each with its reason; --all runs the slow ones)"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -2,7 +2,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>A handler as a user writes it, typed and raw.</summary>
+/// <summary>A typically written handler, typed and raw.</summary>
 internal sealed partial class BenchHandler
 {
     public long Total { get; private set; }

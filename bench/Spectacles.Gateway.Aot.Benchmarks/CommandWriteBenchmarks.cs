@@ -3,19 +3,21 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From a command to its bytes.</summary>
+/// <summary>Measures the serialization of commands.</summary>
 public class CommandWriteBenchmarks
 {
     private readonly UpdatePresence presence = new(PresenceStatus.Online, new BotActivity("with fire"));
     private readonly RequestGuildMembers members = RequestGuildMembers.ByName(840000000000000001, "ann");
 
-    /// <summary>A baseline that writes something else would be none.</summary>
+    /// <summary>Checks that the baseline writes the same bytes.</summary>
     [GlobalSetup]
     public void Check()
     {
-        if (!ConnectionWriter.Serialize(presence).Span.SequenceEqual(SystemTextJsonPresence()) || !ConnectionWriter.Serialize(members).Span.SequenceEqual(SystemTextJsonMembers()))
+        if (
+            !ConnectionWriter.Serialize(presence).Span.SequenceEqual(SystemTextJsonPresence())
+                || !ConnectionWriter.Serialize(members).Span.SequenceEqual(SystemTextJsonMembers()))
         {
-            throw new InvalidOperationException("The plain classes are written otherwise.");
+            throw new InvalidOperationException("The plain classes are serialized to other bytes.");
         }
     }
 

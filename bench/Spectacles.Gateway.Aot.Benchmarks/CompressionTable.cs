@@ -2,19 +2,21 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>What a message costs on the wire, and what a connection holds in memory, with each compression: the figures of docs/compression.md.</summary>
+/// <summary>
+/// Prints bytes per message and memory per connection with each compression: the figures of docs/compression.md.
+/// </summary>
 internal static class CompressionTable
 {
     private const int Messages = 10_000;
     private const int Connections = 200;
 
-    // More would not change what a connection holds: they are seven windows of zstd.
+    // Seven windows of zstd: more messages do not change the memory of a connection.
     private const int MessagesForMemory = 2_000;
 
     public static void Print()
     {
         byte[][] text = new MixedCorpus().Messages(Messages);
-        // What the process itself takes the first time is nobody's.
+        // Excludes memory that the process allocates only once.
         _ = MemoryOfOne(TransportCompression.None, text);
         Print("none", TransportCompression.None, text);
         foreach (int level in new[] { 1, 3, 6, 9 })
@@ -30,12 +32,14 @@ internal static class CompressionTable
     }
 
     private static void Print(string name, TransportCompression compression, byte[][] frames) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{name,-38} {frames.Average(frame => frame.Length),7:0} B a message {MemoryOfOne(compression, frames) / 1024.0,7:0} KB a connection"));
+        CultureInfo.InvariantCulture,
+        $"{name,-38} {frames.Average(frame => frame.Length),7:0} B per message"
+        + $"{MemoryOfOne(compression, frames) / 1024.0,8:0} KB per connection"));
 
     private static long MemoryOfOne(TransportCompression compression, byte[][] frames)
     {
         byte[][] few = frames[..MessagesForMemory];
-        // Once before, so that what is loaded and compiled does not count.
+        // Once before, so that loading and compiling does not count.
         Inflate(compression, few).Dispose();
         long before = Resident();
         IInflater[] inflaters = [.. Enumerable.Range(0, Connections).Select(_ => Inflate(compression, few))];
@@ -55,7 +59,7 @@ internal static class CompressionTable
         return inflater;
     }
 
-    /// <summary>Of the whole process, native memory included.</summary>
+    /// <summary>The memory of the whole process, including native memory.</summary>
     private static long Resident()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

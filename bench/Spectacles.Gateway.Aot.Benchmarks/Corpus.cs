@@ -6,7 +6,7 @@ using ZstdSharp.Unsafe;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>Gateway messages as Discord orders their keys: a MESSAGE_CREATE of a guild, and the same stream compressed.</summary>
+/// <summary>Gateway messages with their keys in Discord's order: a MESSAGE_CREATE of a guild, plain and compressed.</summary>
 internal static class Corpus
 {
     /// <summary>The d of a MESSAGE_CREATE.</summary>
@@ -15,7 +15,8 @@ internal static class Corpus
         """);
 
     /// <summary>The whole message.</summary>
-    public static byte[] Message(int number) => Encoding.UTF8.GetBytes($$$"""{"t":"MESSAGE_CREATE","s":{{{number}}},"op":0,"d":{{{MessageData(number)}}}}""");
+    public static byte[] Message(int number) =>
+        Encoding.UTF8.GetBytes($$$"""{"t":"MESSAGE_CREATE","s":{{{number}}},"op":0,"d":{{{MessageData(number)}}}}""");
 
     /// <summary>Messages as one zlib stream, flushed after each.</summary>
     public static byte[][] Compressed(IReadOnlyList<byte[]> messages, int level)
@@ -25,7 +26,7 @@ internal static class Corpus
         return Flushed(messages, zlib, wire);
     }
 
-    /// <summary>Messages as one zstd frame with a window of 256 KB, as Discord's, flushed after each.</summary>
+    /// <summary>Messages as one zstd frame with Discord's window of 256 KB, flushed after each.</summary>
     public static byte[][] ZstdCompressed(IReadOnlyList<byte[]> messages, int level)
     {
         using var wire = new MemoryStream();

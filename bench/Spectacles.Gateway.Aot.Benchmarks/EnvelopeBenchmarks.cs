@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From a message to op, s, t and d.</summary>
+/// <summary>Measures reading op, s, t and d of a message.</summary>
 public class EnvelopeBenchmarks
 {
     private readonly byte[] message = Corpus.Message(1);

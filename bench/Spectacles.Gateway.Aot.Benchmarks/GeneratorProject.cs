@@ -11,7 +11,7 @@ using Spectacles.Gateway.Generators;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>What the compiler hands to the generators: a project of a user, or the library's schema.</summary>
+/// <summary>The input of the generators: a user's project or the library's schema.</summary>
 internal static class GeneratorProject
 {
     public const string Elsewhere = "namespace MyBot; public static class Other { public static int X; }";
@@ -21,18 +21,26 @@ internal static class GeneratorProject
     private static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System", StringComparison.Ordinal) || name == "Spectacles.Gateway.Aot.dll"))
+            .Where(
+                path =>
+                    Path.GetFileName(path) is var name
+                        && (name.StartsWith("System", StringComparison.Ordinal) || name == "Spectacles.Gateway.Aot.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>A driver that has not run yet.</summary>
+    /// <summary>A driver that has not run.</summary>
     public static GeneratorDriver Driver(params AdditionalText[] schemas) => CSharpGeneratorDriver.Create(
         [new ContractGenerator().AsSourceGenerator(), new HandlerGenerator().AsSourceGenerator()], schemas, ParseOptions, new Options());
 
-    public static AdditionalText LibrarySchema() => new Schema(Path.Combine(Folder(), "../../src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
+    public static AdditionalText LibrarySchema() =>
+        new Schema(Path.Combine(Folder(), "../../src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
 
     public static CSharpCompilation Compilation(params IEnumerable<SyntaxTree> trees) =>
-        CSharpCompilation.Create("MyBot", trees, References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpCompilation.Create(
+            "MyBot",
+            trees,
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     public static SyntaxTree Tree(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);
 
@@ -63,7 +71,8 @@ internal static class GeneratorProject
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => none;
 
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Option("build_metadata.AdditionalFiles.SpectaclesItem", "GatewaySchema");
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+            new Option("build_metadata.AdditionalFiles.SpectaclesItem", "GatewaySchema");
     }
 
     private sealed class Option(string key, string value) : AnalyzerConfigOptions

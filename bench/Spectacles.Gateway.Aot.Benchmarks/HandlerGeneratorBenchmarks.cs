@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>What a keystroke in a user's project costs the generators; parsing the changed file is the editor's own work and not counted.</summary>
+/// <summary>
+/// Measures the generators after an edit in a user's project, without parsing the changed file.
+/// </summary>
 public class HandlerGeneratorBenchmarks
 {
     private readonly SyntaxTree other = GeneratorProject.Tree(GeneratorProject.Elsewhere);
@@ -27,7 +29,7 @@ public class HandlerGeneratorBenchmarks
         warm = GeneratorProject.Driver().RunGenerators(compilation);
         if (warm.GetRunResult().GeneratedTrees.Length <= Handlers)
         {
-            throw new InvalidOperationException("A handler was not seen.");
+            throw new InvalidOperationException("The generator found no handler.");
         }
     }
 

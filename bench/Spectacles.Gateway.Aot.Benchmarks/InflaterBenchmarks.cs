@@ -3,13 +3,13 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From 1,000 compressed frames, one stream, to 1,000 messages; per message.</summary>
+/// <summary>Measures inflating 1,000 compressed frames of one stream, per message.</summary>
 public class InflaterBenchmarks
 {
     private const int Messages = 1000;
     private byte[][] frames = [];
 
-    /// <summary>One kind of message, whose keys and values hardly differ; or several kinds, users and texts.</summary>
+    /// <summary>Whether all messages are of one kind with similar keys and values, or of several kinds, users and texts.</summary>
     [Params("alike", "mixed")]
     public string Kind { get; set; } = "";
 
@@ -18,9 +18,10 @@ public class InflaterBenchmarks
 
     [GlobalSetup]
     public void Compress() =>
-        frames = Corpus.Compressed(Kind == "mixed" ? new MixedCorpus().Messages(Messages) : [.. Enumerable.Range(1, Messages).Select(Corpus.Message)], Level);
+        frames = Corpus.Compressed(
+            Kind == "mixed" ? new MixedCorpus().Messages(Messages) : [.. Enumerable.Range(1, Messages).Select(Corpus.Message)], Level);
 
-    /// <summary>What most libraries do: collect, inflate into a fresh stream, take an array.</summary>
+    /// <summary>Collects, inflates into a new stream and creates an array, as most libraries do.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Messages)]
     public long DeflateStreamOverMemoryStream()
     {

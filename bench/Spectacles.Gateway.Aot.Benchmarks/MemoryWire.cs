@@ -1,10 +1,13 @@
 using System.Net.WebSockets;
 using System.Text;
+using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>A connection without a socket: HELLO, READY, then messages of a guild, as many as it is asked for; what is sent is counted.</summary>
-internal sealed class MemoryWire : IGatewayConnection
+/// <summary>
+/// An in-memory connection that receives HELLO, READY, then as many messages of a guild as requested. It counts sent bytes.
+/// </summary>
+internal sealed class MemoryWire : InMemoryConnection
 {
     private const int Round = 1000;
     private static readonly byte[] HeartbeatAck = """{"op":11}"""u8.ToArray();
@@ -24,11 +27,17 @@ internal sealed class MemoryWire : IGatewayConnection
         byte[][] start =
         [
             Encoding.UTF8.GetBytes("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":300000}}"""),
-            Encoding.UTF8.GetBytes("""{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"memory","resume_gateway_url":"ws://memory.invalid"}}"""),
+            Encoding.UTF8.GetBytes(
+                """{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"memory","resume_gateway_url":"ws://memory.invalid"}}"""),
         ];
 
-        // Events without a sequence may come again. A round is larger than the window of zlib: behind it stands the same at its end each time, and so its second round fits behind itself.
-        byte[][] round = [.. Enumerable.Range(0, Round).Select(number => Encoding.UTF8.GetBytes($$$"""{"t":"MESSAGE_CREATE","s":0,"op":0,"d":{{{Corpus.MessageData(number)}}}}"""))];
+        // Events without a sequence may be repeated. A round is larger than zlib's window, so the window has the same content at the end
+        // of each round. Therefore the compressed second round may follow itself.
+        byte[][] round =
+        [
+            .. Enumerable.Range(0, Round).Select(
+                number => Encoding.UTF8.GetBytes($$$"""{"t":"MESSAGE_CREATE","s":0,"op":0,"d":{{{Corpus.MessageData(number)}}}}""")),
+        ];
         byte[][] all = [.. start, .. round, .. round];
         frames = compressed ? Corpus.Compressed(all, 6) : all;
         kind = compressed ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
@@ -36,11 +45,7 @@ internal sealed class MemoryWire : IGatewayConnection
 
     public long SentBytes { get; private set; }
 
-    public int? PeerCloseCode => null;
-
-    public string? PeerCloseReason => null;
-
-    /// <summary>Lets the shard receive so many events more, and waits until it asks for the one behind them.</summary>
+    /// <summary>Lets the shard receive this many more events, and waits until it asks for the next one.</summary>
     public Task PlayAsync(int events)
     {
         done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,12 +56,7 @@ internal sealed class MemoryWire : IGatewayConnection
         return done.Task;
     }
 
-    public ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) => default;
-
-    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) =>
-        left > 0 ? new(Next(buffer)) : WaitAsync(buffer);
-
-    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
     {
         SentBytes += message.Length;
         if (message.Span.StartsWith("""{"op":1,"""u8))
@@ -67,35 +67,27 @@ internal sealed class MemoryWire : IGatewayConnection
         return default;
     }
 
-    public ValueTask CloseAsync(int code, string reason, CancellationToken abort)
+    public override void Abort() => ended.TrySetResult();
+
+    protected override ValueTask<InMemoryFrame> NextAsync(CancellationToken abort) => left > 0 ? new(Next()) : WaitAsync();
+
+    private async ValueTask<InMemoryFrame> WaitAsync()
     {
-        Abort();
-        return default;
-    }
-
-    public void Abort() => ended.TrySetResult();
-
-    public void Dispose() => Abort();
-
-    private async ValueTask<ValueWebSocketReceiveResult> WaitAsync(Memory<byte> buffer)
-    {
-        Task next = more.Task;
+        var next = more.Task;
         done.TrySetResult();
-        return await Task.WhenAny(next, ended.Task).ConfigureAwait(false) == next ? Next(buffer) : new ValueWebSocketReceiveResult(0, WebSocketMessageType.Close, true);
+        return await Task.WhenAny(next, ended.Task).ConfigureAwait(false) == next ? Next() : InMemoryFrame.Close;
     }
 
-    private ValueWebSocketReceiveResult Next(Memory<byte> buffer)
+    private InMemoryFrame Next()
     {
         if (Volatile.Read(ref beats) > 0 && Interlocked.Exchange(ref beats, 0) > 0)
         {
-            HeartbeatAck.CopyTo(buffer);
-            return new ValueWebSocketReceiveResult(HeartbeatAck.Length, WebSocketMessageType.Text, endOfMessage: true);
+            return new InMemoryFrame(HeartbeatAck, WebSocketMessageType.Text);
         }
 
         left--;
         byte[] frame = frames[at];
         at = at + 1 < frames.Length ? at + 1 : frames.Length - Round;
-        frame.CopyTo(buffer);
-        return new ValueWebSocketReceiveResult(frame.Length, kind, endOfMessage: true);
+        return new InMemoryFrame(frame, kind);
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Spectacles.Gateway.Benchmarks;
 
 /// <summary>
-/// What a bot of some guilds receives: messages, presences, typing and reactions by a few hundred users, whose ids, names and texts are at random and come again,
-/// the keys in Discord's order. 0.9 KB each; compressed 160 to 200 bytes.
+/// What a bot of some guilds receives: messages, presences, typing and reactions by a few hundred users, whose ids, names and texts are at
+/// random and come again, the keys in Discord's order. 0.9 KB each; compressed 160 to 200 bytes.
 /// </summary>
 internal sealed class MixedCorpus
 {
@@ -13,9 +13,11 @@ internal sealed class MixedCorpus
     private const int Channels = 60;
 
     private static readonly string[] Words =
-        ("the of and to in is you that it he was for on are as with his they at be this have from or one had by word but not what all were we when your can said there use an "
-        + "each which she do how their if will up other about out many then them these so some her would make like him into time has look two more write go see number no way "
-        + "could people my than first water been call who oil its now find long down day did get come made may part over new sound take only little work know place year live").Split(' ');
+        ("the of and to in is you that it he was for on are as with his they at be this have from or one had by word but not "
+        + "what all were we when your can said there use an each which she do how their if will up other about out many then "
+        + "them these so some her would make like him into time has look two more write go see number no way could people my "
+        + "than first water been call who oil its now find long down day did get come made may part over new sound take only "
+        + "little work know place year live").Split(' ');
 
     private readonly Random random = new(1);
     private readonly string[] users;
@@ -27,9 +29,18 @@ internal sealed class MixedCorpus
     {
         string[] roles = [.. Enumerable.Range(0, 80).Select(_ => Id())];
         string[] guilds = [.. Enumerable.Range(0, 20).Select(_ => Id())];
-        channels = [.. Enumerable.Range(0, Channels).Select(channel => $"\"channel_id\":\"{Id()}\",\"guild_id\":\"{guilds[channel % guilds.Length]}\"")];
+        channels =
+        [
+            .. Enumerable.Range(0, Channels).Select(
+                channel => $"\"channel_id\":\"{Id()}\",\"guild_id\":\"{guilds[channel % guilds.Length]}\""),
+        ];
         users = [.. Enumerable.Range(0, Users).Select(_ => User())];
-        members = [.. Enumerable.Range(0, Users).Select(user => Member(user, string.Join(',', Enumerable.Range(0, user % 5).Select(role => $"\"{roles[((user * 7) + role) % 80]}\""))))];
+        members =
+        [
+            .. Enumerable.Range(0, Users).Select(
+                user =>
+                    Member(user, string.Join(',', Enumerable.Range(0, user % 5).Select(role => $"\"{roles[((user * 7) + role) % 80]}\"")))),
+        ];
     }
 
     public byte[][] Messages(int count) => [.. Enumerable.Range(0, count).Select(sequence => Encoding.UTF8.GetBytes(Message(sequence)))];
@@ -57,7 +68,8 @@ internal sealed class MixedCorpus
     private string Member(int user, string roles) =>
         $$"""{"roles":[{{roles}}],"premium_since":null,"pending":false,"nick":null,"mute":false,"joined_at":"20{{16 + (user % 10)}}-0{{random.Next(1, 10)}}-{{random.Next(10, 29)}}T{{random.Next(10, 24)}}:{{random.Next(10, 60)}}:{{random.Next(10, 60)}}.{{random.Next(100, 1000)}}000+00:00","flags":0,"deaf":false,"communication_disabled_until":null,"banner":null,"avatar":null}""";
 
-    private string Text() => string.Join(' ', Enumerable.Range(0, 1 + random.Next(1 + random.Next(30))).Select(_ => Words[random.Next(Words.Length)]));
+    private string Text() =>
+        string.Join(' ', Enumerable.Range(0, 1 + random.Next(1 + random.Next(30))).Select(_ => Words[random.Next(Words.Length)]));
 
     private string Id() => (100000000000000000 + random.NextInt64(1300000000000000000)).ToString(CultureInfo.InvariantCulture);
 

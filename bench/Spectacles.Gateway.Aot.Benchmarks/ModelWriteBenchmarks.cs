@@ -7,12 +7,13 @@ using Spectacles.Gateway.Reading;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From a model to its bytes: a message of a guild, and plain classes with the same fields.</summary>
+/// <summary>Measures the serialization of a message model and of plain classes with the same fields.</summary>
 public class ModelWriteBenchmarks
 {
     private readonly MessageCreate model = (MessageCreate)ReadingCase.Message.Model();
     private readonly Reading.Plain.MessageCreate plain = (Reading.Plain.MessageCreate)ReadingCase.Message.Plain();
-    private readonly Reading.Plain.PlainContext context = new(new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
+    private readonly Reading.Plain.PlainContext context = new(
+        new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull });
     private readonly ArrayBufferWriter<byte> buffer = new(4096);
 
     [Benchmark(Baseline = true)]
@@ -27,7 +28,7 @@ public class ModelWriteBenchmarks
     private static void Write<T>(Utf8JsonWriter writer, T value)
         where T : Spectacles.Gateway.Events.IGatewayModel<T> => T.Write(writer, value);
 
-    /// <summary>Into a buffer that is used again.</summary>
+    /// <summary>Writes into a reused buffer.</summary>
     [Benchmark]
     public int ModelToBuffer()
     {

@@ -2,7 +2,10 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>The whole path of one event, from a connection in memory through inflater, envelope, lifecycle and dispatch to the user's method; per event.</summary>
+/// <summary>
+/// Measures the whole path of an event, from an in-memory connection through inflater, envelope, lifecycle and dispatch to the user's
+/// method.
+/// </summary>
 public class PathBenchmarks
 {
     private const int Events = 2000;

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>A handler of the bytes.</summary>
+/// <summary>A handler with the bytes.</summary>
 internal sealed partial class PathRawHandler
 {
     public long Total { get; private set; }

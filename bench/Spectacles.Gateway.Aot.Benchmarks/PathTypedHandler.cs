@@ -2,7 +2,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>A handler of the model.</summary>
+/// <summary>A handler with the model.</summary>
 internal sealed partial class PathTypedHandler
 {
     public long Total { get; private set; }

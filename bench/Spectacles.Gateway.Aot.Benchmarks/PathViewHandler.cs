@@ -2,7 +2,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>A handler of a view, which reads the content.</summary>
+/// <summary>A handler with a view that reads the content.</summary>
 internal sealed partial class PathViewHandler
 {
     public long Total { get; private set; }

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>An activity of a bot's.</summary>
+/// <summary>The activity of a bot as a plain class.</summary>
 internal sealed class PlainActivity
 {
     public string Name { get; set; } = "";

@@ -4,11 +4,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>System.Text.Json by reflection, as most programs use it.</summary>
+/// <summary>The reflection-based System.Text.Json, as most programs use it.</summary>
 internal static class PlainJson
 {
-    /// <summary>Names as the properties' attributes say; a null is left out, as the models leave out what is absent.</summary>
-    public static JsonSerializerOptions AsNamed { get; } = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    /// <summary>Uses the names in the properties' attributes and omits nulls, as the models omit absent fields.</summary>
+    public static JsonSerializerOptions AsNamed { get; } = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
-    public static JsonSerializerOptions Options { get; } = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver(), PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 }

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>The presence of a bot, with the fields of the command.</summary>
+/// <summary>The presence of a bot, as a plain class.</summary>
 internal sealed class PlainPresence
 {
     public long? Since { get; set; }

@@ -12,7 +12,7 @@ if (args is ["compression"])
     return;
 }
 
-// In this process: a project that BenchmarkDotNet generates would not build under the repository's own rules.
+// In this process: a project that BenchmarkDotNet generates would not build with the repository's analyzer rules.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance
     .AddDiagnoser(MemoryDiagnoser.Default)
     .HideColumns(Column.Error, Column.StdDev, Column.RatioSD, Column.Gen0, Column.Gen1, Column.Gen2, Column.AllocRatio)

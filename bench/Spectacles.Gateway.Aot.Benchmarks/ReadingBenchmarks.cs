@@ -3,7 +3,9 @@ using Spectacles.Gateway.Reading;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>A payload through its view, into its model, into plain classes by System.Text.Json's own source generator, and into a DOM.</summary>
+/// <summary>
+/// Measures reading a payload with its view, its model, plain classes with System.Text.Json's source generator, and a DOM.
+/// </summary>
 public class ReadingBenchmarks
 {
     public static IReadOnlyList<ReadingCase> Cases => ReadingCase.All;
@@ -11,7 +13,9 @@ public class ReadingBenchmarks
     [ParamsSource(nameof(Cases))]
     public ReadingCase Payload { get; set; } = ReadingCase.Message;
 
-    /// <summary>The warm-up of BenchmarkDotNet alone ends before the JIT has optimised what a large payload passes through.</summary>
+    /// <summary>
+    /// Warms up longer, because BenchmarkDotNet's warm-up ends before the JIT has optimised the code for a large payload.
+    /// </summary>
     [GlobalSetup]
     public void Setup()
     {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From the library's schema to its 500 files: a clean build of the library.</summary>
+/// <summary>Measures the generator on the library's schema: a clean build of its 500 files.</summary>
 public class SchemaGeneratorBenchmarks
 {
     private readonly CSharpCompilation compilation = GeneratorProject.Compilation();

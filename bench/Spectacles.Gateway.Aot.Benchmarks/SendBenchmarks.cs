@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From a command to a connection in memory, which takes it at once; per command, below the limit of 120 in a minute.</summary>
+/// <summary>Measures sending a command to an in-memory connection, below the limit of 120 in a minute.</summary>
 public class SendBenchmarks
 {
     private const int Commands = 100;
@@ -23,7 +23,7 @@ public class SendBenchmarks
     [GlobalCleanup]
     public Task StopAsync() => bot.StopAsync();
 
-    /// <summary>Neither limit nor order nor size nor deadline is minded.</summary>
+    /// <summary>The baseline: no rate limit, order, size check or deadline.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Commands)]
     public async Task SerializeAndSend()
     {

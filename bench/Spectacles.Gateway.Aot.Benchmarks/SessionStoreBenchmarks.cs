@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>What it costs that all shards of a process save their sessions at once, to the disk and back.</summary>
+/// <summary>Measures saving and loading the sessions of all shards of a process at once.</summary>
 public class SessionStoreBenchmarks
 {
     private readonly string directory = Directory.CreateTempSubdirectory("spectacles-bench-").FullName;

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>From the first byte of a value to its end, in three ways.</summary>
+/// <summary>Measures three ways to find the end of a JSON value.</summary>
 public class SkipBenchmarks
 {
     private static readonly SearchValues<byte> Structure = SearchValues.Create("\"{}[]"u8);
@@ -26,7 +26,7 @@ public class SkipBenchmarks
         return (int)reader.BytesConsumed;
     }
 
-    /// <summary>From one quote or bracket to the next one.</summary>
+    /// <summary>Goes from one quote or bracket to the next.</summary>
     [Benchmark]
     public int IndexOfAny()
     {

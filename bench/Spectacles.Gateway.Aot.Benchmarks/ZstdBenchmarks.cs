@@ -2,7 +2,10 @@ using BenchmarkDotNet.Attributes;
 
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>The transport compressions beside each other: from 1,000 mixed messages, in one frame each, to messages; per message. The argument <c>compression</c> of the program prints bytes and memory.</summary>
+/// <summary>
+/// Compares the transport compressions: inflates 1,000 mixed messages of one frame each, per message. The argument
+/// <c>compression</c> of the program prints bytes and memory.
+/// </summary>
 public class ZstdBenchmarks
 {
     private const int Messages = 1000;
@@ -10,7 +13,7 @@ public class ZstdBenchmarks
     private byte[][] zlib = [];
     private byte[][] zstd = [];
 
-    /// <summary>The server's level. Which one Discord's is, nobody knows; each compression has its usual ones.</summary>
+    /// <summary>The server's level. Discord's is unknown; these are the usual ones of each compression.</summary>
     [Params(1, 3, 6)]
     public int Level { get; set; }
 

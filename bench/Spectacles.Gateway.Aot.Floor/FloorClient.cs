@@ -4,25 +4,28 @@ using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess;
 
-/// <summary>The floor: a bare ClientWebSocket and a ZLibStream, which inflates every message and looks at nothing.</summary>
+/// <summary>The floor: a ClientWebSocket and a ZLibStream that inflates every message and reads nothing.</summary>
 internal static class FloorClient
 {
-    private static readonly byte[] Identify = Encoding.UTF8.GetBytes("""{"op":2,"d":{"token":"floor","intents":33281,"properties":{"os":"linux","browser":"floor","device":"floor"}}}""");
+    private static readonly byte[] Identify = Encoding.UTF8.GetBytes(
+        """{"op":2,"d":{"token":"floor","intents":33281,"properties":{"os":"linux","browser":"floor","device":"floor"}}}""");
 
-    /// <param name="address">The server's address: http, or https for a web socket over TLS.</param>
-    /// <param name="events">How many events come; 0 to idle.</param>
+    /// <param name="address">The server's URL: http, or https for a web socket over TLS.</param>
+    /// <param name="events">The number of events; 0 to idle.</param>
     public static async Task<int> RunAsync(Uri address, int events)
     {
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"{(address.Scheme == "https" ? "wss" : "ws")}://{address.Authority}/?v=10&encoding=json&compress=zlib-stream"), CancellationToken.None);
+        await socket.ConnectAsync(
+            new Uri($"{(address.Scheme == "https" ? "wss" : "ws")}://{address.Authority}/?v=10&encoding=json&compress=zlib-stream"),
+            CancellationToken.None);
         byte[] frame = new byte[16 * 1024];
         byte[] message = new byte[64 * 1024];
         var pipe = new FedStream();
         using var zlib = new ZLibStream(pipe, CompressionMode.Decompress);
-        var clock = new Stopclock();
-        int warmUp = Warming.Events(events);
+        var meter = new CostMeter();
+        int warmUp = WarmUp.Events(events);
 
-        // HELLO and READY come first, the mark of the start behind the warm-up, that of the end behind all.
+        // HELLO and READY come first, then the warm-up, the start mark, the measured events and the end mark.
         for (int received = 1; ; received++)
         {
             ValueWebSocketReceiveResult result;
@@ -42,16 +45,16 @@ internal static class FloorClient
             }
             else if (received == 2 && events == 0)
             {
-                await Idling.RunAsync();
+                await IdleRun.RunAsync();
                 return 0;
             }
             else if (received == 2 + warmUp + 1)
             {
-                clock.Start();
+                meter.Start();
             }
             else if (received == 2 + events + 2)
             {
-                clock.Stop(events - warmUp);
+                meter.Stop(events - warmUp);
                 return 0;
             }
         }

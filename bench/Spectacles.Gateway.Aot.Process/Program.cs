@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-// What serves and measures runs with the JIT: the native executable is a bot, and no larger than one.
+// Servers and measurements run with the JIT: the native executable contains only a bot.
 switch (args)
 {
     case ["serve", var events, var shards, var certificateFile, .. var how] when RuntimeFeature.IsDynamicCodeSupported:
@@ -10,7 +10,12 @@ switch (args)
         var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, tapes) : Tape.OfEvents(Number(events), tapes);
         using (var certificate = how.Contains("tls") ? Certificate.Load(certificateFile) : null)
         {
-            await new TapeServer(tape, Number(shards), bursts ? Burst.Settling * 2 : how.Contains("brisk") ? Warming.ShortPause : Warming.Pause, how.Contains("paced") ? Pacing.Interval : TimeSpan.Zero, certificate).RunAsync();
+            await new TapeServer(
+                tape,
+                Number(shards),
+                bursts ? Burst.Settling * 2 : how.Contains("brisk") ? WarmUp.ShortPause : WarmUp.Pause,
+                how.Contains("paced") ? Pacing.Interval : TimeSpan.Zero,
+                certificate).RunAsync();
         }
 
         break;
@@ -26,7 +31,7 @@ switch (args)
         {
             await cluster.SpawnAsync();
             await cluster.ReadyAsync();
-            await Idling.RunAsync();
+            await IdleRun.RunAsync();
         }
 
         break;
@@ -43,9 +48,12 @@ switch (args)
     case ["inflate", var events]:
         Inflation.Run(Number(events));
         break;
-    case ["measure", var folder, var peers, var pairs, var events, var commit, var output, .. var which] when RuntimeFeature.IsDynamicCodeSupported:
+    case
+    [
+        "measure", var folder, var peers, var pairs, var events, var commit, var output, .. var which,
+    ] when RuntimeFeature.IsDynamicCodeSupported:
         var figures = new Figures();
-        var laboratory = new Laboratory(folder, peers, Number(pairs), Number(events));
+        var laboratory = new MeasuredPrograms(folder, peers, Number(pairs), Number(events));
         Certificate.Make(laboratory.Certificate, laboratory.Trusted);
         foreach (var measurement in Measurements.Choose(which))
         {
@@ -57,7 +65,16 @@ switch (args)
         record.Write(output, keepsOthers: which.Length > 0);
         break;
     default:
-        Console.Error.WriteLine("usage: serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst] | load HANDLING COMPRESSION ADDRESS SHARDS EVENTS | idle COMPRESSION ADDRESS | burst HANDLING COMPRESSION ADDRESS SHARDS | allocation HANDLING ADDRESS EVENTS | inflate EVENTS | measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]");
+        Console.Error.WriteLine("""
+            usage:
+              serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst]
+              load HANDLING COMPRESSION ADDRESS SHARDS EVENTS
+              idle COMPRESSION ADDRESS
+              burst HANDLING COMPRESSION ADDRESS SHARDS
+              allocation HANDLING ADDRESS EVENTS
+              inflate EVENTS
+              measure FOLDER PEERS PAIRS EVENTS COMMIT OUT [WHICH...]
+            """);
         return 2;
 }
 

@@ -3,9 +3,15 @@ using System.Text;
 
 namespace Spectacles.Gateway.Reading;
 
-/// <summary>The d of a GUILD_CREATE with every field that Discord sends: the same one for the same numbers.</summary>
+/// <summary>The d of a GUILD_CREATE with every field that Discord sends. The same numbers give the same text.</summary>
 public sealed class GuildPayload
 {
+    private const string PrimaryGuild =
+        """{"tag":"GUILD","identity_guild_id":"810000000000000000","identity_enabled":true,"badge":"0123456789abcdef0123456789abcdef"}""";
+
+    private const string AvatarDecoration =
+        """{"sku_id":"1144058522808614923","expires_at":null,"asset":"a_8b5d1e0123456789abcdef0123456789ab"}""";
+
     private const ulong FirstId = 810_000_000_000_000_000;
     private static readonly string[] Names = ["ada", "blaise", "chidi", "dorothy", "edsger", "françoise", "grace", "hedy", "ivan", "jun"];
 
@@ -13,7 +19,7 @@ public sealed class GuildPayload
     private readonly int roles;
     private readonly int members;
 
-    /// <summary>Sizes of the lists; a presence is there for two of three members.</summary>
+    /// <summary>The sizes of the lists. Two of three members have a presence.</summary>
     public GuildPayload(int roles, int channels, int emojis, int members)
     {
         this.roles = roles;
@@ -56,7 +62,10 @@ public sealed class GuildPayload
         {"version":1764000000000,"type":{{(number % 10 == 0 ? 4 : 0)}},"topic":"What is said here about number {{number}}, and \"nothing\" else.","theme_color":null,"rate_limit_per_user":0,"position":{{number}},"permission_overwrites":{{Overwrites(number)}},"parent_id":"{{Channel(number / 10 * 10)}}","nsfw":false,"name":"general-{{number}}","last_pin_timestamp":"2026-08-24T12:00:00+00:00","last_message_id":"{{1_410_000_000_000_000_000 + number}}","id":"{{Channel(number)}}","icon_emoji":null,"flags":0}
         """;
 
-    private string Overwrites(int number) => List(number % 4, index => $$"""{"type":{{index % 2}},"id":"{{RoleId(number + index)}}","deny":"1024","allow":"{{(index * 2048)}}"}""");
+    private string Overwrites(int number) =>
+        List(
+            number % 4,
+            index => $$"""{"type":{{index % 2}},"id":"{{RoleId(number + index)}}","deny":"1024","allow":"{{(index * 2048)}}"}""");
 
     private string Thread(int number) => $$"""
         {"type":11,"total_message_sent":{{number * 3}},"thread_metadata":{"locked":false,"create_timestamp":"2026-08-01T10:00:00.123000+00:00","auto_archive_duration":4320,"archived":false,"archive_timestamp":"2026-08-01T10:00:00.123000+00:00"},"rate_limit_per_user":0,"parent_id":"{{Channel(number + 1)}}","owner_id":"{{User(number)}}","name":"thread {{number}}","message_count":{{number * 3}},"member_count":{{number + 1}},"last_message_id":"{{1_410_000_000_000_100_000 + number}}","id":"{{Channel(10_000 + number)}}","guild_id":"{{FirstId}}","flags":0}
@@ -67,7 +76,7 @@ public sealed class GuildPayload
         """;
 
     private string Member(int number) => $$"""
-        {"user":{"username":"{{Names[number % Names.Length]}}_{{number}}","public_flags":{{number % 3 * 64}},"primary_guild":{{(number % 8 == 0 ? """{"tag":"GUILD","identity_guild_id":"810000000000000000","identity_enabled":true,"badge":"0123456789abcdef0123456789abcdef"}""" : "null")}},"id":"{{User(number)}}","global_name":"{{Names[number % Names.Length]}} №{{number}}","display_name_styles":null,"display_name":"{{Names[number % Names.Length]}}","discriminator":"0","collectibles":null,"bot":{{Json(number % 40 == 1)}},"avatar_decoration_data":{{(number % 9 == 0 ? """{"sku_id":"1144058522808614923","expires_at":null,"asset":"a_8b5d1e0123456789abcdef0123456789ab"}""" : "null")}},"avatar":"0123456789abcdef0123456789abcdef"},"roles":{{List(number % 5, index => $"\"{RoleId(number + index)}\"")}},"premium_since":null,"pending":false,"nick":{{(number % 3 == 0 ? "\"the " + Names[number % Names.Length] + "\"" : "null")}},"mute":false,"joined_at":"2021-02-03T04:05:06.789000+00:00","flags":0,"deaf":false,"communication_disabled_until":null,"banner":null,"avatar":null}
+        {"user":{"username":"{{Names[number % Names.Length]}}_{{number}}","public_flags":{{number % 3 * 64}},"primary_guild":{{(number % 8 == 0 ? PrimaryGuild : "null")}},"id":"{{User(number)}}","global_name":"{{Names[number % Names.Length]}} №{{number}}","display_name_styles":null,"display_name":"{{Names[number % Names.Length]}}","discriminator":"0","collectibles":null,"bot":{{Json(number % 40 == 1)}},"avatar_decoration_data":{{(number % 9 == 0 ? AvatarDecoration : "null")}},"avatar":"0123456789abcdef0123456789abcdef"},"roles":{{List(number % 5, index => $"\"{RoleId(number + index)}\"")}},"premium_since":null,"pending":false,"nick":{{(number % 3 == 0 ? "\"the " + Names[number % Names.Length] + "\"" : "null")}},"mute":false,"joined_at":"2021-02-03T04:05:06.789000+00:00","flags":0,"deaf":false,"communication_disabled_until":null,"banner":null,"avatar":null}
         """;
 
     private string Presence(int number) => $$"""

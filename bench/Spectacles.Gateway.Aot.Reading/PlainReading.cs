@@ -2,7 +2,7 @@ using Spectacles.Gateway.Reading.Plain;
 
 namespace Spectacles.Gateway.Reading;
 
-/// <summary>Whether the plain classes hold what the models hold: a baseline that skips fields would be no baseline.</summary>
+/// <summary>Checks that the plain classes contain the same values as the models, so that the baseline reads every field.</summary>
 public static class PlainReading
 {
     /// <exception cref="InvalidOperationException">A field has another value than in the model.</exception>

@@ -5,7 +5,7 @@ using Spectacles.Gateway.Reading.Plain;
 
 namespace Spectacles.Gateway.Reading;
 
-/// <summary>A payload, and the four ways to read it that are compared.</summary>
+/// <summary>A payload and the four compared ways to read it.</summary>
 public sealed class ReadingCase
 {
     private readonly byte[] utf8;
@@ -44,11 +44,13 @@ public sealed class ReadingCase
         ReadModel<Events.PresenceUpdate>,
         static json => JsonSerializer.Deserialize(json, PlainContext.Default.PresenceUpdate)!);
 
-    /// <summary>60 KB: 36 people.</summary>
-    public static ReadingCase SmallGuild { get; } = Guild("GUILD_CREATE, 60 KB", new GuildPayload(roles: 22, channels: 42, emojis: 24, members: 36));
+    /// <summary>60 KB: 36 members.</summary>
+    public static ReadingCase SmallGuild { get; } = Guild(
+        "GUILD_CREATE, 60 KB", new GuildPayload(roles: 22, channels: 42, emojis: 24, members: 36));
 
     /// <summary>2 MB: 2,150 people.</summary>
-    public static ReadingCase LargeGuild { get; } = Guild("GUILD_CREATE, 2 MB", new GuildPayload(roles: 180, channels: 400, emojis: 200, members: 2150));
+    public static ReadingCase LargeGuild { get; } = Guild(
+        "GUILD_CREATE, 2 MB", new GuildPayload(roles: 180, channels: 400, emojis: 200, members: 2150));
 
     public static IReadOnlyList<ReadingCase> All { get; } = [Message, Presence, SmallGuild, LargeGuild];
 

@@ -15,7 +15,8 @@ public static class ReadingTable
 
     public static void Print(int rounds)
     {
-        Console.WriteLine($"{(RuntimeFeature.IsDynamicCodeCompiled ? "JIT" : "NativeAOT")}, .NET {Environment.Version}, medians of {rounds} rounds");
+        Console.WriteLine(
+            $"{(RuntimeFeature.IsDynamicCodeCompiled ? "JIT" : "NativeAOT")}, .NET {Environment.Version}, medians of {rounds} rounds");
         Console.WriteLine("| Payload | Way | Median | Ratio to the plain class | Allocated |");
         Console.WriteLine("|---|---|---:|---:|---:|");
         WarmUp();
@@ -80,7 +81,8 @@ public static class ReadingTable
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {reading.Name}, {reading.Length:N0} B | {ways[way].Name} | {Median(times[way]):N0} ns | {Median(ratios[way]):0.00} | {Allocated(ways[way].Run):N0} B |"));
+                $"| {reading.Name}, {reading.Length:N0} B | {ways[way].Name} | {Median(times[way]):N0} ns "
+                + $"| {Median(ratios[way]):0.00} | {Allocated(ways[way].Run):N0} B |"));
         }
     }
 

@@ -1,5 +1,5 @@
-// Writes Plain/PlainModels.g.cs: for the events of the reading benchmarks, the classes that a good user of System.Text.Json would write by
-// hand, with every field that the library's models have.
+// Writes Plain/PlainModels.g.cs: for the events of the reading benchmarks, the classes that an experienced user of System.Text.Json would
+// write, with every field of the library's models.
 //   node bench/Spectacles.Gateway.Aot.Reading/plain.mjs
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -13,7 +13,7 @@ const element = text => text.replace(/^\?/, "").replace(/\[\]$/, "").replace(/^m
 const pascal = name => name.replace(/(^|_)([a-z0-9])/g, (_, __, letter) => letter.toUpperCase());
 const members = union => Object.entries(schema.types).filter(([, type]) => type.extends === union);
 
-/** The fields of a union are those of all its members: plain classes have no union that is as cheap. */
+/** The fields of a union are those of all its members, because plain classes have no cheaper union. */
 function fieldsOf(name) {
   const type = schema.types[name];
   if (!type.union) return type.fields ?? {};

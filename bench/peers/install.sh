@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure of the peers: Node.js, their packages, and what zlib-sync, which discord.js and the seed inflate with, is compiled with.
+# Installs the npm libraries to compare with: Node.js, their packages, and the compiler for zlib-sync, with which they inflate.
 set -euo pipefail
 cd "$(dirname "$0")"
 ../../eng/node.sh
@@ -7,5 +7,5 @@ cd "$(dirname "$0")"
 missing=()
 for tool in g++ make python3; do command -v "$tool" >/dev/null || missing+=("$tool"); done
 . ../../eng/apt.sh
-[ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}" || { echo "zlib-sync needs, and does not find: ${missing[*]}" >&2; exit 1; }
+[ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}" || { echo "error: zlib-sync needs these missing packages: ${missing[*]}" >&2; exit 1; }
 exec npm ci --no-audit --no-fund --loglevel=error

@@ -4,7 +4,7 @@ import { Tally } from './tally.mjs';
 
 const [port, events] = process.argv.slice(2).map(Number);
 
-/** The address of Discord's API is written into the seed; only this is replaced. */
+/** Replaces the URL of Discord's API, which is a literal in the seed. Nothing else is changed. */
 class LocalGateway extends spectacles.Gateway {
   async fetch() {
     this._data ??= await (await fetch(`http://127.0.0.1:${port}/api/v10/gateway/bot`)).json();

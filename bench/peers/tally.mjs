@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What a peer has received, and what it has cost between the two marks on the tape. */
+/** Counts what a library has received, and its cost between the two marks of the tape. */
 export class Tally {
   #events;
   #received = 0;
@@ -11,7 +11,7 @@ export class Tally {
     this.#events = events;
   }
 
-  /** Takes the name of every packet, null where it is no event; the mark behind the last event ends the process. */
+  /** Receives the name of every packet, null if it is not an event. The mark after the last event ends the process. */
   receive(name) {
     switch (name) {
       case null:
@@ -28,7 +28,7 @@ export class Tally {
     }
   }
 
-  /** What the MESSAGE_CREATE handler does; the sum shows that all peers have read the same. */
+  /** The MESSAGE_CREATE handler. The sum shows that all libraries have read the same values. */
   read(content, author, guild) {
     this.#sum += content.length + Number(author.slice(-9)) + Number(guild.slice(-9));
   }

@@ -1,9 +1,9 @@
-// The schema: what the package says, with what the overlay decides.
+// Creates the schema from the facts of the package and the decisions of the overlay.
 import { modelName, notation, parseNotation, valueName } from "./naming.mjs";
 
 const byName = ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0);
 
-// The package does not know intents, and an event without them would never be asked for.
+// The package has no intents, and an event without intents would never be requested.
 const intentProblem = 'overlay.json has to state either the intents that deliver the event, in its "events", or that it needs none, in "alwaysDelivered"';
 
 export function compose(facts, overlay) {
@@ -24,7 +24,7 @@ export function compose(facts, overlay) {
   };
 }
 
-/** The events in the overlay's order; those that it does not know follow. */
+/** The events in the overlay's order, followed by those that it does not list. */
 export function eventNames(facts, overlay) {
   const known = Object.keys(overlay.events);
   return [...known, ...facts.events.map((event) => event.name).filter((name) => !known.includes(name)).sort()];
@@ -54,7 +54,7 @@ function composeType(name, facts, overlay, models) {
   };
 }
 
-/** The fields that a type has beside those of what it extends. A union has those that the overlay names. */
+/** The fields that a type has in addition to its base type. A union has those that the overlay names. */
 export function ownFields(name, facts, overlay) {
   const decided = overlay.types[name] ?? {};
   const inherited = new Set(basesOf(name, overlay).flatMap((base) => ownFields(base, facts, overlay).map((field) => field.name)));
@@ -69,7 +69,7 @@ export function basesOf(name, overlay) {
   return base ? [base, ...basesOf(base, overlay)] : [];
 }
 
-/** A field with the overlay's decisions: its key and its value. */
+/** The key and value of a field with the overlay's decisions. */
 export function composeField(fact, decided) {
   const given = decided.type ? parseNotation(decided.type) : fact;
   const isOptional = decided.optional ?? fact.isOptional;
@@ -97,10 +97,10 @@ export function bitOf(value) {
 
 const order = (value) => (typeof value === "object" ? value.value : value);
 
-/** A field that has nothing but a type is its type. */
+/** A field with only a type is written as that type. */
 const short = (value) => (Object.entries(value).every(([key, part]) => key === "type" || part === undefined) ? value.type : value);
 
 const emptyAsNone = (value) => (Object.keys(value).length > 0 ? value : undefined);
 
-/** The package still names pages that have moved. */
+/** Replaces the URLs of moved pages, which the package still contains. */
 const linkOf = (link) => link?.replace(/^topics\/gateway-events/, "events/gateway-events").replace(/^topics\/gateway#/, "events/gateway#");

@@ -1,4 +1,4 @@
-// The declarations of discord-api-types, as the TypeScript compiler understands them.
+// Reads the declarations of discord-api-types with the TypeScript compiler.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -23,7 +23,7 @@ export class Declarations {
     return symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
   }
 
-  /** The type that an exported name stands for; a path such as `Owner.field[]` steps into an unnamed one. */
+  /** The type of an exported name; a path such as `Owner.field[]` leads to an unnamed type. */
   named(path) {
     const [name, ...fields] = path.split(".");
     const symbol = this.exports.get(name);
@@ -37,7 +37,7 @@ export class Declarations {
     return type;
   }
 
-  /** What stands in a list or in a map, or the type itself without null. */
+  /** The element type of a list or a map, or the type itself without null. */
   elementOf(type) {
     const parts = this.parts(type);
     if (parts.length === 1 && this.checker.isArrayType(parts[0])) return this.elementOf(this.checker.getTypeArguments(parts[0])[0]);
@@ -45,7 +45,7 @@ export class Declarations {
     return entry ? this.elementOf(entry) : parts.length === 1 ? parts[0] : type;
   }
 
-  /** The type of a map's values; a map is what has an index, or nothing but numbers for names. */
+  /** The type of a map's values. A map has an index signature, or only numbers as names. */
   mapEntry(type) {
     const properties = this.checker.getPropertiesOfType(type);
     if (properties.length === 0) return this.checker.getIndexTypeOfType(type, ts.IndexKind.String);
@@ -66,7 +66,7 @@ export class Declarations {
     return Boolean(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection)) && !this.checker.isArrayType(type) && !this.checker.isTupleType(type);
   }
 
-  /** The fields of an object; of a union of objects, those of every member, optional where one has it not. */
+  /** The fields of an object. Of a union of objects, those of all members; a field that one lacks is optional. */
   fields(type) {
     const objects = this.parts(type).filter((part) => this.isObject(part));
     const fields = new Map();
@@ -92,7 +92,7 @@ export class Declarations {
     });
   }
 
-  /** The page that a declaration names: a path below Discord's documentation. */
+  /** The page of a declaration: a path below Discord's documentation. */
   link(symbol) {
     for (const tag of symbol?.getJsDocTags(this.checker) ?? []) {
       const text = (tag.text ?? []).map((part) => part.text).join("");
@@ -120,7 +120,7 @@ export class Declarations {
     return events;
   }
 
-  /** The values of an enum, without deprecated second names. */
+  /** The values of an enum, without deprecated aliases. */
   enumValues(name) {
     const values = new Map();
     for (const member of this.exports.get(name).declarations.flatMap((declaration) => [...(declaration.members ?? [])])) {
@@ -133,7 +133,7 @@ export class Declarations {
     return [...values].map(([value, { name: text }]) => [text, value]);
   }
 
-  /** The permissions with their values, which the declarations leave to the package's code. */
+  /** The permissions with their values, which are in the package's code and not in its declarations. */
   permissionBits() {
     const names = new Map();
     for (const property of this.checker.getPropertiesOfType(this.checker.getTypeOfSymbol(this.exports.get("PermissionFlagsBits")))) {

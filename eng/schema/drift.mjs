@@ -1,4 +1,4 @@
-// On what the schema and the package differ. Reads the schema as it is in the repository, so that a change by hand shows too.
+// Lists the differences of the schema and the package. Reads the schema from the repository, so that manual changes are found, too.
 import { readFileSync } from "node:fs";
 import { basesOf, bitOf, compose } from "./compose.mjs";
 import { Facts } from "./facts.mjs";
@@ -65,13 +65,13 @@ function compareField(place, own, fact, reason) {
   if (!refines(own, fact)) report(place, `${notation({ ...own, isNullable: false })}, in the package ${notation({ ...fact, isNullable: false })}`, reason);
 }
 
-/** The type that declares a field: what extends it may be stricter than it, never looser. */
+/** The type that declares a field. A derived type may be stricter, but not looser. */
 function ownerOf(place) {
   const [name, field] = place.split(".");
   return [name, ...basesOf(name, overlay)].find((owner) => Object.keys(schema.types[owner].fields ?? {}).some((key) => key.replace(/\?$/, "") === field));
 }
 
-/** Whether a type says more than TypeScript can, and nothing else: a timestamp is a string there, and so on. */
+/** Whether a type is only more precise than TypeScript allows: a timestamp is a string there, for example. */
 function refines(own, fact) {
   if (own.element === fact.element && own.container === fact.container) return true;
   if (fact.element === "json" && fact.container === "") return true;

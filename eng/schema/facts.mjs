@@ -1,4 +1,4 @@
-// What the package says, under the names that the overlay gives: events, the fields of every type that they reach, the values of every enum.
+// The facts of the package with the overlay's names: events, the fields of every type that they use, the values of every enum.
 import ts from "typescript";
 import { Declarations } from "./declarations.mjs";
 import { modelName, parseNotation, primitives, typeName } from "./naming.mjs";
@@ -73,7 +73,7 @@ export class Facts {
     return types.length === 2 && numbers.length === 1 && types.every((type) => type.container === numbers[0].container) && this.enums.has(numbers[0].element) ? numbers[0] : undefined;
   }
 
-  /** The id and the type first, then what the object takes over, then its own. */
+  /** The id and the type first, then inherited fields, then its own. */
   ordered(type) {
     const rank = (field) => {
       if (field.name === "id") return 0;
@@ -83,7 +83,7 @@ export class Facts {
     return this.package.fields(type).map((field, index) => [rank(field), index, field]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((entry) => entry[2]);
   }
 
-  /** A field's type in the schema's notation; reaches the types in it. */
+  /** A field's type in the schema's notation. Also collects the types in it. */
   fieldType(owner, field) {
     const given = this.override(owner, field.name);
     const wanted = given?.type ? parseNotation(given.type) : undefined;
@@ -152,7 +152,7 @@ export class Facts {
     return names[0];
   }
 
-  /** Whether an enum of the package is a number to us. */
+  /** Whether we treat an enum of the package as a number. */
   asNumber(name, parts) {
     const text = this.package.checker.typeToString(parts[0]).split(".")[0];
     return name in this.overlay.numbers || text in this.overlay.numbers;
@@ -164,7 +164,7 @@ export class Facts {
     return name;
   }
 
-  /** The schema's type that a reference or a part of an intersection is named after. */
+  /** The schema's type for a reference or a part of an intersection. */
   named(node) {
     const name = this.referenced(node) ?? (node && ts.isIntersectionTypeNode(node) ? this.referenced(node.types[0]) : undefined);
     return name && this.overlay.names[name];

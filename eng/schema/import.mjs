@@ -1,4 +1,4 @@
-// Writes the event schema, or fails on what the overlay has to decide. An argument names another overlay: then nothing is written.
+// Writes the event schema, or fails when the overlay lacks a decision. With an argument it checks that overlay and writes nothing.
 import { readFileSync, writeFileSync } from "node:fs";
 import { compose } from "./compose.mjs";
 import { Facts } from "./facts.mjs";

@@ -1,4 +1,4 @@
-// JSON as people would write it: what fits on a line stays on it.
+// Formats JSON for people: what fits on a line is on one line.
 const width = 150;
 
 export function print(value, depth = 0) {

@@ -1,4 +1,4 @@
-// From the package's names to the schema's.
+// Converts the package's names to the schema's.
 
 /** `APIUser`, `GatewayTypingStartDispatchData`: `User`, `TypingStart`. */
 export function typeName(name, names) {
@@ -20,7 +20,7 @@ export function modelName(event) {
   return event.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, letter) => letter.toUpperCase());
 }
 
-/** A type in the schema's notation, taken apart. */
+/** A parsed type in the schema's notation. */
 export function parseNotation(text) {
   const isNullable = text.startsWith("?");
   const rest = isNullable ? text.slice(1) : text;

@@ -3,20 +3,25 @@ using System.Globalization;
 
 namespace PingBot;
 
-/// <summary>What the command line and the environment ask for.</summary>
+/// <summary>The options from the command line and the environment.</summary>
 internal sealed record BotOptions(string Token, Uri Api, bool MessageContent, bool Presences, TimeSpan? Time)
 {
     public const string Usage = """
         usage: PingBot [--message-content] [--presences] [--seconds N]
-          --message-content  answers `!ping` too (a privileged intent: enable it in the developer portal)
-          --presences        counts who comes online (a privileged intent)
-          --seconds N        ends after N seconds; otherwise with Ctrl+C or SIGTERM
+          --message-content  also answers `!ping` (a privileged intent: enable it in the developer portal)
+          --presences        counts users who come online (a privileged intent)
+          --seconds N        stops after N seconds; otherwise on Ctrl+C or SIGTERM
         environment:
           DISCORD_TOKEN      the bot token
-          DISCORD_API        another server's API address; Discord's by default
+          DISCORD_API        the URL of the API; Discord's by default
         """;
 
-    public static bool TryParse(string[] args, Func<string, string?> environment, [NotNullWhen(true)] out BotOptions? options, [NotNullWhen(false)] out string? problem)
+    public static bool TryParse(
+        string[] args,
+        Func<string,
+        string?> environment,
+        [NotNullWhen(true)] out BotOptions? options,
+        [NotNullWhen(false)] out string? problem)
     {
         options = null;
         problem = null;
@@ -33,15 +38,16 @@ internal sealed record BotOptions(string Token, Uri Api, bool MessageContent, bo
                 case "--presences":
                     presences = true;
                     break;
-                case "--seconds" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 1_000_000:
+                case "--seconds" when i + 1 < args.Length
+                    && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= 1_000_000:
                     time = TimeSpan.FromSeconds(seconds);
                     i++;
                     break;
                 case "--seconds":
-                    problem = $"error: --seconds needs a number from 0 to 1000000.\n{Usage}";
+                    problem = $"error: --seconds must be a number from 0 to 1000000.\n{Usage}";
                     return false;
                 default:
-                    problem = $"error: {args[i]} is not understood.\n{Usage}";
+                    problem = $"error: unknown argument {args[i]}.\n{Usage}";
                     return false;
             }
         }
@@ -52,9 +58,11 @@ internal sealed record BotOptions(string Token, Uri Api, bool MessageContent, bo
             return false;
         }
 
-        if (!Uri.TryCreate(environment("DISCORD_API") ?? "https://discord.com/api/v10", UriKind.Absolute, out var api) || api.Scheme is not ("http" or "https"))
+        if (
+            !Uri.TryCreate(environment("DISCORD_API") ?? "https://discord.com/api/v10", UriKind.Absolute, out var api)
+                || api.Scheme is not ("http" or "https"))
         {
-            problem = $"error: DISCORD_API is no http address, such as https://discord.com/api/v10.\n{Usage}";
+            problem = $"error: DISCORD_API is not a valid HTTP URL. Example: https://discord.com/api/v10.\n{Usage}";
             return false;
         }
 

@@ -2,7 +2,7 @@ using Spectacles.Gateway;
 
 namespace PingBot;
 
-/// <summary>Who the bot is, once READY has said so.</summary>
+/// <summary>The bot's own user id, set at READY.</summary>
 internal sealed class BotUser
 {
     private ulong id;

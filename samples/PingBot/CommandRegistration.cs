@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
-/// <summary>Tells Discord of <c>/ping</c> when a session begins.</summary>
+/// <summary>Registers <c>/ping</c> with Discord when a session starts.</summary>
 [GatewayEvent("READY")]
 internal sealed partial class CommandRegistration(DiscordRest rest, BotUser bot)
 {

@@ -5,7 +5,7 @@ using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
-/// <summary>The three REST calls of this bot. A real bot takes a library that keeps Discord's rate limits: docs/rest.md.</summary>
+/// <summary>The three REST calls of this bot. A real bot uses a library that handles Discord's rate limits: docs/rest.md.</summary>
 internal sealed class DiscordRest : IDisposable
 {
     private readonly HttpClient http;
@@ -13,23 +13,37 @@ internal sealed class DiscordRest : IDisposable
 
     public DiscordRest(Uri api, string token)
     {
-        // A redirect would take the body, and the token of an interaction in the path, to another server.
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(api.AbsoluteUri.TrimEnd('/') + "/"), Timeout = TimeSpan.FromSeconds(10) };
+        // A redirect would send the body, and the interaction token in the path, to another server.
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(api.AbsoluteUri.TrimEnd('/') + "/"),
+            Timeout = TimeSpan.FromSeconds(10),
+        };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bot", token);
-        http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", $"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) PingBot");
+        http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "User-Agent",
+            $"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) PingBot");
     }
 
-    /// <summary>How many answers Discord has taken.</summary>
+    /// <summary>The number of replies that Discord has accepted.</summary>
     public int Replies => Volatile.Read(ref replies);
 
     /// <summary>https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands</summary>
     public Task RegisterPingAsync(Snowflake applicationId, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Put, $"applications/{applicationId}/commands", """[{"name":"ping","type":1,"description":"Answers pong"}]"""u8.ToArray(), cancellationToken);
+        SendAsync(
+            HttpMethod.Put,
+            $"applications/{applicationId}/commands",
+            """[{"name":"ping","type":1,"description":"Answers pong"}]"""u8.ToArray(),
+            cancellationToken);
 
     /// <summary>https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response</summary>
     public async Task AnswerAsync(InteractionCreate interaction, string content, CancellationToken cancellationToken)
     {
-        await SendAsync(HttpMethod.Post, $"interactions/{interaction.Id}/{interaction.Token}/callback", Body(content, interactionType: 4), cancellationToken);
+        await SendAsync(
+            HttpMethod.Post,
+            $"interactions/{interaction.Id}/{interaction.Token}/callback",
+            Body(content, interactionType: 4),
+            cancellationToken);
         Interlocked.Increment(ref replies);
     }
 

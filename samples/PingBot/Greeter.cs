@@ -4,7 +4,7 @@ using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
-/// <summary>Greets each guild once, on the console. Guilds come after READY, and again after an outage.</summary>
+/// <summary>Greets each guild once on the console. GUILD_CREATE arrives after READY and again after an outage.</summary>
 [GatewayEvent("GUILD_CREATE")]
 internal sealed partial class Greeter
 {

@@ -3,7 +3,10 @@ using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
-/// <summary>Counts who comes online, on views: presences are the most frequent events, and none of them allocates. One handler serves all shards in parallel, so its count is interlocked.</summary>
+/// <summary>
+/// Counts users who come online. Presences are the most frequent events, so it uses a view, which allocates nothing. One handler serves all
+/// shards in parallel, so its count is interlocked.
+/// </summary>
 [GatewayEvent("PRESENCE_UPDATE")]
 internal sealed partial class OnlineCounter
 {

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
-/// <summary>Answers "ping" when mentioned: Discord fills the content of such messages without a privileged intent.</summary>
+/// <summary>Answers "ping" when mentioned: Discord sends the content of such messages without a privileged intent.</summary>
 [GatewayEvent("MESSAGE_CREATE")]
 internal sealed partial class PingMention(DiscordRest rest, BotUser bot)
 {

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
-/// <summary>Answers <c>!ping</c>. What others write is privileged: the intent has to be asked for, here and in the developer portal.</summary>
+/// <summary>Answers <c>!ping</c>. Message content is privileged: request the intent here and enable it in the developer portal.</summary>
 [GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
 internal sealed partial class PingText(DiscordRest rest)
 {

@@ -39,7 +39,7 @@ try
 }
 catch (Exception e) when (e is GatewayException or ArgumentException)
 {
-    // ArgumentException: the token. Its message ends with the parameter's name, which is not the reader's.
+    // ArgumentException: the token is invalid. Its message ends with the parameter name, which means nothing to a user.
     Console.Error.WriteLine($"error: {e.Message.Replace(" (Parameter 'token')", "", StringComparison.Ordinal)}");
     return 1;
 }

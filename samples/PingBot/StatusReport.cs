@@ -2,7 +2,7 @@ using Spectacles.Gateway;
 
 namespace PingBot;
 
-/// <summary>Runs the cluster, and says once a second how it is. The last line is for machines.</summary>
+/// <summary>Runs the cluster and prints its status once a second. The last line is for programs.</summary>
 internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
 {
     private long allocatedAtStart;
@@ -20,14 +20,17 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
             {
                 await Task.WhenAny(running, second.WaitForNextTickAsync(CancellationToken.None).AsTask());
                 state = running.IsCompleted ? state : State();
-                Console.WriteLine($"{state} events/s={Events() - before} latency={Latency()} bytes/event={BytesPerEvent()} rss={Environment.WorkingSet / 1024 / 1024} MB");
+                Console.WriteLine(
+                    $"{state} events/s={Events() - before} latency={Latency()} bytes/event={BytesPerEvent()} "
+                    + $"rss={Environment.WorkingSet / 1024 / 1024} MB");
                 before = Events();
             }
         }
 
         Console.WriteLine(
-            $"summary: state={state} events={Events()} handled={cluster.Shards.Values.Sum(shard => shard.CallsBegun)} replies={rest.Replies} " +
-            $"resumes={cluster.Shards.Values.Sum(shard => shard.Resumes)} bytes_per_event={BytesPerEvent()} rss_kb={Environment.WorkingSet / 1024}");
+            $"summary: state={state} events={Events()} handled={cluster.Shards.Values.Sum(shard => shard.CallsBegun)} "
+            + $"replies={rest.Replies} resumes={cluster.Shards.Values.Sum(shard => shard.Resumes)} bytes_per_event={BytesPerEvent()} "
+            + $"rss_kb={Environment.WorkingSet / 1024}");
         await running;
         await stopping;
     }
@@ -44,7 +47,8 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
         ? ShardState.Idle
         : cluster.Shards.Values.Select(shard => shard.State).FirstOrDefault(state => state != ShardState.Ready, ShardState.Ready);
 
-    private string Latency() => cluster.Shards.Values.Max(shard => shard.Latency) is { } latency ? $"{latency.TotalMilliseconds:0.0} ms" : "unknown";
+    private string Latency() =>
+        cluster.Shards.Values.Max(shard => shard.Latency) is { } latency ? $"{latency.TotalMilliseconds:0.0} ms" : "unknown";
 
     private long BytesPerEvent() => (GC.GetTotalAllocatedBytes() - allocatedAtStart) / Math.Max(1, Events());
 }

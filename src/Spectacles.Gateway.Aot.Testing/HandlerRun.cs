@@ -1,5 +1,5 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What came of a handler's run.</summary>
-/// <param name="Sent">The commands that it sent on its shard, each the JSON of the whole message, in their order.</param>
+/// <summary>The result of running a handler.</summary>
+/// <param name="Sent">The commands that the handler sent on its shard, in order, each as the JSON of the whole message.</param>
 public sealed record HandlerRun(IReadOnlyList<string> Sent);

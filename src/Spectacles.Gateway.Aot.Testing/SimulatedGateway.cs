@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Discord on loopback: a server that any client can connect to, that speaks the gateway's protocol and as much REST as a bot needs, and that a test drives.</summary>
+/// <summary>
+/// A simulated Discord on loopback. Any client can connect to it; it implements the gateway protocol and the REST calls that a bot needs,
+/// and tests control it.
+/// </summary>
 /// <remarks>
-/// A wait (<see cref="ReceivedAsync(Opcode, CancellationToken)"/> and its like) returns the first observation of its kind that no wait has returned before,
-/// whether it was made before the call or comes after it. So a test may ask in its own time, and asks twice for two of a kind.
+/// A wait (<see cref="ReceivedAsync(Opcode, CancellationToken)"/> and its like) returns the first observation of its kind that no wait has
+/// returned before, whether it was made before or after the call. To wait for two observations of a kind, wait twice.
 /// </remarks>
 public sealed class SimulatedGateway : IAsyncDisposable
 {
@@ -19,19 +22,19 @@ public sealed class SimulatedGateway : IAsyncDisposable
 
     private SimulatedGateway(SimulatedGatewayOptions options)
     {
-        TimeProvider clock = options.TimeProvider;
+        var time = options.TimeProvider;
         var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, options.ApplicationId);
-        var starts = new SessionStarts(options.SessionStartLimit, options.SessionStartsRemaining ?? options.SessionStartLimit, clock);
+        var starts = new SessionStarts(options.SessionStartLimit, options.SessionStartsRemaining ?? options.SessionStartLimit, time);
         timeout = options.ObservationTimeout;
         state = new GatewayState
         {
             World = world,
-            Script = new GatewayScript(clock),
+            Script = new GatewayScript(time),
             Journal = new Journal(timeout),
             RecommendedShards = options.RecommendedShards,
-            Interactions = new InteractionBook(clock),
-            Sessions = new SessionRegistry(world.Bot.Id, options.Seed, options.ReplayLimit, options.SessionLifetime, clock),
-            Terms = new Terms(options.MaxConcurrency, starts, clock)
+            Interactions = new PendingInteractions(time),
+            Sessions = new SessionRegistry(world.Bot.Id, options.Seed, options.ReplayLimit, options.SessionLifetime, time),
+            Rules = new ProtocolRules(options.MaxConcurrency, starts, time)
             {
                 Token = options.Token,
                 EnabledPrivilegedIntents = options.PrivilegedIntents,
@@ -46,54 +49,61 @@ public sealed class SimulatedGateway : IAsyncDisposable
         server = new SimulatedServer(state, connections, new RestApi(state, new CommandCalls(state), new ReplyCalls(state, messages)));
     }
 
-    /// <summary>The address of the REST API, <c>http://127.0.0.1:PORT/api/v10</c>: what a client takes in the place of Discord's.</summary>
+    /// <summary>The URL of the REST API, <c>http://127.0.0.1:PORT/api/v10</c>. A client uses it instead of Discord's.</summary>
     public Uri Api { get; private set; } = null!;
 
-    /// <summary>The address of the web socket, <c>ws://127.0.0.1:PORT</c>.</summary>
+    /// <summary>The URL of the web socket, <c>ws://127.0.0.1:PORT</c>.</summary>
     public Uri Url { get; private set; } = null!;
 
     /// <summary>The only valid token.</summary>
-    public string Token => state.Terms.Token;
+    public string Token => state.Rules.Token;
 
-    /// <summary>The bot, its guilds and the people in them.</summary>
+    /// <summary>The bot, its guilds and their users.</summary>
     public SimulatedWorld World => state.World;
 
-    /// <summary>Lets people do things, which become events.</summary>
+    /// <summary>Simulates actions of users, which become events.</summary>
     public SimulatedPeople People { get; }
 
-    /// <summary>How the gateway departs from its usual behaviour.</summary>
+    /// <summary>Changes the behaviour of the gateway.</summary>
     public GatewayScript Script => state.Script;
 
-    /// <summary>The open connections, in the order of arrival.</summary>
+    /// <summary>The open connections, in order of arrival.</summary>
     public IReadOnlyList<SimulatedConnection> Connections => connections.Snapshot();
 
-    /// <summary>The sessions that live, with a connection or waiting for RESUME.</summary>
+    /// <summary>The sessions, connected or waiting for RESUME.</summary>
     public IReadOnlyList<SimulatedSession> Sessions => state.Sessions.Snapshot();
 
     /// <summary>The commands that the bot has registered.</summary>
     public IReadOnlyList<RegisteredCommand> Commands => state.Commands.Snapshot();
 
-    /// <summary>What clients did that Discord does not allow, the newest 10,000.</summary>
+    /// <summary>The newest 10,000 violations of the protocol by clients.</summary>
     public IReadOnlyList<Violation> Violations => state.Journal.Violations.Snapshot();
 
-    /// <summary>The payloads that clients sent, the newest 10,000.</summary>
+    /// <summary>The newest 10,000 payloads from clients.</summary>
     public IReadOnlyList<ReceivedPayload> Received => state.Journal.Received.Snapshot();
 
-    /// <summary>The REST calls that clients made, the newest 10,000.</summary>
+    /// <summary>The newest 10,000 REST calls from clients.</summary>
     public IReadOnlyList<RestCall> Calls => state.Journal.Calls.Snapshot();
 
-    /// <summary>What the bot has said, the newest 10,000.</summary>
+    /// <summary>The newest 10,000 messages and interaction responses of the bot.</summary>
     public IReadOnlyList<Reply> Replies => state.Journal.Replies.Snapshot();
 
     /// <summary>The counts since the start.</summary>
     public GatewayCounters Counters => new(
-        connections.Opened, state.Journal.Identifies, state.Journal.Resumes, state.Sessions.Dispatched, state.Journal.ReplyCount, state.Journal.ViolationCount);
+        connections.Opened,
+        state.Journal.Identifies,
+        state.Journal.Resumes,
+        state.Sessions.Dispatched,
+        state.Journal.ReplyCount,
+        state.Journal.ViolationCount);
 
     /// <summary>Starts a gateway on 127.0.0.1.</summary>
-    /// <param name="options">The world and the terms; null for the defaults.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="IOException">The port is in use.</exception>
-    public static async Task<SimulatedGateway> StartAsync(SimulatedGatewayOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<SimulatedGateway> StartAsync(
+        SimulatedGatewayOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         options ??= new SimulatedGatewayOptions();
         options.Validate();
@@ -105,81 +115,104 @@ public sealed class SimulatedGateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>Dispatches an event as Discord routes it: one of a guild to the guild's shard, any other to shard 0; there to every session whose intents deliver it.</summary>
-    /// <param name="name">The event's name, such as <c>MESSAGE_CREATE</c>; it may be one that Discord does not know, and is escaped where JSON needs it.</param>
+    /// <summary>
+    /// Dispatches an event to every session that Discord would send it to: on the guild's shard, or on shard 0 without a guild, if its
+    /// intents deliver the event.
+    /// </summary>
+    /// <param name="name">
+    /// The event's name, such as <c>MESSAGE_CREATE</c>; it may be unknown to Discord, and is escaped as JSON requires.
+    /// </param>
     /// <param name="json">The event's data; its <c>guild_id</c> decides the shard.</param>
-    /// <returns>How many sessions are due it.</returns>
+    /// <returns>The number of sessions that receive the event.</returns>
     /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
     public int Dispatch(string name, string json) => state.Dispatch(name, Json.Read(json));
 
-    /// <summary>Dispatches an event to every session of one shard, wherever the event belongs.</summary>
+    /// <summary>Dispatches an event to every session of one shard, without routing.</summary>
     /// <inheritdoc cref="Dispatch(string, string)"/>
-    public int DispatchToShard(int shardId, string name, string json) => Sessions.Count(session => session.ShardId == shardId && session.Dispatch(name, json));
+    public int DispatchToShard(int shardId, string name, string json) =>
+        Sessions.Count(session => session.ShardId == shardId && session.Dispatch(name, json));
 
-    /// <summary>Dispatches an event to every session, wherever the event belongs.</summary>
+    /// <summary>Dispatches an event to every session, without routing.</summary>
     /// <inheritdoc cref="Dispatch(string, string)"/>
     public int DispatchToAll(string name, string json) => Sessions.Count(session => session.Dispatch(name, json));
 
-    /// <summary>The open connection that carries a session of this shard.</summary>
-    /// <exception cref="InvalidOperationException">There is none.</exception>
+    /// <summary>The open connection of this shard.</summary>
+    /// <exception cref="InvalidOperationException">The shard has no open connection.</exception>
     public SimulatedConnection ConnectionOf(int shardId) => Connections.LastOrDefault(connection => connection.Session?.ShardId == shardId)
-        ?? throw new InvalidOperationException($"No connection carries a session of shard {shardId}.");
+        ?? throw new InvalidOperationException($"Shard {shardId} has no open connection with a session.");
 
-    /// <summary>Waits for a payload with this opcode. When it returns, the gateway has answered the payload.</summary>
-    /// <exception cref="TimeoutException">None came within the observation time-out.</exception>
+    /// <summary>Waits for a payload with this opcode. The gateway has responded to it when the wait completes.</summary>
+    /// <exception cref="TimeoutException">None arrived within the observation timeout.</exception>
     public Task<ReceivedPayload> ReceivedAsync(Opcode opcode, CancellationToken cancellationToken = default) =>
         state.Journal.Received.TakeAsync($"{opcode} from a client", payload => payload.Opcode == opcode, cancellationToken);
 
-    /// <summary>Waits for a payload that fits.</summary>
+    /// <summary>Waits for a payload that matches the predicate.</summary>
     /// <inheritdoc cref="ReceivedAsync(Opcode, CancellationToken)"/>
     public Task<ReceivedPayload> ReceivedAsync(Func<ReceivedPayload, bool> predicate, CancellationToken cancellationToken = default) =>
-        state.Journal.Received.TakeAsync("such payload from a client", predicate, cancellationToken);
+        state.Journal.Received.TakeAsync("matching payload from a client", predicate, cancellationToken);
 
     /// <summary>Waits for a client to connect.</summary>
-    /// <exception cref="TimeoutException">None did within the observation time-out.</exception>
+    /// <exception cref="TimeoutException">None did within the observation timeout.</exception>
     public Task<ConnectionOpened> OpenedAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Opened.TakeAsync("connection", static _ => true, cancellationToken);
 
     /// <summary>Waits for the end of a connection.</summary>
-    /// <exception cref="TimeoutException">None ended within the observation time-out.</exception>
+    /// <exception cref="TimeoutException">None ended within the observation timeout.</exception>
     public Task<ConnectionClosed> ClosedAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Closed.TakeAsync("end of a connection", static _ => true, cancellationToken);
 
-    /// <summary>Waits until the bot has said something that was answered 2xx.</summary>
-    /// <exception cref="TimeoutException">It said nothing within the observation time-out.</exception>
+    /// <summary>Waits for a message or an interaction response of the bot that was answered with 2xx.</summary>
+    /// <exception cref="TimeoutException">None was sent within the observation timeout.</exception>
     public Task<Reply> RepliedAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Replies.TakeAsync("reply of the bot", static _ => true, cancellationToken);
 
     /// <summary>Waits for a REST call, such as <c>PUT</c> of <c>/applications/…/commands</c>.</summary>
-    /// <exception cref="TimeoutException">None came within the observation time-out.</exception>
+    /// <exception cref="TimeoutException">None arrived within the observation timeout.</exception>
     public Task<RestCall> CalledAsync(Func<RestCall, bool> predicate, CancellationToken cancellationToken = default) =>
-        state.Journal.Calls.TakeAsync("such REST call", predicate, cancellationToken);
+        state.Journal.Calls.TakeAsync("matching REST call", predicate, cancellationToken);
 
-    /// <summary>Waits for a client to do what Discord does not allow.</summary>
-    /// <exception cref="TimeoutException">None did within the observation time-out.</exception>
+    /// <summary>Waits for a violation of the protocol by a client.</summary>
+    /// <exception cref="TimeoutException">None did within the observation timeout.</exception>
     public Task<Violation> ViolatedAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Violations.TakeAsync("violation", static _ => true, cancellationToken);
 
-    /// <summary>Waits until all that is due on the open connections has been handed to their sockets.</summary>
-    /// <exception cref="TimeoutException">A client does not read, within the observation time-out.</exception>
+    /// <summary>Waits until all pending messages of the open connections have been passed to their sockets.</summary>
+    /// <exception cref="TimeoutException">A client did not read within the observation timeout.</exception>
     public async Task DrainedAsync(CancellationToken cancellationToken = default)
     {
         long begin = TimeProvider.System.GetTimestamp();
         while (!Connections.All(connection => connection.IsDrained))
         {
-            if (TimeProvider.System.GetElapsedTime(begin) > timeout) throw new TimeoutException("A client does not read what it is due.");
+            if (TimeProvider.System.GetElapsedTime(begin) > timeout)
+            {
+                throw new TimeoutException("A client does not read its pending messages.");
+            }
+
             await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
         }
     }
 
-    /// <summary>Closes every connection with 1001 and stops listening; what a client does not close within 2 seconds is cut.</summary>
+    /// <summary>
+    /// Closes every connection with 1001 and stops listening. Connections that a client does not close within 2 seconds are cut.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (SimulatedConnection connection in Connections) connection.Close(CloseCode.GoingAway, "the simulated gateway stops");
+        foreach (var connection in Connections)
+        {
+            connection.Close(CloseCode.GoingAway, "the simulated gateway is stopping");
+        }
+
         long begin = TimeProvider.System.GetTimestamp();
         while (Connections.Count > 0 && TimeProvider.System.GetElapsedTime(begin) < CloseDeadline)
+        {
             await Task.Delay(PollInterval, TimeProvider.System);
-        foreach (SimulatedConnection connection in Connections) connection.Drop();
+        }
+
+        foreach (var connection in Connections)
+        {
+            connection.Drop();
+        }
+
         await server.DisposeAsync();
     }
 }

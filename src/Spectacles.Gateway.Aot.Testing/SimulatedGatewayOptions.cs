@@ -1,64 +1,68 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What world a <see cref="SimulatedGateway"/> shows and what it holds its clients to. The defaults are Discord's for a small bot.</summary>
+/// <summary>The options of a <see cref="SimulatedGateway"/>. The defaults are Discord's values for a small bot.</summary>
 public sealed record SimulatedGatewayOptions
 {
-    /// <summary>The bot's only valid token. It has three parts like a real one, since some clients look.</summary>
+    /// <summary>The bot's only valid token. It has three parts like a real token, because some clients check that.</summary>
     public string Token { get; init; } = "simulated.gateway.token";
 
-    /// <summary>The port on 127.0.0.1; 0 takes a free one.</summary>
+    /// <summary>The port on 127.0.0.1; 0 selects a free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>How many guilds the bot is in.</summary>
+    /// <summary>The number of guilds of the bot.</summary>
     public int Guilds { get; init; } = 1;
 
-    /// <summary>How many people are in each guild, beside the bot.</summary>
+    /// <summary>The number of users in each guild, without the bot.</summary>
     public int PeoplePerGuild { get; init; } = 10;
 
     /// <summary>The shard count that <c>GET /gateway/bot</c> recommends.</summary>
     public int RecommendedShards { get; init; } = 1;
 
-    /// <summary>How many shards may identify within 5 seconds.</summary>
+    /// <summary>The number of shards that may identify within 5 seconds.</summary>
     public int MaxConcurrency { get; init; } = 1;
 
-    /// <summary>How many sessions may be started in 24 hours.</summary>
+    /// <summary>The number of sessions that may be started in 24 hours.</summary>
     public int SessionStartLimit { get; init; } = 1000;
 
-    /// <summary>How many of them are left at the beginning; null for all.</summary>
+    /// <summary>The remaining session starts at the beginning; null for all.</summary>
     public int? SessionStartsRemaining { get; init; }
 
     /// <summary>The interval in HELLO. A shard of this library accepts 1 second to 5 minutes.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);
 
-    /// <summary>How many intervals may pass without a heartbeat before the connection is closed with 4009.</summary>
+    /// <summary>The number of intervals without a heartbeat after which the connection is closed with 4009.</summary>
     public double HeartbeatTolerance { get; init; } = 1.5;
 
-    /// <summary>The privileged intents that are switched on for the application; a session that asks for another one is closed with 4014.</summary>
+    /// <summary>The privileged intents that are enabled for the application. An IDENTIFY with another one is closed with 4014.</summary>
     public GatewayIntents PrivilegedIntents { get; init; }
 
-    /// <summary>The application's id, which is the bot's too; null for one made of the seed.</summary>
+    /// <summary>The application's id, which is also the bot's; null to derive it from the seed.</summary>
     public Snowflake? ApplicationId { get; init; }
 
-    /// <summary>What all ids are made of: the same seed gives the same world.</summary>
+    /// <summary>The seed of all ids: the same seed gives the same world.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>How long a session without a connection can be resumed.</summary>
+    /// <summary>The time for which a session without a connection can be resumed.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromSeconds(180);
 
-    /// <summary>How many events of a session are kept for replay. A client that falls further behind loses the session.</summary>
+    /// <summary>The number of events that a session keeps for replay. A client that misses more loses the session.</summary>
     public int ReplayLimit { get; init; } = 20_000;
 
-    /// <summary>How long after op 7 the gateway closes the connection itself.</summary>
+    /// <summary>The time after op 7 after which the gateway closes the connection itself.</summary>
     public TimeSpan ReconnectGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a test waits for an observation, in real time, before it fails with <see cref="TimeoutException"/>.</summary>
+    /// <summary>The real time after which a wait for an observation fails with <see cref="TimeoutException"/>.</summary>
     public TimeSpan ObservationTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The clock of the protocol: heartbeats, limits, deadlines of interactions, lives of sessions. Sockets and <see cref="ObservationTimeout"/> run on real time.</summary>
+    /// <summary>
+    /// The time source of the protocol: heartbeats, limits, interaction deadlines, session lifetimes. Sockets and
+    /// <see cref="ObservationTimeout"/> use real time.
+    /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Every option but the token.</summary>
-    public override string ToString() => $"{nameof(SimulatedGatewayOptions)} {{ Port = {Port}, Guilds = {Guilds}, RecommendedShards = {RecommendedShards} }}";
+    /// <summary>The options, without the token.</summary>
+    public override string ToString() =>
+        $"{nameof(SimulatedGatewayOptions)} {{ Port = {Port}, Guilds = {Guilds}, RecommendedShards = {RecommendedShards} }}";
 
     internal void Validate()
     {

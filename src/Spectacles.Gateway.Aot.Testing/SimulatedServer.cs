@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -10,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The Kestrel server: takes web sockets to the connections and everything below <c>/api</c> to the REST calls.</summary>
+/// <summary>The Kestrel server. It routes web sockets to the connections and everything below <c>/api</c> to the REST calls.</summary>
 internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry connections, RestApi rest) : IAsyncDisposable
 {
     private const int LargestBody = 1 << 20;
@@ -19,13 +18,13 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
 
     private WebApplication? application;
 
-    /// <summary>Begins to listen on 127.0.0.1.</summary>
+    /// <summary>Starts listening on 127.0.0.1.</summary>
     /// <returns>The port.</returns>
     public async Task<int> StartAsync(int port, CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
@@ -42,15 +41,27 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
 
     public async ValueTask DisposeAsync()
     {
-        if (application is null) return;
+        if (application is null)
+        {
+            return;
+        }
+
         await application.StopAsync();
         await application.DisposeAsync();
     }
 
     private Task ServeAsync(HttpContext context)
     {
-        if (RestPath.Split(context.Request.Path) is { } path) return rest.ServeAsync(context, path);
-        if (context.WebSockets.IsWebSocketRequest) return ServeSocketAsync(context);
+        if (RestPath.Split(context.Request.Path) is { } path)
+        {
+            return rest.ServeAsync(context, path);
+        }
+
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            return ServeSocketAsync(context);
+        }
+
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
@@ -64,10 +75,13 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
             return;
         }
 
-        IQueryCollection query = context.Request.Query;
-        var request = ConnectionRequest.Read(query["v"], query["encoding"], query["compress"], resume) with { Query = context.Request.QueryString.Value?.TrimStart('?') ?? "" };
-        // Without DangerousEnableCompression permessage-deflate is never agreed on, whatever the client offers.
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        var query = context.Request.Query;
+        var request = ConnectionRequest.Read(query["v"], query["encoding"], query["compress"], resume) with
+        {
+            Query = context.Request.QueryString.Value?.TrimStart('?') ?? "",
+        };
+        // Without DangerousEnableCompression permessage-deflate is never negotiated.
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await connections.ServeAsync(socket, context.Features.Get<Link>()!, request);
     }
 }

@@ -2,13 +2,13 @@ using ZstdSharp.Unsafe;
 
 namespace Spectacles.Gateway;
 
-/// <summary>One zstd decoder for one connection. Frames are inflated as they come; nothing is allocated per message.</summary>
+/// <summary>The zstd decoder of one connection. Frames are inflated as they arrive, without allocation per message.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#zstdstream, https://www.rfc-editor.org/rfc/rfc8878</remarks>
 internal sealed unsafe class ZstdStreamInflater : IInflater
 {
     public const int MaxWindowLog = 23;
 
-    // What the decoder asks for where a block ends: the head of the next one, 3 bytes.
+    // The bytes that the decoder requests after a block: the 3-byte header of the next one.
     private const nuint BlockHead = 3;
 
     private readonly MessageBuffer inflated;
@@ -22,7 +22,7 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
         decoder = Methods.ZSTD_createDCtx();
         if (decoder is null)
         {
-            throw new InsufficientMemoryException("There is no memory for a zstd decoder.");
+            throw new InsufficientMemoryException("Not enough memory for a zstd decoder.");
         }
 
         Check(Methods.ZSTD_DCtx_setParameter(decoder, ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog));
@@ -37,10 +37,10 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
         ObjectDisposedException.ThrowIf(decoder is null, this);
         if (broken)
         {
-            throw new InvalidDataException("The stream has been given up.");
+            throw new InvalidDataException("The stream failed before and can't be read further.");
         }
 
-        // An error leaves it so.
+        // Stays set after an exception.
         broken = true;
         fixed (byte* first = frame.Span)
         {
@@ -49,12 +49,14 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
 
         broken = false;
 
-        // One that is cut within a block may go on in the next web socket message, though Discord's do not.
+        // A message that is cut within a block may continue in the next web socket message, although Discord's do not.
         return endOfMessage && IsBetweenBlocks;
     }
 
-    // Within a block the decoder asks for the rest of it and a head, but within the last one of a frame for the rest alone, which may be as much as a head.
-    private bool IsBetweenBlocks => wanted == 0 || (wanted == BlockHead && Methods.ZSTD_nextInputType(decoder) == ZSTD_nextInputType_e.ZSTDnit_blockHeader);
+    // Within a block the decoder requests the rest of the block and a header. Within the last block of a frame it requests
+    // only the rest, which may be as long as a header.
+    private bool IsBetweenBlocks =>
+        wanted == 0 || (wanted == BlockHead && Methods.ZSTD_nextInputType(decoder) == ZSTD_nextInputType_e.ZSTDnit_blockHeader);
 
     public void Release() => inflated.Clear();
 
@@ -65,7 +67,9 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
         inflated.Dispose();
     }
 
-    /// <summary>Until the frame is used up and no more comes out of the decoder: a full buffer says that there may be more.</summary>
+    /// <summary>
+    /// Inflates until the frame is consumed and the decoder has no more output. A full buffer means that there may be more.
+    /// </summary>
     private void Inflate(byte* first, nuint length)
     {
         var source = new ZSTD_inBuffer_s { src = first, size = length };
@@ -84,6 +88,6 @@ internal sealed unsafe class ZstdStreamInflater : IInflater
     }
 
     private static nuint Check(nuint result) => Methods.ZSTD_isError(result)
-        ? throw new InvalidDataException($"The stream is not what zstd allows: {Methods.ZSTD_getErrorName(result)}.")
+        ? throw new InvalidDataException($"The stream is not valid zstd: {Methods.ZSTD_getErrorName(result)}.")
         : result;
 }

@@ -4,7 +4,7 @@ using Spectacles.Gateway.Events;
 
 namespace AotTests.App;
 
-/// <summary>A type of the user's around a model.</summary>
+/// <summary>A user type that contains a model.</summary>
 internal sealed class Archive
 {
     public List<MessageCreate> Messages { get; set; } = [];

@@ -3,12 +3,14 @@ using Spectacles.Gateway.Events;
 
 namespace AotTests.App;
 
-/// <summary>A program of its own: a bot that blocks a thread for ever at the event BLOCK, and says when its end has come.</summary>
+/// <summary>A separate program: a bot that blocks a thread forever at the event BLOCK and prints when it ends.</summary>
 internal static class BlockedBot
 {
     public static async Task<int> RunAsync(string token, string api, string directory)
     {
-        await using (var cluster = new Cluster(token, new ClusterOptions { Api = new Uri(api), SessionStore = new FileSessionStore(token, directory) }))
+        await using (
+            var cluster = new Cluster(
+                token, new ClusterOptions { Api = new Uri(api), SessionStore = new FileSessionStore(token, directory) }))
         {
             cluster.Error += error => Console.Error.WriteLine(error);
             cluster.On("BLOCK", (_, _) =>

@@ -5,11 +5,12 @@ namespace AotTests.App;
 
 internal static class ClusterScenarios
 {
-    public static async Task LivesThroughADrop(TransportCompression compression)
+    public static async Task ResumesAfterADrop(TransportCompression compression)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         var handler = new EchoHandler();
-        await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, TransportCompression = compression }).AddHandler(handler);
+        await using var cluster = new Cluster(
+            gateway.Token, new ClusterOptions { Api = gateway.Api, TransportCompression = compression }).AddHandler(handler);
         cluster.Error += _ => { };
         await cluster.SpawnAsync();
         await cluster.ReadyAsync();
@@ -27,7 +28,8 @@ internal static class ClusterScenarios
     public static async Task RethrowsAFatalClose()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, Intents = GatewayIntents.MessageContent });
+        await using var cluster = new Cluster(
+            gateway.Token, new ClusterOptions { Api = gateway.Api, Intents = GatewayIntents.MessageContent });
         cluster.Error += _ => { };
         try
         {

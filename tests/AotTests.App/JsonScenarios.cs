@@ -31,9 +31,11 @@ internal static class JsonScenarios
     public static Task TellsAbsentFromNullInAUsersContext()
     {
         const string Json = """{"Messages":[],"Title":null,"Owner":"5"}""";
-        Archive archive = JsonSerializer.Deserialize(Json, UserContext.Default.Archive)!;
+        var archive = JsonSerializer.Deserialize(Json, UserContext.Default.Archive)!;
 
-        Expect.Equal((true, null, 5UL, false), (archive.Title.IsPresent, archive.Title.Value, archive.Owner.Value!.Value.Value, archive.Count.IsPresent));
+        Expect.Equal(
+            (true, null, 5UL, false),
+            (archive.Title.IsPresent, archive.Title.Value, archive.Owner.Value!.Value.Value, archive.Count.IsPresent));
         Expect.Equal(Json, JsonSerializer.Serialize(archive, UserContext.Default.Archive));
         return Task.CompletedTask;
     }
@@ -42,7 +44,8 @@ internal static class JsonScenarios
     {
         try
         {
-            JsonSerializer.Deserialize(Payloads.Message.Replace("\"3\"", "{}", StringComparison.Ordinal), GatewayJsonContext.Default.MessageCreate);
+            JsonSerializer.Deserialize(
+                Payloads.Message.Replace("\"3\"", "{}", StringComparison.Ordinal), GatewayJsonContext.Default.MessageCreate);
         }
         catch (JsonException e) when (e.Message.Contains("author.id", StringComparison.Ordinal))
         {

@@ -14,14 +14,14 @@ if (args is ["bot", var token, var api, var directory])
     ("a_users_own_context_tells_absent_from_null", JsonScenarios.TellsAbsentFromNullInAUsersContext),
     ("a_wrong_type_names_its_path", JsonScenarios.NamesThePathOfAWrongType),
     ("a_handler_runs_without_a_socket", HandlerScenarios.RunsWithoutASocket),
-    ("a_handler_takes_a_view", ViewScenarios.AreHandedToAHandler),
+    ("a_handler_takes_a_view", ViewScenarios.ArePassedToAHandler),
     ("a_view_costs_no_byte", ViewScenarios.CostNoByte),
     ("a_view_tells_components_apart", ViewScenarios.TellComponentsApart),
-    ("a_bot_lives_through_a_drop_over_a_socket", () => ClusterScenarios.LivesThroughADrop(TransportCompression.ZlibStream)),
-    ("a_bot_lives_through_a_drop_with_zstd_stream", () => ClusterScenarios.LivesThroughADrop(ZstdStream.Compression)),
-    ("a_bot_lives_through_a_drop_without_compression", () => ClusterScenarios.LivesThroughADrop(TransportCompression.None)),
+    ("a_bot_lives_through_a_drop_over_a_socket", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.ZlibStream)),
+    ("a_bot_lives_through_a_drop_with_zstd_stream", () => ClusterScenarios.ResumesAfterADrop(ZstdStream.Compression)),
+    ("a_bot_lives_through_a_drop_without_compression", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.None)),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
-    ("a_stop_of_256_shards_ends_in_time_though_handlers_and_store_block", StopScenarios.EndsInTimeThoughShardsAndStoreAreBlocked),
+    ("a_stop_of_256_shards_ends_in_time_though_handlers_and_store_block", StopScenarios.EndsInTimeAlthoughShardsAndStoreAreBlocked),
 ];
 
 if (RuntimeFeature.IsDynamicCodeSupported)

@@ -4,16 +4,17 @@ using Spectacles.Gateway.Testing;
 
 namespace AotTests.App;
 
-/// <summary>The end of a program whose own code does not end.</summary>
+/// <summary>Stops of a program whose own code does not end.</summary>
 internal static class StopScenarios
 {
     private const int Shards = 256;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    public static async Task EndsInTimeThoughShardsAndStoreAreBlocked()
+    public static async Task EndsInTimeAlthoughShardsAndStoreAreBlocked()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { RecommendedShards = Shards, MaxConcurrency = Shards });
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { RecommendedShards = Shards, MaxConcurrency = Shards });
         using var hold = new ManualResetEventSlim();
         int blocked = 0;
         var store = new StuckStore(hold);
@@ -35,18 +36,20 @@ internal static class StopScenarios
         await cluster.ReadyAsync();
         store.IsStuck = true;
 
-        // An event that is finished, so that every session has something to save.
+        // A finished event, so that every session has something to save.
         gateway.DispatchToAll("TICK", "{}");
         Expect.Equal(Shards, gateway.DispatchToAll("BLOCK", "{}"));
 
-        // The pool has no thread left: whatever is to happen now waits for one.
+        // The thread pool has no free thread: all further work waits for one.
         SpinWait.SpinUntil(() => Volatile.Read(ref blocked) >= Environment.ProcessorCount, TimeSpan.FromSeconds(10));
         long begun = TimeProvider.System.GetTimestamp();
         await cluster.DisposeAsync();
         var took = TimeProvider.System.GetElapsedTime(begun);
         hold.Set();
 
-        Console.WriteLine($"{Shards} shards, {blocked} blocked handlers, {store.Blocked} blocked saves: stopped within {took.TotalSeconds:0.0} s of {Deadline.TotalSeconds} s");
+        Console.WriteLine(
+            $"{Shards} shards, {blocked} blocked handlers, {store.Blocked} blocked saves: "
+            + $"stopped within {took.TotalSeconds:0.0} s of {Deadline.TotalSeconds} s");
         Expect.Equal(true, took < Deadline + Tolerance);
         lock (given)
         {

@@ -2,7 +2,10 @@ using Spectacles.Gateway;
 
 namespace AotTests.App;
 
-/// <summary>A session store that from some time on answers no save: it blocks the thread for one half of the shards, and never completes for the other.</summary>
+/// <summary>
+/// A session store whose saves hang after some time: it blocks the thread for one half of the shards, and never completes for the
+/// other half.
+/// </summary>
 internal sealed class StuckStore(ManualResetEventSlim hold) : ISessionStore
 {
     private volatile bool isStuck;

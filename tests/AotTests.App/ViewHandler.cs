@@ -8,5 +8,6 @@ internal sealed partial class ViewHandler
 {
     public string Seen { get; private set; } = "";
 
-    public void Handle(MessageCreate.View message) => Seen = $"{message.Author.ToModel().Username}: {message.Content.ToString()} ({message.Embeds.Count()} embeds)";
+    public void Handle(MessageCreate.View message) =>
+        Seen = $"{message.Author.ToModel().Username}: {message.Content.ToString()} ({message.Embeds.Count()} embeds)";
 }

@@ -6,7 +6,7 @@ namespace AotTests.App;
 
 internal static class ViewScenarios
 {
-    public static async Task AreHandedToAHandler()
+    public static async Task ArePassedToAHandler()
     {
         var handler = new ViewHandler();
         await HandlerTest.DispatchAsync(handler, "MESSAGE_CREATE", Payloads.Message);
@@ -18,10 +18,10 @@ internal static class ViewScenarios
     {
         byte[] json = """{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"type":250}]}]}"""u8.ToArray();
         string seen = "";
-        foreach (Component.View component in new MessageCreate.View(json).Components)
+        foreach (var component in new MessageCreate.View(json).Components)
         {
             component.TryGet(out ActionRowComponent.View row);
-            foreach (Component.View part in row.Components)
+            foreach (var part in row.Components)
             {
                 seen += part.TryGet(out ButtonComponent.View button) ? button.Label.ToString() : part.Json.ToString();
             }

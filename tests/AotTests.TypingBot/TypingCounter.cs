@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace AotTests.TypingBot;
 
-/// <summary>The smallest use of a model.</summary>
+/// <summary>A minimal handler with a model.</summary>
 [GatewayEvent("TYPING_START")]
 public sealed partial class TypingCounter
 {

@@ -2,7 +2,7 @@ using Spectacles.Gateway;
 
 namespace AotTests.ViewBot;
 
-/// <summary>A handler of bytes.</summary>
+/// <summary>A minimal handler with bytes.</summary>
 [GatewayEvent("GUILD_CREATE")]
 public sealed partial class ByteCounter
 {

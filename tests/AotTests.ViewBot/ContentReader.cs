@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace AotTests.ViewBot;
 
-/// <summary>A handler of a view.</summary>
+/// <summary>A minimal handler with a view.</summary>
 [GatewayEvent("MESSAGE_CREATE")]
 public sealed partial class ContentReader
 {

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>The library's schema, whole or cut to one event.</summary>
+/// <summary>The library's schema, complete or reduced to one event.</summary>
 internal sealed class EventSchema(JsonObject document)
 {
     private static readonly string[] Declarations = ["types", "enums", "flags"];
@@ -13,12 +13,12 @@ internal sealed class EventSchema(JsonObject document)
 
     public void Write(string file) => File.WriteAllText(file, document.ToJsonString());
 
-    /// <summary>The event, its model and what that leads to.</summary>
+    /// <summary>Keeps the event, its model and all types that the model uses.</summary>
     public EventSchema CutTo(string eventName, string model)
     {
         var kept = new HashSet<string>();
         Keep(model, kept);
-        JsonObject cut = document.DeepClone().AsObject();
+        var cut = document.DeepClone().AsObject();
         Remove(cut["events"]!.AsObject(), name => name != eventName);
         foreach (string declaration in Declarations)
         {
@@ -35,15 +35,19 @@ internal sealed class EventSchema(JsonObject document)
             return;
         }
 
-        var members = document["types"]!.AsObject().Where(candidate => (string?)candidate.Value!["extends"] == name && type["union"] is not null).Select(member => member.Key);
-        var fields = (type["fields"]?.AsObject() ?? []).Select(field => field.Value is JsonObject whole ? (string)whole["type"]! : (string)field.Value!);
+        var members = document["types"]!.AsObject()
+            .Where(candidate => (string?)candidate.Value!["extends"] == name && type["union"] is not null)
+            .Select(member => member.Key);
+        var fields = (type["fields"]?.AsObject() ?? []).Select(
+            field => field.Value is JsonObject whole ? (string)whole["type"]! : (string)field.Value!);
         foreach (string next in fields.Select(Element).Concat(members).Append((string?)type["extends"] ?? name))
         {
             Keep(next, kept);
         }
     }
 
-    private static string Element(string notation) => notation.TrimStart('?').Replace("[]", "", StringComparison.Ordinal).Replace("map<", "", StringComparison.Ordinal).TrimEnd('>');
+    private static string Element(string notation) =>
+        notation.TrimStart('?').Replace("[]", "", StringComparison.Ordinal).Replace("map<", "", StringComparison.Ordinal).TrimEnd('>');
 
     private static void Remove(JsonObject from, Func<string, bool> which)
     {

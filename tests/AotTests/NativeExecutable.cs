@@ -4,17 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>A project published with NativeAOT for this machine, into the repository's artifacts.</summary>
+/// <summary>A project that is published with NativeAOT for this machine into the repository's artifacts.</summary>
 internal static class NativeExecutable
 {
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
     private static readonly Dictionary<string, Task<(int ExitCode, string Output)>> Published = [];
 
-    /// <summary>Why nothing can be published here; null if it can.</summary>
+    /// <summary>The reason why NativeAOT can't be published on this machine; null if it can.</summary>
     public static string? Missing { get; } = FindMissing();
 
-    /// <summary>Publishes once, and fails at any warning.</summary>
+    /// <summary>Publishes once and fails on any warning.</summary>
     public static async Task<string> PublishAsync(string project)
     {
         Assert.SkipWhen(Missing is not null, $"NativeAOT can't be published here: {Missing}");
@@ -24,7 +24,12 @@ internal static class NativeExecutable
         {
             if (!Published.TryGetValue(project, out publishing))
             {
-                publishing = RunAsync("dotnet", ["publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "-p:IlcGenerateMapFile=true", "--nologo", "-v", "quiet"]);
+                publishing = RunAsync(
+                    "dotnet",
+                    [
+                        "publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output,
+                        "-p:IlcGenerateMapFile=true", "--nologo", "-v", "quiet",
+                    ]);
                 Published.Add(project, publishing);
             }
         }
@@ -46,7 +51,12 @@ internal static class NativeExecutable
 
     public static Process Start(string program, string[] arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Root,
+        };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -63,7 +73,9 @@ internal static class NativeExecutable
         }
 
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        return path.Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc"))) ? null : "a C compiler (gcc or clang) is missing";
+        return path.Any(folder => File.Exists(Path.Combine(folder, "clang")) || File.Exists(Path.Combine(folder, "gcc")))
+            ? null
+            : "a C compiler (gcc or clang) is missing";
     }
 
     private static string Here([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>What the native compiler says that an executable consists of (IlcGenerateMapFile).</summary>
+/// <summary>The contents of an executable, as reported by the native compiler (IlcGenerateMapFile).</summary>
 internal sealed partial class NativeMap
 {
     private readonly ILookup<string, int> constructors;
@@ -15,15 +15,22 @@ internal sealed partial class NativeMap
         .Where(method => method.Match.Success)
         .ToLookup(method => method.Match.Groups[1].Value, method => method.Length);
 
-    /// <summary>Bytes of code of the reader of each model. It is the largest constructor: the other one has no field to read.</summary>
-    public IReadOnlyDictionary<string, int> Readers(IEnumerable<string> models) => models.Where(constructors.Contains).ToDictionary(model => model, model => constructors[model].Max());
+    /// <summary>The code size in bytes of the reader of each model. It is the largest constructor: the other one reads no fields.</summary>
+    public IReadOnlyDictionary<string, int> Readers(IEnumerable<string> models) =>
+        models.Where(constructors.Contains).ToDictionary(model => model, model => constructors[model].Max());
 
     /// <param name="project">A project that has been published.</param>
     public static NativeMap Of(string project)
     {
         string name = Path.GetFileName(project);
-        string file = Path.Combine(NativeExecutable.Root, project, "obj", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, "native", name + ".map.xml");
-        return new NativeMap(XDocument.Load(file).Root!.Elements("MethodCode").Select(method => ((string)method.Attribute("Name")!, int.Parse((string)method.Attribute("Length")!, CultureInfo.InvariantCulture))));
+        string file = Path.Combine(
+            NativeExecutable.Root, project, "obj", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, "native", name + ".map.xml");
+        return new NativeMap(
+            XDocument.Load(file)
+                .Root!.Elements("MethodCode")
+                .Select(
+                    method =>
+                        ((string)method.Attribute("Name")!, int.Parse((string)method.Attribute("Length")!, CultureInfo.InvariantCulture))));
     }
 
     [GeneratedRegex(@"^Spectacles_Gateway_Aot_Spectacles_Gateway_Events_(\w+?)___ctor(?:_\d+)?$")]

@@ -3,17 +3,18 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>The README's bot, published with NativeAOT, seen from outside.</summary>
+/// <summary>The README's bot, published with NativeAOT, tested from outside.</summary>
 public sealed partial class PingBotTests
 {
     [Fact]
-    public async Task The_published_bot_identifies_answers_resumes_after_a_drop_and_leaves_politely_on_SIGTERM()
+    public async Task Published_PingBot_identifies_replies_resumes_after_a_drop_and_stops_on_SIGTERM()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         string executable = await NativeExecutable.PublishAsync("samples/PingBot");
         var cancel = TestContext.Current.CancellationToken;
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2 }, cancel);
-        using var bot = NativeExecutable.Start(executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
+        using var bot = NativeExecutable.Start(
+            executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
         var output = bot.StandardOutput.ReadToEndAsync(cancel);
 
         var identify = await gateway.ReceivedAsync(Opcode.Identify, cancel);
@@ -40,7 +41,8 @@ public sealed partial class PingBotTests
         Assert.Empty(gateway.Violations);
         var counters = gateway.Counters;
         Assert.Matches(
-            $@"summary: state=\w+ events={counters.Dispatched} handled=\d+ replies={counters.Replies} resumes={counters.Resumes} bytes_per_event=\d+ rss_kb=\d+\s*$",
+            $@"summary: state=\w+ events={counters.Dispatched} handled=\d+ replies={counters.Replies} resumes={counters.Resumes} "
+                + @"bytes_per_event=\d+ rss_kb=\d+\s*$",
             await output);
         Assert.DoesNotContain(gateway.Token, await output + identify, StringComparison.Ordinal);
     }
@@ -49,8 +51,8 @@ public sealed partial class PingBotTests
     [InlineData("", "http://127.0.0.1:9/api/v10", 2, "DISCORD_TOKEN is not set")]
     [InlineData("not a token", "http://127.0.0.1:9/api/v10", 1, "malformed")]
     [InlineData("one.two.three", "http://127.0.0.1:9/api/v10", 1, "can't be reached")]
-    [InlineData("one.two.three", "ftp://x", 2, "DISCORD_API is no http address")]
-    public async Task The_published_bot_says_what_is_wrong(string token, string api, int exitCode, string message)
+    [InlineData("one.two.three", "ftp://x", 2, "DISCORD_API is not a valid HTTP URL")]
+    public async Task Published_PingBot_explains_invalid_settings(string token, string api, int exitCode, string message)
     {
         string executable = await NativeExecutable.PublishAsync("samples/PingBot");
         using var bot = NativeExecutable.Start(executable, ["--seconds", "5"], new() { ["DISCORD_TOKEN"] = token, ["DISCORD_API"] = api });
@@ -63,11 +65,12 @@ public sealed partial class PingBotTests
     }
 
     [Fact]
-    public async Task A_wrong_token_is_refused_in_one_line()
+    public async Task Published_PingBot_reports_a_wrong_token_in_one_line()
     {
         string executable = await NativeExecutable.PublishAsync("samples/PingBot");
         await using var gateway = await SimulatedGateway.StartAsync(null, TestContext.Current.CancellationToken);
-        using var bot = NativeExecutable.Start(executable, [], new() { ["DISCORD_TOKEN"] = "another.valid.token", ["DISCORD_API"] = gateway.Api.ToString() });
+        using var bot = NativeExecutable.Start(
+            executable, [], new() { ["DISCORD_TOKEN"] = "another.valid.token", ["DISCORD_API"] = gateway.Api.ToString() });
         string error = await bot.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await bot.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -1,10 +1,10 @@
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>The library and its test kit, rooted whole in a NativeAOT executable that runs scenarios of its own.</summary>
+/// <summary>The whole library and its test kit in a NativeAOT executable that runs its own scenarios.</summary>
 public sealed class ScenarioTests
 {
     [Fact]
-    public async Task Every_scenario_passes_in_a_NativeAOT_executable_that_was_published_without_a_warning()
+    public async Task Every_scenario_passes_in_a_NativeAOT_executable_published_without_warnings()
     {
         string executable = await NativeExecutable.PublishAsync("tests/AotTests.App");
 

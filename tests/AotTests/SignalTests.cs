@@ -3,7 +3,7 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>Signals to a published executable: how it ends, how soon, and what it leaves.</summary>
+/// <summary>Signals to a published executable: how and how soon it ends, and which files remain.</summary>
 public sealed class SignalTests : IDisposable
 {
     /// <summary>A container runtime kills a process after 10 seconds.</summary>
@@ -22,7 +22,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_signals_within_milliseconds_stop_politely()
+    public async Task Two_signals_within_milliseconds_stop_the_bot_gracefully()
     {
         await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
         using var bot = await StartAsync(gateway);
@@ -38,7 +38,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public async Task The_process_ends_with_its_session_saved_though_a_handler_blocks_for_ever()
+    public async Task Blocked_handler_does_not_prevent_the_end_of_the_process_or_saving_its_session()
     {
         await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
         using var bot = await StartBlockedAsync(gateway);
@@ -47,10 +47,11 @@ public sealed class SignalTests : IDisposable
         await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
 
         Assert.Equal((0, "stopped"), (bot.ExitCode, (await bot.StandardOutput.ReadToEndAsync(Cancel)).Trim()));
-        Assert.Contains("blocks the thread of its shard at BLOCK", await bot.StandardError.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains(
+            "blocks the thread of its shard at BLOCK", await bot.StandardError.ReadToEndAsync(Cancel), StringComparison.Ordinal);
         AssertNothingTemporaryIsLeft();
 
-        // The next process goes on before the event that was not finished.
+        // The next process continues before the unfinished event.
         using var next = await StartAsync(gateway);
         Assert.True((await gateway.ReceivedAsync(Opcode.Resume, Cancel)).Sequence > 0);
         Assert.Equal("blocked", await next.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Kill, Cancel));
@@ -59,7 +60,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signal_after_more_than_a_second_ends_the_process_at_once()
+    public async Task Second_signal_after_more_than_a_second_ends_the_process_at_once()
     {
         await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
         using var bot = await StartBlockedAsync(gateway);
@@ -72,7 +73,7 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_killed_process_leaves_is_gone_after_the_next_stop()
+    public async Task Temporary_files_of_a_killed_process_are_gone_after_the_next_stop()
     {
         await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
         using var killed = await StartAsync(gateway);
@@ -94,12 +95,13 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
-    public async Task PingBot_says_its_closing_line_when_a_signal_comes_twice()
+    public async Task PingBot_prints_its_summary_when_a_signal_arrives_twice()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         string executable = await NativeExecutable.PublishAsync("samples/PingBot");
         await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
-        using var bot = NativeExecutable.Start(executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
+        using var bot = NativeExecutable.Start(
+            executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
         var output = bot.StandardOutput.ReadToEndAsync(Cancel);
         await gateway.ReceivedAsync(Opcode.Identify, Cancel);
 
@@ -133,7 +135,7 @@ public sealed class SignalTests : IDisposable
         return bot;
     }
 
-    /// <summary>The session is saved at READY.</summary>
+    /// <summary>Waits until the session has been saved, which happens at READY.</summary>
     private async Task<string> FileAsync()
     {
         long begun = TimeProvider.System.GetTimestamp();
@@ -150,7 +152,7 @@ public sealed class SignalTests : IDisposable
         throw new TimeoutException("The session was not saved.");
     }
 
-    /// <summary>The file, its lock and the lock of the shard. The locks are empty, and are for the next process too.</summary>
+    /// <summary>Only the session file, its lock and the lock of the shard remain. The locks are empty and permanent.</summary>
     private void AssertNothingTemporaryIsLeft() => Assert.Equal(
         [".json", ".lock", ".lock"],
         Directory.GetFiles(directory).Select(Path.GetExtension).Order(StringComparer.Ordinal));

@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>What a bot weighs for what it uses. eng/size.sh prints the sizes; sizes.txt holds what they were.</summary>
+/// <summary>The size of bots. eng/size.sh prints the sizes; sizes.txt contains the recorded ones.</summary>
 public sealed class SizeTests
 {
     private const double Tolerance = 1.05;
     private const long LargestShareOfOtherEvents = 20 * 1024;
 
-    private static readonly EventSchema Schema = EventSchema.Read(Path.Combine(NativeExecutable.Root, "src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
+    private static readonly EventSchema Schema = EventSchema.Read(
+        Path.Combine(NativeExecutable.Root, "src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
 
     [Fact]
-    public async Task The_readers_of_PingBot_are_no_larger_than_they_were()
+    public async Task Readers_of_PingBot_are_not_larger_than_recorded()
     {
         string executable = await NativeExecutable.PublishAsync("samples/PingBot");
         var readers = NativeMap.Of("samples/PingBot").Readers(Schema.Types);
@@ -26,7 +27,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public async Task A_bot_on_views_and_bytes_has_no_reader_of_a_model()
+    public async Task Bot_with_views_and_bytes_contains_no_model_reader()
     {
         SkipUnlessSlow();
         string executable = await NativeExecutable.PublishAsync("tests/AotTests.ViewBot");
@@ -36,7 +37,7 @@ public sealed class SizeTests
     }
 
     [Fact]
-    public async Task A_bot_does_not_pay_for_the_events_that_it_does_not_handle()
+    public async Task Bot_does_not_contain_events_that_it_does_not_handle()
     {
         SkipUnlessSlow();
         const string Bot = "tests/AotTests.TypingBot";
@@ -51,14 +52,19 @@ public sealed class SizeTests
     }
 
     private static void SkipUnlessSlow() =>
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Publishes more executables: runs with SPECTACLES_SLOW=1 only.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Publishes more executables: runs with SPECTACLES_SLOW=1 only.");
 
-    /// <summary>What a project is built from, with another schema, as a repository of its own below artifacts.</summary>
+    /// <summary>Copies the sources of a project, with another schema, to a separate repository below artifacts.</summary>
     private static string CopyWithSchema(EventSchema schema, string project)
     {
         const string Copy = "artifacts/cut";
         string[] folders = ["src/Spectacles.Gateway.Aot", "generators/Spectacles.Gateway.Aot.Generators", project];
-        string[] files = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "BannedSymbols.txt", "src/Directory.Build.props", "tests/Directory.Build.props"];
+        string[] files =
+        [
+            "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "BannedSymbols.txt",
+            "src/Directory.Build.props", "tests/Directory.Build.props",
+        ];
         string root = NativeExecutable.Root;
         foreach (string file in files.Concat(folders.SelectMany(folder => Sources(root, folder))).Where(file => !NeedsTheWholeSchema(file)))
         {
@@ -67,16 +73,17 @@ public sealed class SizeTests
             File.Copy(Path.Combine(root, file), target, overwrite: true);
         }
 
-        // Comments may name a model that the other schema does not have.
+        // Comments may refer to a model that the other schema does not contain.
         File.WriteAllText(Path.Combine(root, Copy, ".editorconfig"), "[*.cs]\ndotnet_diagnostic.CS1574.severity = none\n");
         schema.Write(Path.Combine(root, Copy, "src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
         return Copy;
     }
 
-    /// <summary>Requests for members read the models of the events that answer.</summary>
+    /// <summary>Requests for members read the models of their response events.</summary>
     private static bool NeedsTheWholeSchema(string file) => Path.GetFileName(file).StartsWith("MemberRequest", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Sources(string root, string folder) => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
+    private static IEnumerable<string> Sources(string root, string folder) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
         .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
 
@@ -89,7 +96,8 @@ public sealed class SizeTests
     private static void Compare(string name, long value)
     {
         Report(name, value);
-        string before = File.ReadLines(Path.Combine(NativeExecutable.Root, "tests/AotTests/sizes.txt")).Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
+        string before = File.ReadLines(Path.Combine(NativeExecutable.Root, "tests/AotTests/sizes.txt"))
+            .Single(line => line.StartsWith(name + "=", StringComparison.Ordinal));
         long limit = (long)(long.Parse(before[(name.Length + 1)..], CultureInfo.InvariantCulture) * Tolerance);
         Assert.True(value <= limit, $"{name} is {value}, and was {before}: find out why, or write the new number into sizes.txt.");
     }

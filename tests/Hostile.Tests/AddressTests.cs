@@ -2,7 +2,7 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>The scenarios of hostile addresses, one after the other.</summary>
+/// <summary>Runs the scenarios of hostile URLs in sequence.</summary>
 public sealed class AddressTests(Suite suite)
 {
     public static TheoryData<string> Names => Suite.Names(AddressScenarios.All);

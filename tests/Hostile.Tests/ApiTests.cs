@@ -2,7 +2,7 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>The scenarios of hostile API answers, one after the other.</summary>
+/// <summary>Runs the scenarios of hostile API responses in sequence.</summary>
 public sealed class ApiTests(Suite suite)
 {
     public static TheoryData<string> Names => Suite.Names(ApiScenarios.All);

@@ -5,26 +5,33 @@ using Hostile.Tests.Server;
 
 namespace Hostile.Tests;
 
-/// <summary>The bot's process. Its clock moves only while a command is under way, a quarter of a second for each 2 ms or more of real time.</summary>
+/// <summary>
+/// The bot's process. Its clock advances only during a command, a quarter of a second for each 2 ms or more of real time.
+/// </summary>
 internal sealed class BotProcess : IDisposable
 {
     private const string Mark = "#";
 
-    // A hundredth of a second of real time is a second for the bot: a method that is compiled at its first call takes as long.
+    // 10 ms of real time are a second for the bot, and compiling a method at its first call takes as long.
     private const string ByTheClock = "has blocked its shard's thread";
     private static readonly TimeSpan RealStep = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long the clock stands still for a dial, at most.</summary>
+    /// <summary>The longest time for which the clock stops during a connection attempt.</summary>
     private static readonly TimeSpan LongestDial = TimeSpan.FromSeconds(5);
     private readonly Process process;
     private readonly Channel<string> printed = Channel.CreateUnbounded<string>();
 
     public BotProcess()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Hostile")) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Hostile"))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
-        // As in a container of 512 MB.
+        // The limit of a container of 512 MB.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) =>
@@ -37,8 +44,12 @@ internal sealed class BotProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Has the bot do something. Its clock stands still while it dials: on a busy machine TLS alone may take half a second.</summary>
-    /// <exception cref="InvalidOperationException">The process has ended, which an unhandled exception does, or does not answer.</exception>
+    /// <summary>
+    /// Sends a command to the bot. Its clock stops during connection attempts: on a busy machine TLS alone may take half a second.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The process has ended, for example with an unhandled exception, or does not respond.
+    /// </exception>
     public async Task<BotAnswer> CommandAsync(string command, HostileServer server, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
@@ -57,7 +68,9 @@ internal sealed class BotProcess : IDisposable
                 answer = await SendAsync("tick", cancellationToken);
             }
 
-            while (await printed.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken) is var line && line != Mark)
+            while (
+                await printed.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken) is var line
+                    && line != Mark)
             {
                 if (!line.Contains(ByTheClock, StringComparison.Ordinal))
                 {
@@ -66,7 +79,8 @@ internal sealed class BotProcess : IDisposable
             }
 
             string[] parts = answer.Split(' ', 3);
-            return new BotAnswer(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2], lines);
+            return new BotAnswer(
+                int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2], lines);
         }
         catch (Exception e) when (e is IOException or TimeoutException)
         {
@@ -77,7 +91,8 @@ internal sealed class BotProcess : IDisposable
                 lines.Add(line);
             }
 
-            throw new InvalidOperationException($"The bot's process ended or did not answer '{command}': {e.Message}\n{string.Join('\n', lines)}", e);
+            throw new InvalidOperationException(
+                $"The bot's process ended or did not answer '{command}': {e.Message}\n{string.Join('\n', lines)}", e);
         }
     }
 
@@ -95,6 +110,7 @@ internal sealed class BotProcess : IDisposable
     {
         await process.StandardInput.WriteLineAsync(command.AsMemory(), cancellationToken);
         await process.StandardInput.FlushAsync(cancellationToken);
-        return await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken) ?? throw new IOException("Its standard output has ended.");
+        return await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken)
+            ?? throw new IOException("The standard output of the process has ended.");
     }
 }

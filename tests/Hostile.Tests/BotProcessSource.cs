@@ -3,15 +3,22 @@ using Hostile.Tests.Server;
 
 namespace Hostile.Tests;
 
-/// <summary>Bots' processes. One lives through many scenarios, one after the other, until it has failed or grown.</summary>
+/// <summary>The processes of bots. A process runs many scenarios in sequence, until it has failed or grown.</summary>
 internal sealed class BotProcessSource : IDisposable
 {
     private readonly ConcurrentBag<BotProcess> idle = [];
 
-    // Its code is compiled as it runs for the first time: before a scenario, not during it.
+    // Compiles the code of the bot before the first scenario, not during it.
     private static readonly Scenario Rehearsal = new("Rehearsal", "None.", new Expected(Ending.Serves))
     {
-        Socket = [[.. Steps.Greeting, Steps.Event("GUILD_CREATE", """{"id":"1","name":"x","members":[{}]}"""), Steps.Event("MESSAGE_CREATE", "5"), Steps.Pause, Steps.Reset], Steps.Greeting],
+        Socket =
+        [
+            [
+                .. Steps.Greeting, Steps.Event("GUILD_CREATE", """{"id":"1","name":"x","members":[{}]}"""),
+                Steps.Event("MESSAGE_CREATE", "5"), Steps.Pause, Steps.Reset,
+            ],
+            Steps.Greeting,
+        ],
     };
 
     public async Task<Lease> TakeAsync(CancellationToken cancellationToken)
@@ -38,7 +45,7 @@ internal sealed class BotProcessSource : IDisposable
         }
     }
 
-    /// <summary>A process in use. It ends unless it is released.</summary>
+    /// <summary>A process in use. It is ended unless it is released.</summary>
     internal sealed class Lease(BotProcessSource source, BotProcess process) : IDisposable
     {
         private bool isReleased;

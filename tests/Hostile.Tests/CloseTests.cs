@@ -2,7 +2,7 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>The scenarios of hostile closes, one after the other.</summary>
+/// <summary>Runs the scenarios of hostile closes in sequence.</summary>
 public sealed class CloseTests(Suite suite)
 {
     public static TheoryData<string> Names => Suite.Names(CloseScenarios.All);

@@ -1,9 +1,9 @@
 namespace Hostile.Tests;
 
-/// <summary>What becomes of the bot while it is attacked.</summary>
+/// <summary>The state of the bot during an attack.</summary>
 internal enum Ending
 {
-    /// <summary>It has a connection, or tries to get one.</summary>
+    /// <summary>It has a connection or is connecting.</summary>
     Serves,
 
     /// <summary>Spawning throws.</summary>

@@ -2,7 +2,7 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>The scenarios of hostile frames, one after the other.</summary>
+/// <summary>Runs the scenarios of hostile frames in sequence.</summary>
 public sealed class FrameTests(Suite suite)
 {
     public static TheoryData<string> Names => Suite.Names(FrameScenarios.All);

@@ -2,7 +2,7 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>The scenarios of hostile handshakes, one after the other.</summary>
+/// <summary>Runs the scenarios of hostile handshakes in sequence.</summary>
 public sealed class HandshakeTests(Suite suite)
 {
     public static TheoryData<string> Names => Suite.Names(HandshakeScenarios.All);

@@ -1,20 +1,26 @@
 namespace Hostile.Tests;
 
-/// <summary>What docs/reliability.md says of a hostile server.</summary>
+/// <summary>Compares the tables of docs/reliability.md with the scenarios.</summary>
 public sealed class HostileTableTests
 {
     [Fact]
-    public void Each_scenario_has_a_name_of_its_own() =>
-        Assert.Empty(Suite.Tables.SelectMany(table => table.Scenarios).GroupBy(scenario => scenario.Name).Where(same => same.Count() > 1).Select(same => same.Key));
+    public void Scenario_names_are_unique() =>
+        Assert.Empty(
+            Suite.Tables
+                .SelectMany(table => table.Scenarios)
+                .GroupBy(scenario => scenario.Name)
+                .Where(same => same.Count() > 1)
+                .Select(same => same.Key));
 
-    /// <summary>UPDATE_SNAPSHOTS=1 SPECTACLES_SLOW=1 and a run of this project write it.</summary>
+    /// <summary>To update the tables, run this project with UPDATE_SNAPSHOTS=1 SPECTACLES_SLOW=1.</summary>
     [Fact]
-    public void The_documentation_has_each_scenario_with_its_outcome_and_figures_within_its_bounds()
+    public void Documentation_lists_every_scenario_with_its_outcome_and_figures_within_its_bounds()
     {
         var rows = HostileTable.Read();
         var scenarios = Suite.Tables.SelectMany(table => table.Scenarios).ToList();
 
-        Assert.Equal(scenarios.Select(scenario => (scenario.Name, scenario.Outcome)), rows.Select(row => (row.Key, row.Value!.Value.Outcome)));
+        Assert.Equal(
+            scenarios.Select(scenario => (scenario.Name, scenario.Outcome)), rows.Select(row => (row.Key, row.Value!.Value.Outcome)));
         Assert.All(scenarios, scenario =>
         {
             var figures = rows[scenario.Name]!.Value.Figures;

@@ -2,7 +2,7 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>The scenarios of hostile payloads, one after the other.</summary>
+/// <summary>Runs the scenarios of hostile payloads in sequence.</summary>
 public sealed class PayloadTests(Suite suite)
 {
     public static TheoryData<string> Names => Suite.Names(PayloadScenarios.All);

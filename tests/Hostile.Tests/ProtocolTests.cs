@@ -2,7 +2,7 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>The scenarios of hostile gateway messages, one after the other.</summary>
+/// <summary>Runs the scenarios of hostile gateway messages in sequence.</summary>
 public sealed class ProtocolTests(Suite suite)
 {
     public static TheoryData<string> Names => Suite.Names(ProtocolScenarios.All);

@@ -5,7 +5,9 @@ using Hostile.Tests.Tables;
 
 namespace Hostile.Tests;
 
-/// <summary>All scenarios, and what was measured in this run. With UPDATE_SNAPSHOTS=1 the table of the documentation is written at the end.</summary>
+/// <summary>
+/// All scenarios and the measurements of this run. With UPDATE_SNAPSHOTS=1 the tables of the documentation are written at the end.
+/// </summary>
 public sealed class Suite : IDisposable
 {
     private readonly BotProcessSource bots = new();
@@ -37,6 +39,6 @@ public sealed class Suite : IDisposable
     {
         var scenario = scenarios.Single(scenario => scenario.Name == name);
         Assert.SkipWhen(scenario.IsSlow && Environment.GetEnvironmentVariable("SPECTACLES_SLOW") != "1", "slow: eng/test.sh --all runs it");
-        measured[name] = await Trial.RunAsync(scenario, bots, TestContext.Current.CancellationToken);
+        measured[name] = await ScenarioRun.RunAsync(scenario, bots, TestContext.Current.CancellationToken);
     }
 }

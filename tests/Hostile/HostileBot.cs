@@ -5,16 +5,19 @@ using Spectacles.Gateway.Events;
 
 namespace Hostile;
 
-/// <summary>A bot of one shard without a logger or a listener of errors, so that the library prints them.</summary>
+/// <summary>A bot of one shard without a logger or an error listener, so that the library prints its errors.</summary>
 internal sealed class HostileBot(Uri api, TimeProvider time)
 {
     private const string Token = "hostile.server.token";
 
-    // Self-signed certificates of the tests' own server are trusted; nothing else is reached.
+    // Trusts the self-signed certificate of the test server. Nothing else is connected to.
     private static readonly HttpMessageInvoker Http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=hostile.test" },
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=hostile.test",
+        },
     });
 
     private Cluster? cluster;
@@ -25,8 +28,8 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
     private int any;
     private volatile bool good;
 
-    /// <summary>Lives while the server is hostile.</summary>
-    /// <returns>What has become of it.</returns>
+    /// <summary>Runs while the server is hostile.</summary>
+    /// <returns>The state of the bot.</returns>
     public async Task<string> AttackAsync(TimeSpan length)
     {
         ResidentMemory.Forget();
@@ -36,8 +39,8 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
         return Describe();
     }
 
-    /// <summary>Lives until an event of the good server is handled. What ended is started again, as a supervisor would do.</summary>
-    /// <returns>The seconds that it took, or "lost".</returns>
+    /// <summary>Runs until an event of the good server is handled. A bot that ended is restarted, as a supervisor would do.</summary>
+    /// <returns>The time in seconds, or "lost".</returns>
     public async Task<string> RecoverAsync()
     {
         long start = time.GetTimestamp();
@@ -54,7 +57,7 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
             : $"lost {Describe()}";
     }
 
-    /// <returns>The seconds that it took, and how many expected events were handled.</returns>
+    /// <returns>The time in seconds and the number of handled expected events.</returns>
     public async Task<string> StopAsync()
     {
         long start = time.GetTimestamp();
@@ -85,7 +88,13 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
     private Cluster Make()
     {
         var options = new GatewayOptions { Api = api, TimeProvider = time, Http = api.Scheme == "https" ? Http : null };
-        var made = new Cluster(new Gateway(Token, options), new ClusterOptions { TimeProvider = time, Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages });
+        var made = new Cluster(
+            new Gateway(Token, options),
+            new ClusterOptions
+            {
+                TimeProvider = time,
+                Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages,
+            });
         made.OnAny((dispatch, _) =>
         {
             any++;
@@ -106,7 +115,9 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
     private string Describe()
     {
         var failure = (spawning.Exception ?? cluster!.Completion.Exception)?.InnerException;
-        string state = spawning.IsFaulted ? "refused" : cluster!.Completion.IsFaulted ? "ended" : spawning.IsCompleted ? "serving" : "spawning";
+        string state = spawning.IsFaulted
+            ? "refused"
+            : cluster!.Completion.IsFaulted ? "ended" : spawning.IsCompleted ? "serving" : "spawning";
         return $"{state} {handled} {guilds} {messages} {any} {failure?.GetType().Name} {failure?.Message.ReplaceLineEndings("\\n")}";
     }
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Hostile;
 
-/// <summary>The memory of this process, as the system counts it.</summary>
+/// <summary>The resident memory of this process.</summary>
 internal static class ResidentMemory
 {
-    /// <summary>Forgets the peak: the next one is of what follows.</summary>
+    /// <summary>Resets the peak.</summary>
     public static void Forget()
     {
         if (OperatingSystem.IsLinux())
@@ -14,7 +14,7 @@ internal static class ResidentMemory
         }
     }
 
-    /// <summary>The most since <see cref="Forget"/>, in MB; elsewhere than on Linux what there is now.</summary>
+    /// <summary>The peak since <see cref="Forget"/> in MB; on other systems than Linux the current value.</summary>
     public static long PeakMegabytes()
     {
         if (!OperatingSystem.IsLinux())

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Cli.IdentifyQueue;
 
 namespace Spectacles.Gateway.Cli.Tests;
 
-/// <summary>The service that hands out turns to identify, and its clients over real HTTP: each client of a test stands for a machine.</summary>
+/// <summary>The identify service and its clients over real HTTP. Each client represents a machine.</summary>
 public sealed class IdentifyQueueTests
 {
     private const string Token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.ServiceTurns.secret-secret";
@@ -14,15 +14,15 @@ public sealed class IdentifyQueueTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Two_machines_take_turns_and_the_first_comes_a_spacing_after_the_start()
+    public async Task Service_gives_two_machines_turns_the_first_one_spacing_after_its_start()
     {
         await using var service = new IdentifyService(time);
-        Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
+        var address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         HttpIdentifyQueue[] machines = [Machine(address), Machine(address)];
         for (int shard = 0; shard < 4; shard++)
         {
             var turn = machines[shard % 2].WaitAsync(shard, 1, Cancel).AsTask();
-            TimeSpan wait = await time.WaitsAsync();
+            var wait = await time.WaitsAsync();
             Assert.InRange(wait, Spacing, Spacing + TimeSpan.FromMilliseconds(250));
             time.Advance(wait);
             await turn.WaitAsync(Patience, Cancel);
@@ -30,17 +30,17 @@ public sealed class IdentifyQueueTests
     }
 
     [Fact]
-    public async Task Of_two_machines_that_ask_together_one_waits_for_another_turn()
+    public async Task Service_gives_one_of_two_simultaneous_requests_a_later_turn()
     {
         await using var service = new IdentifyService(time);
-        Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
+        var address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         Task[] turns = [Machine(address).WaitAsync(0, 1, Cancel).AsTask(), Machine(address).WaitAsync(1, 1, Cancel).AsTask()];
         await time.WaitsAsync();
         await time.WaitsAsync();
 
         time.Advance(Spacing + TimeSpan.FromMilliseconds(250));
-        Task first = await Task.WhenAny(turns).WaitAsync(Patience, Cancel);
-        TimeSpan wait = await time.WaitsAsync();
+        var first = await Task.WhenAny(turns).WaitAsync(Patience, Cancel);
+        var wait = await time.WaitsAsync();
 
         Assert.True(first.IsCompletedSuccessfully);
         _ = Assert.Single(turns, turn => !turn.IsCompleted);
@@ -49,21 +49,25 @@ public sealed class IdentifyQueueTests
     }
 
     [Fact]
-    public async Task Buckets_and_bots_do_not_wait_for_each_other()
+    public async Task Service_spaces_turns_per_bucket_and_bot_only()
     {
         await using var service = new IdentifyService(time);
-        Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
+        var address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         time.Advance(Spacing);
 
-        for (int shard = 0; shard < 16; shard++) await Machine(address).WaitAsync(shard, 16, Cancel);
+        for (int shard = 0; shard < 16; shard++)
+        {
+            await Machine(address).WaitAsync(shard, 16, Cancel);
+        }
+
         await new HttpIdentifyQueue("one.two.three", address, timeProvider: time).WaitAsync(0, 16, Cancel);
     }
 
     [Fact]
-    public async Task A_machine_that_dies_with_a_turn_or_while_it_waits_holds_nobody_up()
+    public async Task Service_does_not_wait_for_a_machine_that_died()
     {
         await using var service = new IdentifyService(time);
-        Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
+        var address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         time.Advance(Spacing);
         var dead = Machine(address);
         await dead.WaitAsync(0, 1, Cancel);
@@ -87,10 +91,10 @@ public sealed class IdentifyQueueTests
     [InlineData("POST", "/turns//1", HttpStatusCode.NotFound)]
     [InlineData("POST", "/turns/0123456789012345678901234567890123456789012345678901234567890123456789/1", HttpStatusCode.NotFound)]
     [InlineData("POST", "/", HttpStatusCode.NotFound)]
-    public async Task Answers_nothing_but_questions_for_turns(string method, string path, HttpStatusCode status)
+    public async Task Service_rejects_other_requests(string method, string path, HttpStatusCode status)
     {
         await using var service = new IdentifyService(time);
-        Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
+        var address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         time.Advance(Spacing);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, path));
@@ -101,10 +105,10 @@ public sealed class IdentifyQueueTests
     }
 
     [Fact]
-    public async Task Says_how_long_it_is_until_the_next_turn()
+    public async Task Service_returns_the_time_until_the_next_turn()
     {
         await using var service = new IdentifyService(time);
-        Uri address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
+        var address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         time.Advance(TimeSpan.FromSeconds(2.75));
         using var http = new HttpClient();
 
@@ -115,7 +119,7 @@ public sealed class IdentifyQueueTests
     }
 
     [Fact]
-    public async Task Runs_as_a_program_until_a_signal()
+    public async Task Identify_queue_command_runs_until_a_signal()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
         await using var program = new SpectaclesProcess("identify-queue --port 0");
@@ -131,10 +135,10 @@ public sealed class IdentifyQueueTests
     }
 
     [Theory]
-    [InlineData("identify-queue --port 70000", "--port has to be between 0 and 65535, not 70000.")]
-    [InlineData("identify-queue --listen here", "--listen has to be an address, such as 127.0.0.1, not here.")]
+    [InlineData("identify-queue --port 70000", "--port must be between 0 and 65535, not 70000.")]
+    [InlineData("identify-queue --listen here", "--listen must be an IP address, such as 127.0.0.1, not here.")]
     [InlineData("identify-queue --port 0 --listen 203.0.113.1", "spectacles identify-queue: can't listen on 203.0.113.1:0: ")]
-    public async Task Says_what_is_wrong(string arguments, string error)
+    public async Task Identify_queue_command_explains_invalid_arguments(string arguments, string error)
     {
         await using var program = new SpectaclesProcess(arguments);
 

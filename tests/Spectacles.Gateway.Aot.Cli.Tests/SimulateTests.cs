@@ -8,11 +8,11 @@ public sealed class SimulateTests
     private static readonly string Token = new SimulatedGatewayOptions().Token;
 
     [Fact]
-    public async Task Counts_what_it_dispatched_as_its_client_does()
+    public async Task Simulate_command_counts_the_same_events_as_its_client()
     {
         await using var simulator = new SpectaclesProcess("simulate --guilds 3 --rate 200 --quiet-after 3 --seconds 6 --seed 7");
-        Uri api = await simulator.ListeningAsync();
-        await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+        var api = await simulator.ListeningAsync();
+        await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
         await client.ExpectAsync(Opcode.Hello);
         await client.IdentifyAsync(Token);
         long events = 0;
@@ -25,11 +25,11 @@ public sealed class SimulateTests
     }
 
     [Fact]
-    public async Task Drops_a_connection_every_so_many_seconds()
+    public async Task Simulate_command_drops_connections_at_the_given_interval()
     {
         await using var simulator = new SpectaclesProcess("simulate --rate 0 --drop-every 0.3 --drops 1 --seconds 20");
-        Uri api = await simulator.ListeningAsync();
-        await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+        var api = await simulator.ListeningAsync();
+        await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
         await client.IdentifyAsync(Token);
         Assert.Null(await client.ClosedAsync());
     }
@@ -37,10 +37,12 @@ public sealed class SimulateTests
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task Stops_politely_at_a_signal_that_may_come_twice(string signal)
+    public async Task Simulate_command_prints_its_summary_after_a_signal_even_a_repeated_one(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such signals.");
-        Assert.SkipWhen(signal == "INT" && IgnoresInterrupts(), "A shell that runs the tests in the background has SIGINT ignored, and whoever is started inherits that.");
+        Assert.SkipWhen(
+            signal == "INT" && IgnoresInterrupts(),
+            "A shell that runs the tests in the background ignores SIGINT, and child processes inherit that.");
         await using var simulator = new SpectaclesProcess("simulate");
         await simulator.ListeningAsync();
         simulator.Signal(signal);
@@ -50,26 +52,37 @@ public sealed class SimulateTests
     }
 
     [Fact]
-    public async Task Switches_privileged_intents_on()
+    public async Task Simulate_command_enables_privileged_intents()
     {
         await using var simulator = new SpectaclesProcess("simulate --rate 0 --privileged content,presences --token a.b.c --seconds 20");
-        Uri api = await simulator.ListeningAsync();
-        foreach ((GatewayIntents intents, bool allowed) in new[] { (GatewayIntents.MessageContent | GatewayIntents.GuildPresences, true), (GatewayIntents.GuildMembers, false) })
+        var api = await simulator.ListeningAsync();
+        foreach (
+            (var intents, bool allowed) in new[]
+            {
+                (GatewayIntents.MessageContent | GatewayIntents.GuildPresences, true),
+                (GatewayIntents.GuildMembers, false),
+            })
         {
-            await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+            await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
             await client.ExpectAsync(Opcode.Hello);
             await client.IdentifyAsync("a.b.c", intents);
-            if (allowed) await client.ExpectAsync("READY");
-            else Assert.Equal((int)CloseCode.DisallowedIntents, await client.ClosedAsync());
+            if (allowed)
+            {
+                await client.ExpectAsync("READY");
+            }
+            else
+            {
+                Assert.Equal((int)CloseCode.DisallowedIntents, await client.ClosedAsync());
+            }
         }
     }
 
     [Fact]
-    public async Task Ends_with_2_when_a_client_did_what_Discord_does_not_allow()
+    public async Task Simulate_command_exits_with_2_after_a_violation()
     {
         await using var simulator = new SpectaclesProcess("simulate --rate 0 --seconds 3");
-        Uri api = await simulator.ListeningAsync();
-        await using RawClient client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
+        var api = await simulator.ListeningAsync();
+        await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
         await client.IdentifyAsync("not.the.token");
         Assert.Equal((int)CloseCode.AuthenticationFailed, await client.ClosedAsync());
         (int exitCode, string output, string errors) = await simulator.EndAsync();
@@ -78,7 +91,7 @@ public sealed class SimulateTests
     }
 
     [Fact]
-    public async Task Says_that_the_port_is_in_use()
+    public async Task Simulate_command_reports_that_the_port_is_in_use()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         await using var simulator = new SpectaclesProcess($"simulate --port {gateway.Url.Port}");
@@ -88,17 +101,17 @@ public sealed class SimulateTests
     }
 
     [Theory]
-    [InlineData("simulate --port 70000", "--port has to be between 0 and 65535, not 70000.")]
-    [InlineData("simulate --port x", "--port has to be between 0 and 65535, not x.")]
-    [InlineData("simulate --rate -1", "--rate has to be between 0 and 1000000, not -1.")]
-    [InlineData("simulate --drops -5", "--drops has to be between 0 and 1000000, not -5.")]
-    [InlineData("simulate --drops few", "--drops has to be between 0 and 1000000, not few.")]
-    [InlineData("simulate --seconds 0", "--seconds has to be more than 0 and less than 1000000 seconds, not 0.")]
-    [InlineData("simulate --seconds nope", "--seconds has to be more than 0 and less than 1000000 seconds, not nope.")]
-    [InlineData("simulate --privileged everything", "--privileged knows members, presences, content, all and none, not 'everything'.")]
+    [InlineData("simulate --port 70000", "--port must be between 0 and 65535, not 70000.")]
+    [InlineData("simulate --port x", "--port must be between 0 and 65535, not x.")]
+    [InlineData("simulate --rate -1", "--rate must be between 0 and 1000000, not -1.")]
+    [InlineData("simulate --drops -5", "--drops must be between 0 and 1000000, not -5.")]
+    [InlineData("simulate --drops few", "--drops must be between 0 and 1000000, not few.")]
+    [InlineData("simulate --seconds 0", "--seconds must be more than 0 and less than 1000000 seconds, not 0.")]
+    [InlineData("simulate --seconds nope", "--seconds must be more than 0 and less than 1000000 seconds, not nope.")]
+    [InlineData("simulate --privileged everything", "--privileged must be members, presences, content, all or none, not 'everything'.")]
     [InlineData("simulate --nonsense", "Unrecognized command or argument '--nonsense'.")]
     [InlineData("simulate --token \"\"", "--token can't be empty.")]
-    public async Task Says_what_is_wrong_with_its_arguments(string arguments, string error)
+    public async Task Simulate_command_explains_invalid_arguments(string arguments, string error)
     {
         await using var simulator = new SpectaclesProcess(arguments);
         (int exitCode, string output, string errors) = await simulator.EndAsync();
@@ -109,7 +122,9 @@ public sealed class SimulateTests
     private static bool IgnoresInterrupts()
     {
         const string Mask = "SigIgn:";
-        string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Mask, StringComparison.Ordinal)) : null;
+        string? line = File.Exists("/proc/self/status")
+            ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Mask, StringComparison.Ordinal))
+            : null;
         return line is not null && (Convert.ToUInt64(line[Mask.Length..].Trim(), 16) & 2) != 0;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Spectacles.Gateway.Cli.Tests;
 
-/// <summary>A running <c>spectacles</c>, as a user starts it.</summary>
+/// <summary>A running <c>spectacles</c> process.</summary>
 internal sealed class SpectaclesProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -12,13 +12,15 @@ internal sealed class SpectaclesProcess : IAsyncDisposable
     public SpectaclesProcess(string arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "spectacles.dll");
-        process = Process.Start(new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process = Process.Start(
+            new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
     }
 
-    public async Task<string> LineAsync() => await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience)
+    public async Task<string> LineAsync() =>
+        await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience)
         ?? throw new EndOfStreamException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
 
-    /// <summary>The address in the line that says where the gateway listens.</summary>
+    /// <summary>The URL in the gateway's first line.</summary>
     public async Task<Uri> ListeningAsync()
     {
         string line = await LineAsync();
@@ -31,15 +33,19 @@ internal sealed class SpectaclesProcess : IAsyncDisposable
 
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
-        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         return (process.ExitCode, (await output).TrimEnd(), (await errors).TrimEnd());
     }
 
     public ValueTask DisposeAsync()
     {
-        if (!process.HasExited) process.Kill();
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
         process.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -4,41 +4,41 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
-/// <summary>What no sound client or test sends: it is refused where it is, and takes nothing else with it.</summary>
+/// <summary>Input that no correct client or test sends. It is refused and affects nothing else.</summary>
 public sealed class BrokenInputTests
 {
-    private readonly FakeTimeProvider clock = new();
+    private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public async Task Leaves_the_session_and_the_heartbeat_of_a_client_that_sends_half_a_character()
+    public async Task Half_a_character_closes_the_connection_and_keeps_the_session()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
+        await using var client = await RawClient.ReadyAsync(gateway);
         await client.SendAsync("""{"op":3,"d":{"activities":[],"status":"\ud800"}}""");
         Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
         Assert.Equal((int)CloseCode.DecodeError, (await gateway.ClosedAsync()).Code);
         Assert.False(Assert.Single(gateway.Sessions).Connected);
-        clock.Advance(TimeSpan.FromMinutes(2));
+        time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(CloseCode.DecodeError, Assert.Single(gateway.Violations).CloseCode);
     }
 
     [Fact]
-    public async Task Closes_a_client_whose_binary_message_is_not_UTF8()
+    public async Task Gateway_closes_a_client_whose_binary_message_is_not_UTF8()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         await client.SendAsync(NotUtf8(), WebSocketMessageType.Binary);
         Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
         Assert.Equal(CloseCode.DecodeError, Assert.Single(gateway.Violations).CloseCode);
     }
 
     [Fact]
-    public async Task Counts_a_text_message_that_is_not_UTF8_which_the_web_socket_itself_refuses()
+    public async Task Text_message_that_is_not_UTF8_is_a_violation()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         await client.SendAsync(NotUtf8(), WebSocketMessageType.Text);
-        // The web socket says 1007 and ends the connection in the same breath, so that the frame does not always arrive.
+        // The web socket sends 1007 and ends the connection at once, so the frame does not always arrive.
         Assert.True(await client.ClosedAsync() is null or 1007);
         Assert.Equal(ClosedBy.Gateway, (await gateway.ClosedAsync()).By);
         Assert.Contains("RFC 6455", Assert.Single(gateway.Violations).Detail, StringComparison.Ordinal);
@@ -46,10 +46,10 @@ public sealed class BrokenInputTests
     }
 
     [Fact]
-    public async Task Refuses_a_message_that_is_too_large_before_its_end_has_come()
+    public async Task Gateway_refuses_a_message_that_is_too_large_before_its_end_has_come()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         await client.SendAsync(new byte[4097], WebSocketMessageType.Text, end: false);
         Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
         Assert.Contains("4096", Assert.Single(gateway.Violations).Detail, StringComparison.Ordinal);
@@ -59,10 +59,10 @@ public sealed class BrokenInputTests
     [InlineData(123, "x", true)]
     [InlineData(124, "x", false)]
     [InlineData(62, "é", false)]
-    public async Task Closes_with_no_reason_that_a_close_frame_can_not_hold(int count, string character, bool holds)
+    public async Task Close_reason_has_at_most_123_bytes(int count, string character, bool holds)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         string reason = string.Concat(Enumerable.Repeat(character, count));
         if (!holds)
         {
@@ -77,11 +77,11 @@ public sealed class BrokenInputTests
     }
 
     [Fact]
-    public async Task Faults_the_wait_whose_predicate_throws_and_nothing_else()
+    public async Task Predicate_that_throws_faults_only_its_own_wait()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
-        // Nothing is left that the wait could be asked about before the heartbeat comes.
+        await using var client = await RawClient.ReadyAsync(gateway);
+        // There is no observation for the wait before the heartbeat arrives.
         await gateway.ReceivedAsync(Opcode.Identify, TestContext.Current.CancellationToken);
         Task faulty = gateway.ReceivedAsync(_ => throw new FormatException("the test is wrong"), TestContext.Current.CancellationToken);
         Task sound = gateway.ReceivedAsync(Opcode.Heartbeat, TestContext.Current.CancellationToken);
@@ -95,10 +95,10 @@ public sealed class BrokenInputTests
     }
 
     [Fact]
-    public async Task Routes_and_filters_an_event_whose_text_begins_with_a_space()
+    public async Task Gateway_routes_and_filters_an_event_with_leading_whitespace()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2 });
-        await using RawClient client = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
+        await using var client = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
         string guild = gateway.World.Guilds.Single(guild => guild.ShardOf(2) == 1).Id.ToString();
         string json = $$"""
             
@@ -111,10 +111,10 @@ public sealed class BrokenInputTests
     }
 
     [Fact]
-    public async Task Escapes_the_name_of_an_event()
+    public async Task Gateway_escapes_the_name_of_an_event()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.Dispatch("A\"B\\é", "{}");
         await client.ExpectAsync("A\"B\\é");
     }

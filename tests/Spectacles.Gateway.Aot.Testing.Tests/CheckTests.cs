@@ -4,7 +4,7 @@ namespace Spectacles.Gateway.Testing.Tests;
 
 public sealed class CheckTests
 {
-    private readonly FakeTimeProvider clock = new();
+    private readonly FakeTimeProvider time = new();
 
     [Theory]
     [InlineData("{\"op\":2,\"d\":{\"token\":\"wrong.token.here\",\"intents\":1,\"properties\":{}}}", CloseCode.AuthenticationFailed)]
@@ -38,10 +38,10 @@ public sealed class CheckTests
     [InlineData("{\"op\":2,\"d\":{\"token\":\"\\ud800\",\"intents\":1,\"properties\":{}}}", CloseCode.DecodeError)]
     [InlineData("{\"op\":6,\"d\":{\"token\":\"TOKEN\",\"session_id\":\"\\udc00\",\"seq\":1}}", CloseCode.DecodeError)]
     [InlineData("{\"op\":1,\"d\":null,\"\\ud800\":0}", CloseCode.DecodeError)]
-    public async Task Closes_a_client_that_sends_what_Discord_refuses(string payload, CloseCode code)
+    public async Task Gateway_closes_a_client_that_sends_what_Discord_refuses(string payload, CloseCode code)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await using var client = await RawClient.ConnectAsync(gateway);
         await client.SendAsync(payload.Replace("TOKEN", gateway.Token, StringComparison.Ordinal));
         Assert.Equal((int)code, await client.ClosedAsync());
         var closed = await gateway.ClosedAsync();
@@ -57,27 +57,27 @@ public sealed class CheckTests
     [InlineData("v=ten", CloseCode.InvalidApiVersion)]
     [InlineData("v=10&encoding=etf", CloseCode.DecodeError)]
     [InlineData("v=10&compress=lz4-stream", CloseCode.DecodeError)]
-    public async Task Closes_a_client_whose_address_asks_for_what_is_not_served(string query, CloseCode code)
+    public async Task Gateway_closes_a_client_whose_address_asks_for_what_is_not_served(string query, CloseCode code)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ConnectAsync(gateway, query);
+        await using var client = await RawClient.ConnectAsync(gateway, query);
         Assert.Equal((int)code, await client.ClosedAsync());
     }
 
     [Fact]
-    public async Task Closes_a_client_that_identifies_twice()
+    public async Task Gateway_closes_a_client_that_identifies_twice()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         await client.IdentifyAsync(gateway.Token);
         Assert.Equal((int)CloseCode.AlreadyAuthenticated, await client.ClosedAsync());
     }
 
     [Fact]
-    public async Task Closes_a_client_that_sends_more_than_4096_bytes()
+    public async Task Gateway_closes_a_client_that_sends_more_than_4096_bytes()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         const string frame = """{"op":1,"d":null,"x":""}""";
         await client.SendAsync(frame.Replace("\"\"", $"\"{new string('a', 4096 - frame.Length)}\"", StringComparison.Ordinal));
         await client.ExpectAsync(Opcode.HeartbeatAck);
@@ -86,56 +86,68 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task Closes_a_client_that_sends_more_than_120_payloads_in_a_minute()
+    public async Task Gateway_closes_a_client_that_sends_more_than_120_payloads_in_a_minute()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock, HeartbeatTolerance = 10 });
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
-        for (int sent = 1; sent < 120; sent++) await AnsweredHeartbeatAsync(client);
-        clock.Advance(TimeSpan.FromSeconds(60));
-        for (int sent = 0; sent < 120; sent++) await AnsweredHeartbeatAsync(client);
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { TimeProvider = time, HeartbeatTolerance = 10 });
+        await using var client = await RawClient.ReadyAsync(gateway);
+        for (int sent = 1; sent < 120; sent++)
+        {
+            await AnsweredHeartbeatAsync(client);
+        }
+
+        time.Advance(TimeSpan.FromSeconds(60));
+        for (int sent = 0; sent < 120; sent++)
+        {
+            await AnsweredHeartbeatAsync(client);
+        }
+
         await client.HeartbeatAsync();
         Assert.Equal((int)CloseCode.RateLimited, await client.ClosedAsync());
     }
 
     [Fact]
-    public async Task Closes_a_client_whose_heartbeat_is_missing_and_ends_its_session()
+    public async Task Gateway_closes_a_client_whose_heartbeat_is_missing_and_ends_its_session()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock, HeartbeatInterval = TimeSpan.FromSeconds(40) });
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
-        clock.Advance(TimeSpan.FromSeconds(59));
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { TimeProvider = time, HeartbeatInterval = TimeSpan.FromSeconds(40) });
+        await using var client = await RawClient.ReadyAsync(gateway);
+        time.Advance(TimeSpan.FromSeconds(59));
         await AnsweredHeartbeatAsync(client);
-        clock.Advance(TimeSpan.FromSeconds(59));
+        time.Advance(TimeSpan.FromSeconds(59));
         await AnsweredHeartbeatAsync(client);
-        clock.Advance(TimeSpan.FromSeconds(60));
+        time.Advance(TimeSpan.FromSeconds(60));
         Assert.Equal((int)CloseCode.SessionTimedOut, await client.ClosedAsync());
         await gateway.ClosedAsync();
         Assert.Empty(gateway.Sessions);
     }
 
     [Fact]
-    public async Task Refuses_to_start_sessions_faster_than_max_concurrency_allows()
+    public async Task Gateway_refuses_to_start_sessions_faster_than_max_concurrency_allows()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock, MaxConcurrency = 2 });
-        await using RawClient first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 4);
-        await using RawClient second = await RawClient.ReadyAsync(gateway, shard: 1, shards: 4);
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { TimeProvider = time, MaxConcurrency = 2 });
+        await using var first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 4);
+        await using var second = await RawClient.ReadyAsync(gateway, shard: 1, shards: 4);
 
-        await using RawClient third = await RawClient.ConnectAsync(gateway);
+        await using var third = await RawClient.ConnectAsync(gateway);
         await third.ExpectAsync(Opcode.Hello);
         await third.IdentifyAsync(gateway.Token, shard: 2, shards: 4);
         Assert.False((await third.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
         Assert.Null((await gateway.ViolatedAsync()).CloseCode);
 
-        clock.Advance(TimeSpan.FromSeconds(5));
+        time.Advance(TimeSpan.FromSeconds(5));
         await third.IdentifyAsync(gateway.Token, shard: 2, shards: 4);
         await third.ExpectAsync("READY");
     }
 
     [Fact]
-    public async Task Counts_the_session_start_limit_down_and_refuses_beyond_it()
+    public async Task Gateway_counts_the_session_start_limit_down_and_refuses_beyond_it()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock, MaxConcurrency = 9, SessionStartLimit = 5, SessionStartsRemaining = 1 });
-        await using RawClient first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
-        await using RawClient second = await RawClient.ConnectAsync(gateway);
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { TimeProvider = time, MaxConcurrency = 9, SessionStartLimit = 5, SessionStartsRemaining = 1 });
+        await using var first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
+        await using var second = await RawClient.ConnectAsync(gateway);
         await second.IdentifyAsync(gateway.Token, shard: 1, shards: 2);
         Assert.Equal((int)CloseCode.AuthenticationFailed, await second.ClosedAsync());
     }
@@ -143,10 +155,10 @@ public sealed class CheckTests
     [Theory]
     [InlineData(GatewayIntents.MessageContent)]
     [InlineData(GatewayIntents.Privileged)]
-    public async Task Lets_privileged_intents_pass_that_are_switched_on(GatewayIntents intents)
+    public async Task Gateway_accepts_enabled_privileged_intents(GatewayIntents intents)
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { PrivilegedIntents = intents });
-        await using RawClient client = await RawClient.ReadyAsync(gateway, intents);
+        await using var client = await RawClient.ReadyAsync(gateway, intents);
         Assert.Equal(intents, Assert.Single(gateway.Sessions).Intents);
     }
 
@@ -162,10 +174,10 @@ public sealed class CheckTests
     [InlineData("{\"op\":8,\"d\":{\"guild_id\":\"GUILD\",\"query\":\"\",\"limit\":0,\"nonce\":\"\\ud800\"}}")]
     [InlineData("{\"op\":8,\"d\":{\"guild_id\":\"GUILD\",\"query\":\"ada\",\"limit\":0}}")]
     [InlineData("{\"op\":8,\"d\":{\"guild_id\":\"GUILD\",\"query\":\"\",\"limit\":-1}}")]
-    public async Task Closes_a_client_whose_command_lacks_what_it_needs(string payload)
+    public async Task Gateway_closes_a_client_whose_command_lacks_what_it_needs(string payload)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         await client.SendAsync(payload.Replace("GUILD", gateway.World.Guilds[0].Id.ToString(), StringComparison.Ordinal));
         Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
     }

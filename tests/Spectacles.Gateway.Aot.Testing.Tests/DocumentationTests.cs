@@ -2,19 +2,19 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
-/// <summary>What docs/simulated-gateway.md shows, as it stands there.</summary>
+/// <summary>The example of docs/simulated-gateway.md.</summary>
 public sealed class DocumentationTests
 {
     [Fact]
-    public async Task Virtual_time()
+    public async Task Virtual_time_example_of_the_documentation_works()
     {
-        var clock = new FakeTimeProvider();
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
-        await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, TimeProvider = clock });
+        var time = new FakeTimeProvider();
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
+        await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, TimeProvider = time });
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         await cluster.ReadyAsync(TestContext.Current.CancellationToken);
 
-        clock.Advance(TimeSpan.FromSeconds(41.25));
+        time.Advance(TimeSpan.FromSeconds(41.25));
         await gateway.ReceivedAsync(Opcode.Heartbeat, TestContext.Current.CancellationToken);
     }
 }

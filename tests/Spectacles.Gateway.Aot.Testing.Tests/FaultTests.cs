@@ -12,19 +12,19 @@ public sealed class FaultTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_silent_connection_reads_nothing_sends_nothing_and_ends_when_its_session_is_resumed()
+    public async Task Silent_connection_neither_reads_nor_sends_until_its_session_is_resumed()
     {
-        var clock = new FakeTimeProvider();
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        var time = new FakeTimeProvider();
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.ConnectionOf(0).Faults.FallSilent();
         gateway.Dispatch("SOME_EVENT", "{}");
         await client.HeartbeatAsync();
-        Task<int?> end = client.ClosedAsync();
+        var end = client.ClosedAsync();
 
-        // Nobody closes it, not even for a heartbeat that does not come.
-        clock.Advance(TimeSpan.FromMinutes(10));
-        await using RawClient second = await RawClient.ConnectAsync(gateway);
+        // Nothing closes it, not even a missing heartbeat.
+        time.Advance(TimeSpan.FromMinutes(10));
+        await using var second = await RawClient.ConnectAsync(gateway);
         await second.ExpectAsync(Opcode.Hello);
         Assert.False(end.IsCompleted);
         Assert.DoesNotContain(gateway.Received, payload => payload.Opcode == Opcode.Heartbeat);
@@ -37,31 +37,36 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task A_stalled_connection_goes_on_by_the_gateways_clock()
+    public async Task Stalled_connection_continues_by_the_gateways_clock()
     {
-        var clock = new FakeTimeProvider();
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        var time = new FakeTimeProvider();
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.ConnectionOf(0).Faults.Stall(TimeSpan.FromMinutes(2));
         gateway.Dispatch("SOME_EVENT", "{}");
         await client.HeartbeatAsync();
-        Task<GatewayMessage> next = client.NextAsync();
-        clock.Advance(TimeSpan.FromSeconds(119));
+        var next = client.NextAsync();
+        time.Advance(TimeSpan.FromSeconds(119));
         Assert.False(next.IsCompleted);
 
-        clock.Advance(TimeSpan.FromSeconds(1));
+        time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("SOME_EVENT", (await next).Name);
         await client.ExpectAsync(Opcode.HeartbeatAck);
         Assert.Empty(gateway.Violations);
     }
 
     [Fact]
-    public async Task A_reset_within_a_frame_leaves_the_client_with_half_of_it()
+    public async Task Reset_within_a_frame_delivers_half_of_it()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         using var tcp = new TcpClient();
         await tcp.ConnectAsync("127.0.0.1", gateway.Url.Port, Cancellation);
-        await tcp.GetStream().WriteAsync("GET /?v=10 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"u8.ToArray(), Cancellation);
+        byte[] request =
+        [
+            .. "GET /?v=10 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"u8,
+            .. "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"u8,
+        ];
+        await tcp.GetStream().WriteAsync(request, Cancellation);
         await gateway.OpenedAsync(Cancellation);
         await gateway.DrainedAsync(Cancellation);
         gateway.Connections[0].Faults.DropInFrame();
@@ -74,10 +79,10 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Truncates_one_message_and_resends_it_whole()
+    public async Task Gateway_truncates_one_message_and_resends_it_whole()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway, query: Zlib);
+        await using var client = await RawClient.ReadyAsync(gateway, query: Zlib);
         gateway.ConnectionOf(0).Faults.TruncateNextMessage();
         gateway.Dispatch("SOME_EVENT", """{"number":1}""");
 
@@ -89,10 +94,10 @@ public sealed class FaultTests
     [InlineData(Zlib, typeof(InvalidDataException))]
     [InlineData(Zstd, typeof(InvalidDataException))]
     [InlineData("v=10", typeof(System.Text.Json.JsonException))]
-    public async Task Corrupts_one_message_and_resends_it_whole(string query, Type error)
+    public async Task Gateway_corrupts_one_message_and_resends_it_whole(string query, Type error)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway, query: query);
+        await using var client = await RawClient.ReadyAsync(gateway, query: query);
         gateway.ConnectionOf(0).Faults.CorruptNextMessage();
         gateway.Dispatch("SOME_EVENT", """{"number":1}""");
 
@@ -101,12 +106,12 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public async Task Withholds_the_acknowledgements_of_one_connection_alone()
+    public async Task Gateway_withholds_acknowledgements_of_one_connection_only()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient zombie = await RawClient.ReadyAsync(gateway);
-        ConnectionFaults faults = gateway.ConnectionOf(0).Faults;
-        await using RawClient other = await RawClient.ConnectAsync(gateway);
+        await using var zombie = await RawClient.ReadyAsync(gateway);
+        var faults = gateway.ConnectionOf(0).Faults;
+        await using var other = await RawClient.ConnectAsync(gateway);
         await other.ExpectAsync(Opcode.Hello);
         faults.WithholdHeartbeatAcks = true;
         await zombie.HeartbeatAsync();
@@ -120,7 +125,7 @@ public sealed class FaultTests
 
     private static async Task ExpectReplayAsync(SimulatedGateway gateway, RawClient client)
     {
-        await using RawClient second = await RawClient.ConnectAsync(gateway, Zlib);
+        await using var second = await RawClient.ConnectAsync(gateway, Zlib);
         await second.ExpectAsync(Opcode.Hello);
         await second.ResumeAsync(gateway.Token, client.SessionId!, client.Sequence);
         Assert.Equal(1, (await second.ExpectAsync("SOME_EVENT")).Data.GetProperty("number").GetInt32());
@@ -132,7 +137,10 @@ public sealed class FaultTests
         byte[] buffer = new byte[4096];
         var reset = await Assert.ThrowsAsync<IOException>(async () =>
         {
-            while (true) received.Append(Encoding.Latin1.GetString(buffer, 0, await tcp.GetStream().ReadAsync(buffer, Cancellation)));
+            while (true)
+            {
+                received.Append(Encoding.Latin1.GetString(buffer, 0, await tcp.GetStream().ReadAsync(buffer, Cancellation)));
+            }
         });
         Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(reset.InnerException).SocketErrorCode);
         return received.ToString();

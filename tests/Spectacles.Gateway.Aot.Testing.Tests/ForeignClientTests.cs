@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
-/// <summary>A client that is not ours, discord.js's, against the simulated gateway: what our own tests assume about Discord, it does not.</summary>
+/// <summary>
+/// discord.js against the simulated gateway. It does not share the assumptions about Discord of our own tests.
+/// </summary>
 public sealed class ForeignClientTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -11,15 +13,20 @@ public sealed class ForeignClientTests
     [Theory]
     [InlineData("zlib")]
     [InlineData("none")]
-    public async Task A_client_of_discord_js_gets_ready_is_dropped_and_resumes(string compression)
+    public async Task Discord_js_client_gets_READY_is_dropped_and_resumes(string compression)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Installs a package of npm: runs with SPECTACLES_SLOW=1 only.");
-        Assert.SkipUnless(await TryRunAsync("node", "--version") && await TryRunAsync(Npm, "--version"), "Needs node and npm, which are not installed.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Installs a package of npm: runs with SPECTACLES_SLOW=1 only.");
+        Assert.SkipUnless(
+            await TryRunAsync("node", "--version") && await TryRunAsync(Npm, "--version"), "Needs node and npm, which are not installed.");
         if (!Directory.Exists(Path.Combine(Folder(), "node_modules")))
+        {
             Assert.True(await TryRunAsync(Npm, "ci --no-audit --no-fund"), "npm ci has failed in tests/foreign-client.");
+        }
 
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2, ObservationTimeout = TimeSpan.FromSeconds(30) });
-        using Process client = Start("node", $"client.mjs {gateway.Url.Port} {compression}");
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { Guilds = 2, ObservationTimeout = TimeSpan.FromSeconds(30) });
+        using var client = Start("node", $"client.mjs {gateway.Url.Port} {compression}");
         await gateway.ReceivedAsync(Opcode.Identify, TestContext.Current.CancellationToken);
         gateway.People.Say(gateway.World.Guilds[0], "before the drop");
         Assert.Equal("heard 1", (await gateway.RepliedAsync(TestContext.Current.CancellationToken)).Content);
@@ -29,23 +36,32 @@ public sealed class ForeignClientTests
         gateway.People.Say(gateway.World.Guilds[0], "after the drop");
 
         await client.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        Assert.True(client.ExitCode == 0, await client.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await client.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        Assert.True(
+            client.ExitCode == 0,
+            await client.StandardOutput.ReadToEndAsync(
+                TestContext.Current.CancellationToken) + await client.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         Assert.Empty(gateway.Violations);
         Assert.Equal((1, 1), (gateway.Counters.Identifies, gateway.Counters.Resumes));
     }
 
     private static string Npm => OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
 
-    private static string Folder([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "foreign-client");
+    private static string Folder([CallerFilePath] string thisFile = "") =>
+        Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "foreign-client");
 
     private static Process Start(string program, string arguments) => Process.Start(
-        new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder(), RedirectStandardOutput = true, RedirectStandardError = true })!;
+        new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
 
     private static async Task<bool> TryRunAsync(string program, string arguments)
     {
         try
         {
-            using Process process = Start(program, arguments);
+            using var process = Start(program, arguments);
             Task output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
             await process.WaitForExitAsync().WaitAsync(Patience);
             await output;

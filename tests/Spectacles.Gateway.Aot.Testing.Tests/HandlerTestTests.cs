@@ -12,7 +12,7 @@ public sealed partial class HandlerTestTests
         """;
 
     [Fact]
-    public async Task Runs_the_emitted_dispatch_and_returns_what_the_handler_sent()
+    public async Task Handler_test_runs_the_generated_dispatch_and_returns_sent_commands()
     {
         var run = await HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken);
 
@@ -20,7 +20,7 @@ public sealed partial class HandlerTestTests
     }
 
     [Fact]
-    public async Task Waits_for_a_handler_that_answers_later()
+    public async Task Handler_test_waits_for_an_asynchronous_handler()
     {
         var handler = new Joiner { Later = true };
 
@@ -32,7 +32,7 @@ public sealed partial class HandlerTestTests
     [Theory]
     [InlineData("READY", """{"session_id":"mine"}""")]
     [InlineData("RESUMED", "{}")]
-    public async Task Runs_a_handler_of_a_sessions_own_events_once(string eventName, string json)
+    public async Task Handler_test_runs_a_handler_of_READY_or_RESUMED_once(string eventName, string json)
     {
         var handler = new SessionWatcher();
 
@@ -42,30 +42,35 @@ public sealed partial class HandlerTestTests
     }
 
     [Fact]
-    public async Task Throws_what_the_handler_throws()
+    public async Task Handler_test_rethrows_exceptions_of_the_handler()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => HandlerTest.DispatchAsync(new Joiner { Failure = "no" }, "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () =>
+                HandlerTest.DispatchAsync(new Joiner { Failure = "no" }, "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken));
 
         Assert.Equal("no", error.Message);
     }
 
     [Fact]
-    public async Task Says_which_events_the_handler_handles()
+    public async Task Handler_test_lists_the_events_of_the_handler_in_its_error()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => HandlerTest.DispatchAsync(new Joiner(), "GUILD_CREATE", "{}", TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () => HandlerTest.DispatchAsync(new Joiner(), "GUILD_CREATE", "{}", TestContext.Current.CancellationToken));
 
         Assert.Contains("Joiner has no method for GUILD_CREATE; it handles MESSAGE_CREATE.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Refuses_data_that_is_no_json_and_data_that_does_not_fit()
+    public async Task Handler_test_rejects_invalid_JSON_and_data_that_does_not_fit()
     {
-        await Assert.ThrowsAnyAsync<JsonException>(() => HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", "{", TestContext.Current.CancellationToken));
-        await Assert.ThrowsAnyAsync<JsonException>(() => HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", """{"id":[]}""", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<JsonException>(
+            () => HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", "{", TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<JsonException>(
+            () => HandlerTest.DispatchAsync(new Joiner(), "MESSAGE_CREATE", """{"id":[]}""", TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task Takes_a_large_event()
+    public async Task Handler_test_accepts_a_large_event()
     {
         var handler = new SessionWatcher();
 
@@ -107,6 +112,7 @@ public sealed partial class HandlerTestTests
         [GatewayEvent("RESUMED")]
         public void OnResumed(in Dispatch dispatch) => Add(dispatch);
 
-        private void Add(in Dispatch dispatch) => Seen.Add($"{System.Text.Encoding.UTF8.GetString(dispatch.Event)} {System.Text.Encoding.UTF8.GetString(dispatch.Data)}");
+        private void Add(in Dispatch dispatch) =>
+            Seen.Add($"{System.Text.Encoding.UTF8.GetString(dispatch.Event)} {System.Text.Encoding.UTF8.GetString(dispatch.Data)}");
     }
 }

@@ -5,16 +5,16 @@ namespace Spectacles.Gateway.Testing.Tests;
 public sealed class HandshakeTests
 {
     [Fact]
-    public async Task Greets_and_starts_a_session_with_its_guilds()
+    public async Task Gateway_greets_and_starts_a_session_with_its_guilds()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2 });
-        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await using var client = await RawClient.ConnectAsync(gateway);
 
-        GatewayMessage hello = await client.ExpectAsync(Opcode.Hello);
+        var hello = await client.ExpectAsync(Opcode.Hello);
         Assert.Equal(41_250, hello.Data.GetProperty("heartbeat_interval").GetInt32());
 
         await client.IdentifyAsync(gateway.Token);
-        GatewayMessage ready = await client.ExpectAsync("READY");
+        var ready = await client.ExpectAsync("READY");
         Assert.Equal(1, ready.Sequence);
         Assert.Equal(2, ready.Data.GetProperty("guilds").GetArrayLength());
         Assert.Equal(gateway.World.ApplicationId.ToString(), ready.Data.GetProperty("application").GetProperty("id").GetString());
@@ -33,42 +33,42 @@ public sealed class HandshakeTests
     [InlineData("v=10&compress=zstd-stream")]
     [InlineData("v=6")]
     [InlineData("")]
-    public async Task Takes_the_query_in_any_order(string query)
+    public async Task Gateway_accepts_query_parameters_in_any_order(string query)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway, query: query);
+        await using var client = await RawClient.ReadyAsync(gateway, query: query);
         Assert.Equal(1, gateway.Dispatch("MESSAGE_CREATE", $$"""{"guild_id":"{{gateway.World.Guilds[0].Id}}","content":"hello"}"""));
         await client.ExpectAsync("MESSAGE_CREATE");
     }
 
     [Fact]
-    public async Task Compresses_with_one_zlib_stream_that_is_flushed_after_each_message()
+    public async Task Gateway_compresses_with_one_zlib_stream_that_is_flushed_after_each_message()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway, query: "v=10&encoding=json&compress=zlib-stream");
+        await using var client = await RawClient.ReadyAsync(gateway, query: "v=10&encoding=json&compress=zlib-stream");
         Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Binary, client.LastType);
         Assert.Equal([0, 0, 0xFF, 0xFF], client.LastBytes[^4..]);
         Assert.Equal(3, client.MessagesRead);
     }
 
     [Fact]
-    public async Task Compresses_with_one_zstd_frame_as_Discord_does()
+    public async Task Gateway_compresses_with_one_zstd_frame_as_Discord_does()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ConnectAsync(gateway, query: "v=10&compress=zstd-stream");
+        await using var client = await RawClient.ConnectAsync(gateway, query: "v=10&compress=zstd-stream");
         await client.ExpectAsync(Opcode.Hello);
 
-        // The magic number, then neither a size nor a checksum, and a window of 256 KB: the head that Discord's frames have.
+        // The magic number, then neither a size nor a checksum, and a window of 256 KB: the header of Discord's frames.
         Assert.Equal([0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x40], client.LastBytes[..6]);
         Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Binary, client.LastType);
         Assert.Equal(1, client.MessagesRead);
     }
 
     [Fact]
-    public async Task Compresses_single_payloads_when_the_identify_asks_for_it()
+    public async Task Gateway_compresses_single_payloads_when_the_identify_asks_for_it()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Hello);
         await client.IdentifyAsync(gateway.Token, more: ",\"compress\":true");
         await Assert.ThrowsAnyAsync<JsonException>(client.NextAsync);
@@ -76,18 +76,19 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Accepts_an_optional_slash_and_old_property_names_and_the_word_bot()
+    public async Task Gateway_accepts_an_optional_slash_and_old_property_names_and_the_word_bot()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ConnectAsync(new Uri(gateway.Url, "/"));
+        await using var client = await RawClient.ConnectAsync(new Uri(gateway.Url, "/"));
         await client.ExpectAsync(Opcode.Hello);
-        await client.SendAsync($$"""{"d":{"properties":{"$os":"linux","$browser":"x","$device":"x"},"intents":1,"token":"Bot {{gateway.Token}}"},"op":2}""");
+        await client.SendAsync(
+            $$"""{"d":{"properties":{"$os":"linux","$browser":"x","$device":"x"},"intents":1,"token":"Bot {{gateway.Token}}"},"op":2}""");
         await client.ExpectAsync("READY");
         Assert.Empty(gateway.Violations);
     }
 
     [Fact]
-    public async Task Never_agrees_on_permessage_deflate()
+    public async Task Gateway_never_negotiates_permessage_deflate()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         using var socket = new System.Net.WebSockets.ClientWebSocket();
@@ -98,10 +99,10 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Acknowledges_heartbeats_with_and_without_a_sequence()
+    public async Task Gateway_acknowledges_heartbeats_with_and_without_a_sequence()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.HeartbeatAck);
         await client.HeartbeatAsync("2");
@@ -111,23 +112,24 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Asks_for_a_heartbeat_on_demand()
+    public async Task Gateway_requests_a_heartbeat_on_demand()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.ConnectionOf(0).RequestHeartbeat();
         await client.ExpectAsync(Opcode.Heartbeat);
     }
 
     [Fact]
-    public async Task Gives_each_shard_its_own_guilds_and_its_own_sequence()
+    public async Task Each_shard_has_its_own_guilds_and_sequence()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 4, MaxConcurrency = 2 });
-        await using RawClient first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
-        await using RawClient second = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
+        await using var first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
+        await using var second = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
         Assert.Equal((3, 3), (first.Sequence, second.Sequence));
 
-        var guildOfSecond = gateway.World.Guilds.Single(guild => guild.ShardOf(2) == 1 && guild == gateway.World.Guilds.First(other => other.ShardOf(2) == 1));
+        var guildOfSecond = gateway.World.Guilds.Single(
+            guild => guild.ShardOf(2) == 1 && guild == gateway.World.Guilds.First(other => other.ShardOf(2) == 1));
         gateway.People.Say(guildOfSecond, "hello");
         Assert.Equal(4, (await second.ExpectAsync("MESSAGE_CREATE")).Sequence);
         gateway.People.SayDirectly(guildOfSecond.People[0].User, "psst");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Spectacles.Gateway.Testing.Tests;
@@ -7,15 +6,15 @@ public sealed class MemberRequestTests
 {
     private static readonly SimulatedGatewayOptions Terms = new() { PrivilegedIntents = GatewayIntents.Privileged, PeoplePerGuild = 150 };
 
-    private readonly FakeTimeProvider clock = new();
+    private readonly FakeTimeProvider time = new();
 
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task Says_nothing_of_all_members_without_the_members_intent(int limit)
+    public async Task Request_for_all_members_without_the_intent_gets_no_answer(int limit)
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         await AskAsync(client, gateway.World.Guilds[0], $"\"query\":\"\",\"limit\":{limit}");
         await AskAsync(client, gateway.World.Guilds[0], "\"query\":\"ada\",\"limit\":1,\"nonce\":\"later\"");
         Assert.Equal("later", (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data.GetProperty("nonce").GetString());
@@ -27,59 +26,67 @@ public sealed class MemberRequestTests
     [InlineData("\"query\":\"\",\"limit\":120", 120)]
     [InlineData("\"query\":\"ada\",\"limit\":5", 5)]
     [InlineData("\"query\":\"s\",\"limit\":200", 1)]
-    public async Task Answers_with_as_many_members_as_the_request_may_get(string request, int members)
+    public async Task Member_request_returns_at_most_its_limit(string request, int members)
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using RawClient client = await RawClient.ReadyAsync(gateway, GatewayIntents.GuildMembers);
+        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.GuildMembers);
         await AskAsync(client, gateway.World.Guilds[0], request);
         Assert.Equal(members, (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data.GetProperty("members").GetArrayLength());
     }
 
     [Fact]
-    public async Task Answers_for_100_ids_at_most()
+    public async Task Member_request_accepts_at_most_100_ids()
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
-        SimulatedGuild guild = gateway.World.Guilds[0];
+        await using var client = await RawClient.ReadyAsync(gateway);
+        var guild = gateway.World.Guilds[0];
         await AskAsync(client, guild, $"\"user_ids\":[1,{string.Join(',', guild.People.Select(person => person.User.Id))}]");
-        JsonElement chunk = (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data;
+        var chunk = (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data;
         Assert.Equal((99, 1), (chunk.GetProperty("members").GetArrayLength(), chunk.GetProperty("not_found").GetArrayLength()));
     }
 
     [Fact]
-    public async Task Gives_the_whole_list_of_a_guild_once_in_30_seconds()
+    public async Task All_members_of_a_guild_are_returned_once_in_30_seconds()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(Terms with { TimeProvider = clock, Guilds = 2 });
-        await using RawClient client = await RawClient.ReadyAsync(gateway, GatewayIntents.GuildMembers);
-        (SimulatedGuild guild, SimulatedGuild other) = (gateway.World.Guilds[0], gateway.World.Guilds[1]);
+        await using var gateway = await SimulatedGateway.StartAsync(Terms with { TimeProvider = time, Guilds = 2 });
+        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.GuildMembers);
+        (var guild, var other) = (gateway.World.Guilds[0], gateway.World.Guilds[1]);
         const string all = "\"query\":\"\",\"limit\":0,\"nonce\":\"n\"";
         await AskAsync(client, guild, all);
         await client.ExpectAsync("GUILD_MEMBERS_CHUNK");
         await AskAsync(client, other, all);
         await client.ExpectAsync("GUILD_MEMBERS_CHUNK");
-        clock.Advance(TimeSpan.FromSeconds(20.5));
+        time.Advance(TimeSpan.FromSeconds(20.5));
         await AskAsync(client, guild, all);
-        JsonElement limited = (await client.ExpectAsync("RATE_LIMITED")).Data;
+        var limited = (await client.ExpectAsync("RATE_LIMITED")).Data;
         Assert.Equal($$$"""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"{{{guild.Id}}}","nonce":"n"}}""", limited.GetRawText());
         await AskAsync(client, guild, "\"query\":\"ada\",\"limit\":1");
         await client.ExpectAsync("GUILD_MEMBERS_CHUNK");
-        clock.Advance(TimeSpan.FromSeconds(9.5));
+        time.Advance(TimeSpan.FromSeconds(9.5));
         await AskAsync(client, guild, all);
         await client.ExpectAsync("GUILD_MEMBERS_CHUNK");
         Assert.Empty(gateway.Violations);
     }
 
     [Fact]
-    public async Task Measures_a_nonce_in_bytes_of_the_text_that_it_is()
+    public async Task Nonce_is_measured_in_decoded_bytes()
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
-        foreach ((string nonce, bool kept) in new[] { (new string('n', 32), true), (string.Concat(Enumerable.Repeat("\\u006e", 32)), true), (new string('n', 33), false), (new string('é', 17), false) })
+        await using var client = await RawClient.ReadyAsync(gateway);
+        foreach (
+            (string nonce, bool kept) in new[]
+            {
+                (new string('n', 32), true),
+                (string.Concat(Enumerable.Repeat("\\u006e", 32)), true),
+                (new string('n', 33), false),
+                (new string('é', 17), false),
+            })
         {
             await AskAsync(client, gateway.World.Guilds[0], $"\"user_ids\":\"1\",\"nonce\":\"{nonce}\"");
             Assert.Equal(kept, (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data.TryGetProperty("nonce", out _));
         }
     }
 
-    private static Task AskAsync(RawClient client, SimulatedGuild guild, string request) => client.SendAsync($$$"""{"op":8,"d":{"guild_id":"{{{guild.Id}}}",{{{request}}}}}""");
+    private static Task AskAsync(RawClient client, SimulatedGuild guild, string request) =>
+        client.SendAsync($$$"""{"op":8,"d":{"guild_id":"{{{guild.Id}}}",{{{request}}}}}""");
 }

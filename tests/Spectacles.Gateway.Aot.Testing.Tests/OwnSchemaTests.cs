@@ -3,11 +3,11 @@ using Spectacles.Gateway.Testing.Tests.Tomorrow;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
-/// <summary>A project with a schema of its own, built as any user's is: tomorrow.json is joined with the library's.</summary>
+/// <summary>A project with a schema of its own, built as any user's is: own-schema.json is joined with the library's.</summary>
 public sealed partial class OwnSchemaTests
 {
     [Fact]
-    public async Task Handlers_of_one_event_take_the_librarys_model_the_projects_own_and_its_view()
+    public async Task One_event_is_handled_with_the_librarys_model_the_projects_model_and_its_view()
     {
         var handler = new Moods();
 
@@ -24,11 +24,12 @@ public sealed partial class OwnSchemaTests
     }
 
     [Fact]
-    public async Task An_event_that_the_library_does_not_know_uses_its_types()
+    public async Task Event_unknown_to_the_library_uses_its_types()
     {
         var handler = new Letters();
 
-        await HandlerTest.DispatchAsync(handler, "LETTER_CREATE", """{"sender":{"id":"2","username":"ann"},"kind":2}""", TestContext.Current.CancellationToken);
+        await HandlerTest.DispatchAsync(
+            handler, "LETTER_CREATE", """{"sender":{"id":"2","username":"ann"},"kind":2}""", TestContext.Current.CancellationToken);
 
         Assert.Equal(("ann", ChannelType.GuildVoice), (handler.Last?.Sender.Username, handler.Last?.Kind));
         Assert.Equal(GatewayIntents.Guilds, Assert.Single(((IGatewayHandler)handler).Methods).Intents);

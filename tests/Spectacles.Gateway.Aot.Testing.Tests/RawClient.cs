@@ -7,7 +7,7 @@ using ZstdSharp;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
-/// <summary>A client that sends what a test says and nothing by itself.</summary>
+/// <summary>A client that sends only what a test sends.</summary>
 internal sealed class RawClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -39,34 +39,55 @@ internal sealed class RawClient : IAsyncDisposable
     public static async Task<RawClient> ConnectAsync(Uri url, string query = "v=10&encoding=json")
     {
         var client = new RawClient { zlib = query.Contains("zlib-stream", StringComparison.Ordinal) };
-        if (query.Contains("zstd-stream", StringComparison.Ordinal)) client.zstd = new Decompressor();
+        if (query.Contains("zstd-stream", StringComparison.Ordinal))
+        {
+            client.zstd = new Decompressor();
+        }
+
         client.socket.Options.CollectHttpResponseDetails = true;
         await client.socket.ConnectAsync(new Uri($"{url}?{query}"), client.giveUp.Token);
         return client;
     }
 
-    public static Task<RawClient> ConnectAsync(SimulatedGateway gateway, string query = "v=10&encoding=json") => ConnectAsync(gateway.Url, query);
+    public static Task<RawClient> ConnectAsync(SimulatedGateway gateway, string query = "v=10&encoding=json") =>
+        ConnectAsync(gateway.Url, query);
 
     /// <summary>Connects, reads HELLO, identifies and reads READY.</summary>
     public static async Task<RawClient> ReadyAsync(
-        SimulatedGateway gateway, GatewayIntents intents = GatewayIntents.Unprivileged, int shard = 0, int shards = 1, string query = "v=10&encoding=json")
+        SimulatedGateway gateway, GatewayIntents intents =
+            GatewayIntents.Unprivileged, int shard = 0, int shards = 1, string query = "v=10&encoding=json")
     {
-        RawClient client = await ConnectAsync(gateway, query);
+        var client = await ConnectAsync(gateway, query);
         await client.ExpectAsync(Opcode.Hello);
         await client.IdentifyAsync(gateway.Token, intents, shard, shards);
         await client.ExpectAsync("READY");
-        if ((intents & GatewayIntents.Guilds) == 0) return client;
+        if ((intents & GatewayIntents.Guilds) == 0)
+        {
+            return client;
+        }
+
         foreach (var guild in gateway.World.Guilds)
-            if (guild.ShardOf(shards) == shard) await client.ExpectAsync("GUILD_CREATE");
+        {
+            if (guild.ShardOf(shards) == shard)
+            {
+                await client.ExpectAsync("GUILD_CREATE");
+            }
+        }
+
         return client;
     }
 
     public Task SendAsync(string json) => socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, true, giveUp.Token);
 
-    /// <summary>Sends bytes that need not be what their type says, and whose message need not end.</summary>
+    /// <summary>Sends bytes that may not match their type, in a message that may not end.</summary>
     public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool end = true) => socket.SendAsync(bytes, type, end, giveUp.Token);
 
-    public Task IdentifyAsync(string token, GatewayIntents intents = GatewayIntents.Unprivileged, int shard = 0, int shards = 1, string more = "") =>
+    public Task IdentifyAsync(
+        string token,
+        GatewayIntents intents = GatewayIntents.Unprivileged,
+        int shard = 0,
+        int shards = 1,
+        string more = "") =>
         SendAsync($$$"""{"op":2,"d":{"token":"{{{token}}}","intents":{{{(long)intents}}},"properties":{"os":"linux","browser":"raw","device":"raw"},"shard":[{{{shard}}},{{{shards}}}]{{{more}}}}}""");
 
     public Task ResumeAsync(string token, string sessionId, long sequence) =>
@@ -76,29 +97,34 @@ internal sealed class RawClient : IAsyncDisposable
 
     public async Task<GatewayMessage> ExpectAsync(Opcode op)
     {
-        GatewayMessage message = await NextAsync();
+        var message = await NextAsync();
         Assert.Equal(op, message.Op);
         return message;
     }
 
     public async Task<GatewayMessage> ExpectAsync(string name)
     {
-        GatewayMessage message = await NextAsync();
+        var message = await NextAsync();
         Assert.Equal(name, message.Name);
         return message;
     }
 
     public async Task<GatewayMessage> NextAsync() => Parse(
-        await ReadAsync() ?? throw new InvalidOperationException($"The gateway closed with {socket.CloseStatus}: {socket.CloseStatusDescription}"));
+        await ReadAsync()
+            ?? throw new InvalidOperationException($"The gateway closed with {socket.CloseStatus}: {socket.CloseStatusDescription}"));
 
     /// <summary>Reads until the gateway closes.</summary>
-    /// <param name="seen">Is told of each message before that.</param>
+    /// <param name="seen">Called for each message before that.</param>
     /// <returns>The close code; null when the connection was cut.</returns>
     public async Task<int?> ClosedAsync(Action<GatewayMessage>? seen = null)
     {
         try
         {
-            while (await ReadAsync() is { } message) seen?.Invoke(Parse(message));
+            while (await ReadAsync() is { } message)
+            {
+                seen?.Invoke(Parse(message));
+            }
+
             return (int?)socket.CloseStatus;
         }
         catch (WebSocketException)
@@ -120,14 +146,22 @@ internal sealed class RawClient : IAsyncDisposable
 
     private GatewayMessage Parse(byte[] bytes)
     {
-        JsonElement root = JsonDocument.Parse(bytes).RootElement;
+        var root = JsonDocument.Parse(bytes).RootElement;
         var message = new GatewayMessage(
             (Opcode)root.GetProperty("op").GetInt32(),
             root.GetProperty("t").GetString(),
             root.GetProperty("s").ValueKind == JsonValueKind.Number ? root.GetProperty("s").GetInt64() : null,
             root.GetProperty("d"));
-        if (message.Sequence is { } sequence) Sequence = sequence;
-        if (message.Name != "READY") return message;
+        if (message.Sequence is { } sequence)
+        {
+            Sequence = sequence;
+        }
+
+        if (message.Name != "READY")
+        {
+            return message;
+        }
+
         SessionId = message.Data.GetProperty("session_id").GetString();
         ResumeUrl = new Uri(message.Data.GetProperty("resume_gateway_url").GetString()!);
         return message;
@@ -139,22 +173,41 @@ internal sealed class RawClient : IAsyncDisposable
         byte[] buffer = new byte[64 * 1024];
         while (true)
         {
-            WebSocketReceiveResult part = await socket.ReceiveAsync(buffer, giveUp.Token);
+            var part = await socket.ReceiveAsync(buffer, giveUp.Token);
             if (part.MessageType == WebSocketMessageType.Close)
             {
-                if (socket.State == WebSocketState.CloseReceived) await socket.CloseOutputAsync(socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, "", giveUp.Token);
+                if (socket.State == WebSocketState.CloseReceived)
+                {
+                    await socket.CloseOutputAsync(socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, "", giveUp.Token);
+                }
+
                 return null;
             }
 
             FramesRead++;
             message.Write(buffer, 0, part.Count);
-            if (!part.EndOfMessage) continue;
+            if (!part.EndOfMessage)
+            {
+                continue;
+            }
+
             MessagesRead++;
             LastBytes = message.ToArray();
             LastType = part.MessageType;
-            if (zstd is not null) return Unwrap(zstd, LastBytes);
-            if (!zlib) return LastBytes;
-            if (Inflate(message)) return inflated.ToArray();
+            if (zstd is not null)
+            {
+                return Unwrap(zstd, LastBytes);
+            }
+
+            if (!zlib)
+            {
+                return LastBytes;
+            }
+
+            if (Inflate(message))
+            {
+                return inflated.ToArray();
+            }
         }
     }
 
@@ -166,7 +219,11 @@ internal sealed class RawClient : IAsyncDisposable
         for (int at = 0; at < frame.Length || written == piece.Length;)
         {
             var status = zstd.UnwrapStream(frame.AsSpan(at), piece, out int consumed, out written);
-            if (status == OperationStatus.InvalidData) throw new InvalidDataException("The message is not what zstd allows.");
+            if (status == OperationStatus.InvalidData)
+            {
+                throw new InvalidDataException("The message is not valid zstd.");
+            }
+
             unwrapped.Write(piece, 0, written);
             at += consumed;
         }

@@ -8,10 +8,10 @@ public sealed class ScriptTests
 
     [Theory]
     [MemberData(nameof(CloseCodes))]
-    public async Task Closes_with_any_code_on_demand(int code)
+    public async Task Gateway_closes_with_any_code_on_demand(int code)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.Dispatch("SOME_EVENT", "{}");
         gateway.ConnectionOf(0).Close(code, "as the script says");
         await client.ExpectAsync("SOME_EVENT");
@@ -23,52 +23,52 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Cuts_messages_into_frames()
+    public async Task Gateway_cuts_messages_into_frames()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         gateway.Script.BytesPerFrame = 16;
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         Assert.Equal(3, client.MessagesRead);
         Assert.True(client.FramesRead > 100);
     }
 
     [Fact]
-    public async Task Spreads_a_gateway_message_over_several_web_socket_messages_under_zlib_stream()
+    public async Task Gateway_spreads_a_gateway_message_over_several_web_socket_messages_under_zlib_stream()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         gateway.Script.BytesPerMessage = 7;
-        await using RawClient client = await RawClient.ReadyAsync(gateway, query: "v=10&compress=zlib-stream");
+        await using var client = await RawClient.ReadyAsync(gateway, query: "v=10&compress=zlib-stream");
         Assert.True(client.MessagesRead > 50);
     }
 
     [Fact]
-    public async Task Holds_hello_back_by_the_gateways_clock()
+    public async Task Hello_is_delayed_by_the_gateways_clock()
     {
-        var clock = new FakeTimeProvider();
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = clock });
+        var time = new FakeTimeProvider();
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
         gateway.Script.HelloDelay = TimeSpan.FromSeconds(30);
-        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await using var client = await RawClient.ConnectAsync(gateway);
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.HeartbeatAck);
         Assert.Equal(new ConnectionOpened(1, 10, Compression.None, false, "v=10&encoding=json"), await gateway.OpenedAsync());
-        clock.Advance(TimeSpan.FromSeconds(30));
+        time.Advance(TimeSpan.FromSeconds(30));
         await client.ExpectAsync(Opcode.Hello);
     }
 
     [Fact]
-    public async Task Asks_to_reconnect_in_place_of_hello()
+    public async Task Script_sends_op_7_instead_of_hello()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         gateway.Script.ReconnectInsteadOfHello = true;
-        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Reconnect);
     }
 
     [Fact]
-    public async Task Withholds_acknowledgements()
+    public async Task Script_withholds_heartbeat_acknowledgements()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.Script.WithholdHeartbeatAcks = true;
         await client.HeartbeatAsync();
         await gateway.ReceivedAsync(Opcode.Heartbeat);
@@ -78,11 +78,11 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Refuses_so_many_resumes_and_identifies()
+    public async Task Script_refuses_the_next_resumes_and_identifies()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         gateway.Script.RefuseIdentifies(1);
-        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Hello);
         await client.IdentifyAsync(gateway.Token);
         await client.ExpectAsync(Opcode.InvalidSession);
@@ -90,7 +90,7 @@ public sealed class ScriptTests
         await client.ExpectAsync("READY");
         gateway.Script.RefuseResumes(1);
         gateway.ConnectionOf(0).Drop();
-        await using RawClient second = await RawClient.ConnectAsync(gateway);
+        await using var second = await RawClient.ConnectAsync(gateway);
         await second.ExpectAsync(Opcode.Hello);
         await second.ResumeAsync(gateway.Token, client.SessionId!, client.Sequence);
         Assert.False((await second.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
@@ -99,21 +99,21 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Takes_the_resume_address_down()
+    public async Task Script_disables_the_resume_URL()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.Script.ResumeAddressDown = true;
         await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => RawClient.ConnectAsync(client.ResumeUrl!));
-        await using RawClient other = await RawClient.ConnectAsync(gateway);
+        await using var other = await RawClient.ConnectAsync(gateway);
         await other.ExpectAsync(Opcode.Hello);
     }
 
     [Fact]
-    public async Task Sends_messages_that_break_the_rules()
+    public async Task Gateway_sends_messages_that_break_the_rules()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         gateway.ConnectionOf(0).SendMessage("""{"op":77,"d":null,"s":null,"t":null}""");
         await client.ExpectAsync((Opcode)77);
         gateway.ConnectionOf(0).SendRaw("{\"op\":0,");
@@ -124,10 +124,10 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Cuts_off_a_client_that_does_not_answer_the_close_frame()
+    public async Task Client_that_does_not_answer_the_close_frame_is_cut_off()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         long begin = TimeProvider.System.GetTimestamp();
         gateway.ConnectionOf(0).Close(CloseCode.UnknownError);
         Assert.Equal((4000, ClosedBy.Gateway), await gateway.ClosedAsync() is var closed ? (closed.Code, closed.By) : default);
@@ -135,20 +135,21 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Stops_within_seconds_though_a_client_hangs()
+    public async Task Disposal_takes_seconds_although_a_client_hangs()
     {
         var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.ReadyAsync(gateway);
         long begin = TimeProvider.System.GetTimestamp();
         await gateway.DisposeAsync();
         Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 0, 5);
     }
 
     [Fact]
-    public async Task Says_what_has_come_when_a_wait_ends_in_vain()
+    public async Task Wait_that_times_out_lists_the_observations()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { ObservationTimeout = TimeSpan.FromMilliseconds(50) });
-        await using RawClient client = await RawClient.ConnectAsync(gateway);
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { ObservationTimeout = TimeSpan.FromMilliseconds(50) });
+        await using var client = await RawClient.ConnectAsync(gateway);
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.Hello);
         await client.ExpectAsync(Opcode.HeartbeatAck);
@@ -157,15 +158,18 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Keeps_a_client_that_reads_as_fast_as_events_come()
+    public async Task Client_that_reads_as_fast_as_events_arrive_stays_connected()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
-        Task reading = ReadUntilAsync(client, 20_002);
+        await using var client = await RawClient.ReadyAsync(gateway);
+        var reading = ReadUntilAsync(client, 20_002);
         for (int number = 0; number < 20_000; number++)
         {
             gateway.Dispatch("SOME_EVENT", "{}");
-            if (number % 1_000 == 0) await gateway.DrainedAsync();
+            if (number % 1_000 == 0)
+            {
+                await gateway.DrainedAsync();
+            }
         }
 
         await reading;
@@ -173,23 +177,32 @@ public sealed class ScriptTests
     }
 
     [Fact]
-    public async Task Says_when_a_burst_has_been_handed_over()
+    public async Task DrainedAsync_completes_when_a_burst_was_passed_on()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
-        for (int number = 0; number < 5000; number++) gateway.Dispatch("SOME_EVENT", "{}");
+        await using var client = await RawClient.ReadyAsync(gateway);
+        for (int number = 0; number < 5000; number++)
+        {
+            gateway.Dispatch("SOME_EVENT", "{}");
+        }
+
         await gateway.DrainedAsync();
         await ReadUntilAsync(client, 5002);
     }
 
     [Fact]
-    public async Task Ends_the_session_of_a_client_that_does_not_read()
+    public async Task Session_of_a_client_that_does_not_read_ends()
     {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { ReplayLimit = 50, ObservationTimeout = TimeSpan.FromMilliseconds(300) });
-        await using RawClient client = await RawClient.ReadyAsync(gateway);
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { ReplayLimit = 50, ObservationTimeout = TimeSpan.FromMilliseconds(300) });
+        await using var client = await RawClient.ReadyAsync(gateway);
         await gateway.DrainedAsync();
         string large = $$"""{"text":"{{new string('x', 1 << 20)}}"}""";
-        for (int number = 0; number < 60; number++) gateway.Dispatch("SOME_EVENT", large);
+        for (int number = 0; number < 60; number++)
+        {
+            gateway.Dispatch("SOME_EVENT", large);
+        }
+
         await Assert.ThrowsAsync<TimeoutException>(() => gateway.DrainedAsync());
         Assert.Equal((int)CloseCode.UnknownError, await client.ClosedAsync());
         Assert.Empty(gateway.Sessions);
@@ -197,6 +210,9 @@ public sealed class ScriptTests
 
     private static async Task ReadUntilAsync(RawClient client, long sequence)
     {
-        while (client.Sequence < sequence) await client.NextAsync();
+        while (client.Sequence < sequence)
+        {
+            await client.NextAsync();
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Spectacles.Gateway.Tests;
@@ -79,16 +78,16 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void The_library_uses_no_reflection_and_one_package() =>
-        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], PackageReference().Matches(File.ReadAllText(Path.Combine(Root(), Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value));
+        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], PackageReference().Matches(File.ReadAllText(Path.Combine(Repository.Root, Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value));
 
     [Fact]
     public void No_file_is_longer_than_300_lines()
     {
-        var files = new[] { "src", "generators", "tests", "bench", "samples" }.Select(folder => Path.Combine(Root(), folder)).Where(Directory.Exists)
+        var files = new[] { "src", "generators", "tests", "bench", "samples" }.Select(folder => Path.Combine(Repository.Root, folder)).Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !Separators().IsMatch(Path.GetRelativePath(Root(), file)) && !file.EndsWith(".g.cs", StringComparison.Ordinal));
+            .Where(file => !Separators().IsMatch(Path.GetRelativePath(Repository.Root, file)) && !file.EndsWith(".g.cs", StringComparison.Ordinal));
 
-        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > 300).Select(file => Path.GetRelativePath(Root(), file)));
+        Assert.Empty(files.Where(file => File.ReadLines(file).Count() > 300).Select(file => Path.GetRelativePath(Repository.Root, file)));
     }
 
     /// <summary>A type of several reasons has a file for each: <c>Cluster.Listening.cs</c>.</summary>
@@ -108,15 +107,15 @@ public sealed partial class ArchitectureTests
     public void Only_tests_benchmarks_and_the_fuzzer_see_the_internals_of_the_library() =>
         Assert.Equal(
             ["Fuzz", "Spectacles.Gateway.Aot.Benchmarks", "Spectacles.Gateway.Aot.Tests"],
-            Friend().Matches(File.ReadAllText(Path.Combine(Root(), Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value).Order());
+            Friend().Matches(File.ReadAllText(Path.Combine(Repository.Root, Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value).Order());
 
     private static bool Reaches(string from, string target, ILookup<string, string> known, HashSet<string> seen) =>
         known[from].Distinct().Any(next => next == target || (seen.Add(next) && Reaches(next, target, known, seen)));
 
     private static Dictionary<string, string> Read(string project) => Directory
-        .EnumerateFiles(Path.Combine(Root(), project), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !Separators().IsMatch(Path.GetRelativePath(Root(), file)))
-        .ToDictionary(file => Path.GetRelativePath(Path.Combine(Root(), project), file).Replace('\\', '/'), file => Noise().Replace(File.ReadAllText(file), " "));
+        .EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !Separators().IsMatch(Path.GetRelativePath(Repository.Root, file)))
+        .ToDictionary(file => Path.GetRelativePath(Path.Combine(Repository.Root, project), file).Replace('\\', '/'), file => Noise().Replace(File.ReadAllText(file), " "));
 
     /// <summary>Which source writes the name of a type that another folder declares.</summary>
     private static IEnumerable<(string Source, string From, string To, string Type)> Uses(Dictionary<string, string> sources)
@@ -146,8 +145,6 @@ public sealed partial class ArchitectureTests
 
     /// <summary>A large type has a file for each reason: <c>Shard.cs</c>, <c>Shard.Sending.cs</c>.</summary>
     private static string TypeOf(string source) => Path.GetFileName(source).Split('.')[0];
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     [GeneratedRegex("""//[^\n]*|(?m:^(?:using|namespace) .*$)|\$*"{3}[\s\S]*?"{3}|\$?"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\])'""")]
     private static partial Regex Noise();

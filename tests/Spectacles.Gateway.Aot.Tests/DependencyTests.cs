@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -8,7 +7,7 @@ namespace Spectacles.Gateway.Tests;
 /// <summary>docs/dependencies.md against what the repository really uses.</summary>
 public sealed partial class DependencyTests
 {
-    private static readonly string Root = RootOf();
+    private static readonly string Root = Repository.Root;
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Root, "docs", "dependencies.md"));
 
     public static TheoryData<string> ShippedPackages => new(Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)));
@@ -94,8 +93,6 @@ public sealed partial class DependencyTests
         string cell = rows.Single(row => row[0].Trim() == $"`{package}`")[1];
         return cell.Contains("the same", StringComparison.Ordinal) ? Packages(rows[0][1]).Concat(Packages(cell)) : Packages(cell);
     }
-
-    private static string RootOf([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 
     [GeneratedRegex("""PackageReference Include="([^"]+)""")]
     private static partial Regex PackageReference();

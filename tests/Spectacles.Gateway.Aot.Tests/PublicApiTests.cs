@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using PublicApiGenerator;
 using Spectacles.Gateway.Testing;
 
@@ -34,13 +33,13 @@ public sealed class PublicApiTests
     private static void IsAsRecorded(Assembly assembly, string project, string snapshot)
     {
         // A file is one type, which bears its name: what has no file is emitted.
-        var written = Directory.EnumerateFiles(Path.Combine(Root(), project), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var written = Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
         string api = assembly.GeneratePublicApi(new ApiGeneratorOptions
         {
             IncludeAssemblyAttributes = false,
             IncludeTypes = [.. assembly.GetExportedTypes().Where(type => !type.IsNested && written.Contains(type.Name.Split('`')[0]))],
         }).ReplaceLineEndings("\n") + "\n";
-        string file = Path.Combine(Root(), "tests", "Spectacles.Gateway.Aot.Tests", "Snapshots", snapshot);
+        string file = Path.Combine(Repository.Root, "tests", "Spectacles.Gateway.Aot.Tests", "Snapshots", snapshot);
         if (Rewrites)
         {
             File.WriteAllText(file, api);
@@ -54,6 +53,4 @@ public sealed class PublicApiTests
             {string.Join('\n', [.. gone, .. come])}
             """);
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

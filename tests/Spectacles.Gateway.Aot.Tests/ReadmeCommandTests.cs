@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Spectacles.Gateway.Tests;
@@ -18,7 +17,7 @@ public sealed partial class ReadmeCommandTests
         Assert.Equal(commands, run.Where(commands.Contains));
     }
 
-    private static string Read(string path, [CallerFilePath] string here = "") => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", path)).ReplaceLineEndings("\n");
+    private static string Read(string path) => File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n");
 
     [GeneratedRegex("^```console$(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex ConsoleBlock();

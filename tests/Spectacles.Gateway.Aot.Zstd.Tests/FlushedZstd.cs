@@ -4,7 +4,7 @@ using ZstdSharp.Unsafe;
 
 namespace Spectacles.Gateway.Zstd.Tests;
 
-/// <summary>The server's side of zstd-stream: one frame, flushed after each message.</summary>
+/// <summary>The sender of zstd-stream: one frame, flushed after each message.</summary>
 internal sealed class FlushedZstd : IDisposable
 {
     private readonly MemoryStream wire = new();

@@ -7,7 +7,7 @@ using Spectacles.Gateway.Tests.FrontDoor;
 
 namespace Spectacles.Gateway.Zstd.Tests;
 
-/// <summary>A cluster that asks for zstd-stream, against the simulated gateway over real sockets.</summary>
+/// <summary>A cluster with zstd-stream and the simulated gateway over real sockets.</summary>
 public sealed class ZstdClusterTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = LiveGateway.Patience;
@@ -19,7 +19,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task Hello_ready_and_events_arrive_over_binary_frames()
+    public async Task Cluster_receives_HELLO_READY_and_events_over_zstd_stream()
     {
         await StartAsync();
 
@@ -37,7 +37,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(4096)]
-    public async Task An_event_arrives_whole_however_it_is_cut_into_frames(int bytesPerFrame)
+    public async Task Event_in_several_frames_arrives_complete(int bytesPerFrame)
     {
         await StartAsync(bytesPerFrame: bytesPerFrame);
 
@@ -51,7 +51,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_event_of_3_MB_arrives_whole_and_the_next_small_one_too()
+    public async Task Event_of_3_MB_and_the_next_small_one_arrive_complete()
     {
         await StartAsync();
         string large = $"\"{Convert.ToBase64String(Noise(3 * 1024 * 1024 / 4 * 3))}\"";
@@ -64,7 +64,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_over_the_limit_is_reported_and_the_next_one_arrives_on_the_same_connection()
+    public async Task Message_over_the_limit_is_reported_and_the_connection_continues()
     {
         var cluster = await StartAsync(64 * 1024);
         var errors = new ConcurrentQueue<GatewayError>();
@@ -80,7 +80,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_of_more_than_16_times_the_limit_closes_with_1009_and_the_session_goes_on()
+    public async Task Message_of_more_than_16_times_the_limit_closes_with_1009_and_keeps_the_session()
     {
         var discordsTime = new FakeTimeProvider();
         var cluster = await StartAsync(64 * 1024, new SimulatedGatewayOptions { TimeProvider = discordsTime });
@@ -103,7 +103,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     [InlineData("corrupt")]
     [InlineData("truncated")]
     [InlineData("raw")]
-    public async Task Garbage_is_resumed_with_a_fresh_context_and_nothing_is_lost(string kind)
+    public async Task Invalid_data_is_followed_by_a_resume_without_loss(string kind)
     {
         var cluster = await StartAsync();
         live.Gateway.DispatchToAll("X", "1");
@@ -134,7 +134,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_cut_often_loses_nothing()
+    public async Task Connection_that_is_cut_often_loses_no_event()
     {
         var cluster = await StartAsync();
         for (int cut = 0; cut < 3; cut++)
@@ -164,11 +164,19 @@ public sealed class ZstdClusterTests : IAsyncDisposable
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private async Task<Cluster> StartAsync(int maxMessageBytes = 64 * 1024 * 1024, SimulatedGatewayOptions? world = null, int bytesPerFrame = 0)
+    private async Task<Cluster> StartAsync(
+        int maxMessageBytes = 64 * 1024 * 1024,
+        SimulatedGatewayOptions? world = null,
+        int bytesPerFrame = 0)
     {
         var cluster = await live.MakeAsync(
             world,
-            new ClusterOptions { TransportCompression = ZstdStream.Compression, MaxMessageBytes = maxMessageBytes, TimeProvider = new FastTime() },
+            new ClusterOptions
+            {
+                TransportCompression = ZstdStream.Compression,
+                MaxMessageBytes = maxMessageBytes,
+                TimeProvider = new FastTime(),
+            },
             new Handler("X", (in dispatch, _, _) =>
             {
                 seen.Enqueue(Encoding.UTF8.GetString(dispatch.Data));

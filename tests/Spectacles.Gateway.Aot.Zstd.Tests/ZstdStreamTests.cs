@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Spectacles.Gateway.Zstd.Tests;
 
-/// <summary>The inflater of zstd-stream by itself.</summary>
+/// <summary>The inflater of zstd-stream.</summary>
 public sealed class ZstdStreamTests : IDisposable
 {
     private const int Limit = 16 * 1024 * 1024;
@@ -16,7 +16,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void The_first_message_comes_out_at_once()
+    public void First_message_is_inflated_at_once()
     {
         Assert.True(inflater.TryInflate(server.Compress("""{"op":10,"d":{"heartbeat_interval":41250}}"""), endOfMessage: true));
 
@@ -24,7 +24,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_message_split_over_frames_at_any_offset_is_whole()
+    public void Message_split_over_frames_at_any_offset_is_complete()
     {
         for (int split = 0; ; split++)
         {
@@ -42,7 +42,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_message_that_is_cut_within_a_block_waits_for_the_rest_of_it()
+    public void Message_cut_within_a_block_waits_for_the_rest()
     {
         byte[] first = server.Compress("first");
         Assert.False(inflater.TryInflate(first.AsMemory(0, first.Length - 1), endOfMessage: true));
@@ -58,7 +58,7 @@ public sealed class ZstdStreamTests : IDisposable
     [InlineData(3, 2_000_000)]
     [InlineData(19, 2_000_000)]
     [InlineData(3, 8_000_000)]
-    public void A_message_of_several_blocks_is_whole_and_the_next_small_one_too(int level, int length)
+    public void Message_of_several_blocks_and_the_next_small_one_are_complete(int level, int length)
     {
         using var other = new FlushedZstd(level);
         byte[] large = Text(new Random(length), length);
@@ -72,7 +72,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void What_does_not_compress_and_what_compresses_best_is_whole()
+    public void Incompressible_and_highly_compressible_messages_are_complete()
     {
         byte[] noise = new byte[300_000];
         new Random(1).NextBytes(noise);
@@ -84,10 +84,10 @@ public sealed class ZstdStreamTests : IDisposable
         }
     }
 
-    /// <summary>Ten streams of 300 messages each, at levels and windows of their own, in frames of any size.</summary>
+    /// <summary>Ten streams of 300 messages each, with random levels, windows and frame sizes.</summary>
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Streams_at_random_come_out_as_they_went_in(int seed)
+    public void Random_streams_are_inflated_to_their_input(int seed)
     {
         var random = new Random(seed);
         using var sender = new FlushedZstd(random.Next(1, 12), random.Next(10, 24));
@@ -112,9 +112,15 @@ public sealed class ZstdStreamTests : IDisposable
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
     [Fact]
-    public void A_message_costs_no_byte()
+    public void Inflating_a_message_does_not_allocate()
     {
-        byte[][] frames = [.. Enumerable.Range(0, 4_000).Select(number => server.Compress($$$"""{"t":"MESSAGE_CREATE","s":{{{number}}},"op":0,"d":{"id":"{{{number * 7919}}}","content":"hello"}}"""))];
+        byte[][] frames =
+        [
+            .. Enumerable.Range(0, 4_000).Select(
+                number =>
+                    server.Compress(
+                        $$$"""{"t":"MESSAGE_CREATE","s":{{{number}}},"op":0,"d":{"id":"{{{number * 7919}}}","content":"hello"}}""")),
+        ];
         long[] windows = new long[3];
         Inflate(frames.AsSpan(0, 1_000));
         for (int window = 0; window < windows.Length; window++)
@@ -124,12 +130,12 @@ public sealed class ZstdStreamTests : IDisposable
             windows[window] = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // The runtime may compile a loop anew meanwhile, once. Code that allocates does so in each window.
+        // The runtime may recompile a loop meanwhile, once. Code that allocates does so in each window.
         Assert.Equal(0, windows.Min());
     }
 
     [Fact]
-    public void A_message_of_just_the_limit_is_whole_and_of_a_larger_one_the_beginning_is_kept()
+    public void Message_of_the_limit_is_complete_and_a_larger_one_keeps_its_beginning()
     {
         using var small = ZstdStream.Compression.NewInflater(100_000);
         Assert.True(small.TryInflate(server.Compress(new byte[100_000]), endOfMessage: true));
@@ -152,7 +158,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_bomb_is_an_error_before_it_is_inflated_whole()
+    public void Decompression_bomb_is_an_error_before_it_is_inflated()
     {
         using var small = ZstdStream.Compression.NewInflater(100_000);
         byte[] bomb = server.Compress(new byte[40 * 100_000]);
@@ -164,7 +170,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void A_window_over_the_limit_is_an_error_and_not_an_allocation()
+    public void Window_over_the_limit_is_an_error_and_not_allocated()
     {
         using var generous = new FlushedZstd(windowLog: 27);
 
@@ -175,7 +181,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void The_largest_window_that_is_allowed_is_taken()
+    public void Largest_allowed_window_is_accepted()
     {
         using var wide = new FlushedZstd(windowLog: 23);
 
@@ -188,7 +194,7 @@ public sealed class ZstdStreamTests : IDisposable
     [InlineData("78 9C 03 00")]
     [InlineData("28 B5 2F FD 00 40 07 00 00")]
     [InlineData("28 B5 2F FD 08 40 00 00 00")]
-    public void What_is_no_stream_is_an_error_and_ends_it(string hex)
+    public void Invalid_stream_is_an_error_and_ends_the_inflater(string hex)
     {
         byte[] garbage = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
         Assert.Throws<InvalidDataException>(() => inflater.TryInflate(garbage, endOfMessage: true));
@@ -196,9 +202,9 @@ public sealed class ZstdStreamTests : IDisposable
         Assert.Throws<InvalidDataException>(() => inflater.TryInflate(server.Compress("hello"), endOfMessage: true));
     }
 
-    /// <summary>Either an error or some message, and never more than the limit: whatever is changed in a stream.</summary>
+    /// <summary>A changed stream gives either an error or a message, and never more than the limit.</summary>
     [Fact]
-    public void Damage_at_random_ends_in_an_error_or_in_a_message()
+    public void Random_damage_gives_an_error_or_a_message()
     {
         for (int seed = 0; seed < 2_000; seed++)
         {
@@ -220,7 +226,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void Another_connection_knows_nothing_of_the_first()
+    public void Inflaters_of_two_connections_share_no_state()
     {
         _ = server.Compress("the first message, with the head of the stream");
         using var fresh = ZstdStream.Compression.NewInflater(Limit);
@@ -229,7 +235,7 @@ public sealed class ZstdStreamTests : IDisposable
     }
 
     [Fact]
-    public void An_inflater_that_is_disposed_takes_nothing()
+    public void Disposed_inflater_throws()
     {
         inflater.Dispose();
         inflater.Dispose();
@@ -281,9 +287,9 @@ public sealed class ZstdStreamTests : IDisposable
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void A_message_whose_last_block_lacks_some_bytes_waits_for_them(int missing)
+    public void Message_with_an_incomplete_last_block_waits_for_the_rest(int missing)
     {
-        // A frame without a size of its content, a window of 1 KB, and one last block of eight bytes as they are.
+        // A frame without a content size, a window of 1 KB, and one last raw block of eight bytes.
         byte[] frame = [0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x00, (8 << 3) | 1, 0, 0, .. "12345678"u8];
 
         Assert.False(inflater.TryInflate(frame.AsMemory(..^missing), endOfMessage: true));

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>What a shard allocates per event between its connection and the handler, without a socket. One thread does all of it.</summary>
+/// <summary>Measures the allocation of a shard per event from its connection to the handler, without a socket, on one thread.</summary>
 internal static class Allocation
 {
     public static async Task RunAsync(string handling, Uri address, int events)
@@ -21,10 +21,13 @@ internal static class Allocation
         cluster.On(Tape.End, (_, _) =>
         {
             long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-            done.SetResult(thread == Environment.CurrentManagedThreadId ? bytes : throw new InvalidOperationException("The events came on two threads: nothing was measured."));
+            done.SetResult(
+                thread == Environment.CurrentManagedThreadId
+                    ? bytes
+                    : throw new InvalidOperationException("The events arrived on two threads, so nothing was measured."));
         });
         await cluster.SpawnAsync();
         double bytes = await done.Task;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result bytes={bytes / (events - Warming.Events(events)):F4}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result bytes={bytes / (events - WarmUp.Events(events)):F4}"));
     }
 }

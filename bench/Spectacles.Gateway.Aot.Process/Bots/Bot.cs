@@ -2,16 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>A bot on this library.</summary>
+/// <summary>Creates a bot with this library.</summary>
 internal static class Bot
 {
-    /// <param name="handling">What it does with events.</param>
+    /// <param name="handling">The handling of events.</param>
     /// <param name="address">The server's address.</param>
-    /// <param name="compression">What its shards ask for.</param>
-    /// <param name="dial">Makes its connections; null for web sockets.</param>
+    /// <param name="compression">The compression of its shards.</param>
+    /// <param name="dial">Creates its connections; null for web sockets.</param>
     public static Cluster Make(string handling, Uri address, string compression, Func<IGatewayConnection>? dial = null)
     {
-        var gateway = new Gateway("MTIzNDU2Nzg5MDEyMzQ1Njc4.whole.process", new GatewayOptions { Api = new Uri(address, "/api/v10"), ResumeHosts = [address.Host] });
+        var gateway = new Gateway(
+            "MTIzNDU2Nzg5MDEyMzQ1Njc4.whole.process",
+            new GatewayOptions { Api = new Uri(address, "/api/v10"), ResumeHosts = [address.Host] });
         var cluster = new Cluster(gateway, new ClusterOptions
         {
             Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages | GatewayIntents.DirectMessages | GatewayIntents.MessageContent,
@@ -26,7 +28,7 @@ internal static class Bot
             "typed" => cluster.AddHandler(new ReadMessages()),
             "weigh" => cluster.AddHandler(new WeighMessages()),
             "guilds" => cluster.AddHandler(new ReadGuilds()),
-            _ => throw new ArgumentOutOfRangeException(nameof(handling), handling, "No such handling."),
+            _ => throw new ArgumentOutOfRangeException(nameof(handling), handling, "Unknown handling."),
         };
     }
 
@@ -35,8 +37,8 @@ internal static class Bot
         "own" => TransportCompression.ZlibStream,
         "zlib" => TransportCompression.RuntimeZlibStream,
 
-        // The executable of NativeAOT does not carry it: it is to weigh what a bot does.
+        // Not in the NativeAOT executable, which should have the size of a bot.
         "zstd" when RuntimeFeature.IsDynamicCodeSupported => ZstdStream.Compression,
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such compression."),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown compression."),
     };
 }

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>A bot to which all its guilds come at once: what it still holds of them half a minute later.</summary>
+/// <summary>Measures the memory of a bot half a minute after all its guilds arrived at once.</summary>
 internal static class Burst
 {
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
@@ -23,9 +23,13 @@ internal static class Burst
         await cluster.SpawnAsync();
         await cluster.ReadyAsync();
         await Task.Delay(Settling);
-        long before = cluster.Shards.Values.Any(shard => shard.Sequence > 1) ? throw new InvalidOperationException("The guilds came before the bot had settled: nothing was measured.") : Stopclock.Status("VmRSS");
+        long before = cluster.Shards.Values.Any(shard => shard.Sequence > 1)
+            ? throw new InvalidOperationException("The guilds arrived before the bot was idle, so nothing was measured.")
+            : CostMeter.Status("VmRSS");
         await done.Task;
         await Task.Delay(Afterwards);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result kept_kb={Stopclock.Status("VmRSS") - before} peak_kb={Stopclock.Status("VmHWM")}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture, $"result kept_kb={CostMeter.Status("VmRSS") - before} peak_kb={CostMeter.Status("VmHWM")}"));
     }
 }

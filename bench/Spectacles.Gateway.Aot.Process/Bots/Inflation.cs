@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>The library's inflater beside the runtime's zlib, on the events of a tape and nothing else. Both take turns.</summary>
+/// <summary>Compares the library's inflater with the runtime's zlib on the events of a tape, in alternating rounds.</summary>
 internal static class Inflation
 {
     private const int Rounds = 11;
@@ -20,7 +20,12 @@ internal static class Inflation
             }
         }
 
-        double[] ratios = [.. Enumerable.Range(0, Rounds).Select(_ => Time(TransportCompression.RuntimeZlibStream, frames) / Time(TransportCompression.ZlibStream, frames)).Order()];
+        double[] ratios =
+        [
+            .. Enumerable.Range(0, Rounds)
+                .Select(_ => Time(TransportCompression.RuntimeZlibStream, frames) / Time(TransportCompression.ZlibStream, frames))
+                .Order(),
+        ];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result times_as_fast={ratios[Rounds / 2]:F3}"));
     }
 
@@ -32,7 +37,7 @@ internal static class Inflation
         {
             if (!inflater.TryInflate(frame, endOfMessage: true))
             {
-                throw new InvalidDataException("A message of the tape is not whole.");
+                throw new InvalidDataException("A message of the tape is incomplete.");
             }
 
             inflater.Release();

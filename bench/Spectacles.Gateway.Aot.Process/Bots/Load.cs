@@ -2,15 +2,15 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>A bot under load: what an event costs it.</summary>
+/// <summary>Measures the cost of an event for a bot under load.</summary>
 internal static class Load
 {
     /// <param name="cluster">The bot.</param>
-    /// <param name="shards">How many shards it has.</param>
-    /// <param name="events">How many events each shard receives.</param>
+    /// <param name="shards">The number of its shards.</param>
+    /// <param name="events">The number of events for each shard.</param>
     public static async Task RunAsync(Cluster cluster, int shards, int events)
     {
-        var clock = new Stopclock();
+        var meter = new CostMeter();
         var done = new TaskCompletionSource();
         int begun = 0;
         int ended = 0;
@@ -18,14 +18,14 @@ internal static class Load
         {
             if (Interlocked.Increment(ref begun) == 1)
             {
-                clock.Start();
+                meter.Start();
             }
         });
         cluster.On(Tape.End, (_, _) =>
         {
             if (Interlocked.Increment(ref ended) == shards)
             {
-                clock.Stop((long)shards * (events - Warming.Events(events)));
+                meter.Stop((long)shards * (events - WarmUp.Events(events)));
                 done.SetResult();
             }
         });

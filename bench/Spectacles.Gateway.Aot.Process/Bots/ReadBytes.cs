@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>Takes each message as it came.</summary>
+/// <summary>Reads the bytes of each message.</summary>
 [GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
 internal sealed partial class ReadBytes
 {

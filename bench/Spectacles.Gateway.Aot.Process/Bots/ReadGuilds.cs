@@ -2,7 +2,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>Walks through the members of each guild where they stand.</summary>
+/// <summary>Reads the members of each guild with views.</summary>
 [GatewayEvent("GUILD_CREATE")]
 internal sealed partial class ReadGuilds
 {

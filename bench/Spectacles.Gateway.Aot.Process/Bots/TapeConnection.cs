@@ -1,51 +1,19 @@
 using System.Net.WebSockets;
+using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>Plays a tape without a socket: whatever is asked for is there at once, on the thread that asks.</summary>
-internal sealed class TapeConnection(Tape tape) : IGatewayConnection
+/// <summary>An in-memory connection that plays a tape: every frame is received at once, on the reading thread.</summary>
+internal sealed class TapeConnection(Tape tape) : InMemoryConnection
 {
     private readonly TaskCompletionSource identified = new();
     private readonly TaskCompletionSource aborted = new();
     private readonly Queue<ReadOnlyMemory<byte>> rest = new([tape.Hello, tape.Ready, .. tape.Portions]);
     private ReadOnlyMemory<byte> wire;
-    private ReadOnlyMemory<byte> payload;
 
-    public int? PeerCloseCode => null;
-
-    public string? PeerCloseReason => null;
-
-    public ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) => default;
-
-    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort)
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
     {
-        if (payload.IsEmpty && wire.IsEmpty)
-        {
-            if (rest.Count == tape.Portions.Count + 1 && !identified.Task.IsCompleted)
-            {
-                return ReceiveLaterAsync(identified.Task, buffer, abort);
-            }
-
-            if (!rest.TryDequeue(out wire))
-            {
-                return ReceiveLaterAsync(aborted.Task, buffer, abort);
-            }
-        }
-
-        if (payload.IsEmpty)
-        {
-            payload = Frames.Take(ref wire);
-        }
-
-        int count = Math.Min(buffer.Length, payload.Length);
-        payload[..count].CopyTo(buffer);
-        payload = payload[count..];
-        return new ValueTask<ValueWebSocketReceiveResult>(new ValueWebSocketReceiveResult(count, WebSocketMessageType.Binary, payload.IsEmpty));
-    }
-
-    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
-    {
-        // HELLO is answered with a heartbeat or with IDENTIFY, which alone has a token.
+        // The shard answers HELLO with a heartbeat or with IDENTIFY. Only IDENTIFY has a token.
         if (message.Span.IndexOf("\"token\""u8) >= 0)
         {
             identified.TrySetResult();
@@ -54,19 +22,29 @@ internal sealed class TapeConnection(Tape tape) : IGatewayConnection
         return default;
     }
 
-    public ValueTask CloseAsync(int code, string reason, CancellationToken abort)
+    public override void Abort() => aborted.TrySetException(new WebSocketException("The connection was aborted."));
+
+    protected override ValueTask<InMemoryFrame> NextAsync(CancellationToken abort)
     {
-        Abort();
-        return default;
+        if (wire.IsEmpty)
+        {
+            if (rest.Count == tape.Portions.Count + 1 && !identified.Task.IsCompleted)
+            {
+                return NextAfterAsync(identified.Task, abort);
+            }
+
+            if (!rest.TryDequeue(out wire))
+            {
+                return NextAfterAsync(aborted.Task, abort);
+            }
+        }
+
+        return new(new InMemoryFrame(Frames.Take(ref wire), WebSocketMessageType.Binary));
     }
 
-    public void Abort() => aborted.TrySetException(new WebSocketException("The connection was given up."));
-
-    public void Dispose() => Abort();
-
-    private async ValueTask<ValueWebSocketReceiveResult> ReceiveLaterAsync(Task first, Memory<byte> buffer, CancellationToken abort)
+    private async ValueTask<InMemoryFrame> NextAfterAsync(Task first, CancellationToken abort)
     {
         await first;
-        return await ReceiveAsync(buffer, abort);
+        return await NextAsync(abort);
     }
 }

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.WholeProcess.Bots;
 
-/// <summary>Reads each message's model without the library around it: what is allocated then is the object graph.</summary>
+/// <summary>Reads the model of each message without a shard: what is allocated is the object graph.</summary>
 [GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
 internal sealed partial class WeighMessages
 {

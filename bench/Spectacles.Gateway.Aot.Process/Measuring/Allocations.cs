@@ -1,11 +1,11 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>Bytes per event from a connection in memory to the handler.</summary>
+/// <summary>Measures bytes per event from an in-memory connection to the handler.</summary>
 internal sealed class Allocations : IMeasurement
 {
     private const string Events = "50000";
 
-    public void Run(Laboratory laboratory, Figures figures)
+    public void Run(MeasuredPrograms laboratory, Figures figures)
     {
         using var server = laboratory.Serve(0, 1);
         for (int pair = 0; pair < laboratory.Pairs; pair++)
@@ -18,6 +18,7 @@ internal sealed class Allocations : IMeasurement
             figures.Keep("alloc_typed_excess", Bytes("typed") - Bytes("weigh"));
         }
 
-        double Bytes(string handling) => laboratory.Measure(laboratory.Ours("aot"), "allocation", handling, server.Address, Events)["bytes"];
+        double Bytes(string handling) =>
+            laboratory.Measure(laboratory.Ours("aot"), "allocation", handling, server.Address, Events)["bytes"];
     }
 }

@@ -1,15 +1,15 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>Many large guilds at once on many shards. Only memory counts, so the rounds run beside each other.</summary>
+/// <summary>Measures many large guilds at once on many shards. Only memory is measured, so the rounds run in parallel.</summary>
 internal sealed class Bursts : IMeasurement
 {
     private const int Shards = 16;
     private const int GuildsPerShard = 8;
     private static readonly string[] Handlings = ["unhandled", "guilds"];
 
-    public void Run(Laboratory laboratory, Figures figures)
+    public void Run(MeasuredPrograms laboratory, Figures figures)
     {
-        string shards = Laboratory.Text(Shards);
+        string shards = MeasuredPrograms.Text(Shards);
         var servers = new List<Child>();
         var clients = new List<Child>();
         try

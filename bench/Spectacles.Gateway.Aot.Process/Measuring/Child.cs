@@ -4,20 +4,20 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>A server or client process on a core of its own.</summary>
+/// <summary>A server or client process that is pinned to one core.</summary>
 internal sealed class Child : IDisposable
 {
     private readonly Process process;
 
-    // Read as they come: a server whose lines nobody asks for would fill the pipe, and then wait for ever.
+    // Read continuously: a server whose output is not read would fill the pipe and block.
     private readonly BlockingCollection<string> lines = [];
     private string complaint = "";
     private string? address;
 
     /// <param name="command">The program: an executable, or an assembly for the JIT.</param>
-    /// <param name="core">The core that it runs on.</param>
-    /// <param name="arguments">Its arguments.</param>
-    /// <param name="environment">What its environment has beside ours.</param>
+    /// <param name="core">The core.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="environment">Additional environment variables.</param>
     public Child(string command, int core, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("taskset") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -59,7 +59,7 @@ internal sealed class Child : IDisposable
 
     public long StartedAt { get; }
 
-    /// <summary>The next line that begins with a word.</summary>
+    /// <summary>The next line that starts with a word.</summary>
     public string[] Line(string word)
     {
         foreach (string line in lines.GetConsumingEnumerable())
@@ -70,13 +70,14 @@ internal sealed class Child : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"'{string.Join(' ', process.StartInfo.ArgumentList)}' ended without a line '{word}': {complaint}");
+        throw new InvalidOperationException(
+            $"'{string.Join(' ', process.StartInfo.ArgumentList)}' ended without a line '{word}': {complaint}");
     }
 
-    /// <summary>Where a server listens.</summary>
+    /// <summary>The URL of a server.</summary>
     public string Address => address ??= Line("address")[1];
 
-    /// <summary>The figures that a client prints when it is done.</summary>
+    /// <summary>The figures that a client prints at its end.</summary>
     public Dictionary<string, double> Result() => Line("result").Skip(1).Select(figure => figure.Split('='))
         .ToDictionary(figure => figure[0], figure => double.Parse(figure[1], CultureInfo.InvariantCulture));
 

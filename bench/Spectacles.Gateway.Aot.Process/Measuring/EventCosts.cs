@@ -1,14 +1,14 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>What an event costs: the floor, and this library.</summary>
-/// <param name="builds">Which builds: jit, aot.</param>
-/// <param name="thorough">Whether also with the runtime's zlib.</param>
+/// <summary>Measures the cost of an event for the floor and for this library.</summary>
+/// <param name="builds">The builds: jit, aot.</param>
+/// <param name="thorough">Whether to measure the runtime's zlib, too.</param>
 internal sealed class EventCosts(string[] builds, bool thorough) : IMeasurement
 {
     private const string Floor = "floor";
     private static readonly string[] Handlings = ["unhandled", "view", "typed"];
 
-    public void Run(Laboratory laboratory, Figures figures)
+    public void Run(MeasuredPrograms laboratory, Figures figures)
     {
         using var unhurried = laboratory.Serve(laboratory.Events, 1);
         using var brisk = laboratory.Serve(laboratory.Events, 1, "brisk");
@@ -42,10 +42,14 @@ internal sealed class EventCosts(string[] builds, bool thorough) : IMeasurement
         }
     }
 
-    /// <summary>All of one round, by turns from the first or from the last, so that a drift of the machine's speed favours none.</summary>
-    private Dictionary<string, Dictionary<string, double>> MeasureAll(Laboratory laboratory, string build, string address, bool reversed)
+    /// <summary>One round, alternately forwards and backwards, so that a drift of the machine's speed favours none.</summary>
+    private Dictionary<string, Dictionary<string, double>> MeasureAll(
+        MeasuredPrograms laboratory,
+        string build,
+        string address,
+        bool reversed)
     {
-        string events = Laboratory.Text(laboratory.Events);
+        string events = MeasuredPrograms.Text(laboratory.Events);
         string[] compressions = thorough ? ["own", "zlib"] : ["own"];
         string[] clients = [Floor, .. Handlings.SelectMany(handling => compressions.Select(compression => $"{handling} {compression}"))];
         var results = new Dictionary<string, Dictionary<string, double>>();

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>What was measured, round by round.</summary>
+/// <summary>The measured values of all rounds.</summary>
 internal sealed class Figures
 {
     private readonly Dictionary<string, List<double>> rounds = [];
@@ -21,15 +21,25 @@ internal sealed class Figures
     }
 
     /// <summary>The medians.</summary>
-    /// <param name="commit">Of which code.</param>
+    /// <param name="commit">The commit of the code.</param>
     public List<Row> Rows(string commit)
     {
         string date = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string machine = $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}";
+        string machine =
+            $"{Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}";
         return [.. rounds.Select(figure =>
         {
             var goal = Goal.Of(figure.Key);
-            return new Row(figure.Key, Median(figure.Value), goal.Unit, goal.Value, goal.Better, [Math.Round(figure.Value.Min(), 3), Math.Round(figure.Value.Max(), 3)], date, commit, machine);
+            return new Row(
+                figure.Key,
+                Median(figure.Value),
+                goal.Unit,
+                goal.Value,
+                goal.Better,
+                [Math.Round(figure.Value.Min(), 3), Math.Round(figure.Value.Max(), 3)],
+                date,
+                commit,
+                machine);
         })];
     }
 

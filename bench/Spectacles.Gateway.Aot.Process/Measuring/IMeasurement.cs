@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>Some rows that are measured together.</summary>
+/// <summary>Rows that are measured together.</summary>
 internal interface IMeasurement
 {
-    void Run(Laboratory laboratory, Figures figures);
+    void Run(MeasuredPrograms laboratory, Figures figures);
 }

@@ -3,19 +3,19 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>Bots to which nothing happens: how soon they identify, and what they and each of their shards hold.</summary>
+/// <summary>Measures idle bots: the time to IDENTIFY, and the memory of the process and of each shard.</summary>
 internal sealed class Idle : IMeasurement
 {
     private const int ManyShards = 257;
 
-    public void Run(Laboratory laboratory, Figures figures)
+    public void Run(MeasuredPrograms laboratory, Figures figures)
     {
         foreach (string wire in new[] { "plain", "tls" })
         {
             using var single = laboratory.Serve(0, 1, wire);
             using var fleet = laboratory.Serve(0, ManyShards, wire);
 
-            // The first client pays for what the server compiles.
+            // The first client is slower, because the server compiles its code.
             laboratory.Measure(laboratory.Ours("aot"), "idle", "own", single.Address);
             single.Line("identify");
             for (int pair = 0; pair < laboratory.Pairs; pair++)

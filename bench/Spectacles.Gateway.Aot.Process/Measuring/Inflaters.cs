@@ -1,11 +1,11 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>How much faster the library's inflater is than the runtime's.</summary>
+/// <summary>Measures how much faster the library's inflater is than the runtime's.</summary>
 internal sealed class Inflaters : IMeasurement
 {
     private const string Events = "50000";
 
-    public void Run(Laboratory laboratory, Figures figures)
+    public void Run(MeasuredPrograms laboratory, Figures figures)
     {
         for (int pair = 0; pair < laboratory.Pairs; pair++)
         {

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>Everything that can be measured, by name.</summary>
+/// <summary>All measurements by name.</summary>
 internal static class Measurements
 {
     private static readonly Dictionary<string, IMeasurement> All = new()
@@ -19,7 +19,7 @@ internal static class Measurements
 
     private static readonly IMeasurement Quick = new EventCosts(["aot"], thorough: false);
 
-    /// <param name="names">Which; none for all, quick for the shortest.</param>
+    /// <param name="names">The names; none for all, quick for the shortest.</param>
     public static IEnumerable<IMeasurement> Choose(string[] names) => names switch
     {
         [] => All.Values,

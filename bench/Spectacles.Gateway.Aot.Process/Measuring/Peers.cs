@@ -1,15 +1,15 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>The libraries that a bot would be written with otherwise, on the same server and events, with the same handler.</summary>
+/// <summary>Measures other libraries with the same server, events and handler.</summary>
 internal sealed class Peers : IMeasurement
 {
     private static readonly string[] Names = ["discordjs", "discordeno", "seed"];
 
-    public void Run(Laboratory laboratory, Figures figures)
+    public void Run(MeasuredPrograms laboratory, Figures figures)
     {
-        string events = Laboratory.Text(laboratory.Events);
+        string events = MeasuredPrograms.Text(laboratory.Events);
         using var server = laboratory.Serve(laboratory.Events, 1);
-        string port = Laboratory.Text(new Uri(server.Address).Port);
+        string port = MeasuredPrograms.Text(new Uri(server.Address).Port);
         for (int pair = 0; pair < laboratory.Pairs; pair++)
         {
             double ours = laboratory.Measure(laboratory.Ours("aot"), "load", "typed", "own", server.Address, "1", events)["cpu_ns"];

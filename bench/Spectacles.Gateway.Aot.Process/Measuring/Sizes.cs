@@ -1,11 +1,11 @@
 namespace Spectacles.Gateway.WholeProcess.Measuring;
 
-/// <summary>Executables on the disk.</summary>
+/// <summary>Measures the size of executables.</summary>
 internal sealed class Sizes : IMeasurement
 {
     private const double Megabyte = 1024 * 1024;
 
-    public void Run(Laboratory laboratory, Figures figures)
+    public void Run(MeasuredPrograms laboratory, Figures figures)
     {
         double bot = figures.Keep("size_mb_pingbot", new FileInfo(laboratory.PingBot).Length / Megabyte);
         double floor = figures.Keep("size_mb_floor", new FileInfo(laboratory.Floor("aot")).Length / Megabyte);

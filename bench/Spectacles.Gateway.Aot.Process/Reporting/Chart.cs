@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess.Reporting;
 
-/// <summary>Bars that lie, as an SVG picture: the same text for the same figures, on a ground of its own, since pages are light and dark.</summary>
+/// <summary>
+/// Draws horizontal bars as SVG, with the same text for the same figures, on an opaque background for light and dark pages.
+/// </summary>
 internal static class Chart
 {
     private const int Width = 760;
@@ -71,9 +73,11 @@ internal static class Chart
         }
     }
 
-    private static void Line(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder svg, FormattableString text) =>
+        svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    private static string Number(double value) => value.ToString(value >= 100 ? "#,0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(value >= 100 ? "#,0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);
 
     private static string Escape(string text) => SecurityElement.Escape(text);
 }

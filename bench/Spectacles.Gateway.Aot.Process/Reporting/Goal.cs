@@ -1,8 +1,8 @@
 namespace Spectacles.Gateway.WholeProcess.Reporting;
 
-/// <summary>What a row is to reach.</summary>
-/// <param name="Unit">Of value and goal.</param>
-/// <param name="Value">The goal; null for a row that is there for comparison.</param>
+/// <summary>The goal of a row.</summary>
+/// <param name="Unit">The unit of value and goal.</param>
+/// <param name="Value">The goal; null for a row that is for comparison only.</param>
 /// <param name="Better">Whether lower or higher is better.</param>
 internal sealed record Goal(string Unit, double? Value = null, string Better = "lower")
 {
@@ -45,7 +45,7 @@ internal sealed record Goal(string Unit, double? Value = null, string Better = "
         ["scale_cpu"] = new("worst over best", 1.10),
     };
 
-    /// <summary>The goal of a row, or at least its unit.</summary>
+    /// <summary>The goal of a row, or only its unit.</summary>
     public static Goal Of(string row) => Goals.GetValueOrDefault(row) ?? new Goal(row switch
     {
         _ when row.Contains("_ns_", StringComparison.Ordinal) => "ns per event",

@@ -1,9 +1,9 @@
 namespace Spectacles.Gateway.WholeProcess.Reporting;
 
-/// <summary>A chart of the report: which rows it shows, and what it calls them.</summary>
-/// <param name="File">Its name in bench/results.</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Unit">Of all its rows.</param>
+/// <summary>A chart of the report, with its rows and labels.</summary>
+/// <param name="File">The file name in bench/results.</param>
+/// <param name="Title">The title.</param>
+/// <param name="Unit">The unit of all rows.</param>
 /// <param name="Labels">The names of its rows, and their labels, from top to bottom.</param>
 internal sealed record Picture(string File, string Title, string Unit, IReadOnlyList<(string Row, string Label)> Labels)
 {
@@ -37,7 +37,7 @@ internal sealed record Picture(string File, string Title, string Unit, IReadOnly
         ]),
     ];
 
-    /// <summary>Null where none of its rows was measured.</summary>
+    /// <summary>Draws the chart; null when none of its rows was measured.</summary>
     public string? Draw(IReadOnlyList<Row> rows)
     {
         var measured = rows.ToDictionary(row => row.Name);

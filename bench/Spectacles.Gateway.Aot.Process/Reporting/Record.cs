@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.WholeProcess.Reporting;
 
-/// <summary>Writes the rows down: for programs, for people, and as charts.</summary>
-/// <param name="rows">What was measured.</param>
+/// <summary>Writes the rows as JSON, as a table and as charts.</summary>
+/// <param name="rows">The measured rows.</param>
 internal sealed class Record(IReadOnlyList<Row> rows)
 {
     private const string Notes = "notes.json";
@@ -15,15 +15,24 @@ internal sealed class Record(IReadOnlyList<Row> rows)
         foreach (var row in rows)
         {
             string goal = row.Goal is null ? "" : row.IsMissed ? $"missed: {row.Goal}" : $"reached: {row.Goal}";
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-24} {row.Value,10:F2} {row.Unit,-28} {goal,-16} [{row.Spread[0]:F2} .. {row.Spread[1]:F2}]"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row.Name,-24} {row.Value,10:F2} {row.Unit,-28} {goal,-16} [{row.Spread[0]:F2} .. {row.Spread[1]:F2}]"));
         }
     }
 
-    /// <param name="path">The file for programs. Where notes stand beside it, it is the record of the repository: charts and bench/README.md follow.</param>
-    /// <param name="keepsOthers">Whether rows of an earlier run that this one did not measure stay there, with their own date and commit.</param>
+    /// <param name="path">
+    /// The file for programs. Where notes stand beside it, it is the record of the repository: charts and bench/README.md follow.
+    /// </param>
+    /// <param name="keepsOthers">
+    /// Whether rows of an earlier run that this one did not measure stay there, with their own date and commit.
+    /// </param>
     public void Write(string path, bool keepsOthers)
     {
-        var all = keepsOthers && File.Exists(path) ? Replace(JsonSerializer.Deserialize(File.ReadAllText(path), RowsContext.Default.IReadOnlyListRow)!) : rows;
+        var all = keepsOthers && File.Exists(path)
+            ? Replace(JsonSerializer.Deserialize(File.ReadAllText(path), RowsContext.Default.IReadOnlyListRow)!)
+            : rows;
         File.WriteAllText(path, JsonSerializer.Serialize(all, RowsContext.Default.IReadOnlyListRow) + "\n");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string notes = Path.Combine(folder, Notes);
@@ -45,6 +54,10 @@ internal sealed class Record(IReadOnlyList<Row> rows)
     private List<Row> Replace(IReadOnlyList<Row> earlier)
     {
         var measured = rows.ToDictionary(row => row.Name);
-        return [.. earlier.Select(row => measured.Remove(row.Name, out var anew) ? anew : row), .. rows.Where(row => measured.ContainsKey(row.Name))];
+        return
+        [
+            .. earlier.Select(row => measured.Remove(row.Name, out var anew) ? anew : row),
+            .. rows.Where(row => measured.ContainsKey(row.Name)),
+        ];
     }
 }

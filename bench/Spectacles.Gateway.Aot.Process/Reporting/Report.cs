@@ -3,17 +3,17 @@ using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess.Reporting;
 
-/// <summary>The rows for people: what missed its goal comes first.</summary>
+/// <summary>Writes the rows as Markdown, missed goals first.</summary>
 internal static class Report
 {
     private const string Begin = "<!-- rows -->";
     private const string End = "<!-- /rows -->";
     private static readonly Dictionary<string, string> NoNotes = [];
 
-    /// <summary>Puts the rows, and links to their charts, between the two marks of bench/README.md.</summary>
-    /// <param name="readme">The text as it was.</param>
+    /// <summary>Replaces the text between the two marks of bench/README.md with the rows and links to their charts.</summary>
+    /// <param name="readme">The previous text.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="notes">What was tried where a goal was missed, by the name of the row.</param>
+    /// <param name="notes">The notes on missed goals, by row name.</param>
     public static string Weave(string readme, IReadOnlyList<Row> rows, IReadOnlyDictionary<string, string> notes)
     {
         int begin = readme.IndexOf(Begin, StringComparison.Ordinal);
@@ -25,7 +25,9 @@ internal static class Report
 
         var text = new StringBuilder();
         var first = rows[0];
-        text.AppendLine(CultureInfo.InvariantCulture, $"Medians of {first.Date}, commit {string.Join(" and ", rows.Select(row => row.Commit).Distinct())}, on {first.Machine}.");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"Medians of {first.Date}, commit {string.Join(" and ", rows.Select(row => row.Commit).Distinct())}, on {first.Machine}.");
         foreach (var picture in Picture.All.Where(picture => picture.Draw(rows) is not null))
         {
             text.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"![{picture.Title}, in {picture.Unit}](results/{picture.File})");
@@ -35,7 +37,7 @@ internal static class Report
         return $"{readme[..(begin + Begin.Length)]}{Environment.NewLine}{text}{readme[end..]}";
     }
 
-    /// <summary>The charts of bench/results that there are rows for.</summary>
+    /// <summary>The charts of bench/results whose rows exist.</summary>
     public static IEnumerable<(string FileName, string Svg)> Charts(IReadOnlyList<Row> rows)
     {
         foreach (var picture in Picture.All)
@@ -68,7 +70,9 @@ internal static class Report
         foreach (var row in rows)
         {
             string goal = row.Goal is { } wanted ? wanted.ToString(CultureInfo.InvariantCulture) : "";
-            text.Append(CultureInfo.InvariantCulture, $"| `{row.Name}` | {row.Value:0.##} | {goal} | {row.Spread[0]:0.##} to {row.Spread[1]:0.##} | {row.Unit} |");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| `{row.Name}` | {row.Value:0.##} | {goal} | {row.Spread[0]:0.##} to {row.Spread[1]:0.##} | {row.Unit} |");
             text.AppendLine(noted ? $" {notes.GetValueOrDefault(row.Name)?.Replace("|", "\\|", StringComparison.Ordinal)} |" : "");
         }
     }

@@ -3,13 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>What a server with TLS proves itself with. Its clients load it beside all that the system trusts, so that they hold as much as a bot does.</summary>
+/// <summary>
+/// What a server with TLS proves itself with. Its clients load it beside all that the system trusts, so that they hold as much as a bot
+/// does.
+/// </summary>
 internal static class Certificate
 {
     private const string SystemBundle = "/etc/ssl/certs/ca-certificates.crt";
 
-    /// <param name="file">Where the server finds it, with its key.</param>
-    /// <param name="trusted">Where the clients find what they trust.</param>
+    /// <param name="file">The file with the certificate and its key, for the server.</param>
+    /// <param name="trusted">The file with the trusted certificates, for the clients.</param>
     public static void Make(string file, string trusted)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>A web socket frame of a client: masked, and whole.</summary>
+/// <summary>A complete, masked web socket frame of a client.</summary>
 internal static class ClientFrame
 {
-    /// <summary>Takes the first frame out of a buffer.</summary>
+    /// <summary>Reads the first frame of a buffer.</summary>
     public static bool TryTake(byte[] buffer, ref int length, out string text)
     {
         text = "";

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>Web socket frames of a server: unmasked, and whole.</summary>
+/// <summary>Complete, unmasked web socket frames of a server.</summary>
 internal static class Frames
 {
-    /// <summary>A header takes no more.</summary>
+    /// <summary>The largest size of a header.</summary>
     public const int LongestHeader = 10;
 
     private const byte FinalBinary = 0x82;
@@ -36,7 +36,7 @@ internal static class Frames
         wire.Write(payload);
     }
 
-    /// <summary>Takes the payload of the first message, and leaves what follows it.</summary>
+    /// <summary>Reads the payload of the first message, without the bytes after it.</summary>
     public static ReadOnlyMemory<byte> Take(ref ReadOnlyMemory<byte> wire)
     {
         var span = wire.Span;

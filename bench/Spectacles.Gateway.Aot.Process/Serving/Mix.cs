@@ -3,10 +3,16 @@ using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>Events as a shard of some busy guilds receives them: mostly messages and presences, of some 1 KB on average, never one like another. The same for each seed.</summary>
+/// <summary>
+/// Events as a shard of some busy guilds receives them: mostly messages and presences, of some 1 KB on average, never one like another. The
+/// same for each seed.
+/// </summary>
 internal sealed class Mix(int seed)
 {
-    private static readonly string[] Words = "the a server is was with for and bot role channel please thanks lol ok yes no when where new update game stream music play tonight tomorrow who what this that from about think good great fixed broken error again later everyone here anyone know how why because message pinned event raid boss level guild member".Split(' ');
+    private static readonly string[] Words =
+        ("the a server is was with for and bot role channel please thanks lol ok yes no when where new update game stream music "
+        + "play tonight tomorrow who what this that from about think good great fixed broken error again later everyone here "
+        + "anyone know how why because message pinned event raid boss level guild member").Split(' ');
     private static readonly string[] Statuses = ["online", "idle", "dnd", "offline"];
     private readonly Random random = new(seed);
     private long lastId = 1_410_000_000_000_000_000;
@@ -29,7 +35,7 @@ internal sealed class Mix(int seed)
         return Encoding.UTF8.GetBytes($$$"""{"t":"{{{name}}}","s":{{{sequence}}},"op":0,"d":{{{data}}}}""");
     }
 
-    /// <summary>The whole GUILD_CREATE of a guild with as many members as make it so large.</summary>
+    /// <summary>The whole GUILD_CREATE of a guild with as many members as this size needs.</summary>
     public byte[] Guild(long sequence, int bytes)
     {
         var members = new StringBuilder();
@@ -89,5 +95,7 @@ internal sealed class Mix(int seed)
 
     private string Hash() => $"{random.NextInt64():x16}{random.NextInt64():x16}";
 
-    private string Time() => $"2026-0{random.Next(1, 9)}-{random.Next(10, 28)}T{random.Next(10, 23)}:{random.Next(10, 59)}:{random.Next(10, 59)}.{random.Next(100, 999)}000+00:00";
+    private string Time() =>
+        $"2026-0{random.Next(1, 9)}-{random.Next(10, 28)}T{random.Next(10, 23)}:{random.Next(10, 59)}:{random.Next(10, 59)}"
+        + $".{random.Next(100, 999)}000+00:00";
 }

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>One client's performance: all its shards get a portion before any of them gets the next.</summary>
-/// <param name="shards">How many shards it has.</param>
+/// <summary>Sends a tape to one client: all its shards receive a portion before any receives the next.</summary>
+/// <param name="shards">The number of its shards.</param>
 internal sealed class Play(int shards)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
@@ -10,12 +10,12 @@ internal sealed class Play(int shards)
     private int arrived;
     private int joined;
 
-    /// <summary>Whether all its shards have joined.</summary>
+    /// <summary>Whether all shards have connected.</summary>
     public bool IsFull => joined == shards;
 
     public void Join() => joined++;
 
-    /// <summary>Waits until all shards are here.</summary>
+    /// <summary>Waits until all shards have connected.</summary>
     public async Task MeetAsync()
     {
         Task met;

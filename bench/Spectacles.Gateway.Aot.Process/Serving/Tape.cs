@@ -1,16 +1,18 @@
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>What the server sends on each connection, made before anybody connects, as one zlib stream in web socket frames.</summary>
+/// <summary>
+/// The bytes that the server sends on each connection, created before clients connect, as one zlib stream in web socket frames.
+/// </summary>
 /// <param name="hello">HELLO.</param>
 /// <param name="ready">READY.</param>
-/// <param name="portions">The events, portion by portion.</param>
-/// <param name="events">How many events.</param>
+/// <param name="portions">The events in portions.</param>
+/// <param name="events">The number of events.</param>
 internal sealed class Tape(byte[] hello, byte[] ready, IReadOnlyList<byte[]> portions, int events)
 {
-    /// <summary>Behind the portions that warm up.</summary>
+    /// <summary>The start mark, after the warm-up portions.</summary>
     public const string Start = "TAPE_START";
 
-    /// <summary>Behind the last event.</summary>
+    /// <summary>The end mark, after the last event.</summary>
     public const string End = "TAPE_END";
 
     public byte[] Hello => hello;
@@ -21,8 +23,8 @@ internal sealed class Tape(byte[] hello, byte[] ready, IReadOnlyList<byte[]> por
 
     public int Events => events;
 
-    /// <param name="events">How many events; 0 for a bot that idles after READY.</param>
-    /// <param name="compression">How the stream is compressed.</param>
+    /// <param name="events">The number of events; 0 for an idle bot.</param>
+    /// <param name="compression">The compression of the stream.</param>
     public static Tape OfEvents(int events, TapeCompression compression)
     {
         using var writer = new TapeWriter(compression);
@@ -34,11 +36,11 @@ internal sealed class Tape(byte[] hello, byte[] ready, IReadOnlyList<byte[]> por
         }
 
         var mix = new Mix(7);
-        int warmUp = Warming.Events(events);
+        int warmUp = WarmUp.Events(events);
         var portions = new List<byte[]>();
-        for (int portion = 0; portion < Warming.Portions; portion++)
+        for (int portion = 0; portion < WarmUp.Portions; portion++)
         {
-            Add(warmUp * portion / Warming.Portions, warmUp * (portion + 1) / Warming.Portions);
+            Add(warmUp * portion / WarmUp.Portions, warmUp * (portion + 1) / WarmUp.Portions);
             portions.Add(writer.Take());
         }
 
@@ -57,10 +59,10 @@ internal sealed class Tape(byte[] hello, byte[] ready, IReadOnlyList<byte[]> por
         }
     }
 
-    /// <summary>Large guilds, all at once.</summary>
-    /// <param name="guilds">How many.</param>
-    /// <param name="bytes">How large each of them is.</param>
-    /// <param name="compression">How the stream is compressed.</param>
+    /// <summary>Creates a tape of large guilds, all at once.</summary>
+    /// <param name="guilds">The number of guilds.</param>
+    /// <param name="bytes">The size of each in bytes.</param>
+    /// <param name="compression">The compression of the stream.</param>
     public static Tape OfGuilds(int guilds, int bytes, TapeCompression compression)
     {
         using var writer = new TapeWriter(compression);

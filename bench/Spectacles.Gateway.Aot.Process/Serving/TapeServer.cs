@@ -9,12 +9,15 @@ using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>Plays a tape to whoever identifies, and answers GET /gateway/bot. It knows just enough of HTTP and web sockets for that, so that it costs next to nothing beside its client.</summary>
-/// <param name="tape">What each shard is sent.</param>
-/// <param name="shards">How many shards a client has.</param>
-/// <param name="pause">How long it waits before each portion.</param>
-/// <param name="pace">How long it waits before each event of the last portion; zero to send it at once.</param>
-/// <param name="certificate">What it proves itself with; null for a server without TLS.</param>
+/// <summary>
+/// Plays a tape to whoever identifies, and answers GET /gateway/bot. It knows just enough of HTTP and web sockets for that, so that it
+/// costs next to nothing beside its client.
+/// </summary>
+/// <param name="tape">The bytes for each shard.</param>
+/// <param name="shards">The number of shards of a client.</param>
+/// <param name="pause">The pause before each portion.</param>
+/// <param name="pace">The pause before each event of the last portion; zero to send it at once.</param>
+/// <param name="certificate">The certificate; null for a server without TLS.</param>
 internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan pace, X509Certificate2? certificate)
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -24,7 +27,7 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
 
     private string Authority => certificate is null ? $"127.0.0.1:{Port}" : $"localhost:{Port}";
 
-    /// <summary>Says its address and the time of each IDENTIFY on standard output.</summary>
+    /// <summary>Prints its URL and the time of each IDENTIFY on standard output.</summary>
     public async Task RunAsync()
     {
         listener.Start(512);
@@ -45,18 +48,23 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
             if (!request.Contains("Sec-WebSocket-Key", StringComparison.OrdinalIgnoreCase))
             {
                 string body = $$$"""{"url":"{{{(certificate is null ? "ws" : "wss")}}}://{{{Authority}}}","shards":{{{shards}}},"session_start_limit":{"total":1000,"remaining":1000,"reset_after":1000,"max_concurrency":{{{Math.Max(shards, 16)}}}}}""";
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
                 return;
             }
 
-            string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(KeyOf(request) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"));
+            string accept = Convert.ToBase64String(
+                SHA1.HashData(Encoding.ASCII.GetBytes(KeyOf(request) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + $"Sec-WebSocket-Accept: {accept}\r\n\r\n"));
             await stream.WriteAsync(tape.Hello);
             await ListenAsync(stream);
         }
         catch (Exception e) when (e is SocketException or IOException or TimeoutException)
         {
-            // The client has gone.
+            // The client has disconnected.
         }
     }
 
@@ -77,7 +85,7 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
     {
         byte[] buffer = new byte[16 * 1024];
         int length = 0;
-        Task playing = Task.CompletedTask;
+        var playing = Task.CompletedTask;
         while (true)
         {
             int count = await stream.ReadAsync(buffer.AsMemory(length));

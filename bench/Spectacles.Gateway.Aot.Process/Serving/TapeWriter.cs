@@ -4,7 +4,7 @@ using ZstdSharp;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>Compresses gateway messages into one stream, flushed behind each, and puts each into a web socket frame.</summary>
+/// <summary>Compresses gateway messages into one stream, flushed after each, and writes each as a web socket frame.</summary>
 internal sealed class TapeWriter : IDisposable
 {
     private const int ZstdLevel = 3;
@@ -42,7 +42,7 @@ internal sealed class TapeWriter : IDisposable
         Frames.Write(wire, compressed.GetBuffer().AsSpan(0, (int)compressed.Length));
     }
 
-    /// <summary>What was added since the last time.</summary>
+    /// <summary>The bytes added since the last call.</summary>
     public byte[] Take()
     {
         byte[] taken = wire.ToArray();

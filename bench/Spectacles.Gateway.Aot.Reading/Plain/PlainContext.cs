@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Spectacles.Gateway.Reading.Plain;
 
-/// <summary>System.Text.Json's own source generator over the plain classes.</summary>
+/// <summary>The context of System.Text.Json's source generator for the plain classes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(MessageCreate))]
 [JsonSerializable(typeof(PresenceUpdate))]

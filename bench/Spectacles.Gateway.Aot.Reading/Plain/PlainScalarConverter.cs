@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Spectacles.Gateway.Reading.Plain;
 
-/// <summary>A string, or the text of a number.</summary>
+/// <summary>Reads a string, or a number as its text.</summary>
 public sealed class PlainScalarConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -4,63 +4,90 @@ using System.Net;
 
 namespace Spectacles.Gateway.Cli.IdentifyQueue;
 
-/// <summary><c>spectacles identify-queue</c>: the turns to identify of a bot whose shards are on several machines.</summary>
+/// <summary><c>spectacles identify-queue</c>: coordinates the IDENTIFYs of a bot whose shards run on several machines.</summary>
 internal static class IdentifyQueueCommand
 {
     private const int DefaultPort = 4460;
 
-    public static Command Create(TimeProvider clock)
+    public static Command Create(TimeProvider time)
     {
         Option<int> port = new("--port")
         {
-            Description = "The port; 0 takes a free one.",
+            Description = "The port; 0 selects a free port.",
             HelpName = "number",
             DefaultValueFactory = static _ => DefaultPort,
             CustomParser = static result =>
             {
-                if (result.Tokens.Count == 0) return DefaultPort;
+                if (result.Tokens.Count == 0)
+                {
+                    return DefaultPort;
+                }
+
                 string text = result.Tokens[0].Value;
-                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value <= IPEndPoint.MaxPort) return value;
-                result.AddError($"--port has to be between 0 and {IPEndPoint.MaxPort}, not {text}.");
+                if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value <= IPEndPoint.MaxPort)
+                {
+                    return value;
+                }
+
+                result.AddError($"--port must be between 0 and {IPEndPoint.MaxPort}, not {text}.");
                 return DefaultPort;
             },
         };
         Option<IPAddress> listen = new("--listen")
         {
-            Description = "The address to listen on, such as 10.0.0.5, or 0.0.0.0 for all. Whoever reaches it can hold up your shards: keep it in a network of your own.",
+            Description = "The address to listen on, such as 10.0.0.5, or 0.0.0.0 for all. "
+                + "There is no authentication, and any client can delay your shards: use a private network.",
             HelpName = "address",
             DefaultValueFactory = static _ => IPAddress.Loopback,
             CustomParser = static result =>
             {
-                if (result.Tokens.Count == 0) return IPAddress.Loopback;
-                if (IPAddress.TryParse(result.Tokens[0].Value, out IPAddress? address)) return address;
-                result.AddError($"--listen has to be an address, such as 127.0.0.1, not {result.Tokens[0].Value}.");
+                if (result.Tokens.Count == 0)
+                {
+                    return IPAddress.Loopback;
+                }
+
+                if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
+                {
+                    return address;
+                }
+
+                result.AddError($"--listen must be an IP address, such as 127.0.0.1, not {result.Tokens[0].Value}.");
                 return IPAddress.Loopback;
             },
         };
-        var command = new Command("identify-queue", "Hands out turns to identify, over HTTP, to the shards of a bot that are on several machines.") { port, listen };
+        var command = new Command(
+            "identify-queue", "Serves turns to identify over HTTP to the shards of a bot on several machines.") { port, listen };
         command.SetAction((result, cancellationToken) => RunAsync(
-            clock, result.GetValue(listen)!, result.GetValue(port), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
+            time, result.GetValue(
+                listen)!, result.GetValue(
+                    port), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, cancellationToken));
         return command;
     }
 
     /// <returns>The exit code: 0; 1 when the service could not start.</returns>
-    private static async Task<int> RunAsync(TimeProvider clock, IPAddress address, int port, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        TimeProvider time,
+        IPAddress address,
+        int port,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken)
     {
-        await using var service = new IdentifyService(clock);
+        await using var service = new IdentifyService(time);
         try
         {
-            Uri url = await service.StartAsync(address, port, cancellationToken);
+            var url = await service.StartAsync(address, port, cancellationToken);
             await output.WriteLineAsync($"listening: {url.GetLeftPart(UriPartial.Authority)}");
             await output.FlushAsync(cancellationToken);
         }
         catch (Exception unusable) when (unusable is IOException or System.Net.Sockets.SocketException)
         {
-            await errors.WriteLineAsync($"spectacles identify-queue: can't listen on {address}:{port}: {unusable.InnerException?.Message ?? unusable.Message}");
+            await errors.WriteLineAsync(
+                $"spectacles identify-queue: can't listen on {address}:{port}: {unusable.InnerException?.Message ?? unusable.Message}");
             return 1;
         }
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
     }
 }

@@ -10,28 +10,28 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Spectacles.Gateway.Cli.IdentifyQueue;
 
-/// <summary>Hands out turns to identify over HTTP: <c>POST /turns/{bot}/{bucket}</c>. <c>HttpIdentifyQueue</c> asks it.</summary>
-internal sealed class IdentifyService(TimeProvider clock) : IAsyncDisposable
+/// <summary>Serves turns to identify over HTTP: <c>POST /turns/{bot}/{bucket}</c>. <c>HttpIdentifyQueue</c> is its client.</summary>
+internal sealed class IdentifyService(TimeProvider time) : IAsyncDisposable
 {
     private const int LongestName = 64;
 
-    private readonly TurnBook book = new(clock);
+    private readonly IdentifyTurns book = new(time);
     private WebApplication? application;
 
-    /// <summary>Begins to listen.</summary>
-    /// <returns>Where.</returns>
-    /// <exception cref="IOException">The port is in use, or the address is not this machine's.</exception>
+    /// <summary>Starts listening.</summary>
+    /// <returns>The URL.</returns>
+    /// <exception cref="IOException">The port is in use or the address does not belong to this machine.</exception>
     public async Task<Uri> StartAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 0;
             options.Listen(address, port);
         });
-        // The command line has signals of its own.
-        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, GuestLifetime>();
+        // The command line handles signals.
+        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, EmbeddedLifetime>();
         application = builder.Build();
         application.Run(ServeAsync);
         await application.StartAsync(cancellationToken);
@@ -40,14 +40,18 @@ internal sealed class IdentifyService(TimeProvider clock) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (application is null) return;
+        if (application is null)
+        {
+            return;
+        }
+
         await application.StopAsync();
         await application.DisposeAsync();
     }
 
     private Task ServeAsync(HttpContext context)
     {
-        HttpResponse response = context.Response;
+        var response = context.Response;
         if (!TryRead(context.Request.Path, out string bot, out int bucket))
         {
             response.StatusCode = StatusCodes.Status404NotFound;
@@ -60,7 +64,7 @@ internal sealed class IdentifyService(TimeProvider clock) : IAsyncDisposable
             return Task.CompletedTask;
         }
 
-        if (book.TryTake(bot, bucket, out TimeSpan wait))
+        if (book.TryTake(bot, bucket, out var wait))
         {
             response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
@@ -69,13 +73,20 @@ internal sealed class IdentifyService(TimeProvider clock) : IAsyncDisposable
         response.StatusCode = StatusCodes.Status429TooManyRequests;
         response.ContentType = "application/json";
         response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return response.Body.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"retry_after":{{Math.Ceiling(wait.TotalMilliseconds) / 1000:0.###}}}""")), context.RequestAborted).AsTask();
+        return response.Body.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $$"""{"retry_after":{{Math.Ceiling(wait.TotalMilliseconds) / 1000:0.###}}}""")),
+            context.RequestAborted).AsTask();
     }
 
     private static bool TryRead(PathString path, out string bot, out int bucket)
     {
         (bot, bucket) = ("", 0);
-        if (path.Value?.Split('/') is not ["", "turns", { Length: > 0 and <= LongestName } name, var number]) return false;
+        if (path.Value?.Split('/') is not ["", "turns", { Length: > 0 and <= LongestName } name, var number])
+        {
+            return false;
+        }
+
         bot = name;
         return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out bucket);
     }

@@ -8,32 +8,41 @@ namespace Spectacles.Gateway.Cli.Simulate;
 /// <summary><c>spectacles simulate</c>: the simulated gateway as a program.</summary>
 internal static class SimulateCommand
 {
-    public static Command Create(TimeProvider clock)
+    public static Command Create(TimeProvider time)
     {
-        Option<int> port = Number("--port", "The port on 127.0.0.1; 0 takes a free one.", 0, 0, 65_535);
-        Option<int> guilds = Number("--guilds", "How many guilds the bot is in.", 1, 1, 100_000);
-        Option<int> people = Number("--people", "How many people are in each guild.", 10, 1, 10_000);
-        Option<int> rate = Number("--rate", "How many events the people make per second, in all guilds together.", 10, 0, 1_000_000);
-        Option<int> shards = Number("--shards", "The shard count that is recommended to the bot.", 1, 1, 100_000);
-        Option<int> concurrency = Number("--max-concurrency", "How many shards may identify within 5 seconds.", 1, 1, 1024);
-        Option<int> seed = Number("--seed", "What the world and what its people do are made of.", 1, 0, int.MaxValue);
-        Option<double?> dropEvery = Seconds("--drop-every", "Cuts a connection every so many seconds.");
+        var port = Number("--port", "The port on 127.0.0.1; 0 selects a free port.", 0, 0, 65_535);
+        var guilds = Number("--guilds", "The number of guilds.", 1, 1, 100_000);
+        var people = Number("--people", "The number of users in each guild.", 10, 1, 10_000);
+        var rate = Number("--rate", "The number of events per second, in all guilds together.", 10, 0, 1_000_000);
+        var shards = Number("--shards", "The recommended shard count in /gateway/bot.", 1, 1, 100_000);
+        var concurrency = Number("--max-concurrency", "The number of shards that may identify within 5 seconds.", 1, 1, 1024);
+        var seed = Number("--seed", "The seed of ids, users and actions.", 1, 0, int.MaxValue);
+        var dropEvery = Seconds("--drop-every", "Cuts a connection every N seconds.");
         Option<int?> drops = new("--drops")
         {
-            Description = "Stops cutting connections after so many cuts.",
+            Description = "The largest number of cut connections.",
             HelpName = "number",
             CustomParser = static result => ReadNumber(result, "--drops", 0, 1_000_000),
         };
-        Option<double?> seconds = Seconds("--seconds", "Stops after so many seconds; by default at SIGINT or SIGTERM.");
-        Option<double?> quietAfter = Seconds("--quiet-after", "The people fall silent after so many seconds, while the gateway serves on.");
-        Option<string> token = new("--token") { Description = "The bot's only valid token.", DefaultValueFactory = static _ => new SimulatedGatewayOptions().Token };
+        var seconds = Seconds("--seconds", "Stops after N seconds; by default at SIGINT or SIGTERM.");
+        var quietAfter = Seconds("--quiet-after", "Stops the events of the users after N seconds, while the gateway keeps running.");
+        Option<string> token = new("--token")
+        {
+            Description = "The bot's only valid token.",
+            DefaultValueFactory = static _ => new SimulatedGatewayOptions().Token,
+        };
         token.Validators.Add(static result =>
         {
-            if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[0].Value)) result.AddError("--token can't be empty.");
+            if (result.Tokens.Count > 0 && string.IsNullOrWhiteSpace(result.Tokens[0].Value))
+            {
+                result.AddError("--token can't be empty.");
+            }
         });
-        Option<GatewayIntents> privileged = Privileged();
+        var privileged = Privileged();
 
-        var command = new Command("simulate", "Runs a simulated gateway on loopback, with people who talk, type, react, come and go and use the bot's commands.")
+        var command = new Command(
+            "simulate",
+            "Runs a simulated gateway on loopback, with users who write, type, react, change presence and use the bot's commands.")
         {
             port, guilds, people, rate, dropEvery, drops, seconds, quietAfter, shards, concurrency, seed, token, privileged,
         };
@@ -56,13 +65,13 @@ internal static class SimulateCommand
                     Seed = result.GetValue(seed),
                     Token = result.GetValue(token)!,
                     PrivilegedIntents = result.GetValue(privileged),
-                    // Half a minute of events, within what a small machine can hold.
+                    // Half a minute of events, bounded for small machines.
                     ReplayLimit = result.GetValue(guilds) + (int)Math.Clamp(30L * result.GetValue(rate), 20_000, 100_000),
-                    TimeProvider = clock,
+                    TimeProvider = time,
                 },
             };
-            InvocationConfiguration console = result.InvocationConfiguration;
-            return new Simulation(plan, clock, console.Output, console.Error).RunAsync(cancellationToken);
+            var console = result.InvocationConfiguration;
+            return new Simulation(plan, time, console.Output, console.Error).RunAsync(cancellationToken);
         });
         return command;
     }
@@ -79,10 +88,20 @@ internal static class SimulateCommand
 
     private static int? ReadNumber(ArgumentResult result, string name, int least, int most)
     {
-        if (result.Tokens.Count == 0) return null;
+        if (result.Tokens.Count == 0)
+        {
+            return null;
+        }
+
         string text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most) return value;
-        result.AddError($"{name} has to be between {least} and {most}, not {text}.");
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+                && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        result.AddError($"{name} must be between {least} and {most}, not {text}.");
         return null;
     }
 
@@ -92,17 +111,25 @@ internal static class SimulateCommand
         HelpName = "seconds",
         CustomParser = result =>
         {
-            if (result.Tokens.Count == 0) return null;
+            if (result.Tokens.Count == 0)
+            {
+                return null;
+            }
+
             string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1_000_000) return value;
-            result.AddError($"{name} has to be more than 0 and less than 1000000 seconds, not {text}.");
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1_000_000)
+            {
+                return value;
+            }
+
+            result.AddError($"{name} must be more than 0 and less than 1000000 seconds, not {text}.");
             return null;
         },
     };
 
     private static Option<GatewayIntents> Privileged() => new("--privileged")
     {
-        Description = "The privileged intents that are switched on for the application, separated by commas: members, presences, content; all; by default none.",
+        Description = "The enabled privileged intents, separated by commas: members, presences, content, all or none (the default).",
         HelpName = "names",
         CustomParser = static result => result.Tokens.Count == 0 ? GatewayIntents.None : ReadPrivileged(result, result.Tokens[0].Value),
     };
@@ -129,7 +156,7 @@ internal static class SimulateCommand
                 case "NONE":
                     break;
                 default:
-                    result.AddError($"--privileged knows members, presences, content, all and none, not '{name}'.");
+                    result.AddError($"--privileged must be members, presences, content, all or none, not '{name}'.");
                     break;
             }
         }

@@ -2,22 +2,22 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Cli.Simulate;
 
-/// <summary>What <c>spectacles simulate</c> was asked to do.</summary>
+/// <summary>The options of <c>spectacles simulate</c>.</summary>
 internal sealed record SimulationPlan
 {
     public required SimulatedGatewayOptions Gateway { get; init; }
 
-    /// <summary>Events that the people make per second.</summary>
+    /// <summary>Events per second.</summary>
     public required int Rate { get; init; }
 
-    /// <summary>The time between two cuts; null for none.</summary>
+    /// <summary>The time between two cut connections; null for none.</summary>
     public TimeSpan? DropEvery { get; init; }
 
     public int MostDrops { get; init; } = int.MaxValue;
 
-    /// <summary>Null until a signal comes.</summary>
+    /// <summary>The time after which the simulation stops; null to run until a signal.</summary>
     public TimeSpan? Duration { get; init; }
 
-    /// <summary>Null for as long as the gateway runs.</summary>
+    /// <summary>The time after which the users stop; null for never.</summary>
     public TimeSpan? QuietAfter { get; init; }
 }

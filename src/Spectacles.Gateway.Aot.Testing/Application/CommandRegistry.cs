@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The commands that the bot has registered, for all guilds and for single ones.</summary>
+/// <summary>The commands that the bot has registered, globally and for single guilds.</summary>
 internal sealed class CommandRegistry
 {
     private readonly Lock gate = new();
@@ -8,10 +8,13 @@ internal sealed class CommandRegistry
 
     public IReadOnlyList<RegisteredCommand> Snapshot()
     {
-        lock (gate) return [.. commands];
+        lock (gate)
+        {
+            return [.. commands];
+        }
     }
 
-    /// <summary>Puts these commands in the place of all that the guild (null: all guilds) had.</summary>
+    /// <summary>Replaces all commands of the guild, or all global commands when the guild is null.</summary>
     public void Replace(Snowflake? guildId, IEnumerable<RegisteredCommand> replacements)
     {
         lock (gate)
@@ -21,10 +24,13 @@ internal sealed class CommandRegistry
         }
     }
 
-    /// <summary>The command with this name in this guild, the guild's own before that of all guilds; null when there is none.</summary>
+    /// <summary>The command with this name in this guild. A guild command hides a global one; null when there is neither.</summary>
     public RegisteredCommand? Find(string name, Snowflake guildId)
     {
         lock (gate)
-            return commands.Find(command => command.Name == name && command.GuildId == guildId) ?? commands.Find(command => command.Name == name && command.GuildId is null);
+        {
+            return commands.Find(command => command.Name == name && command.GuildId == guildId)
+                ?? commands.Find(command => command.Name == name && command.GuildId is null);
+        }
     }
 }

@@ -1,14 +1,14 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What an answer to an interaction meets.</summary>
+/// <summary>The result of a response to an interaction.</summary>
 internal enum InteractionState
 {
-    /// <summary>The interaction waits for this answer.</summary>
+    /// <summary>The interaction was waiting for a response.</summary>
     Accepted,
 
-    /// <summary>There is no such interaction, or its 3 seconds are over.</summary>
+    /// <summary>The interaction does not exist, or its 3 seconds are over.</summary>
     Unknown,
 
-    /// <summary>It has been answered before.</summary>
+    /// <summary>The interaction already has a response.</summary>
     Acknowledged,
 }

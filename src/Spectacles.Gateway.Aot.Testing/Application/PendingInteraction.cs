@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>An interaction that a person has begun.</summary>
+/// <summary>An interaction that a user started.</summary>
 internal sealed class PendingInteraction(Snowflake id, string token, Snowflake channelId, long begunAt)
 {
     public Snowflake Id => id;

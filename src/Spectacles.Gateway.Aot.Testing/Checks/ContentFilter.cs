@@ -3,29 +3,45 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Empties what the MESSAGE_CONTENT intent unlocks, for sessions without it.</summary>
+/// <summary>Removes the fields that need the MESSAGE_CONTENT intent, for sessions without it.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#message-content-intent</remarks>
 internal static class ContentFilter
 {
-    /// <summary>The event's data as a session with these intents gets it: the very same array when nothing has to be hidden.</summary>
+    /// <summary>The event's data for a session with these intents. Returns the same array when nothing has to be removed.</summary>
     public static byte[] Apply(string name, byte[] data, GatewayIntents intents, ulong botId)
     {
-        if ((intents & GatewayIntents.MessageContent) != 0) return data;
+        if ((intents & GatewayIntents.MessageContent) != 0)
+        {
+            return data;
+        }
+
         return name switch
         {
             "MESSAGE_CREATE" or "MESSAGE_UPDATE" when new JsonSlice(data)["guild_id"u8].IsNullOrAbsent => data,
-            "MESSAGE_CREATE" or "MESSAGE_UPDATE" => Json.Write((data, botId), static (writer, state) => WriteMessage(writer, new JsonSlice(state.data), state.botId)),
-            "AUTO_MODERATION_ACTION_EXECUTION" when new JsonSlice(data).IsObject => Json.Write(data, static (writer, data) => WriteExecution(writer, new JsonSlice(data))),
+            "MESSAGE_CREATE" or "MESSAGE_UPDATE" =>
+                Json.Write((data, botId), static (writer, state) => WriteMessage(writer, new JsonSlice(state.data), state.botId)),
+            "AUTO_MODERATION_ACTION_EXECUTION" when new JsonSlice(data).IsObject =>
+                Json.Write(data, static (writer, data) => WriteExecution(writer, new JsonSlice(data))),
             _ => data,
         };
     }
 
-    /// <summary>Whether the message is the bot's own, or mentions it: such a message keeps its content.</summary>
+    /// <summary>Whether the bot wrote the message or is mentioned in it: such a message keeps its content.</summary>
     public static bool IsExempt(JsonSlice message, ulong botId)
     {
-        if (message["author"u8]["id"u8].TryGetSnowflake(out ulong author) && author == botId) return true;
-        foreach (JsonSlice user in message["mentions"u8])
-            if (user["id"u8].TryGetSnowflake(out ulong mentioned) && mentioned == botId) return true;
+        if (message["author"u8]["id"u8].TryGetSnowflake(out ulong author) && author == botId)
+        {
+            return true;
+        }
+
+        foreach (var user in message["mentions"u8])
+        {
+            if (user["id"u8].TryGetSnowflake(out ulong mentioned) && mentioned == botId)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
@@ -48,19 +64,33 @@ internal static class ContentFilter
                 return true;
             }
 
-            if (exempt) return false;
-            if (name.SequenceEqual("content"u8)) writer.WriteString(name, ""u8);
-            else if (name.SequenceEqual("embeds"u8) || name.SequenceEqual("attachments"u8) || name.SequenceEqual("components"u8)) WriteEmptyArray(writer, name);
-            else if (!name.SequenceEqual("poll"u8)) return false;
+            if (exempt)
+            {
+                return false;
+            }
+
+            if (name.SequenceEqual("content"u8))
+            {
+                writer.WriteString(name, ""u8);
+            }
+            else if (name.SequenceEqual("embeds"u8) || name.SequenceEqual("attachments"u8) || name.SequenceEqual("components"u8))
+            {
+                WriteEmptyArray(writer, name);
+            }
+            else if (!name.SequenceEqual("poll"u8))
+            {
+                return false;
+            }
+
             return true;
         });
     }
 
-    /// <summary>What a message forwards. A snapshot names no author, so it belongs to whoever forwards it.</summary>
+    /// <summary>Writes the forwarded messages. A snapshot has no author, so the rule for the forwarding message applies.</summary>
     private static void WriteSnapshots(Utf8JsonWriter writer, JsonSlice snapshots, ulong botId, bool exempt)
     {
         writer.WriteStartArray();
-        foreach (JsonSlice snapshot in snapshots)
+        foreach (var snapshot in snapshots)
         {
             if (!snapshot.IsObject)
             {
@@ -70,7 +100,11 @@ internal static class ContentFilter
 
             WriteObject(writer, snapshot, (writer, name, value) =>
             {
-                if (!name.SequenceEqual("message"u8) || !new JsonSlice(value).IsObject) return false;
+                if (!name.SequenceEqual("message"u8) || !new JsonSlice(value).IsObject)
+                {
+                    return false;
+                }
+
                 writer.WritePropertyName(name);
                 WriteMessage(writer, new JsonSlice(value), botId, exempt);
                 return true;
@@ -80,11 +114,24 @@ internal static class ContentFilter
         writer.WriteEndArray();
     }
 
-    private static void WriteExecution(Utf8JsonWriter writer, JsonSlice execution) => WriteObject(writer, execution, static (writer, name, _) =>
+    private static void WriteExecution(Utf8JsonWriter writer, JsonSlice execution) => WriteObject(
+        writer,
+        execution,
+        static (writer, name, _) =>
     {
-        if (name.SequenceEqual("content"u8)) writer.WriteString(name, ""u8);
-        else if (name.SequenceEqual("matched_content"u8)) writer.WriteNull(name);
-        else return false;
+        if (name.SequenceEqual("content"u8))
+        {
+            writer.WriteString(name, ""u8);
+        }
+        else if (name.SequenceEqual("matched_content"u8))
+        {
+            writer.WriteNull(name);
+        }
+        else
+        {
+            return false;
+        }
+
         return true;
     });
 
@@ -103,12 +150,16 @@ internal static class ContentFilter
         writer.WriteStartObject();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadOnlySpan<byte> name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+            var name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
             reader.Read();
             int start = (int)reader.TokenStartIndex;
             reader.Skip();
-            ReadOnlySpan<byte> value = source.Bytes[start..(int)reader.BytesConsumed];
-            if (replace(writer, name, value)) continue;
+            var value = source.Bytes[start..(int)reader.BytesConsumed];
+            if (replace(writer, name, value))
+            {
+                continue;
+            }
+
             writer.WritePropertyName(name);
             writer.WriteRawValue(value, skipInputValidation: true);
         }

@@ -1,37 +1,72 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What an IDENTIFY asks for.</summary>
+/// <summary>The fields of an IDENTIFY.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#identify</remarks>
 internal sealed record IdentifyRequest(string Token, long? Intents, long ShardId, long ShardCount, bool Compress, int LargeThreshold)
 {
     private const int DefaultLargeThreshold = 50;
 
-    /// <summary>Only the name: the token is never printed.</summary>
+    /// <summary>Returns only the type name, because the token must not be printed.</summary>
     public override string ToString() => nameof(IdentifyRequest);
 
-    /// <summary>Reads the payload; false when it does not have the shape that Discord decodes.</summary>
+    /// <summary>Reads the payload; false when Discord could not decode it.</summary>
     public static bool TryRead(JsonSlice data, out IdentifyRequest request)
     {
         request = null!;
-        if (data["token"u8].AsString() is not { } token || !data["properties"u8].IsObject) return false;
-        JsonSlice intents = data["intents"u8];
+        if (data["token"u8].AsString() is not { } token || !data["properties"u8].IsObject)
+        {
+            return false;
+        }
+
+        var intents = data["intents"u8];
         long bits = 0;
-        if (!intents.IsNullOrAbsent && !intents.TryGetInt64(out bits)) return false;
-        if (!TryReadShard(data["shard"u8], out long id, out long count)) return false;
-        if (!data["large_threshold"u8].TryGetInt64(out long threshold)) threshold = DefaultLargeThreshold;
-        if (threshold is < 50 or > 250) return false;
+        if (!intents.IsNullOrAbsent && !intents.TryGetInt64(out bits))
+        {
+            return false;
+        }
+
+        if (!TryReadShard(data["shard"u8], out long id, out long count))
+        {
+            return false;
+        }
+
+        if (!data["large_threshold"u8].TryGetInt64(out long threshold))
+        {
+            threshold = DefaultLargeThreshold;
+        }
+
+        if (threshold is < 50 or > 250)
+        {
+            return false;
+        }
+
         request = new IdentifyRequest(token, intents.IsNullOrAbsent ? null : bits, id, count, data["compress"u8].IsTrue, (int)threshold);
         return true;
     }
 
-    /// <summary>Why the gateway refuses the request for good; null when it does not.</summary>
+    /// <summary>The close code with which the gateway refuses the request; null when it accepts it.</summary>
     public CloseCode? Refusal(int version, GatewayIntents enabledPrivileged, string token)
     {
-        if (!BotToken.Equal(Token, token)) return CloseCode.AuthenticationFailed;
-        if (ShardCount < 1 || ShardCount > int.MaxValue || ShardId < 0 || ShardId >= ShardCount) return CloseCode.InvalidShard;
-        // Until version 8 intents were optional.
-        if (Intents is null && version >= 8) return CloseCode.InvalidIntents;
-        if ((Granted & ~GatewayIntents.All) != 0) return CloseCode.InvalidIntents;
+        if (!TokenCheck.Equal(Token, token))
+        {
+            return CloseCode.AuthenticationFailed;
+        }
+
+        if (ShardCount < 1 || ShardCount > int.MaxValue || ShardId < 0 || ShardId >= ShardCount)
+        {
+            return CloseCode.InvalidShard;
+        }
+        // Intents are required since version 8.
+        if (Intents is null && version >= 8)
+        {
+            return CloseCode.InvalidIntents;
+        }
+
+        if ((Granted & ~GatewayIntents.All) != 0)
+        {
+            return CloseCode.InvalidIntents;
+        }
+
         return (Granted & GatewayIntents.Privileged & ~enabledPrivileged) != 0 ? CloseCode.DisallowedIntents : null;
     }
 
@@ -40,14 +75,33 @@ internal sealed record IdentifyRequest(string Token, long? Intents, long ShardId
     private static bool TryReadShard(JsonSlice shard, out long id, out long count)
     {
         (id, count) = (0, 1);
-        if (shard.IsNullOrAbsent) return true;
-        if (!shard.IsArray) return false;
-        int elements = 0;
-        foreach (JsonSlice element in shard)
+        if (shard.IsNullOrAbsent)
         {
-            if (!element.TryGetInt64(out long value)) return false;
-            if (elements == 0) id = value;
-            else count = value;
+            return true;
+        }
+
+        if (!shard.IsArray)
+        {
+            return false;
+        }
+
+        int elements = 0;
+        foreach (var element in shard)
+        {
+            if (!element.TryGetInt64(out long value))
+            {
+                return false;
+            }
+
+            if (elements == 0)
+            {
+                id = value;
+            }
+            else
+            {
+                count = value;
+            }
+
             elements++;
         }
 

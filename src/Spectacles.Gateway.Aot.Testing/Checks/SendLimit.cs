@@ -1,8 +1,8 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>How much a connection may send: 120 payloads of any kind in any 60 seconds.</summary>
+/// <summary>The rate limit of a connection: 120 payloads of any kind in any 60 seconds.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#rate-limiting</remarks>
-internal sealed class SendLimit(TimeProvider clock)
+internal sealed class SendLimit(TimeProvider time)
 {
     public const int Payloads = 120;
 
@@ -10,12 +10,20 @@ internal sealed class SendLimit(TimeProvider clock)
 
     private readonly Queue<long> sent = new(Payloads);
 
-    /// <summary>Counts one payload; false when it is one too many.</summary>
+    /// <summary>Counts one payload; false when it exceeds the limit.</summary>
     public bool TryCount()
     {
-        long now = clock.GetTimestamp();
-        while (sent.TryPeek(out long oldest) && clock.GetElapsedTime(oldest, now) >= Window) sent.Dequeue();
-        if (sent.Count >= Payloads) return false;
+        long now = time.GetTimestamp();
+        while (sent.TryPeek(out long oldest) && time.GetElapsedTime(oldest, now) >= Window)
+        {
+            sent.Dequeue();
+        }
+
+        if (sent.Count >= Payloads)
+        {
+            return false;
+        }
+
         sent.Enqueue(now);
         return true;
     }

@@ -1,21 +1,24 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>How many sessions may be started in 24 hours.</summary>
+/// <summary>The session start limit: how many sessions may be started in 24 hours.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#session-start-limit-object</remarks>
-internal sealed class SessionStarts(int total, int remaining, TimeProvider clock)
+internal sealed class SessionStarts(int total, int remaining, TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(24);
 
     private readonly Lock gate = new();
     private int left = remaining;
-    private long periodStart = clock.GetTimestamp();
+    private long periodStart = time.GetTimestamp();
 
     public int Total => total;
 
-    /// <summary>What is left of the period, and how long until the next one begins.</summary>
+    /// <summary>The remaining starts, and the time until the next period begins.</summary>
     public (int Remaining, TimeSpan ResetAfter) Read()
     {
-        lock (gate) return (Renew(), Period - clock.GetElapsedTime(periodStart));
+        lock (gate)
+        {
+            return (Renew(), Period - time.GetElapsedTime(periodStart));
+        }
     }
 
     /// <summary>Takes one start; false when none is left.</summary>
@@ -23,7 +26,11 @@ internal sealed class SessionStarts(int total, int remaining, TimeProvider clock
     {
         lock (gate)
         {
-            if (Renew() == 0) return false;
+            if (Renew() == 0)
+            {
+                return false;
+            }
+
             left--;
             return true;
         }
@@ -31,8 +38,12 @@ internal sealed class SessionStarts(int total, int remaining, TimeProvider clock
 
     private int Renew()
     {
-        if (clock.GetElapsedTime(periodStart) < Period) return left;
-        periodStart = clock.GetTimestamp();
+        if (time.GetElapsedTime(periodStart) < Period)
+        {
+            return left;
+        }
+
+        periodStart = time.GetTimestamp();
         return left = total;
     }
 }

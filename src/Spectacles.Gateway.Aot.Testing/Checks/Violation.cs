@@ -1,7 +1,10 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Something that a client did and Discord does not allow.</summary>
-/// <param name="ConnectionId">The number of the connection that it happened on.</param>
-/// <param name="CloseCode">The code that the connection was closed with; null when it was answered with op 9, and when the web socket itself closed for a broken frame (1002 or 1007).</param>
-/// <param name="Detail">What the client did, in words. Never holds a token.</param>
+/// <summary>A violation of the protocol by a client.</summary>
+/// <param name="ConnectionId">The number of the connection.</param>
+/// <param name="CloseCode">
+/// The code that the connection was closed with; null when the gateway sent op 9 instead, and when the web socket closed because of an
+/// invalid frame (1002 or 1007).
+/// </param>
+/// <param name="Detail">A description of what the client did. Never contains a token.</param>
 public sealed record Violation(int ConnectionId, CloseCode? CloseCode, string Detail);

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The connections that are open.</summary>
+/// <summary>The open connections.</summary>
 internal sealed class ConnectionRegistry(GatewayState state)
 {
     private readonly Lock gate = new();
@@ -13,23 +13,35 @@ internal sealed class ConnectionRegistry(GatewayState state)
 
     public IReadOnlyList<SimulatedConnection> Snapshot()
     {
-        lock (gate) return [.. open];
+        lock (gate)
+        {
+            return [.. open];
+        }
     }
 
-    public SimulatedConnection? CarrierOf(SimulatedSession session) => Snapshot().FirstOrDefault(connection => connection.Session == session);
+    public SimulatedConnection? CarrierOf(SimulatedSession session) =>
+        Snapshot().FirstOrDefault(connection => connection.Session == session);
 
     /// <summary>Serves a web socket until it is closed.</summary>
     public async Task ServeAsync(WebSocket socket, Link link, ConnectionRequest request)
     {
         var connection = new SimulatedConnection(Interlocked.Increment(ref opened), socket, link, request, state, this);
-        lock (gate) open.Add(connection);
+        lock (gate)
+        {
+            open.Add(connection);
+        }
+
         try
         {
             await connection.RunAsync();
         }
         finally
         {
-            lock (gate) open.Remove(connection);
+            lock (gate)
+            {
+                open.Remove(connection);
+            }
+
             state.Journal.Closed.Record(connection.Ending);
         }
     }

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What the query of the web socket's address asks for.</summary>
-/// <param name="Version">The version of the gateway; null when the query names none that is a number.</param>
-/// <param name="Encoding">The encoding, <c>json</c> when not named.</param>
+/// <summary>The parameters in the query of the web socket URL.</summary>
+/// <param name="Version">The gateway version; null when it is not a number.</param>
+/// <param name="Encoding">The encoding; <c>json</c> by default.</param>
 /// <param name="Compress">The transport compression by its wire name; empty for none.</param>
-/// <param name="AtResumeAddress">Whether the client used the address in READY.</param>
+/// <param name="AtResumeAddress">Whether the client used the URL from READY.</param>
 internal sealed record ConnectionRequest(int? Version, string Encoding, string Compress, bool AtResumeAddress)
 {
-    // Without a version Discord serves the oldest one.
+    // Without a version Discord uses the oldest one.
     private const int DefaultVersion = 6;
 
     /// <summary>The whole query, without the question mark.</summary>
@@ -29,7 +29,11 @@ internal sealed record ConnectionRequest(int? Version, string Encoding, string C
     public static ConnectionRequest Read(string? version, string? encoding, string? compress, bool atResumeAddress)
     {
         int? number = DefaultVersion;
-        if (!string.IsNullOrEmpty(version)) number = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : null;
+        if (!string.IsNullOrEmpty(version))
+        {
+            number = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) ? parsed : null;
+        }
+
         return new ConnectionRequest(number, string.IsNullOrEmpty(encoding) ? "json" : encoding, compress ?? "", atResumeAddress);
     }
 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Answers what a client sends on one connection, as Discord does.</summary>
+/// <summary>Responds to the payloads of a client on one connection as Discord does.</summary>
 internal sealed class Conversation(SimulatedConnection connection, GatewayState state, ConnectionRegistry registry)
 {
-    private readonly SendLimit limit = new(state.Terms.Clock);
+    private readonly SendLimit limit = new(state.Rules.Time);
     private readonly GuildRequests requests = new(state);
 
     public void Hello() => connection.Send(Opcode.Hello, Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $$"""{"heartbeat_interval":{{(long)state.Terms.HeartbeatInterval.TotalMilliseconds}},"_trace":["[\"simulated-gateway\",{\"micros\":0}]"]}""")));
+        CultureInfo.InvariantCulture, $$"""{"heartbeat_interval":{{(long)state.Rules.HeartbeatInterval.TotalMilliseconds}},"_trace":["[\"simulated-gateway\",{\"micros\":0}]"]}""")));
 
     public void Receive(ReadOnlyMemory<byte> message)
     {
@@ -20,15 +20,15 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (message.Length > PayloadReader.LargestPayload)
+        if (message.Length > ClientMessageReader.LargestPayload)
         {
             connection.Violate(CloseCode.DecodeError, "a payload of more than 4096 bytes");
             return;
         }
 
-        if (!ClientPayload.TryRead(message, out ClientPayload payload))
+        if (!ClientPayload.TryRead(message, out var payload))
         {
-            connection.Violate(CloseCode.DecodeError, "a payload that is no JSON object with an opcode");
+            connection.Violate(CloseCode.DecodeError, "a payload that is not a JSON object with an opcode");
             return;
         }
 
@@ -50,12 +50,22 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             case Opcode.Resume:
                 Resume(data);
                 break;
-            case Opcode.PresenceUpdate or Opcode.VoiceStateUpdate or Opcode.RequestGuildMembers or Opcode.RequestSoundboardSounds or Opcode.RequestChannelInfo:
-                if (connection.Session is not { } session) connection.Violate(CloseCode.NotAuthenticated, $"{opcode} before IDENTIFY");
-                else if (!requests.TryAnswer(opcode, data, session)) connection.Violate(CloseCode.DecodeError, $"{opcode} without the fields that it needs");
+            case Opcode.PresenceUpdate or Opcode.VoiceStateUpdate:
+            case Opcode.RequestGuildMembers or Opcode.RequestSoundboardSounds or Opcode.RequestChannelInfo:
+                if (connection.Session is not { } session)
+                {
+                    connection.Violate(CloseCode.NotAuthenticated, $"{opcode} before IDENTIFY");
+                }
+                else if (!requests.TryAnswer(opcode, data, session))
+                {
+                    connection.Violate(CloseCode.DecodeError, $"{opcode} without its required fields");
+                }
+
                 break;
             default:
-                connection.Violate(CloseCode.UnknownOpcode, string.Create(CultureInfo.InvariantCulture, $"opcode {(int)opcode}, which a client can't send"));
+                connection.Violate(
+                    CloseCode.UnknownOpcode,
+                    string.Create(CultureInfo.InvariantCulture, $"opcode {(int)opcode}, which a client can't send"));
                 break;
         }
     }
@@ -69,9 +79,16 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (hasSequence) connection.Session?.Acknowledge(sequence);
+        if (hasSequence)
+        {
+            connection.Session?.Acknowledge(sequence);
+        }
+
         connection.CountHeartbeat();
-        if (!state.Script.WithholdHeartbeatAcks && !connection.Faults.WithholdHeartbeatAcks) connection.Send(Opcode.HeartbeatAck, "null"u8);
+        if (!state.Script.WithholdHeartbeatAcks && !connection.Faults.WithholdHeartbeatAcks)
+        {
+            connection.Send(Opcode.HeartbeatAck, "null"u8);
+        }
     }
 
     private void Identify(JsonSlice data)
@@ -82,15 +99,15 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (!IdentifyRequest.TryRead(data, out IdentifyRequest request))
+        if (!IdentifyRequest.TryRead(data, out var request))
         {
-            connection.Violate(CloseCode.DecodeError, "an IDENTIFY without the fields that it needs");
+            connection.Violate(CloseCode.DecodeError, "an IDENTIFY without its required fields");
             return;
         }
 
-        if (request.Refusal(connection.Request.Version!.Value, state.Terms.EnabledPrivilegedIntents, state.Terms.Token) is { } refusal)
+        if (request.Refusal(connection.Request.Version!.Value, state.Rules.EnabledPrivilegedIntents, state.Rules.Token) is { } refusal)
         {
-            connection.Violate(refusal, $"an IDENTIFY that is refused: {refusal}");
+            connection.Violate(refusal, $"an IDENTIFY that Discord refuses: {refusal}");
             return;
         }
 
@@ -100,16 +117,18 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (!state.Terms.Identifies.TryTake((int)request.ShardId))
+        if (!state.Rules.Identifies.TryTake((int)request.ShardId))
         {
-            state.Journal.Violated(new Violation(connection.Id, null, "an IDENTIFY less than 5 seconds after the one before it in the same slot"));
+            state.Journal.Violated(
+                new Violation(connection.Id, null, "an IDENTIFY less than 5 seconds after the last one in the same slot"));
             connection.InvalidateSession(resumable: false);
             return;
         }
 
-        if (!state.Terms.Starts.TryTake())
+        if (!state.Rules.Starts.TryTake())
         {
-            connection.Violate(CloseCode.AuthenticationFailed, "an IDENTIFY beyond the session start limit, for which Discord resets the token");
+            connection.Violate(
+                CloseCode.AuthenticationFailed, "an IDENTIFY beyond the session start limit, for which Discord resets the token");
             return;
         }
 
@@ -119,14 +138,33 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
     private void Begin(IdentifyRequest request)
     {
         (int shardId, int shardCount) = ((int)request.ShardId, (int)request.ShardCount);
-        SimulatedSession session = state.Sessions.Create(shardId, shardCount, request.Granted);
-        if (request.Compress) connection.CompressPayloads();
+        var session = state.Sessions.Create(shardId, shardCount, request.Granted);
+        if (request.Compress)
+        {
+            connection.CompressPayloads();
+        }
+
         state.Journal.Identified();
         Offer(session, "READY", ReadyWriting.Ready(
-            state.World, connection.Request.Version!.Value, session.Id, state.ResumeUrl, shardId, shardCount, state.Terms.EnabledPrivilegedIntents));
-        foreach (SimulatedGuild guild in state.World.Guilds)
-            if (guild.ShardOf(shardCount) == shardId) Offer(session, "GUILD_CREATE", GuildWriting.Create(guild, request.Granted, request.LargeThreshold, state.Terms.Clock.GetUtcNow()));
-        // Others find the session only now, so that no event comes before READY; and before the client sees READY, so that it misses none after it.
+            state.World,
+            connection.Request.Version!.Value,
+            session.Id,
+            state.ResumeUrl,
+            shardId,
+            shardCount,
+            state.Rules.EnabledPrivilegedIntents));
+        foreach (var guild in state.World.Guilds)
+        {
+            if (guild.ShardOf(shardCount) == shardId)
+            {
+                Offer(
+                    session,
+                    "GUILD_CREATE",
+                    GuildWriting.Create(guild, request.Granted, request.LargeThreshold, state.Rules.Time.GetUtcNow()));
+            }
+        }
+        // The session is added after READY is queued, so that no event comes before READY, and before the client receives READY, so that it
+        // misses no later event.
         state.Sessions.Add(session);
         connection.Carry(session, after: 0);
     }
@@ -139,19 +177,19 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (!ResumeRequest.TryRead(data, out ResumeRequest request))
+        if (!ResumeRequest.TryRead(data, out var request))
         {
-            connection.Violate(CloseCode.DecodeError, "a RESUME without the fields that it needs");
+            connection.Violate(CloseCode.DecodeError, "a RESUME without its required fields");
             return;
         }
 
-        if (!BotToken.Equal(request.Token, state.Terms.Token))
+        if (!TokenCheck.Equal(request.Token, state.Rules.Token))
         {
             connection.Violate(CloseCode.AuthenticationFailed, "a RESUME with a wrong token");
             return;
         }
 
-        SimulatedSession? session = state.Sessions.Find(request.SessionId);
+        var session = state.Sessions.Find(request.SessionId);
         if (session is null)
         {
             connection.InvalidateSession(resumable: false);
@@ -172,8 +210,14 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (state.Script.TroubleWith(session) is { } refusal) Refuse(refusal);
-        else Continue(session, request.Sequence);
+        if (state.Script.RefusalOf(session) is { } refusal)
+        {
+            Refuse(refusal);
+        }
+        else
+        {
+            Continue(session, request.Sequence);
+        }
     }
 
     private void Refuse(ResumeRefusal refusal)
@@ -212,14 +256,23 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
         Offer(session, "RESUMED", ReadyWriting.Resumed);
     }
 
-    private void Offer(SimulatedSession session, string name, byte[] data) => session.Offer(new OutgoingEvent(name, data, state.World.Bot.Id));
+    private void Offer(SimulatedSession session, string name, byte[] data) =>
+        session.Offer(new OutgoingEvent(name, data, state.World.Bot.Id));
 
     private ReceivedPayload Observe(Opcode opcode, ClientPayload payload)
     {
-        JsonSlice data = payload.Slice;
-        long? sequence = (opcode == Opcode.Resume ? data["seq"u8] : opcode == Opcode.Heartbeat ? data : default).TryGetInt64(out long number) ? number : null;
+        var data = payload.Slice;
+        long? sequence =
+            (opcode == Opcode.Resume ? data["seq"u8] : opcode == Opcode.Heartbeat ? data : default).TryGetInt64(out long number)
+            ? number
+            : null;
         int? shard = connection.Session?.ShardId;
-        if (opcode == Opcode.Identify && IdentifyRequest.TryRead(data, out IdentifyRequest request)) shard = (int)request.ShardId;
-        return new ReceivedPayload(connection.Id, opcode, Encoding.UTF8.GetString(payload.Data.Span), sequence, data["session_id"u8].AsString(), shard);
+        if (opcode == Opcode.Identify && IdentifyRequest.TryRead(data, out var request))
+        {
+            shard = (int)request.ShardId;
+        }
+
+        return new ReceivedPayload(
+            connection.Id, opcode, Encoding.UTF8.GetString(payload.Data.Span), sequence, data["session_id"u8].AsString(), shard);
     }
 }

@@ -1,20 +1,40 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What a client with a session may ask of a guild: members, sounds, channel information, a place in a voice channel.</summary>
+/// <summary>The requests of a client about a guild: members, sounds, channel information, voice state updates.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#send-events</remarks>
 internal sealed class GuildRequests(GatewayState state)
 {
     private const int MembersPerChunk = 1000;
     private static readonly string[] ChannelInfoFields = ["status", "voice_start_time"];
 
-    /// <summary>Answers with the events that Discord sends; false when the payload lacks what the opcode needs.</summary>
+    /// <summary>Sends the events with which Discord responds; false when the payload lacks required fields.</summary>
     public bool TryAnswer(Opcode opcode, JsonSlice data, SimulatedSession session)
     {
-        if (!data.IsObject) return false;
-        if (opcode == Opcode.PresenceUpdate) return data["activities"u8].IsArray && data["status"u8].AsString() is not null;
-        if (opcode == Opcode.RequestSoundboardSounds) return AnswerSounds(data["guild_ids"u8], session);
-        if (!data["guild_id"u8].TryGetSnowflake(out ulong id)) return false;
-        if (FindOwn(id, session) is not { } guild) return true;
+        if (!data.IsObject)
+        {
+            return false;
+        }
+
+        if (opcode == Opcode.PresenceUpdate)
+        {
+            return data["activities"u8].IsArray && data["status"u8].AsString() is not null;
+        }
+
+        if (opcode == Opcode.RequestSoundboardSounds)
+        {
+            return AnswerSounds(data["guild_ids"u8], session);
+        }
+
+        if (!data["guild_id"u8].TryGetSnowflake(out ulong id))
+        {
+            return false;
+        }
+
+        if (FindOwn(id, session) is not { } guild)
+        {
+            return true;
+        }
+
         return opcode switch
         {
             Opcode.VoiceStateUpdate => MoveBot(guild, data, session),
@@ -23,26 +43,37 @@ internal sealed class GuildRequests(GatewayState state)
         };
     }
 
-    /// <summary>Null for a guild that is not on this shard: Discord says nothing of it.</summary>
+    /// <summary>The guild; null when it is not on this shard, because Discord then does not respond.</summary>
     private SimulatedGuild? FindOwn(ulong id, SimulatedSession session) =>
         state.World.FindGuild(id) is { } guild && guild.ShardOf(session.ShardCount) == session.ShardId ? guild : null;
 
     private bool MoveBot(SimulatedGuild guild, JsonSlice data, SimulatedSession session)
     {
-        JsonSlice channel = data["channel_id"u8];
+        var channel = data["channel_id"u8];
         Snowflake? target = null;
         if (!channel.IsNullOrAbsent)
         {
-            if (!channel.TryGetSnowflake(out ulong id)) return false;
-            // Into a channel that the guild does not have nobody is moved, and Discord says nothing of it.
-            if (!guild.VoiceChannels.Any(known => known.Id == id)) return true;
+            if (!channel.TryGetSnowflake(out ulong id))
+            {
+                return false;
+            }
+            // Discord ignores a channel that does not exist in the guild.
+            if (!guild.VoiceChannels.Any(known => known.Id == id))
+            {
+                return true;
+            }
+
             target = new Snowflake(id);
         }
 
         (bool mute, bool deaf) = (data["self_mute"u8].IsTrue, data["self_deaf"u8].IsTrue);
         guild.Bot.VoiceChannelId = target;
         Offer(session, "VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(guild.Bot, guild, mute, deaf)));
-        if (target is null) return true;
+        if (target is null)
+        {
+            return true;
+        }
+
         Offer(session, "VOICE_SERVER_UPDATE", Json.Write(writer =>
         {
             writer.WriteStartObject();
@@ -56,11 +87,23 @@ internal sealed class GuildRequests(GatewayState state)
 
     private bool AnswerSounds(JsonSlice guildIds, SimulatedSession session)
     {
-        if (!guildIds.IsArray) return false;
-        foreach (JsonSlice element in guildIds)
+        if (!guildIds.IsArray)
         {
-            if (!element.TryGetSnowflake(out ulong id)) return false;
-            if (FindOwn(id, session) is null) continue;
+            return false;
+        }
+
+        foreach (var element in guildIds)
+        {
+            if (!element.TryGetSnowflake(out ulong id))
+            {
+                return false;
+            }
+
+            if (FindOwn(id, session) is null)
+            {
+                continue;
+            }
+
             Offer(session, "SOUNDBOARD_SOUNDS", Json.Write(writer =>
             {
                 writer.WriteStartObject();
@@ -75,16 +118,26 @@ internal sealed class GuildRequests(GatewayState state)
 
     private bool AnswerChannelInfo(SimulatedGuild guild, JsonSlice fields, SimulatedSession session)
     {
-        if (!fields.IsArray) return false;
+        if (!fields.IsArray)
+        {
+            return false;
+        }
+
         var asked = new List<string>();
         foreach (string field in ChannelInfoFields)
-            if (fields.Contains(field)) asked.Add(field);
+        {
+            if (fields.Contains(field))
+            {
+                asked.Add(field);
+            }
+        }
+
         Offer(session, "CHANNEL_INFO", Json.Write(writer =>
         {
             writer.WriteStartObject();
             writer.WriteId("guild_id", guild.Id);
             writer.WriteStartArray("channels");
-            foreach (SimulatedChannel channel in guild.VoiceChannels)
+            foreach (var channel in guild.VoiceChannels)
             {
                 writer.WriteStartObject();
                 writer.WriteId("id", channel.Id);
@@ -100,24 +153,38 @@ internal sealed class GuildRequests(GatewayState state)
 
     private bool AnswerMembers(SimulatedGuild guild, JsonSlice data, SimulatedSession session)
     {
-        if (!MembersRequest.TryRead(data, out MembersRequest request)) return false;
+        if (!MembersRequest.TryRead(data, out var request))
+        {
+            return false;
+        }
+
         if (request.IsForAll)
         {
-            // The whole list needs the privileged intent; without it Discord answers with nothing.
-            if ((session.Intents & GatewayIntents.GuildMembers) == 0) return true;
-            if (!state.Terms.MemberLists.TryTake(guild.Id, out TimeSpan retryAfter))
+            // A request for all members needs the privileged intent; without it Discord does not respond.
+            if ((session.Intents & GatewayIntents.GuildMembers) == 0)
+            {
+                return true;
+            }
+
+            if (!state.Rules.MemberLists.TryTake(guild.Id, out var retryAfter))
             {
                 Offer(session, "RATE_LIMITED", WriteRateLimit(guild, retryAfter, request.Nonce));
                 return true;
             }
         }
 
-        List<SimulatedMember> found = request.Select(guild.Members);
+        var found = request.Select(guild.Members);
         ulong[] notFound = [.. request.UserIds.Except(found.Select(member => member.User.Id.Value))];
         bool presences = request.Presences && (session.Intents & GatewayIntents.GuildPresences) != 0;
         SimulatedMember[][] chunks = found.Count == 0 ? [[]] : [.. found.Chunk(MembersPerChunk)];
         for (int index = 0; index < chunks.Length; index++)
-            Offer(session, "GUILD_MEMBERS_CHUNK", WriteChunk(guild, chunks[index], (index, chunks.Length), notFound, presences, request.Nonce));
+        {
+            Offer(
+                session,
+                "GUILD_MEMBERS_CHUNK",
+                WriteChunk(guild, chunks[index], (index, chunks.Length), notFound, presences, request.Nonce));
+        }
+
         return true;
     }
 
@@ -129,33 +196,60 @@ internal sealed class GuildRequests(GatewayState state)
         writer.WriteNumber("retry_after", retryAfter.TotalSeconds);
         writer.WriteStartObject("meta");
         writer.WriteId("guild_id", guild.Id);
-        if (nonce is not null) writer.WriteString("nonce", nonce);
+        if (nonce is not null)
+        {
+            writer.WriteString("nonce", nonce);
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
 
-    private byte[] WriteChunk(SimulatedGuild guild, SimulatedMember[] members, (int Index, int Count) place, ulong[] notFound, bool presences, string? nonce) => Json.Write(writer =>
+    private byte[] WriteChunk(
+        SimulatedGuild guild,
+        SimulatedMember[] members,
+        (int Index, int Count) place,
+        ulong[] notFound,
+        bool presences,
+        string? nonce) => Json.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteId("guild_id", guild.Id);
         writer.WriteStartArray("members");
-        foreach (SimulatedMember member in members) writer.WriteMember(member, withUser: true);
+        foreach (var member in members)
+        {
+            writer.WriteMember(member, withUser: true);
+        }
+
         writer.WriteEndArray();
         writer.WriteNumber("chunk_index", place.Index);
         writer.WriteNumber("chunk_count", place.Count);
         writer.WriteStartArray("not_found");
-        foreach (ulong id in notFound) writer.WriteIdValue(id);
+        foreach (ulong id in notFound)
+        {
+            writer.WriteIdValue(id);
+        }
+
         writer.WriteEndArray();
         if (presences)
         {
             writer.WriteStartArray("presences");
-            foreach (SimulatedMember member in members) writer.WritePresence(member, guild, state.Terms.Clock.GetUtcNow());
+            foreach (var member in members)
+            {
+                writer.WritePresence(member, guild, state.Rules.Time.GetUtcNow());
+            }
+
             writer.WriteEndArray();
         }
 
-        if (nonce is not null) writer.WriteString("nonce", nonce);
+        if (nonce is not null)
+        {
+            writer.WriteString("nonce", nonce);
+        }
+
         writer.WriteEndObject();
     });
 
-    private void Offer(SimulatedSession session, string name, byte[] data) => session.Offer(new OutgoingEvent(name, data, state.World.Bot.Id));
+    private void Offer(SimulatedSession session, string name, byte[] data) =>
+        session.Offer(new OutgoingEvent(name, data, state.World.Bot.Id));
 }

@@ -3,10 +3,10 @@ using System.Net.WebSockets;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The one writer of a connection. It reads the session's events from the session itself, so that an event is kept once, sent or not.</summary>
+/// <summary>The only writer of a connection. It reads events from the session, so that each event is stored once.</summary>
 internal sealed class Outbox(WebSocket socket, Link link, Compression compression, GatewayScript script) : IDisposable
 {
-    // Acknowledgements pile up only when the client sends without reading; a peer like that is cut off.
+    // Acknowledgements accumulate only when the client sends without reading; its connection is then cut.
     private const int MostItems = 1024;
     private const int LargestKeptBuffer = 1 << 20;
 
@@ -21,15 +21,18 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
 
     public Signal Signal { get; } = new();
 
-    /// <summary>Called when the client has not read for so long that what it was due is no longer kept.</summary>
+    /// <summary>Called when the client has not read for so long that its pending events were discarded.</summary>
     public Action? Overrun { get; set; }
 
-    /// <summary>Whether every event of the session and every item has been handed to the socket.</summary>
+    /// <summary>Whether every event of the session and every item has been passed to the socket.</summary>
     public bool IsDrained
     {
         get
         {
-            lock (gate) return !writing && items.Count == 0 && (session is null || session.Ended || sent >= session.Sequence);
+            lock (gate)
+            {
+                return !writing && items.Count == 0 && (session is null || session.Ended || sent >= session.Sequence);
+            }
         }
     }
 
@@ -37,45 +40,66 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
 
     public void DamageNext(MessageDamage damage) => writer.DamageNext(damage);
 
-    /// <summary>Sends an item after the events that the session holds now. Nothing is accepted after a close.</summary>
-    public bool Enqueue(OutboxItemKind kind, ReadOnlyMemory<byte> bytes, int closeCode = 0, string reason = "", Action? beforeSending = null)
+    /// <summary>Sends an item after the events that the session holds now. After a close nothing is accepted.</summary>
+    public bool Enqueue(
+        OutboxItemKind kind,
+        ReadOnlyMemory<byte> bytes,
+        int closeCode = 0,
+        string reason = "",
+        Action? beforeSending = null)
     {
         lock (gate)
         {
-            if (closing || items.Count >= MostItems) return false;
+            if (closing || items.Count >= MostItems)
+            {
+                return false;
+            }
+
             closing = kind == OutboxItemKind.Close;
-            items.Enqueue(new OutboxItem(kind, bytes, session?.Sequence ?? 0) { CloseCode = closeCode, Reason = reason, BeforeSending = beforeSending });
+            items.Enqueue(
+                new OutboxItem(kind, bytes, session?.Sequence ?? 0)
+                {
+                    CloseCode = closeCode,
+                    Reason = reason,
+                    BeforeSending = beforeSending,
+                });
         }
 
         Signal.Raise();
         return true;
     }
 
-    /// <summary>Sends the session's events after this sequence, and every later one. Null ends that.</summary>
+    /// <summary>Sends the session's events after this sequence, and all later events. Null stops sending events.</summary>
     public void Follow(SimulatedSession? next, long after)
     {
         lock (gate)
         {
             session = next;
             sent = after;
-            // What was waiting for an event of the session before waits no more.
-            for (int left = items.Count; left > 0; left--) items.Enqueue(items.Dequeue() with { After = 0 });
+            // Items no longer wait for events of the previous session.
+            for (int left = items.Count; left > 0; left--)
+            {
+                items.Enqueue(items.Dequeue() with { After = 0 });
+            }
         }
 
         Signal.Raise();
     }
 
-    /// <summary>Writes until the close frame is sent, or the token aborts.</summary>
+    /// <summary>Writes until the close frame is sent or the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            (OutboxItem? item, ReadOnlyMemory<byte> message) = Next();
+            (var item, var message) = Next();
             if (item is not null)
             {
                 item.BeforeSending?.Invoke();
                 await SendAsync(item, cancellationToken);
-                if (item.Kind == OutboxItemKind.Close) return;
+                if (item.Kind == OutboxItemKind.Close)
+                {
+                    return;
+                }
             }
             else if (!message.IsEmpty)
             {
@@ -99,13 +123,13 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
         {
             writing = true;
             bool following = session is { Ended: false };
-            if (items.TryPeek(out OutboxItem? item) && (!following || item.After <= sent))
+            if (items.TryPeek(out var item) && (!following || item.After <= sent))
             {
                 items.Dequeue();
                 return (item, default);
             }
 
-            if (following && session!.TryGet(sent + 1, out SessionEvent next))
+            if (following && session!.TryGet(sent + 1, out var next))
             {
                 sent++;
                 return (null, Compose(next));
@@ -120,15 +144,23 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
             writing = false;
         }
 
-        if (overrun) Overrun?.Invoke();
+        if (overrun)
+        {
+            Overrun?.Invoke();
+        }
+
         return default;
     }
 
     private ReadOnlyMemory<byte> Compose(SessionEvent item)
     {
-        if (buffer.Capacity > LargestKeptBuffer) buffer = new ArrayBufferWriter<byte>();
+        if (buffer.Capacity > LargestKeptBuffer)
+        {
+            buffer = new ArrayBufferWriter<byte>();
+        }
+
         buffer.ResetWrittenCount();
-        Envelope.WriteDispatch(buffer, item.Name, sent, item.Data);
+        ServerMessage.WriteDispatch(buffer, item.Name, sent, item.Data);
         return buffer.WrittenMemory;
     }
 

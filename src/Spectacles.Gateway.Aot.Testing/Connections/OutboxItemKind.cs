@@ -6,12 +6,12 @@ internal enum OutboxItemKind
     /// <summary>A gateway message, compressed as the connection asks.</summary>
     Message,
 
-    /// <summary>A text message past the compressor.</summary>
+    /// <summary>A text message that bypasses compression.</summary>
     RawText,
 
-    /// <summary>A binary message past the compressor.</summary>
+    /// <summary>A binary message that bypasses compression.</summary>
     RawBinary,
 
-    /// <summary>The close frame, after which nothing is sent.</summary>
+    /// <summary>The close frame. Nothing is sent after it.</summary>
     Close,
 }

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Both directions of a connection behind one gate.</summary>
+/// <summary>A duplex pipe whose directions share one gate.</summary>
 internal sealed class GatedPipe(IDuplexPipe inner, LinkGate gate) : IDuplexPipe
 {
     public PipeReader Input { get; } = new GatedReader(inner.Input, gate);

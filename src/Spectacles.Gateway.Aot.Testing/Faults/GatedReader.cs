@@ -2,12 +2,12 @@ using System.IO.Pipelines;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What a client has sent, as long as the gate is open.</summary>
+/// <summary>Reads what a client sends while the gate is open.</summary>
 internal sealed class GatedReader(PipeReader inner, LinkGate gate) : PipeReader
 {
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        ReadResult result = await inner.ReadAsync(cancellationToken);
+        var result = await inner.ReadAsync(cancellationToken);
         await gate.WaitAsync();
         return result;
     }

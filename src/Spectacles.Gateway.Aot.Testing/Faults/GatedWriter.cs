@@ -2,16 +2,16 @@ using System.IO.Pipelines;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What is sent to a client, as long as the gate is open; on demand it ends within a frame.</summary>
+/// <summary>Writes to a client while the gate is open. It can cut the connection within a frame.</summary>
 internal sealed class GatedWriter(PipeWriter inner, LinkGate gate) : PipeWriter
 {
-    // What has been flushed is on its way only a moment later, and a reset overtakes it.
-    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(20);
+    // Flushed bytes are sent a moment later; a reset without a pause would discard them.
+    private static readonly TimeSpan FlushTime = TimeSpan.FromMilliseconds(20);
 
     private volatile Action? cut;
     private bool isCut;
 
-    /// <summary>Sends only the first half of what is written next, then calls back.</summary>
+    /// <summary>Sends only the first half of the next write, then calls back.</summary>
     public void CutNext(Action afterwards) => cut = afterwards;
 
     public override void Advance(int bytes)
@@ -34,9 +34,13 @@ internal sealed class GatedWriter(PipeWriter inner, LinkGate gate) : PipeWriter
     private async ValueTask<FlushResult> FlushLaterAsync(CancellationToken cancellationToken)
     {
         await gate.WaitAsync();
-        FlushResult result = await inner.FlushAsync(cancellationToken);
-        if (!isCut) return result;
-        await Task.Delay(OnItsWay, TimeProvider.System, CancellationToken.None);
+        var result = await inner.FlushAsync(cancellationToken);
+        if (!isCut)
+        {
+            return result;
+        }
+
+        await Task.Delay(FlushTime, TimeProvider.System, CancellationToken.None);
         cut!();
         return result;
     }

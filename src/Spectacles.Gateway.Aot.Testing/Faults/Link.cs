@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The TCP connection under a web socket, where faults strike that no protocol code could make.</summary>
+/// <summary>The TCP connection of a web socket. It makes the faults that protocol code cannot make.</summary>
 internal sealed class Link
 {
     private readonly LinkGate gate = new();
@@ -18,26 +18,31 @@ internal sealed class Link
         connection.ConnectionClosed.Register(gate.OpenForever);
     }
 
-    /// <summary>From now on nothing is read and nothing is sent, and the peer is told nothing of it.</summary>
+    /// <summary>Stops reading and sending. The peer is not notified.</summary>
     public void Hold() => gate.Close();
 
-    /// <summary>Goes on with what was held.</summary>
+    /// <summary>Resumes reading and sending.</summary>
     public void GoOn() => gate.Open();
 
-    /// <summary>Sends half of what is to be sent next, then resets.</summary>
+    /// <summary>Sends half of the next write, then resets the connection.</summary>
     public void ResetInNext(Action afterwards) => pipe.Output.CutNext(afterwards);
 
-    /// <summary>Sends bytes past the web socket, which can't make every frame. Nobody else may write meanwhile.</summary>
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => await pipe.Output.WriteAsync(bytes, cancellationToken);
+    /// <summary>Sends bytes that bypass the web socket, which can't create every frame. No other write may run at the same time.</summary>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        await pipe.Output.WriteAsync(bytes, cancellationToken);
 
-    /// <summary>Cuts the connection with a TCP reset: no close frame, no close handshake; bytes on their way may be lost.</summary>
+    /// <summary>Cuts the connection with a TCP reset, without a close frame and a close handshake. Bytes in flight may be lost.</summary>
     public void Reset()
     {
-        Socket? socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
+        var socket = connection.Features.Get<IConnectionSocketFeature>()?.Socket;
         try
         {
-            // A close with a linger time of zero is what makes the kernel send RST in place of FIN.
-            if (socket is not null) socket.LingerState = new LingerOption(true, 0);
+            // A close with a linger time of zero makes the kernel send RST instead of FIN.
+            if (socket is not null)
+            {
+                socket.LingerState = new LingerOption(true, 0);
+            }
+
             socket?.Dispose();
         }
         catch (Exception closed) when (closed is SocketException or ObjectDisposedException)

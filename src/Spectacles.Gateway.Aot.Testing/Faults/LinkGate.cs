@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Lets bytes through, or holds them back while the connection stays open.</summary>
+/// <summary>Passes bytes, or holds them back while the connection stays open.</summary>
 internal sealed class LinkGate
 {
     private readonly Lock gate = new();
@@ -11,21 +11,30 @@ internal sealed class LinkGate
     {
         get
         {
-            lock (gate) return closed is null;
+            lock (gate)
+            {
+                return closed is null;
+            }
         }
     }
 
-    /// <summary>Returns when bytes may pass.</summary>
+    /// <summary>Completes when the gate is open.</summary>
     public Task WaitAsync()
     {
-        lock (gate) return closed?.Task ?? Task.CompletedTask;
+        lock (gate)
+        {
+            return closed?.Task ?? Task.CompletedTask;
+        }
     }
 
     public void Close()
     {
         lock (gate)
         {
-            if (!opened) closed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!opened)
+            {
+                closed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
         }
     }
 
@@ -38,10 +47,14 @@ internal sealed class LinkGate
         }
     }
 
-    /// <summary>Opens for good: the connection has ended, and whoever waits has to see that.</summary>
+    /// <summary>Opens permanently: the connection has ended, and every wait has to complete.</summary>
     public void OpenForever()
     {
-        lock (gate) opened = true;
+        lock (gate)
+        {
+            opened = true;
+        }
+
         Open();
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Gives each connection that Kestrel accepts its <see cref="Link"/>, which requests find among their features.</summary>
+/// <summary>Adds a <see cref="Link"/> to the features of each connection that Kestrel accepts.</summary>
 internal static class LinkMiddleware
 {
     public static ConnectionDelegate Wrap(ConnectionDelegate next) => connection =>

@@ -2,10 +2,13 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Lets one event through to a handler: not those that only start the session.</summary>
+/// <summary>Passes one event to a handler, and not the events that start the session.</summary>
 internal sealed class SingleEventHandler(IGatewayHandler handler, string eventName, long sequence) : IGatewayHandler
 {
-    private readonly int[] indexes = [.. Enumerable.Range(0, handler.Methods.Count).Where(index => handler.Methods[index].Event == eventName)];
+    private readonly int[] indexes =
+    [
+        .. Enumerable.Range(0, handler.Methods.Count).Where(index => handler.Methods[index].Event == eventName),
+    ];
 
     public IReadOnlyList<HandlerMethod> Methods => [.. indexes.Select(index => handler.Methods[index])];
 

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Who ended a connection.</summary>
+/// <summary>The side that ended a connection.</summary>
 public enum ClosedBy
 {
     /// <summary>The client sent the first close frame.</summary>
@@ -9,6 +9,6 @@ public enum ClosedBy
     /// <summary>The gateway sent the first close frame.</summary>
     Gateway,
 
-    /// <summary>The TCP connection ended without a close frame, by whichever side.</summary>
+    /// <summary>The TCP connection ended without a close frame, on either side.</summary>
     Drop,
 }

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Everything that the gateway has seen its clients do, and the counts of it.</summary>
+/// <summary>The observations of client actions, and their counts.</summary>
 internal sealed class Journal(TimeSpan timeout)
 {
     private long identifies;

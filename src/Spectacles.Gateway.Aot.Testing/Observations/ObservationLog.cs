@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What the gateway has seen of one kind, the newest 10,000 of it. A wait takes its observation out: the next wait gets the next one.</summary>
+/// <summary>The newest 10,000 observations of one kind. A wait removes its observation, so that the next wait gets the next one.</summary>
 internal sealed class ObservationLog<T>(TimeSpan timeout)
     where T : class
 {
@@ -13,7 +13,10 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
 
     public IReadOnlyList<T> Snapshot()
     {
-        lock (gate) return [.. all];
+        lock (gate)
+        {
+            return [.. all];
+        }
     }
 
     public void Record(T observation)
@@ -22,30 +25,49 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
         lock (gate)
         {
             all.Enqueue(observation);
-            if (all.Count > Capacity) all.Dequeue();
-            for (LinkedListNode<Waiter>? node = waiters.First; node is not null && taker is null; node = node.Next)
+            if (all.Count > Capacity)
             {
-                if (!node.Value.Wants(observation)) continue;
+                all.Dequeue();
+            }
+
+            for (var node = waiters.First; node is not null && taker is null; node = node.Next)
+            {
+                if (!node.Value.Wants(observation))
+                {
+                    continue;
+                }
+
                 taker = node.Value;
                 waiters.Remove(node);
             }
 
-            if (taker is null) untaken.AddLast(observation);
-            if (untaken.Count > Capacity) untaken.RemoveFirst();
+            if (taker is null)
+            {
+                untaken.AddLast(observation);
+            }
+
+            if (untaken.Count > Capacity)
+            {
+                untaken.RemoveFirst();
+            }
         }
 
         taker?.Result.TrySetResult(observation);
     }
 
-    /// <exception cref="TimeoutException">It did not arrive in time; the message says what did.</exception>
+    /// <exception cref="TimeoutException">The observation did not arrive in time. The message lists what did.</exception>
     public async Task<T> TakeAsync(string what, Func<T, bool> wanted, CancellationToken cancellationToken)
     {
         var waiter = new Waiter(wanted, new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (gate)
         {
-            for (LinkedListNode<T>? node = untaken.First; node is not null; node = node.Next)
+            for (var node = untaken.First; node is not null; node = node.Next)
             {
-                if (!wanted(node.Value)) continue;
+                if (!wanted(node.Value))
+                {
+                    continue;
+                }
+
                 untaken.Remove(node);
                 return node.Value;
             }
@@ -55,30 +77,40 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
 
         try
         {
-            // The wait is a test's: it has to end in real time even where the test's clock stands still.
+            // The wait belongs to a test and has to end in real time, even while the test's clock does not advance.
             return await waiter.Result.Task.WaitAsync(timeout, TimeProvider.System, cancellationToken);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No {what} within {timeout.TotalSeconds} s. Seen until now, newest last: {Newest()}.");
+            throw new TimeoutException($"No {what} within {timeout.TotalSeconds} s. Observed so far, newest last: {Newest()}.");
         }
         finally
         {
-            lock (gate) waiters.Remove(waiter);
+            lock (gate)
+            {
+                waiters.Remove(waiter);
+            }
         }
     }
 
     private string Newest()
     {
-        lock (gate) return all.Count == 0 ? "nothing" : string.Join("; ", all.TakeLast(12));
+        lock (gate)
+        {
+            return all.Count == 0 ? "nothing" : string.Join("; ", all.TakeLast(12));
+        }
     }
 
     private sealed record Waiter(Func<T, bool> Wanted, TaskCompletionSource<T> Result)
     {
-        /// <summary>Asks the test's predicate. What it throws ends its own wait, and not the connection that was observed.</summary>
+        /// <summary>Calls the test's predicate. An exception of the predicate ends only its own wait.</summary>
         public bool Wants(T observation)
         {
-            if (Result.Task.IsCompleted) return false;
+            if (Result.Task.IsCompleted)
+            {
+                return false;
+            }
+
             try
             {
                 return Wanted(observation);

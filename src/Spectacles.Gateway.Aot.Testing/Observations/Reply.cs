@@ -1,8 +1,8 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Something that the bot said: a message, or the answer to an interaction. Only what was answered 2xx is one.</summary>
-/// <param name="ChannelId">The channel that it was said in.</param>
-/// <param name="InteractionId">The interaction that it answers; null for a message.</param>
-/// <param name="Content">The text; null when the answer holds none, as a deferred one does.</param>
+/// <summary>A message or an interaction response of the bot that was answered with 2xx.</summary>
+/// <param name="ChannelId">The channel of the reply.</param>
+/// <param name="InteractionId">The interaction that it responds to; null for a message.</param>
+/// <param name="Content">The text; null when the response has none, such as a deferred response.</param>
 /// <param name="Body">The request's JSON.</param>
 public sealed record Reply(Snowflake ChannelId, Snowflake? InteractionId, string? Content, string Body);

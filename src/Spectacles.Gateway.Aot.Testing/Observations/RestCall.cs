@@ -1,10 +1,10 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>A REST request that a client made, and how it was answered.</summary>
+/// <summary>A REST request of a client, with the status of its response.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Path">The path below <c>/api/vN</c>, such as <c>/gateway/bot</c>; an interaction's token is left out of it.</param>
-/// <param name="Body">The request's JSON; empty when it had none.</param>
-/// <param name="Status">The status that it was answered with.</param>
+/// <param name="Path">The path below <c>/api/vN</c>, such as <c>/gateway/bot</c>; without the token of an interaction.</param>
+/// <param name="Body">The request's JSON; empty when the request has no body.</param>
+/// <param name="Status">The status of the response.</param>
 public sealed record RestCall(string Method, string Path, string Body, int Status)
 {
     /// <summary>Method, path and status.</summary>

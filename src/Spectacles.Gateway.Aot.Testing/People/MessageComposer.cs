@@ -2,37 +2,52 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Makes messages out of what is said, and dispatches them.</summary>
+/// <summary>Creates messages from text and dispatches them.</summary>
 internal sealed class MessageComposer(GatewayState state)
 {
     public SimulatedMessage Compose(SimulatedChannel channel, SimulatedUser author, string content)
     {
-        SimulatedGuild? guild = channel.GuildId is { } id ? state.World.FindGuild(id) : null;
-        return new SimulatedMessage(state.World.Ids.Next(), channel, author, content, state.Terms.Clock.GetUtcNow())
+        var guild = channel.GuildId is { } id ? state.World.FindGuild(id) : null;
+        return new SimulatedMessage(state.World.Ids.Next(), channel, author, content, state.Rules.Time.GetUtcNow())
         {
             Member = MemberOf(guild, author),
             Mentions = FindMentions(guild, content),
         };
     }
 
-    public void Dispatch(SimulatedMessage message) => state.Dispatch("MESSAGE_CREATE", Json.Write(message, static (writer, message) => writer.WriteMessage(message, asEvent: true)));
+    public void Dispatch(SimulatedMessage message) =>
+        state.Dispatch("MESSAGE_CREATE", Json.Write(message, static (writer, message) => writer.WriteMessage(message, asEvent: true)));
 
-    /// <summary>Who is mentioned: <c>&lt;@id&gt;</c>, in the order of the text.</summary>
+    /// <summary>The mentioned users (<c>&lt;@id&gt;</c>), in the order of the text.</summary>
     private List<(SimulatedUser, SimulatedMember?)> FindMentions(SimulatedGuild? guild, string content)
     {
         List<(SimulatedUser, SimulatedMember?)> mentions = [];
-        for (int at = content.IndexOf("<@", StringComparison.Ordinal); at >= 0; at = content.IndexOf("<@", at + 2, StringComparison.Ordinal))
+        for (int at = content.IndexOf("<@", StringComparison.Ordinal);
+             at >= 0;
+             at = content.IndexOf("<@", at + 2, StringComparison.Ordinal))
         {
             int end = content.IndexOf('>', at);
-            if (end < 0) break;
-            ReadOnlySpan<char> digits = content.AsSpan(at + 2, end - at - 2).TrimStart('!');
-            if (!ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong id)) continue;
-            SimulatedUser? user = id == state.World.Bot.Id ? state.World.Bot : guild?.Members.FirstOrDefault(member => member.User.Id == id)?.User;
-            if (user is not null && !mentions.Exists(mention => mention.Item1 == user)) mentions.Add((user, MemberOf(guild, user)));
+            if (end < 0)
+            {
+                break;
+            }
+
+            var digits = content.AsSpan(at + 2, end - at - 2).TrimStart('!');
+            if (!ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong id))
+            {
+                continue;
+            }
+
+            var user = id == state.World.Bot.Id ? state.World.Bot : guild?.Members.FirstOrDefault(member => member.User.Id == id)?.User;
+            if (user is not null && !mentions.Exists(mention => mention.Item1 == user))
+            {
+                mentions.Add((user, MemberOf(guild, user)));
+            }
         }
 
         return mentions;
     }
 
-    private static SimulatedMember? MemberOf(SimulatedGuild? guild, SimulatedUser user) => guild?.Members.FirstOrDefault(member => member.User == user);
+    private static SimulatedMember? MemberOf(SimulatedGuild? guild, SimulatedUser user) =>
+        guild?.Members.FirstOrDefault(member => member.User == user);
 }

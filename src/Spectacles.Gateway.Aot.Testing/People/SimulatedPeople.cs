@@ -1,6 +1,9 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Lets the people of the guilds do things. Each becomes the event that Discord would dispatch, on the guild's shard, to sessions whose intents deliver it.</summary>
+/// <summary>
+/// Simulates actions of users. Each action dispatches the event that Discord would dispatch, on the guild's shard, to sessions whose
+/// intents deliver it.
+/// </summary>
 public sealed class SimulatedPeople
 {
     private readonly GatewayState state;
@@ -8,59 +11,64 @@ public sealed class SimulatedPeople
 
     internal SimulatedPeople(GatewayState state, MessageComposer messages) => (this.state, this.messages) = (state, messages);
 
-    /// <summary>Somebody writes a message (MESSAGE_CREATE). <c>&lt;@id&gt;</c> in it mentions the user with that id.</summary>
-    /// <param name="guild">Where.</param>
+    /// <summary>A user writes a message (MESSAGE_CREATE). <c>&lt;@id&gt;</c> in the text mentions the user with that id.</summary>
+    /// <param name="guild">The guild.</param>
     /// <param name="content">The text.</param>
-    /// <param name="author">Who; by default the guild's owner.</param>
+    /// <param name="author">The author; by default the guild's owner.</param>
     /// <param name="channel">The channel; by default the first text channel.</param>
     /// <returns>The message's id.</returns>
     public Snowflake Say(SimulatedGuild guild, string content, SimulatedMember? author = null, SimulatedChannel? channel = null)
     {
         ArgumentNullException.ThrowIfNull(guild);
-        SimulatedMessage message = messages.Compose(channel ?? guild.TextChannels[0], Somebody(guild, author).User, content);
+        var message = messages.Compose(channel ?? guild.TextChannels[0], UserOrOwner(guild, author).User, content);
         messages.Dispatch(message);
         return message.Id;
     }
 
-    /// <summary>A person writes to the bot (MESSAGE_CREATE without a guild, on shard 0).</summary>
+    /// <summary>A user writes a direct message to the bot (MESSAGE_CREATE without a guild, on shard 0).</summary>
     /// <returns>The message's id.</returns>
     public Snowflake SayDirectly(SimulatedUser person, string content)
     {
-        SimulatedMessage message = messages.Compose(state.World.DirectMessagesWith(person), person, content);
+        var message = messages.Compose(state.World.DirectMessagesWith(person), person, content);
         messages.Dispatch(message);
         return message.Id;
     }
 
-    /// <summary>Somebody begins to type (TYPING_START).</summary>
+    /// <summary>A user starts typing (TYPING_START).</summary>
     public void StartTyping(SimulatedGuild guild, SimulatedMember? who = null, SimulatedChannel? channel = null)
     {
         ArgumentNullException.ThrowIfNull(guild);
         state.Dispatch("TYPING_START", Json.Write(writer =>
         {
-            SimulatedMember member = Somebody(guild, who);
+            var member = UserOrOwner(guild, who);
             writer.WriteStartObject();
             writer.WriteId("channel_id", (channel ?? guild.TextChannels[0]).Id);
             writer.WriteId("guild_id", guild.Id);
             writer.WriteId("user_id", member.User.Id);
-            writer.WriteNumber("timestamp", state.Terms.Clock.GetUtcNow().ToUnixTimeSeconds());
+            writer.WriteNumber("timestamp", state.Rules.Time.GetUtcNow().ToUnixTimeSeconds());
             writer.WritePropertyName("member");
             writer.WriteMember(member, withUser: true);
             writer.WriteEndObject();
         }));
     }
 
-    /// <summary>Somebody reacts to a message (MESSAGE_REACTION_ADD).</summary>
-    public void React(SimulatedGuild guild, Snowflake messageId, string emoji, SimulatedMember? who = null, SimulatedChannel? channel = null)
+    /// <summary>A user reacts to a message (MESSAGE_REACTION_ADD).</summary>
+    public void React(
+        SimulatedGuild guild,
+        Snowflake messageId,
+        string emoji,
+        SimulatedMember? who = null,
+        SimulatedChannel? channel = null)
     {
         ArgumentNullException.ThrowIfNull(guild);
         state.Dispatch("MESSAGE_REACTION_ADD", Json.Write(writer =>
         {
-            SimulatedMember member = Somebody(guild, who);
+            var member = UserOrOwner(guild, who);
             writer.WriteStartObject();
             writer.WriteId("user_id", member.User.Id);
             writer.WriteId("channel_id", (channel ?? guild.TextChannels[0]).Id);
             writer.WriteId("message_id", messageId);
-            writer.WriteId("message_author_id", Somebody(guild, null).User.Id);
+            writer.WriteId("message_author_id", UserOrOwner(guild, null).User.Id);
             writer.WriteId("guild_id", guild.Id);
             writer.WritePropertyName("member");
             writer.WriteMember(member, withUser: true);
@@ -74,21 +82,21 @@ public sealed class SimulatedPeople
         }));
     }
 
-    /// <summary>Somebody comes, goes, or is idle (PRESENCE_UPDATE).</summary>
-    /// <param name="guild">Where it is seen.</param>
-    /// <param name="who">Who.</param>
+    /// <summary>A user's status changes (PRESENCE_UPDATE).</summary>
+    /// <param name="guild">The guild in which the change is visible.</param>
+    /// <param name="who">The user.</param>
     /// <param name="status"><c>online</c>, <c>idle</c>, <c>dnd</c> or <c>offline</c>.</param>
     public void ChangePresence(SimulatedGuild guild, SimulatedMember who, string status)
     {
         ArgumentNullException.ThrowIfNull(guild);
         ArgumentNullException.ThrowIfNull(who);
         who.Status = status;
-        state.Dispatch("PRESENCE_UPDATE", Json.Write(writer => writer.WritePresence(who, guild, state.Terms.Clock.GetUtcNow())));
+        state.Dispatch("PRESENCE_UPDATE", Json.Write(writer => writer.WritePresence(who, guild, state.Rules.Time.GetUtcNow())));
     }
 
-    /// <summary>Somebody joins a voice channel, moves to another, or leaves (VOICE_STATE_UPDATE).</summary>
-    /// <param name="guild">Where.</param>
-    /// <param name="who">Who.</param>
+    /// <summary>A user joins a voice channel, moves to another or leaves (VOICE_STATE_UPDATE).</summary>
+    /// <param name="guild">The guild.</param>
+    /// <param name="who">The user.</param>
     /// <param name="channel">The channel; null to leave.</param>
     public void MoveToVoice(SimulatedGuild guild, SimulatedMember who, SimulatedChannel? channel)
     {
@@ -98,23 +106,32 @@ public sealed class SimulatedPeople
         state.Dispatch("VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(who, guild)));
     }
 
-    /// <summary>Somebody uses a command (INTERACTION_CREATE). The bot has 3 seconds to answer, by the gateway's clock.</summary>
-    /// <param name="guild">Where.</param>
+    /// <summary>A user runs a command (INTERACTION_CREATE). The bot has 3 seconds to respond, by the gateway's clock.</summary>
+    /// <param name="guild">The guild.</param>
     /// <param name="command">The command's name, without the slash.</param>
-    /// <param name="who">Who; by default the guild's owner.</param>
+    /// <param name="who">The user; by default the guild's owner.</param>
     /// <param name="channel">The channel; by default the first text channel.</param>
-    /// <returns>The interaction's id; null when the bot has not registered such a command there, so that nobody can use it.</returns>
+    /// <returns>The interaction's id; null when the bot has not registered the command for this guild.</returns>
     public Snowflake? UseCommand(SimulatedGuild guild, string command, SimulatedMember? who = null, SimulatedChannel? channel = null)
     {
         ArgumentNullException.ThrowIfNull(guild);
-        if (state.Commands.Find(command, guild.Id) is not { } registered) return null;
-        SimulatedChannel place = channel ?? guild.TextChannels[0];
-        PendingInteraction interaction = state.Interactions.Begin(state.World.Ids.Next(), place.Id);
+        if (state.Commands.Find(command, guild.Id) is not { } registered)
+        {
+            return null;
+        }
+
+        var place = channel ?? guild.TextChannels[0];
+        var interaction = state.Interactions.Begin(state.World.Ids.Next(), place.Id);
         state.Dispatch("INTERACTION_CREATE", Json.Write(
-            writer => writer.WriteCommandUse(interaction, registered, guild, place, Somebody(guild, who), state.World.ApplicationId)));
+            writer => writer.WriteCommandUse(interaction, registered, guild, place, UserOrOwner(guild, who), state.World.ApplicationId)));
         return interaction.Id;
     }
 
-    private static SimulatedMember Somebody(SimulatedGuild guild, SimulatedMember? named) =>
-        named ?? (guild.People.Count > 0 ? guild.People[0] : throw new InvalidOperationException($"{guild.Name} has no people: see SimulatedGatewayOptions.PeoplePerGuild."));
+    private static SimulatedMember UserOrOwner(SimulatedGuild guild, SimulatedMember? named) =>
+        named
+            ?? (
+                guild.People.Count > 0
+                    ? guild.People[0]
+                    : throw new InvalidOperationException(
+                        $"{guild.Name} has no users. Set SimulatedGatewayOptions.PeoplePerGuild to at least 1."));
 }

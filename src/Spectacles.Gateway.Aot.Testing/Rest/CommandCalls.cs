@@ -3,38 +3,61 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The calls that register application commands.</summary>
+/// <summary>The REST calls that register application commands.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#endpoints</remarks>
 internal sealed class CommandCalls(GatewayState state)
 {
     public RestAnswer Answer(string method, string applicationId, string? guildId, byte[] body)
     {
-        if (applicationId != state.World.ApplicationId.ToString()) return RestAnswer.Error(404, 10002, "Unknown Application");
+        if (applicationId != state.World.ApplicationId.ToString())
+        {
+            return RestAnswer.Error(404, 10002, "Unknown Application");
+        }
+
         Snowflake? guild = null;
         if (guildId is not null)
         {
-            if (!Snowflake.TryParse(guildId, null, out Snowflake id) || state.World.FindGuild(id) is null) return RestAnswer.Error(403, 50001, "Missing Access");
+            if (!Snowflake.TryParse(guildId, null, out var id) || state.World.FindGuild(id) is null)
+            {
+                return RestAnswer.Error(403, 50001, "Missing Access");
+            }
+
             guild = id;
         }
 
-        if (method == "GET") return List(guild);
-        if (!TryRead(body, guild, single: method == "POST", out List<RegisteredCommand> commands)) return RestAnswer.Error(400, 50035, "Invalid Form Body");
+        if (method == "GET")
+        {
+            return List(guild);
+        }
+
+        if (!TryRead(body, guild, single: method == "POST", out var commands))
+        {
+            return RestAnswer.Error(400, 50035, "Invalid Form Body");
+        }
+
         if (method == "PUT")
         {
             state.Commands.Replace(guild, commands);
             return List(guild);
         }
 
-        RegisteredCommand created = commands[0];
-        state.Commands.Replace(guild, [.. state.Commands.Snapshot().Where(command => command.GuildId == guild && command.Name != created.Name), created]);
+        var created = commands[0];
+        state.Commands.Replace(
+            guild, [.. state.Commands.Snapshot().Where(command => command.GuildId == guild && command.Name != created.Name), created]);
         return new RestAnswer(201, Json.Write(writer => Write(writer, created)));
     }
 
     private RestAnswer List(Snowflake? guild) => RestAnswer.Ok(writer =>
     {
         writer.WriteStartArray();
-        foreach (RegisteredCommand command in state.Commands.Snapshot())
-            if (command.GuildId == guild) Write(writer, command);
+        foreach (var command in state.Commands.Snapshot())
+        {
+            if (command.GuildId == guild)
+            {
+                Write(writer, command);
+            }
+        }
+
         writer.WriteEndArray();
     });
 
@@ -51,19 +74,44 @@ internal sealed class CommandCalls(GatewayState state)
         }
 
         var slice = new JsonSlice(body.AsSpan().Trim(" \t\r\n"u8));
-        if (single) return TryAdd(slice, guild, commands);
-        if (!slice.IsArray) return false;
-        foreach (JsonSlice element in slice)
-            if (!TryAdd(element, guild, commands)) return false;
+        if (single)
+        {
+            return TryAdd(slice, guild, commands);
+        }
+
+        if (!slice.IsArray)
+        {
+            return false;
+        }
+
+        foreach (var element in slice)
+        {
+            if (!TryAdd(element, guild, commands))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
     private bool TryAdd(JsonSlice command, Snowflake? guild, List<RegisteredCommand> commands)
     {
-        if (command["name"u8].AsString() is not { Length: >= 1 and <= 32 } name) return false;
-        if (!command["type"u8].TryGetInt64(out long type)) type = 1;
-        // A slash command has to say what it does.
-        if (type == 1 && command["description"u8].AsString() is not { Length: >= 1 and <= 100 }) return false;
+        if (command["name"u8].AsString() is not { Length: >= 1 and <= 32 } name)
+        {
+            return false;
+        }
+
+        if (!command["type"u8].TryGetInt64(out long type))
+        {
+            type = 1;
+        }
+        // A slash command requires a description.
+        if (type == 1 && command["description"u8].AsString() is not { Length: >= 1 and <= 100 })
+        {
+            return false;
+        }
+
         commands.Add(new RegisteredCommand(state.World.Ids.Next(), name, (int)type, guild, Encoding.UTF8.GetString(command.Bytes)));
         return true;
     }
@@ -75,7 +123,11 @@ internal sealed class CommandCalls(GatewayState state)
         writer.WriteId("id", command.Id);
         writer.WriteId("application_id", state.World.ApplicationId);
         writer.WriteId("version", command.Id);
-        if (command.GuildId is { } guild) writer.WriteId("guild_id", guild);
+        if (command.GuildId is { } guild)
+        {
+            writer.WriteId("guild_id", guild);
+        }
+
         writer.WriteNumber("type", command.Type);
         writer.WriteString("name", command.Name);
         writer.WriteString("description", sent["description"u8].AsString() ?? "");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The answer to a REST call.</summary>
+/// <summary>The response to a REST call.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The JSON; empty for none.</param>
 internal sealed record RestAnswer(int Status, byte[] Body)

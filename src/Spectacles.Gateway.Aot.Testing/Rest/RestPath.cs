@@ -1,13 +1,17 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Where a REST call goes: the segments below <c>/api/vN</c>.</summary>
+/// <summary>The path of a REST call: the segments below <c>/api/vN</c>.</summary>
 internal static class RestPath
 {
-    /// <summary>Splits the path; null when it is not below <c>/api</c>. The version may be any, or none.</summary>
+    /// <summary>Splits the path; null when it is not below <c>/api</c>. The version is optional and may be any number.</summary>
     public static string[]? Split(string path)
     {
         string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (segments is not ["api", ..]) return null;
+        if (segments is not ["api", ..])
+        {
+            return null;
+        }
+
         return segments is [_, ['v', .. { Length: > 0 } version], ..] && version.All(char.IsAsciiDigit) ? segments[2..] : segments[1..];
     }
 }

@@ -1,58 +1,62 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>How the gateway departs from its usual behaviour. Each setting holds for every connection from the moment that it is set.</summary>
+/// <summary>Changes the behaviour of the gateway. Each setting applies to every connection from the moment it is set.</summary>
 public sealed class GatewayScript
 {
     private readonly RefusalBudget identifies = new();
     private readonly RefusalBudget resumes = new();
     private readonly RefusalBudget calls = new();
-    private readonly ResumeTroubles troubles;
+    private readonly ResumeRefusals refusals;
     private volatile RestRefusal restRefusal = new(503, null);
 
-    internal GatewayScript(TimeProvider clock) => troubles = new ResumeTroubles(clock);
+    internal GatewayScript(TimeProvider time) => refusals = new ResumeRefusals(time);
 
-    /// <summary>How long HELLO is held back on a new connection, by the gateway's clock.</summary>
+    /// <summary>The delay of HELLO on a new connection, by the gateway's clock.</summary>
     public TimeSpan HelloDelay { get; set; }
 
-    /// <summary>Whether new connections get op 7 in place of HELLO, as Discord does when a server is about to stop.</summary>
+    /// <summary>Whether new connections receive op 7 instead of HELLO, as from a Discord server that is about to stop.</summary>
     public bool ReconnectInsteadOfHello { get; set; }
 
-    /// <summary>Whether heartbeats are received but not acknowledged: what a zombie connection looks like to the client.</summary>
+    /// <summary>Whether heartbeats are received but not acknowledged. To the client this is a zombie connection.</summary>
     public bool WithholdHeartbeatAcks { get; set; }
 
-    /// <summary>Whether the address in READY's <c>resume_gateway_url</c> answers 503, so that a client has to go back to the main one.</summary>
+    /// <summary>Whether READY's <c>resume_gateway_url</c> responds with 503, so that a client has to use the main URL.</summary>
     public bool ResumeAddressDown { get; set; }
 
-    /// <summary>The largest web socket frame in bytes: a longer message is cut into several frames. Zero means that none is cut.</summary>
+    /// <summary>The largest web socket frame in bytes. Longer messages are split into several frames. Zero disables splitting.</summary>
     public int BytesPerFrame { get; set; }
 
-    /// <summary>The largest web socket message in bytes under zlib-stream: a longer gateway message spans several. Zero means that none does.</summary>
+    /// <summary>
+    /// The largest web socket message in bytes with zlib-stream. A longer gateway message spans several. Zero disables splitting.
+    /// </summary>
     public int BytesPerMessage { get; set; }
 
     internal RestRefusal RestRefusal => restRefusal;
 
-    /// <summary>Answers the next identifies with op 9 <c>false</c>, as Discord does when it cannot start a session.</summary>
+    /// <summary>Responds to the next IDENTIFYs with op 9 <c>false</c>, as Discord does when it cannot start a session.</summary>
     public void RefuseIdentifies(int count) => identifies.Add(count);
 
-    /// <summary>Answers the next resumes with op 9 <c>false</c> and forgets their sessions.</summary>
+    /// <summary>Responds to the next RESUMEs with op 9 <c>false</c> and ends their sessions.</summary>
     public void RefuseResumes(int count) => resumes.Add(count);
 
-    /// <summary>Meets every RESUME with something else for a time, as a server in trouble does; the sessions live on and can be resumed afterwards.</summary>
-    /// <param name="time">How long, by the gateway's clock.</param>
-    /// <param name="refusal">What meets them.</param>
+    /// <summary>
+    /// Refuses every RESUME for some time, as an overloaded server does. The sessions are kept and can be resumed afterwards.
+    /// </summary>
+    /// <param name="duration">The duration, by the gateway's clock.</param>
+    /// <param name="refusal">The response to each RESUME.</param>
     /// <param name="session">The session whose RESUMEs are refused; null for every session.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
-    public void RefuseResumesFor(TimeSpan time, ResumeRefusal refusal, SimulatedSession? session = null)
+    /// <exception cref="ArgumentOutOfRangeException">The duration is negative.</exception>
+    public void RefuseResumesFor(TimeSpan duration, ResumeRefusal refusal, SimulatedSession? session = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         ArgumentNullException.ThrowIfNull(refusal);
-        troubles.Add(session, time, refusal);
+        refusals.Add(session, duration, refusal);
     }
 
-    /// <summary>Answers the next REST calls with an error.</summary>
-    /// <param name="count">How many calls.</param>
+    /// <summary>Responds to the next REST calls with an error.</summary>
+    /// <param name="count">The number of calls.</param>
     /// <param name="status">The HTTP status, such as 429 or 502.</param>
-    /// <param name="retryAfter">What the <c>Retry-After</c> header says; null leaves it out.</param>
+    /// <param name="retryAfter">The value of the <c>Retry-After</c> header; null omits the header.</param>
     public void RefuseRestCalls(int count, int status, TimeSpan? retryAfter = null)
     {
         restRefusal = new RestRefusal(status, retryAfter);
@@ -63,8 +67,8 @@ public sealed class GatewayScript
 
     internal bool RefusesResume() => resumes.TryTake();
 
-    /// <summary>What meets a RESUME of this session now; null when it is answered.</summary>
-    internal ResumeRefusal? TroubleWith(SimulatedSession session) => troubles.Of(session);
+    /// <summary>The refusal of a RESUME of this session; null when it is accepted.</summary>
+    internal ResumeRefusal? RefusalOf(SimulatedSession session) => refusals.Of(session);
 
     internal bool RefusesRestCall() => calls.TryTake();
 }

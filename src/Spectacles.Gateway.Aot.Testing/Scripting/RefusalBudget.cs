@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>How many requests of a kind are still to be refused.</summary>
+/// <summary>The number of requests of one kind that are still to be refused.</summary>
 internal sealed class RefusalBudget
 {
     private int left;
@@ -17,7 +17,10 @@ internal sealed class RefusalBudget
         do
         {
             seen = Volatile.Read(ref left);
-            if (seen == 0) return false;
+            if (seen == 0)
+            {
+                return false;
+            }
         }
         while (Interlocked.CompareExchange(ref left, seen - 1, seen) != seen);
 

@@ -1,4 +1,4 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>How REST calls are refused.</summary>
+/// <summary>The response to refused REST calls.</summary>
 internal sealed record RestRefusal(int Status, TimeSpan? RetryAfter);

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The newest events of a session by sequence, kept for replay. When it is full the oldest one makes room.</summary>
+/// <summary>The newest events of a session by sequence, kept for replay. When the buffer is full the oldest event is discarded.</summary>
 internal sealed class EventBuffer(int capacity)
 {
     private SessionEvent[] ring = new SessionEvent[Math.Min(capacity, 64)];
@@ -8,17 +8,24 @@ internal sealed class EventBuffer(int capacity)
     /// <summary>The sequence of the newest event; 0 before the first.</summary>
     public long Last { get; private set; }
 
-    /// <summary>The sequence of the oldest event that is still kept.</summary>
+    /// <summary>The sequence of the oldest kept event.</summary>
     public long First => Math.Max(1, Last - kept + 1);
 
     private int kept;
 
     public void Append(SessionEvent item)
     {
-        if (kept == ring.Length && kept < capacity) Grow();
+        if (kept == ring.Length && kept < capacity)
+        {
+            Grow();
+        }
+
         Last++;
         ring[Last % ring.Length] = item;
-        if (kept < ring.Length) kept++;
+        if (kept < ring.Length)
+        {
+            kept++;
+        }
     }
 
     public bool TryGet(long sequence, out SessionEvent item)
@@ -37,7 +44,11 @@ internal sealed class EventBuffer(int capacity)
     private void Grow()
     {
         var larger = new SessionEvent[Math.Min(capacity, ring.Length * 2)];
-        for (long sequence = First; sequence <= Last; sequence++) larger[sequence % larger.Length] = ring[sequence % ring.Length];
+        for (long sequence = First; sequence <= Last; sequence++)
+        {
+            larger[sequence % larger.Length] = ring[sequence % ring.Length];
+        }
+
         ring = larger;
     }
 }

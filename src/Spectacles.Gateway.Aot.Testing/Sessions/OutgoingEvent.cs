@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>An event on its way to the sessions, with what decides who gets it.</summary>
+/// <summary>An event to dispatch, with the data that decides which sessions receive it.</summary>
 internal readonly record struct OutgoingEvent
 {
     public OutgoingEvent(string name, byte[] data, ulong botId)
@@ -12,15 +12,19 @@ internal readonly record struct OutgoingEvent
         Utf8Name = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
         Data = data;
         var slice = new JsonSlice(data);
-        // A guild's own events name it by their id; all others name the guild that they happened in.
-        JsonSlice guild = name is "GUILD_CREATE" or "GUILD_UPDATE" or "GUILD_DELETE" ? slice["id"u8] : slice["guild_id"u8];
-        if (guild.TryGetSnowflake(out ulong guildId)) GuildId = guildId;
+        // Events about a guild have its id in id; all others have it in guild_id.
+        var guild = name is "GUILD_CREATE" or "GUILD_UPDATE" or "GUILD_DELETE" ? slice["id"u8] : slice["guild_id"u8];
+        if (guild.TryGetSnowflake(out ulong guildId))
+        {
+            GuildId = guildId;
+        }
+
         IsAboutBot = slice["user"u8]["id"u8].TryGetSnowflake(out ulong user) && user == botId;
     }
 
     public string Name { get; }
 
-    /// <summary>The name as it stands between the quotes of a JSON string.</summary>
+    /// <summary>The name as escaped in a JSON string.</summary>
     public byte[] Utf8Name { get; }
 
     public byte[] Data { get; }
@@ -29,7 +33,8 @@ internal readonly record struct OutgoingEvent
 
     public bool IsAboutBot { get; }
 
-    /// <summary>Whether the event belongs on this shard: a guild's on the guild's, every other one on the first.</summary>
+    /// <summary>Whether the event belongs to this shard: a guild's event to the guild's shard, every other event to shard 0.</summary>
     /// <remarks>https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</remarks>
-    public bool BelongsTo(int shardId, int shardCount) => GuildId is { } guild ? (int)((guild >> 22) % (ulong)shardCount) == shardId : shardId == 0;
+    public bool BelongsTo(int shardId, int shardCount) =>
+        GuildId is { } guild ? (int)((guild >> 22) % (ulong)shardCount) == shardId : shardId == 0;
 }

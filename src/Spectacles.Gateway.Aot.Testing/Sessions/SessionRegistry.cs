@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>All sessions that live, and the way of an event to those that are due it.</summary>
-internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, TimeSpan lifetime, TimeProvider clock)
+/// <summary>All sessions, and the dispatch of events to them.</summary>
+internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, TimeSpan lifetime, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SimulatedSession> sessions = [];
@@ -12,9 +12,9 @@ internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, Ti
 
     public ulong BotId => botId;
 
-    public TimeProvider Clock => clock;
+    public TimeProvider Time => time;
 
-    /// <summary>How many events sessions were due: each once per session, however often it was replayed.</summary>
+    /// <summary>The number of dispatched events. Each counts once per session, however often it was replayed.</summary>
     public long Dispatched => Interlocked.Read(ref dispatched);
 
     public void CountDispatch() => Interlocked.Increment(ref dispatched);
@@ -28,7 +28,7 @@ internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, Ti
         }
     }
 
-    /// <summary>A new session that no event finds before <see cref="Add"/>.</summary>
+    /// <summary>Creates a session that receives no event before <see cref="Add"/>.</summary>
     public SimulatedSession Create(int shardId, int shardCount, GatewayIntents intents)
     {
         lock (gate)
@@ -41,10 +41,13 @@ internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, Ti
 
     public void Add(SimulatedSession session)
     {
-        lock (gate) sessions[session.Id] = session;
+        lock (gate)
+        {
+            sessions[session.Id] = session;
+        }
     }
 
-    /// <summary>The session with this id; null when there is none, or it has waited too long for its RESUME.</summary>
+    /// <summary>The session with this id; null when there is none or it has expired.</summary>
     public SimulatedSession? Find(string id)
     {
         lock (gate)
@@ -63,19 +66,25 @@ internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, Ti
         }
     }
 
-    /// <summary>Offers the event to every session whose shard it belongs to.</summary>
-    /// <returns>How many sessions are due it.</returns>
+    /// <summary>Dispatches the event to every session of the shard that it belongs to.</summary>
+    /// <returns>The number of sessions that receive the event.</returns>
     public int Dispatch(in OutgoingEvent item)
     {
         int due = 0;
-        foreach (SimulatedSession session in Snapshot())
-            if (item.BelongsTo(session.ShardId, session.ShardCount) && session.Offer(item)) due++;
+        foreach (var session in Snapshot())
+        {
+            if (item.BelongsTo(session.ShardId, session.ShardCount) && session.Offer(item))
+            {
+                due++;
+            }
+        }
+
         return due;
     }
 
     private void RemoveExpired()
     {
-        foreach (SimulatedSession session in sessions.Values.Where(session => session.IsExpired(lifetime)).ToList())
+        foreach (var session in sessions.Values.Where(session => session.IsExpired(lifetime)).ToList())
         {
             session.End();
             sessions.Remove(session.Id);

@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>A session that a client has started with IDENTIFY. It outlives its connection: what is dispatched meanwhile is kept for RESUME.</summary>
+/// <summary>
+/// A session that a client started with IDENTIFY. It outlives its connection: events without a connection are kept for RESUME.
+/// </summary>
 public sealed class SimulatedSession
 {
     private readonly Lock gate = new();
@@ -29,10 +31,10 @@ public sealed class SimulatedSession
     /// <summary>The shard count that the session identified with.</summary>
     public int ShardCount { get; }
 
-    /// <summary>The intents that decide which events the session gets.</summary>
+    /// <summary>The intents of the session.</summary>
     public GatewayIntents Intents { get; }
 
-    /// <summary>Whether the session has ended for good: it can't be resumed.</summary>
+    /// <summary>Whether the session has ended and can't be resumed.</summary>
     public bool Ended { get; private set; }
 
     /// <summary>The sequence of the newest event; 0 before READY.</summary>
@@ -40,42 +42,62 @@ public sealed class SimulatedSession
     {
         get
         {
-            lock (gate) return events.Last;
+            lock (gate)
+            {
+                return events.Last;
+            }
         }
     }
 
-    /// <summary>The sequence that the client has last said to have received, in a heartbeat or in RESUME; 0 before that. A process that resumes what another had received may name less than that one did.</summary>
+    /// <summary>
+    /// The sequence that the client last acknowledged in a heartbeat or in RESUME; 0 before that. After a resume by another process it may
+    /// be lower than before.
+    /// </summary>
     public long AcknowledgedSequence
     {
         get
         {
-            lock (gate) return acknowledged;
+            lock (gate)
+            {
+                return acknowledged;
+            }
         }
     }
 
-    /// <summary>Whether a connection carries the session now.</summary>
+    /// <summary>Whether the session has a connection.</summary>
     public bool Connected
     {
         get
         {
-            lock (gate) return listener is not null;
+            lock (gate)
+            {
+                return listener is not null;
+            }
         }
     }
 
-    /// <summary>Dispatches an event to this session, if its intents deliver it; without a connection it is kept for replay.</summary>
+    /// <summary>Dispatches an event to this session if its intents deliver it. Without a connection the event is kept for replay.</summary>
     /// <param name="name">The event's name, such as <c>MESSAGE_CREATE</c>.</param>
     /// <param name="json">The event's data.</param>
-    /// <returns>Whether the session is due the event.</returns>
+    /// <returns>Whether the session receives the event.</returns>
     /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
     public bool Dispatch(string name, string json) => Offer(new OutgoingEvent(name, Json.Read(json), registry.BotId));
 
     internal bool Offer(in OutgoingEvent item)
     {
-        if (!IntentTable.Delivers(item.Name, Intents, item.GuildId is not null, item.IsAboutBot)) return false;
+        if (!EventIntents.Delivers(item.Name, Intents, item.GuildId is not null, item.IsAboutBot))
+        {
+            return false;
+        }
+
         byte[] data = ContentFilter.Apply(item.Name, item.Data, Intents, registry.BotId);
         lock (gate)
         {
-            if (Ended) return false;
+            if (Ended)
+            {
+                return false;
+            }
+
             events.Append(new SessionEvent(item.Utf8Name, data));
             listener?.Raise();
         }
@@ -86,28 +108,40 @@ public sealed class SimulatedSession
 
     internal bool TryGet(long sequence, out SessionEvent item)
     {
-        lock (gate) return events.TryGet(sequence, out item);
+        lock (gate)
+        {
+            return events.TryGet(sequence, out item);
+        }
     }
 
-    /// <summary>Whether everything after this sequence is still kept.</summary>
+    /// <summary>Whether all events after this sequence are still kept.</summary>
     internal bool CanReplayAfter(long sequence)
     {
-        lock (gate) return !Ended && sequence + 1 >= events.First;
+        lock (gate)
+        {
+            return !Ended && sequence + 1 >= events.First;
+        }
     }
 
-    /// <summary>Whether the event after this sequence has made room for newer ones.</summary>
+    /// <summary>Whether the event after this sequence has been discarded.</summary>
     internal bool HasForgottenAfter(long sequence)
     {
-        lock (gate) return !Ended && sequence + 1 < events.First;
+        lock (gate)
+        {
+            return !Ended && sequence + 1 < events.First;
+        }
     }
 
-    /// <summary>The client says to have received everything up to this sequence.</summary>
+    /// <summary>Records that the client has received everything up to this sequence.</summary>
     internal void Acknowledge(long sequence)
     {
-        lock (gate) acknowledged = Ended ? acknowledged : sequence;
+        lock (gate)
+        {
+            acknowledged = Ended ? acknowledged : sequence;
+        }
     }
 
-    /// <summary>Makes a connection the session's own. The one that had it before gets no more events.</summary>
+    /// <summary>Attaches a connection to the session. The previous connection receives no more events.</summary>
     internal void Attach(Signal newListener)
     {
         lock (gate)
@@ -117,20 +151,27 @@ public sealed class SimulatedSession
         }
     }
 
-    /// <summary>The connection is gone; the session waits for RESUME from now on.</summary>
+    /// <summary>Detaches the connection. The session then waits for RESUME.</summary>
     internal void Detach(Signal oldListener)
     {
         lock (gate)
         {
-            if (listener != oldListener) return;
+            if (listener != oldListener)
+            {
+                return;
+            }
+
             listener = null;
-            detachedAt = registry.Clock.GetTimestamp();
+            detachedAt = registry.Time.GetTimestamp();
         }
     }
 
     internal bool IsExpired(TimeSpan lifetime)
     {
-        lock (gate) return detachedAt is { } since && registry.Clock.GetElapsedTime(since) > lifetime;
+        lock (gate)
+        {
+            return detachedAt is { } since && registry.Time.GetElapsedTime(since) > lifetime;
+        }
     }
 
     internal void End()

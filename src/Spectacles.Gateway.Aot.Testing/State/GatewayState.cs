@@ -1,9 +1,9 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What all connections and all REST calls of one gateway share.</summary>
+/// <summary>The state that all connections and REST calls of one gateway share.</summary>
 internal sealed class GatewayState
 {
-    public required Terms Terms { get; init; }
+    public required ProtocolRules Rules { get; init; }
 
     public required GatewayScript Script { get; init; }
 
@@ -13,17 +13,17 @@ internal sealed class GatewayState
 
     public required SessionRegistry Sessions { get; init; }
 
-    public required InteractionBook Interactions { get; init; }
+    public required PendingInteractions Interactions { get; init; }
 
     public CommandRegistry Commands { get; } = new();
 
     /// <summary>The shard count that <c>GET /gateway/bot</c> recommends.</summary>
     public required int RecommendedShards { get; init; }
 
-    /// <summary>The web socket address; known once the server listens.</summary>
+    /// <summary>The web socket URL; set once the server is listening.</summary>
     public string Url { get; set; } = "";
 
-    /// <summary>The address in READY. Its own path tells apart a client that uses it from one that does not.</summary>
+    /// <summary>The URL in READY. Its path shows whether a client uses it.</summary>
     public string ResumeUrl => Url + ResumePath;
 
     public const string ResumePath = "/resume";

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What a close frame can hold: some codes, and 125 bytes of which the code takes 2.</summary>
+/// <summary>The limits of a close frame: allowed codes, and 125 bytes of which the code takes 2.</summary>
 /// <remarks>https://www.rfc-editor.org/rfc/rfc6455#section-5.5 and #section-7.4</remarks>
 internal static class CloseFrame
 {
@@ -15,11 +15,18 @@ internal static class CloseFrame
 
     public static bool CanHold(int code) => code is >= 1000 and <= 4999 and not (1004 or 1005 or 1006 or 1015);
 
-    /// <exception cref="ArgumentException">The code or the reason can't stand in a close frame.</exception>
+    /// <exception cref="ArgumentException">The code or the reason is not allowed in a close frame.</exception>
     public static void Check(int code, string reason)
     {
         ArgumentNullException.ThrowIfNull(reason);
-        if (!CanHold(code)) throw new ArgumentOutOfRangeException(nameof(code), code, "No close frame can hold this code.");
-        if (Utf8.GetByteCount(reason) > LongestReason) throw new ArgumentException($"A close frame has room for {LongestReason} bytes of reason.", nameof(reason));
+        if (!CanHold(code))
+        {
+            throw new ArgumentOutOfRangeException(nameof(code), code, "This code is not allowed in a close frame (RFC 6455, section 7.4).");
+        }
+
+        if (Utf8.GetByteCount(reason) > LongestReason)
+        {
+            throw new ArgumentException($"A close reason can have at most {LongestReason} bytes in UTF-8.", nameof(reason));
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Into what pieces a gateway message is cut on its way; zero means that it is not.</summary>
+/// <summary>The sizes into which a gateway message is split; zero means that it is not split.</summary>
 /// <param name="BytesPerFrame">The largest web socket frame.</param>
-/// <param name="BytesPerMessage">The largest web socket message. Only zlib-stream spreads a gateway message over several.</param>
+/// <param name="BytesPerMessage">The largest web socket message. Only with zlib-stream a gateway message spans several.</param>
 internal readonly record struct FrameSizes(int BytesPerFrame, int BytesPerMessage);

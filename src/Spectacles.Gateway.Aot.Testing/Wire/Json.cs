@@ -14,13 +14,17 @@ internal static class Json
     public static byte[] Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, Options)) write(writer, state);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            write(writer, state);
+        }
+
         return buffer.WrittenSpan.ToArray();
     }
 
     public static byte[] Write(Action<Utf8JsonWriter> write) => Write(write, static (writer, inner) => inner(writer));
 
-    /// <summary>What a test's author wrote by hand, in UTF-8 and without the space around it.</summary>
+    /// <summary>Validates JSON text and returns it as UTF-8 without surrounding whitespace.</summary>
     /// <exception cref="JsonException">The text is not one JSON value.</exception>
     public static byte[] Read(string json)
     {
@@ -29,17 +33,26 @@ internal static class Json
         return utf8;
     }
 
-    /// <summary>Reads the text to its end, strings included: whoever looks into it afterwards finds nothing that can't be decoded.</summary>
+    /// <summary>Reads the whole text, including its strings, so that later reads can't fail.</summary>
     /// <exception cref="JsonException">The text is not one JSON value in UTF-8, or one of its strings is not Unicode.</exception>
     public static void Validate(ReadOnlySpan<byte> json)
     {
-        if (!Utf8.IsValid(json)) throw new JsonException("The text is not UTF-8.");
+        if (!Utf8.IsValid(json))
+        {
+            throw new JsonException("The text is not UTF-8.");
+        }
+
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
-            if (reader.ValueIsEscaped) Decode(reader);
+        {
+            if (reader.ValueIsEscaped)
+            {
+                Decode(reader);
+            }
+        }
     }
 
-    /// <summary>The reader takes any escape for good until its string is asked for: <c>"\ud800"</c> alone is half a character.</summary>
+    /// <summary>Decodes a string, because the reader does not check escapes before: <c>"\ud800"</c> alone is half a character.</summary>
     private static void Decode(Utf8JsonReader reader)
     {
         try

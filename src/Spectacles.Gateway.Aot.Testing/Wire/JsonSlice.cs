@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>One JSON value as the bytes that it stands in; looked into only where it is asked.</summary>
-/// <remarks>The bytes must have been read to their end once: a slice does not check again.</remarks>
+/// <summary>One JSON value as bytes, read on demand.</summary>
+/// <remarks>The bytes must have been validated before: a slice does not check them.</remarks>
 internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
 {
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
@@ -14,12 +14,16 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
 
     public bool IsNullOrAbsent => Bytes.IsEmpty || Bytes.SequenceEqual("null"u8);
 
-    /// <summary>The value of a property of this object; an empty slice when it is absent, or when this is no object.</summary>
+    /// <summary>The value of a property of this object; an empty slice when it is absent or this is not an object.</summary>
     public JsonSlice this[ReadOnlySpan<byte> name]
     {
         get
         {
-            if (!IsObject) return default;
+            if (!IsObject)
+            {
+                return default;
+            }
+
             var reader = new Utf8JsonReader(Bytes);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -28,7 +32,10 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
                 reader.Read();
                 int start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                if (found) return new JsonSlice(Bytes[start..(int)reader.BytesConsumed]);
+                if (found)
+                {
+                    return new JsonSlice(Bytes[start..(int)reader.BytesConsumed]);
+                }
             }
 
             return default;
@@ -39,7 +46,11 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
 
     public string? AsString()
     {
-        if (Bytes is not [(byte)'"', ..]) return null;
+        if (Bytes is not [(byte)'"', ..])
+        {
+            return null;
+        }
+
         var reader = new Utf8JsonReader(Bytes);
         reader.Read();
         return reader.GetString();
@@ -48,26 +59,40 @@ internal readonly ref struct JsonSlice(ReadOnlySpan<byte> bytes)
     public bool TryGetInt64(out long value)
     {
         value = 0;
-        if (Bytes.IsEmpty) return false;
+        if (Bytes.IsEmpty)
+        {
+            return false;
+        }
+
         var reader = new Utf8JsonReader(Bytes);
         return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out value);
     }
 
-    /// <summary>An id, which is a string on the wire but a number in what some clients send.</summary>
+    /// <summary>An id, which is a string in Discord's JSON but a number in the payloads of some clients.</summary>
     public bool TryGetSnowflake(out ulong value)
     {
-        if (Bytes is [(byte)'"', .. var digits, (byte)'"']) return ulong.TryParse(digits, out value);
+        if (Bytes is [(byte)'"', .. var digits, (byte)'"'])
+        {
+            return ulong.TryParse(digits, out value);
+        }
+
         return ulong.TryParse(Bytes, out value);
     }
 
-    /// <summary>Whether this is an array with this text in it.</summary>
+    /// <summary>Whether this is an array that contains this string.</summary>
     public bool Contains(string text)
     {
-        foreach (JsonSlice element in this)
-            if (element.AsString() == text) return true;
+        foreach (var element in this)
+        {
+            if (element.AsString() == text)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 
-    /// <summary>The elements of this array; none when this is no array.</summary>
+    /// <summary>The elements of this array; none when this is not an array.</summary>
     public JsonSliceEnumerator GetEnumerator() => new(IsArray ? Bytes : "[]"u8);
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Goes from element to element of a JSON array.</summary>
+/// <summary>Enumerates the elements of a JSON array.</summary>
 internal ref struct JsonSliceEnumerator
 {
     private readonly ReadOnlySpan<byte> array;
@@ -19,7 +19,11 @@ internal ref struct JsonSliceEnumerator
 
     public bool MoveNext()
     {
-        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray) return false;
+        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)
+        {
+            return false;
+        }
+
         int start = (int)reader.TokenStartIndex;
         reader.Skip();
         Current = new JsonSlice(array[start..(int)reader.BytesConsumed]);

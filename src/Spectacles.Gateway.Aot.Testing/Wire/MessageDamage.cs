@@ -1,11 +1,11 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What happens to a gateway message on its way.</summary>
+/// <summary>The damage of a gateway message.</summary>
 internal enum MessageDamage
 {
     None,
 
-    /// <summary>Only its first half is sent, as if it were whole.</summary>
+    /// <summary>Only its first half is sent, as a complete message.</summary>
     Truncated,
 
     /// <summary>It can't be inflated.</summary>

@@ -5,13 +5,13 @@ using ZstdSharp.Unsafe;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Compresses gateway messages and writes them to one web socket. Used by one writer at a time.</summary>
+/// <summary>Compresses gateway messages and writes them to one web socket. Only one write may run at a time.</summary>
 internal sealed class MessageWriter : IDisposable
 {
-    // Below this size zlib makes a message larger; Discord too sends small messages as text under payload compression.
+    // Below this size zlib makes a message larger. Discord sends small messages as text with payload compression, too.
     private const int SmallestCompressedPayload = 256;
 
-    // As Discord's frames say: 256 KB.
+    // 256 KB, as in Discord's frames.
     private const int ZstdWindowLog = 18;
 
     private readonly WebSocket socket;
@@ -34,10 +34,15 @@ internal sealed class MessageWriter : IDisposable
 
     public Compression Compression => compression;
 
-    /// <summary>From now on each large message is compressed by itself. Without effect under transport compression, as at Discord.</summary>
+    /// <summary>
+    /// Compresses each large message separately from now on. With transport compression this has no effect, as on Discord.
+    /// </summary>
     public void CompressPayloads()
     {
-        if (compression == Compression.None) compression = Compression.Payload;
+        if (compression == Compression.None)
+        {
+            compression = Compression.Payload;
+        }
     }
 
     /// <summary>Damages the next message.</summary>
@@ -46,20 +51,41 @@ internal sealed class MessageWriter : IDisposable
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> message, FrameSizes sizes, CancellationToken cancellationToken)
     {
         var damage = (MessageDamage)Interlocked.Exchange(ref nextDamage, (int)MessageDamage.None);
-        if (damage == MessageDamage.Truncated) message = message[..(message.Length / 2)];
-        if (damage == MessageDamage.Corrupt && stream is null) message = Corrupt(message.ToArray());
+        if (damage == MessageDamage.Truncated)
+        {
+            message = message[..(message.Length / 2)];
+        }
+
+        if (damage == MessageDamage.Corrupt && stream is null)
+        {
+            message = Corrupt(message.ToArray());
+        }
+
         if (stream is not null)
         {
             output.SetLength(0);
             stream.Write(message.Span);
             stream.Flush();
-            if (damage == MessageDamage.Corrupt) Corrupt(output.GetBuffer());
-            await SendPiecesAsync(Written(), compression == Compression.ZlibStream ? sizes.BytesPerMessage : 0, sizes.BytesPerFrame, WebSocketMessageType.Binary, cancellationToken);
+            if (damage == MessageDamage.Corrupt)
+            {
+                Corrupt(output.GetBuffer());
+            }
+
+            await SendPiecesAsync(
+                Written(),
+                compression == Compression.ZlibStream ? sizes.BytesPerMessage : 0,
+                sizes.BytesPerFrame,
+                WebSocketMessageType.Binary,
+                cancellationToken);
         }
         else if (compression == Compression.Payload && message.Length >= SmallestCompressedPayload)
         {
             output.SetLength(0);
-            using (var document = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true)) document.Write(message.Span);
+            using (var document = new ZLibStream(output, CompressionLevel.Fastest, leaveOpen: true))
+            {
+                document.Write(message.Span);
+            }
+
             await SendPiecesAsync(Written(), 0, sizes.BytesPerFrame, WebSocketMessageType.Binary, cancellationToken);
         }
         else
@@ -68,7 +94,7 @@ internal sealed class MessageWriter : IDisposable
         }
     }
 
-    /// <summary>Writes bytes as they are, past the compressor: what a broken gateway would send.</summary>
+    /// <summary>Writes bytes unchanged, without compression.</summary>
     public ValueTask WriteRawAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type, CancellationToken cancellationToken) =>
         socket.SendAsync(bytes, type, endOfMessage: true, cancellationToken);
 
@@ -79,8 +105,8 @@ internal sealed class MessageWriter : IDisposable
     }
 
     /// <summary>
-    /// The first bits of a message under zlib-stream and zstd-stream name the type of its block, of which there is none with this number (RFC 1951, section 3.2.3;
-    /// RFC 8878, section 3.1.1.2); no stream and no JSON begins so either.
+    /// Writes an invalid block type into the first bits of a message with zlib-stream or zstd-stream (RFC 1951, section 3.2.3;
+    /// RFC 8878, section 3.1.1.2). Neither a stream nor JSON starts with this byte either.
     /// </summary>
     private static byte[] Corrupt(byte[] bytes)
     {
@@ -97,19 +123,34 @@ internal sealed class MessageWriter : IDisposable
 
     private ReadOnlyMemory<byte> Written() => output.GetBuffer().AsMemory(0, (int)output.Length);
 
-    private async ValueTask SendPiecesAsync(ReadOnlyMemory<byte> bytes, int perMessage, int perFrame, WebSocketMessageType type, CancellationToken cancellationToken)
+    private async ValueTask SendPiecesAsync(
+        ReadOnlyMemory<byte> bytes,
+        int perMessage,
+        int perFrame,
+        WebSocketMessageType type,
+        CancellationToken cancellationToken)
     {
         int messageSize = perMessage > 0 ? perMessage : bytes.Length;
         for (; bytes.Length > messageSize; bytes = bytes[messageSize..])
+        {
             await SendFramesAsync(bytes[..messageSize], perFrame, type, cancellationToken);
+        }
+
         await SendFramesAsync(bytes, perFrame, type, cancellationToken);
     }
 
-    private async ValueTask SendFramesAsync(ReadOnlyMemory<byte> bytes, int perFrame, WebSocketMessageType type, CancellationToken cancellationToken)
+    private async ValueTask SendFramesAsync(
+        ReadOnlyMemory<byte> bytes,
+        int perFrame,
+        WebSocketMessageType type,
+        CancellationToken cancellationToken)
     {
         int frameSize = perFrame > 0 ? perFrame : bytes.Length;
         for (; bytes.Length > frameSize; bytes = bytes[frameSize..])
+        {
             await socket.SendAsync(bytes[..frameSize], type, endOfMessage: false, cancellationToken);
+        }
+
         await socket.SendAsync(bytes, type, endOfMessage: true, cancellationToken);
     }
 }

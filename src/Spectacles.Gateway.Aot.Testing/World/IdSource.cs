@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Ids that look like Discord's and are the same for the same seed.</summary>
+/// <summary>Creates ids in Discord's format that depend only on the seed.</summary>
 internal sealed class IdSource(int seed)
 {
     // The first millisecond of 2024, as milliseconds of Discord's epoch.
@@ -10,7 +10,7 @@ internal sealed class IdSource(int seed)
     private readonly ulong lowBits = (uint)seed * 2_654_435_761UL & 0x3F_FFFF;
     private ulong next = FirstMillisecond + OthersAfterGuilds;
 
-    /// <summary>The id of the guild with this index: guilds with following indexes stand on following shards.</summary>
+    /// <summary>The id of the guild with this index. Consecutive indexes belong to consecutive shards.</summary>
     public Snowflake Guild(int index) => new(((FirstMillisecond + (ulong)index) << 22) | lowBits);
 
     public Snowflake Next() => new((Interlocked.Increment(ref next) << 22) | lowBits);

@@ -3,7 +3,12 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>A guild that the bot is in.</summary>
 public sealed class SimulatedGuild
 {
-    internal SimulatedGuild(Snowflake id, string name, IReadOnlyList<SimulatedRole> roles, IReadOnlyList<SimulatedChannel> channels, IReadOnlyList<SimulatedMember> members)
+    internal SimulatedGuild(
+        Snowflake id,
+        string name,
+        IReadOnlyList<SimulatedRole> roles,
+        IReadOnlyList<SimulatedChannel> channels,
+        IReadOnlyList<SimulatedMember> members)
     {
         Id = id;
         Name = name;
@@ -27,10 +32,10 @@ public sealed class SimulatedGuild
     /// <summary>All channels and threads.</summary>
     public IReadOnlyList<SimulatedChannel> Channels { get; }
 
-    /// <summary>The channels that people write in.</summary>
+    /// <summary>The text channels.</summary>
     public IReadOnlyList<SimulatedChannel> TextChannels { get; }
 
-    /// <summary>The channels that people talk in.</summary>
+    /// <summary>The voice channels.</summary>
     public IReadOnlyList<SimulatedChannel> VoiceChannels { get; }
 
     /// <summary>All members; the first is the bot.</summary>

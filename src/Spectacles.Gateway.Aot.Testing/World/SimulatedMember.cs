@@ -1,9 +1,9 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>A user in a guild, and what the user does there at the moment.</summary>
+/// <summary>A user in a guild, with status and voice channel.</summary>
 public sealed class SimulatedMember
 {
-    // A number and not a Snowflake?, which would be written in two steps.
+    // A number, because writing a Snowflake? is not atomic.
     private ulong voiceChannel;
 
     internal SimulatedMember(SimulatedUser user, Snowflake? role, DateTimeOffset joinedAt)
@@ -13,13 +13,13 @@ public sealed class SimulatedMember
         JoinedAt = joinedAt;
     }
 
-    /// <summary>Who it is.</summary>
+    /// <summary>The user.</summary>
     public SimulatedUser User { get; }
 
     /// <summary><c>online</c>, <c>idle</c>, <c>dnd</c> or <c>offline</c>.</summary>
     public string Status { get; internal set; } = "online";
 
-    /// <summary>The voice channel that the member is in; null when in none.</summary>
+    /// <summary>The member's voice channel; null when there is none.</summary>
     public Snowflake? VoiceChannelId
     {
         get => Volatile.Read(ref voiceChannel) is not 0 and var id ? new Snowflake(id) : null;

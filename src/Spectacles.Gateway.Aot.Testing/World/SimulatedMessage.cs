@@ -1,13 +1,13 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>A message, written by a person or by the bot.</summary>
+/// <summary>A message of a user or of the bot.</summary>
 internal sealed record SimulatedMessage(Snowflake Id, SimulatedChannel Channel, SimulatedUser Author, string Content, DateTimeOffset Time)
 {
     public SimulatedMember? Member { get; init; }
 
     public Snowflake? ReplyTo { get; init; }
 
-    /// <summary>The JSON of what the bot put beside the text; empty for nothing.</summary>
+    /// <summary>The JSON of the embeds; empty when there are none.</summary>
     public byte[] Embeds { get; init; } = [];
 
     public byte[] Components { get; init; } = [];

@@ -4,5 +4,5 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="Id">The role's id; that of <c>@everyone</c> is the guild's own.</param>
 /// <param name="Name">The role's name.</param>
 /// <param name="Color">The colour as 0xRRGGBB; 0 for none.</param>
-/// <param name="Position">The place in the guild's order of roles, from 0.</param>
+/// <param name="Position">The position among the guild's roles, from 0.</param>
 public sealed record SimulatedRole(Snowflake Id, string Name, int Color, int Position);

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>A person, or the bot.</summary>
+/// <summary>A user or the bot.</summary>
 /// <param name="Id">The user's id.</param>
 /// <param name="Name">The user's unique name.</param>
 /// <param name="IsBot">Whether the user is the bot.</param>

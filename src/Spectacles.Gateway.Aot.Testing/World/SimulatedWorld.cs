@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What there is to see for the bot: itself, its guilds and the people in them. The same seed gives the same world.</summary>
+/// <summary>The bot, its guilds and their users. The same seed gives the same world.</summary>
 public sealed class SimulatedWorld
 {
-    private static readonly string[] FirstNames = ["ada", "blaise", "chidi", "dorothy", "edsger", "frances", "grace", "hedy", "ivan", "jun"];
+    private static readonly string[] FirstNames =
+    [
+        "ada", "blaise", "chidi", "dorothy", "edsger", "frances", "grace", "hedy", "ivan", "jun",
+    ];
 
     private readonly Dictionary<Snowflake, SimulatedChannel> channels = [];
     private readonly Dictionary<Snowflake, SimulatedChannel> directMessages = [];
@@ -18,10 +21,13 @@ public sealed class SimulatedWorld
         ApplicationId = applicationId ?? Ids.Next();
         Bot = new SimulatedUser(ApplicationId, "simulated-bot", true);
         Guilds = [.. Enumerable.Range(0, guildCount).Select(index => Create(index, peoplePerGuild))];
-        foreach (SimulatedGuild guild in Guilds)
+        foreach (var guild in Guilds)
         {
             guildsById[guild.Id] = guild;
-            foreach (SimulatedChannel channel in guild.Channels) channels[channel.Id] = channel;
+            foreach (var channel in guild.Channels)
+            {
+                channels[channel.Id] = channel;
+            }
         }
     }
 
@@ -42,16 +48,23 @@ public sealed class SimulatedWorld
     /// <summary>The channel with this id, direct messages included; null when there is none.</summary>
     public SimulatedChannel? FindChannel(Snowflake id)
     {
-        lock (gate) return channels.GetValueOrDefault(id);
+        lock (gate)
+        {
+            return channels.GetValueOrDefault(id);
+        }
     }
 
-    /// <summary>The conversation of the bot and this person; opened at first use.</summary>
+    /// <summary>The direct message channel of the bot and this user, created at first use.</summary>
     public SimulatedChannel DirectMessagesWith(SimulatedUser person)
     {
         ArgumentNullException.ThrowIfNull(person);
         lock (gate)
         {
-            if (directMessages.TryGetValue(person.Id, out SimulatedChannel? known)) return known;
+            if (directMessages.TryGetValue(person.Id, out var known))
+            {
+                return known;
+            }
+
             var channel = new SimulatedChannel(Ids.Next(), person.Name, ChannelKind.DirectMessage, null, 0, null) { Recipient = person };
             return channels[channel.Id] = directMessages[person.Id] = channel;
         }
@@ -59,8 +72,8 @@ public sealed class SimulatedWorld
 
     private SimulatedGuild Create(int index, int people)
     {
-        Snowflake id = Ids.Guild(index);
-        DateTimeOffset founded = id.CreatedAt;
+        var id = Ids.Guild(index);
+        var founded = id.CreatedAt;
         var helpers = new SimulatedRole(Ids.Next(), "helpers", 0x3498DB, 1);
         SimulatedRole[] roles = [new SimulatedRole(id, "@everyone", 0, 0), helpers];
         var category = new SimulatedChannel(Ids.Next(), "Rooms", ChannelKind.Category, null, 0, id);

@@ -6,9 +6,9 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/resources/channel#channel-object</remarks>
 internal static class ChannelWriting
 {
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer.</param>
     /// <param name="channel">The channel.</param>
-    /// <param name="withGuild">Whether the guild's id is written: Discord leaves it out inside GUILD_CREATE.</param>
+    /// <param name="withGuild">Whether the guild's id is written: Discord omits it inside GUILD_CREATE.</param>
     public static void WriteChannel(this Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild)
     {
         writer.WriteStartObject();
@@ -16,8 +16,15 @@ internal static class ChannelWriting
         writer.WriteNumber("type", (int)channel.Kind);
         writer.WriteNumber("flags", 0);
         writer.WriteNull("last_message_id");
-        if (channel.Kind == ChannelKind.DirectMessage) WriteRecipient(writer, channel);
-        else WriteGuildFields(writer, channel, withGuild);
+        if (channel.Kind == ChannelKind.DirectMessage)
+        {
+            WriteRecipient(writer, channel);
+        }
+        else
+        {
+            WriteGuildFields(writer, channel, withGuild);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -44,14 +51,22 @@ internal static class ChannelWriting
     private static void WriteRecipient(Utf8JsonWriter writer, SimulatedChannel channel)
     {
         writer.WriteStartArray("recipients");
-        if (channel.Recipient is { } person) writer.WriteUser(person);
+        if (channel.Recipient is { } person)
+        {
+            writer.WriteUser(person);
+        }
+
         writer.WriteEndArray();
         writer.WriteNull("last_pin_timestamp");
     }
 
     private static void WriteGuildFields(Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild)
     {
-        if (withGuild) writer.WriteId("guild_id", channel.GuildId);
+        if (withGuild)
+        {
+            writer.WriteId("guild_id", channel.GuildId);
+        }
+
         writer.WriteString("name", channel.Name);
         writer.WriteId("parent_id", channel.Parent);
         writer.WriteNumber("rate_limit_per_user", 0);
@@ -66,8 +81,16 @@ internal static class ChannelWriting
         writer.WriteBoolean("nsfw", false);
         writer.WriteNulls("topic", "icon_emoji", "theme_color");
         writer.WriteNumber("version", 1);
-        if (channel.Kind == ChannelKind.Text) writer.WriteNull("last_pin_timestamp");
-        if (channel.Kind != ChannelKind.Voice) return;
+        if (channel.Kind == ChannelKind.Text)
+        {
+            writer.WriteNull("last_pin_timestamp");
+        }
+
+        if (channel.Kind != ChannelKind.Voice)
+        {
+            return;
+        }
+
         writer.WriteNumber("bitrate", 64_000);
         writer.WriteNumber("user_limit", 0);
         writer.WriteNumber("video_quality_mode", 1);
@@ -76,7 +99,11 @@ internal static class ChannelWriting
 
     private static void WriteThreadFields(Utf8JsonWriter writer, SimulatedChannel thread, bool withGuild)
     {
-        if (!withGuild) writer.WriteId("guild_id", thread.GuildId);
+        if (!withGuild)
+        {
+            writer.WriteId("guild_id", thread.GuildId);
+        }
+
         writer.WriteId("owner_id", thread.Id);
         writer.WriteNumber("message_count", 0);
         writer.WriteNumber("member_count", 1);

@@ -6,10 +6,14 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
 internal static class GuildWriting
 {
-    public static byte[] Create(SimulatedGuild guild, GatewayIntents intents, int largeThreshold, DateTimeOffset now) => Json.Write(writer =>
+    public static byte[] Create(
+        SimulatedGuild guild,
+        GatewayIntents intents,
+        int largeThreshold,
+        DateTimeOffset now) => Json.Write(writer =>
     {
         bool large = guild.Members.Count > largeThreshold;
-        // Without presences Discord lists nobody but the bot and who is in voice.
+        // Without presences Discord lists only the bot and members in voice channels.
         bool everyone = (intents & GatewayIntents.GuildPresences) != 0;
         List<SimulatedMember> listed = [.. guild.Members.Where(member => IsListed(member, everyone, large))];
         writer.WriteStartObject();
@@ -21,12 +25,29 @@ internal static class GuildWriting
         writer.WriteBoolean("unavailable", false);
         writer.WriteNumber("member_count", guild.Members.Count);
         WriteList(writer, "roles", guild.Roles, static (writer, role) => writer.WriteRole(role));
-        WriteList(writer, "channels", guild.Channels.Where(channel => channel.Kind != ChannelKind.Thread), static (writer, channel) => writer.WriteChannel(channel, withGuild: false));
-        WriteList(writer, "threads", guild.Channels.Where(channel => channel.Kind == ChannelKind.Thread), static (writer, thread) => writer.WriteChannel(thread, withGuild: false));
+        WriteList(
+            writer,
+            "channels",
+            guild.Channels.Where(channel => channel.Kind != ChannelKind.Thread),
+            static (writer, channel) => writer.WriteChannel(channel, withGuild: false));
+        WriteList(
+            writer,
+            "threads",
+            guild.Channels.Where(channel => channel.Kind == ChannelKind.Thread),
+            static (writer, thread) => writer.WriteChannel(thread, withGuild: false));
         WriteList(writer, "members", listed, static (writer, member) => writer.WriteMember(member, withUser: true));
-        WriteList(writer, "voice_states", guild.Members.Where(member => member.VoiceChannelId is not null), static (writer, member) => writer.WriteVoiceState(member, null));
-        WriteList(writer, "presences", listed.Where(member => everyone && member.Status != "offline"), (writer, member) => writer.WritePresence(member, null, now));
-        writer.WriteEmptyArrays("emojis", "stickers", "stage_instances", "guild_scheduled_events", "soundboard_sounds", "embedded_activities");
+        WriteList(
+            writer,
+            "voice_states",
+            guild.Members.Where(member => member.VoiceChannelId is not null),
+            static (writer, member) => writer.WriteVoiceState(member, null));
+        WriteList(
+            writer,
+            "presences",
+            listed.Where(member => everyone && member.Status != "offline"),
+            (writer, member) => writer.WritePresence(member, null, now));
+        writer.WriteEmptyArrays(
+            "emojis", "stickers", "stage_instances", "guild_scheduled_events", "soundboard_sounds", "embedded_activities");
         writer.WriteEndObject();
     });
 
@@ -35,8 +56,10 @@ internal static class GuildWriting
 
     private static void WriteSettings(Utf8JsonWriter writer, SimulatedGuild guild)
     {
-        writer.WriteNulls("icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id", "vanity_url_code", "hub_type");
-        writer.WriteNulls("afk_channel_id", "widget_channel_id", "rules_channel_id", "public_updates_channel_id", "safety_alerts_channel_id");
+        writer.WriteNulls(
+            "icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id", "vanity_url_code", "hub_type");
+        writer.WriteNulls(
+            "afk_channel_id", "widget_channel_id", "rules_channel_id", "public_updates_channel_id", "safety_alerts_channel_id");
         writer.WriteNulls("latest_onboarding_question_id", "incidents_data", "inventory_settings");
         writer.WriteEmptyArrays("features");
         writer.WriteId("owner_id", guild.People.Count > 0 ? guild.People[0].User.Id : guild.Bot.User.Id);
@@ -68,7 +91,11 @@ internal static class GuildWriting
     private static void WriteList<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         writer.WriteStartArray(name);
-        foreach (T item in items) write(writer, item);
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+
         writer.WriteEndArray();
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>How Discord writes ids, times, and the lists that are mostly empty.</summary>
+/// <summary>Writes ids, times and empty lists as Discord does.</summary>
 internal static class IdWriting
 {
     public static void WriteId(this Utf8JsonWriter writer, string name, Snowflake id)
@@ -14,8 +14,14 @@ internal static class IdWriting
 
     public static void WriteId(this Utf8JsonWriter writer, string name, Snowflake? id)
     {
-        if (id is { } value) writer.WriteId(name, value);
-        else writer.WriteNull(name);
+        if (id is { } value)
+        {
+            writer.WriteId(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
     }
 
     public static void WriteIdValue(this Utf8JsonWriter writer, Snowflake id)
@@ -31,7 +37,10 @@ internal static class IdWriting
 
     public static void WriteNulls(this Utf8JsonWriter writer, params ReadOnlySpan<string> names)
     {
-        foreach (string name in names) writer.WriteNull(name);
+        foreach (string name in names)
+        {
+            writer.WriteNull(name);
+        }
     }
 
     public static void WriteEmptyArrays(this Utf8JsonWriter writer, params ReadOnlySpan<string> names)

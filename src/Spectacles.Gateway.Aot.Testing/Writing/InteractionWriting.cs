@@ -10,7 +10,13 @@ internal static class InteractionWriting
     private const int LargestAttachment = 10 << 20;
 
     public static void WriteCommandUse(
-        this Utf8JsonWriter writer, PendingInteraction interaction, RegisteredCommand command, SimulatedGuild guild, SimulatedChannel channel, SimulatedMember member, Snowflake applicationId)
+        this Utf8JsonWriter writer,
+        PendingInteraction interaction,
+        RegisteredCommand command,
+        SimulatedGuild guild,
+        SimulatedChannel channel,
+        SimulatedMember member,
+        Snowflake applicationId)
     {
         writer.WriteStartObject();
         writer.WriteId("id", interaction.Id);
@@ -20,7 +26,11 @@ internal static class InteractionWriting
         writer.WriteId("id", command.Id);
         writer.WriteString("name", command.Name);
         writer.WriteNumber("type", command.Type);
-        if (command.GuildId is { } only) writer.WriteId("guild_id", only);
+        if (command.GuildId is { } only)
+        {
+            writer.WriteId("guild_id", only);
+        }
+
         writer.WriteEndObject();
         writer.WriteStartObject("guild");
         writer.WriteId("id", guild.Id);

@@ -9,9 +9,9 @@ internal static class MessageWriting
     private const int DefaultType = 0;
     private const int ReplyType = 19;
 
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">The writer.</param>
     /// <param name="message">The message.</param>
-    /// <param name="asEvent">Whether it stands in MESSAGE_CREATE, which adds the guild, the member and the channel's type.</param>
+    /// <param name="asEvent">Whether the message is for MESSAGE_CREATE, which adds the guild, the member and the channel type.</param>
     public static void WriteMessage(this Utf8JsonWriter writer, SimulatedMessage message, bool asEvent)
     {
         writer.WriteStartObject();
@@ -31,17 +31,37 @@ internal static class MessageWriting
         WriteRaw(writer, "embeds", message.Embeds);
         WriteRaw(writer, "components", message.Components);
         WriteMentions(writer, message);
-        if (message.Nonce.Length > 0) WriteRaw(writer, "nonce", message.Nonce);
-        if (message.ReplyTo is { } reference) WriteReference(writer, message, reference.Value);
-        if (asEvent) WriteEventFields(writer, message);
+        if (message.Nonce.Length > 0)
+        {
+            WriteRaw(writer, "nonce", message.Nonce);
+        }
+
+        if (message.ReplyTo is { } reference)
+        {
+            WriteReference(writer, message, reference.Value);
+        }
+
+        if (asEvent)
+        {
+            WriteEventFields(writer, message);
+        }
+
         writer.WriteEndObject();
     }
 
     private static void WriteEventFields(Utf8JsonWriter writer, SimulatedMessage message)
     {
         writer.WriteNumber("channel_type", (int)message.Channel.Kind);
-        if (message.Channel.GuildId is { } guild) writer.WriteId("guild_id", guild);
-        if (message.Member is not { } member) return;
+        if (message.Channel.GuildId is { } guild)
+        {
+            writer.WriteId("guild_id", guild);
+        }
+
+        if (message.Member is not { } member)
+        {
+            return;
+        }
+
         writer.WritePropertyName("member");
         writer.WriteMember(member, withUser: false);
     }
@@ -49,7 +69,7 @@ internal static class MessageWriting
     private static void WriteMentions(Utf8JsonWriter writer, SimulatedMessage message)
     {
         writer.WriteStartArray("mentions");
-        foreach ((SimulatedUser user, SimulatedMember? member) in message.Mentions)
+        foreach ((var user, var member) in message.Mentions)
         {
             writer.WriteStartObject();
             writer.WriteUserFields(user);
@@ -71,9 +91,13 @@ internal static class MessageWriting
         writer.WriteNumber("type", 0);
         writer.WriteId("message_id", new Snowflake(reference));
         writer.WriteId("channel_id", message.Channel.Id);
-        if (message.Channel.GuildId is { } guild) writer.WriteId("guild_id", guild);
+        if (message.Channel.GuildId is { } guild)
+        {
+            writer.WriteId("guild_id", guild);
+        }
+
         writer.WriteEndObject();
-        // Null says that the message is gone; the gateway keeps no messages to show.
+        // Null means that the message was deleted; the simulated gateway keeps no messages.
         writer.WriteNull("referenced_message");
     }
 

@@ -4,7 +4,7 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/topics/permissions</remarks>
 internal static class Permissions
 {
-    /// <summary>What <c>@everyone</c> may do in a new guild.</summary>
+    /// <summary>The permissions of <c>@everyone</c> in a new guild.</summary>
     public const string Member = "2248473465835073";
 
     /// <summary>The bot's own permissions in a channel: view, send, embed, attach, read history, react.</summary>

@@ -7,14 +7,21 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#ready</remarks>
 internal static class ReadyWriting
 {
-    // The limited variants: what an unverified bot gets when a privileged intent is switched on for it.
+    // The limited flags, which an unverified bot has for its privileged intents.
     private const int PresenceLimited = 1 << 13;
     private const int MembersLimited = 1 << 15;
     private const int MessageContentLimited = 1 << 19;
 
     public static byte[] Resumed { get; } = """{"_trace":["[\"simulated-gateway\",{\"micros\":0}]"]}"""u8.ToArray();
 
-    public static byte[] Ready(SimulatedWorld world, int version, string sessionId, string resumeUrl, int shardId, int shardCount, GatewayIntents enabled) => Json.Write(writer =>
+    public static byte[] Ready(
+        SimulatedWorld world,
+        int version,
+        string sessionId,
+        string resumeUrl,
+        int shardId,
+        int shardCount,
+        GatewayIntents enabled) => Json.Write(writer =>
     {
         writer.WriteStartObject();
         writer.WriteNumber("v", version);
@@ -25,11 +32,16 @@ internal static class ReadyWriting
         writer.WriteString("session_type", "normal");
         writer.WriteString("session_id", sessionId);
         writer.WriteString("resume_gateway_url", resumeUrl);
-        writer.WriteEmptyArrays("relationships", "private_channels", "presences", "guild_join_requests", "geo_ordered_rtc_regions", "game_relationships");
+        writer.WriteEmptyArrays(
+            "relationships", "private_channels", "presences", "guild_join_requests", "geo_ordered_rtc_regions", "game_relationships");
         writer.WriteStartArray("guilds");
-        foreach (SimulatedGuild guild in world.Guilds)
+        foreach (var guild in world.Guilds)
         {
-            if (guild.ShardOf(shardCount) != shardId) continue;
+            if (guild.ShardOf(shardCount) != shardId)
+            {
+                continue;
+            }
+
             writer.WriteStartObject();
             writer.WriteBoolean("unavailable", true);
             writer.WriteId("id", guild.Id);
@@ -53,7 +65,7 @@ internal static class ReadyWriting
         writer.WriteEndObject();
     });
 
-    /// <summary>The answer to <c>GET /oauth2/applications/@me</c>.</summary>
+    /// <summary>The response to <c>GET /oauth2/applications/@me</c>.</summary>
     public static byte[] Application(SimulatedWorld world, GatewayIntents enabled) => Json.Write(writer =>
     {
         writer.WriteStartObject();

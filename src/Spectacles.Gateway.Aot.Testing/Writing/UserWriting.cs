@@ -13,7 +13,7 @@ internal static class UserWriting
         writer.WriteEndObject();
     }
 
-    /// <summary>The bot's own user, of which Discord tells the bot more.</summary>
+    /// <summary>The bot's own user, for which Discord sends more fields.</summary>
     public static void WriteOwnUser(this Utf8JsonWriter writer, SimulatedUser user)
     {
         writer.WriteStartObject();
@@ -32,9 +32,17 @@ internal static class UserWriting
         writer.WriteId("id", user.Id);
         writer.WriteString("username", user.Name);
         writer.WriteString("discriminator", user.IsBot ? "0001" : "0");
-        if (user.IsBot) writer.WriteNull("global_name");
-        else writer.WriteString("global_name", user.Name);
-        writer.WriteNulls("avatar", "avatar_decoration_data", "banner", "accent_color", "collectibles", "display_name_styles", "primary_guild", "clan");
+        if (user.IsBot)
+        {
+            writer.WriteNull("global_name");
+        }
+        else
+        {
+            writer.WriteString("global_name", user.Name);
+        }
+
+        writer.WriteNulls(
+            "avatar", "avatar_decoration_data", "banner", "accent_color", "collectibles", "display_name_styles", "primary_guild", "clan");
         writer.WriteBoolean("bot", user.IsBot);
         writer.WriteNumber("public_flags", 0);
     }
@@ -43,7 +51,11 @@ internal static class UserWriting
     {
         writer.WriteStartObject();
         writer.WriteMemberFields(member, withUser);
-        if (permissions is not null) writer.WriteString("permissions", permissions);
+        if (permissions is not null)
+        {
+            writer.WriteString("permissions", permissions);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -56,10 +68,22 @@ internal static class UserWriting
         }
 
         writer.WriteStartArray("roles");
-        if (member.Role is { } role) writer.WriteIdValue(role);
+        if (member.Role is { } role)
+        {
+            writer.WriteIdValue(role);
+        }
+
         writer.WriteEndArray();
         writer.WriteTime("joined_at", member.JoinedAt);
-        writer.WriteNulls("nick", "avatar", "banner", "premium_since", "communication_disabled_until", "avatar_decoration_data", "collectibles", "unusual_dm_activity_until");
+        writer.WriteNulls(
+            "nick",
+            "avatar",
+            "banner",
+            "premium_since",
+            "communication_disabled_until",
+            "avatar_decoration_data",
+            "collectibles",
+            "unusual_dm_activity_until");
         writer.WriteBoolean("deaf", false);
         writer.WriteBoolean("mute", false);
         writer.WriteBoolean("pending", false);
@@ -72,21 +96,38 @@ internal static class UserWriting
         writer.WriteStartObject("user");
         writer.WriteId("id", member.User.Id);
         writer.WriteEndObject();
-        if (guild is not null) writer.WriteId("guild_id", guild.Id);
+        if (guild is not null)
+        {
+            writer.WriteId("guild_id", guild.Id);
+        }
+
         writer.WriteString("status", member.Status);
         writer.WriteNull("game");
         writer.WriteEmptyArrays("activities");
         writer.WriteStartObject("client_status");
-        if (member.Status != "offline") writer.WriteString("desktop", member.Status);
+        if (member.Status != "offline")
+        {
+            writer.WriteString("desktop", member.Status);
+        }
+
         writer.WriteEndObject();
         writer.WriteNumber("processed_at_timestamp", now.ToUnixTimeMilliseconds());
         writer.WriteEndObject();
     }
 
-    public static void WriteVoiceState(this Utf8JsonWriter writer, SimulatedMember member, SimulatedGuild? guild, bool selfMute = false, bool selfDeaf = false)
+    public static void WriteVoiceState(
+        this Utf8JsonWriter writer,
+        SimulatedMember member,
+        SimulatedGuild? guild,
+        bool selfMute = false,
+        bool selfDeaf = false)
     {
         writer.WriteStartObject();
-        if (guild is not null) writer.WriteId("guild_id", guild.Id);
+        if (guild is not null)
+        {
+            writer.WriteId("guild_id", guild.Id);
+        }
+
         writer.WriteId("channel_id", member.VoiceChannelId);
         writer.WriteId("user_id", member.User.Id);
         writer.WritePropertyName("member");

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Hostile.Tests.Server;
 
-/// <summary>Frames as bytes, legal and illegal ones.</summary>
+/// <summary>Valid and invalid web socket frames as bytes.</summary>
 /// <remarks>https://datatracker.ietf.org/doc/html/rfc6455#section-5.2</remarks>
 internal static class Frames
 {
@@ -46,5 +46,6 @@ internal static class Frames
 
     public static byte[] OfText(string text) => Make(Final | Text, Encoding.UTF8.GetBytes(text));
 
-    public static byte[] OfClose(int code, string reason) => Make(Final | Close, [(byte)(code >> 8), (byte)code, .. Encoding.UTF8.GetBytes(reason)]);
+    public static byte[] OfClose(int code, string reason) =>
+        Make(Final | Close, [(byte)(code >> 8), (byte)code, .. Encoding.UTF8.GetBytes(reason)]);
 }

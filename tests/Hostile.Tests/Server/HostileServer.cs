@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -9,8 +10,8 @@ using System.Text;
 namespace Hostile.Tests.Server;
 
 /// <summary>
-/// A raw server on loopback for <c>GET /gateway/bot</c> and for web sockets. It follows a scenario until it is told to be good, and then Discord's documentation. A second port plays the stranger to
-/// whom nothing may be sent.
+/// A raw server on loopback for <c>GET /gateway/bot</c> and for web sockets. It follows a scenario until it is told to be good, and then
+/// Discord's documentation. A second port represents another host, to which nothing may be sent.
 /// </summary>
 internal sealed class HostileServer : IAsyncDisposable
 {
@@ -46,19 +47,21 @@ internal sealed class HostileServer : IAsyncDisposable
 
     public CancellationToken Stopped => stop.Token;
 
-    /// <summary>Whether the server keeps to the documentation from now on.</summary>
+    /// <summary>Whether the server now follows the documentation.</summary>
     public bool IsGood { get; private set; }
 
-    /// <summary>Whether a connection is open whose request has not arrived yet: the bot is at work on it.</summary>
+    /// <summary>Whether a connection is open whose request has not arrived yet.</summary>
     public bool IsDialled => Volatile.Read(ref dialling) > 0;
 
     public string Api => $"http{(scenario.IsTls ? "s" : "")}://127.0.0.1:{port}/api/v10";
 
-    public ServerCounts Counts => new(connects, apiRequests, identifies, resumes, strangers, peers.Select(peer => peer.Commands).DefaultIfEmpty().Max());
+    public ServerCounts Counts =>
+        new(connects, apiRequests, identifies, resumes, strangers, peers.Select(peer => peer.Commands).DefaultIfEmpty().Max());
 
-    public static bool IsEnd(Exception e) => e is OperationCanceledException or SocketException or IOException or ObjectDisposedException or System.Security.Authentication.AuthenticationException;
+    public static bool IsEnd(Exception e) =>
+        e is OperationCanceledException or SocketException or IOException or ObjectDisposedException or AuthenticationException;
 
-    /// <summary>Puts the addresses into a text of a scenario.</summary>
+    /// <summary>Replaces the placeholders in a text of a scenario with URLs and ports.</summary>
     public string Fill(string text) => text
         .Replace("$URL$", $"ws{(scenario.IsTls ? "s" : "")}://127.0.0.1:{port}", StringComparison.Ordinal)
         .Replace("$PORT$", $"{port}", StringComparison.Ordinal)
@@ -167,7 +170,8 @@ internal sealed class HostileServer : IAsyncDisposable
             if (scenario.IsTls)
             {
                 var secure = new SslStream(stream);
-                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificate.Value }, stop.Token);
+                await secure.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = Certificate.Value }, stop.Token);
                 stream = secure;
             }
 
@@ -179,8 +183,11 @@ internal sealed class HostileServer : IAsyncDisposable
         }
     }
 
-    /// <summary>The script of the next connection: the last one holds for all that follow. Null when the server is to be good.</summary>
-    private Step[]? Next(Step[][] of, ref int used) => IsGood || of.Length == 0 ? null : of[Math.Min(Interlocked.Increment(ref used), of.Length) - 1];
+    /// <summary>
+    /// The script of the next connection. The last one is used for all further connections. Null when the server is good.
+    /// </summary>
+    private Step[]? Next(Step[][] of, ref int used) =>
+        IsGood || of.Length == 0 ? null : of[Math.Min(Interlocked.Increment(ref used), of.Length) - 1];
 
     private async Task<string> ReadHeadAsync(Stream stream)
     {

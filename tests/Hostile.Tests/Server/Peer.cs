@@ -7,7 +7,10 @@ using System.Threading.Channels;
 
 namespace Hostile.Tests.Server;
 
-/// <summary>One connection of the bot, seen from the server: a script writes to it, and a reader answers as a good gateway would, as far as the script lets it.</summary>
+/// <summary>
+/// One connection of the bot, seen from the server: a script writes to it, and a reader answers as a good gateway would, as far as the
+/// script lets it.
+/// </summary>
 internal sealed partial class Peer(HostileServer server, TcpClient client, Stream stream, string head)
 {
     private const int LargestFrame = 64 * 1024;
@@ -20,21 +23,21 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
 
     public HostileServer Server => server;
 
-    /// <summary>Ends when the bot has closed the connection, or it is broken.</summary>
+    /// <summary>Completes when the bot has closed the connection or it has failed.</summary>
     public Task Gone => field ??= gone.Task.WaitAsync(server.Stopped);
 
     public bool AcknowledgesBeats { get; set; } = true;
 
     public bool AnswersClose { get; set; } = true;
 
-    /// <summary>How many messages the bot has sent.</summary>
+    /// <summary>The number of messages that the bot has sent.</summary>
     public int Commands { get; private set; }
 
     private bool IsServed { get; set; }
 
     private bool IsLoggedIn { get; set; }
 
-    /// <summary>Runs a script, and serves what is left of the connection as a good gateway.</summary>
+    /// <summary>Runs a script, then serves the rest of the connection as a good gateway.</summary>
     public async Task RunAsync(IEnumerable<Step> script)
     {
         try
@@ -74,25 +77,28 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
     /// <summary>https://datatracker.ietf.org/doc/html/rfc6455#section-4.2.2</summary>
     public async Task UpgradeAsync(string? accept = null, string further = "")
     {
-        // CA5350: the protocol asks for SHA-1.
+        // CA5350: the protocol requires SHA-1.
 #pragma warning disable CA5350
-        accept ??= Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(Key().Match(head).Groups[1].Value + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+        accept ??= Convert.ToBase64String(
+            SHA1.HashData(Encoding.ASCII.GetBytes(Key().Match(head).Groups[1].Value + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
-        await SendAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n{further}\r\n"));
+        await SendAsync(Encoding.Latin1.GetBytes(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            + $"Sec-WebSocket-Accept: {accept}\r\n{further}\r\n"));
         Read();
     }
 
     /// <summary>Waits for IDENTIFY or RESUME.</summary>
-    /// <returns>The message, or null when the bot has gone.</returns>
+    /// <returns>The message; null when the bot has disconnected.</returns>
     public async Task<string?> LoginAsync()
     {
         var login = logins.Reader.ReadAsync(server.Stopped).AsTask();
         return await Task.WhenAny(login, Gone) == login ? await login : null;
     }
 
-    /// <summary>Answers IDENTIFY or RESUME as Discord would.</summary>
-    /// <param name="ready">What READY says; null for what a good gateway says.</param>
-    /// <param name="before">What comes before the answer; null for nothing.</param>
+    /// <summary>Responds to IDENTIFY or RESUME as Discord does.</summary>
+    /// <param name="ready">The data of READY; null for that of a good gateway.</param>
+    /// <param name="before">A step before the response; null for none.</param>
     public async Task AnswerLoginAsync(string? ready = null, Step? before = null)
     {
         if (await LoginAsync() is not { } login)
@@ -104,7 +110,7 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
         bool resumes = Opcode(login) == 6;
         if (resumes && !server.Knows(long.Parse(Sequence().Match(login).Groups[1].Value, CultureInfo.InvariantCulture)))
         {
-            // It claims to have received what was never sent.
+            // The RESUME contains a sequence that was never sent.
             await SendTextAsync("""{"op":9,"d":false}""");
             return;
         }
@@ -115,7 +121,7 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
         IsLoggedIn = true;
     }
 
-    /// <summary>The event by which the bot knows that the server is good, once it is.</summary>
+    /// <summary>Sends the event that shows the bot that the server is good, once it is.</summary>
     public async Task TellGoodAsync()
     {
         if (server.IsGood && IsServed && IsLoggedIn && !Gone.IsCompleted)
@@ -139,10 +145,11 @@ internal sealed partial class Peer(HostileServer server, TcpClient client, Strea
 
     public void EndSending() => client.Client.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Reads and throws away what the bot sends on a connection that is no web socket, so that its end is seen.</summary>
+    /// <summary>Reads and discards what the bot sends on a connection that is not a web socket, to detect its end.</summary>
     public void Read() => reading = ReadAsync();
 
-    private static int Opcode(string message) => OpcodeOf().Match(message) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : -1;
+    private static int Opcode(string message) =>
+        OpcodeOf().Match(message) is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : -1;
 
     private async Task ReadAsync()
     {

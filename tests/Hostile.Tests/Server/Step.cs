@@ -1,4 +1,4 @@
 namespace Hostile.Tests.Server;
 
-/// <summary>One thing that the server does on a connection.</summary>
+/// <summary>One action of the server on a connection.</summary>
 internal delegate Task Step(Peer peer);

@@ -3,17 +3,18 @@ using System.Text;
 
 namespace Hostile.Tests.Server;
 
-/// <summary>What scripts are made of.</summary>
+/// <summary>The steps of scripts.</summary>
 internal static class Steps
 {
-    /// <summary>The interval of the good server. It is long, so that a beat does not come in the way of what is looked at.</summary>
+    /// <summary>The heartbeat interval of the good server. It is long, so that heartbeats do not interfere.</summary>
     public const string GoodHello = """{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":120000}}""";
 
-    /// <summary>Discord's own interval, for what a zombie check has to find.</summary>
+    /// <summary>Discord's heartbeat interval, for scenarios with zombie connections.</summary>
     public const string QuickHello = """{"op":10,"d":{"heartbeat_interval":20000}}""";
 
-    /// <summary>What the API answers.</summary>
-    public const string GatewayBot = """{"url":"$URL$","shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":1}}""";
+    /// <summary>The response of the API.</summary>
+    public const string GatewayBot =
+        """{"url":"$URL$","shards":1,"session_start_limit":{"total":1000,"remaining":999,"reset_after":14400000,"max_concurrency":1}}""";
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
 
@@ -21,25 +22,25 @@ internal static class Steps
 
     public static Step Hello { get; } = Json(GoodHello);
 
-    /// <summary>Waits for IDENTIFY or RESUME, and answers as Discord would.</summary>
+    /// <summary>Waits for IDENTIFY or RESUME and responds as Discord does.</summary>
     public static Step Login { get; } = peer => peer.AnswerLoginAsync();
 
-    /// <summary>Waits for IDENTIFY or RESUME, and does not answer.</summary>
+    /// <summary>Waits for IDENTIFY or RESUME and does not respond.</summary>
     public static Step AwaitLogin { get; } = peer => peer.LoginAsync();
 
     /// <summary>From the upgrade to READY or RESUMED.</summary>
     public static Step[] Greeting { get; } = [Upgrade, Hello, Login];
 
-    /// <summary>Says nothing until the bot has gone.</summary>
+    /// <summary>Sends nothing until the bot has disconnected.</summary>
     public static Step Silence { get; } = peer => peer.Gone;
 
-    /// <summary>Does not acknowledge heartbeats from now on.</summary>
+    /// <summary>Stops acknowledging heartbeats.</summary>
     public static Step IgnoreBeats { get; } = peer => Set(() => peer.AcknowledgesBeats = false);
 
-    /// <summary>Does not answer a close frame from now on.</summary>
+    /// <summary>Stops answering close frames.</summary>
     public static Step IgnoreClose { get; } = peer => Set(() => peer.AnswersClose = false);
 
-    /// <summary>Waits a moment, so that what was sent before is read before what follows.</summary>
+    /// <summary>Waits a moment, so that earlier bytes are read before the next ones.</summary>
     public static Step Pause { get; } = peer => Task.Delay(20, peer.Server.Stopped);
 
     public static Step Reset { get; } = peer => Set(peer.Reset);
@@ -53,7 +54,8 @@ internal static class Steps
 
     public static Step Json(string json) => peer => peer.SendTextAsync(json);
 
-    public static Step Frame(int first, string payload, bool isMasked = false) => Bytes(Frames.Make(first, Encoding.UTF8.GetBytes(payload), isMasked));
+    public static Step Frame(int first, string payload, bool isMasked = false) =>
+        Bytes(Frames.Make(first, Encoding.UTF8.GetBytes(payload), isMasked));
 
     public static Step Bytes(byte[] bytes) => peer => peer.SendAsync(bytes);
 
@@ -63,13 +65,14 @@ internal static class Steps
 
     public static Step CloseWith(params byte[] payload) => peer => peer.CloseAsync(payload);
 
-    /// <summary>Says READY with this as <c>d</c> to an IDENTIFY, and RESUMED to a RESUME.</summary>
+    /// <summary>Responds to IDENTIFY with READY with this <c>d</c>, and to RESUME with RESUMED.</summary>
     public static Step Ready(string data) => peer => peer.AnswerLoginAsync(data);
 
-    /// <summary>The data of a READY with this address.</summary>
-    public static string ReadyAt(string resumeUrl) => $$"""{"v":10,"session_id":"hostile","resume_gateway_url":"{{resumeUrl}}","guilds":[]}""";
+    /// <summary>The data of a READY with this resume URL.</summary>
+    public static string ReadyAt(string resumeUrl) =>
+        $$"""{"v":10,"session_id":"hostile","resume_gateway_url":"{{resumeUrl}}","guilds":[]}""";
 
-    /// <summary>Answers IDENTIFY or RESUME after something else.</summary>
+    /// <summary>Responds to IDENTIFY or RESUME after another step.</summary>
     public static Step LoginAfter(Step before) => peer => peer.AnswerLoginAsync(before: before);
 
     public static Step Event(string name, string data, string? sequence = null) =>
@@ -89,7 +92,7 @@ internal static class Steps
         }
     };
 
-    /// <summary>Goes on until the server is to be good, or the bot has gone.</summary>
+    /// <summary>Repeats until the server becomes good or the bot has disconnected.</summary>
     public static Step Endlessly(params Step[] steps) => async peer =>
     {
         while (!peer.Server.IsGood && !peer.Gone.IsCompleted)
@@ -98,7 +101,7 @@ internal static class Steps
         }
     };
 
-    /// <summary>Writes bytes one by one, with pauses, until the server is to be good.</summary>
+    /// <summary>Writes bytes one by one, with pauses, until the server becomes good.</summary>
     public static Step Trickle(byte[] bytes) => async peer =>
     {
         for (int i = 0; !peer.Server.IsGood && !peer.Gone.IsCompleted; i++)
@@ -117,7 +120,9 @@ internal static class Steps
 
     public static Step AnswerApi(string body) => Answer("200 OK", body, "Content-Type: application/json\r\n");
 
-    /// <summary>A block of a deflate stream that inflates to 16 MB of zeros, and ends at a byte's border, so that it can be repeated.</summary>
+    /// <summary>
+    /// A block of a deflate stream that inflates to 16 MB of zeros and ends at a byte boundary, so that it can be repeated.
+    /// </summary>
     public static byte[] ZeroBlock() => Deflate(new byte[16 << 20]);
 
     /// <summary>The first message of a zlib stream.</summary>

@@ -2,7 +2,7 @@ using static Hostile.Tests.Server.Steps;
 
 namespace Hostile.Tests.Tables;
 
-/// <summary>Resume addresses that lead, or seem to lead, to another host. A RESUME carries the token.</summary>
+/// <summary>Resume URLs that lead, or seem to lead, to another host. A RESUME contains the token.</summary>
 internal static class AddressScenarios
 {
     private const string Stays = "The session resumes at the gateway's own address; a line names the other one.";
@@ -37,13 +37,18 @@ internal static class AddressScenarios
             @"ws://127.0.0.2:$STRANGER$/\r\nX-Other: y",
             @"ws://127.0.0.1\r\n.hostile.test:$STRANGER$",
             "",
-        }.Select(address => Resume($"Resume address {(address.Length == 0 ? "empty" : $"`{address.Replace("$STRANGER$", "1", StringComparison.Ordinal).Replace("$PORT$", "2", StringComparison.Ordinal)}`")}", address)),
+        }.Select(address => Resume($"Resume address {Shown(address)}", address)),
         Resume("Resume address without TLS, of a gateway with TLS", "ws://127.0.0.1:$STRANGER$") with { IsTls = true },
     ];
 
-    private static Scenario Resume(string name, string address) => new(name, Stays, Expected.Reconnects with { Connects = (2, 4), Lines = (1, 8), Identifies = 1 })
-    {
-        Seconds = 30,
-        Socket = [[Upgrade, Hello, Ready(ReadyAt(address)), Pause, Reset], Greeting],
-    };
+    private static string Shown(string address) => address.Length == 0
+        ? "empty"
+        : $"`{address.Replace("$STRANGER$", "1", StringComparison.Ordinal).Replace("$PORT$", "2", StringComparison.Ordinal)}`";
+
+    private static Scenario Resume(string name, string address) =>
+        new(name, Stays, Expected.Reconnects with { Connects = (2, 4), Lines = (1, 8), Identifies = 1 })
+        {
+            Seconds = 30,
+            Socket = [[Upgrade, Hello, Ready(ReadyAt(address)), Pause, Reset], Greeting],
+        };
 }

@@ -4,7 +4,7 @@ using static Hostile.Tests.Server.Steps;
 
 namespace Hostile.Tests.Tables;
 
-/// <summary>Frames that are illegal, too large or too many, after READY.</summary>
+/// <summary>Invalid, oversized or endless frames after READY.</summary>
 internal static class FrameScenarios
 {
     private const string Closed = "The connection is closed and the session resumed, after a growing wait; one line per minute.";
@@ -37,10 +37,19 @@ internal static class FrameScenarios
         Illegal("Reset after READY, over TLS", Pause, Reset) with { IsTls = true },
         Illegal("Plain bytes inside TLS", Raw("\u0016\u0003\u0001garbage garbage")) with { IsTls = true },
         new("Length of 1 GB, then nothing", Dead, SlowResumes) { Socket = [[.. Quick, Bytes(Header(Final | Text, 1 << 30)), Silence]] },
-        new("Binary length of 1 GB, then nothing", Dead, SlowResumes) { Socket = [[.. Quick, Bytes(Header(Final | Binary, 1 << 30)), Silence]] },
+        new("Binary length of 1 GB, then nothing", Dead, SlowResumes)
+        {
+            Socket = [[.. Quick, Bytes(Header(Final | Binary, 1 << 30)), Silence]],
+        },
         new("Frame header cut off", Dead, SlowResumes with { Connects = (1, 16) }) { Socket = [[.. Quick, Bytes([0x81]), Silence]] },
-        new("Message trickled byte by byte", Dead, SlowResumes) { Socket = [[.. Quick, IgnoreBeats, Bytes(Header(Final | Text, 1 << 20)), Trickle(" "u8.ToArray()), Reset]] },
-        new("Fragments of 1 byte without end", "What comes is kept up to the limit. The connection ends there, or when heartbeats are not acknowledged.", SlowResumes)
+        new("Message trickled byte by byte", Dead, SlowResumes)
+        {
+            Socket = [[.. Quick, IgnoreBeats, Bytes(Header(Final | Text, 1 << 20)), Trickle(" "u8.ToArray()), Reset]],
+        },
+        new(
+            "Fragments of 1 byte without end",
+            "What comes is kept up to the limit. The connection ends there, or when heartbeats are not acknowledged.",
+            SlowResumes)
         {
             Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, " ")), Reset]],
         },
@@ -49,20 +58,41 @@ internal static class FrameScenarios
             IsTls = true,
             Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, " ")), Reset]],
         },
-        new("Empty fragments without end", Dead, SlowResumes) { Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, "")), Reset]] },
-        new("Fragments of 64 KB without end", "What is above the limit is thrown away. The connection ends when heartbeats are not acknowledged.", SlowResumes with { Connects = (1, 16), Peak = 320 })
+        new("Empty fragments without end", Dead, SlowResumes)
+        {
+            Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, "")), Reset]],
+        },
+        new(
+            "Fragments of 64 KB without end",
+            "What is above the limit is thrown away. The connection ends when heartbeats are not acknowledged.",
+            SlowResumes with { Connects = (1, 16), Peak = 320 })
         {
             Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, new string(' ', 64 << 10))), Reset]],
         },
         new("Pings without end", Ignored, Expected.Stays) { Socket = [[.. Greeting, Endlessly(Frame(Final | Ping, "x"))]] },
         new("Pongs without end", Ignored, Expected.Stays) { Socket = [[.. Greeting, Endlessly(Frame(Final | Pong, "x"))]] },
-        new("Compressed message that is not zlib", "The connection is closed; the second time after the same event the session is given up, too.", Expected.Reconnects)
+        new(
+            "Compressed message that is not zlib",
+            "The connection is closed; the second time after the same event the session is given up, too.",
+            Expected.Reconnects)
         {
-            Socket = [[.. Greeting, Frame(Final | Binary, "this is no zlib\u0000\u0000\u007F\u007F"), Bytes(Make(Final | Binary, [0, 0, 0xFF, 0xFF]))]],
+            Socket =
+            [
+                [
+                    .. Greeting, Frame(Final | Binary, "this is no zlib\u0000\u0000\u007F\u007F"),
+                    Bytes(Make(Final | Binary, [0, 0, 0xFF, 0xFF])),
+                ],
+            ],
         },
         new("Zlib bomb of 256 MB", TooLarge, Discards with { Peak = 320 }) { Socket = [[.. Greeting, Bytes(Bomb(16)), Pause]] },
-        new("Zlib bomb of 10 GB", TooLarge, Discards with { Connects = (1, 8), Peak = 320 }) { IsSlow = true, Socket = [[.. Greeting, Bytes(Bomb(640)), Pause]] },
-        new("Zlib bomb without end", "It is inflated and thrown away until heartbeats are not acknowledged.", SlowResumes with { Connects = (1, 16), Peak = 320 })
+        new(
+            "Zlib bomb of 10 GB",
+            TooLarge,
+            Discards with { Connects = (1, 8), Peak = 320 }) { IsSlow = true, Socket = [[.. Greeting, Bytes(Bomb(640)), Pause]] },
+        new(
+            "Zlib bomb without end",
+            "It is inflated and thrown away until heartbeats are not acknowledged.",
+            SlowResumes with { Connects = (1, 16), Peak = 320 })
         {
             Socket = [[.. Quick, IgnoreBeats, Bytes(Make(Binary, [0x78, 0x9C])), Endlessly(Bytes(Make(Continuation, Zeros))), Reset]],
         },
@@ -70,7 +100,9 @@ internal static class FrameScenarios
 
     private static Step[] Quick => [Upgrade, Json(QuickHello), Login];
 
-    private static Scenario Illegal(string name, params Step[] steps) => new(name, Closed, Expected.Resumes) { Socket = [[.. Greeting, .. steps]] };
+    private static Scenario Illegal(string name, params Step[] steps) =>
+        new(name, Closed, Expected.Resumes) { Socket = [[.. Greeting, .. steps]] };
 
-    private static byte[] Bomb(int blocks) => Make(Final | Binary, [0x78, 0x9C, .. Enumerable.Repeat(Zeros, blocks).SelectMany(block => block)]);
+    private static byte[] Bomb(int blocks) =>
+        Make(Final | Binary, [0x78, 0x9C, .. Enumerable.Repeat(Zeros, blocks).SelectMany(block => block)]);
 }

@@ -65,7 +65,7 @@ public sealed class AllocationTests
     private static int Greets(MessageCreate.View message) => message.Content.Equals("hello"u8) && message.Id != 0 && !message.Author.HasValue ? 1 : 0;
 
     /// <summary>HELLO, READY, then events, each received at once on the same thread; counts what that thread allocates.</summary>
-    private sealed class TapeConnection : IGatewayConnection
+    private sealed class TapeConnection : InMemoryConnection
     {
         private readonly byte[][] frames;
         private readonly WebSocketMessageType kind;
@@ -84,13 +84,11 @@ public sealed class AllocationTests
 
         public TaskCompletionSource<long[]> Allocated { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public int? PeerCloseCode => null;
+        public override void Abort()
+        {
+        }
 
-        public string? PeerCloseReason => null;
-
-        public ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) => default;
-
-        public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort)
+        protected override ValueTask<InMemoryFrame> NextAsync(CancellationToken abort)
         {
             int counted = at - Warm - 2;
             if (counted >= 0 && counted % Counted == 0 && !Allocated.Task.IsCompleted)
@@ -107,24 +105,10 @@ public sealed class AllocationTests
             if (at == frames.Length)
             {
                 Allocated.TrySetResult(windows);
-                return new(new ValueWebSocketReceiveResult(0, WebSocketMessageType.Close, true));
+                return new(InMemoryFrame.Close);
             }
 
-            byte[] frame = frames[at++];
-            frame.CopyTo(buffer);
-            return new(new ValueWebSocketReceiveResult(frame.Length, kind, endOfMessage: true));
-        }
-
-        public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) => default;
-
-        public ValueTask CloseAsync(int code, string reason, CancellationToken abort) => default;
-
-        public void Abort()
-        {
-        }
-
-        public void Dispose()
-        {
+            return new(new InMemoryFrame(frames[at++], kind));
         }
     }
 }

@@ -5,16 +5,18 @@ using System.Threading.Channels;
 namespace Spectacles.Gateway.Tests.FrontDoor;
 
 /// <summary>A gateway connection without a socket: what the test writes is received, what the shard sends is read by the test.</summary>
-internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGatewayConnection
+internal sealed class MemoryConnection(Action<MemoryConnection> connected) : InMemoryConnection
 {
-    private readonly Channel<(ReadOnlyMemory<byte> Bytes, WebSocketMessageType Kind, bool End)> incoming = Channel.CreateUnbounded<(ReadOnlyMemory<byte>, WebSocketMessageType, bool)>();
+    private readonly Channel<InMemoryFrame> incoming = Channel.CreateUnbounded<InMemoryFrame>();
+    private int? peerCloseCode;
+    private string? peerCloseReason;
     private readonly Channel<string> sent = Channel.CreateUnbounded<string>();
 
     public Uri? Address { get; private set; }
 
-    public int? PeerCloseCode { get; private set; }
+    public override int? PeerCloseCode => peerCloseCode;
 
-    public string? PeerCloseReason { get; private set; }
+    public override string? PeerCloseReason => peerCloseReason;
 
     public int? ClosedByClientWith { get; private set; }
 
@@ -30,13 +32,13 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
 
     public void Receive(string json) => Receive(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text);
 
-    public void Receive(byte[] bytes, WebSocketMessageType kind, bool endOfMessage = true) => incoming.Writer.TryWrite((bytes, kind, endOfMessage));
+    public void Receive(byte[] bytes, WebSocketMessageType kind, bool endOfMessage = true) => incoming.Writer.TryWrite(new InMemoryFrame(bytes, kind, endOfMessage));
 
     public void CloseFromServer(int? code, string? reason = null)
     {
-        PeerCloseCode = code;
-        PeerCloseReason = reason;
-        incoming.Writer.TryWrite((default, WebSocketMessageType.Close, true));
+        peerCloseCode = code;
+        peerCloseReason = reason;
+        incoming.Writer.TryWrite(InMemoryFrame.Close);
     }
 
     /// <summary>The next message that the shard sends.</summary>
@@ -55,28 +57,14 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
         }
     }
 
-    public ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken)
+    public override ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken)
     {
         Address = address;
         connected(this);
         return default;
     }
 
-    public async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort)
-    {
-        try
-        {
-            var (bytes, kind, end) = await incoming.Reader.ReadAsync(abort);
-            bytes.CopyTo(buffer);
-            return new ValueWebSocketReceiveResult(bytes.Length, kind, end);
-        }
-        catch (ChannelClosedException e)
-        {
-            throw new WebSocketException("aborted", e);
-        }
-    }
-
-    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
+    public override ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
     {
         SentCount++;
         string json = Encoding.UTF8.GetString(message.Span);
@@ -85,22 +73,32 @@ internal sealed class MemoryConnection(Action<MemoryConnection> connected) : IGa
         return default;
     }
 
-    public ValueTask CloseAsync(int code, string reason, CancellationToken abort)
+    public override ValueTask CloseAsync(int code, string reason, CancellationToken abort)
     {
         ClosedByClientWith ??= code;
         if (AnswersClose)
         {
-            incoming.Writer.TryWrite((default, WebSocketMessageType.Close, true));
+            incoming.Writer.TryWrite(InMemoryFrame.Close);
         }
 
         return default;
     }
 
-    public void Abort()
+    public override void Abort()
     {
         IsAborted = true;
         incoming.Writer.TryComplete();
     }
 
-    public void Dispose() => Abort();
+    protected override async ValueTask<InMemoryFrame> NextAsync(CancellationToken abort)
+    {
+        try
+        {
+            return await incoming.Reader.ReadAsync(abort);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new WebSocketException("aborted", e);
+        }
+    }
 }

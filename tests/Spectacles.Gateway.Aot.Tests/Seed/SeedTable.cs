@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Spectacles.Gateway.Tests.Seed;
@@ -8,7 +7,7 @@ internal static partial class SeedTable
 {
     private const string Header = "| In the seed | Here | What is different | Test |";
 
-    public static IReadOnlyList<SeedRow> Rows { get; } = Read(File.ReadAllLines(Path.Combine(Root(), "docs", "from-the-seed.md")));
+    public static IReadOnlyList<SeedRow> Rows { get; } = Read(File.ReadAllLines(Repository.PathOf("docs", "from-the-seed.md")));
 
     /// <summary>What stands in code marks.</summary>
     public static string[] Names(string cell) => [.. Code().Matches(cell).Select(code => code.Groups[1].Value)];
@@ -39,8 +38,6 @@ internal static partial class SeedTable
 
         return rows;
     }
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Code();

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Answers <c>GET /gateway/bot</c> without a network.</summary>
-internal sealed class MemoryApi : HttpMessageHandler
+/// <summary>Responds to <c>GET /gateway/bot</c> without a network.</summary>
+internal sealed class HandlerApi : HttpMessageHandler
 {
     public const string Token = "memory.gateway.token";
     public const string Url = "ws://memory.invalid";

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The interactions that wait for the bot's answer.</summary>
+/// <summary>The interactions that wait for the bot's response.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction</remarks>
-internal sealed class InteractionBook(TimeProvider clock)
+internal sealed class PendingInteractions(TimeProvider time)
 {
     private const int Capacity = 10_000;
 
@@ -16,12 +16,16 @@ internal sealed class InteractionBook(TimeProvider clock)
 
     public PendingInteraction Begin(Snowflake id, Snowflake channelId)
     {
-        var pending = new PendingInteraction(id, string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}"), channelId, clock.GetTimestamp());
+        var pending = new PendingInteraction(
+            id, string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}"), channelId, time.GetTimestamp());
         lock (gate)
         {
             byId[id] = pending;
             order.Enqueue(id);
-            if (order.Count > Capacity) byId.Remove(order.Dequeue());
+            if (order.Count > Capacity)
+            {
+                byId.Remove(order.Dequeue());
+            }
         }
 
         return pending;
@@ -32,9 +36,21 @@ internal sealed class InteractionBook(TimeProvider clock)
         lock (gate)
         {
             interaction = byId.GetValueOrDefault(id);
-            if (interaction is null || interaction.Token != token) return InteractionState.Unknown;
-            if (interaction.Acknowledged) return InteractionState.Acknowledged;
-            if (clock.GetElapsedTime(interaction.BegunAt) > Deadline) return InteractionState.Unknown;
+            if (interaction is null || interaction.Token != token)
+            {
+                return InteractionState.Unknown;
+            }
+
+            if (interaction.Acknowledged)
+            {
+                return InteractionState.Acknowledged;
+            }
+
+            if (time.GetElapsedTime(interaction.BegunAt) > Deadline)
+            {
+                return InteractionState.Unknown;
+            }
+
             interaction.Acknowledged = true;
             return InteractionState.Accepted;
         }

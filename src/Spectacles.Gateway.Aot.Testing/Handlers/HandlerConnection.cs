@@ -5,8 +5,8 @@ using System.Threading.Channels;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>A gateway connection without a socket, that starts a session, dispatches one event, and keeps what the shard sends.</summary>
-internal sealed class MemoryConnection : IGatewayConnection
+/// <summary>An in-memory gateway connection that starts a session, dispatches one event and records what the shard sends.</summary>
+internal sealed class HandlerConnection : IGatewayConnection
 {
     private readonly Channel<byte[]> incoming = Channel.CreateUnbounded<byte[]>();
     private readonly List<string> sent = [];
@@ -16,7 +16,7 @@ internal sealed class MemoryConnection : IGatewayConnection
     private readonly TaskCompletionSource identified = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The sequence of the one event.</summary>
+    /// <summary>The sequence of the event.</summary>
     public const long EventSequence = 2;
 
     public IReadOnlyList<string> Sent
@@ -38,10 +38,10 @@ internal sealed class MemoryConnection : IGatewayConnection
     {
         Receive("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":300000}}""");
         await identified.Task.WaitAsync(cancellationToken);
-        Receive($$$"""{"t":"READY","s":1,"op":0,"d":{"session_id":"memory","resume_gateway_url":"{{{MemoryApi.Url}}}"}}""");
+        Receive($$$"""{"t":"READY","s":1,"op":0,"d":{"session_id":"memory","resume_gateway_url":"{{{HandlerApi.Url}}}"}}""");
     }
 
-    /// <summary>Returns when the calls of the event have begun.</summary>
+    /// <summary>Completes when the handler calls of the event have started.</summary>
     public async Task DispatchAsync(string eventName, string json, CancellationToken cancellationToken)
     {
         Volatile.Write(ref awaited, Encoding.UTF8.GetBytes($$"""{"t":"{{eventName}}","s":{{EventSequence}},"op":0,"d":{{json}}}"""));
@@ -57,7 +57,7 @@ internal sealed class MemoryConnection : IGatewayConnection
         {
             if (hasEvent)
             {
-                // The shard asks for more when the calls of the event have begun.
+                // The shard reads again after the handler calls of the event have started.
                 caughtUp.TrySetResult();
             }
 

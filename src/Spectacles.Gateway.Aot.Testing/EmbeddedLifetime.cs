@@ -2,8 +2,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The server is a guest in its process: Ctrl+C and SIGTERM belong to the host's own code, from which the default lifetime would take them.</summary>
-internal sealed class GuestLifetime : IHostLifetime
+/// <summary>
+/// A host lifetime that handles no signals. The default lifetime would take Ctrl+C and SIGTERM from the process that hosts the server.
+/// </summary>
+internal sealed class EmbeddedLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

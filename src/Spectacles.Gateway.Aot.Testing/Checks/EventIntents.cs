@@ -2,23 +2,27 @@ using static Spectacles.Gateway.GatewayIntents;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Which intents deliver which event.</summary>
+/// <summary>The intents that deliver each event.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#list-of-intents</remarks>
-internal static class IntentTable
+internal static class EventIntents
 {
-    /// <summary>Whether a session with these intents gets the event.</summary>
-    /// <param name="name">The event's name. One that is not in the table always arrives.</param>
+    /// <summary>Whether a session with these intents receives the event.</summary>
+    /// <param name="name">The event's name. An event that is not in the table is always delivered.</param>
     /// <param name="intents">The session's intents.</param>
-    /// <param name="inGuild">Whether the event belongs to a guild; else it belongs to a direct message.</param>
+    /// <param name="inGuild">Whether the event belongs to a guild; otherwise it belongs to a direct message.</param>
     /// <param name="aboutBot">Whether the event's user is the bot itself.</param>
     public static bool Delivers(string name, GatewayIntents intents, bool inGuild, bool aboutBot)
     {
-        if (name is "GUILD_MEMBER_UPDATE" && aboutBot) return true;
-        GatewayIntents? delivering = inGuild ? InGuild(name) : InDirectMessage(name) ?? InGuild(name);
+        if (name is "GUILD_MEMBER_UPDATE" && aboutBot)
+        {
+            return true;
+        }
+
+        var delivering = inGuild ? InGuild(name) : InDirectMessage(name) ?? InGuild(name);
         return delivering is not { } any || (intents & any) != 0;
     }
 
-    /// <summary>The intents any one of which delivers the event in a guild; null when it always arrives.</summary>
+    /// <summary>The intents that deliver the event in a guild, each on its own; null when it is always delivered.</summary>
     public static GatewayIntents? InGuild(string name) => name switch
     {
         "GUILD_CREATE" or "GUILD_UPDATE" or "GUILD_DELETE" => Guilds,
@@ -49,7 +53,7 @@ internal static class IntentTable
         _ => null,
     };
 
-    /// <summary>The intent that delivers the event in a direct message; null when the event knows no such difference.</summary>
+    /// <summary>The intent that delivers the event in a direct message; null when guilds and direct messages do not differ.</summary>
     public static GatewayIntents? InDirectMessage(string name) => name switch
     {
         "MESSAGE_CREATE" or "MESSAGE_UPDATE" or "MESSAGE_DELETE" or "CHANNEL_PINS_UPDATE" => DirectMessages,

@@ -3,16 +3,18 @@ using Hostile.Tests.Server;
 
 namespace Hostile.Tests;
 
-/// <summary>One scenario from the attack to the end of the bot, and the judgement.</summary>
-internal static class Trial
+/// <summary>Runs one scenario, from the attack to the end of the bot, and checks the result.</summary>
+internal static class ScenarioRun
 {
-    /// <summary>Discord's limit is 120 messages per connection and minute. https://discord.com/developers/docs/events/gateway#rate-limiting</summary>
+    /// <summary>
+    /// Discord's limit is 120 messages per connection and minute. https://discord.com/developers/docs/events/gateway#rate-limiting
+    /// </summary>
     private const int MostCommands = 120;
 
-    /// <summary>The most seconds that the end may take.</summary>
+    /// <summary>The longest time in seconds that the stop may take.</summary>
     private const int LongestStop = 12;
 
-    /// <summary>A process that has grown beyond this says nothing about the next scenario.</summary>
+    /// <summary>Above this size a process is not reused, because its memory says nothing about the next scenario.</summary>
     private const int LargestStart = 110;
 
     public static async Task<Measured> RunAsync(Scenario scenario, BotProcessSource bots, CancellationToken cancellationToken)
@@ -41,7 +43,14 @@ internal static class Trial
         return measured;
     }
 
-    private static IEnumerable<string> Faults(Expected expected, ServerCounts counts, ServerCounts final, BotAnswer attacked, BotAnswer recovered, BotAnswer stopped, int? recovery)
+    private static IEnumerable<string> Faults(
+        Expected expected,
+        ServerCounts counts,
+        ServerCounts final,
+        BotAnswer attacked,
+        BotAnswer recovered,
+        BotAnswer stopped,
+        int? recovery)
     {
         string[] state = attacked.Text.Split(' ', 5);
         string[] end = stopped.Text.Split(' ');
@@ -56,7 +65,7 @@ internal static class Trial
             yield return $"{counts.Connects} connects, not {expected.Connects}";
         }
 
-        // A busy machine may let the first line come late.
+        // On a busy machine the first line may arrive late.
         if (attacked.Lines.Count > expected.Lines.Most || attacked.Lines.Count + recovered.Lines.Count < expected.Lines.Least)
         {
             yield return $"{attacked.Lines.Count} lines, not {expected.Lines}";
@@ -109,7 +118,8 @@ internal static class Trial
 
         if (expected.Recovery is { } limit ? recovery is null || recovery > limit : recovery is not null)
         {
-            yield return $"the event of the good server came after {recovered.Text} s, not within {expected.Recovery?.ToString(CultureInfo.InvariantCulture) ?? "any time"}";
+            string within = expected.Recovery?.ToString(CultureInfo.InvariantCulture) ?? "any time";
+            yield return $"the event of the good server came after {recovered.Text} s, not within {within}";
         }
 
         if (!int.TryParse(end[0], CultureInfo.InvariantCulture, out int stop) || stop > LongestStop)

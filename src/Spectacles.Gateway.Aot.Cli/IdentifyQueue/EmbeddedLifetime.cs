@@ -2,8 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Spectacles.Gateway.Cli.IdentifyQueue;
 
-/// <summary>Leaves the signals of the process to the command line.</summary>
-internal sealed class GuestLifetime : IHostLifetime
+/// <summary>A host lifetime that handles no signals: the command line does.</summary>
+internal sealed class EmbeddedLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

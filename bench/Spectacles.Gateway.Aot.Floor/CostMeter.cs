@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Spectacles.Gateway.WholeProcess;
 
-/// <summary>What a client has cost between two moments: processor time of the whole process in nanoseconds, and bytes that it has allocated.</summary>
-internal sealed partial class Stopclock
+/// <summary>
+/// Measures the cost of a client between two moments: processor time of the whole process in nanoseconds, and allocated bytes.
+/// </summary>
+internal sealed partial class CostMeter
 {
     private const int ProcessCpuTime = 2;
     private long cpu;
@@ -16,17 +18,24 @@ internal sealed partial class Stopclock
         cpu = CpuNanoseconds();
     }
 
-    /// <summary>Prints one line for the conductor.</summary>
+    /// <summary>Prints the result as one line.</summary>
     public void Stop(long events)
     {
         long spent = CpuNanoseconds() - cpu;
         long bytes = GC.GetTotalAllocatedBytes() - allocated;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"result cpu_ns={spent / (double)events:F1} bytes={bytes / (double)events:F3} peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")}"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"result cpu_ns={spent / (double)events:F1} bytes={bytes / (double)events:F3} "
+            + $"peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")}"));
     }
 
     /// <summary>Resident memory, in KiB.</summary>
     public static long Status(string field) =>
-        long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        long.Parse(
+            File.ReadLines("/proc/self/status")
+                .First(line => line.StartsWith(field, StringComparison.Ordinal))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture);
 
     private static unsafe long CpuNanoseconds()
     {

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What the gateway holds every client to.</summary>
-internal sealed class Terms(int maxConcurrency, SessionStarts starts, TimeProvider clock)
+/// <summary>The rules that the gateway enforces on every client.</summary>
+internal sealed class ProtocolRules(int maxConcurrency, SessionStarts starts, TimeProvider time)
 {
     public required string Token { get; init; }
 
@@ -13,13 +13,13 @@ internal sealed class Terms(int maxConcurrency, SessionStarts starts, TimeProvid
 
     public required TimeSpan ReconnectGrace { get; init; }
 
-    public TimeProvider Clock => clock;
+    public TimeProvider Time => time;
 
     public int MaxConcurrency => maxConcurrency;
 
     public SessionStarts Starts => starts;
 
-    public IdentifyLimit Identifies { get; } = new(maxConcurrency, clock);
+    public IdentifyLimit Identifies { get; } = new(maxConcurrency, time);
 
-    public MemberListLimit MemberLists { get; } = new(clock);
+    public MemberListLimit MemberLists { get; } = new(time);
 }

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Benchmarks;
 
-/// <summary>The system's clock with leaps forward, so that a rate limit needs not be waited for. Timers do not leap.</summary>
-internal sealed class LeapingTime : TimeProvider
+/// <summary>The system's clock with jumps forward, to skip rate limits. Timers do not jump.</summary>
+internal sealed class SkippingTime : TimeProvider
 {
     private long leapt;
 

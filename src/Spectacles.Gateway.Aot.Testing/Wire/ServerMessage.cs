@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>What the gateway sends, in the key order that Discord uses: <c>t</c>, <c>s</c>, <c>op</c>, <c>d</c>.</summary>
-internal static class Envelope
+/// <summary>Writes gateway messages in the key order that Discord uses: <c>t</c>, <c>s</c>, <c>op</c>, <c>d</c>.</summary>
+internal static class ServerMessage
 {
     public static byte[] Control(Opcode opcode, ReadOnlySpan<byte> data)
     {
@@ -23,10 +23,15 @@ internal static class Envelope
     private static void Write(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> head, long number, ReadOnlySpan<byte> data) =>
         Write(buffer, head, number, ",\"d\":"u8, data);
 
-    private static void Write(IBufferWriter<byte> buffer, ReadOnlySpan<byte> head, long number, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> data)
+    private static void Write(
+        IBufferWriter<byte> buffer,
+        ReadOnlySpan<byte> head,
+        long number,
+        ReadOnlySpan<byte> middle,
+        ReadOnlySpan<byte> data)
     {
         buffer.Write(head);
-        Span<byte> digits = buffer.GetSpan(20);
+        var digits = buffer.GetSpan(20);
         number.TryFormat(digits, out int written, default, CultureInfo.InvariantCulture);
         buffer.Advance(written);
         buffer.Write(middle);

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Spectacles.Gateway.WholeProcess.Measuring;
+
+/// <summary>The measured programs and the number of rounds.</summary>
+/// <param name="Folder">The folder into which <c>bench/run.sh</c> has published them.</param>
+/// <param name="Peers">The folder of the scripts of the npm libraries.</param>
+/// <param name="Pairs">The number of rounds, in which all programs alternate, so that other load affects all alike.</param>
+/// <param name="Events">The number of events for a client in one round.</param>
+internal sealed record MeasuredPrograms(string Folder, string Peers, int Pairs, int Events)
+{
+    public const int ServersCore = 0;
+    public const int ClientsCore = 1;
+
+    // The server compiles its code once and fully, because its cost is not measured.
+    private Dictionary<string, string> ServersEnvironment { get; } = new() { ["DOTNET_TieredCompilation"] = "0" };
+
+    // On a single processor the runtime waits ten times as long before it compiles again; this machine has more of them, of which the
+    // client is only given one.
+    private Dictionary<string, string> ClientsEnvironment =>
+        new() { ["DOTNET_TC_DelaySingleProcMultiplier"] = "1", ["SSL_CERT_FILE"] = Trusted };
+
+    /// <summary>The program of a build: an assembly for the JIT, an executable for NativeAOT.</summary>
+    public string Ours(string build) =>
+        build == "jit" ? $"{Folder}/jit/Spectacles.Gateway.Aot.Process.dll" : $"{Folder}/{build}/Spectacles.Gateway.Aot.Process";
+
+    public string Floor(string build) =>
+        build == "jit" ? $"{Folder}/floor-jit/Spectacles.Gateway.Aot.Floor.dll" : $"{Folder}/floor-aot/Spectacles.Gateway.Aot.Floor";
+
+    public string PingBot => $"{Folder}/pingbot/PingBot";
+
+    /// <summary>The certificate of the servers with TLS.</summary>
+    public string Certificate => $"{Folder}/server.pfx";
+
+    /// <summary>That certificate and the system's certificates.</summary>
+    public string Trusted => $"{Folder}/trusted.pem";
+
+    /// <summary>Starts a server for clients with this number of shards.</summary>
+    public Child Serve(int events, int shards, params string[] how) =>
+        new(Ours("jit"), ServersCore, ["serve", Text(events), Text(shards), Certificate, .. how], ServersEnvironment);
+
+    /// <summary>Starts a client that trusts the server.</summary>
+    public Child Start(string program, params string[] arguments) => new(program, ClientsCore, arguments, ClientsEnvironment);
+
+    /// <summary>Runs a client to its end and returns its figures.</summary>
+    public Dictionary<string, double> Measure(string program, params string[] arguments)
+    {
+        using var running = Start(program, arguments);
+        return running.Result();
+    }
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

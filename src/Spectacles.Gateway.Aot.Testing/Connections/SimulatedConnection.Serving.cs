@@ -1,0 +1,194 @@
+using System.Net.WebSockets;
+
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The connection from HELLO to the end: greeting, reading, writing and closing.</summary>
+public sealed partial class SimulatedConnection
+{
+    internal async Task RunAsync()
+    {
+        var greeting = GreetAsync();
+        state.Journal.Opened.Record(new ConnectionOpened(Id, Version, Compression, AtResumeAddress, Request.Query));
+        var writing = WriteAsync();
+        try
+        {
+            await ReadAsync();
+            heartbeats.Dispose();
+            if (socket.State == WebSocketState.CloseReceived)
+            {
+                AnswerClose();
+            }
+
+            if (socket.State is WebSocketState.Aborted)
+            {
+                await aborted.CancelAsync();
+            }
+            else
+            {
+                StartDeadline();
+            }
+
+            await writing;
+        }
+        finally
+        {
+            heartbeats.Dispose();
+            await aborted.CancelAsync();
+            await Task.WhenAll(writing, greeting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (session is { Ended: false })
+            {
+                LeaveSession();
+            }
+
+            deadline?.Dispose();
+            outbox.Dispose();
+        }
+    }
+
+    private static bool EndsSession(int code) => (CloseCode)code is CloseCode.NotAuthenticated or CloseCode.AuthenticationFailed
+        or CloseCode.InvalidSequence or CloseCode.SessionTimedOut or (>= CloseCode.InvalidShard and <= CloseCode.DisallowedIntents);
+
+    private async Task GreetAsync()
+    {
+        if (!Request.HasServedVersion)
+        {
+            Violate(CloseCode.InvalidApiVersion, "a gateway version that is not supported");
+            return;
+        }
+
+        if (!Request.IsSpoken)
+        {
+            Violate(CloseCode.DecodeError, "an encoding or a compression that is not supported");
+            return;
+        }
+
+        if (state.Script.ReconnectInsteadOfHello)
+        {
+            RequestReconnect();
+            return;
+        }
+
+        if (state.Script.HelloDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(
+                state.Script.HelloDelay, state.Rules.Time, aborted.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (aborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        conversation.Hello();
+        heartbeats.Restart();
+    }
+
+    private async Task ReadAsync()
+    {
+        var reader = new ClientMessageReader(socket);
+        try
+        {
+            while (await reader.ReadAsync(aborted.Token) is { } payload)
+            {
+                if (!IsClosing)
+                {
+                    Receive(payload);
+                }
+            }
+        }
+        catch (WebSocketException refused) when (refused.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            // The web socket has already closed with 1007 for text that is not UTF-8, or with 1002 for any other invalid frame.
+            // It does not say which.
+            ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Gateway);
+            state.Journal.Violated(
+                new Violation(Id, null, "a web socket frame that is not valid (RFC 6455), such as text that is not UTF-8"));
+        }
+        catch (Exception dropped)
+            when (dropped is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Drop);
+            Abort();
+        }
+    }
+
+    private void Receive(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            conversation.Receive(payload);
+        }
+        catch (Exception unread) when (unread is not ObjectDisposedException)
+        {
+            Violate(CloseCode.DecodeError, $"a payload that can't be read: {unread.GetType().Name}");
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await outbox.RunAsync(aborted.Token);
+        }
+        catch (Exception dropped)
+            when (dropped is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            if (!aborted.IsCancellationRequested)
+            {
+                Abort();
+            }
+        }
+    }
+
+    private void AnswerClose()
+    {
+        int? code = (int?)socket.CloseStatus;
+        ending ??= new ConnectionClosed(Id, code, socket.CloseStatusDescription, ClosedBy.Client);
+        // A close with 1000 or 1001 by the client ends the session; after any other code it can be resumed.
+        if (ending.By == ClosedBy.Client && code is 1000 or 1001)
+        {
+            EndSession();
+        }
+        else
+        {
+            LeaveSession();
+        }
+
+        outbox.Enqueue(OutboxItemKind.Close, default, code is { } given && CloseFrame.CanHold(given) ? given : 1000);
+    }
+
+    private async Task CloseLaterAsync()
+    {
+        await Task.Delay(
+            state.Rules.ReconnectGrace, state.Rules.Time, aborted.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!aborted.IsCancellationRequested)
+        {
+            Close(CloseCode.UnknownError, "the client was asked to reconnect");
+        }
+    }
+
+    private void MissHeartbeat() => Violate(CloseCode.SessionTimedOut, "no heartbeat in time");
+
+    private void SendClose(int code, string reason)
+    {
+        outbox.Enqueue(OutboxItemKind.Close, default, code, reason, () =>
+        {
+            ending ??= new ConnectionClosed(Id, code, reason, ClosedBy.Gateway);
+            if (EndsSession(code))
+            {
+                EndSession();
+            }
+        });
+        StartDeadline();
+    }
+
+    private void CloseEnding(string reason)
+    {
+        EndSession();
+        Close(CloseCode.UnknownError, reason);
+    }
+
+    private void StartDeadline() =>
+        deadline ??= TimeProvider.System.CreateTimer(
+            static connection => ((SimulatedConnection)connection!).Abort(), this, CloseDeadline, Timeout.InfiniteTimeSpan);
+}
