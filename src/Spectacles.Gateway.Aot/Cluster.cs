@@ -214,7 +214,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         using var room = new PoolRoom(layout.Shards.Count);
         using var window = new StopWindow(options.StopDeadline, waitsForHandlers, options.TimeProvider);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        handlers.Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster stops: no event will come any more."));
+        handlers.Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster is stopping; no more events will be received."));
         var left = await layout.StopAsync(window, code, CancelHandlersAsync).ConfigureAwait(false);
         await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
         completion.TrySetResult();

@@ -97,7 +97,7 @@ public sealed class ClusterOptions
         GatewayAddress.ThrowIfUserInformation((Proxy as WebProxy)?.Address, nameof(Proxy));
         if (Api is not null && Api.Scheme is not ("http" or "https"))
         {
-            throw new ArgumentException($"{Api} is no http address; the API's looks like https://discord.com/api/v10.", nameof(Api));
+            throw new ArgumentException($"{Api} is not a valid HTTP URL. Example: https://discord.com/api/v10.", nameof(Api));
         }
 
         return this;

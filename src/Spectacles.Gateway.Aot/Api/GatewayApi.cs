@@ -48,7 +48,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
             if (wait > LongestWait)
             {
                 string cut = answer.RetryAfter is { IsCut: true } ? $" The answer asks for longer; more than {RetryDelay.Longest.TotalHours} hours are not believed." : string.Empty;
-                throw new GatewayException($"The API at {address} {busy}, and asks to be left alone until {time.GetUtcNow() + wait:u}. Start again after that.{cut}");
+                throw new GatewayException($"The API at {address} {busy}. Retry after {time.GetUtcNow() + wait:u}.{cut}");
             }
 
             if (tried == Tries)

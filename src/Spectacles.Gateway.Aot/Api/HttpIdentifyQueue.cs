@@ -37,7 +37,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         GatewayAddress.ThrowIfUserInformation(address, nameof(address));
         if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
-            throw new ArgumentException($"{address} is no http address; that of a service looks like http://10.0.0.5:4460.", nameof(address));
+            throw new ArgumentException($"{address} is not a valid HTTP URL. Example: http://10.0.0.5:4460.", nameof(address));
         }
 
         if (address.Query.Length > 0 || address.Fragment.Length > 0)

@@ -77,7 +77,7 @@ internal sealed class ListenerSet
 
         if (!listener.IsWait)
         {
-            throw new InvalidOperationException($"Nobody can listen any more: {ended.Message}");
+            throw new InvalidOperationException($"No listener can be added any more: {ended.Message}");
         }
 
         listener.End(ended);

@@ -34,7 +34,7 @@ internal static class CommandRules
         if (!Names.TryGetValue(name, out var opcode))
         {
             string known = string.Join(", ", Names.Where(entry => Refusal(entry.Value) is null).OrderBy(entry => entry.Value).Select(entry => entry.Key));
-            throw new ArgumentException($"'{name}' is the name of no command. There are {known}; any other opcode can be sent by its number.");
+            throw new ArgumentException($"'{name}' is not the name of a command. Known commands: {known}. Send any other opcode by its number.");
         }
 
         ThrowIfNotSent(opcode);

@@ -68,7 +68,7 @@ internal static class GatewayAddress
         {
             if (string.IsNullOrEmpty(name) || Own.Contains(name))
             {
-                throw new ArgumentException($"The query parameter '{name}' is not yours to set: {string.Join(", ", Own)} are what the shard understands.");
+                throw new ArgumentException($"The query parameter '{name}' is reserved: the library sets {string.Join(", ", Own)} itself.");
             }
 
             query.Append(CultureInfo.InvariantCulture, $"&{Uri.EscapeDataString(name)}={Uri.EscapeDataString(value)}");

@@ -42,7 +42,7 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
     /// <summary>The session that is live, or the last one: the bot that it belongs to does not change. Any thread may read it.</summary>
     public Session? LastSession => lastSession;
 
-    /// <summary>Whether the user wants a new session, which has not been asked for yet. Any thread may read it.</summary>
+    /// <summary>Whether IdentifyAsync was called, which has not been asked for yet. Any thread may read it.</summary>
     public bool WantsNewSession => wantsNewSession;
 
     /// <summary>Whether the user wants no connection. Any thread may read it.</summary>

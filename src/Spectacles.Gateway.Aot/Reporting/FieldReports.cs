@@ -118,7 +118,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
         {
             errors.Send(new GatewayError(
                 GatewayErrorKind.AbsentField,
-                $"{eventName} came without {string.Join(", ", missing)}, which Discord documents as always there. Handlers see the default; it is said once.",
+                $"{eventName} is missing the required {(missing.Count == 1 ? "field" : "fields")} {string.Join(", ", missing)}. Handlers receive the default value. This is reported once.",
                 shardId)
             { Event = eventName });
         }

@@ -61,17 +61,17 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         {
             if (serving is not { } old || ended)
             {
-                throw new InvalidOperationException("There are no shards to be divided anew: spawn first.");
+                throw new InvalidOperationException("Cannot reshard before the shards are spawned. Call SpawnAsync first.");
             }
 
             if (!old.IsWhole)
             {
-                throw new InvalidOperationException($"Here are {old.Shards.Count} of the bot's {old.Context.ShardCount} shards: only a cluster that has all of them can divide them anew.");
+                throw new InvalidOperationException($"Cannot reshard: this cluster runs {old.Shards.Count} of {old.Context.ShardCount} shards. Resharding requires a cluster that runs all of them.");
             }
 
             if (!resharding.IsCompleted)
             {
-                throw new InvalidOperationException("The shards are being divided anew already.");
+                throw new InvalidOperationException("A reshard is already in progress.");
             }
 
             var begun = TakeOverAsync(old, count, cancellationToken);
@@ -106,7 +106,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         var left = serving is { } present ? await present.StopAsync(window, cancelHandlers, code, handed).ConfigureAwait(false) : new StopRemainder();
         if (!await window.UntilGivenUpAsync(last).ConfigureAwait(false))
         {
-            left.Add("the shards are still being divided anew");
+            left.Add("a reshard is still in progress");
             await Task.WhenAll(new[] { joining, leaving }.OfType<ShardSet>().Select(set => set.AbandonAsync(window, left))).ConfigureAwait(false);
         }
 
@@ -155,7 +155,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GatewayException("The cluster was stopped while its shards were divided anew.", e);
+            throw new GatewayException("The cluster was stopped during a reshard.", e);
         }
         finally
         {

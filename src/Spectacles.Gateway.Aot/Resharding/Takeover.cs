@@ -59,7 +59,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         await StopAsync(old, waitsForHandlers: true).ConfigureAwait(false);
         if (overlap.Forgotten > 0)
         {
-            old.Context.Errors.Warn($"while the bot was divided anew the old shards lagged too far behind: up to {overlap.Forgotten} events may have been handled by nobody.");
+            old.Context.Errors.Warn($"The old shards were too far behind during a reshard: up to {overlap.Forgotten} events may have been lost.");
         }
     }
 

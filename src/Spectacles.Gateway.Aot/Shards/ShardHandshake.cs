@@ -45,7 +45,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            parts.Errors.SendOutage($"the shard could not greet the gateway: {PeerText.Escape(e.Message)}", e);
+            parts.Errors.SendOutage($"Sending IDENTIFY or RESUME failed: {PeerText.Escape(e.Message)}", e);
         }
 
         parts.Context.Dials.Leave(parts.Id);

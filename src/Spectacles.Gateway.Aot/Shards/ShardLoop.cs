@@ -37,7 +37,7 @@ internal sealed class ShardLoop
         _ = stopping.CancelAsync();
         Orders.Connection?.StopDispatching();
         session.SaveSoon();
-        life.EndWaits(new GatewayException($"Shard {parts.Id} stops: no event will come any more."));
+        life.EndWaits(new GatewayException($"Shard {parts.Id} is stopping; no more events will be received."));
     }
 
     /// <summary>Saves the session, if it is to outlive the process, and closes the connection.</summary>

@@ -95,7 +95,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
             ThrowIfDisconnected();
             standStill = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Lifecycle.Disconnect(CloseRules.Keeps(code));
-            return Task.WhenAll(Obey(code, "the user disconnects the shard"), standStill.Task);
+            return Task.WhenAll(Obey(code, "DisconnectAsync was called"), standStill.Task);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         {
             ThrowIfDisconnected();
             Lifecycle.Reconnect(CloseRules.Keeps(code));
-            return Obey(code, "the user reconnects the shard");
+            return Obey(code, "ReconnectAsync was called");
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
             ThrowIfDisconnected();
             parts.Identify.Override(asked);
             Lifecycle.Reconnect(keepSession: false);
-            return Obey((int)CloseCode.NormalClosure, "the user wants a new session");
+            return Obey((int)CloseCode.NormalClosure, "IdentifyAsync was called");
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     {
         if (life.State is ShardState.Stopped or ShardState.Failed || stopping.IsCancellationRequested)
         {
-            throw new InvalidOperationException($"Shard {parts.Id} is {life.State}: its life is over. Spawn another cluster.");
+            throw new InvalidOperationException($"Shard {parts.Id} has stopped ({life.State}) and cannot be restarted. Create a new Cluster.");
         }
     }
 }

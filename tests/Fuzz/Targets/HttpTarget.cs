@@ -77,7 +77,7 @@ internal sealed class HttpTarget : IFuzzTarget
         }
         catch (GatewayException e)
         {
-            outcome = e.Message.Contains("asks to be left alone", StringComparison.Ordinal) ? "left alone" : e.Message[..Math.Min(e.Message.Length, 90)];
+            outcome = e.Message.Contains("Retry after", StringComparison.Ordinal) ? "left alone" : e.Message[..Math.Min(e.Message.Length, 90)];
         }
 
         return $"{status}, {read}, {outcome}, {requests} requests, {InputSize.Of((int)waited.TotalSeconds)} s";

@@ -27,7 +27,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
         Assert.Collection(
             gateway.Errors,
             user => Assert.Equal(
-                (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START came without TypingStart.user_id, which Discord documents as always there. Handlers see the default; it is said once."),
+                (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START is missing the required field TypingStart.user_id. Handlers receive the default value. This is reported once."),
                 (user.Kind, user.Event, user.Message)),
             channel => Assert.Contains("TypingStart.channel_id", channel.Message, StringComparison.Ordinal));
     }
@@ -77,8 +77,8 @@ public sealed class AbsentFieldTests : IAsyncDisposable
         second.Absent("B"u8, "c,d,e"u8, 0b111);
         Assert.Collection(
             messages,
-            both => Assert.StartsWith("A came without B.c, B.e, which", both, StringComparison.Ordinal),
-            another => Assert.StartsWith("A came without B.d, which", another, StringComparison.Ordinal));
+            both => Assert.StartsWith("A is missing the required fields B.c, B.e.", both, StringComparison.Ordinal),
+            another => Assert.StartsWith("A is missing the required field B.d.", another, StringComparison.Ordinal));
     }
 
     private static Handler Take<T>(string name, Action<T> take) where T : class, IGatewayModel<T> => new(name, (in dispatch, _, _) =>

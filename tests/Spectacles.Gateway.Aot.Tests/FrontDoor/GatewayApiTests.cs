@@ -77,7 +77,7 @@ public sealed class GatewayApiTests
 
         var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
 
-        Assert.Contains($"asks to be left alone until {TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Retry after {TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}", error.Message, StringComparison.Ordinal);
         Assert.Contains("The answer asks for longer; more than 24 hours are not believed.", error.Message, StringComparison.Ordinal);
     }
 
@@ -211,7 +211,7 @@ public sealed class GatewayApiTests
 
         var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
 
-        Assert.Contains("asks to be left alone until 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Retry after 2", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, server.Requests);
     }
 

@@ -63,7 +63,7 @@ public sealed class ShardEventTests : IAsyncDisposable
         Assert.Equal(
             [
                 "0 Idle Connecting a new session", "0 Connecting Identifying HELLO", "0 Identifying Ready READY",
-                "0 Ready Disconnected the user disconnects the shard",
+                "0 Ready Disconnected DisconnectAsync was called",
             ],
             told);
         Assert.Equal(told, shard.Inside().GetStatus().Transitions.Select(step => $"0 {step.From} {step.To} {step.Reason}"));

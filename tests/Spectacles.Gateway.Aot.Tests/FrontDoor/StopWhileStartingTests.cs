@@ -46,7 +46,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
 
         await Gateway.PassTimeUntilAsync(Gateway.Cluster!.DisposeAsync().AsTask());
 
-        await LiveGateway.UntilAsync(() => Gateway.ErrorsThatSay("the shards are still being divided anew") == 1);
+        await LiveGateway.UntilAsync(() => Gateway.ErrorsThatSay("a reshard is still in progress") == 1);
         Assert.Equal(1000, connection.ClosedByClientWith);
         Obstacle.LetGo();
         await Assert.ThrowsAnyAsync<Exception>(() => resharding.WaitAsync(Patience, Cancel));

@@ -19,9 +19,9 @@ public sealed class GatewayInflaterPropertyTests
         "A length is repeated more often than there are lengths, or before there is one.",
         "A literal or length has a code that means nothing.",
         "A match refers to what was never written.",
-        "A stored block has a length that is none.",
+        "The length of a stored block is not valid.",
         "The code for code lengths is incomplete, or has more codes than fit.",
-        "The stream does not begin as zlib's do.",
+        "The zlib header is not valid.",
         "The stream goes on behind its end.",
     ];
 

@@ -110,7 +110,7 @@ internal sealed class GatewayInflater : IInflater
         uint flags = source.Take(8);
         if (((method << 8) | flags) % 31 != 0 || (method & 15) != 8 || method >> 4 > 7)
         {
-            throw new InvalidDataException("The stream does not begin as zlib's do.");
+            throw new InvalidDataException("The zlib header is not valid.");
         }
 
         if ((flags & 0x20) != 0)
@@ -156,7 +156,7 @@ internal sealed class GatewayInflater : IInflater
         uint length = source.Take(16);
         if (length != (source.Take(16) ^ 0xFFFF))
         {
-            throw new InvalidDataException("A stored block has a length that is none.");
+            throw new InvalidDataException("The length of a stored block is not valid.");
         }
 
         stored = (int)length;
