@@ -40,5 +40,5 @@ public class ListenerBenchmarks
     [Benchmark]
     public int EventOfAnotherName() => others.Find("MESSAGE_DELETE"u8).Length;
 
-    private static ListenerRegistration NewListener() => new("MESSAGE_CREATE", "listener of", default, static (in _, _, _) => default);
+    private static ListenerRegistration NewListener() => new("MESSAGE_CREATE", "listener of", default, static (_, _, _) => default);
 }

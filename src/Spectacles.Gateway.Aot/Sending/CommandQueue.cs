@@ -190,7 +190,11 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         try
         {
             await writer.WriteAndLeaveAsync(next.Bytes).ConfigureAwait(false);
-            identify.Presence = next.Command.Opcode == Opcode.PresenceUpdate ? next.Command : identify.Presence;
+            if (next.Command.Opcode == Opcode.PresenceUpdate)
+            {
+                identify.Presence = next.Command;
+            }
+
             next.Succeed();
         }
 #pragma warning disable CA1031 // Whatever it is, the caller waits for it.
