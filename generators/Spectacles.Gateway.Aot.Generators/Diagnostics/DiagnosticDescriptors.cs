@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Spectacles.Gateway.Generators.Diagnostics;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Everything that the generators report: handlers from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.</summary>
 internal static class DiagnosticDescriptors
