@@ -59,7 +59,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor AmbiguousType = Handler(
         id: "SPG011",
         title: "The handler method takes a type that several schemas have",
-        message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: give it another name in one of them");
+        message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: write its namespace before it, or give it another name in one of them");
 
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
