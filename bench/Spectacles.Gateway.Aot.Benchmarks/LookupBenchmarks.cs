@@ -15,7 +15,8 @@ public class LookupBenchmarks
         "CHANNEL_UPDATE", "PRESENCE_UPDATE", "INTERACTION_CREATE",
     ];
 
-    private readonly HandlerTable table = new(Names.Select((name, index) => new HandlerCall(null!, index, new HandlerMethod(name, name, GatewayIntents.None))));
+    private readonly HandlerTable table = new(
+        Names.Select((name, index) => new HandlerCall(null!, index, new HandlerMethod(name, name, GatewayIntents.None))));
     private readonly Dictionary<string, int> strings = Names.Index().ToDictionary(name => name.Item, name => name.Index);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> characters;
     private byte[] name = [];

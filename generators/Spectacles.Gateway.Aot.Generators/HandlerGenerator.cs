@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Spectacles.Gateway.Generators.Schema;
-using Spectacles.Gateway.Generators.Source;
-using Spectacles.Gateway.Generators.Spec;
 
 namespace Spectacles.Gateway.Generators;
 

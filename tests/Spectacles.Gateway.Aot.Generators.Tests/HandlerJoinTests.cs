@@ -82,6 +82,18 @@ public sealed class HandlerJoinTests
         Assert.Equal("SPG011", Assert.Single(project.Report()).Id);
     }
 
+    [Theory]
+    [InlineData("", "MyBot.More.LetterCreate")]
+    [InlineData("", "More.LetterCreate.View")]
+    [InlineData("using Mine = MyBot.More.LetterCreate;", "Mine")]
+    [InlineData("using Mine = MyBot.More;", "Mine.LetterCreate.View")]
+    public void A_type_of_several_schemas_may_have_its_namespace_before_it(string directive, string type) => Assert.Contains(
+        "<global::MyBot.More.LetterCreate",
+        Compile(Project(Handler("LETTER_CREATE", $"{type} letter").Replace("namespace MyBot {", "namespace MyBot { " + directive, StringComparison.Ordinal)).With("more.json", """
+            { "namespace": "MyBot.More", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }
+            """)),
+        StringComparison.Ordinal);
+
     [Fact]
     public void Models_of_the_same_name_have_properties_of_their_own_in_the_context()
     {

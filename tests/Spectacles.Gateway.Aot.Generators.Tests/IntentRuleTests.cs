@@ -1,4 +1,3 @@
-using Spectacles.Gateway.Generators.Spec;
 using static Spectacles.Gateway.GatewayIntents;
 
 namespace Spectacles.Gateway.Generators.Tests;

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Spectacles.Gateway.CompilerServices;
-using Spectacles.Gateway.Generators.Types;
 
 namespace Spectacles.Gateway.Generators.Tests;
 

@@ -1,6 +1,4 @@
 using System.Reflection;
-using Spectacles.Gateway.Generators.Schema;
-using Spectacles.Gateway.Generators.Spec;
 
 namespace Spectacles.Gateway.Generators.Tests;
 

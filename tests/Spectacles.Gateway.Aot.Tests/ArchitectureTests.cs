@@ -69,6 +69,10 @@ public sealed partial class ArchitectureTests
         Assert.Empty(circles);
     }
 
+    [Fact]
+    public void Specs_of_the_generators_are_records_and_enums() =>
+        Assert.Empty(Read("generators/Spectacles.Gateway.Aot.Generators").Where(source => Folder(source.Key) == "Spec" && !Data().IsMatch(source.Value)).Select(source => source.Key));
+
     [Theory]
     [InlineData("Protocol", @"\bTask\b|ValueTask|TimeProvider|System\.Net|Socket")]
     [InlineData("Pacing", @"System\.Net|Socket")]
@@ -160,6 +164,9 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"^(?:public|internal)\s[^(;{=]*?\b(?:class|struct|interface|enum|delegate\s+\w+|record(?:\s+(?:class|struct))?)\s+([A-Z]\w*)", RegexOptions.Multiline)]
     private static partial Regex TopLevel();
+
+    [GeneratedRegex(@"^internal (?:sealed record|readonly record struct|enum) ", RegexOptions.Multiline)]
+    private static partial Regex Data();
 
     // Not behind a dot: that is a member of something.
     [GeneratedRegex(@"(?<![.\w])[A-Z]\w*\b(?! = \d)")]

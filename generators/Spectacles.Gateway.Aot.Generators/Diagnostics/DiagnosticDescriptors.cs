@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Spectacles.Gateway.Generators.Diagnostics;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Everything that the generators report: handlers from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.</summary>
 internal static class DiagnosticDescriptors
@@ -59,7 +59,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor AmbiguousType = Handler(
         id: "SPG011",
         title: "The handler method takes a type that several schemas have",
-        message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: give it another name in one of them");
+        message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: write its namespace before it, or give it another name in one of them");
 
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",

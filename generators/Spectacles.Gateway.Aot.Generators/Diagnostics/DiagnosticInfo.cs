@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Spectacles.Gateway.Generators.Diagnostics;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>What a <see cref="Diagnostic"/> says, as a value: a real one holds a syntax tree, which a cache must not.</summary>
 internal sealed record DiagnosticInfo(string Id, string Path, TextPosition Position, EquatableArray<string> Arguments)

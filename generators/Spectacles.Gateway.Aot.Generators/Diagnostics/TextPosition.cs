@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Spectacles.Gateway.Generators.Diagnostics;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>A place in a file, without the file's text: it may wait in a generator's cache.</summary>
 internal readonly record struct TextPosition(int Start, int Length, int Line, int Column, int EndLine, int EndColumn)

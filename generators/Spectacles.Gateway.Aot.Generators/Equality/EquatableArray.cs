@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace Spectacles.Gateway.Generators.Equality;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>An immutable list that is equal to another one when its elements are: what the cache of an incremental generator compares.</summary>
 internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Equality;
+namespace Spectacles.Gateway.Generators;
 
 internal static class EquatableArrayBuilding
 {

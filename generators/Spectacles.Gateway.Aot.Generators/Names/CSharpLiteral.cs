@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Spectacles.Gateway.Generators.Names;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Texts as C# literals.</summary>
 internal static class CSharpLiteral

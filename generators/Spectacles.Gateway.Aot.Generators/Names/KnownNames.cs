@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Names;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>The library's names that emitted code and its readers rely on: a generator has no reference to the library.</summary>
 internal static class KnownNames

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Spectacles.Gateway.Generators.Names;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>From names on the wire to names in C#.</summary>
 internal static class Naming

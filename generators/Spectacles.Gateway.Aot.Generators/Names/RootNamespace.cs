@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Spectacles.Gateway.Generators.Names;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Where a project's own code begins. MSBuild takes the property from the project file's name, which need not be a name of C#.</summary>
 internal static class RootNamespace

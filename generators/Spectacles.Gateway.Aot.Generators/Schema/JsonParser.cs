@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>
 /// Reads JSON (RFC 8259) and remembers where everything stands. System.Text.Json would not, and an analyzer that brings its own copy of it

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 internal sealed class JsonProperty(SchemaText name, JsonValue value)
 {

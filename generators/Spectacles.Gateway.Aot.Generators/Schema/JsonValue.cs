@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>A JSON value with its place in the file.</summary>
 internal sealed class JsonValue(JsonKind kind, TextPosition position)

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>An enum, or flags.</summary>
 /// <param name="Name">The name in C#.</param>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>An event: its name on the wire, its model and the intents that deliver it.</summary>
 /// <param name="Name">The name on the wire.</param>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>A field of an object, in Discord's notation: <c>"nick?": "?string"</c>.</summary>
 /// <param name="Name">The name on the wire, without the question mark.</param>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>What a schema file says, and where: no meaning has been given to its names yet.</summary>
 internal sealed record SchemaModel

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>An object of the schema file whose properties are known; reports those that are not, are there twice or have a wrong value.</summary>
 internal sealed class SchemaObject

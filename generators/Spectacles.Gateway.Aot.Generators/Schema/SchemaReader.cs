@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Reads a schema file: the form that docs/schema.md describes, and gateway-schema.json to editors.</summary>
 internal sealed class SchemaReader

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Spectacles.Gateway.Generators.Schema;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>The schemas of a project. Each has its namespace for itself: what is written for two of them must not meet, nor must their files, whose names have no case.</summary>
 internal static class SchemaSet

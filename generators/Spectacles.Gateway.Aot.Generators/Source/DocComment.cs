@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes XML documentation.</summary>
 internal static class DocComment

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Spectacles.Gateway.Generators.Spec;
 
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes the names of the events as constants, and what delivers each.</summary>
 internal static class EventsSource

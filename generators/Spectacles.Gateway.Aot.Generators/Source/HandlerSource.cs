@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Spectacles.Gateway.Generators.Spec;
 
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes the part of a handler class that is an IGatewayHandler.</summary>
 internal static class HandlerSource

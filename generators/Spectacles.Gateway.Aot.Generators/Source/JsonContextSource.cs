@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Spectacles.Gateway.Generators.Spec;
 
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes a JsonSerializerContext.</summary>
 internal static class JsonContextSource

@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Spectacles.Gateway.Generators.Spec;
 
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes a model: its properties, its reader and its writer.</summary>
 internal static class ModelSource

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Generators.Spec;
-
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes the property of a field, and the statements that write the field out.</summary>
 internal static class PropertySource
@@ -18,7 +16,7 @@ internal static class PropertySource
     public static void WriteSummary(SourceWriter writer, FieldSpec field)
     {
         string doc = DocComment.Escape(field.Doc);
-        string wireName = $"<c>{DocComment.Escape(field.WireName)}</c>{Presence(field)}.";
+        string wireName = $"<c>{DocComment.Escape(field.WireName)}</c>{PresenceText(field)}.";
         writer.WriteSummary(doc.Length > 0 ? $"{doc} {wireName}" : wireName);
         if (field.FilledBy.Length > 0)
         {
@@ -31,23 +29,23 @@ internal static class PropertySource
         string property = $"this.{field.PropertyName}";
         switch (field.Presence)
         {
-            case Spec.Presence.Required:
+            case Presence.Required:
                 writer.Write(ValueSource.Write(field, property));
                 break;
-            case Spec.Presence.Optional when field.IsMarker:
+            case Presence.Optional when field.IsMarker:
                 using (writer.Open($"if ({property})"))
                 {
                     writer.Write($"writer.{field.Methods.Write}({CSharpLiteral.Utf8(field.WireName)});");
                 }
 
                 break;
-            case Spec.Presence.Optional:
+            case Presence.Optional:
                 WriteIfPresent(writer, field, property);
                 break;
-            case Spec.Presence.Nullable:
+            case Presence.Nullable:
                 WriteOrNull(writer, field, property);
                 break;
-            case Spec.Presence.OptionalNullable:
+            case Presence.OptionalNullable:
                 using (writer.Open($"if ({property}.IsPresent)"))
                 {
                     WriteOrNull(writer, field, $"{property}.Value");
@@ -74,12 +72,12 @@ internal static class PropertySource
         }
     }
 
-    private static string Presence(FieldSpec field) => field.Presence switch
+    private static string PresenceText(FieldSpec field) => field.Presence switch
     {
         _ when field.IsMarker => ", which is null when it is so and absent when it is not",
-        Spec.Presence.Optional => ", which may be absent",
-        Spec.Presence.Nullable => ", which may be null",
-        Spec.Presence.OptionalNullable => ", which may be absent or null",
+        Presence.Optional => ", which may be absent",
+        Presence.Nullable => ", which may be null",
+        Presence.OptionalNullable => ", which may be absent or null",
         _ => "",
     };
 }

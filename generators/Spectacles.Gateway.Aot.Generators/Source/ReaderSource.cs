@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Generators.Spec;
-
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes how a model reads its fields: one pass over the object, in which each field is found by its length and bytes.</summary>
 internal static class ReaderSource

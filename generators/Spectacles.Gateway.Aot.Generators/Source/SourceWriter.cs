@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Collects lines of C# at the right depth. Lines end with <c>\n</c> on every system.</summary>
 internal sealed class SourceWriter

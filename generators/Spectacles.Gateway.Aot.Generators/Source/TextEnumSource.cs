@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Generators.Spec;
-
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes the struct of an enum of strings: it keeps what it does not know, and allocates nothing for what it knows.</summary>
 internal static class TextEnumSource

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Generators.Spec;
-
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes a union: an abstract class that only its members derive from, and the member that keeps what is not known.</summary>
 internal static class UnionSource

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Generators.Spec;
-
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes what only the view over a union has: the way to the views over its members.</summary>
 internal static class UnionViewSource

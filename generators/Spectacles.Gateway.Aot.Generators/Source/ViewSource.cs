@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
-using Spectacles.Gateway.Generators.Spec;
 
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>Writes a view: a ref struct in its model whose properties find their fields in the JSON text, and remember where they are.</summary>
 internal static class ViewSource

@@ -1,6 +1,4 @@
-using Spectacles.Gateway.Generators.Spec;
-
-namespace Spectacles.Gateway.Generators.Source;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>The type of a view's property, and the expression that decodes it.</summary>
 internal static class ViewValueSource

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>
 /// What to write for one schema. Specs are cached between keystrokes: immutable, equal by value, and holding nothing of Roslyn's and no position,

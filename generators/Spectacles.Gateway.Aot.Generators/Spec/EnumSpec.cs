@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>An enum, flags, or the struct that stands for an enum of strings.</summary>
 internal sealed record EnumSpec

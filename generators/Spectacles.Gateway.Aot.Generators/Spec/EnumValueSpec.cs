@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <param name="Name">The name in C#.</param>
 /// <param name="Value">A C# constant expression, or the text on the wire.</param>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>A field of an object and the property that holds it.</summary>
 internal sealed record FieldSpec

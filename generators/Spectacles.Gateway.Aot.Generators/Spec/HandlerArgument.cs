@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>What a handler method's parameter receives.</summary>
 internal enum HandlerArgument
@@ -10,6 +10,6 @@ internal enum HandlerArgument
     Shard,
     CancellationToken,
 
-    /// <summary>A model or a view of the project's own schema, until <see cref="HandlerJoin"/> has found which.</summary>
+    /// <summary>A model or a view of the project's own schema, until the two are joined by name.</summary>
     Own,
 }

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>One method of a handler class, for one event.</summary>
 internal sealed record HandlerMethodSpec

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>What a handler method returns.</summary>
 internal enum HandlerReturn

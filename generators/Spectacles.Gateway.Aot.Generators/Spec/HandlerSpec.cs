@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>The dispatch to write for one handler class.</summary>
 internal sealed record HandlerSpec

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <param name="Property">The property's name.</param>
 /// <param name="Type">The model's full name.</param>

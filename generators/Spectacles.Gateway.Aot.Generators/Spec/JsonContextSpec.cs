@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>A JsonSerializerContext to be written whole: generators do not chain, so System.Text.Json's own would never see ours.</summary>
 internal sealed record JsonContextSpec

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>A class that reads and writes one JSON object, and the view over such an object.</summary>
 internal sealed record ModelSpec

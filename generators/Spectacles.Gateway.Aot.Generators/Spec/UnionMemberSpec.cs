@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <param name="Value">The value of the field that tells the members apart: digits, or a text.</param>
 /// <param name="Name">The member's class.</param>

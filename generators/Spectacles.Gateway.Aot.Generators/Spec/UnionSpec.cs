@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>How the members of a union are told apart.</summary>
 /// <param name="WireName">The field that tells them apart.</param>

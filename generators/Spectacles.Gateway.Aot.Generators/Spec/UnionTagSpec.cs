@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Spec;
+namespace Spectacles.Gateway.Generators;
 
 /// <param name="WireName">The field of the union that tells its members apart.</param>
 /// <param name="PropertyName">The property of that field.</param>

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Types;
+namespace Spectacles.Gateway.Generators;
 
 internal enum Container
 {

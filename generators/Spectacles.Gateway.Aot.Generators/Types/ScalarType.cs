@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Types;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>A type of schemas for one JSON value. All that the generators, the document of the format and the JSON Schema say of it is in its row of <see cref="ScalarTypes"/>.</summary>
 /// <param name="Name">The name in a schema.</param>

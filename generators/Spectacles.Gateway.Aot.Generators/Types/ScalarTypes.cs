@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Types;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>The scalar types of schemas, a row each. A new one is a row here, and its methods in the library.</summary>
 internal static class ScalarTypes

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Types;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>What the values of a type are, which decides how they are written in C#.</summary>
 internal enum ValueKind

@@ -1,4 +1,4 @@
-namespace Spectacles.Gateway.Generators.Types;
+namespace Spectacles.Gateway.Generators;
 
 /// <summary>The library's methods for one value, a list or a map, as emitted code calls them: whole names, which a search of the library finds.</summary>
 /// <param name="Read">Reads a field that is always there.</param>

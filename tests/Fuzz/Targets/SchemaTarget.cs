@@ -2,8 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Fuzz.Engine;
 using Microsoft.CodeAnalysis.Text;
-using Spectacles.Gateway.Generators.Schema;
-using Spectacles.Gateway.Generators.Spec;
+using Spectacles.Gateway.Generators;
 using Spectacles.Gateway.Tests.Events;
 
 namespace Fuzz.Targets;

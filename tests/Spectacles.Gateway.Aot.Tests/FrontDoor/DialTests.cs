@@ -107,7 +107,7 @@ public sealed class DialTests
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
         Refuses("Query adds", new GatewayOptions { Url = new Uri("wss://gateway.example/?v=10") });
         Refuses("no address of a web socket", new GatewayOptions { Url = new Uri("https://gateway.example") });
-        Refuses("'v' is not yours", new GatewayOptions { Query = new Dictionary<string, string> { ["v"] = "9" } });
+        Refuses("'v' is reserved", new GatewayOptions { Query = new Dictionary<string, string> { ["v"] = "9" } });
         Refuses("Version", new GatewayOptions { Version = 0 });
         Refuses("Both Http and Proxy", new GatewayOptions { Http = http, Proxy = new WebProxy("http://localhost") });
         Assert.Contains("GatewayOptions.Proxy", Assert.Throws<ArgumentException>(() => new Cluster(new Gateway("one.two.three"), new ClusterOptions { Proxy = new WebProxy("http://localhost") })).Message, StringComparison.Ordinal);

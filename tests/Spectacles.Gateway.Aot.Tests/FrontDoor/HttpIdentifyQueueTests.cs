@@ -109,7 +109,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
 
     [Fact]
     public void An_address_that_is_none_of_http_is_refused_at_once() =>
-        Assert.Contains("no http address", Assert.Throws<ArgumentException>(() => new HttpIdentifyQueue(Token, new Uri("ws://localhost"))).Message, StringComparison.Ordinal);
+        Assert.Contains("is not a valid HTTP URL", Assert.Throws<ArgumentException>(() => new HttpIdentifyQueue(Token, new Uri("ws://localhost"))).Message, StringComparison.Ordinal);
 
     private static HttpIdentifyQueue Queue(ScriptedServer service, TimeProvider time) => new(Token, new Uri($"http://127.0.0.1:{service.Port}"), timeProvider: time);
 

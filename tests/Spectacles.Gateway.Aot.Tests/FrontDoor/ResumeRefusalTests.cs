@@ -187,7 +187,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
         Refuse(next, "op 9 false");
         await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
 
-        Assert.InRange(gateway.Time.GetUtcNow() - refused, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(6));
+        Assert.InRange(gateway.Time.GetUtcNow() - refused, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(8));
     }
 
     private void Refuse(MemoryConnection connection, string way)

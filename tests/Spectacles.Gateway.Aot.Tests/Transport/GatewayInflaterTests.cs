@@ -9,12 +9,12 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     private const string WithoutVectors = "DOTNET_EnableHWIntrinsic";
 
     [Theory]
-    [InlineData("78 9D", "does not begin")]
-    [InlineData("79 18", "does not begin")]
-    [InlineData("88 1C", "does not begin")]
+    [InlineData("78 9D", "zlib header")]
+    [InlineData("79 18", "zlib header")]
+    [InlineData("88 1C", "zlib header")]
     [InlineData("78 BB", "dictionary")]
     [InlineData("78 9C 06", "no known type")]
-    [InlineData("78 9C 00 01 00 01 00", "length that is none")]
+    [InlineData("78 9C 00 01 00 01 00", "length of a stored block")]
     [InlineData("78 9C 03 02", "never written")]
     [InlineData("78 9C 1B 03", "means nothing")]
     [InlineData("78 9C FC FF FF", "more literals")]

@@ -1,0 +1,141 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>Reads a class with [GatewayEvent] on it or in it. Symbols end here.</summary>
+internal static class HandlerReader
+{
+    public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is
+        TypeDeclarationSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or LocalFunctionStatementSyntax;
+
+    /// <summary>The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes it has.</summary>
+    public static HandlerDraft? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        if (context.TargetSymbol is IMethodSymbol method && !IsCallable(method))
+        {
+            return Refuse(method, context, cancellationToken);
+        }
+
+        INamedTypeSymbol? type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
+        if (type is null || !AnswersFor(type, context, cancellationToken))
+        {
+            return null;
+        }
+
+        var diagnostics = new List<DiagnosticInfo>();
+        bool canBeHandler = CheckPartial(type, diagnostics, cancellationToken) & CheckKind(type, diagnostics);
+        var facts = new EventFacts(context.SemanticModel.Compilation);
+        EquatableArray<HandlerMethodDraft> methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken).Read().ToEquatableArray();
+        return new HandlerDraft(canBeHandler ? Build(type) : null, methods, facts.Intents, diagnostics.ToEquatableArray());
+    }
+
+    public static IEnumerable<AttributeData> EventAttributes(ISymbol symbol) =>
+        symbol.GetAttributes().Where(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.Attribute);
+
+    /// <summary>The methods of a class that have an event of their own.</summary>
+    public static IEnumerable<IMethodSymbol> EventMethods(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().Where(method => IsCallable(method) && EventAttributes(method).Any());
+
+    private static bool IsCallable(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
+
+    // C# allows the attribute on everything that is a method to it: accessors, operators, local functions.
+    private static HandlerDraft Refuse(IMethodSymbol method, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        Location at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? context.TargetNode.GetLocation();
+        var refused = DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, at, $"{method.ContainingType?.Name}.{method.Name}", "it is no method of a class");
+        return new HandlerDraft(null, default, new IntentTable(default, 0), new EquatableArray<DiagnosticInfo>([refused]));
+    }
+
+    private static bool AnswersFor(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        ISymbol? first = EventAttributes(type).Any() ? type : EventMethods(type).FirstOrDefault();
+        ISymbol target = (context.TargetSymbol as IMethodSymbol)?.PartialDefinitionPart ?? context.TargetSymbol;
+        if (!SymbolEqualityComparer.Default.Equals(first, target))
+        {
+            return false;
+        }
+
+        // The attributes of a class may stand on several of its parts.
+        SyntaxNode? attribute = EventAttributes(first!).First().ApplicationSyntaxReference?.GetSyntax(cancellationToken);
+        return attribute is not null && context.TargetNode.Contains(attribute);
+    }
+
+    private static bool CheckPartial(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    {
+        bool isPartial = true;
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            var syntax = part.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as TypeDeclarationSyntax;
+            if (syntax is not null && !syntax.Modifiers.Any(modifier => modifier.ValueText == "partial"))
+            {
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.HandlerNotPartial, syntax.Identifier.GetLocation(), part.Name));
+                isPartial = false;
+            }
+        }
+
+        return isPartial;
+    }
+
+    private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
+    {
+        INamedTypeSymbol? extended = Bases(type).FirstOrDefault(candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
+        string? problem = (type.IsStatic, type.TypeKind, extended) switch
+        {
+            _ when Parts(type).Any(part => part.IsFileLocal) => "it is local to its file, and its dispatch is written in another one",
+            (true, _, _) => "it is static, so that there is no instance to add to a cluster",
+            (_, not TypeKind.Class, _) => "it is no class",
+            (_, _, not null) => $"it derives from '{extended.Name}', whose dispatch it would replace; let it hold one instead",
+            _ => null,
+        };
+        if (problem is not null)
+        {
+            diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.CannotBeHandler, type.Locations[0], type.Name, problem));
+        }
+
+        return problem is null;
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? extended = type.BaseType; extended is not null; extended = extended.BaseType)
+        {
+            yield return extended;
+        }
+    }
+
+    private static HandlerSpec Build(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol[] parts = [.. Parts(type).Reverse()];
+        string path = string.Join(".", parts.Select(part => part.Arity > 0 ? $"{part.Name}_{part.Arity}" : part.Name));
+        string scope = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(DisplayFormats.Namespace);
+        return new HandlerSpec
+        {
+            HintName = $"{(scope.Length > 0 ? scope + "." : "")}{path}.g.cs".Replace("@", ""),
+            Namespace = scope,
+            Declarations = parts.Select(Declaration).ToEquatableArray(),
+            MethodsTypeName = $"{path.Replace(".", "").Replace("_", "")}Methods",
+        };
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Parts(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            yield return part;
+        }
+    }
+
+    private static string Declaration(INamedTypeSymbol type)
+    {
+        string keyword = (type.TypeKind, type.IsRecord) switch
+        {
+            (TypeKind.Struct, true) => "record struct",
+            (TypeKind.Struct, false) => "struct",
+            (TypeKind.Interface, _) => "interface",
+            (_, true) => "record",
+            _ => "class",
+        };
+        return $"partial {keyword} {type.ToDisplayString(DisplayFormats.Declaration)}";
+    }
+}
