@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What is said of a value that its field cannot hold.</summary>
+/// <summary>Describes a value that its field cannot hold.</summary>
 internal static class FieldMismatch
 {
     /// <param name="expected">What the field holds.</param>
