@@ -16,6 +16,6 @@ public enum PresenceStatus
     /// <summary>Grey, though connected.</summary>
     Invisible,
 
-    /// <summary>Grey; others see no difference from <see cref="Invisible"/>.</summary>
+    /// <summary>Grey; other users see no difference from <see cref="Invisible"/>.</summary>
     Offline,
 }
