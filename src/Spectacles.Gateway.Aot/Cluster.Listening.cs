@@ -11,7 +11,7 @@ public sealed partial class Cluster
     /// Waits until the shards are spawned, and then for the guilds of all shards. See <see cref="Shard.GuildsReadyAsync"/>. Can be called
     /// before spawning.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The guilds of all shards that are unavailable when the wait ends.</returns>
     /// <exception cref="InvalidOperationException">The sessions have not requested <see cref="GatewayIntents.Guilds"/>.</exception>
     /// <exception cref="GatewayException">

@@ -17,7 +17,7 @@ public sealed partial class Cluster
     /// </summary>
     /// <param name="guildId">The guild that the command is about.</param>
     /// <param name="command">The command.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     /// <exception cref="InvalidOperationException">
     /// The cluster is not spawned, or the shard is not in this process. The message contains the shard's number. Thrown by the call itself,
     /// not by its task.
@@ -33,7 +33,7 @@ public sealed partial class Cluster
     /// <param name="guildId">The guild that the command is about.</param>
     /// <param name="command">The command.</param>
     /// <param name="whenNotReady">Whether to wait while the shard is not READY.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     public ValueTask SendForGuildAsync(Snowflake guildId, GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default) =>
         ShardFor(guildId).SendAsync(command, whenNotReady, cancellationToken);
 
@@ -42,7 +42,7 @@ public sealed partial class Cluster
     /// <param name="payload">
     /// One JSON object in UTF-8 with <c>op</c> and <c>d</c>. It is copied, so the caller can reuse the buffer when the call returns.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     /// <exception cref="InvalidOperationException">
     /// The cluster is not spawned, or the shard is not in this process. The message contains the shard's number. Thrown by the call itself,
     /// not by its task.
@@ -58,7 +58,7 @@ public sealed partial class Cluster
 
     /// <summary>Changes the status and activity of the bot on every shard in this process.</summary>
     /// <param name="presence">The presence. Each shard repeats it in every IDENTIFY.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes when every shard has sent the presence. A shard that is not READY sends it later.</returns>
     /// <exception cref="InvalidOperationException">
     /// The cluster is not spawned. Use <see cref="ClusterOptions.Presence"/> for the initial presence.
@@ -77,7 +77,7 @@ public sealed partial class Cluster
     /// SOUNDBOARD_SOUNDS event per guild.
     /// </summary>
     /// <param name="guildIds">The guilds. Their number is not limited.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="InvalidOperationException">
     /// The cluster is not spawned, or the shard of a guild is not in this process. In that case nothing is requested. Thrown by the call
     /// itself, not by its task.

@@ -10,20 +10,20 @@ public sealed partial class Cluster
     /// Starts the number of shards that is set on the gateway, or else the number that Discord recommends. Returns when the shards are
     /// started, not when they are READY.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     public Task SpawnAsync(CancellationToken cancellationToken = default) => SpawnOnceAsync(null, All, cancellationToken);
 
     /// <summary>Starts the given number of shards: 0 to <paramref name="count"/> minus 1.</summary>
     /// <param name="count">The total number of shards of the bot.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     /// <exception cref="InvalidOperationException">The gateway is already set to another number.</exception>
     public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, All, cancellationToken);
 
     /// <summary>Starts the given shards; the other shards of the bot run elsewhere.</summary>
     /// <param name="ids">The shards' numbers, each less than the shard count of the gateway.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not less than the shard count.</exception>
     public Task SpawnAsync(IEnumerable<int> ids, CancellationToken cancellationToken = default)
@@ -40,7 +40,7 @@ public sealed partial class Cluster
     /// <c>SpawnAsync(8..)</c> on another.
     /// </summary>
     /// <param name="ids">The shards' numbers; the end is exclusive. <c>^</c> counts from the shard count of the gateway.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <remarks>
     /// Set the shard count (<see cref="GatewayOptions.Shards"/>) when several machines share a bot, because the number that Discord
     /// recommends changes. Machines that use different counts miss guilds or serve them twice. Share the identify queue, too
@@ -67,7 +67,7 @@ public sealed partial class Cluster
 
     /// <param name="count">The number to set on the gateway; null to keep its current number.</param>
     /// <param name="choose">Chooses the shards that run in this process, given the shard count.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
     private Task SpawnOnceAsync(int? count, Func<int, int[]> choose, CancellationToken cancellationToken)
     {
         lock (gate)

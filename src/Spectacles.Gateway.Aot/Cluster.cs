@@ -80,7 +80,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     }
 
     /// <summary>Waits until all shards are spawned and READY. Can be called before spawning.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="GatewayException">
     /// The API refused the request, or the cluster or a shard was stopped or closed permanently.
     /// </exception>

@@ -101,7 +101,7 @@ public sealed class Gateway
 
     /// <summary>Requests the gateway information from the API (<c>GET /gateway/bot</c>), unless it is already known.</summary>
     /// <param name="force">Whether to request the information even if it is known.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request. The message says what to do.</exception>
     /// <remarks>
     /// After HTTP 429 and 5xx, the request is repeated, with at most five requests in total. The wait is the <c>Retry-After</c> of the
@@ -115,7 +115,7 @@ public sealed class Gateway
 
     /// <param name="force">Whether to request the information even if it is known.</param>
     /// <param name="errors">Where waits for the API are reported.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     internal async Task RequestAsync(bool force, ErrorReport? errors, CancellationToken cancellationToken)
     {
         GatewayRequest request;

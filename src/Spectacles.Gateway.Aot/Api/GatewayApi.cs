@@ -28,10 +28,10 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     /// <summary>The earliest time of the next request, according to the last refusal.</summary>
     public DateTimeOffset NotBefore => new(Volatile.Read(ref notBefore), TimeSpan.Zero);
 
-    /// <summary>https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
+    /// <summary>Requests the gateway information. https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
     /// <param name="token">The bot's token.</param>
     /// <param name="errors">Where waits for the API are reported.</param>
-    /// <param name="cancellationToken">Cancelled when no caller waits for the response any longer.</param>
+    /// <param name="cancellationToken">Canceled when no caller waits for the response any longer.</param>
     /// <exception cref="GatewayException">The API can't be reached, refuses the request, or requires a wait that is too long.</exception>
     public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors, CancellationToken cancellationToken)
     {

@@ -17,7 +17,7 @@ internal sealed record DispatcherOptions
     /// <summary>The time after which a call is no longer waited for.</summary>
     public required TimeSpan HandlerTimeout { get; init; }
 
-    /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
+    /// <summary>Canceled when a stop has waited long enough for handlers.</summary>
     public required CancellationToken HandlerStop { get; init; }
 
     public required TimeProvider Time { get; init; }

@@ -16,6 +16,6 @@ internal interface IFieldReports
     /// <summary>Reports that a value of the event has a form that its field cannot hold.</summary>
     /// <param name="payload">The text that begins with the event's payload.</param>
     /// <param name="position">The index of the value.</param>
-    /// <param name="expected">What the field holds.</param>
+    /// <param name="expected">The kind of value that the field holds.</param>
     void Misfit(ReadOnlySpan<byte> payload, int position, string expected);
 }

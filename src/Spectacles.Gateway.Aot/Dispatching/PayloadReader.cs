@@ -142,7 +142,7 @@ public ref struct PayloadReader
     }
 
     /// <summary>Reads past a value that its field cannot hold, and reports it.</summary>
-    /// <param name="expected">What the field holds.</param>
+    /// <param name="expected">The kind of value that the field holds.</param>
     internal void Misfit(string expected)
     {
         // A value that is not JSON is not a misfit: this throws.

@@ -43,7 +43,7 @@ public static class NamedEvents
     /// </summary>
     /// <param name="source">A cluster, or a shard.</param>
     /// <param name="eventName">The name on the wire.</param>
-    /// <param name="cancellationToken">Ends the wait. Without it, the wait can last until the bot stops.</param>
+    /// <param name="cancellationToken">Cancels the wait. Without it, the wait can last until the bot stops.</param>
     /// <returns>A copy of the payload: the JSON value of <c>d</c> in UTF-8.</returns>
     /// <exception cref="InvalidOperationException">
     /// The sessions have started without an intent that the event needs, so the event would never arrive.

@@ -104,7 +104,7 @@ public abstract partial class DispatchSource
     /// <param name="predicate">
     /// Returns whether an event matches; null for any event. It runs on the read loop and must return quickly. An exception ends this wait.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait. Without it, the wait can last until the bot stops.</param>
+    /// <param name="cancellationToken">Cancels the wait. Without it, the wait can last until the bot stops.</param>
     /// <exception cref="InvalidOperationException">
     /// The sessions have started without an intent that the event needs, so the event would never arrive.
     /// </exception>

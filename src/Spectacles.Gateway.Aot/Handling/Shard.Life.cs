@@ -20,7 +20,7 @@ public abstract partial class Shard
     /// Reconnects a shard that <see cref="DisconnectAsync"/> has disconnected, and waits until it receives events. Resumes its session if
     /// that was kept.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait. The shard continues to connect.</param>
+    /// <param name="cancellationToken">Cancels the wait. The shard continues to connect.</param>
     /// <exception cref="InvalidOperationException">The shard is not disconnected, or has stopped.</exception>
     /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
     public abstract Task ConnectAsync(CancellationToken cancellationToken = default);
@@ -32,7 +32,7 @@ public abstract partial class Shard
     /// <param name="code">
     /// 1000 ends the session, so that the bot is offline at once. Any code from 3000 to 4999 keeps it resumable, for about a minute.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait. The shard disconnects anyway.</param>
+    /// <param name="cancellationToken">Cancels the wait. The shard disconnects anyway.</param>
     /// <exception cref="ArgumentOutOfRangeException">Clients must not close with this code.</exception>
     /// <exception cref="InvalidOperationException">The shard is already disconnected, or has stopped.</exception>
     public abstract Task DisconnectAsync(int code = (int)CloseCode.NormalClosure, CancellationToken cancellationToken = default);
@@ -41,7 +41,7 @@ public abstract partial class Shard
     /// <param name="code">
     /// Any code from 3000 to 4999 keeps the session, which is then resumed. 1000 ends it, and a new one begins, which uses a session start.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait. The shard continues to connect.</param>
+    /// <param name="cancellationToken">Cancels the wait. The shard continues to connect.</param>
     /// <exception cref="ArgumentOutOfRangeException">Clients must not close with this code.</exception>
     /// <exception cref="InvalidOperationException">The shard is disconnected, or has stopped.</exception>
     /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
@@ -54,7 +54,7 @@ public abstract partial class Shard
     /// The values that this IDENTIFY and later ones of this shard contain instead of the cluster's options; null to use the cluster's
     /// options.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait. The shard continues.</param>
+    /// <param name="cancellationToken">Cancels the wait. The shard continues.</param>
     /// <exception cref="ArgumentException">The IDENTIFY has more than 4096 bytes, or the threshold is not 50 to 250.</exception>
     /// <exception cref="InvalidOperationException">The shard is disconnected, or has stopped.</exception>
     /// <exception cref="GatewayException">
@@ -63,7 +63,7 @@ public abstract partial class Shard
     public abstract Task IdentifyAsync(IdentifyOverrides? identify = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reconnects, resumes the session, and waits until every missed event has arrived.</summary>
-    /// <param name="cancellationToken">Ends the wait. The shard continues.</param>
+    /// <param name="cancellationToken">Cancels the wait. The shard continues.</param>
     /// <exception cref="InvalidOperationException">There is no session, or the shard is disconnected, or has stopped.</exception>
     /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
     public abstract Task ResumeAsync(CancellationToken cancellationToken = default);
@@ -72,7 +72,7 @@ public abstract partial class Shard
     /// Sends a heartbeat in addition to those that the shard sends by itself, as soon as Discord's limit of 120 messages in 60 seconds
     /// allows it. Its acknowledgement updates <see cref="Latency"/>.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait for the limit.</param>
+    /// <param name="cancellationToken">Cancels the wait for the limit.</param>
     /// <exception cref="InvalidOperationException">The shard is not READY.</exception>
     /// <exception cref="GatewayException">The connection was closed before the heartbeat was sent, or was lost.</exception>
     public abstract ValueTask HeartbeatAsync(CancellationToken cancellationToken = default);

@@ -7,7 +7,7 @@ public abstract partial class Shard
     /// Waits until Discord has reported for every guild in READY whether it is available, and the handlers of these events have run to
     /// their first <c>await</c>.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
     /// The guilds that are unavailable when the wait ends. These are the guilds in an outage: Discord sent <c>"unavailable": true</c> in
     /// GUILD_CREATE or GUILD_DELETE, and sends GUILD_CREATE when the outage is over. They also include guilds without an event within 60

@@ -5,7 +5,7 @@ public abstract partial class Shard
 {
     /// <summary>Sends a command as soon as the shard is READY and Discord's limit of 120 messages in 60 seconds allows it.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     /// <remarks>
     /// Commands of one shard are sent in the order of the calls, whichever overloads are used. Every IDENTIFY of this shard contains the
     /// last presence that was sent.
@@ -25,7 +25,7 @@ public abstract partial class Shard
     /// Whether to wait while the shard is not READY. The call waits for the limit in any case. If the connection ends in the meantime, the
     /// shard counts as not READY.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
     /// <exception cref="ArgumentException">
     /// The command has more than 4096 bytes; for a presence, the limit applies to the whole IDENTIFY. Thrown by the call itself, not by its
@@ -41,7 +41,7 @@ public abstract partial class Shard
     /// <param name="payload">
     /// One JSON object in UTF-8 with <c>op</c> and <c>d</c>. It is copied, so the caller can reuse the buffer when the call returns.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
     /// <exception cref="ArgumentException">
     /// The payload is not one JSON object with <c>op</c>, has more than 4096 bytes, or its opcode is reserved for the shard or only
@@ -58,7 +58,7 @@ public abstract partial class Shard
     /// One JSON object in UTF-8 with <c>op</c> and <c>d</c>. It is copied, so the caller can reuse the buffer when the call returns.
     /// </param>
     /// <param name="whenNotReady">Whether to wait while the shard is not READY.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     public ValueTask SendAsync(ReadOnlyMemory<byte> payload, WhenNotReady whenNotReady, CancellationToken cancellationToken = default) =>
         SendAsync(RawCommand.FromPayload(payload.Span), whenNotReady, cancellationToken);
 
@@ -70,7 +70,7 @@ public abstract partial class Shard
     /// <param name="data">
     /// The value of <c>d</c>, one JSON value in UTF-8. It is copied, so the caller can reuse the buffer when the call returns.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
     /// <exception cref="ArgumentException">
     /// The data is not one JSON value, the payload has more than 4096 bytes, or the opcode is reserved for the shard or only received.
@@ -88,7 +88,7 @@ public abstract partial class Shard
     /// The value of <c>d</c>, one JSON value in UTF-8. It is copied, so the caller can reuse the buffer when the call returns.
     /// </param>
     /// <param name="whenNotReady">Whether to wait while the shard is not READY.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     public ValueTask SendAsync(Opcode op, ReadOnlyMemory<byte> data, WhenNotReady whenNotReady, CancellationToken cancellationToken = default) =>
         SendAsync(RawCommand.FromData(op, data.Span), whenNotReady, cancellationToken);
 
@@ -97,7 +97,7 @@ public abstract partial class Shard
     /// <param name="data">
     /// The value of <c>d</c>, one JSON value in UTF-8. It is copied, so the caller can reuse the buffer when the call returns.
     /// </param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     /// <inheritdoc cref="SendAsync(GatewayCommand, CancellationToken)" path="/remarks"/>
     /// <exception cref="ArgumentException">
     /// The name is unknown; the message lists the known names. Or the data is not one JSON value, the payload has more than 4096 bytes, or
@@ -115,7 +115,7 @@ public abstract partial class Shard
     /// The value of <c>d</c>, one JSON value in UTF-8. It is copied, so the caller can reuse the buffer when the call returns.
     /// </param>
     /// <param name="whenNotReady">Whether to wait while the shard is not READY.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     public ValueTask SendAsync(string op, ReadOnlyMemory<byte> data, WhenNotReady whenNotReady, CancellationToken cancellationToken = default) =>
         SendAsync(CommandRules.Find(op), data, whenNotReady, cancellationToken);
 }

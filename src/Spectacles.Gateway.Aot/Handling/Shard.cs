@@ -54,7 +54,7 @@ public abstract partial class Shard : DispatchSource
     public abstract long Abandoned { get; }
 
     /// <summary>Waits until the shard receives events.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
     public abstract Task ReadyAsync(CancellationToken cancellationToken = default);
 

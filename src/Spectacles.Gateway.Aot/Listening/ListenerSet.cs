@@ -4,9 +4,9 @@ namespace Spectacles.Gateway;
 
 /// <summary>The listeners of a cluster or of a shard. They can be added while events are read.</summary>
 /// <remarks>
-/// Adding or removing a listener has the same cost regardless of their number: it invalidates the list of calls of its event name, which
-/// the next event with that name builds again. A read loop takes the lock only for that. Otherwise it uses the current list, and continues
-/// to use it when listeners change in the meantime (docs/decisions/0019).
+/// Adding or removing a listener has the same cost regardless of their number. It invalidates the list of calls of its event name, and
+/// the next event with that name builds the list again. A read loop takes the lock only for that. Otherwise it uses the current list, and
+/// continues to use it when listeners change in the meantime (docs/decisions/0019).
 /// </remarks>
 internal sealed class ListenerSet
 {

@@ -19,7 +19,7 @@ internal static class HeartbeatTimer
     /// </summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
 
-    /// <param name="interval">The interval that HELLO gave.</param>
+    /// <param name="interval">The interval from HELLO.</param>
     /// <param name="jitter">A number from 0 up to 1.</param>
     /// <param name="beat">Sends a heartbeat. Receives the jump of the clock, or zero, and returns whether to continue.</param>
     /// <param name="time">The clock.</param>

@@ -93,7 +93,7 @@ internal sealed record RawCommand : GatewayCommand
         return new RawCommand(opcode, payload.WrittenMemory, copy);
     }
 
-    /// <summary>The opcode alone: what the JSON says is the user's affair.</summary>
+    /// <summary>Returns the opcode. Does not include the user's JSON.</summary>
     public override string ToString() => $"RawCommand {{ Opcode = {Opcode} }}";
 
     internal override void WriteData(Utf8JsonWriter writer) => writer.WriteRawValue(data.Span, skipInputValidation: true);
@@ -125,7 +125,9 @@ internal sealed record RawCommand : GatewayCommand
         }
     }
 
-    /// <summary>https://discord.com/developers/docs/events/gateway-events#update-presence</summary>
+    /// <summary>
+    /// Returns whether data has the form of a presence. https://discord.com/developers/docs/events/gateway-events#update-presence
+    /// </summary>
     private static bool IsPresence(ReadOnlySpan<byte> data)
     {
         var reader = new Utf8JsonReader(data);

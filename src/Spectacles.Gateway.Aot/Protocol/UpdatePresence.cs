@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Changes the bot's status and activity (op 3). About 5 in 20 seconds take effect.</summary>
+/// <summary>Changes the bot's status and activity (op 3). Discord applies about 5 in 20 seconds.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence</remarks>
 /// <param name="Status">The bot's status.</param>
 /// <param name="Activity">What the bot is doing; null for nothing.</param>

@@ -67,9 +67,9 @@ public enum GatewayErrorKind
     Fatal,
 
     /// <summary>
-    /// A stop has reached its <see cref="ClusterOptions.StopDeadline"/> and no longer waits for the work that the message names, such as a
-    /// handler that blocks its thread or a session store that does not answer. There is one error for the whole cluster: its shard is the
-    /// first one concerned.
+    /// A stop has reached its <see cref="ClusterOptions.StopDeadline"/> and no longer waits for the work that the message names. Examples
+    /// are a handler that blocks its thread and a session store that does not answer. There is one error for the whole cluster: its shard
+    /// is the first one concerned.
     /// </summary>
     Stop,
 }

@@ -11,7 +11,7 @@ namespace Spectacles.Gateway;
 /// <param name="connection">The connection.</param>
 /// <param name="events">The listeners of sent messages.</param>
 /// <param name="time">The clock.</param>
-/// <param name="ended">Cancelled at the end of the connection, which ends every wait here.</param>
+/// <param name="ended">Canceled at the end of the connection, which ends every wait here.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
 internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvents events, TimeProvider time, CancellationToken ended)
 {
@@ -26,7 +26,7 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
     public void Reserve(TimeSpan heartbeatInterval) => limiter.Reserve(heartbeatInterval);
 
     /// <summary>Waits until a user's command can be written.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
     /// True if the caller has the turn, and must call <see cref="WriteAndLeaveAsync"/> or <see cref="Leave"/>. False if the connection was
     /// closed before.

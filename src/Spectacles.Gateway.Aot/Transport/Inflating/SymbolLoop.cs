@@ -50,10 +50,10 @@ internal static unsafe class SymbolLoop
     }
 
     /// <remarks>
-    /// An iteration begins with 56 bits and at least three more bytes in the frame. Two literals of the first part of the table (at most 9
-    /// bits each), a length with its extra bits (20) and the code of a distance (15) fit into the bits. A distance with its extra bits (28)
-    /// fits into the bits and bytes together. Only the lowest six bits of the count are used; whole entries may leave other values above
-    /// them.
+    /// An iteration begins with 56 bits and at least three more bytes in the frame. The bits are enough for two literals of the first part
+    /// of the table (9 bits each at most), a length with its extra bits (20) and the code of a distance (15). Together with the bytes, they
+    /// are enough for a distance with its extra bits (28). Only the lowest six bits of the count are used. Whole entries may leave other
+    /// values above them.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Pause RunWithinRoom(
