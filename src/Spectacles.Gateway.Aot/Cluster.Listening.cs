@@ -1,17 +1,22 @@
 namespace Spectacles.Gateway;
 
-/// <content>Who listens to the events of all shards.</content>
+/// <content>Listening to the events of all shards.</content>
 public sealed partial class Cluster
 {
     internal ListenerSet Listeners => handlers.Listeners;
 
     internal override TimeProvider Time => options.TimeProvider;
 
-    /// <summary>Waits until the shards are spawned, and then for the guilds of all shards: see <see cref="Shard.GuildsReadyAsync"/>. It may be called before spawning.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The guilds of all shards that are not there when the wait ends.</returns>
-    /// <exception cref="InvalidOperationException">The sessions have not asked for <see cref="GatewayIntents.Guilds"/>.</exception>
-    /// <exception cref="GatewayException">The API refused, or the cluster or a shard was stopped or closed for good.</exception>
+    /// <summary>
+    /// Waits until the shards are spawned, and then for the guilds of all shards. See <see cref="Shard.GuildsReadyAsync"/>. Can be called
+    /// before spawning.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The guilds of all shards that are unavailable when the wait ends.</returns>
+    /// <exception cref="InvalidOperationException">The sessions have not requested <see cref="GatewayIntents.Guilds"/>.</exception>
+    /// <exception cref="GatewayException">
+    /// The API refused the request, or the cluster or a shard was stopped or closed permanently.
+    /// </exception>
     public async Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default)
     {
         await SpawnedAsync(cancellationToken).ConfigureAwait(false);
@@ -44,7 +49,7 @@ public sealed partial class Cluster
         }
     }
 
-    /// <summary>From now on a listener can't change what the sessions ask for.</summary>
+    /// <summary>Fixes the intents. From now on, a listener can't change what the sessions request.</summary>
     private GatewayIntents FixIntents()
     {
         lock (gate)

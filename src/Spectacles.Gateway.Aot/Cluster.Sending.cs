@@ -1,21 +1,31 @@
 namespace Spectacles.Gateway;
 
-/// <content>What a user sends without knowing which shard it is for.</content>
+/// <content>Sending commands without knowing which shard they belong to.</content>
 public sealed partial class Cluster
 {
-    /// <summary>The shard that owns a guild: <c>(guild_id &gt;&gt; 22) % shards</c>.</summary>
+    /// <summary>Returns the shard that owns a guild: <c>(guild_id &gt;&gt; 22) % shards</c>.</summary>
     /// <param name="guildId">The guild.</param>
-    /// <exception cref="InvalidOperationException">Nothing is spawned, or the shard is not in this process; the message says which one it is.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned, or the shard is not in this process. The message contains the shard's number.
+    /// </exception>
     /// <remarks>https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</remarks>
     public Shard ShardFor(Snowflake guildId) => ServingSet().For(guildId);
 
-    /// <summary>Sends a command to the shard that owns a guild: when it is READY, and when Discord's limit of 120 messages in 60 seconds has room.</summary>
+    /// <summary>
+    /// Sends a command to the shard that owns a guild, as soon as the shard is READY and Discord's limit of 120 messages in 60 seconds
+    /// allows it.
+    /// </summary>
     /// <param name="guildId">The guild that the command is about.</param>
     /// <param name="command">The command.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <exception cref="InvalidOperationException">Nothing is spawned, or the shard is not in this process; the message says which one it is. Thrown at the call, and not by its task.</exception>
-    /// <exception cref="ArgumentException">It has more than 4096 bytes. Thrown at the call, and not by its task.</exception>
-    /// <exception cref="GatewayException">The connection broke while it was sent, or the shard was stopped or closed for good.</exception>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned, or the shard is not in this process. The message contains the shard's number. Thrown by the call itself,
+    /// not by its task.
+    /// </exception>
+    /// <exception cref="ArgumentException">The command has more than 4096 bytes. Thrown by the call itself, not by its task.</exception>
+    /// <exception cref="GatewayException">
+    /// The connection was lost during the send, or the shard was stopped or closed permanently.
+    /// </exception>
     public ValueTask SendForGuildAsync(Snowflake guildId, GatewayCommand command, CancellationToken cancellationToken = default) =>
         SendForGuildAsync(guildId, command, WhenNotReady.Wait, cancellationToken);
 
@@ -23,37 +33,56 @@ public sealed partial class Cluster
     /// <param name="guildId">The guild that the command is about.</param>
     /// <param name="command">The command.</param>
     /// <param name="whenNotReady">Whether to wait while the shard is not READY.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
     public ValueTask SendForGuildAsync(Snowflake guildId, GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default) =>
         ShardFor(guildId).SendAsync(command, whenNotReady, cancellationToken);
 
     /// <summary>Sends a whole payload, byte for byte, to the shard that owns a guild.</summary>
     /// <param name="guildId">The guild that the payload is about.</param>
-    /// <param name="payload">One JSON object in UTF-8 with <c>op</c> and <c>d</c>. It is copied: the buffer is the caller's again when the call returns.</param>
-    /// <param name="cancellationToken">Ends the wait; a command that is on its way is not called back.</param>
-    /// <exception cref="InvalidOperationException">Nothing is spawned, or the shard is not in this process; the message says which one it is. Thrown at the call, and not by its task.</exception>
-    /// <exception cref="ArgumentException">The payload is none that a bot may send. Thrown at the call, and not by its task.</exception>
-    /// <exception cref="GatewayException">The connection broke while it was sent, or the shard was stopped or closed for good.</exception>
+    /// <param name="payload">
+    /// One JSON object in UTF-8 with <c>op</c> and <c>d</c>. It is copied, so the caller can reuse the buffer when the call returns.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned, or the shard is not in this process. The message contains the shard's number. Thrown by the call itself,
+    /// not by its task.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The payload is not one that a bot is allowed to send. Thrown by the call itself, not by its task.
+    /// </exception>
+    /// <exception cref="GatewayException">
+    /// The connection was lost during the send, or the shard was stopped or closed permanently.
+    /// </exception>
     public ValueTask SendForGuildAsync(Snowflake guildId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
         ShardFor(guildId).SendAsync(payload, cancellationToken);
 
-    /// <summary>Changes the status and activity of the bot on every shard of this process.</summary>
+    /// <summary>Changes the status and activity of the bot on every shard in this process.</summary>
     /// <param name="presence">The presence. Each shard repeats it in every IDENTIFY.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>A task that ends when every shard has sent it; a shard that is not READY does so later.</returns>
-    /// <exception cref="InvalidOperationException">Nothing is spawned: <see cref="ClusterOptions.Presence"/> is what sessions begin with.</exception>
-    /// <exception cref="GatewayException">A shard's connection broke while it was sent, or a shard was stopped or closed for good.</exception>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that completes when every shard has sent the presence. A shard that is not READY sends it later.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned. Use <see cref="ClusterOptions.Presence"/> for the initial presence.
+    /// </exception>
+    /// <exception cref="GatewayException">
+    /// A shard's connection was lost during the send, or a shard was stopped or closed permanently.
+    /// </exception>
     public Task UpdatePresenceAsync(UpdatePresence presence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(presence);
         return Task.WhenAll(ServingSet().Shards.Values.Select(shard => shard.SendAsync(presence, cancellationToken).AsTask()));
     }
 
-    /// <summary>Asks for the soundboard sounds of guilds, each on the shard that owns it, with as few messages as that takes. SOUNDBOARD_SOUNDS answers, once for each guild.</summary>
-    /// <param name="guildIds">The guilds, as many as you like.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="InvalidOperationException">Nothing is spawned, or the shard of a guild is not in this process; then nothing is asked. Thrown at the call, and not by its task.</exception>
-    /// <exception cref="GatewayException">A connection broke while it was sent, or a shard was stopped or closed for good.</exception>
+    /// <summary>
+    /// Requests the soundboard sounds of guilds, each on the shard that owns it, in as few messages as possible. Discord answers with one
+    /// SOUNDBOARD_SOUNDS event per guild.
+    /// </summary>
+    /// <param name="guildIds">The guilds. Their number is not limited.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned, or the shard of a guild is not in this process. In that case nothing is requested. Thrown by the call
+    /// itself, not by its task.
+    /// </exception>
+    /// <exception cref="GatewayException">A connection was lost during the send, or a shard was stopped or closed permanently.</exception>
     public Task RequestSoundboardSoundsAsync(IEnumerable<Snowflake> guildIds, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(guildIds);

@@ -1,28 +1,31 @@
 namespace Spectacles.Gateway;
 
-/// <content>How many shards there are, and which of them are here.</content>
+/// <content>Choosing the number of shards, and which of them run in this process.</content>
 public sealed partial class Cluster
 {
-    /// <summary>The spawning, once it has begun; another one after a spawning that failed.</summary>
+    /// <summary>The current spawn operation. Replaced by a new one when spawning failed.</summary>
     private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Starts the number of shards that the gateway is fixed to, else the one that Discord recommends. Returns when they are started, not when they are READY.</summary>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
+    /// <summary>
+    /// Starts the number of shards that is set on the gateway, or else the number that Discord recommends. Returns when the shards are
+    /// started, not when they are READY.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     public Task SpawnAsync(CancellationToken cancellationToken = default) => SpawnOnceAsync(null, All, cancellationToken);
 
-    /// <summary>Starts this number of shards: 0 to <paramref name="count"/> less 1.</summary>
-    /// <param name="count">The number of shards of the whole bot.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
-    /// <exception cref="InvalidOperationException">The gateway is fixed to another number.</exception>
+    /// <summary>Starts the given number of shards: 0 to <paramref name="count"/> minus 1.</summary>
+    /// <param name="count">The total number of shards of the bot.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
+    /// <exception cref="InvalidOperationException">The gateway is already set to another number.</exception>
     public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, All, cancellationToken);
 
-    /// <summary>Starts these shards; others of the bot run elsewhere.</summary>
-    /// <param name="ids">The shards' numbers, each below the shard count of the gateway.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not below the shard count.</exception>
+    /// <summary>Starts the given shards; the other shards of the bot run elsewhere.</summary>
+    /// <param name="ids">The shards' numbers, each less than the shard count of the gateway.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not less than the shard count.</exception>
     public Task SpawnAsync(IEnumerable<int> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
@@ -32,15 +35,19 @@ public sealed partial class Cluster
             : throw new ArgumentException("There is no shard number. SpawnAsync() without numbers spawns all.", nameof(ids));
     }
 
-    /// <summary>Starts the shards of this range; others of the bot run elsewhere: <c>SpawnAsync(..8)</c> on one machine and <c>SpawnAsync(8..)</c> on another.</summary>
-    /// <param name="ids">The shards' numbers, the end not included; <c>^</c> counts from the shard count of the gateway.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <summary>
+    /// Starts the shards of a range; the other shards of the bot run elsewhere. For example, <c>SpawnAsync(..8)</c> on one machine and
+    /// <c>SpawnAsync(8..)</c> on another.
+    /// </summary>
+    /// <param name="ids">The shards' numbers; the end is exclusive. <c>^</c> counts from the shard count of the gateway.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <remarks>
-    /// Fix the shard count (<see cref="GatewayOptions.Shards"/>) where several machines share a bot: the number that Discord recommends changes, and machines that disagree leave guilds out or serve
-    /// them twice. Share the turns to identify, too (<see cref="GatewayOptions.IdentifyQueue"/>).
+    /// Set the shard count (<see cref="GatewayOptions.Shards"/>) when several machines share a bot, because the number that Discord
+    /// recommends changes. Machines that use different counts miss guilds or serve them twice. Share the identify queue, too
+    /// (<see cref="GatewayOptions.IdentifyQueue"/>).
     /// </remarks>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The range is empty, or goes beyond the shard count.</exception>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range is empty, or exceeds the shard count.</exception>
     public Task SpawnAsync(Range ids, CancellationToken cancellationToken = default) => SpawnOnceAsync(null, count => Within(ids, count), cancellationToken);
 
     private static int[] All(int count) => [.. Enumerable.Range(0, count)];
@@ -58,9 +65,9 @@ public sealed partial class Cluster
             : throw new ArgumentOutOfRangeException(nameof(ids), $"The range {ids} has no shards, or more than there are: shard numbers go from 0 to {count - 1}, for the gateway has {count} shards.");
     }
 
-    /// <param name="count">The number to fix the gateway to; null for the one that it has.</param>
-    /// <param name="choose">Which shards of so many are to be here.</param>
-    /// <param name="cancellationToken">Ends the wait for the API.</param>
+    /// <param name="count">The number to set on the gateway; null to keep its current number.</param>
+    /// <param name="choose">Chooses the shards that run in this process, given the shard count.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
     private Task SpawnOnceAsync(int? count, Func<int, int[]> choose, CancellationToken cancellationToken)
     {
         lock (gate)
@@ -98,7 +105,9 @@ public sealed partial class Cluster
         }
     }
 
-    /// <exception cref="ArgumentException">The presence does not fit into an IDENTIFY: better now than in a loop of connections.</exception>
+    /// <exception cref="ArgumentException">
+    /// The presence does not fit into an IDENTIFY. Thrown early, because otherwise every connection would fail.
+    /// </exception>
     private ShardContext NewContext(GatewayIntents intents)
     {
         foreach (var method in handlers.WithoutTheirIntents(intents))
@@ -143,7 +152,7 @@ public sealed partial class Cluster
     private WebSocketConnection Dial() => new(options.Http is { } http ? DirectHttp.For(http, null) : Gateway.Http);
 
     /// <summary>Waits until the shards are started.</summary>
-    /// <exception cref="GatewayException">The API refused, or the cluster was stopped before it was spawned.</exception>
+    /// <exception cref="GatewayException">The API refused the request, or the cluster was stopped before it was spawned.</exception>
     private async Task SpawnedAsync(CancellationToken cancellationToken)
     {
         var begun = spawn.Task;

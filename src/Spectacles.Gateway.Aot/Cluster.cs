@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The shards of one bot in this process: spawns them, gives their events to the handlers, stops them politely.</summary>
+/// <summary>The shards of one bot in this process. Spawns them, passes their events to the handlers, and stops them gracefully.</summary>
 public sealed partial class Cluster : DispatchSource, IAsyncDisposable
 {
     private readonly ClusterOptions options;
@@ -14,18 +14,18 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     private Task? disposing;
     private GatewayIntents? asked;
 
-    /// <summary>A cluster on the one gateway of this token: see <see cref="Gateway.From"/>.</summary>
-    /// <param name="token">The bot's token, with or without "Bot " before it.</param>
-    /// <param name="options">How it lives.</param>
-    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
+    /// <summary>Creates a cluster on the shared gateway of a token. See <see cref="Gateway.From"/>.</summary>
+    /// <param name="token">The bot's token, with or without the prefix "Bot ".</param>
+    /// <param name="options">The cluster's options.</param>
+    /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public Cluster(string token, ClusterOptions? options = null)
         : this(Gateway.From(token, options: (options ?? new ClusterOptions()).Validated().ForGateway()), options ?? new ClusterOptions(), ownsAddress: true)
     {
     }
 
-    /// <summary>A cluster on a gateway.</summary>
-    /// <param name="gateway">The gateway. It brings the API address: <see cref="ClusterOptions.Api"/> must not differ.</param>
-    /// <param name="options">How it lives.</param>
+    /// <summary>Creates a cluster on a gateway.</summary>
+    /// <param name="gateway">The gateway. It determines the API address: <see cref="ClusterOptions.Api"/> must not differ from it.</param>
+    /// <param name="options">The cluster's options.</param>
     public Cluster(Gateway gateway, ClusterOptions? options = null)
         : this(gateway, (options ?? new ClusterOptions()).Validated(), ownsAddress: false)
     {
@@ -51,22 +51,22 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         GatewayRegistry.Enter(gateway);
     }
 
-    /// <summary>What is known of the gateway.</summary>
+    /// <summary>The gateway of the bot.</summary>
     public Gateway Gateway { get; }
 
-    /// <summary>The intents that sessions ask for: those of the options, else those that handlers and listeners need.</summary>
+    /// <summary>The intents that the sessions request: those of the options, or else those that handlers and listeners need.</summary>
     public GatewayIntents Intents => options.Intents ?? handlers.Intents;
 
-    /// <summary>The shards by their number. Empty before spawning. <see cref="ReshardAsync"/> replaces them.</summary>
+    /// <summary>The shards by number. Empty before spawning. <see cref="ReshardAsync"/> replaces them.</summary>
     public IReadOnlyDictionary<int, Shard> Shards => layout.Shards;
 
-    /// <summary>Ends at the stop. Faults with the exception of a fatal close.</summary>
+    /// <summary>A task that completes when the cluster stops. It faults with the exception of a fatal close.</summary>
     public Task Completion => completion.Task;
 
-    /// <summary>Adds a handler for all shards. One instance is called by all of them, in parallel.</summary>
+    /// <summary>Adds a handler for all shards. All shards call the same instance, in parallel.</summary>
     /// <param name="handler">A partial class with <see cref="GatewayEventAttribute"/>.</param>
     /// <returns>This cluster.</returns>
-    /// <exception cref="InvalidOperationException">The cluster has spawned: the sessions have told Discord their intents.</exception>
+    /// <exception cref="InvalidOperationException">The cluster has spawned: the sessions have already sent their intents.</exception>
     public Cluster AddHandler(IGatewayHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -79,43 +79,60 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         return this;
     }
 
-    /// <summary>Waits until all shards are spawned and READY. It may be called before spawning.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GatewayException">The API refused, or the cluster or a shard was stopped or closed for good.</exception>
+    /// <summary>Waits until all shards are spawned and READY. Can be called before spawning.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="GatewayException">
+    /// The API refused the request, or the cluster or a shard was stopped or closed permanently.
+    /// </exception>
     public async Task ReadyAsync(CancellationToken cancellationToken = default)
     {
         await SpawnedAsync(cancellationToken).ConfigureAwait(false);
         await layout.Serving!.ReadyAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What is to be known of each shard now. It may be asked on any thread at any time.</summary>
+    /// <summary>Returns the current status of each shard. Can be called on any thread at any time.</summary>
     public ClusterStatus GetStatus() => layout.GetStatus();
 
-    /// <summary>Divides the bot anew while it serves: starts this number of shards beside the present ones, lets them take over, then ends the old sessions.</summary>
+    /// <summary>
+    /// Reshards the running bot without missing events. Starts the given number of shards beside the current ones, lets them take over, and
+    /// then ends the old sessions.
+    /// </summary>
     /// <param name="count">The new number of shards.</param>
-    /// <param name="cancellationToken">Gives it up; the old shards go on. After the new ones have taken over it does nothing.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the operation; the old shards continue. It has no effect after the new shards have taken over.
+    /// </param>
     /// <remarks>
-    /// Each event is handled once. Handlers do not see READY and the first GUILD_CREATE of each guild on the new shards: they have had the old shards'. Every shard costs a session start.
+    /// Each event is handled once. On the new shards, handlers are not called for READY and the first GUILD_CREATE of each guild, because
+    /// the old shards already delivered them. Every shard uses one session start.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">Nothing is spawned, or not all shards of the bot are here, or it happens already.</exception>
-    /// <exception cref="GatewayException">Too few session starts are left, or a new shard was closed for good, or the cluster was stopped. The old shards go on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned, or not all shards of the bot are in this process, or a reshard is already in progress.
+    /// </exception>
+    /// <exception cref="GatewayException">
+    /// Too few session starts are left, or a new shard was closed permanently, or the cluster was stopped. The old shards continue.
+    /// </exception>
     public Task ReshardAsync(int count, CancellationToken cancellationToken = default) => layout.ReshardAsync(count, cancellationToken);
 
-    /// <summary>The whole life of a program: spawns unless that is done, serves, and stops politely on SIGINT (Ctrl+C) or SIGTERM.</summary>
+    /// <summary>
+    /// Runs the bot until the process is asked to stop: spawns unless already spawned, serves, and stops gracefully on SIGINT (Ctrl+C) or
+    /// SIGTERM.
+    /// </summary>
     /// <remarks>
-    /// It returns within <see cref="ClusterOptions.StopDeadline"/> after the signal. A signal that comes a second or more after the first one ends the process at once; one that comes sooner is
-    /// taken for a copy of the first.
+    /// Returns within <see cref="ClusterOptions.StopDeadline"/> after the signal. A second signal that arrives a second or more after the
+    /// first one ends the process at once. One that arrives sooner is treated as a duplicate of the first.
     /// </remarks>
-    /// <exception cref="GatewayException">The API refused, or a shard was closed for good.</exception>
+    /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
     public async Task RunAsync()
     {
         using var signals = new StopSignals();
         await RunAsync(signals.Token).ConfigureAwait(false);
     }
 
-    /// <summary>The whole body of a hosted service: spawns unless that is done, serves, and stops politely when the token is cancelled.</summary>
-    /// <param name="cancellationToken">The wish to stop. Signals are left to the host.</param>
-    /// <exception cref="GatewayException">The API refused, or a shard was closed for good.</exception>
+    /// <summary>
+    /// Runs the bot as a hosted service: spawns unless already spawned, serves, and stops gracefully when the token is canceled.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the cluster. Signals are left to the host.</param>
+    /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
@@ -124,7 +141,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException ? cancellationToken.IsCancellationRequested : e is InvalidOperationException && stop is not null)
         {
-            // It was stopped before it had spawned.
+            // The cluster was stopped before it had spawned.
             await StopAsync().ConfigureAwait(false);
             return;
         }
@@ -135,28 +152,41 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops politely, within <see cref="ClusterOptions.StopDeadline"/>: dispatches no more, saves the sessions, waits for handlers, saves what they have finished, cancels the token of the
-    /// others, closes the connections.
+    /// Stops gracefully, within <see cref="ClusterOptions.StopDeadline"/>. Dispatches no more events, saves the sessions, waits for
+    /// handlers, and saves their progress. Then cancels the token of the remaining handlers and closes the connections.
     /// </summary>
     /// <remarks>
-    /// It ends within the deadline whatever the user's code does. What was not waited for any longer, such as a handler that blocks its thread or a session store that does not answer, is
-    /// reported once, as <see cref="GatewayErrorKind.Stop"/>; it may still run, on threads that do not keep the process alive.
-    /// A handler may await it: the handler that calls it counts as finished from then on. Do not call it from a task that a handler has started and not awaited: once that handler has
-    /// finished, it may be another call that counts as finished (docs/decisions/0011).
+    /// Completes within the deadline, whatever the user's code does. Unfinished work, such as a handler that blocks its thread or a session
+    /// store that does not answer, is reported once, as <see cref="GatewayErrorKind.Stop"/>. Such work may still run, on threads that do
+    /// not keep the process alive. A handler can await this method: from then on, the handler that calls it counts as finished. Do not call
+    /// it from a task that a handler started and did not await: once that handler has finished, another call may be counted as finished
+    /// instead (docs/decisions/0011).
     /// </remarks>
     public Task StopAsync() => StopOnceAsync(waitsForHandlers: true, null);
 
-    /// <summary>Stops at once: dispatches no more, cancels the handlers' token, waits for none of them, closes every shard with this code.</summary>
-    /// <param name="code">1000 ends the sessions. Any of 3000 to 4999 keeps them, to be resumed by another process if the <see cref="ClusterOptions.SessionStore"/> outlives this one.</param>
-    /// <remarks>A stop that has begun before goes on as it was asked for. It ends within <see cref="ClusterOptions.StopDeadline"/>, as <see cref="StopAsync"/> does.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">A client may not close with this code.</exception>
+    /// <summary>
+    /// Stops at once: dispatches no more events, cancels the handlers' token without waiting for handlers, and closes every shard with the
+    /// given code.
+    /// </summary>
+    /// <param name="code">
+    /// 1000 ends the sessions. Any code from 3000 to 4999 keeps them, so that another process can resume them if the
+    /// <see cref="ClusterOptions.SessionStore"/> outlives this process.
+    /// </param>
+    /// <remarks>
+    /// A stop that is already in progress continues as it was requested. Completes within <see cref="ClusterOptions.StopDeadline"/>, as
+    /// <see cref="StopAsync"/> does.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Clients must not close with this code.</exception>
     public Task KillAsync(int code = (int)CloseCode.NormalClosure)
     {
         CloseRules.ThrowIfNoClientCode(code);
         return StopOnceAsync(waitsForHandlers: false, code);
     }
 
-    /// <summary>Stops as <see cref="StopAsync"/> does, or waits for the stop that has begun, and leaves the gateway's registry. It ends within the same deadline, and may be called anywhere.</summary>
+    /// <summary>
+    /// Stops as <see cref="StopAsync"/> does, or waits for the stop in progress, and removes the cluster from the gateway's registry.
+    /// Completes within the same deadline, and can be called from anywhere.
+    /// </summary>
     public ValueTask DisposeAsync()
     {
         lock (gate)
@@ -224,7 +254,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
 
     private async Task ReportAsync(StopRemainder left, TimeSpan deadline)
     {
-        // A listener of Error may block in it.
+        // A listener of Error may block in this call.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (!left.IsEmpty)
         {
@@ -240,7 +270,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         {
             await handlerStop.CancelAsync().ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A callback of the user's on the token may throw anything.
+#pragma warning disable CA1031 // A user's callback on the token may throw any exception.
         catch (Exception e)
 #pragma warning restore CA1031
         {

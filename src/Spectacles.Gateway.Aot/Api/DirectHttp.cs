@@ -4,18 +4,23 @@ using System.Runtime.CompilerServices;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Sends HTTP requests and web socket upgrades, and follows no redirect. What answers an upgrade gets the token next, and what answers <c>GET /gateway/bot</c> names the
-/// address that gets it: neither may be chosen by a redirect. docs/decisions/0017-redirects-and-addresses.md
+/// Sends HTTP requests and web socket upgrades, and follows no redirect. The server that answers an upgrade receives the token next, and
+/// the server that answers <c>GET /gateway/bot</c> names the address that receives it. A redirect must not choose either of them.
+/// docs/decisions/0017-redirects-and-addresses.md
 /// </summary>
-/// <param name="http">What sends. If it follows a redirect by itself, the answer is refused afterwards.</param>
+/// <param name="http">The invoker that sends. If it follows a redirect by itself, the response is rejected afterwards.</param>
 internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
 {
-    // Upgraded connections belong to their web sockets, and the API is asked once: like ClientWebSocket's own, it keeps no idle connection.
+    // Keeps no idle connection, like ClientWebSocket's own handler: upgraded connections belong to their web sockets, and the API is called
+    // once.
     private static readonly Lazy<HttpMessageInvoker> Default = new(() => Of(new HttpMessageInvoker(NewHandler(keepsIdleConnections: false))));
     private static readonly ConditionalWeakTable<IWebProxy, HttpMessageInvoker> Proxied = [];
     private static readonly ConditionalWeakTable<HttpMessageInvoker, HttpMessageInvoker> Given = [];
 
-    /// <summary>What sends for a gateway: what the user gave, else a sender for the user's proxy, else the shared default, which uses the system's proxy.</summary>
+    /// <summary>
+    /// Returns the invoker for a gateway: the user's, or else one for the user's proxy, or else the shared default, which uses the system's
+    /// proxy.
+    /// </summary>
     public static HttpMessageInvoker For(HttpMessageInvoker? given, IWebProxy? proxy) =>
         given is not null ? Given.GetValue(given, Of)
         : proxy is not null ? Proxied.GetValue(proxy, static proxy =>
@@ -26,7 +31,7 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         })
         : Default.Value;
 
-    /// <summary>The handler of the library's own senders. Cookies of one answer have no place in the next request.</summary>
+    /// <summary>Creates the handler of the library's own invokers. It stores no cookies.</summary>
     public static SocketsHttpHandler NewHandler(bool keepsIdleConnections)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = GatewayApi.Deadline };
@@ -38,10 +43,10 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         return handler;
     }
 
-    /// <summary>A sender that follows no redirect. It does not dispose what it sends with.</summary>
+    /// <summary>Creates an invoker that follows no redirect. It does not dispose the inner invoker.</summary>
     public static HttpMessageInvoker Of(HttpMessageInvoker http) => new(new DirectHttp(http));
 
-    /// <exception cref="HttpRequestException">The answer is a redirect.</exception>
+    /// <exception cref="HttpRequestException">The response is a redirect.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var asked = request.RequestUri;
@@ -60,7 +65,7 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         throw new HttpRequestException(refusal, null, status);
     }
 
-    /// <summary>What the user gave may block its thread, or may not know its token.</summary>
+    /// <summary>Sends with a time limit: the user's invoker may block its thread, or may ignore its cancellation token.</summary>
     private async Task<HttpResponseMessage> SendInTimeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var sending = SendOnPoolAsync(request, cancellationToken);
@@ -100,7 +105,7 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         : location.IsAbsoluteUri ? GatewayAddress.NameOf(location)
         : asked is null ? "another path" : $"another path of {GatewayAddress.NameOf(asked)}";
 
-    /// <summary>A handler may write ws as http, which is the same place.</summary>
+    /// <summary>Compares two targets. A handler may rewrite ws to http, which is the same target.</summary>
     private static bool SameTarget(Uri one, Uri other) =>
         one.Equals(other) || (Scheme(one) == Scheme(other) && one.Authority == other.Authority && one.PathAndQuery == other.PathAndQuery);
 

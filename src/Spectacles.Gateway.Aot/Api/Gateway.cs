@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What is known of the gateway for one bot: where it is, how many shards it wants, how many sessions may start.</summary>
+/// <summary>The gateway of one bot: its address, the recommended number of shards, and the number of sessions that may start.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class Gateway
 {
@@ -21,10 +21,10 @@ public sealed class Gateway
     private GatewayInformation? information;
     private int? fixedShards;
 
-    /// <summary>A gateway outside the registry, for its owner alone.</summary>
-    /// <param name="token">The bot's token, with or without "Bot " before it.</param>
-    /// <param name="options">How to find the servers.</param>
-    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
+    /// <summary>Creates a gateway outside the registry, which is not shared.</summary>
+    /// <param name="token">The bot's token, with or without the prefix "Bot ".</param>
+    /// <param name="options">The options for finding the servers.</param>
+    /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public Gateway(string token, GatewayOptions? options = null)
         : this(BotToken.Parse(token), options ?? new GatewayOptions(), options?.IdentifyQueue ?? new IdentifyQueue(options?.TimeProvider ?? TimeProvider.System))
     {
@@ -54,28 +54,28 @@ public sealed class Gateway
     /// <summary>The version of the gateway: 10, unless the options say otherwise.</summary>
     public int Version { get; }
 
-    /// <summary>Where connections are opened: the fixed address, or the one that the API gives.</summary>
-    /// <exception cref="InvalidOperationException">There is no fixed one, and <see cref="FetchAsync"/> has not been called.</exception>
+    /// <summary>The address for new connections: the fixed address, or the one from the API.</summary>
+    /// <exception cref="InvalidOperationException">No address is set, and <see cref="FetchAsync"/> has not been called.</exception>
     public Uri Url => fixedUrl ?? Known.Url;
 
-    /// <summary>The number of shards: the fixed one, or the one that Discord recommends.</summary>
-    /// <exception cref="InvalidOperationException">There is no fixed one, and <see cref="FetchAsync"/> has not been called.</exception>
+    /// <summary>The number of shards: the fixed number, or the one that Discord recommends.</summary>
+    /// <exception cref="InvalidOperationException">No number is set, and <see cref="FetchAsync"/> has not been called.</exception>
     public int Shards => fixedShards ?? Known.Shards;
 
-    /// <summary>How many sessions could still start when it was fetched.</summary>
+    /// <summary>The number of sessions that could still start when the information was fetched.</summary>
     /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
     public SessionStartLimit SessionStartLimit => Known.SessionStartLimit;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string Token => token.Value;
 
-    /// <summary>What stands behind the question mark of every connection's address, before the compression, which is the cluster's to choose.</summary>
+    /// <summary>The query string of the connection URL, without the compression, which the cluster chooses.</summary>
     internal string Query { get; }
 
-    /// <summary>Whether connections are opened and resumed at one address, whatever READY says.</summary>
+    /// <summary>Whether connections are opened and resumed at one fixed address, whatever READY contains.</summary>
     internal bool HasFixedUrl => fixedUrl is not null;
 
-    /// <summary>What sends HTTP requests and dials. It follows no redirect.</summary>
+    /// <summary>The invoker that sends HTTP requests and connects web sockets. It follows no redirect.</summary>
     internal HttpMessageInvoker Http { get; }
 
     internal IIdentifyQueue IdentifyQueue { get; }
@@ -83,33 +83,39 @@ public sealed class Gateway
     private GatewayInformation Known =>
         information ?? throw new InvalidOperationException("The gateway is not known yet. Call FetchAsync, or spawn a cluster, before asking for it.");
 
-    /// <summary>The one gateway of a token at an API address in this process, so that all that use it share the identify limit.</summary>
-    /// <param name="token">The bot's token, with or without "Bot " before it.</param>
-    /// <param name="shards">The number of shards; null for the number that Discord recommends, or that was fixed before.</param>
-    /// <param name="options">How to find the servers. What is first said of a token and an address holds.</param>
-    /// <remarks>The entry leaves the registry when the last cluster on it is disposed.</remarks>
-    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
-    /// <exception cref="InvalidOperationException">Another number of shards is fixed for this token.</exception>
+    /// <summary>
+    /// Returns the shared gateway of a token and an API address in this process, so that all its users share the identify limit.
+    /// </summary>
+    /// <param name="token">The bot's token, with or without the prefix "Bot ".</param>
+    /// <param name="shards">
+    /// The number of shards; null for the number that was set before, or else the number that Discord recommends.
+    /// </param>
+    /// <param name="options">
+    /// The options for finding the servers. The first options for a token and an address apply to all later calls.
+    /// </param>
+    /// <remarks>The entry is removed from the registry when the last cluster on it is disposed.</remarks>
+    /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
+    /// <exception cref="InvalidOperationException">Another number of shards is set for this token.</exception>
     public static Gateway From(string token, int? shards = null, GatewayOptions? options = null) =>
         GatewayRegistry.GetOrAdd(BotToken.Parse(token), shards ?? options?.Shards, options ?? new GatewayOptions());
 
-    /// <summary>Asks the API (<c>GET /gateway/bot</c>) unless it is known already.</summary>
-    /// <param name="force">Asks even if it is known.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses. The message says what to do.</exception>
+    /// <summary>Requests the gateway information from the API (<c>GET /gateway/bot</c>), unless it is already known.</summary>
+    /// <param name="force">Whether to request the information even if it is known.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses the request. The message says what to do.</exception>
     /// <remarks>
-    /// At HTTP 429 and 5xx it asks again, five times in all: after the <c>Retry-After</c> of the answer, or after a random wait that grows. It throws at
-    /// once when it would have to wait for longer than five minutes, and at everything that waiting does not mend.
-    /// https://discord.com/developers/docs/topics/rate-limits
+    /// After HTTP 429 and 5xx, the request is repeated, with at most five requests in total. The wait is the <c>Retry-After</c> of the
+    /// response, or a random wait that grows. Throws at once if the wait would be longer than five minutes, and for all errors that waiting
+    /// cannot fix. https://discord.com/developers/docs/topics/rate-limits
     /// </remarks>
     public Task FetchAsync(bool force = false, CancellationToken cancellationToken = default) => RequestAsync(force, null, cancellationToken);
 
-    /// <summary>Never the token.</summary>
+    /// <summary>Does not include the token.</summary>
     public override string ToString() => $"Gateway {{ Api = {Api}, Shards = {(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
 
-    /// <param name="force">Asks even if it is known.</param>
-    /// <param name="errors">Where it is said that the API has to be waited for.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="force">Whether to request the information even if it is known.</param>
+    /// <param name="errors">Where waits for the API are reported.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     internal async Task RequestAsync(bool force, ErrorReport? errors, CancellationToken cancellationToken)
     {
         GatewayRequest request;
@@ -127,7 +133,7 @@ public sealed class Gateway
         await TakeAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Counts a session start down.</summary>
+    /// <summary>Counts a session start.</summary>
     /// <returns>False when none is left until <paramref name="resetAt"/>.</returns>
     internal bool TryTakeSessionStart(out DateTimeOffset resetAt)
     {
@@ -145,8 +151,14 @@ public sealed class Gateway
         }
     }
 
-    /// <summary>Asks the API again, because what is known no longer works. A refusal is reported once, however many shards wait; what is known stays. It never throws.</summary>
-    /// <remarks>No request begins within <see cref="RefreshInterval"/> of the last one, nor before the time that a refusal has named: shards that cannot connect would ask without end.</remarks>
+    /// <summary>
+    /// Requests the information again, because the known information no longer works. A refusal is reported once, however many shards wait,
+    /// and the known information is kept. Never throws.
+    /// </summary>
+    /// <remarks>
+    /// No request begins within <see cref="RefreshInterval"/> of the last one, nor before the time that a refusal has given. Otherwise
+    /// shards that cannot connect would send requests endlessly.
+    /// </remarks>
     internal async Task RefreshAsync(ErrorReport errors, CancellationToken cancellationToken)
     {
         GatewayRequest request;
@@ -182,17 +194,19 @@ public sealed class Gateway
         }
         catch (OperationCanceledException)
         {
-            // Whoever asked has ended.
+            // The caller whose request this was has ended.
         }
     }
 
-    /// <summary>The bot has been divided anew.</summary>
+    /// <summary>Sets the number of shards after a reshard.</summary>
     internal void ChangeShards(int shards) => fixedShards = shards;
 
-    /// <summary>Whether a session may be resumed at this address.</summary>
+    /// <summary>Returns whether a session may be resumed at this address.</summary>
     internal bool AllowsResumeAt(Uri address) => resumeHosts.Allow(address, Url);
 
-    /// <summary>What is first said of a gateway holds: who asks for something else must not get it without a word.</summary>
+    /// <summary>
+    /// Throws if the options differ from the first ones: a caller that asks for other options must not silently get the first ones.
+    /// </summary>
     internal void ThrowIfOther(GatewayOptions options)
     {
         string? other = options.Proxy is { } proxy && proxy != first.Proxy ? nameof(options.Proxy)
@@ -219,8 +233,8 @@ public sealed class Gateway
         fixedShards = shards;
     }
 
-    /// <summary>Under the lock: joins the request that is underway.</summary>
-    /// <returns>False when there is none.</returns>
+    /// <summary>Joins the request in progress. The caller holds the lock.</summary>
+    /// <returns>False if there is none.</returns>
     private bool TryJoin() => fetching is not null && fetching.TryJoin();
 
     private async Task TakeAsync(GatewayRequest request, CancellationToken cancellationToken)
@@ -233,7 +247,7 @@ public sealed class Gateway
                 known.ThrowIfTooManyShards(first.MaxShards);
             }
 
-            // Whoever waits for the same answer must not set back what has been counted down since.
+            // Another caller that waits for the same response must not reset the count of session starts.
             if (!ReferenceEquals(taken, request))
             {
                 taken = request;

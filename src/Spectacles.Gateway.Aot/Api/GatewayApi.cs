@@ -4,9 +4,12 @@ using System.Net.Http.Headers;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The one REST request that leads to the gateway.</summary>
+/// <summary>The REST request for the gateway information.</summary>
 /// <param name="api">The REST address.</param>
-/// <param name="http">What sends. It follows no redirect, since the answer names the address that gets the token, and does not block the caller's thread (<see cref="DirectHttp"/>).</param>
+/// <param name="http">
+/// The invoker. It follows no redirect, because the response contains the address that receives the token. It does not block the caller's
+/// thread (<see cref="DirectHttp"/>).
+/// </param>
 /// <param name="time">The clock.</param>
 internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider time)
 {
@@ -22,14 +25,14 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     private long notBefore;
     private readonly Uri address = new($"{api.AbsoluteUri.TrimEnd('/')}/gateway/bot");
 
-    /// <summary>When the API may be asked again, as its last refusal says.</summary>
+    /// <summary>The earliest time of the next request, according to the last refusal.</summary>
     public DateTimeOffset NotBefore => new(Volatile.Read(ref notBefore), TimeSpan.Zero);
 
-    /// <summary>https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
+    /// <summary>Requests the gateway information. https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
     /// <param name="token">The bot's token.</param>
-    /// <param name="errors">Where it is said that the API has to be waited for.</param>
-    /// <param name="cancellationToken">Nobody waits for the answer any more.</param>
-    /// <exception cref="GatewayException">The API can't be reached, refuses, or wants to be waited for too long.</exception>
+    /// <param name="errors">Where waits for the API are reported.</param>
+    /// <param name="cancellationToken">Canceled when no caller waits for the response any longer.</param>
+    /// <exception cref="GatewayException">The API can't be reached, refuses the request, or requires a wait that is too long.</exception>
     public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors, CancellationToken cancellationToken)
     {
         var backoff = new ReconnectBackoff(Random.Shared);
@@ -98,7 +101,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         }
         catch (Exception e) when (e is not GatewayException && !cancellationToken.IsCancellationRequested)
         {
-            // An HttpMessageInvoker of the user's may throw anything.
+            // The user's HttpMessageInvoker may throw any exception.
             throw new GatewayException($"The request to the API at {address} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", ConnectFailure.Printable(e));
         }
     }
@@ -119,7 +122,10 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
             : throw new GatewayException($"The API at {address} answered more than {LargestAnswer} bytes. Check the API address.");
     }
 
-    /// <summary>The body of a refusal may say how long to wait. When it breaks off, does not end or is too long, it does not: the status alone decides.</summary>
+    /// <summary>
+    /// Reads the body of a refusal, which may contain the time to wait. Returns an empty body if it is incomplete, does not end or is too
+    /// long: then the status alone decides.
+    /// </summary>
     private static async Task<byte[]> ReadRefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
@@ -132,7 +138,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         }
     }
 
-    /// <summary>Not ReadAsByteArrayAsync: its limit is 2 GB.</summary>
+    /// <summary>Reads the beginning of the body. ReadAsByteArrayAsync is not used, because its limit is 2 GB.</summary>
     private static async Task<byte[]> ReadStartAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[LargestAnswer];

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The answer of <c>GET /gateway/bot</c>.</summary>
+/// <summary>The response of <c>GET /gateway/bot</c>.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#get-gateway-bot</remarks>
-/// <param name="Url">Where connections are opened.</param>
-/// <param name="Shards">The number of shards that is recommended.</param>
-/// <param name="SessionStartLimit">How many sessions may start; a usual limit where the answer has none.</param>
-/// <param name="HasLimit">Whether the answer has a session start limit.</param>
+/// <param name="Url">The address for new connections.</param>
+/// <param name="Shards">The recommended number of shards.</param>
+/// <param name="SessionStartLimit">The session start limit; a usual limit if the response has none.</param>
+/// <param name="HasLimit">Whether the response has a session start limit.</param>
 internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit SessionStartLimit, bool HasLimit)
 {
-    /// <summary>30 days, of the one that Discord takes: whatever is said beyond is no time to wait for.</summary>
+    /// <summary>The longest accepted reset time: 30 days, where Discord uses one. Larger values are not plausible waits.</summary>
     private const long LongestReset = 30L * 24 * 60 * 60 * 1000;
 
-    /// <exception cref="GatewayException">The answer is not what the documentation says.</exception>
+    /// <exception cref="GatewayException">The response does not have the documented form.</exception>
     public static GatewayInformation Read(ReadOnlySpan<byte> json, DateTimeOffset now)
     {
         string? url = null;
@@ -59,9 +59,14 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
             : new GatewayInformation(address, shards, limit ?? new SessionStartLimit(1000, 1000, now, 1), limit is not null);
     }
 
-    /// <summary>The number of shards that is recommended is the number that will start: an answer that is not Discord's must not choose it freely.</summary>
-    /// <param name="most">The greatest number that the user accepts.</param>
-    /// <exception cref="GatewayException">It is greater than that, or than the number of sessions that may start in a day.</exception>
+    /// <summary>
+    /// Limits the recommended number of shards, because that many shards will start. A response that is not from Discord must not choose it
+    /// freely.
+    /// </summary>
+    /// <param name="most">The largest number that the user accepts.</param>
+    /// <exception cref="GatewayException">
+    /// The number is larger than the accepted one, or than the number of sessions that may start in a day.
+    /// </exception>
     public void ThrowIfTooManyShards(int most)
     {
         if (Shards > most)
@@ -108,7 +113,7 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         return new SessionStartLimit(total, remaining, now.AddMilliseconds(Math.Clamp(resetAfterMilliseconds, 0, LongestReset)), maxConcurrency);
     }
 
-    /// <summary>Reads a whole number in any form that JSON has for it.</summary>
+    /// <summary>Reads a whole number in any form that JSON allows.</summary>
     private static long ReadWhole(in Utf8JsonReader reader, long most) =>
         WholeNumber.TryRead(reader, -most, most, out long value) ? value : throw new FormatException("A value is not a whole number, or is out of range.");
 }

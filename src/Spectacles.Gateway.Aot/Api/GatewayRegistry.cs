@@ -1,13 +1,15 @@
 namespace Spectacles.Gateway;
 
-/// <summary>One <see cref="Gateway"/> for a token and an API address, as long as a cluster lives on it.</summary>
+/// <summary>The registry with one <see cref="Gateway"/> per token and API address, for as long as a cluster uses it.</summary>
 internal static class GatewayRegistry
 {
     private static readonly Lock Gate = new();
     private static readonly Dictionary<(string Token, string Api), Gateway> Entries = [];
     private static readonly Dictionary<Gateway, int> Users = [];
 
-    /// <summary>The turns to identify outlive a gateway: a cluster that is made anew must not identify beside the last turn of the old one.</summary>
+    /// <summary>
+    /// The identify queues outlive their gateways: a new cluster must not identify too soon after the last IDENTIFY of the old one.
+    /// </summary>
     private static readonly Dictionary<(string Token, TimeProvider Time), IdentifyQueue> Turns = [];
 
     public static Gateway GetOrAdd(BotToken token, int? shards, GatewayOptions options)
@@ -37,7 +39,7 @@ internal static class GatewayRegistry
         }
     }
 
-    /// <summary>Bots that are gone, and have not identified for long enough, need no turns.</summary>
+    /// <summary>Removes the queues of bots that have no gateway and have not identified recently.</summary>
     private static void ForgetIdleTurns()
     {
         foreach (var (key, turns) in Turns)
@@ -49,7 +51,7 @@ internal static class GatewayRegistry
         }
     }
 
-    /// <summary>A cluster lives on the gateway.</summary>
+    /// <summary>Registers a cluster on the gateway.</summary>
     public static void Enter(Gateway gateway)
     {
         lock (Gate)
@@ -58,7 +60,7 @@ internal static class GatewayRegistry
         }
     }
 
-    /// <summary>A cluster on the gateway was disposed.</summary>
+    /// <summary>Unregisters a disposed cluster from the gateway.</summary>
     public static void Leave(Gateway gateway)
     {
         lock (Gate)

@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spectacles.Gateway;
 
-/// <summary>A <c>GET /gateway/bot</c> whose answer several callers share. The creator and each caller that joins must call <see cref="WaitAsync"/>. The request is canceled when all of them have stopped waiting.</summary>
+/// <summary>
+/// A <c>GET /gateway/bot</c> whose answer several callers share. The creator and each caller that joins must call <see cref="WaitAsync"/>.
+/// The request is canceled when all of them have stopped waiting.
+/// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing.")]
 internal sealed class GatewayRequest
 {
@@ -31,7 +34,7 @@ internal sealed class GatewayRequest
         }
     }
 
-    /// <exception cref="GatewayException">The API can't be reached, or refuses.</exception>
+    /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     public async Task<GatewayInformation> WaitAsync(CancellationToken cancellationToken)
     {
         try

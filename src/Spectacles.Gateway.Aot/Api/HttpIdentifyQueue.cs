@@ -4,16 +4,21 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Shares the turns to identify between the machines of one bot, through a small service: <c>spectacles identify-queue</c>.</summary>
+/// <summary>Shares the identify limit between the machines of one bot, through a small service: <c>spectacles identify-queue</c>.</summary>
 /// <remarks>
-/// Each question is <c>POST {address}/turns/{bot}/{bucket}</c>, where the bot is a hash of the token and the bucket is <c>shard_id % max_concurrency</c>. The answer is 204: it is your turn now;
-/// or 429 with <c>{"retry_after":seconds}</c>: ask again after that. Anything else, and silence, is an error: the shard reports it and tries again, and does not identify without a turn.
+/// Each request is <c>POST {address}/turns/{bot}/{bucket}</c>, where the bot is a hash of the token and the bucket is
+/// <c>shard_id % max_concurrency</c>. The response is 204, which grants the turn, or 429 with <c>{"retry_after":seconds}</c>, which asks to
+/// retry after that time. Any other response, or none, is an error. The shard reports it and tries again, and does not identify without a
+/// turn.
 /// </remarks>
 public sealed class HttpIdentifyQueue : IIdentifyQueue
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    /// <summary>A turn that took longer on its way may be too close to the next one: it is left out. The service's spacing allows for this much.</summary>
+    /// <summary>
+    /// The longest accepted response time. A turn that took longer to arrive may be too close to the next one, and is not used. The
+    /// service's spacing allows for this much.
+    /// </summary>
     private static readonly TimeSpan LongestWay = TimeSpan.FromMilliseconds(750);
 
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(250);
@@ -25,12 +30,15 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
     private readonly TimeProvider time;
     private readonly string turns;
 
-    /// <summary>A queue at a service.</summary>
-    /// <param name="token">The bot's token, with or without "Bot " before it. The service gets a hash of it.</param>
-    /// <param name="address">Where the service is, such as <c>http://10.0.0.5:4460</c>.</param>
-    /// <param name="http">What sends the requests. It is not disposed. Null for the default, which uses the system's proxy and follows no redirect; set <c>AllowAutoRedirect</c> to false in yours.</param>
+    /// <summary>Creates a queue that uses a service.</summary>
+    /// <param name="token">The bot's token, with or without the prefix "Bot ". The service gets a hash of it.</param>
+    /// <param name="address">The address of the service, such as <c>http://10.0.0.5:4460</c>.</param>
+    /// <param name="http">
+    /// The invoker that sends the requests. It is not disposed. Null for the default, which uses the system's proxy and follows no
+    /// redirect. Set <c>AllowAutoRedirect</c> to false on your own handler.
+    /// </param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
-    /// <exception cref="ArgumentException">The token can't be a bot token, or the address is none of HTTP.</exception>
+    /// <exception cref="ArgumentException">The token is not a valid bot token, or the address is not a valid HTTP address.</exception>
     public HttpIdentifyQueue(string token, Uri address, HttpMessageInvoker? http = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -51,11 +59,13 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         turns = $"{address.AbsoluteUri.TrimEnd('/')}/turns/{BotToken.Parse(token).HashFor("spectacles-gateway-turns")}";
     }
 
-    /// <summary>Where the service is.</summary>
+    /// <summary>The address of the service.</summary>
     public Uri Address { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="GatewayException">The service can't be reached, or answers something else. There is no turn; a shard reports it and tries again.</exception>
+    /// <exception cref="GatewayException">
+    /// The service can't be reached, or its response is not valid. The turn is not granted; a shard reports the error and tries again.
+    /// </exception>
     public ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
         lines.WaitAsync(TurnLines.BucketOf(shardId, maxConcurrency), TakeAsync, cancellationToken);
 
@@ -67,7 +77,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
             long asked = time.GetTimestamp();
             if (await AskAsync(bucket, cancellationToken).ConfigureAwait(false) is { } wait)
             {
-                // Those who wait for the same turn must not come back in step.
+                // Callers that wait for the same turn must not retry at the same moment.
                 await Task.Delay(wait + (LongestJitter * Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
             }
             else if (time.GetElapsedTime(asked) <= LongestWay)
@@ -76,7 +86,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
             }
             else
             {
-                // The first question pays for the connection, so that one is often late.
+                // The first request includes the connection setup, so it is often late.
                 late++;
             }
         }
@@ -84,7 +94,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         throw new GatewayException($"The identify service at {Address} takes longer than {LongestWay.TotalMilliseconds} ms to answer: a turn that comes so late may be too close to the next one. Run it nearer to the shards.");
     }
 
-    /// <returns>How long to wait before the next question; null when it is this process's turn.</returns>
+    /// <returns>How long to wait before the next request; null when the turn is granted.</returns>
     private async Task<TimeSpan?> AskAsync(int bucket, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"{turns}/{bucket}"));
@@ -140,7 +150,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not the service's answer.
+            // The response is not from the service.
         }
 
         return null;

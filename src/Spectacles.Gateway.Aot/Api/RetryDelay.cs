@@ -5,20 +5,20 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>How long an answer of the API asks to wait.</summary>
+/// <summary>The wait that a response of the API asks for.</summary>
 /// <remarks>https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit</remarks>
-/// <param name="Wait">How long to wait: more than nothing, and at most <see cref="Longest"/>.</param>
-/// <param name="IsCut">Whether the answer asks for longer than that.</param>
+/// <param name="Wait">How long to wait: more than zero, and at most <see cref="Longest"/>.</param>
+/// <param name="IsCut">Whether the response asks for a longer wait.</param>
 internal readonly record struct RetryDelay(TimeSpan Wait, bool IsCut)
 {
-    /// <summary>The greatest wait that is believed: Discord's longest limits are for a day.</summary>
+    /// <summary>The longest wait that is accepted: Discord's longest limits last for a day.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
 
-    /// <summary>What the header says; null when there is none that can be read.</summary>
-    /// <param name="headers">The headers of the answer.</param>
-    /// <param name="now">The time, for a header that names a date.</param>
+    /// <summary>Reads the wait from the header; null if there is no valid one.</summary>
+    /// <param name="headers">The headers of the response.</param>
+    /// <param name="now">The current time, for a header that contains a date.</param>
     public static RetryDelay? FromHeaders(HttpResponseHeaders headers, DateTimeOffset now)
     {
         if (headers.RetryAfter?.Date is { } date)
@@ -26,13 +26,13 @@ internal readonly record struct RetryDelay(TimeSpan Wait, bool IsCut)
             return Of((date - now).TotalSeconds);
         }
 
-        // Not only the standard's whole seconds: fractions have been seen, and numbers that no Int32 holds.
+        // The standard has whole seconds only, but fractions occur, and numbers that do not fit in an Int32.
         return headers.NonValidated.TryGetValues("Retry-After", out var values)
             && TryParse(Encoding.UTF8.GetBytes(values.ToString()), out double seconds) ? Of(seconds) : null;
     }
 
-    /// <summary>What the body says (<c>retry_after</c>, in seconds, with a fraction); null when it does not.</summary>
-    /// <param name="body">The body, which may be anything.</param>
+    /// <summary>Reads the wait from the body (<c>retry_after</c>, in seconds, with a fraction); null if there is none.</summary>
+    /// <param name="body">The body, which may be of any content.</param>
     public static RetryDelay? FromBody(ReadOnlySpan<byte> body)
     {
         try
@@ -53,21 +53,23 @@ internal readonly record struct RetryDelay(TimeSpan Wait, bool IsCut)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A page for people, or no JSON at all.
+            // An HTML page, or not JSON.
         }
 
         return null;
     }
 
-    /// <summary>A wait of so many seconds, rounded up to a millisecond and at most <see cref="Longest"/>. Zero and less stand for one second.</summary>
+    /// <summary>
+    /// Creates a wait from seconds, rounded up to a millisecond and at most <see cref="Longest"/>. Zero and less result in one second.
+    /// </summary>
     public static RetryDelay Of(double seconds)
     {
         bool isCut = seconds > Longest.TotalSeconds;
 
-        // Timers count whole milliseconds, and none of them may be missing.
+        // Timers count whole milliseconds, and the wait must not be too short.
         var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Math.Clamp(seconds, 0, Longest.TotalSeconds) * 1000));
 
-        // "At once" would be asked again at once, for ever.
+        // A wait of zero would repeat the request at once, endlessly.
         return new RetryDelay(wait > TimeSpan.Zero ? wait : Shortest, isCut);
     }
 

@@ -1,16 +1,18 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Notices a handler that blocks its shard's thread. It looks from outside, so that a call costs nothing for it.</summary>
+/// <summary>Detects a handler that blocks its shard's thread. It checks from another thread, so calls have no additional cost.</summary>
 internal sealed class BlockingWatch(Dispatcher dispatcher, ErrorReport errors)
 {
-    /// <summary>How often to look: what runs at two looks has blocked the thread for at least as long.</summary>
+    /// <summary>
+    /// The interval of the checks. A call that runs during two consecutive checks has blocked the thread for at least that long.
+    /// </summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private long seen;
     private long reported;
     private long count;
 
-    /// <summary>How many calls have blocked the thread too long.</summary>
+    /// <summary>The number of calls that have blocked the thread too long.</summary>
     public long Count => Volatile.Read(ref count);
 
     public void Look()

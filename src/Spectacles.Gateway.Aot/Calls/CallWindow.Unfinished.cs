@@ -1,9 +1,9 @@
 namespace Spectacles.Gateway;
 
-/// <content>What is left when a stop waits no longer.</content>
+/// <content>The unfinished calls, for a stop that no longer waits.</content>
 internal sealed partial class CallWindow
 {
-    /// <summary>The calls that are beyond their first await, and neither finished nor given up.</summary>
+    /// <summary>Returns the calls that are past their first await, and neither finished nor abandoned.</summary>
     public HandlerCall[] Unfinished()
     {
         lock (gate)

@@ -1,9 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>
-/// The calls of one shard that have begun and not finished: counts them against the limit, notices those that take too long, and knows up to
-/// which sequence all have finished.
-/// </summary>
+/// <summary>The unfinished calls of one shard. Counts them against the limit, detects slow calls, computes the watermark.</summary>
 internal sealed partial class CallWindow : IDisposable
 {
     private readonly Lock gate = new();
@@ -22,10 +19,10 @@ internal sealed partial class CallWindow : IDisposable
     private int away;
     private bool open;
 
-    /// <param name="limit">How many calls may be unfinished.</param>
-    /// <param name="timeout">After how long a call is given up.</param>
+    /// <param name="limit">The number of calls that can be unfinished.</param>
+    /// <param name="timeout">The time after which a call is abandoned.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="report">Called for a call that failed, with the exception, or that was given up, with none.</param>
+    /// <param name="report">Called for a call that failed, with the exception, and for one that was abandoned, with null.</param>
     public CallWindow(int limit, TimeSpan timeout, TimeProvider time, Action<HandlerCall, long, Exception?> report)
     {
         this.limit = limit;
@@ -35,19 +32,19 @@ internal sealed partial class CallWindow : IDisposable
         expiry = time.CreateTimer(static window => ((CallWindow)window!).GiveUpExpired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>How many calls have been given up so far.</summary>
+    /// <summary>The number of calls that have been abandoned.</summary>
     public long Abandoned { get; private set; }
 
-    /// <summary>How many calls are unfinished.</summary>
+    /// <summary>The number of unfinished calls.</summary>
     public int Count => pending.Count;
 
-    /// <summary>Whether no call may begin. A call in a wait of the library's own leaves its place to another one.</summary>
+    /// <summary>Whether no call can begin. A call in one of the library's own waits gives its slot to another call.</summary>
     public bool IsFull => pending.Count >= limit + Volatile.Read(ref away);
 
-    /// <summary>The call whose part up to the first await runs now; null between calls.</summary>
+    /// <summary>The call whose part up to the first await is running; null between calls.</summary>
     public PendingCall? Running => Volatile.Read(ref running);
 
-    /// <summary>The part of a call up to its first await begins, on the read loop's thread. A call whose sequence is not in order leaves the watermark alone.</summary>
+    /// <summary>On the read loop, begins a call up to its first await. A call out of order does not change the watermark.</summary>
     public void BeginPart(HandlerCall call, long sequence, bool isInOrder = true)
     {
         var begun = spare ?? TakeFree();
@@ -56,7 +53,7 @@ internal sealed partial class CallWindow : IDisposable
         Volatile.Write(ref running, begun);
     }
 
-    /// <summary>The running call does not finish at once. Failures are reported when they come.</summary>
+    /// <summary>Tracks the running call, which did not finish at once. Failures are reported when they occur.</summary>
     public void Track(ValueTask task)
     {
         var call = running!;
@@ -70,11 +67,11 @@ internal sealed partial class CallWindow : IDisposable
             }
         }
 
-        // Outside the lock: a task that has just finished continues here and now.
+        // Outside the lock: a task that has just finished continues synchronously.
         call.Await();
     }
 
-    /// <summary>That part has ended; <see cref="Track"/> has been called if the call has not.</summary>
+    /// <summary>Ends that part. If the call is unfinished, <see cref="Track"/> has been called.</summary>
     public void EndPart()
     {
         ExecutionContext.Restore(outside!);
@@ -85,7 +82,7 @@ internal sealed partial class CallWindow : IDisposable
             spare = call.IsWaiting ? null : call;
         }
 
-        // A full fence: whoever waits for the end has either seen this, or is seen here.
+        // A full fence: a waiter for the end has either seen this write, or is seen here.
         Interlocked.Exchange(ref running, null);
         if (Volatile.Read(ref empty) is not null)
         {
@@ -96,7 +93,7 @@ internal sealed partial class CallWindow : IDisposable
         }
     }
 
-    /// <summary>Waits until a call may begin.</summary>
+    /// <summary>Waits until a call can begin.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -117,7 +114,7 @@ internal sealed partial class CallWindow : IDisposable
         }
     }
 
-    /// <summary>Ends when no call is unfinished.</summary>
+    /// <summary>Returns a task that completes when no call is unfinished.</summary>
     public Task WhenEmpty()
     {
         lock (gate)
@@ -130,7 +127,10 @@ internal sealed partial class CallWindow : IDisposable
         }
     }
 
-    /// <summary>Commands go out, or no longer do. While they do, a send waits for Discord's limit of them only, and keeps its place: else a bot that sends at each event would never be full.</summary>
+    /// <summary>
+    /// Sets whether commands are sent. While they are, a send waits only for Discord's limit and keeps its slot. Otherwise a bot that
+    /// sends at each event would never be full.
+    /// </summary>
     public void Open(bool now)
     {
         lock (gate)
@@ -141,14 +141,14 @@ internal sealed partial class CallWindow : IDisposable
         }
     }
 
-    /// <summary>A wait of the library's own begins inside a call: another call may have its place meanwhile, so that a handler may wait at any limit.</summary>
+    /// <summary>Begins one of the library's waits in a call. Another call can use its slot, so handlers can wait at any limit.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="sends">Whether it waits until a command has gone out.</param>
+    /// <param name="sends">Whether the call waits until a command has been sent.</param>
     public void BeginWait(PendingCall call, bool sends) => ChangeWaits(call, sends, 1);
 
     public void EndWait(PendingCall call, bool sends) => ChangeWaits(call, sends, -1);
 
-    /// <summary>The call waits for the end of all calls: it counts as finished from now on, else it would wait for itself.</summary>
+    /// <summary>Counts a call as finished, because it waits for the end of all calls and would otherwise wait for itself.</summary>
     public void Excuse(PendingCall call)
     {
         lock (gate)
@@ -159,7 +159,7 @@ internal sealed partial class CallWindow : IDisposable
         }
     }
 
-    /// <summary>The greatest sequence up to which every call has finished.</summary>
+    /// <summary>Returns the greatest sequence up to which every call has finished.</summary>
     /// <param name="received">The last sequence whose calls have all begun.</param>
     public long Watermark(long received)
     {
@@ -182,7 +182,7 @@ internal sealed partial class CallWindow : IDisposable
         long sequence = call.Sequence;
         lock (gate)
         {
-            // A call that was given up is no longer here; its object is not used again, since its task still points to it. Nor is one whose wait goes on.
+            // An abandoned call is no longer in the list. Its object is not reused while its task, or one of its waits, refers to it.
             if (Remove(call))
             {
                 call.End();

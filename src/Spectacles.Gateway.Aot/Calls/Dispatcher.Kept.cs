@@ -1,14 +1,17 @@
 namespace Spectacles.Gateway;
 
-/// <content>Events whose calls begin later than they were read, and before those of what is read next.</content>
+/// <content>Events whose calls begin after they were read, but before those of the events read next.</content>
 internal sealed partial class Dispatcher
 {
     private volatile Task earlier = Task.CompletedTask;
     private long heldBack = long.MaxValue;
 
-    /// <summary>The connection ends before all calls of its last event have begun: no other one brings it again. They begin as room comes, before those of what is read next.</summary>
+    /// <summary>
+    /// Begins the remaining calls of a connection's last event after the connection has ended, because no other connection delivers it
+    /// again. They begin as room becomes available, before those of the events read next.
+    /// </summary>
     /// <param name="envelope">The event.</param>
-    /// <param name="before">How far its calls have come.</param>
+    /// <param name="before">The progress of its calls.</param>
     /// <param name="stopping">Leaves the rest to the next process: the watermark is below the event.</param>
     public void GoOnAlone(in Envelope envelope, BeginResult before, CancellationToken stopping)
     {
@@ -16,9 +19,14 @@ internal sealed partial class Dispatcher
         earlier = GoOnAloneAsync(earlier, kept, before, session, stopping);
     }
 
-    /// <summary>What was received while another set of shards handled the events is to be handled before anything that is read from now on.</summary>
-    /// <param name="ended">Called when it has been handled.</param>
-    /// <returns>Handles it. When it is stopped before the end, the watermark stays below the first event of which calls have not begun.</returns>
+    /// <summary>
+    /// Begins a replay of the events that were received while another set of shards handled them. They are handled before anything that is
+    /// read from now on.
+    /// </summary>
+    /// <param name="ended">Called when the events have been handled.</param>
+    /// <returns>
+    /// A function that handles the events. When it is stopped early, the watermark stays below the first event whose calls have not begun.
+    /// </returns>
     public Func<IEnumerable<KeptEvent>, CancellationToken, Task> BeginReplay(Action ended)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,7 +71,7 @@ internal sealed partial class Dispatcher
         }
     }
 
-    /// <summary>Begins calls beside the read loop, which begins none meanwhile.</summary>
+    /// <summary>Begins calls beside the read loop, which begins none in the meantime.</summary>
     private async Task BeginRestAsync(KeptEvent one, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();

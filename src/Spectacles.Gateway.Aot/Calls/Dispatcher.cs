@@ -3,7 +3,7 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Calls the handlers and listeners of one shard, in sequence order, each to its first await.</summary>
+/// <summary>Calls the handlers and listeners of one shard, in sequence order, each up to its first await.</summary>
 /// <remarks>The read loop calls it, one event at a time.</remarks>
 internal sealed partial class Dispatcher : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed partial class Dispatcher : IDisposable
     private long begun;
     private volatile SessionProgress session = new(0);
 
-    /// <param name="shard">The shard, which handlers are given.</param>
-    /// <param name="options">What it shares with other shards.</param>
+    /// <param name="shard">The shard that handlers receive.</param>
+    /// <param name="options">The options shared with other shards.</param>
     /// <param name="listeners">The listeners of the shard.</param>
-    /// <param name="arrivals">Is shown each event before its calls begin.</param>
+    /// <param name="arrivals">Receives each event before its calls begin.</param>
     /// <param name="errors">Where errors of handlers are reported.</param>
     public Dispatcher(Shard shard, DispatcherOptions options, ListenerSet listeners, GuildArrivals arrivals, ErrorReport errors)
     {
@@ -39,32 +39,38 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
     public long Watermark => Window.Watermark(Math.Min(session.BegunUpTo, Volatile.Read(ref heldBack) - 1));
 
-    /// <summary>How many calls have begun so far.</summary>
+    /// <summary>The number of calls that have begun.</summary>
     public long Begun => Volatile.Read(ref begun);
 
-    /// <summary>How long the read loop has been paused for handlers and listeners.</summary>
+    /// <summary>The time for which the read loop has been paused for handlers and listeners.</summary>
     public ReadPauses Pauses { get; }
 
-    /// <summary>A session begins or goes on after this sequence.</summary>
+    /// <summary>Starts counting after a sequence, at which a session begins or continues.</summary>
     public void StartAfter(long sequence)
     {
         session = new SessionProgress(sequence);
 
-        // What is still to be replayed is of the session before.
+        // What remains to be replayed belongs to the previous session.
         Volatile.Write(ref heldBack, long.MaxValue);
     }
 
     /// <summary>Begins the calls of an event.</summary>
-    /// <returns>How far it has come. If not all have begun, wait with <see cref="WaitForRoomAsync"/>, then <see cref="GoOn"/> with the same bytes.</returns>
+    /// <returns>
+    /// The progress of the calls. If not all have begun, wait with <see cref="WaitForRoomAsync"/>, then call <see cref="GoOn"/> with the
+    /// same bytes.
+    /// </returns>
     public BeginResult Begin(in Envelope envelope) =>
         earlier.IsCompleted && TryChoose(envelope, session) ? BeginRestInTime(envelope) : BeginResult.Held;
 
-    /// <summary>Begins the calls of an event that have not begun.</summary>
+    /// <summary>Begins the remaining calls of an event.</summary>
     /// <param name="envelope">The event.</param>
-    /// <param name="before">The result before.</param>
+    /// <param name="before">The previous result.</param>
     public BeginResult GoOn(in Envelope envelope, BeginResult before) => before == BeginResult.Held ? Begin(envelope) : BeginRestInTime(envelope);
 
-    /// <summary>An event was discarded unread. It counts as finished, at the latest with the next event, so that a stored session does not bring it again.</summary>
+    /// <summary>
+    /// Skips an event that was discarded unread. It counts as finished, at the latest with the next event, so that a stored session does
+    /// not receive it again.
+    /// </summary>
     public void Skip(long sequence)
     {
         if (earlier.IsCompleted)
@@ -73,7 +79,7 @@ internal sealed partial class Dispatcher : IDisposable
         }
     }
 
-    /// <summary>Waits until a call may begin, or until there is to be none.</summary>
+    /// <summary>Waits until a call can begin, or until no further call may begin.</summary>
     public async ValueTask WaitForRoomAsync(CancellationToken noMore)
     {
         using var pause = Pauses.Begin();
@@ -99,13 +105,13 @@ internal sealed partial class Dispatcher : IDisposable
         };
 
     /// <summary>Chooses the calls of an event.</summary>
-    /// <returns>Whether they may begin now.</returns>
+    /// <returns>Whether they can begin now.</returns>
     private bool TryChoose(in Envelope envelope, SessionProgress of)
     {
         bool begins = arrivals.Take(envelope);
         var filter = options.Filter.Filter;
 
-        // A sequence that repeats, goes back or is missing does not say how far the session has come.
+        // A sequence that repeats, goes back or is missing does not show the progress of the session.
         remaining = CallsOf(envelope.Event, of, inOrder: envelope.Sequence > of.BegunUpTo, filter);
         switch (filter?.Receive(shard.Id, envelope, remaining.HasMore, begins) ?? FilterVerdict.Handle)
         {
@@ -119,7 +125,10 @@ internal sealed partial class Dispatcher : IDisposable
         }
     }
 
-    /// <summary>For the read loop: while handlers run on its thread it does not read, which is not the peer's fault.</summary>
+    /// <summary>
+    /// Begins the remaining calls on the read loop. While handlers run on its thread it does not read, which must not be attributed to the
+    /// peer.
+    /// </summary>
     private BeginResult BeginRestInTime(in Envelope envelope)
     {
         if (!remaining.HasMore)
@@ -165,7 +174,7 @@ internal sealed partial class Dispatcher : IDisposable
             var task = call.Handler.InvokeAsync(call.Index, dispatch, shard, options.HandlerStop);
             if (task.IsCompletedSuccessfully)
             {
-                // A pooled source behind the task goes back to its pool only when the result is taken.
+                // A pooled source of the task returns to its pool only when the result is read.
                 task.GetAwaiter().GetResult();
             }
             else
@@ -173,7 +182,7 @@ internal sealed partial class Dispatcher : IDisposable
                 Window.Track(task);
             }
         }
-#pragma warning disable CA1031 // Whatever a handler throws is reported and ends nothing.
+#pragma warning disable CA1031 // Any exception of a handler is reported; the shard continues.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -189,7 +198,7 @@ internal sealed partial class Dispatcher : IDisposable
     {
         if (failure is OperationCanceledException && options.HandlerStop.IsCancellationRequested)
         {
-            // It was asked to end, and has.
+            // The handler was canceled, and has ended.
             return;
         }
 

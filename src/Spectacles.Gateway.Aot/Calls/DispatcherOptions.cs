@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What the dispatchers of one set of shards share.</summary>
+/// <summary>The options that the dispatchers of one set of shards share.</summary>
 internal sealed record DispatcherOptions
 {
     public required HandlerTable Handlers { get; init; }
@@ -11,17 +11,17 @@ internal sealed record DispatcherOptions
     /// <summary>The filter of the set.</summary>
     public required EventFilterSlot Filter { get; init; }
 
-    /// <summary>How many calls of a shard may be unfinished.</summary>
+    /// <summary>The number of calls of a shard that can be unfinished.</summary>
     public required int MaxInFlight { get; init; }
 
-    /// <summary>After how long a call is no longer waited for.</summary>
+    /// <summary>The time after which a call is no longer waited for.</summary>
     public required TimeSpan HandlerTimeout { get; init; }
 
-    /// <summary>Cancelled when a stop has waited long enough for handlers.</summary>
+    /// <summary>Canceled when a stop has waited long enough for handlers.</summary>
     public required CancellationToken HandlerStop { get; init; }
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>The fields that have been reported because they were absent or did not fit; to be locked.</summary>
+    /// <summary>The fields that have been reported because they were absent or did not fit. Lock it before use.</summary>
     public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
 }

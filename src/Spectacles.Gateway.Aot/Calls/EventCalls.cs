@@ -2,27 +2,29 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The calls of one event that have not begun: the handlers', then those of the shard's listeners, then those of the cluster's.</summary>
+/// <summary>
+/// The calls of one event that have not begun: those of the handlers, then of the shard's listeners, then of the cluster's.
+/// </summary>
 internal struct EventCalls(HandlerCall[] handlers, HandlerCall[] ofShard, HandlerCall[] ofCluster)
 {
-    /// <summary>What the calls share, so that nothing is parsed twice.</summary>
+    /// <summary>The state that the calls share, so that nothing is parsed twice.</summary>
     public DispatchState State;
 
     private int next;
 
-    /// <summary>The session of the event, whose progress the calls count in.</summary>
+    /// <summary>The session of the event, whose progress includes the calls.</summary>
     public SessionProgress? Session { get; init; }
 
-    /// <summary>Whether the event's sequence says how far the session has come.</summary>
+    /// <summary>Whether the event's sequence shows the progress of the session.</summary>
     public bool IsInOrder { get; init; }
 
-    /// <summary>The filter that has let the event pass; null when there is none.</summary>
+    /// <summary>The filter that has accepted the event; null when there is none.</summary>
     public IEventFilter? Filter { get; init; }
 
-    /// <summary>Whether any is left.</summary>
+    /// <summary>Whether any calls remain.</summary>
     public readonly bool HasMore => next < handlers.Length + ofShard.Length + ofCluster.Length;
 
-    /// <summary>The next one; there is one.</summary>
+    /// <summary>Takes the next call. There must be one.</summary>
     public HandlerCall Take()
     {
         int afterHandlers = next - handlers.Length;

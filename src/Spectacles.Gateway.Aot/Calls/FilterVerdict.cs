@@ -1,14 +1,14 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What a shard does with an event that an <see cref="IEventFilter"/> has looked at.</summary>
+/// <summary>The decision of an <see cref="IEventFilter"/> about an event.</summary>
 internal enum FilterVerdict
 {
-    /// <summary>It is handled here.</summary>
+    /// <summary>This shard handles the event.</summary>
     Handle,
 
-    /// <summary>It has been handled, or will be, elsewhere or later.</summary>
+    /// <summary>The event has been handled, or will be, elsewhere or later.</summary>
     Leave,
 
-    /// <summary>The filter is to be asked again when what was kept has been handled.</summary>
+    /// <summary>Ask the filter again when the kept events have been handled.</summary>
     Postpone,
 }

@@ -1,13 +1,23 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The guilds of a shard that are not there: READY has announced them and nothing has come of them yet, or they are in an outage.</summary>
-/// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create. The events of a shard are given to it in order, one at a time.</remarks>
+/// <summary>
+/// The unavailable guilds of a shard: those that READY has announced without an event for them yet, and those in an outage.
+/// </summary>
+/// <remarks>
+/// https://discord.com/developers/docs/events/gateway-events#guild-create. Receives the events of the shard in order, one at a time.
+/// </remarks>
 internal sealed class GuildArrivals
 {
-    /// <summary>How long to wait for the first word of a guild. Discord sends GUILD_CREATE for each guild within seconds of READY; a server that leaves one out never does.</summary>
+    /// <summary>
+    /// How long to wait for the first event of a guild. Discord sends GUILD_CREATE for each guild within seconds of READY. Other servers
+    /// may never send it for some guilds.
+    /// </summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Discord allows 2,500 guilds per shard, except for large bots. A server that makes up guilds does not fill the memory.</summary>
+    /// <summary>
+    /// The limit of stored guilds, so that a server with invented guilds does not fill the memory. Discord allows 2,500 guilds per shard,
+    /// except for large bots.
+    /// </summary>
     private const int MostUnavailable = 100_000;
 
     private readonly Lock gate = new();
@@ -15,10 +25,13 @@ internal sealed class GuildArrivals
     private volatile TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HashSet<ulong>? expected;
 
-    /// <summary>Ends when the calls of READY have begun, and those of an event of each guild that it announced; of the session that is current when it is asked for.</summary>
+    /// <summary>
+    /// A task for the session that is current when it is read. Completes when the calls of READY have begun, and those of one event of each
+    /// guild that READY announced.
+    /// </summary>
     public Task Complete => complete.Task;
 
-    /// <summary>The guilds that are not there now.</summary>
+    /// <summary>The guilds that are unavailable now.</summary>
     public IReadOnlyList<Snowflake> Missing
     {
         get
@@ -30,7 +43,10 @@ internal sealed class GuildArrivals
         }
     }
 
-    /// <summary>A session begins, or goes on. One that was begun by another process announces nothing: what its guilds are is not said again.</summary>
+    /// <summary>
+    /// Begins or continues a session. For a session that another process began, no guilds are known, because Discord does not announce them
+    /// again.
+    /// </summary>
     public void Enter(bool resumed)
     {
         lock (gate)
@@ -50,17 +66,19 @@ internal sealed class GuildArrivals
         }
     }
 
-    /// <summary>No guild will come any more.</summary>
+    /// <summary>Ends the wait: no further guild will arrive.</summary>
     public void End(GatewayException reason)
     {
         complete.TrySetException(reason);
 
-        // Nobody has to wait for it.
+        // Observes the exception, because the task may have no waiter.
         _ = complete.Task.Exception;
     }
 
-    /// <summary>Looks at an event of the shard, before its calls begin.</summary>
-    /// <returns>Whether the event belongs to the beginning of the session: another session has one like it, of other bytes.</returns>
+    /// <summary>Takes an event of the shard, before its calls begin.</summary>
+    /// <returns>
+    /// Whether the event belongs to the beginning of the session. Another session has an equivalent event with different bytes.
+    /// </returns>
     public bool Take(in Envelope envelope)
     {
         if (envelope.Event.SequenceEqual("READY"u8))
@@ -76,7 +94,7 @@ internal sealed class GuildArrivals
 
         bool comes = envelope.Event.SequenceEqual("GUILD_CREATE"u8);
 
-        // While no guild is missing, GUILD_CREATE is a guild that the bot joins: it need not be read.
+        // While no guild is missing, GUILD_CREATE is a guild that the bot joins, and need not be read.
         bool matters = comes ? expected is { Count: > 0 } || unavailable.Count > 0 : envelope.Event.SequenceEqual("GUILD_DELETE"u8);
         if (!matters || GuildFacts.Read(envelope.Data) is not { } guild)
         {
@@ -99,7 +117,7 @@ internal sealed class GuildArrivals
         }
     }
 
-    /// <summary>The calls of the event that was taken last have run to their first await.</summary>
+    /// <summary>Notes that the calls of the last event have run to their first await.</summary>
     public void CallsBegun()
     {
         if (complete.Task.IsCompleted || expected is not { Count: 0 })

@@ -1,11 +1,17 @@
 namespace Spectacles.Gateway;
 
-/// <summary>A wait that the library itself offers. Inside a handler it leaves the handler's place to another call while it is pending; outside it is a wait like any.</summary>
+/// <summary>
+/// A wait that the library itself offers. Inside a handler, it gives the handler's slot to another call while it is pending. Outside a
+/// handler, it is an ordinary wait.
+/// </summary>
 internal static class HandlerWait
 {
     public static Task For(Task wait) => ForAsync(wait, sends: false);
 
-    /// <summary>A wait until a command of a shard's has gone out: while that shard's commands do, it is as long as Discord's limit makes it, and keeps the place of a handler of the same shard.</summary>
+    /// <summary>
+    /// Waits until a command of a shard has been sent. While that shard sends commands, the wait depends only on Discord's limit and keeps
+    /// the slot of a handler of the same shard.
+    /// </summary>
     public static Task ForSend(Task wait, CallWindow ofShard) => ForAsync(wait, sends: PendingCall.Inside?.Window == ofShard);
 
     public static async Task<T> For<T>(Task<T> wait)

@@ -1,10 +1,10 @@
 namespace Spectacles.Gateway;
 
-/// <summary>An event whose handlers are called later than it was received: it outlives the buffer in which it came.</summary>
+/// <summary>An event whose handlers are called later than it was received. It outlives the buffer that contained it.</summary>
 /// <param name="ShardId">The shard that has received it.</param>
 /// <param name="Name">The event's name.</param>
 /// <param name="Data">The payload.</param>
-/// <param name="Sequence">Its sequence in that shard's session.</param>
+/// <param name="Sequence">The event's sequence in that shard's session.</param>
 internal sealed record KeptEvent(int ShardId, byte[] Name, byte[] Data, long Sequence)
 {
     public Envelope Envelope => new(Opcode.Dispatch, Sequence, Name, Data);

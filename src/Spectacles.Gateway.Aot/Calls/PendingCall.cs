@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
 
-/// <summary>One call, from its beginning to its end. Used again for later calls, with the same continuation and the same flow, so that a waiting handler costs its own task only.</summary>
+/// <summary>
+/// One call, from its beginning to its end. It is reused for later calls, with the same continuation and the same flow, so a waiting
+/// handler allocates only its own task.
+/// </summary>
 internal sealed class PendingCall
 {
     private static readonly AsyncLocal<PendingCall?> Flowing = new();
@@ -24,7 +27,7 @@ internal sealed class PendingCall
         Flowing.Value = outside;
     }
 
-    /// <summary>The unfinished call that runs here, or that what runs here was awaited by or started by; null outside of handlers.</summary>
+    /// <summary>The unfinished call in which the current code runs, or that awaited or started it; null outside of handlers.</summary>
     public static PendingCall? Inside => Flowing.Value is { IsCounted: true } call ? call : null;
 
     public CallWindow Window => window;
@@ -33,22 +36,24 @@ internal sealed class PendingCall
 
     public long Sequence { get; private set; }
 
-    /// <summary>Whether the sequence says how far the session has come.</summary>
+    /// <summary>Whether the sequence shows the progress of the session.</summary>
     public bool IsInOrder { get; private set; }
 
     public long Started { get; set; }
 
-    /// <summary>Whether the call is unfinished and not given up. Written under the window's lock, or by the read loop before anybody knows the call.</summary>
+    /// <summary>
+    /// Whether the call is unfinished and not abandoned. Written under the window's lock, or by the read loop before the call is shared.
+    /// </summary>
     public bool IsCounted { get; set; }
 
-    /// <summary>Whether the call is beyond its first await. Under the window's lock.</summary>
+    /// <summary>Whether the call is past its first await. Under the window's lock.</summary>
     public bool IsTracked { get; set; }
 
-    /// <summary>Whether a wait of the library's own is pending in the call. Under the window's lock.</summary>
+    /// <summary>Whether one of the library's own waits is pending in the call. Under the window's lock.</summary>
     public bool IsWaiting => waits + sends > 0;
 
-    /// <summary>Makes what runs on this thread run inside of the call.</summary>
-    /// <returns>What was here before; to be restored.</returns>
+    /// <summary>Makes the code on this thread run inside the call.</summary>
+    /// <returns>The previous context, which the caller must restore.</returns>
     public ExecutionContext Enter(HandlerCall call, long sequence, bool isInOrder)
     {
         Call = call;
@@ -61,8 +66,8 @@ internal sealed class PendingCall
         return outside;
     }
 
-    /// <summary>Whether the call leaves its place to another one.</summary>
-    /// <param name="open">Whether commands go out.</param>
+    /// <summary>Whether the call gives its slot to another one.</summary>
+    /// <param name="open">Whether commands are sent.</param>
     public bool IsAway(bool open) => waits > 0 || (sends > 0 && !open);
 
     public void ChangeWaits(bool sending, int change)
@@ -105,7 +110,7 @@ internal sealed class PendingCall
         {
             awaiter.GetResult();
         }
-#pragma warning disable CA1031 // Whatever a handler throws is reported and ends nothing.
+#pragma warning disable CA1031 // Any exception of a handler is reported; the shard continues.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -1,7 +1,8 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// How long a read loop has not read because the user's code ran or was waited for: in that time what the peer has sent is not seen, which is not the peer's fault. The read loop writes, any thread reads.
+/// The time for which a read loop has not read because the user's code ran or was waited for. Messages that arrive in that time are not
+/// seen, which must not be attributed to the peer. The read loop writes, any thread reads.
 /// </summary>
 internal sealed class ReadPauses(TimeProvider time)
 {
@@ -11,7 +12,7 @@ internal sealed class ReadPauses(TimeProvider time)
     /// <summary>Whether the read loop is paused now.</summary>
     public bool IsPaused => Volatile.Read(ref since) != 0;
 
-    /// <summary>How long it has been paused so far.</summary>
+    /// <summary>The total time of the pauses so far.</summary>
     public TimeSpan Total => TimeSpan.FromTicks(Volatile.Read(ref ticks)) + (Volatile.Read(ref since) is not 0 and var begun ? time.GetElapsedTime(begun) : TimeSpan.Zero);
 
     /// <summary>Begins a pause, which ends when the result is disposed.</summary>

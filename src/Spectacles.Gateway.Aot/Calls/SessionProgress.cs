@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>How far the calls of one session have come. What an ended session has left behind counts here, and not in the next one.</summary>
+/// <summary>The progress of one session's calls. Remaining calls of an ended session count here, and not in the next session.</summary>
 internal sealed class SessionProgress(long begunUpTo)
 {
     private long begunUpTo = begunUpTo;
@@ -8,7 +8,7 @@ internal sealed class SessionProgress(long begunUpTo)
     /// <summary>The sequence up to which all calls have begun.</summary>
     public long BegunUpTo => Volatile.Read(ref begunUpTo);
 
-    /// <summary>All calls of an event have begun. What is replayed comes later than its sequence.</summary>
+    /// <summary>Notes that all calls of an event have begun. A replayed event may arrive later than its sequence.</summary>
     public void Begin(long sequence)
     {
         if (sequence > begunUpTo)

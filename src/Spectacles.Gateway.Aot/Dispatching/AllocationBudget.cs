@@ -2,24 +2,32 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Limits the memory that reading one text into models may allocate, so that a short text of many empty objects cannot exhaust a process.</summary>
-/// <remarks>It asks the runtime what the thread has allocated, once for every few objects: the objects themselves, their texts and the lists that grow around them all count.</remarks>
+/// <summary>
+/// A limit for the memory that reading one text into models may allocate, so that a short text of many empty objects cannot exhaust a
+/// process.
+/// </summary>
+/// <remarks>
+/// Queries the thread's allocated bytes from the runtime, once for every few objects. The count includes the objects, their texts and the
+/// lists that contain them.
+/// </remarks>
 internal struct AllocationBudget
 {
-    /// <summary>Any text may allocate this.</summary>
+    /// <summary>The minimum budget of any text, in bytes.</summary>
     public const long Least = 4 << 20;
 
-    /// <summary>A larger text may allocate this many times its size. The most that payloads of Discord's have been seen to need is a seventh of it.</summary>
+    /// <summary>
+    /// The multiple of its size that a larger text may allocate. The largest need observed in Discord's payloads is a seventh of it.
+    /// </summary>
     public const int Multiple = 16;
 
     private const int ObjectsBetweenChecks = 64;
     private int objects;
     private long limit;
 
-    /// <summary>What a text of a length may allocate.</summary>
+    /// <summary>Returns the budget of a text of the given length.</summary>
     public static long Of(int length) => Math.Max(Least, (long)Multiple * length);
 
-    /// <summary>Another object of a text is about to be read.</summary>
+    /// <summary>Counts another object of a text, before it is read.</summary>
     /// <exception cref="JsonException">The objects before it have used up the budget.</exception>
     public void Count(int length)
     {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>What the handlers of one event share, so that nothing is parsed twice. For emitted code and tests.</summary>
+/// <summary>The state that the handlers of one event share, so that nothing is parsed twice. For generated code and tests.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct DispatchState
 {
@@ -13,7 +13,7 @@ public struct DispatchState
 
     internal readonly T? Find<T>() where T : class => model as T ?? otherModels?.OfType<T>().FirstOrDefault();
 
-    // The first one stays the first: who has had a model gets the same one again.
+    // The first model is kept: a handler that asks for a model again gets the same instance.
     internal void Keep(object parsed)
     {
         if (model is null)

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Looks an event name of the wire (UTF-8) up among names written in C# (UTF-16), without allocating.</summary>
+/// <summary>A comparer that looks up an event name from the wire (UTF-8) among names in C# (UTF-16), without allocating.</summary>
 internal sealed class EventNameComparer : IEqualityComparer<string>, IAlternateEqualityComparer<ReadOnlySpan<byte>, string>
 {
     public static EventNameComparer Instance { get; } = new();
@@ -14,7 +14,7 @@ internal sealed class EventNameComparer : IEqualityComparer<string>, IAlternateE
 
     public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
 
-    /// <summary>Length, beginning and end tell event names apart.</summary>
+    /// <summary>Hashes the length, the beginning and the end, which are enough to distinguish event names.</summary>
     public int GetHashCode(ReadOnlySpan<byte> alternate) => alternate.Length < 4
         ? alternate.Length
         : HashCode.Combine(alternate.Length, BinaryPrimitives.ReadInt32LittleEndian(alternate), BinaryPrimitives.ReadInt32LittleEndian(alternate[^4..]));

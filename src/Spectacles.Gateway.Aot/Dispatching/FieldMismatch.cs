@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What is said of a value that its field cannot hold.</summary>
+/// <summary>Describes a value that its field cannot hold.</summary>
 internal static class FieldMismatch
 {
-    /// <param name="expected">What the field holds.</param>
+    /// <param name="expected">The kind of value that the field holds.</param>
     /// <param name="first">The value's first byte.</param>
     public static JsonException Of(string expected, byte first) => new(Describe(expected, first));
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>Tells the source generator which event a model belongs to. Emitted; not for hand-written code.</summary>
+/// <summary>Specifies the event of a model for the source generator. Generated; not for hand-written code.</summary>
 /// <param name="name">The event's name on the wire.</param>
 /// <param name="deliveredBy">The intents that deliver the event, each on its own.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

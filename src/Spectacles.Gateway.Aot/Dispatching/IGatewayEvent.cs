@@ -7,6 +7,6 @@ public interface IGatewayEvent<TSelf> : IGatewayModel<TSelf> where TSelf : IGate
     /// <summary>The event's name on the wire in UTF-8, such as <c>MESSAGE_CREATE</c>.</summary>
     static abstract ReadOnlySpan<byte> EventName { get; }
 
-    /// <summary>The intents that deliver the event, each on its own; none when it always arrives.</summary>
+    /// <summary>The intents that deliver the event, each on its own; none if it always arrives.</summary>
     static abstract GatewayIntents EventIntents { get; }
 }

@@ -4,17 +4,22 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Says where in a payload a reader has failed, by walking to that place a second time: what succeeds pays nothing.</summary>
+/// <summary>
+/// Finds the path in a payload at which a reader failed, by walking to that place a second time. A successful read has no additional cost.
+/// </summary>
 internal static class ModelPath
 {
-    /// <summary>Whether an exception of a reader is about the payload. Text that is not UTF-8 is another one to System.Text.Json, and to the encoding.</summary>
+    /// <summary>
+    /// Returns whether an exception of a reader is about the payload. System.Text.Json and the encoding report invalid UTF-8 with other
+    /// exceptions.
+    /// </summary>
     public static bool IsMismatch(Exception exception) => exception is JsonException or InvalidOperationException or DecoderFallbackException;
 
-    /// <summary>The exception, with the path in its message and in <see cref="JsonException.Path"/>.</summary>
-    /// <param name="exception">What the reader has thrown.</param>
+    /// <summary>Returns the exception with the path in its message and in <see cref="JsonException.Path"/>.</summary>
+    /// <param name="exception">The exception of the reader.</param>
     /// <param name="root">The event or the model, as the first part of the path.</param>
     /// <param name="payload">The text that begins with the payload.</param>
-    /// <param name="failedAt">The index of the token at which the reader has failed.</param>
+    /// <param name="failedAt">The index of the token at which the reader failed.</param>
     public static JsonException Locate(Exception exception, string root, ReadOnlySpan<byte> payload, int failedAt)
     {
         var walk = new PathWalk();

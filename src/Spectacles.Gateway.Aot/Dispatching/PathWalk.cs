@@ -5,23 +5,28 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Walks through a payload from value to value, and knows the path of each. The way between two values is walked once, so that many of them cost one pass.</summary>
+/// <summary>
+/// Walks through a payload from value to value, and tracks the path of each. The text between two values is walked once, so many values
+/// cost one pass.
+/// </summary>
 internal sealed class PathWalk
 {
-    /// <summary>No documented name is as long: it is a map's key that the peer chose.</summary>
+    /// <summary>The longest accepted name. Documented names are shorter: a longer one is a map's key that the peer chose.</summary>
     private const int LongestName = 64;
 
-    /// <summary>A path ends after the name or index with which it reaches this length, in characters.</summary>
+    /// <summary>
+    /// The maximum length of a path, in characters. A path ends after the name or index with which it reaches this length.
+    /// </summary>
     private const int LongestPath = 256;
 
     private readonly List<PathStep> parents = [];
     private PathStep current = PathStep.Root;
     private JsonReaderState state;
 
-    /// <summary>How much of the payload has been walked.</summary>
+    /// <summary>The number of bytes that have been walked.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Goes back to the beginning.</summary>
+    /// <summary>Returns to the beginning.</summary>
     public void Restart()
     {
         parents.Clear();
@@ -30,7 +35,7 @@ internal sealed class PathWalk
         Position = 0;
     }
 
-    /// <summary>Walks on to the value at an index. In a text that is broken it stops where that breaks.</summary>
+    /// <summary>Walks to the value at an index. In an invalid text, stops at the first error.</summary>
     public void MoveTo(ReadOnlySpan<byte> payload, int target)
     {
         int start = Position;
@@ -55,10 +60,13 @@ internal sealed class PathWalk
         }
     }
 
-    /// <summary>Appends the path behind that of the root.</summary>
+    /// <summary>Appends the path after the root's name.</summary>
     /// <param name="payload">The same text as before.</param>
-    /// <param name="path">Where it goes.</param>
-    /// <param name="isGeneral">Whether to leave out the indices of lists and the ids that are keys of maps, so that what is the same field has the same path. A key that is too long for a name is left out of every path.</param>
+    /// <param name="path">The destination.</param>
+    /// <param name="isGeneral">
+    /// Whether to leave out the indices of lists and the ids that are keys of maps, so that the same field has the same path. A key that is
+    /// too long for a name is left out of every path.
+    /// </param>
     public void AppendTo(ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
     {
         foreach (PathStep parent in parents)
@@ -107,7 +115,7 @@ internal sealed class PathWalk
         }
     }
 
-    // A name that is not UTF-8, or holds half of a surrogate pair, still has to be shown.
+    // A name that is not UTF-8, or contains half of a surrogate pair, must still be shown.
     private static string Unescape(ReadOnlySpan<byte> quoted)
     {
         var reader = new Utf8JsonReader(quoted);
@@ -143,7 +151,7 @@ internal sealed class PathWalk
         }
     }
 
-    /// <param name="Name">Where the name of a field begins; negative for none.</param>
+    /// <param name="Name">The index at which the name of a field begins; negative for none.</param>
     /// <param name="Index">The index in a list; negative for none.</param>
     private readonly record struct PathStep(int Name, int Index)
     {

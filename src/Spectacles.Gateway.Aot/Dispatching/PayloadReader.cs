@@ -4,11 +4,11 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>Reads one JSON value in UTF-8, once and forward: what emitted models read themselves from.</summary>
+/// <summary>A forward-only reader of one JSON value in UTF-8, from which generated models read themselves.</summary>
 /// <remarks>
-/// It stands at the first byte of a value before that is read, and behind its last one afterwards. What is read is checked as
-/// <see cref="Utf8JsonReader"/> checks it, up to 64 levels of nesting; of what is skipped only quotes and brackets are.
-/// It is faster than that reader because all of the text is there at once, and because the model knows which type comes next
+/// The reader is at the first byte of a value before the value is read, and after its last byte afterwards. What is read is validated as
+/// <see cref="Utf8JsonReader"/> does, up to 64 levels of nesting. Of what is skipped, only quotes and brackets are validated. It is faster
+/// than that reader because the whole text is available, and because the model knows which type comes next
 /// (docs/decisions/0009-models-read-bytes.md).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -22,7 +22,7 @@ public ref struct PayloadReader
     private bool isBeforeFirstField;
     private AllocationBudget budget;
 
-    /// <summary>A reader at the value that a text begins with.</summary>
+    /// <summary>Creates a reader at the value that a text begins with.</summary>
     public PayloadReader(ReadOnlySpan<byte> json) : this(json, 0, null)
     {
     }
@@ -45,11 +45,11 @@ public ref struct PayloadReader
 
     internal readonly byte First => JsonExtent.At(json, position);
 
-    /// <summary>Whether the value that was just read did not fit: it was reported, and its type's default stands for it.</summary>
+    /// <summary>Whether the last value did not fit. It was reported, and the default of its type was used.</summary>
     internal readonly bool IsMisfit => misfitEnd == position;
 
     /// <summary>Enters the object that begins here.</summary>
-    /// <exception cref="JsonException">None begins here.</exception>
+    /// <exception cref="JsonException">No object begins here.</exception>
     public void StartObject()
     {
         if (First != '{')
@@ -61,7 +61,7 @@ public ref struct PayloadReader
         isBeforeFirstField = true;
     }
 
-    /// <summary>Moves to the value of the object's next field. False behind the object's end.</summary>
+    /// <summary>Moves to the value of the object's next field. Returns false after the end of the object.</summary>
     /// <param name="name">The field's name, without escapes.</param>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public bool NextField(out ReadOnlySpan<byte> name)
@@ -98,21 +98,23 @@ public ref struct PayloadReader
         return false;
     }
 
-    /// <summary>Reads past null. False, with nothing read, when something else begins here.</summary>
+    /// <summary>Reads past null. Returns false, with nothing read, if another value begins here.</summary>
     public bool TryReadNull() => First == 'n' && ReadNull();
 
-    /// <summary>Reads past a value, whatever it is.</summary>
-    /// <exception cref="JsonException">It has no end, or its brackets do not match.</exception>
+    /// <summary>Reads past a value of any type.</summary>
+    /// <exception cref="JsonException">The value has no end, or its brackets do not match.</exception>
     public void Skip() => position = JsonExtent.EndOf(json, position);
 
-    /// <summary>Says which fields, documented as always there, an object did not have. For emitted code.</summary>
+    /// <summary>Reports the fields that an object lacks, though they are documented as always present. For generated code.</summary>
     /// <param name="model">The object.</param>
-    /// <param name="fields">Names on the wire, with commas between.</param>
-    /// <param name="missing">A bit for each of them that was not there, the first in the lowest bit.</param>
+    /// <param name="fields">Names on the wire, separated by commas.</param>
+    /// <param name="missing">One bit for each field, set if it is absent. The first field is the lowest bit.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public readonly void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong missing) => reports?.Absent(model, fields, missing);
 
-    /// <summary>Whether an object begins here. If not, reads past the value, which is reported unless it is null. For emitted code.</summary>
+    /// <summary>
+    /// Returns whether an object begins here. If not, reads past the value and reports it, unless it is null. For generated code.
+    /// </summary>
     /// <exception cref="JsonException">The objects of the payload need too much memory.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public bool AtObject()
@@ -127,7 +129,7 @@ public ref struct PayloadReader
         return true;
     }
 
-    /// <summary>Whether a list begins here. If not, reads past the value, which is reported unless it is null.</summary>
+    /// <summary>Returns whether a list begins here. If not, reads past the value and reports it, unless it is null.</summary>
     internal bool AtList()
     {
         if (First != '[')
@@ -140,17 +142,17 @@ public ref struct PayloadReader
     }
 
     /// <summary>Reads past a value that its field cannot hold, and reports it.</summary>
-    /// <param name="expected">What the field holds.</param>
+    /// <param name="expected">The kind of value that the field holds.</param>
     internal void Misfit(string expected)
     {
-        // What is no JSON at all is not a misfit: this throws.
+        // A value that is not JSON is not a misfit: this throws.
         Token(out int end);
         reports?.Misfit(json, position, expected);
         position = end;
         misfitEnd = end;
     }
 
-    /// <summary>Enters the list that begins here. False behind its end when it is empty, and behind anything else.</summary>
+    /// <summary>Enters the list that begins here. Returns false after an empty list, and after any other value.</summary>
     internal bool StartList()
     {
         if (!AtList())
@@ -168,7 +170,7 @@ public ref struct PayloadReader
         return false;
     }
 
-    /// <summary>Moves to the next element of the list. False behind its end.</summary>
+    /// <summary>Moves to the next element of the list. Returns false after the end of the list.</summary>
     internal bool NextElement()
     {
         int at = JsonExtent.SkipWhiteSpace(json, position);
@@ -189,14 +191,16 @@ public ref struct PayloadReader
         return false;
     }
 
-    /// <summary>The string that begins here with its quotes, and the index behind it; the reader stays.</summary>
+    /// <summary>Returns the string that begins here with its quotes, and the index after it. The reader does not move.</summary>
     internal readonly ReadOnlySpan<byte> QuotedString(out int end, out bool isEscaped)
     {
         end = JsonExtent.EndOfString(json, position, out isEscaped);
         return json[position..end];
     }
 
-    /// <summary>The single token that begins here, as System.Text.Json reads it, and the index behind it; the reader stays.</summary>
+    /// <summary>
+    /// Returns the single token that begins here, as System.Text.Json reads it, and the index after it. The reader does not move.
+    /// </summary>
     internal readonly Utf8JsonReader Token(out int end)
     {
         end = JsonExtent.EndOf(json, position);
@@ -205,7 +209,10 @@ public ref struct PayloadReader
         return token;
     }
 
-    /// <summary>A string without its quotes and escapes. Discord escapes no name and no known text: this array is never made.</summary>
+    /// <summary>
+    /// Returns a string without its quotes and escapes. Discord escapes no names and no known texts, so this array is not allocated in
+    /// practice.
+    /// </summary>
     internal static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> quoted)
     {
         var reader = new Utf8JsonReader(quoted);

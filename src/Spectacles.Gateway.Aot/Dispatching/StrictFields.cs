@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>For callers that nothing can be reported to but by an exception: a value that does not fit is one.</summary>
+/// <summary>Reports a value that does not fit by an exception, for callers without another way to receive reports.</summary>
 internal sealed class StrictFields : IFieldReports
 {
     public static StrictFields Instance { get; } = new();

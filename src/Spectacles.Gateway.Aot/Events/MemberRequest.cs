@@ -3,15 +3,15 @@ using System.Threading.Channels;
 
 namespace Spectacles.Gateway.Events;
 
-/// <summary>One request for members, and its answer.</summary>
+/// <summary>One request for members, and its response.</summary>
 /// <param name="shard">The shard that owns the guild.</param>
-/// <param name="request">Which members.</param>
+/// <param name="request">The requested members.</param>
 /// <param name="patience">How long to wait for each chunk.</param>
 internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, TimeSpan patience)
 {
     private readonly RequestGuildMembers request = request with { Nonce = request.Nonce ?? Guid.NewGuid().ToString("N") };
 
-    // Bounded by the answer itself: a listener that waited for the reader would hold up the shard.
+    // Bounded by the response itself: a listener that waited for the reader would block the shard.
     private readonly Channel<GuildMembersChunk> answer = System.Threading.Channels.Channel.CreateUnbounded<GuildMembersChunk>();
 
     public async IAsyncEnumerable<GuildMembersChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         }
     }
 
-    /// <summary>What is known of a request that was not answered.</summary>
+    /// <summary>Describes the state of a request that was not answered.</summary>
     private string Circumstances(string? session) =>
         shard.OwnerOf(request.GuildId) is var owner && owner != shard.Id ? $"The guild is on shard {owner}: send the request there."
         : shard.State != ShardState.Ready ? $"The shard is not connected now, its state is {shard.State}: ask again when it is Ready."
@@ -77,7 +77,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
             bool? isAnswer = NonceMatches(dispatch) ?? GuildMatches(dispatch);
             if (isAnswer == false)
             {
-                // The request that it answers says so.
+                // The request that this chunk answers reports it.
                 return default;
             }
 
@@ -92,7 +92,9 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         return default;
     }
 
-    /// <summary>Whether a chunk that does not fit the model has the nonce of this request; null when its nonce can't be read.</summary>
+    /// <summary>
+    /// Returns whether a chunk that does not fit the model has the nonce of this request; null if its nonce can't be read.
+    /// </summary>
     private bool? NonceMatches(in Dispatch dispatch)
     {
         try
@@ -106,7 +108,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         }
     }
 
-    /// <summary>Whether such a chunk is about the guild of this request; null when its guild can't be read.</summary>
+    /// <summary>Returns whether such a chunk is about the guild of this request; null if its guild can't be read.</summary>
     private bool? GuildMatches(in Dispatch dispatch)
     {
         try

@@ -1,15 +1,20 @@
 namespace Spectacles.Gateway.Events;
 
-/// <summary>Listens to events by their names on the wire, and waits for them: the bytes, without a model.</summary>
+/// <summary>Listens to events and waits for them by their names on the wire. The events are received as bytes, without a model.</summary>
 public static class NamedEvents
 {
     /// <summary>Listens to one event.</summary>
     /// <param name="source">A cluster, or a shard.</param>
-    /// <param name="eventName">The name on the wire, such as <see cref="GatewayEvents.MessageCreate"/>. One that is not known is allowed: Discord adds events.</param>
-    /// <param name="listener">Called with each.</param>
-    /// <param name="intents">Intents besides those that deliver the event; named ones among these narrow them down. Those of an unknown event must be named.</param>
-    /// <returns>Removes the listener when it is disposed, also inside the listener.</returns>
-    /// <exception cref="InvalidOperationException">The sessions have started, and have not asked for an intent that the event needs.</exception>
+    /// <param name="eventName">
+    /// The name on the wire, such as <see cref="GatewayEvents.MessageCreate"/>. Unknown names are allowed, because Discord adds events.
+    /// </param>
+    /// <param name="listener">Called with each event.</param>
+    /// <param name="intents">
+    /// Intents in addition to those that deliver the event. Naming some of the delivering intents restricts the listener to these. For an
+    /// unknown event, name the intents that deliver it.
+    /// </param>
+    /// <returns>A registration that removes the listener when it is disposed. It can be disposed inside the listener.</returns>
+    /// <exception cref="InvalidOperationException">The sessions have started without an intent that the event needs.</exception>
     public static IDisposable On(this DispatchSource source, string eventName, Action<ReadOnlySpan<byte>, Shard> listener, GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -33,13 +38,17 @@ public static class NamedEvents
         return source.Listen(eventName, new ListenerIntents(GatewayEvents.DeliveredBy(eventName), intents), listener);
     }
 
-    /// <summary>Waits for the next event of a name. No event is missed that comes after this call, even before its task is awaited.</summary>
+    /// <summary>
+    /// Waits for the next event with a name. No event that arrives after this call is missed, even before its task is awaited.
+    /// </summary>
     /// <param name="source">A cluster, or a shard.</param>
     /// <param name="eventName">The name on the wire.</param>
-    /// <param name="cancellationToken">Ends the wait. Without it the wait may last as long as the bot.</param>
+    /// <param name="cancellationToken">Cancels the wait. Without it, the wait can last until the bot stops.</param>
     /// <returns>A copy of the payload: the JSON value of <c>d</c> in UTF-8.</returns>
-    /// <exception cref="InvalidOperationException">The sessions have started, and have not asked for an intent that the event needs: it would never come.</exception>
-    /// <exception cref="GatewayException">The shard or the cluster stops, or was closed for good.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The sessions have started without an intent that the event needs, so the event would never arrive.
+    /// </exception>
+    /// <exception cref="GatewayException">The shard or the cluster stops, or was closed permanently.</exception>
     public static Task<byte[]> NextAsync(this DispatchSource source, string eventName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);

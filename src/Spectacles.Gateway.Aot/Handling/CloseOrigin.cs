@@ -1,14 +1,14 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Who ended a connection.</summary>
+/// <summary>The side that ended a connection.</summary>
 public enum CloseOrigin
 {
     /// <summary>Discord closed it, with a code.</summary>
     Server,
 
-    /// <summary>This library closed it: because the user asked for it, because Discord did, or because it did not answer.</summary>
+    /// <summary>This library closed it: at the request of the user or of Discord, or because Discord did not answer.</summary>
     Client,
 
-    /// <summary>Nobody: it broke, and no close came.</summary>
+    /// <summary>Neither side: the connection was lost without a close frame.</summary>
     Lost,
 }

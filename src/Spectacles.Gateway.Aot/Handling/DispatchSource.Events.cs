@@ -1,11 +1,14 @@
 namespace Spectacles.Gateway;
 
-/// <content>What shards live through. Listeners are called on the thread where it happens, those of the shard before those of its cluster; be quick. One that throws is reported and harms nothing.</content>
+/// <content>
+/// Shard lifecycle events. Listeners are called on the thread that raises the event, those of the shard before those of its cluster, and
+/// must return quickly. An exception from a listener is reported through <c>Error</c> and otherwise ignored.
+/// </content>
 public abstract partial class DispatchSource
 {
     /// <summary>
-    /// Something went wrong: in a handler, on a connection, or for good. The listeners of a shard are called before those of its cluster. Without a listener and without a logger, errors are written to
-    /// standard error.
+    /// Raised when an error occurs: in a handler, on a connection, or a fatal one. The listeners of a shard are called before those of its
+    /// cluster. Without a listener and without a logger, errors are written to standard error.
     /// </summary>
     public event Action<GatewayError>? Error
     {
@@ -13,70 +16,81 @@ public abstract partial class DispatchSource
         remove => Errors.Reported -= value;
     }
 
-    /// <summary>A shard is about to open a connection.</summary>
+    /// <summary>Raised before a shard opens a connection.</summary>
     public event Action<Shard>? Connecting
     {
         add => Events.Connecting += value;
         remove => Events.Connecting -= value;
     }
 
-    /// <summary>A connection is open; HELLO has not come yet.</summary>
+    /// <summary>Raised when a connection is open. HELLO has not arrived yet.</summary>
     public event Action<Shard>? Opened
     {
         add => Events.Opened += value;
         remove => Events.Opened -= value;
     }
 
-    /// <summary>A session has begun: READY has come, and its handlers are called next.</summary>
+    /// <summary>Raised when a session has begun: READY has arrived, and its handlers are called next.</summary>
     public event Action<Shard>? Ready
     {
         add => Events.Ready += value;
         remove => Events.Ready -= value;
     }
 
-    /// <summary>The session goes on: RESUMED has come, and with it every event that was missed.</summary>
+    /// <summary>Raised when a session has been resumed: RESUMED has arrived, after all missed events.</summary>
     public event Action<Shard>? Resumed
     {
         add => Events.Resumed += value;
         remove => Events.Resumed -= value;
     }
 
-    /// <summary>A shard is about to close its connection. A connection that Discord closes, or that breaks, gives <see cref="Closed"/> alone.</summary>
+    /// <summary>
+    /// Raised before a shard closes its connection. For a connection that Discord closes or that is lost, only <see cref="Closed"/> is
+    /// raised.
+    /// </summary>
     public event Action<Shard, ShardClose>? Disconnecting
     {
         add => Events.Disconnecting += value;
         remove => Events.Disconnecting -= value;
     }
 
-    /// <summary>A connection that was open has ended. One that could not be opened is an <c>Error</c> of <see cref="GatewayErrorKind.Connection"/>.</summary>
+    /// <summary>
+    /// Raised when an open connection has ended. A connection that could not be opened is reported as an <c>Error</c> of
+    /// <see cref="GatewayErrorKind.Connection"/>.
+    /// </summary>
     public event Action<Shard, ShardClose>? Closed
     {
         add => Events.Closed += value;
         remove => Events.Closed -= value;
     }
 
-    /// <summary>Each step of each shard's life, in order. A step that a listener itself causes is told when it returns.</summary>
+    /// <summary>
+    /// Raised for each state change of each shard, in order. A change that a listener itself causes is raised after that listener returns.
+    /// </summary>
     public event Action<Shard, ShardTransition>? StateChanged
     {
         add => Events.StateChanged += value;
         remove => Events.StateChanged -= value;
     }
 
-    /// <summary>A shard has stopped for good, and why: see <see cref="GatewayClosedException"/>.</summary>
+    /// <summary>Raised when a shard has stopped permanently, with the reason. See <see cref="GatewayClosedException"/>.</summary>
     public event Action<Shard, GatewayException>? Exited
     {
         add => Events.Exited += value;
         remove => Events.Exited -= value;
     }
 
-    /// <summary>A message is about to be sent. In IDENTIFY and RESUME the token reads <c>***</c>.</summary>
+    /// <summary>Raised before a message is sent. In IDENTIFY and RESUME, the token is replaced by <c>***</c>.</summary>
     public event Action<Shard, ReadOnlySpan<byte>>? Sending
     {
         add => Events.Sending += value;
         remove => Events.Sending -= value;
     }
 
-    /// <summary>A message has come, of whatever opcode, inflated and not looked at yet. Not one that exceeds <see cref="ClusterOptions.MaxMessageBytes"/>, which is discarded.</summary>
+    /// <summary>
+    /// Raised when a message of any opcode has arrived, inflated but not parsed. Not raised for a message that exceeds
+    /// <see cref="ClusterOptions.MaxMessageBytes"/>, which is discarded.
+    /// </summary>
     public event Action<Shard, ReadOnlySpan<byte>>? Received
     {
         add => Events.Received += value;

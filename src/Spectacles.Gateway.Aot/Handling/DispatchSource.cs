@@ -4,10 +4,15 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Where events are received: a <see cref="Cluster"/>, or one <see cref="Shard"/> of it. Listeners come and go at any time, on any thread.</summary>
+/// <summary>
+/// A source of events: a <see cref="Cluster"/>, or one of its <see cref="Shard"/> objects. Listeners can be added and removed at any time,
+/// on any thread.
+/// </summary>
 /// <remarks>
-/// A listener's call is one like a handler's: it comes after the handlers of the event, in order, counts in <see cref="ClusterOptions.MaxInFlight"/>, and is reported when it throws
-/// or takes longer than <see cref="ClusterOptions.HandlerTimeout"/>. A shard's listeners are called before the cluster's. They end with the shard: <see cref="Cluster.ReshardAsync"/> makes others.
+/// A listener's call is like a handler's. It runs after the handlers of the event, in order, and counts toward
+/// <see cref="ClusterOptions.MaxInFlight"/>. It is reported when it throws or takes longer than
+/// <see cref="ClusterOptions.HandlerTimeout"/>. A shard's listeners are called before the cluster's. They are removed with the shard:
+/// <see cref="Cluster.ReshardAsync"/> creates other shards.
 /// </remarks>
 public abstract partial class DispatchSource
 {
@@ -26,10 +31,10 @@ public abstract partial class DispatchSource
     internal abstract TimeProvider Time { get; }
 
     /// <summary>Listens to every event.</summary>
-    /// <param name="listener">Called with each, known or not.</param>
-    /// <param name="intents">The intents to ask for on its behalf; it asks for none of itself.</param>
-    /// <returns>Removes the listener when it is disposed, also inside the listener.</returns>
-    /// <exception cref="InvalidOperationException">The sessions have started, and have not asked for these intents.</exception>
+    /// <param name="listener">Called with each event, known or unknown.</param>
+    /// <param name="intents">The intents to request for the listener. By default, it requests none.</param>
+    /// <returns>A registration that removes the listener when it is disposed. It can be disposed inside the listener.</returns>
+    /// <exception cref="InvalidOperationException">The sessions have started without these intents.</exception>
     public IDisposable OnAny(Action<Dispatch, Shard> listener, GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -51,12 +56,13 @@ public abstract partial class DispatchSource
 
     /// <summary>Listens to one event.</summary>
     /// <typeparam name="T">The event's model.</typeparam>
-    /// <param name="listener">Called with each.</param>
+    /// <param name="listener">Called with each event.</param>
     /// <param name="intents">
-    /// Intents besides, such as <see cref="GatewayIntents.MessageContent"/>; those that deliver the event are known, and named ones among them narrow them down.
+    /// Additional intents, such as <see cref="GatewayIntents.MessageContent"/>. The intents that deliver the event are included; naming
+    /// some of them restricts the listener to these.
     /// </param>
-    /// <returns>Removes the listener when it is disposed, also inside the listener.</returns>
-    /// <exception cref="InvalidOperationException">The sessions have started, and have not asked for an intent that the event needs.</exception>
+    /// <returns>A registration that removes the listener when it is disposed. It can be disposed inside the listener.</returns>
+    /// <exception cref="InvalidOperationException">The sessions have started without an intent that the event needs.</exception>
     public IDisposable On<T>(Action<T, Shard> listener, GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -91,25 +97,31 @@ public abstract partial class DispatchSource
         return Listen<T>((dispatch, shard, cancellationToken) => listener(dispatch.Model<T>(), shard, cancellationToken), intents);
     }
 
-    /// <summary>Waits for the next event of a kind. No event is missed that comes after this call, even before its task is awaited.</summary>
+    /// <summary>
+    /// Waits for the next event of a type. No event that arrives after this call is missed, even before its task is awaited.
+    /// </summary>
     /// <typeparam name="T">The event's model.</typeparam>
-    /// <param name="predicate">Whether it is the one; null for any. It runs on the read loop: be quick. What it throws ends this wait.</param>
-    /// <param name="cancellationToken">Ends the wait. Without it the wait may last as long as the bot.</param>
-    /// <exception cref="InvalidOperationException">The sessions have started, and have not asked for an intent that the event needs: it would never come.</exception>
-    /// <exception cref="GatewayException">The shard or the cluster stops, or was closed for good.</exception>
+    /// <param name="predicate">
+    /// Returns whether an event matches; null for any event. It runs on the read loop and must return quickly. An exception ends this wait.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait. Without it, the wait can last until the bot stops.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The sessions have started without an intent that the event needs, so the event would never arrive.
+    /// </exception>
+    /// <exception cref="GatewayException">The shard or the cluster stops, or was closed permanently.</exception>
     public Task<T> NextAsync<T>(Func<T, bool>? predicate = null, CancellationToken cancellationToken = default) where T : class, IGatewayEvent<T> =>
         WaitForAsync(NameOf<T>(), IntentsOf<T>(GatewayIntents.None), static dispatch => dispatch.Model<T>(), predicate, cancellationToken);
 
-    /// <summary>Adds a listener, if the sessions have asked for what it needs or are still to ask.</summary>
+    /// <summary>Adds a listener, if the sessions have requested the intents that it needs, or have not started.</summary>
     /// <param name="eventName">The event's name on the wire; null for every event.</param>
-    /// <param name="intents">What it needs of a session.</param>
+    /// <param name="intents">The intents that it needs.</param>
     /// <param name="call">Called with each event.</param>
-    /// <param name="ended">Called when no event will come any more; null for a listener that nothing waits for.</param>
+    /// <param name="ended">Called when no more events will arrive; null for a listener that is not a wait.</param>
     internal abstract IDisposable Listen(
         string? eventName, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null);
 
-    /// <summary>Waits for one event. It listens from the return of this method on, at the latest.</summary>
-    /// <typeparam name="T">What is taken of the event.</typeparam>
+    /// <summary>Waits for one event. It listens at the latest from the return of this method.</summary>
+    /// <typeparam name="T">The type of the result that is read from the event.</typeparam>
     internal abstract Task<T> WaitForAsync<T>(
         string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken);
 

@@ -1,12 +1,14 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Marks a <see langword="partial"/> class, or methods of one, as the handler of a gateway event. The source generator emits the dispatch.
+/// Marks a <see langword="partial"/> class, or methods of one, as the handler of a gateway event. The source generator generates the
+/// dispatch.
 /// </summary>
 /// <remarks>
-/// On a class, the method named <c>Handle</c> or <c>HandleAsync</c> is called; on a method, that method. Its parameters are, in any subset:
-/// the event's model, its view (which allocates nothing) or <c>in Dispatch</c> (the bytes as they came), <see cref="Shard"/>,
-/// <see cref="CancellationToken"/>. It returns nothing, <see cref="Task"/> or <see cref="ValueTask"/>. One instance serves all shards in parallel: its state must be thread-safe.
+/// On a class, the method named <c>Handle</c> or <c>HandleAsync</c> is called; on a method, that method. It can have any of these
+/// parameters: the event's model, its view (which allocates nothing) or <c>in Dispatch</c> (the bytes as received), <see cref="Shard"/>,
+/// <see cref="CancellationToken"/>. It returns nothing, <see cref="Task"/> or <see cref="ValueTask"/>. All shards call one instance in
+/// parallel, so its state must be thread-safe.
 /// </remarks>
 /// <param name="name">The event's name on the wire, such as <c>MESSAGE_CREATE</c>.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
@@ -16,9 +18,9 @@ public sealed class GatewayEventAttribute(string name) : Attribute
     public string Name { get; } = name;
 
     /// <summary>
-    /// Intents beyond, or among, those that deliver the event. By default every unprivileged intent that delivers the event is asked for,
-    /// and a privileged one only where nothing else delivers it. Naming some of the delivering ones narrows the handler to them; others,
-    /// such as <see cref="GatewayIntents.MessageContent"/>, are added.
+    /// Intents to request in addition to, or selected from, those that deliver the event. By default, every unprivileged intent that
+    /// delivers the event is requested, and a privileged one only if no other intent delivers it. Naming some of the delivering intents
+    /// restricts the handler to them. Other intents, such as <see cref="GatewayIntents.MessageContent"/>, are added.
     /// </summary>
     public GatewayIntents Intents { get; set; }
 }

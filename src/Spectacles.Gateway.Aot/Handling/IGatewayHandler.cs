@@ -4,12 +4,12 @@ using Spectacles.Gateway.CompilerServices;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// A class whose methods handle gateway events. Do not write it by hand: put <see cref="GatewayEventAttribute"/> on a
+/// A class whose methods handle gateway events. Do not implement it by hand: put <see cref="GatewayEventAttribute"/> on a
 /// <see langword="partial"/> class, and the source generator implements it.
 /// </summary>
 public interface IGatewayHandler
 {
-    /// <summary>The methods that handle events, in the order of the class.</summary>
+    /// <summary>The methods that handle events, in the order of their declaration.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     IReadOnlyList<HandlerMethod> Methods { get; }
 
@@ -17,7 +17,7 @@ public interface IGatewayHandler
     /// <param name="method">Its index in <see cref="Methods"/>.</param>
     /// <param name="dispatch">The event.</param>
     /// <param name="shard">The shard that received it.</param>
-    /// <param name="cancellationToken">Cancelled when the cluster has waited long enough for its handlers at a stop.</param>
+    /// <param name="cancellationToken">Canceled when a stop has waited long enough for the handlers.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken);
 }

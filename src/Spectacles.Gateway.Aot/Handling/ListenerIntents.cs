@@ -1,11 +1,14 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What a listener needs of a session.</summary>
-/// <param name="DeliveredBy">The intents that deliver the event, each on its own; none when it always arrives, or is not known.</param>
-/// <param name="Named">The intents that the caller names besides.</param>
+/// <summary>The intents that a listener needs.</summary>
+/// <param name="DeliveredBy">The intents that deliver the event, each on its own; none if it always arrives, or is unknown.</param>
+/// <param name="Named">The additional intents that the caller names.</param>
 internal readonly record struct ListenerIntents(GatewayIntents DeliveredBy, GatewayIntents Named)
 {
-    /// <summary>What a session is to ask for: as for a handler, every unprivileged intent that delivers the event, and a privileged one only where nothing else does; named ones narrow that down.</summary>
+    /// <summary>
+    /// The intents to request. As for a handler: every unprivileged intent that delivers the event, and a privileged one only if no other
+    /// does. Named intents restrict them.
+    /// </summary>
     public GatewayIntents Asked
     {
         get
@@ -17,17 +20,19 @@ internal readonly record struct ListenerIntents(GatewayIntents DeliveredBy, Gate
         }
     }
 
-    /// <summary>What a session that has asked for some intents lacks: without it the event never comes, or comes without what the caller wants of it.</summary>
+    /// <summary>
+    /// Returns the intents that are missing in a session. Without them the event never arrives, or lacks the data that the caller wants.
+    /// </summary>
     public GatewayIntents MissingIn(GatewayIntents asked)
     {
         bool comes = DeliveredBy == GatewayIntents.None || (DeliveredBy & asked) != GatewayIntents.None;
         return (comes ? Named : Asked) & ~asked;
     }
 
-    /// <param name="asked">The intents that the session has asked for.</param>
-    /// <param name="what">What needs the intents.</param>
-    /// <param name="advice">What to do; null where it is enough to begin before spawning.</param>
-    /// <exception cref="InvalidOperationException">The session lacks something.</exception>
+    /// <param name="asked">The intents that the session has requested.</param>
+    /// <param name="what">The feature that needs the intents.</param>
+    /// <param name="advice">The advice for the user; null if it is enough to begin before spawning.</param>
+    /// <exception cref="InvalidOperationException">The session lacks an intent.</exception>
     public void ThrowIfMissing(GatewayIntents asked, string what, string? advice = null)
     {
         if (MissingIn(asked) is var missing && missing != GatewayIntents.None)

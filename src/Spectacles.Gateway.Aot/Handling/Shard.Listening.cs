@@ -1,26 +1,30 @@
 namespace Spectacles.Gateway;
 
-/// <content>Who listens to the events of this shard.</content>
+/// <content>Listening to the events of this shard.</content>
 public abstract partial class Shard
 {
-    /// <summary>Waits until Discord has said of every guild that READY announced whether it is there, and the handlers of these events have run to their first <c>await</c>.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>
+    /// Waits until Discord has reported for every guild in READY whether it is available, and the handlers of these events have run to
+    /// their first <c>await</c>.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
-    /// The guilds that are not there when the wait ends: those in an outage (Discord sent <c>"unavailable": true</c> in GUILD_CREATE or GUILD_DELETE; GUILD_CREATE follows when the outage is over), and
-    /// those of which nothing came within 60 seconds of READY or, if that is later, of this call. A guild that the bot has left is not among them. None for a session that was begun by another process and resumed
-    /// here: Discord does not announce its guilds again.
+    /// The guilds that are unavailable when the wait ends. These are the guilds in an outage: Discord sent <c>"unavailable": true</c> in
+    /// GUILD_CREATE or GUILD_DELETE, and sends GUILD_CREATE when the outage is over. They also include guilds without an event within 60
+    /// seconds of READY or, if that is later, of this call. A guild that the bot has left is not included. The list is empty for a session
+    /// that another process began and that was resumed here, because Discord does not announce its guilds again.
     /// </returns>
     /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
-    /// <exception cref="InvalidOperationException">The session has not asked for <see cref="GatewayIntents.Guilds"/>.</exception>
-    /// <exception cref="GatewayException">The shard was stopped, or closed for good.</exception>
+    /// <exception cref="InvalidOperationException">The session has not requested <see cref="GatewayIntents.Guilds"/>.</exception>
+    /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
     public abstract Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>The intents that its sessions ask for.</summary>
+    /// <summary>The intents that its sessions request.</summary>
     internal abstract GatewayIntents Intents { get; }
 
-    /// <summary>When whole member lists were asked for.</summary>
+    /// <summary>The times of the requests for whole member lists.</summary>
     internal abstract MemberListPace MemberLists { get; }
 
-    /// <summary>The number of the shard that has a guild's events.</summary>
+    /// <summary>Returns the number of the shard that receives a guild's events.</summary>
     internal abstract int OwnerOf(Snowflake guildId);
 }

@@ -1,9 +1,12 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The listeners of lifecycle events: a shard's own are called first, then those of its cluster. Without listeners an event costs two comparisons.</summary>
-/// <param name="shard">The shard, which listeners are given; null for the events of a cluster.</param>
-/// <param name="errors">Where an exception of a listener is reported.</param>
-/// <param name="ofCluster">The listeners of the cluster; null for those themselves.</param>
+/// <summary>
+/// The listeners of lifecycle events: those of a shard are called first, then those of its cluster. An event without listeners costs two
+/// comparisons.
+/// </summary>
+/// <param name="shard">The shard that listeners receive; null for the events of a cluster.</param>
+/// <param name="errors">Where exceptions of listeners are reported.</param>
+/// <param name="ofCluster">The listeners of the cluster; null for the cluster's own instance.</param>
 internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents? ofCluster)
 {
     private string? telling;
@@ -28,13 +31,13 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
 
     public event Action<Shard, ReadOnlySpan<byte>>? Received;
 
-    /// <summary>The event whose listener runs now, as far as one thread raises events at a time; null when none does.</summary>
+    /// <summary>The event whose listener is running, if one thread raises events at a time; null if none is running.</summary>
     public string? Telling => Volatile.Read(ref telling);
 
-    /// <summary>Whether what is sent has a listener.</summary>
+    /// <summary>Whether sent messages have a listener.</summary>
     public bool HasSending => Sending is not null || ofCluster?.Sending is not null;
 
-    /// <summary>Whether what is received has a listener.</summary>
+    /// <summary>Whether received messages have a listener.</summary>
     public bool HasReceived => Received is not null || ofCluster?.Received is not null;
 
     public void TellConnecting() => Tell(nameof(Connecting), Connecting, ofCluster?.Connecting);
@@ -78,7 +81,7 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
             {
                 listener(shard!);
             }
-#pragma warning disable CA1031 // Whatever a listener throws is reported and ends nothing.
+#pragma warning disable CA1031 // Any exception of a listener is reported; the shard continues.
             catch (Exception e)
 #pragma warning restore CA1031
             {
@@ -98,7 +101,7 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
             {
                 listener(shard!, what);
             }
-#pragma warning disable CA1031 // Whatever a listener throws is reported and ends nothing.
+#pragma warning disable CA1031 // Any exception of a listener is reported; the shard continues.
             catch (Exception e)
 #pragma warning restore CA1031
             {

@@ -1,11 +1,11 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What becomes of a command that is sent while its shard connects, identifies or resumes.</summary>
+/// <summary>What to do with a command that is sent while its shard is connecting, identifying or resuming.</summary>
 public enum WhenNotReady
 {
-    /// <summary>It waits for READY or RESUMED, behind the commands that were sent before it.</summary>
+    /// <summary>Wait for READY or RESUMED, after the commands that were sent earlier.</summary>
     Wait,
 
-    /// <summary>It is not sent, and the call throws: for what is of no use later.</summary>
+    /// <summary>Throw without sending, for commands that are not useful later.</summary>
     Fail,
 }

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Reads the digits of ids, numbers and points in time, eight at a time.</summary>
+/// <summary>Reads the digits of ids, numbers and timestamps, eight at a time.</summary>
 internal static class DecimalDigits
 {
-    /// <summary>As many digits as a number of 64 bits always has room for.</summary>
+    /// <summary>The number of digits that always fit in a 64-bit number.</summary>
     public const int MaxCount = 19;
 
     private const int ChunkSize = sizeof(ulong);
@@ -13,8 +13,8 @@ internal static class DecimalDigits
     /// <summary>Reads the digits that begin at an index.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The index of the first digit.</param>
-    /// <param name="value">What the digits mean, unless there are more than <see cref="MaxCount"/>.</param>
-    /// <returns>How many digits there are; <see cref="MaxCount"/> and one for more than those.</returns>
+    /// <param name="value">The value of the digits, unless there are more than <see cref="MaxCount"/>.</param>
+    /// <returns>The number of digits; <see cref="MaxCount"/> plus one if there are more.</returns>
     public static int Read(ReadOnlySpan<byte> text, int start, out ulong value)
     {
         value = 0;

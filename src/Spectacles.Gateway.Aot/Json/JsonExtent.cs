@@ -7,10 +7,10 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Finds where a JSON value ends, without reading what is in it: 64 bytes at a time, by their quotes and brackets.</summary>
+/// <summary>Finds the end of a JSON value without parsing its contents: 64 bytes at a time, by quotes and brackets.</summary>
 /// <remarks>
-/// Strings have to be closed, brackets have to match, and nesting has the limit of <see cref="Utf8JsonReader"/>; nothing else of what is
-/// skipped is checked. Where a text is JSON, the end is the one that the reader finds.
+/// Strings must be closed, brackets must match, and nesting has the limit of <see cref="Utf8JsonReader"/>. Nothing else is validated. For
+/// valid JSON, the end is the same as that of the reader.
 /// </remarks>
 internal static class JsonExtent
 {
@@ -19,13 +19,15 @@ internal static class JsonExtent
     private const byte BitOfObject = 0x20;
     private const byte BitOfOpening = 0x02;
 
-    /// <summary>JSON has no character up to this one in a string, but by an escape. https://www.rfc-editor.org/rfc/rfc8259#section-7</summary>
+    /// <summary>
+    /// The last control character. In strings, control characters must be escaped. https://www.rfc-editor.org/rfc/rfc8259#section-7
+    /// </summary>
     private const byte LastControl = 0x1F;
 
     private static readonly SearchValues<byte> EndsOfText = SearchValues.Create([.. "\"\\"u8, .. Enumerable.Range(0, LastControl + 1).Select(code => (byte)code)]);
 
-    /// <summary>The index behind the value that begins at an index.</summary>
-    /// <exception cref="JsonException">No value begins there, or it has no end.</exception>
+    /// <summary>Returns the index after the value that begins at an index.</summary>
+    /// <exception cref="JsonException">No value begins there, or the value has no end.</exception>
     public static int EndOf(ReadOnlySpan<byte> json, int start) => At(json, start) switch
     {
         (byte)'"' => EndOfString(json, start),
@@ -37,16 +39,16 @@ internal static class JsonExtent
         _ => throw new JsonException("A value was expected."),
     };
 
-    /// <summary>The index behind the string whose opening quote is at an index.</summary>
+    /// <summary>Returns the index after the string whose opening quote is at an index.</summary>
     public static int EndOfString(ReadOnlySpan<byte> json, int start) => EndOfString(json, start, out _);
 
     /// <inheritdoc cref="EndOfString(ReadOnlySpan{byte}, int)"/>
     /// <param name="json">The text.</param>
     /// <param name="start">The index of the opening quote.</param>
-    /// <param name="isEscaped">Whether there is a backslash in the string.</param>
+    /// <param name="isEscaped">Whether the string contains a backslash.</param>
     public static int EndOfString(ReadOnlySpan<byte> json, int start, out bool isEscaped)
     {
-        // Names and most texts are short: one vector holds them, for less than a call costs.
+        // Names and most texts are short: one vector holds them, and is cheaper than a call.
         int at = start + 1;
         if (json.Length - at >= Vector128<byte>.Count)
         {
@@ -66,16 +68,16 @@ internal static class JsonExtent
         return EndOfLongString(json, at, out isEscaped);
     }
 
-    /// <summary>The index of the first byte that is no white space.</summary>
+    /// <summary>Returns the index of the first byte that is not white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at) => At(json, at) > ' ' ? at : SkipSomeWhiteSpace(json, at);
 
-    /// <summary>The byte at an index; 0, which no JSON has, behind the end.</summary>
+    /// <summary>Returns the byte at an index, or 0 after the end. JSON contains no byte 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte At(ReadOnlySpan<byte> json, int at) => (uint)at < (uint)json.Length ? json[at] : (byte)0;
 
-    /// <summary>Refuses to go into more objects and lists than <see cref="Utf8JsonReader"/> does.</summary>
-    /// <exception cref="JsonException">There are too many.</exception>
+    /// <summary>Throws if objects and lists are nested more deeply than <see cref="Utf8JsonReader"/> allows.</summary>
+    /// <exception cref="JsonException">They are nested too deeply.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CheckDepth(int depth)
     {
@@ -145,7 +147,7 @@ internal static class JsonExtent
                 quotes &= ~Escaped(backslashes, ref escapedFirst);
             }
 
-            // From each opening quote to the bit before the closing one; all bits are turned when the block begins inside a string.
+            // From each opening quote to the bit before the closing one. All bits are inverted if the block begins inside a string.
             ulong inside = PrefixXor(quotes) ^ insideBefore;
             insideBefore = (ulong)((long)inside >> 63);
             for (brackets &= ~inside; brackets != 0; brackets &= brackets - 1)
@@ -176,7 +178,7 @@ internal static class JsonExtent
         throw Cut();
     }
 
-    // Vectors of 16 bytes: what NativeAOT uses unless it is told about the processor.
+    // Vectors of 16 bytes, which NativeAOT uses unless a processor is specified.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Classify(ReadOnlySpan<byte> block, out ulong quotes, out ulong backslashes, out ulong brackets)
     {
@@ -194,7 +196,7 @@ internal static class JsonExtent
         }
     }
 
-    /// <summary>The bytes behind a backslash that is not itself behind one.</summary>
+    /// <summary>Returns the bytes that follow a backslash which is not itself escaped.</summary>
     private static ulong Escaped(ulong backslashes, ref ulong escapedFirst)
     {
         ulong escaped = escapedFirst;

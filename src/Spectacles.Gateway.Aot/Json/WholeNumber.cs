@@ -2,24 +2,29 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Reads whole numbers in every form that JSON has for them, such as <c>41250.0</c>, <c>1e12</c> and <c>"5"</c>. JSON has one type of number: https://www.rfc-editor.org/rfc/rfc8259#section-6</summary>
+/// <summary>
+/// Reads whole numbers in every form that JSON allows, such as <c>41250.0</c>, <c>1e12</c> and <c>"5"</c>. JSON has one type of number:
+/// https://www.rfc-editor.org/rfc/rfc8259#section-6
+/// </summary>
 /// <remarks>
-/// Digits and exponent are read exactly, never through a <see cref="double"/>, which would change ids above 2^53. Nothing is allocated, and the time is linear in the length of
-/// the text whatever its exponent is. Used after the fast path for plain digits has failed.
+/// Digits and exponent are read exactly, never through a <see cref="double"/>, which would change ids above 2^53. Nothing is allocated, and
+/// the time is linear in the length of the text, whatever its exponent is. Used after the fast path for plain digits has failed.
 /// </remarks>
 internal static class WholeNumber
 {
-    /// <summary>The longest string with escapes that is looked at. A number of 64 bits has 20 digits, each of which takes 6 bytes as an escape.</summary>
+    /// <summary>
+    /// The maximum length of a string with escapes that is read. A 64-bit number has 20 digits, each of which takes 6 bytes as an escape.
+    /// </summary>
     private const int LongestEscaped = 128;
 
-    /// <summary>The powers of ten that a number of 64 bits can contain.</summary>
+    /// <summary>The largest power of ten that a 64-bit number can contain.</summary>
     private const int LargestPower = 19;
 
-    /// <summary>Exponents are not counted beyond this: no text is long enough to compensate for them.</summary>
+    /// <summary>The limit for counting exponents. No text is long enough to compensate for a larger one.</summary>
     private const long LargestExponent = int.MaxValue;
 
     /// <summary>Reads the number, or the string that contains a number, at a reader.</summary>
-    /// <returns>False when it is something else, is not whole or does not lie between the limits.</returns>
+    /// <returns>False if the value is of another type, is not whole or is outside the limits.</returns>
     public static bool TryRead(in Utf8JsonReader token, long least, long most, out long value)
     {
         value = 0;
@@ -32,11 +37,11 @@ internal static class WholeNumber
         return value >= least && value <= most;
     }
 
-    /// <summary>Reads the number without a sign, or the string that contains one, at a reader.</summary>
-    /// <returns>False when it is something else, is not whole or needs more than 64 bits.</returns>
+    /// <summary>Reads the unsigned number, or the string that contains one, at a reader.</summary>
+    /// <returns>False if the value is of another type, is not whole or needs more than 64 bits.</returns>
     public static bool TryReadUnsigned(in Utf8JsonReader token, out ulong value) => TryRead(token, out bool isNegative, out value) && (!isNegative || value == 0);
 
-    /// <summary>Reads a whole text as a number without a sign.</summary>
+    /// <summary>Parses a whole text as an unsigned number.</summary>
     public static bool TryParseUnsigned(ReadOnlySpan<byte> text, out ulong value) => TryParse(text, out bool isNegative, out value) && (!isNegative || value == 0);
 
     /// <summary>Copies the text of a string that has escapes, if it is short enough for a number.</summary>
@@ -48,7 +53,7 @@ internal static class WholeNumber
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, which is no digit.
+            // Half of a surrogate pair, which is not a digit.
             return default;
         }
     }
@@ -105,11 +110,11 @@ internal static class WholeNumber
             return false;
         }
 
-        // The last digit of the magnitude is not zero: with a negative power it stands behind the point.
+        // The last digit of the magnitude is not zero, so with a negative power it is after the decimal point.
         return magnitude == 0 || (power is >= 0 and <= LargestPower && TryShift(ref magnitude, power));
     }
 
-    /// <summary>Takes digits. Zeros at the end are counted in the power alone, so that they may be of any number.</summary>
+    /// <summary>Takes digits. Trailing zeros only change the power, so their number is not limited.</summary>
     private static bool TryTakeDigits(ref ReadOnlySpan<byte> text, ref ulong magnitude, ref long power)
     {
         int at = 0;

@@ -1,16 +1,16 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The intents that sessions ask for, and on whose behalf.</summary>
+/// <summary>The intents that sessions request, and the handlers that need them.</summary>
 /// <param name="intents">The intents.</param>
 /// <param name="handlers">The handlers of the cluster.</param>
 internal sealed class AskedIntents(GatewayIntents intents, HandlerSet handlers)
 {
     public GatewayIntents Intents { get; } = intents;
 
-    /// <summary>Others, on behalf of the same handlers.</summary>
+    /// <summary>Returns other intents for the same handlers.</summary>
     public AskedIntents With(GatewayIntents others) => new(others, handlers);
 
-    /// <summary>What a close for the sake of intents is about; empty for any other.</summary>
+    /// <summary>Explains a close that is related to intents; empty for any other code.</summary>
     public string Explain(CloseCode code) => code switch
     {
         CloseCode.DisallowedIntents => $" The session asked for {Describe(Intents & GatewayIntents.Privileged)}.",

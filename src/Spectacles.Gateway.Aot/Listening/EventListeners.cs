@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The listeners of one event name, in the order in which they were added, and the calls that an event of that name makes.</summary>
+/// <summary>The listeners of one event name, in the order in which they were added, and the calls for an event with that name.</summary>
 /// <remarks>Only <see cref="TryGetCalls"/> may be called without the lock of the <see cref="ListenerSet"/>.</remarks>
 /// <param name="name">The event's name on the wire.</param>
 internal sealed class EventListeners(string name)
@@ -24,13 +24,17 @@ internal sealed class EventListeners(string name)
         snapshot = null;
     }
 
-    /// <summary>The calls of an event of this name, if no listener of it has been added or removed since they were listed.</summary>
-    /// <param name="everyEvent">The present state of the listeners of every event.</param>
+    /// <summary>
+    /// Returns the calls for an event with this name, unless a listener of it has been added or removed since they were listed.
+    /// </summary>
+    /// <param name="everyEvent">The current state of the listeners of every event.</param>
     public HandlerCall[]? TryGetCalls(object? everyEvent) => snapshot is { } listed && listed.EveryEvent == everyEvent ? listed.Calls : null;
 
-    /// <summary>Lists the calls: this name's listeners and those of every event, in the order in which they were added.</summary>
+    /// <summary>
+    /// Lists the calls: those of this name's listeners and of the listeners of every event, in the order in which they were added.
+    /// </summary>
     /// <param name="ofEveryEvent">The listeners of every event.</param>
-    /// <param name="everyEvent">Their present state.</param>
+    /// <param name="everyEvent">Their current state.</param>
     public HandlerCall[] ListCalls(LinkedList<ListenerRegistration> ofEveryEvent, object? everyEvent)
     {
         var calls = new HandlerCall[listeners.Count + ofEveryEvent.Count];

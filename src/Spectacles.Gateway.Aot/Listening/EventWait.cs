@@ -2,8 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spectacles.Gateway;
 
-/// <summary>A wait for one event: a listener until the event has come.</summary>
-/// <typeparam name="T">What is taken of the event.</typeparam>
+/// <summary>A wait for one event: a listener that is removed when the event has arrived.</summary>
+/// <typeparam name="T">The type of the result that is read from the event.</typeparam>
 [SuppressMessage("Design", "CA1001", Justification = "The wait's end removes its listener.")]
 internal sealed class EventWait<T>
 {
@@ -19,7 +19,7 @@ internal sealed class EventWait<T>
         listener = new ListenerRegistration(eventName, "wait for", intents, Look, reason => Finish(static (to, why) => to.TrySetException(why), reason));
     }
 
-    /// <summary>Listens from the return of this method on, at the latest.</summary>
+    /// <summary>Begins to listen, at the latest when this method returns.</summary>
     public static Task<T> BeginAsync(
         Action<ListenerRegistration> add, string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ internal sealed class EventWait<T>
 
     private ValueTask Look(Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
     {
-        // What does not fit the model is reported, and is not what was waited for.
+        // An event that does not fit the model is reported, and does not match.
         var value = read(dispatch);
         try
         {
@@ -50,7 +50,7 @@ internal sealed class EventWait<T>
                 Finish(static (to, value) => to.TrySetResult(value), value);
             }
         }
-#pragma warning disable CA1031 // Whatever the predicate throws belongs to the one who waits.
+#pragma warning disable CA1031 // An exception of the predicate is passed to the caller that waits.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -7,10 +7,10 @@ internal sealed class HandlerSet
 {
     private readonly List<HandlerCall> calls = [];
 
-    /// <summary>The cluster's listeners: they come and go.</summary>
+    /// <summary>The cluster's listeners, which can be added and removed at any time.</summary>
     public ListenerSet Listeners { get; } = new();
 
-    /// <summary>What handlers and listeners need, together.</summary>
+    /// <summary>The intents that handlers and listeners need.</summary>
     public GatewayIntents Intents => Methods.Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
 
     private IEnumerable<HandlerMethod> Methods => calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
@@ -23,10 +23,10 @@ internal sealed class HandlerSet
         }
     }
 
-    /// <summary>The methods that need an intent which is not asked for.</summary>
+    /// <summary>Returns the methods that need an intent which is not requested.</summary>
     public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) => Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None);
 
-    /// <summary>The names of the methods that need an intent.</summary>
+    /// <summary>Returns the names of the methods that need an intent.</summary>
     public IEnumerable<string> WhoNeed(GatewayIntents intent) => Methods.Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
 
     public HandlerTable ToTable() => new(calls);

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>From an event's name to the calls of its handlers. An event without a handler costs this look-up and nothing else.</summary>
+/// <summary>A map from an event's name to the calls of its handlers. An event without a handler costs only this lookup.</summary>
 internal sealed class HandlerTable
 {
     private readonly Dictionary<string, HandlerCall[]>.AlternateLookup<ReadOnlySpan<byte>> slots;
@@ -16,6 +16,6 @@ internal sealed class HandlerTable
         slots = table.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>The calls of an event, in the order in which the handlers were added.</summary>
+    /// <summary>Returns the calls for an event, in the order in which the handlers were added.</summary>
     public HandlerCall[] Find(ReadOnlySpan<byte> eventName) => slots.TryGetValue(eventName, out var calls) ? calls : [];
 }

@@ -4,13 +4,15 @@ namespace Spectacles.Gateway;
 
 /// <summary>One listener, until it is removed. Its calls are like a handler's.</summary>
 /// <param name="eventName">The event's name on the wire; null for every event.</param>
-/// <param name="role">What it is, as errors name it.</param>
-/// <param name="intents">What it needs of a session.</param>
-/// <param name="call">What it does.</param>
-/// <param name="ended">Called when no event will come any more.</param>
+/// <param name="role">The kind of listener, as shown in errors.</param>
+/// <param name="intents">The intents that it needs.</param>
+/// <param name="call">The listener's code.</param>
+/// <param name="ended">Called when no more events will arrive.</param>
 internal sealed class ListenerRegistration(string? eventName, string role, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null) : IGatewayHandler, IDisposable
 {
-    /// <summary>What it does; null after its removal, so that lists of calls that have not been made again do not keep the user's objects alive.</summary>
+    /// <summary>
+    /// The listener's code. Null after the removal, so that outdated lists of calls do not keep the user's objects alive.
+    /// </summary>
     private volatile Func<Dispatch, Shard, CancellationToken, ValueTask>? call = call;
     private HandlerCall? named;
 
@@ -18,36 +20,39 @@ internal sealed class ListenerRegistration(string? eventName, string role, Liste
 
     public ListenerIntents Intents => intents;
 
-    /// <summary>Whether it is somebody's wait, which ends with the events.</summary>
+    /// <summary>Whether it is a wait, which ends when no more events will arrive.</summary>
     public bool IsWait => ended is not null;
 
-    /// <summary>Who holds it; null before it is added.</summary>
+    /// <summary>The set that contains it; null before it is added.</summary>
     public ListenerSet? Home { get; set; }
 
-    /// <summary>Its place in a list of the set that holds it.</summary>
+    /// <summary>Its node in a list of that set.</summary>
     public LinkedListNode<ListenerRegistration> Place => field ??= new(this);
 
-    /// <summary>How many were added to the set before it.</summary>
+    /// <summary>The number of listeners that were added to the set before it.</summary>
     public long Order { get; set; }
 
     public string Name { get; } = $"{role} {eventName ?? "any event"}";
 
     public IReadOnlyList<HandlerMethod> Methods => [MethodFor(eventName ?? "any event")];
 
-    /// <summary>The call of it by an event of this name, which may have come from the wire: errors print it. The set that holds it calls this under its lock.</summary>
+    /// <summary>
+    /// Returns its call for an event with this name. The name may come from the wire and appears in errors. The set calls this method under
+    /// its lock.
+    /// </summary>
     public HandlerCall CallFor(string name) => eventName is null ? new(this, 0, MethodFor(PeerText.Escape(name))) : named ??= new(this, 0, MethodFor(PeerText.Escape(name)));
 
     public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
         call is { } present ? present(dispatch, shard, cancellationToken) : default;
 
-    /// <summary>No call begins from now on, except one that begins on another thread at this moment.</summary>
+    /// <summary>Removes the listener. No further call begins, except one that is beginning on another thread at this moment.</summary>
     public void Dispose()
     {
         call = null;
         Home?.Remove(this);
     }
 
-    /// <summary>No event will come any more.</summary>
+    /// <summary>Ends the wait, because no more events will arrive.</summary>
     public void End(GatewayException reason) => ended?.Invoke(reason);
 
     private HandlerMethod MethodFor(string name) => new(name, Name, intents.Asked);

@@ -2,17 +2,21 @@ using System.Collections.Concurrent;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The listeners of a cluster or of a shard, to which others are added while events are read.</summary>
+/// <summary>The listeners of a cluster or of a shard. They can be added while events are read.</summary>
 /// <remarks>
-/// To add or to remove a listener costs the same however many there are: it invalidates the list of calls of its own event name, which the next event of that name makes again. A read loop takes the
-/// lock for that only; otherwise it reads the list as it is, and goes on with it when listeners change meanwhile (docs/decisions/0019).
+/// Adding or removing a listener has the same cost regardless of their number. It invalidates the list of calls of its event name, and
+/// the next event with that name builds the list again. A read loop takes the lock only for that. Otherwise it uses the current list, and
+/// continues to use it when listeners change in the meantime (docs/decisions/0019).
 /// </remarks>
 internal sealed class ListenerSet
 {
-    /// <summary>Names that only listeners of every event are called for. Discord has some hundred; beyond that a hostile peer makes them up.</summary>
+    /// <summary>
+    /// The maximum number of kept names that only have listeners of every event. Discord has about a hundred names; more are invented by a
+    /// malicious peer.
+    /// </summary>
     private const int MostOtherNames = 1024;
 
-    /// <summary>Names come from the wire; no documented one is as long, and a longer one is not kept.</summary>
+    /// <summary>The maximum length of a kept name. Names come from the wire, and all documented names are shorter.</summary>
     private const int LongestOtherName = 64;
 
     private readonly Lock gate = new();
@@ -29,7 +33,7 @@ internal sealed class ListenerSet
         slots = byName.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>The present listeners, in the order in which they were added.</summary>
+    /// <summary>The current listeners, in the order in which they were added.</summary>
     public IReadOnlyList<ListenerRegistration> Listeners
     {
         get
@@ -41,7 +45,7 @@ internal sealed class ListenerSet
         }
     }
 
-    /// <summary>The calls by an event, in the order in which the listeners were added.</summary>
+    /// <summary>Returns the calls for an event, in the order in which the listeners were added.</summary>
     public HandlerCall[] Find(ReadOnlySpan<byte> eventName)
     {
         if (count == 0)
@@ -95,7 +99,7 @@ internal sealed class ListenerSet
         }
     }
 
-    /// <summary>No event will come any more: whoever waits for one learns why.</summary>
+    /// <summary>Ends all waits with the reason, because no more events will arrive.</summary>
     public void End(GatewayException reason)
     {
         lock (gate)
@@ -147,7 +151,10 @@ internal sealed class ListenerSet
         }
     }
 
-    /// <summary>An event that is listened to by none but those of every event: errors name the event, and its second time allocates nothing.</summary>
+    /// <summary>
+    /// Lists the calls for an event that has only listeners of every event. Errors contain the event's name, and its second occurrence
+    /// allocates nothing.
+    /// </summary>
     private HandlerCall[] ListOther(ReadOnlySpan<byte> eventName)
     {
         string name = EventNameComparer.Instance.Create(eventName);

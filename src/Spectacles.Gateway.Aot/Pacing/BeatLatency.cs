@@ -1,10 +1,10 @@
 namespace Spectacles.Gateway;
 
-/// <summary>How long the gateway takes to acknowledge heartbeats.</summary>
+/// <summary>The time that the gateway takes to acknowledge heartbeats.</summary>
 /// <param name="time">The clock.</param>
 internal sealed class BeatLatency(TimeProvider time)
 {
-    /// <summary>The average is over so many.</summary>
+    /// <summary>The number of heartbeats in the average.</summary>
     public const int Beats = 10;
 
     private readonly Lock gate = new();
@@ -13,7 +13,7 @@ internal sealed class BeatLatency(TimeProvider time)
     private long? sentAt;
     private TimeSpan pausedAtSending;
 
-    /// <summary>Of the last beat that was acknowledged.</summary>
+    /// <summary>The latency of the last acknowledged heartbeat.</summary>
     public TimeSpan? Last
     {
         get
@@ -36,7 +36,7 @@ internal sealed class BeatLatency(TimeProvider time)
         }
     }
 
-    /// <summary>A new connection: what was sent on the last one is not acknowledged any more.</summary>
+    /// <summary>Begins a new connection. Heartbeats sent on the last one are no longer acknowledged.</summary>
     public void Begin()
     {
         lock (gate)
@@ -45,12 +45,12 @@ internal sealed class BeatLatency(TimeProvider time)
         }
     }
 
-    /// <param name="paused">How long the shard has not read so far: that time is none of the gateway's.</param>
+    /// <param name="paused">The time for which the shard has not read so far. The gateway is not responsible for that time.</param>
     public void Send(TimeSpan paused)
     {
         lock (gate)
         {
-            // Of several beats under way, the first acknowledgement is the first one's.
+            // If several heartbeats are pending, the first acknowledgement belongs to the first one.
             if (sentAt is null)
             {
                 sentAt = time.GetTimestamp();
@@ -59,7 +59,7 @@ internal sealed class BeatLatency(TimeProvider time)
         }
     }
 
-    /// <param name="paused">How long the shard has not read so far.</param>
+    /// <param name="paused">The time for which the shard has not read so far.</param>
     public void Acknowledge(TimeSpan paused)
     {
         lock (gate)

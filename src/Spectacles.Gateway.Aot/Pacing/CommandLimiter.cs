@@ -1,26 +1,30 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Keeps a connection under Discord's limit of sent messages: an exact sliding window, of which a part is left to the shard's own messages.
+/// Keeps a connection within Discord's limit of sent messages. Uses an exact sliding window, and reserves a part of it for the shard's own
+/// messages.
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#rate-limiting</remarks>
 /// <param name="time">The clock.</param>
 internal sealed class CommandLimiter(TimeProvider time)
 {
-    /// <summary>What Discord allows in <see cref="Window"/>, of every opcode together.</summary>
+    /// <summary>The number of messages that Discord allows in <see cref="Window"/>, for all opcodes together.</summary>
     public const int Limit = 120;
 
-    /// <summary>60 seconds, and a margin for the way that a message takes to the server.</summary>
+    /// <summary>60 seconds, and a margin for the transmission to the server.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(60.5);
 
     private readonly Lock gate = new();
     private readonly Queue<long> sent = new(Limit);
     private int reserved = ReservedFor(TimeSpan.FromSeconds(41.25));
 
-    /// <summary>How many of the <see cref="Limit"/> are kept: IDENTIFY or RESUME, each heartbeat of a window, and as many that the server may ask for.</summary>
+    /// <summary>
+    /// Returns how many of the <see cref="Limit"/> are reserved: one for IDENTIFY or RESUME, one for each heartbeat in a window, and as
+    /// many again for heartbeats that the server requests.
+    /// </summary>
     public static int ReservedFor(TimeSpan heartbeatInterval) => (int)Math.Min(Limit - 10, 2 + (2 * Math.Ceiling(Window / heartbeatInterval)));
 
-    /// <summary>HELLO has said how often heartbeats are due.</summary>
+    /// <summary>Reserves messages for heartbeats, with the interval from HELLO.</summary>
     public void Reserve(TimeSpan heartbeatInterval)
     {
         lock (gate)
@@ -29,7 +33,10 @@ internal sealed class CommandLimiter(TimeProvider time)
         }
     }
 
-    /// <summary>Counts a message of the shard's own, which never waits. False when even the room kept for those is used up: then it must not be sent.</summary>
+    /// <summary>
+    /// Counts one of the shard's own messages, which never wait. Returns false if even the reserved messages are used up: then it must not
+    /// be sent.
+    /// </summary>
     public bool TryCount()
     {
         lock (gate)
@@ -45,7 +52,7 @@ internal sealed class CommandLimiter(TimeProvider time)
         }
     }
 
-    /// <summary>Waits until a command may be sent, and counts it.</summary>
+    /// <summary>Waits until a command can be sent, and counts it.</summary>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -63,7 +70,7 @@ internal sealed class CommandLimiter(TimeProvider time)
                 wait = Window - time.GetElapsedTime(sent.Peek());
             }
 
-            // Timers cut off what is below a millisecond: without one more the wait would be over a moment too early, again and again.
+            // Timers truncate fractions of a millisecond. Without one more millisecond, the wait would repeatedly end too early.
             await Task.Delay(wait + TimeSpan.FromMilliseconds(1), time, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -4,17 +4,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// How many shards of a cluster may connect at once. A shard holds its slot from before the dial until it has sent IDENTIFY or RESUME, so that those that wait for a turn to identify do so
-/// without a connection. Shards that resume need no turn: they have slots apart, and never wait behind those that identify.
+/// Limits how many shards of a cluster connect at once. A shard holds its slot from before it connects until it has sent IDENTIFY or
+/// RESUME, so shards that wait for the identify limit do so without a connection. Shards that resume are not subject to the identify limit:
+/// they have separate slots, and never wait for those that identify.
 /// </summary>
-/// <param name="maxConcurrency">How many shards may identify in 5 seconds: so many need a slot at the same time.</param>
+/// <param name="maxConcurrency">The number of shards that may identify in 5 seconds, which need that many slots at the same time.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing.")]
 internal sealed class DialSlots(int maxConcurrency)
 {
-    /// <summary>A bot of up to so many shards connects all of them at once.</summary>
+    /// <summary>The number of slots. All shards of a smaller bot connect at once.</summary>
     public const int AtOnce = 256;
 
-    /// <summary>An answer of the API does not make it more than this.</summary>
+    /// <summary>The maximum number of slots, whatever the API returns.</summary>
     private const int Most = 4096;
 
     private readonly SemaphoreSlim identifying = new(Math.Clamp(maxConcurrency, AtOnce, Most));
@@ -22,9 +23,9 @@ internal sealed class DialSlots(int maxConcurrency)
     private readonly ConcurrentDictionary<int, SemaphoreSlim> held = new();
 
     /// <summary>Waits for a slot, in the order of the calls.</summary>
-    /// <param name="shardId">The shard, which holds none.</param>
+    /// <param name="shardId">The shard, which must not hold a slot.</param>
     /// <param name="resumes">Whether it has a session to resume.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task EnterAsync(int shardId, bool resumes, CancellationToken cancellationToken)
     {
         var slots = resumes ? resuming : identifying;
@@ -32,7 +33,7 @@ internal sealed class DialSlots(int maxConcurrency)
         held[shardId] = slots;
     }
 
-    /// <summary>Gives the slot back, if the shard holds one.</summary>
+    /// <summary>Releases the slot, if the shard holds one.</summary>
     /// <param name="shardId">The shard.</param>
     public void Leave(int shardId)
     {

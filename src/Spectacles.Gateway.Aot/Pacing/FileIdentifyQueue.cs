@@ -4,34 +4,37 @@ using System.Text;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Shares the turns to identify between the processes of one bot on one machine, or on machines that share a disk: through one small file for each
-/// <c>shard_id % max_concurrency</c>, which holds when its last turn was.
+/// Shares the identify limit between the processes of one bot on one machine, or on machines that share a disk. It uses one small file for
+/// each <c>shard_id % max_concurrency</c>, which contains the time of the last turn.
 /// </summary>
 /// <remarks>
-/// Nobody holds anything while they wait: a file is locked for as long as it takes to read and write it, and a process that dies leaves a time behind and no lock. Who comes next is chance
-/// between processes, and the order of the calls within one. The machines' clocks may differ by what the margin of a turn allows, less than a second; a time that lies in the future counts as now.
-/// The disk has to know locks: NFS does since version 4.
+/// A waiting process holds no lock: a file is locked only while it is read and written, and a process that ends unexpectedly leaves only a
+/// time in it. The order between processes is random, and within a process it is the order of the calls. The machines' clocks may differ by
+/// less than a second, which is the margin of a turn. A time in the future is treated as now. The disk must support locks: NFS does since
+/// version 4.
 /// </remarks>
 public sealed class FileIdentifyQueue : IIdentifyQueue
 {
-    /// <summary>5 seconds, and a margin for the clocks and for the way to Discord, which is not the same for all.</summary>
+    /// <summary>5 seconds, and a margin for differences between clocks and between transmission times to Discord.</summary>
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(5.5);
 
-    /// <summary>How long to stay away from a file that another process has open.</summary>
+    /// <summary>The wait before the next attempt to open a file that another process has open.</summary>
     private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>15 digits and a line break. What stands behind them is not ours.</summary>
+    /// <summary>15 digits and a line break. Further bytes are ignored.</summary>
     private const int Length = 16;
 
     private readonly TurnLines lines = new();
     private readonly TimeProvider time;
     private readonly string prefix;
 
-    /// <summary>A queue in a directory, which is made if it is not there.</summary>
-    /// <param name="token">The bot's token, with or without "Bot " before it. The files' names are made of its hash; the token itself is not kept.</param>
-    /// <param name="directory">A directory that all the processes of the bot can write.</param>
+    /// <summary>Creates a queue in a directory. The directory is created if it does not exist.</summary>
+    /// <param name="token">
+    /// The bot's token, with or without the prefix "Bot ". The files are named after its hash; the token itself is not stored.
+    /// </param>
+    /// <param name="directory">A directory that all processes of the bot can write to.</param>
     /// <param name="timeProvider">The clock; the system's by default.</param>
-    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
+    /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public FileIdentifyQueue(string token, string directory, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -40,12 +43,14 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
         time = timeProvider ?? TimeProvider.System;
     }
 
-    /// <summary>Where the files are.</summary>
+    /// <summary>The directory of the files.</summary>
     public string Directory { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The directory can't be written. There is no turn; a shard reports it and tries again.</exception>
-    /// <exception cref="UnauthorizedAccessException">The directory is not this user's to write.</exception>
+    /// <exception cref="IOException">
+    /// The directory can't be written to. The turn is not granted; a shard reports the error and tries again.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">This user is not allowed to write to the directory.</exception>
     public ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
         lines.WaitAsync(TurnLines.BucketOf(shardId, maxConcurrency), TakeAsync, cancellationToken);
 
@@ -55,12 +60,12 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
         string path = string.Create(CultureInfo.InvariantCulture, $"{prefix}.{bucket}.turn");
         while (TryTake(path) is { } wait)
         {
-            // Those who wait for the same turn must not come back in step.
+            // Callers that wait for the same turn must not retry at the same moment.
             await Task.Delay(wait + (LockInterval * Random.Shared.NextDouble()), time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <returns>How long to wait before the next try; null when the turn is taken.</returns>
+    /// <returns>How long to wait before the next attempt; null when the turn is granted.</returns>
     private TimeSpan? TryTake(string path)
     {
         try
@@ -74,7 +79,7 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
                 var last = Parse(text[..count]);
                 if (last is null || last > now)
                 {
-                    // A clock was set back, or the machine fell while it wrote: the last turn was now at the latest.
+                    // A clock was set back, or the machine crashed during a write: the last turn was now at the latest.
                     Write(file, now);
                     return Spacing;
                 }
@@ -101,10 +106,13 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
 
     private static void Write(Microsoft.Win32.SafeHandles.SafeFileHandle file, DateTimeOffset turn)
     {
-        // One write of one length: whoever is killed leaves the old time or the new one.
+        // One write of fixed length: a process that is killed leaves the old time or the new one.
         RandomAccess.Write(file, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{turn.ToUnixTimeMilliseconds():D15}\n")), 0);
     }
 
-    /// <summary>Another process has the file open. The codes are those of Windows (sharing and lock violation), Linux and macOS (EAGAIN).</summary>
+    /// <summary>
+    /// Returns whether another process has the file open. The codes are those of Windows (sharing and lock violation), Linux and macOS
+    /// (EAGAIN).
+    /// </summary>
     private static bool IsLocked(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 }

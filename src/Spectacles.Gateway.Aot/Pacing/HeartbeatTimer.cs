@@ -1,27 +1,29 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Calls for heartbeats: the first after a random part of the interval, so that a fleet does not beat in step, then one each interval. A machine that
-/// was suspended shows as a clock that jumped by more than an interval: then one is called for at once, and the next soon after, which finds out
-/// whether the connection has outlived the pause.
+/// Calls for heartbeats: the first after a random part of the interval, so that the shards of a fleet do not send them simultaneously, then
+/// one each interval. If a machine was suspended, its clock jumps by more than an interval. Then one heartbeat is sent at once and the next
+/// soon after, which shows whether the connection still works.
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#heartbeat-interval</remarks>
 internal static class HeartbeatTimer
 {
-    /// <summary>After a jump a connection has so long to show that it lives.</summary>
+    /// <summary>The time after a jump within which a connection must prove that it works.</summary>
     public static readonly TimeSpan Check = TimeSpan.FromSeconds(10);
 
-    /// <summary>So often the clock is looked at.</summary>
+    /// <summary>The interval at which the clock is checked.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
 
-    /// <summary>Timers know no shorter wait: it would be over at once, and at a clock that stands still for ever anew.</summary>
+    /// <summary>
+    /// The shortest wait of timers. A shorter one would end at once, and would repeat endlessly while the clock does not advance.
+    /// </summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
 
-    /// <param name="interval">The interval that HELLO gave.</param>
+    /// <param name="interval">The interval from HELLO.</param>
     /// <param name="jitter">A number from 0 up to 1.</param>
-    /// <param name="beat">Sends one, and is told by how much the clock jumped, or zero; returns whether to go on.</param>
+    /// <param name="beat">Sends a heartbeat. Receives the jump of the clock, or zero, and returns whether to continue.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellationToken">The end of the connection.</param>
+    /// <param name="cancellationToken">Canceled at the end of the connection.</param>
     public static async Task RunAsync(TimeSpan interval, double jitter, Func<TimeSpan, ValueTask<bool>> beat, TimeProvider time, CancellationToken cancellationToken)
     {
         var wait = interval * jitter;
@@ -34,7 +36,7 @@ internal static class HeartbeatTimer
         while (!cancellationToken.IsCancellationRequested && await beat(jump).ConfigureAwait(false));
     }
 
-    /// <returns>By how much the clock jumped, which ends the wait; else zero.</returns>
+    /// <returns>The jump of the clock, which ends the wait; otherwise zero.</returns>
     private static async Task<TimeSpan> WaitAsync(TimeSpan wait, TimeSpan interval, TimeProvider time, CancellationToken cancellationToken)
     {
         var left = wait;
@@ -47,7 +49,7 @@ internal static class HeartbeatTimer
             var passed = time.GetElapsedTime(start);
             var wallPassed = time.GetUtcNow() - wallStart;
 
-            // The monotonic clock of Linux stands still while the machine sleeps, that of Windows does not.
+            // While the machine sleeps, Linux's monotonic clock does not advance, and that of Windows does.
             var jump = (passed > wallPassed ? passed : wallPassed) - part;
             if (jump > interval)
             {

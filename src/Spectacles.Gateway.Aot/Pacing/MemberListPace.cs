@@ -1,6 +1,9 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The whole list of a guild's members may be asked for once in 30 seconds: what would be refused is not sent.</summary>
+/// <summary>
+/// The limit for requests of a guild's whole member list, which Discord allows once in 30 seconds. Requests that would be refused are not
+/// sent.
+/// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>
 internal sealed class MemberListPace(TimeProvider time)
 {
@@ -10,7 +13,7 @@ internal sealed class MemberListPace(TimeProvider time)
     private readonly Dictionary<Snowflake, long> asked = [];
 
     /// <summary>Counts a request.</summary>
-    /// <returns>How long to wait before another one; zero when it may be sent now.</returns>
+    /// <returns>How long to wait before another request; zero if it can be sent now.</returns>
     public TimeSpan Take(Snowflake guildId)
     {
         lock (gate)

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The time that the present stage of a connection has. When it is over, the connection is given up.</summary>
+/// <summary>The deadline of the current stage of a connection. When it expires, the connection is abandoned.</summary>
 internal sealed class StageDeadline : IDisposable
 {
     private readonly Lock gate = new();
@@ -12,7 +12,7 @@ internal sealed class StageDeadline : IDisposable
     private bool final;
 
     /// <param name="giveUp">Ends the connection.</param>
-    /// <param name="isPaused">Whether the connection stands still for the user's handlers: that time does not count.</param>
+    /// <param name="isPaused">Whether the connection is paused for the user's handlers. That time does not count.</param>
     /// <param name="time">The clock.</param>
     public StageDeadline(Action giveUp, Func<bool> isPaused, TimeProvider time)
     {
@@ -21,7 +21,7 @@ internal sealed class StageDeadline : IDisposable
         timer = time.CreateTimer(static deadline => ((StageDeadline)deadline!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What did not come in time; null while nothing has been missed.</summary>
+    /// <summary>The event that did not arrive in time; null if nothing was missed.</summary>
     public string? Missed { get; private set; }
 
     public void Set(TimeSpan time, string what)
@@ -35,7 +35,9 @@ internal sealed class StageDeadline : IDisposable
         }
     }
 
-    /// <summary>The last stage: nothing sets it aside any more, not even a handler that is being waited for.</summary>
+    /// <summary>
+    /// Sets the deadline of the last stage. It cannot be replaced or extended any more, not even for a handler that is being waited for.
+    /// </summary>
     public void SetFinal(TimeSpan time, string what)
     {
         lock (gate)

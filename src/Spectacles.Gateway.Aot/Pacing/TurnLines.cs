@@ -2,12 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Spectacles.Gateway;
 
-/// <summary>One line per bucket within this process, in the order of the calls: of the shards that share a turn, one at a time asks for it.</summary>
+/// <summary>
+/// One line per bucket within this process, in the order of the calls. Of the shards that share a turn, one at a time requests it.
+/// </summary>
 internal sealed class TurnLines
 {
     private readonly ConcurrentDictionary<int, SemaphoreSlim> lines = new();
 
-    /// <summary>Discord's key of a turn. https://discord.com/developers/docs/events/gateway#rate-limiting</summary>
+    /// <summary>Returns Discord's key of a turn. https://discord.com/developers/docs/events/gateway#rate-limiting</summary>
     public static int BucketOf(int shardId, int maxConcurrency) => shardId % Math.Max(1, maxConcurrency);
 
     /// <summary>Waits for the head of the line, then for the turn.</summary>

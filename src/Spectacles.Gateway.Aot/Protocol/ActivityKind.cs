@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>How Discord words an activity.</summary>
+/// <summary>The kind of an activity, which determines its wording.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#activity-object-activity-types</remarks>
 public enum ActivityKind
 {

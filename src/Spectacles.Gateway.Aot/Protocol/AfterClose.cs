@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What a closed connection leaves to do.</summary>
+/// <summary>The action after a connection was closed.</summary>
 internal enum AfterClose
 {
     /// <summary>Connect again and continue the session.</summary>
@@ -9,9 +9,9 @@ internal enum AfterClose
     /// <summary>Connect again and start a new session.</summary>
     Identify,
 
-    /// <summary>This shard can't go on; others can.</summary>
+    /// <summary>Stop this shard; the other shards continue.</summary>
     StopShard,
 
-    /// <summary>No shard of this bot can go on.</summary>
+    /// <summary>Stop all shards of this bot.</summary>
     StopCluster,
 }

@@ -2,22 +2,28 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What a bot says that it is doing. Of the activity's fields a bot may send these; emoji, buttons and pictures are not among them.</summary>
+/// <summary>
+/// The activity of a bot. Contains the activity fields that bots can send, which do not include emoji, buttons and pictures.
+/// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#activity-object</remarks>
-/// <param name="Name">The text behind "Playing". For <see cref="ActivityKind.Custom"/> the text itself, unless <paramref name="State"/> is given.</param>
-/// <param name="Kind">How Discord words it.</param>
-/// <param name="Url">For <see cref="ActivityKind.Streaming"/>: a Twitch or YouTube address.</param>
-/// <param name="State">A second line; for <see cref="ActivityKind.Custom"/> the text.</param>
-/// <exception cref="ArgumentException">There is no name, or the address is not of the web.</exception>
+/// <param name="Name">
+/// The text after "Playing". For <see cref="ActivityKind.Custom"/> the text itself, unless <paramref name="State"/> is set.
+/// </param>
+/// <param name="Kind">The kind of activity.</param>
+/// <param name="Url">For <see cref="ActivityKind.Streaming"/>: a Twitch or YouTube URL.</param>
+/// <param name="State">A second line; for <see cref="ActivityKind.Custom"/>, the text.</param>
+/// <exception cref="ArgumentException">The name is missing, or the URL is not an HTTP or HTTPS URL.</exception>
 public sealed record BotActivity(string Name, ActivityKind Kind = ActivityKind.Playing, Uri? Url = null, string? State = null)
 {
-    /// <summary>The text behind "Playing". For <see cref="ActivityKind.Custom"/> the text itself, unless <see cref="State"/> is given.</summary>
+    /// <summary>
+    /// The text after "Playing". For <see cref="ActivityKind.Custom"/> the text itself, unless <see cref="State"/> is set.
+    /// </summary>
     public string Name { get; init => field = Named(value); } = Named(Name);
 
-    /// <summary>How Discord words it.</summary>
+    /// <summary>The kind of activity.</summary>
     public ActivityKind Kind { get; init => field = Defined(value); } = Defined(Kind);
 
-    /// <summary>For <see cref="ActivityKind.Streaming"/>: a Twitch or YouTube address.</summary>
+    /// <summary>For <see cref="ActivityKind.Streaming"/>: a Twitch or YouTube URL.</summary>
     public Uri? Url { get; init => field = OfTheWeb(value); } = OfTheWeb(Url);
 
     internal void Write(Utf8JsonWriter writer)
@@ -27,7 +33,7 @@ public sealed record BotActivity(string Name, ActivityKind Kind = ActivityKind.P
         writer.WriteNumber("type"u8, (int)Kind);
         if (State is not null || Kind == ActivityKind.Custom)
         {
-            // Discord shows `state` of a custom status and asks for any name.
+            // Discord shows the `state` of a custom status, and requires any name.
             writer.WriteString("state"u8, State ?? Name);
         }
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The secret of a bot, which is checked once and never printed.</summary>
+/// <summary>The token of a bot, which is validated once and never printed.</summary>
 internal sealed class BotToken
 {
     private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
@@ -15,8 +15,8 @@ internal sealed class BotToken
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string Value { get; }
 
-    /// <summary>Takes a token with or without "Bot " before it.</summary>
-    /// <exception cref="ArgumentException">It can't be a bot token. The message never contains it.</exception>
+    /// <summary>Parses a token with or without the prefix "Bot ".</summary>
+    /// <exception cref="ArgumentException">The text is not a valid bot token. The message never contains it.</exception>
     public static BotToken Parse(string? token)
     {
         string value = token?.Trim() ?? string.Empty;
@@ -40,10 +40,10 @@ internal sealed class BotToken
         return new BotToken(value);
     }
 
-    /// <summary>A name for files and services that tells bots apart and does not lead back to the token.</summary>
-    /// <param name="label">What it is for. It keeps the name from being the hash that anything else makes of the same token.</param>
+    /// <summary>Returns a name for files and services that distinguishes bots and does not reveal the token.</summary>
+    /// <param name="label">The purpose. It makes the name differ from hashes of the same token for other purposes.</param>
     public string HashFor(string label) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{label} {Value}")).AsSpan(0, 16));
 
-    /// <summary>Never the token.</summary>
+    /// <summary>Does not include the token.</summary>
     public override string ToString() => "***";
 }

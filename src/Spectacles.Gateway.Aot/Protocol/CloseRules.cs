@@ -1,16 +1,21 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The rule of each close code.</summary>
+/// <summary>The rules for each close code.</summary>
 /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes</remarks>
 internal static class CloseRules
 {
-    /// <summary>What we close with when the session is to go on: Discord ends a session that its client closes with 1000 or 1001.</summary>
+    /// <summary>
+    /// The code that the library closes with to keep the session. Discord ends a session that its client closes with 1000 or 1001.
+    /// </summary>
     public const int KeepSession = 4900;
 
-    /// <summary>Whether a client that closes with this code may resume.</summary>
+    /// <summary>Returns whether a client that closes with this code may resume.</summary>
     public static bool Keeps(int code) => (CloseCode)code is not (CloseCode.NormalClosure or CloseCode.GoingAway);
 
-    /// <summary>A client may close with 1000, or with a code of its own: https://datatracker.ietf.org/doc/html/rfc6455#section-7.4.2</summary>
+    /// <summary>
+    /// Throws if a client must not close with this code. Valid are 1000 and private codes:
+    /// https://datatracker.ietf.org/doc/html/rfc6455#section-7.4.2
+    /// </summary>
     public static void ThrowIfNoClientCode(int code)
     {
         if (code is not ((int)CloseCode.NormalClosure or (>= 3000 and <= 4999)))
@@ -19,7 +24,7 @@ internal static class CloseRules
         }
     }
 
-    /// <summary>What follows a close with this code; null when the connection ended without one.</summary>
+    /// <summary>Returns the action after a close with this code; null if the connection ended without one.</summary>
     public static AfterClose After(int? code) => (CloseCode?)code switch
     {
         CloseCode.AuthenticationFailed or CloseCode.InvalidApiVersion or CloseCode.InvalidIntents or CloseCode.DisallowedIntents => AfterClose.StopCluster,
@@ -29,12 +34,13 @@ internal static class CloseRules
     };
 
     /// <summary>
-    /// Whether a server that refuses RESUME with this code may accept it later: null (no close frame), a code of the web socket protocol, or one of Discord's that keeps the session.
+    /// Returns whether a server that refuses RESUME with this code may accept it later. This is the case for null (no close frame), a code
+    /// of the web socket protocol, and codes of Discord that keep the session.
     /// </summary>
     public static bool MayResumeLater(int? code) => code is null or < 4000 || (CloseCode)code is
         CloseCode.UnknownError or CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated or CloseCode.RateLimited;
 
-    /// <summary>What a code means, and what to do about it where the shard can't.</summary>
+    /// <summary>Explains what a code means, and what to do about it if the shard can't recover.</summary>
     public static string Explain(int code) => (CloseCode)code switch
     {
         CloseCode.NormalClosure or CloseCode.GoingAway => "the server ended the connection.",

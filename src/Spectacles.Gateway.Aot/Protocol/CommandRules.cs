@@ -1,13 +1,13 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Which opcodes a user may send, and by which names.</summary>
+/// <summary>The opcodes that a user can send, and their names.</summary>
 /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes</remarks>
 internal static class CommandRules
 {
-    /// <summary>Voice server ping, which bots have never needed, and which Discord has taken away.</summary>
+    /// <summary>Voice server ping, which bots never needed and which Discord has removed.</summary>
     private const Opcode Withdrawn = (Opcode)5;
 
-    /// <summary>Discord's names of today, and those that <c>@spectacles/gateway</c> used.</summary>
+    /// <summary>Discord's current names, and those of <c>@spectacles/gateway</c>.</summary>
     private static readonly Dictionary<string, Opcode> Names = new(StringComparer.Ordinal)
     {
         ["DISPATCH"] = Opcode.Dispatch,
@@ -27,7 +27,7 @@ internal static class CommandRules
         ["REQUEST_CHANNEL_INFO"] = Opcode.RequestChannelInfo,
     };
 
-    /// <exception cref="ArgumentException">There is no such name, or a user may not send what it names.</exception>
+    /// <exception cref="ArgumentException">The name is unknown, or users must not send its opcode.</exception>
     public static Opcode Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -41,7 +41,9 @@ internal static class CommandRules
         return opcode;
     }
 
-    /// <exception cref="ArgumentException">It is the shard's own, or one that is only received. What Discord may add some day is let through.</exception>
+    /// <exception cref="ArgumentException">
+    /// The opcode is reserved for the shard, or is only received. Unknown opcodes are allowed, because Discord may add them.
+    /// </exception>
     public static void ThrowIfNotSent(Opcode opcode)
     {
         if (Refusal(opcode) is { } refusal)

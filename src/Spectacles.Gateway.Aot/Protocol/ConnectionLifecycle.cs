@@ -3,12 +3,16 @@ using System.Text.Json;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// The life of one connection as a function: what arrived goes in, what to do comes out. It knows no socket, no clock and no task.
+/// The lifecycle of one connection as a pure state machine: its input is what arrived, its output what to do. It uses no socket, no clock
+/// and no task.
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#connection-lifecycle</remarks>
 internal sealed class ConnectionLifecycle(Session? session)
 {
-    /// <summary>In milliseconds. Discord's interval is about 41 s; more often than each second is a flood, and within five minutes a dead connection has to be noticed.</summary>
+    /// <summary>
+    /// In milliseconds. Discord's interval is about 41 s. A shorter interval than a second would be a flood, and a lost connection must be
+    /// detected within five minutes.
+    /// </summary>
     private const int ShortestInterval = 1_000;
     private const int LongestInterval = 300_000;
 
@@ -22,25 +26,26 @@ internal sealed class ConnectionLifecycle(Session? session)
 
     private Phase phase = Phase.AwaitingHello;
 
-    // Written by the read loop and the heartbeat.
+    // Written by the read loop and by the heartbeat.
     private volatile bool acknowledged = true;
     private long lastBeforeReady;
 
-    /// <summary>The session to resume, or null when the next connection has to identify.</summary>
+    /// <summary>The session to resume; null if the next connection must identify.</summary>
     public Session? Session { get; private set; } = session;
 
-    /// <summary>Known after HELLO.</summary>
+    /// <summary>The interval from HELLO.</summary>
     public TimeSpan HeartbeatInterval { get; private set; }
 
-    /// <summary>What a heartbeat says: the last sequence, or null before the first event.</summary>
+    /// <summary>The last sequence, which heartbeats contain; null before the first event.</summary>
     public long? LastSequence => Session is { Sequence: > 0 } started ? started.Sequence : null;
 
-    /// <summary>A message arrived.</summary>
+    /// <summary>Handles a message.</summary>
     public LifecycleStep Receive(in Envelope message) => message.Op switch
     {
         Opcode.Dispatch => ReceiveEvent(message),
         Opcode.HeartbeatAck => Acknowledge(),
-        // Not a beat of the schedule: it must not make an acknowledgement due. https://discord.com/developers/docs/events/gateway#heartbeat-requests
+        // Not a scheduled heartbeat, so it must not make an acknowledgement due.
+        // https://discord.com/developers/docs/events/gateway#heartbeat-requests
         Opcode.Heartbeat => LifecycleStep.Of(LifecycleAction.Beat),
         Opcode.Hello => ReceiveHello(message.Data),
         Opcode.Reconnect => Close("the server asked to reconnect (op 7)") with { IsRequested = true },
@@ -49,12 +54,12 @@ internal sealed class ConnectionLifecycle(Session? session)
     };
 
     /// <summary>
-    /// A message arrived that can't be read. The session resumes once, for it may have been the wire; when a message fails again after the same
-    /// event, a replay would bring the same one for ever, and the session is given up.
+    /// Handles a message that can't be read. The session resumes once, because the transmission may have failed. If a message fails again
+    /// after the same event, a replay would repeat it endlessly, so the session is discarded.
     /// </summary>
     public LifecycleStep ReceiveGarbage(string reason)
     {
-        // Before HELLO nothing is a replay.
+        // Before HELLO, nothing is a replay.
         if (Session is not { } live || phase is Phase.AwaitingHello)
         {
             return Close(reason);
@@ -69,8 +74,10 @@ internal sealed class ConnectionLifecycle(Session? session)
         return Close(reason);
     }
 
-    /// <summary>A heartbeat is due.</summary>
-    /// <param name="wasReading">Whether messages were read all the time since the last one; else a missing acknowledgement proves nothing.</param>
+    /// <summary>Handles a heartbeat that is due.</summary>
+    /// <param name="wasReading">
+    /// Whether messages were read without interruption since the last heartbeat. If not, a missing acknowledgement proves nothing.
+    /// </param>
     public LifecycleStep Tick(bool wasReading)
     {
         if (!acknowledged && wasReading)
@@ -82,14 +89,14 @@ internal sealed class ConnectionLifecycle(Session? session)
         return LifecycleStep.Of(LifecycleAction.Beat);
     }
 
-    /// <summary>The connection ended.</summary>
-    /// <param name="code">The server's close code; null when it gave none.</param>
+    /// <summary>Handles the end of the connection.</summary>
+    /// <param name="code">The server's close code; null if there was none.</param>
     /// <param name="reason">The server's reason, or the error.</param>
     public LifecycleStep Closed(int? code, string? reason)
     {
         var step = Close(reason ?? "the connection ended", CloseRules.After(code));
 
-        // Whoever was too fast must not be as fast again.
+        // After a close for exceeding the rate limit, the next connection must wait.
         return step with { Code = code, PauseFirst = (CloseCode?)code == CloseCode.RateLimited };
     }
 
@@ -152,7 +159,10 @@ internal sealed class ConnectionLifecycle(Session? session)
         return LifecycleStep.Of(LifecycleAction.Deliver);
     }
 
-    /// <summary>Keeps the greatest sequence. A replay may overlap with what was received before it; everything else is dispatched, whatever its sequence.</summary>
+    /// <summary>
+    /// Keeps the greatest sequence. A replay may overlap with events that were received before. Every other event is dispatched, whatever
+    /// its sequence.
+    /// </summary>
     private LifecycleStep Advance(long sequence, LifecycleAction action)
     {
         var live = Session!;
@@ -165,7 +175,7 @@ internal sealed class ConnectionLifecycle(Session? session)
             return leavesOut ? new LifecycleStep(action, Notice: Gap(last + 1, sequence - 1)) : LifecycleStep.Of(action);
         }
 
-        // READY and RESUMED of a few servers have no sequence, or repeat the last one.
+        // On some servers, READY and RESUMED have no sequence, or repeat the last one.
         if (action != LifecycleAction.Deliver || sequence == 0)
         {
             return LifecycleStep.Of(action);
@@ -195,7 +205,7 @@ internal sealed class ConnectionLifecycle(Session? session)
 
     private LifecycleStep ReceiveInvalidSession(ReadOnlySpan<byte> data)
     {
-        // Behind d the rest of the message may stand.
+        // The rest of the message may follow d.
         bool resumable = data.TrimStart(" \t\r\n"u8).StartsWith("true"u8);
         return Close($"the session is invalid (op 9, {(resumable ? "resumable" : "not resumable")})", resumable ? AfterClose.Resume : AfterClose.Identify) with { PauseFirst = true };
     }
@@ -230,7 +240,7 @@ internal sealed class ConnectionLifecycle(Session? session)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not an object, or a key with half a surrogate pair: as good as no interval.
+            // Not an object, or a key with half of a surrogate pair: treated as a missing interval.
         }
 
         return null;

@@ -4,11 +4,11 @@ using System.Text.Unicode;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The four fields that every gateway message has, as slices of the message.</summary>
+/// <summary>The four fields of every gateway message, as slices of the message.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#payload-structure</remarks>
 internal readonly ref struct Envelope
 {
-    /// <summary>So many digits fit in any case.</summary>
+    /// <summary>The number of digits that always fit.</summary>
     private const int LongestNumber = 18;
 
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"u8);
@@ -23,20 +23,20 @@ internal readonly ref struct Envelope
 
     public Opcode Op { get; }
 
-    /// <summary>0 when the message has none: Discord counts from 1.</summary>
+    /// <summary>The sequence; 0 if the message has none. Discord counts from 1.</summary>
     public long Sequence { get; }
 
     public ReadOnlySpan<byte> Event { get; }
 
     /// <summary>
-    /// The payload. Where the other fields stand before it, as Discord writes them, it is not scanned, and reaches to the end of the
-    /// message: a reader takes the first value and leaves what may follow.
+    /// The payload. If the other fields precede it, as in Discord's messages, it is not scanned and extends to the end of the message. A
+    /// reader takes the first value and ignores the rest.
     /// </summary>
     public ReadOnlySpan<byte> Data { get; }
 
     /// <summary>
-    /// Reads a message whose keys come in any order; unknown ones are skipped, and of a key that comes twice the last one counts. What is scanned has to be JSON with names in valid UTF-8: all of the
-    /// message, or all before the payload where the other fields stand before it.
+    /// Reads a message with its keys in any order. Unknown keys are skipped, and the last one of duplicate keys is used. The scanned part
+    /// must be JSON, with names in valid UTF-8. It is the whole message, or the part before the payload if the other fields precede it.
     /// </summary>
     /// <returns>Whether the message is a JSON object with an opcode.</returns>
     public static bool TryRead(ReadOnlySpan<byte> message, out Envelope envelope)
@@ -47,14 +47,17 @@ internal readonly ref struct Envelope
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a key or a name with half a surrogate pair, or that is not UTF-8.
+            // InvalidOperationException: a key or a name that has half of a surrogate pair, or is not UTF-8.
             envelope = default;
             return false;
         }
     }
 
-    /// <summary>The form that Discord writes, for which a reader of any JSON takes several times as long: <c>{"t":"NAME","s":1,"op":0,"d":…}</c>.</summary>
-    /// <returns>False for everything else, be it a message or not.</returns>
+    /// <summary>
+    /// Reads the form that Discord writes: <c>{"t":"NAME","s":1,"op":0,"d":…}</c>. A general JSON reader takes several times as long for
+    /// it.
+    /// </summary>
+    /// <returns>False for any other form, whether or not it is a valid message.</returns>
     private static bool TryReadUsual(ReadOnlySpan<byte> message, out Envelope envelope)
     {
         envelope = default;
@@ -125,7 +128,7 @@ internal readonly ref struct Envelope
                 eventSeen = true;
                 eventName = reader.TokenType == JsonTokenType.String ? TextOf(reader) : default;
 
-                // The keys of an object are not those of the envelope.
+                // The keys of a nested object are not those of the envelope.
                 reader.Skip();
             }
             else if (reader.ValueTextEquals("s"u8))
@@ -185,8 +188,8 @@ internal readonly ref struct Envelope
         return true;
     }
 
-    /// <summary>A key or a name. The reader itself does not look at the bytes within quotes.</summary>
-    /// <exception cref="InvalidOperationException">It is not UTF-8, or has half a surrogate pair.</exception>
+    /// <summary>Reads a key or a name. The reader itself does not validate the bytes within quotes.</summary>
+    /// <exception cref="InvalidOperationException">The text is not UTF-8, or has half of a surrogate pair.</exception>
     private static ReadOnlySpan<byte> TextOf(scoped in Utf8JsonReader reader)
     {
         if (!reader.ValueIsEscaped)

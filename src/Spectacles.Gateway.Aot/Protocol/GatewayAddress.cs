@@ -9,18 +9,21 @@ namespace Spectacles.Gateway;
 /// <remarks>https://discord.com/developers/docs/events/gateway#connecting</remarks>
 internal static class GatewayAddress
 {
-    /// <summary>The version of the gateway that this library speaks, unless another one is asked for.</summary>
+    /// <summary>The default version of the gateway.</summary>
     public const int DefaultVersion = 10;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly string[] Discord = ["discord.gg", "discord.com"];
     private static readonly string[] Own = ["v", "encoding", "compress"];
 
-    /// <summary>Takes the address of a web socket, and nothing else.</summary>
+    /// <summary>Parses an absolute web socket address. Returns false for any other text.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? address) =>
         Uri.TryCreate(text, UriKind.Absolute, out address) && address is { Scheme: "ws" or "wss" } && TryGetHost(address) is not null;
 
-    /// <summary>Scheme, host and port, for messages and logs. Never user information; a host that Discord did not choose is escaped.</summary>
+    /// <summary>
+    /// Returns scheme, host and port, for messages and logs. User information is never included, and a host that Discord did not choose is
+    /// escaped.
+    /// </summary>
     public static string NameOf(Uri address)
     {
         if (!address.IsAbsoluteUri)
@@ -32,8 +35,8 @@ internal static class GatewayAddress
         return PeerText.Escape(string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://{host}{(address.IsDefaultPort || address.Port < 0 ? string.Empty : $":{address.Port}")}"));
     }
 
-    /// <summary>Why an address that a server supplied is not used, whoever it belongs to; null when nothing is wrong with it.</summary>
-    /// <param name="address">The address, made from the text as it came.</param>
+    /// <summary>Returns why an address from a server is not used, whoever it belongs to; null if it is valid.</summary>
+    /// <param name="address">The address, created from the original text.</param>
     public static string? Fault(Uri address) =>
         !address.IsAbsoluteUri || TryGetHost(address) is null ? "it names no host"
         : address.UserInfo.Length > 0 ? "it holds a user name or a password"
@@ -43,12 +46,12 @@ internal static class GatewayAddress
         : IsDiscord(address.IdnHost) && address is not { Scheme: "wss" or "https", Port: 443 } ? "it is not at port 443 of Discord's host, or does without TLS"
         : null;
 
-    /// <summary>Whether a host is one of Discord's.</summary>
+    /// <summary>Returns whether a host is one of Discord's.</summary>
     public static bool IsDiscord(string host) => Discord.Any(domain =>
         host.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.'));
 
-    /// <summary>An address that a user sets is printed in errors and logs.</summary>
-    /// <exception cref="ArgumentException">It holds a user name or a password.</exception>
+    /// <summary>Throws if a user's address contains user information, because it is printed in errors and logs.</summary>
+    /// <exception cref="ArgumentException">The address contains a user name or a password.</exception>
     public static void ThrowIfUserInformation(Uri? address, string name)
     {
         if (address is { IsAbsoluteUri: true, UserInfo.Length: > 0 })
@@ -57,10 +60,12 @@ internal static class GatewayAddress
         }
     }
 
-    /// <summary>What every connection asks for but the compression, the first and each that resumes.</summary>
+    /// <summary>
+    /// Returns the query parameters of every connection, except for the compression. Connections that resume use them too.
+    /// </summary>
     /// <param name="version">The version of the gateway.</param>
-    /// <param name="further">What the user adds for a server of their own.</param>
-    /// <exception cref="ArgumentException">The user's names are empty, or the library's own.</exception>
+    /// <param name="further">The user's additional parameters, for their own server.</param>
+    /// <exception cref="ArgumentException">A user's parameter name is empty, or is reserved for the library.</exception>
     public static string Query(int version, IEnumerable<KeyValuePair<string, string>> further)
     {
         var query = new StringBuilder().Append(CultureInfo.InvariantCulture, $"v={version}&encoding=json");
@@ -77,14 +82,14 @@ internal static class GatewayAddress
         return query.ToString();
     }
 
-    /// <summary>Adds the query to an address that may or may not end in a slash.</summary>
+    /// <summary>Adds the query to an address with or without a trailing slash.</summary>
     /// <param name="url">The address.</param>
-    /// <param name="query">What <see cref="Query"/> gave.</param>
+    /// <param name="query">The result of <see cref="Query"/>.</param>
     /// <param name="compression">The transport compression; null for none.</param>
     public static Uri WithQuery(Uri url, string query, string? compression) =>
         new UriBuilder(url) { Query = compression is null ? query : $"{query}&compress={Uri.EscapeDataString(compression)}" }.Uri;
 
-    /// <summary>The host in ASCII; null when it has no such form.</summary>
+    /// <summary>Returns the host in ASCII; null if it has no such form.</summary>
     private static string? TryGetHost(Uri address)
     {
         try
@@ -98,9 +103,9 @@ internal static class GatewayAddress
     }
 
     /// <summary>
-    /// Whether a host that is an IP address is written as one: four decimal numbers, or IPv6 that does not embed IPv4. <c>2130706433</c>, <c>0x7f.1</c>, <c>0177.0.0.1</c> and full-width
-    /// digits all reach 127.0.0.1, and a name whose last label is a number is an address to some resolvers.
-    /// https://url.spec.whatwg.org/#ends-in-a-number-checker
+    /// Returns whether a host that is an IP address is written in the usual form: four decimal numbers, or IPv6 without embedded IPv4.
+    /// <c>2130706433</c>, <c>0x7f.1</c>, <c>0177.0.0.1</c> and full-width digits all reach 127.0.0.1. Some resolvers treat a name whose
+    /// last label is a number as an address. https://url.spec.whatwg.org/#ends-in-a-number-checker
     /// </summary>
     private static bool IsWrittenOut(Uri address)
     {

@@ -2,11 +2,15 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>A message that a bot may send on its gateway connection.</summary>
-/// <remarks>The set is closed: what would break the session (IDENTIFY, RESUME, heartbeats) is the shard's own.</remarks>
+/// <summary>A message that a bot can send on its gateway connection.</summary>
+/// <remarks>
+/// The set of subtypes is closed: commands that would break the session (IDENTIFY, RESUME, heartbeats) are reserved for the shard.
+/// </remarks>
 public abstract record GatewayCommand
 {
-    /// <summary>In bytes, above which Discord closes the connection. https://discord.com/developers/docs/events/gateway#sending-events</summary>
+    /// <summary>
+    /// In bytes. Discord closes the connection after a larger payload. https://discord.com/developers/docs/events/gateway#sending-events
+    /// </summary>
     internal const int LargestPayload = 4096;
 
     private protected GatewayCommand()
@@ -15,7 +19,7 @@ public abstract record GatewayCommand
 
     internal abstract Opcode Opcode { get; }
 
-    /// <summary>The same as whoever looks on may see it.</summary>
+    /// <summary>The command as shown to listeners, without the token.</summary>
     internal virtual GatewayCommand WithoutToken => this;
 
     internal abstract void WriteData(Utf8JsonWriter writer);

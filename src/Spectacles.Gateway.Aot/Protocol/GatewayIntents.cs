@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The groups of events that a session asks for.</summary>
+/// <summary>The groups of events that a session requests.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#list-of-intents</remarks>
 [Flags]
 public enum GatewayIntents : long
@@ -11,7 +11,7 @@ public enum GatewayIntents : long
     /// <summary>Guilds, roles, channels, threads and stage instances.</summary>
     Guilds = 1 << 0,
 
-    /// <summary>Members who join, change and leave. Privileged.</summary>
+    /// <summary>Members who join, change or leave. Privileged.</summary>
     GuildMembers = 1 << 1,
 
     /// <summary>Bans and audit log entries.</summary>
@@ -53,16 +53,16 @@ public enum GatewayIntents : long
     /// <summary>Typing in direct messages.</summary>
     DirectMessageTyping = 1 << 14,
 
-    /// <summary>Delivers no event, but fills content, embeds, attachments, components and poll of messages. Privileged.</summary>
+    /// <summary>Delivers no event, but includes content, embeds, attachments, components and poll in messages. Privileged.</summary>
     MessageContent = 1 << 15,
 
     /// <summary>Scheduled events.</summary>
     GuildScheduledEvents = 1 << 16,
 
-    /// <summary>Rules of auto moderation.</summary>
+    /// <summary>Auto moderation rules.</summary>
     AutoModerationConfiguration = 1 << 20,
 
-    /// <summary>Actions of auto moderation.</summary>
+    /// <summary>Auto moderation actions.</summary>
     AutoModerationExecution = 1 << 21,
 
     /// <summary>Votes on polls in guilds.</summary>
@@ -71,7 +71,10 @@ public enum GatewayIntents : long
     /// <summary>Votes on polls in direct messages.</summary>
     DirectMessagePolls = 1 << 25,
 
-    /// <summary>The intents that must be enabled for the application in Discord's developer portal; without that a session that asks for one is closed with 4014.</summary>
+    /// <summary>
+    /// The intents that must be enabled for the application in Discord's developer portal. Otherwise, a session that requests one is closed
+    /// with 4014.
+    /// </summary>
     Privileged = GuildMembers | GuildPresences | MessageContent,
 
     /// <summary>Every intent that any bot may use.</summary>

@@ -2,10 +2,13 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What the shard itself reads of guilds: which ones READY announces, and which one has come, has gone or is in an outage.</summary>
+/// <summary>
+/// Reads the data that the shard itself needs of guilds: which ones READY announces, and which one has become available, has gone or is in
+/// an outage.
+/// </summary>
 internal static class GuildFacts
 {
-    /// <summary>The guilds that READY announces; none when it does not say.</summary>
+    /// <summary>Reads the guilds that READY announces; none if the field is missing.</summary>
     public static List<ulong> ReadAnnounced(ReadOnlySpan<byte> ready)
     {
         List<ulong> ids = [];
@@ -25,13 +28,15 @@ internal static class GuildFacts
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // What is no JSON announces nothing more.
+            // Text that is not JSON announces no further guilds.
         }
 
         return ids;
     }
 
-    /// <summary>What GUILD_CREATE or GUILD_DELETE says of its guild: its id, and whether it is in an outage. Null when there is no id.</summary>
+    /// <summary>
+    /// Reads the id of the guild in GUILD_CREATE or GUILD_DELETE, and whether it is in an outage. Null if there is no id.
+    /// </summary>
     /// <remarks>
     /// A guild in an outage has <c>"unavailable": true</c>; GUILD_DELETE without it means that the bot is no longer in the guild.
     /// https://discord.com/developers/docs/events/gateway-events#guild-delete
@@ -45,7 +50,7 @@ internal static class GuildFacts
             int at = JsonExtent.SkipWhiteSpace(guild, 0);
             bool hasMore = JsonExtent.At(guild, at) == '{';
 
-            // A guild has megabytes: its values are skipped, not read.
+            // A guild may have megabytes: its values are skipped, not read.
             while (hasMore && (id is null || isUnavailable is null))
             {
                 int name = JsonExtent.SkipWhiteSpace(guild, at + 1);
@@ -69,7 +74,7 @@ internal static class GuildFacts
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // What comes after the end of the JSON says nothing.
+            // Bytes after the end of the JSON are ignored.
         }
 
         return id is { } known ? (known, isUnavailable ?? false) : null;

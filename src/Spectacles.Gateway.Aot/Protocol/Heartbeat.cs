@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Proves that the client lives (op 1).</summary>
+/// <summary>Shows that the client is alive (op 1).</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#heartbeat</remarks>
 internal sealed record Heartbeat(long? LastSequence) : GatewayCommand
 {

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#identify</remarks>
 internal sealed record Identify([property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Token, int ShardId, int ShardCount, GatewayIntents Intents, GatewayCommand? Presence) : GatewayCommand
 {
-    /// <summary>From how many members on offline ones are left out of GUILD_CREATE; null for Discord's default.</summary>
+    /// <summary>The number of members from which offline members are left out of GUILD_CREATE; null for Discord's default.</summary>
     public int? LargeThreshold { get; init; }
 
     internal override Opcode Opcode => Opcode.Identify;
@@ -42,6 +42,6 @@ internal sealed record Identify([property: DebuggerBrowsable(DebuggerBrowsableSt
         writer.WriteEndObject();
     }
 
-    /// <summary>Without the token.</summary>
+    /// <summary>Does not include the token.</summary>
     public override string ToString() => $"Identify {{ ShardId = {ShardId}, ShardCount = {ShardCount}, Intents = {Intents} }}";
 }

@@ -1,9 +1,9 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What the lifecycle asks its connection to do.</summary>
+/// <summary>The action that the lifecycle requests from its connection.</summary>
 internal enum LifecycleAction
 {
-    /// <summary>Nothing: read on.</summary>
+    /// <summary>Do nothing, and continue to read.</summary>
     Wait,
 
     /// <summary>Start the heartbeat, then send IDENTIFY.</summary>
@@ -15,16 +15,16 @@ internal enum LifecycleAction
     /// <summary>Send a heartbeat.</summary>
     Beat,
 
-    /// <summary>Give the event to its handlers.</summary>
+    /// <summary>Pass the event to its handlers.</summary>
     Deliver,
 
-    /// <summary>A replay repeats an event that has been received before: count it, and give it to nobody.</summary>
+    /// <summary>Count an event that a replay repeats, and do not dispatch it.</summary>
     Drop,
 
-    /// <summary>The session has begun: give the event to its handlers.</summary>
+    /// <summary>The session has begun: pass the event to its handlers.</summary>
     Ready,
 
-    /// <summary>The session goes on, and everything missed has arrived: give the event to its handlers.</summary>
+    /// <summary>The session was resumed, and all missed events have arrived: pass the event to its handlers.</summary>
     Resumed,
 
     /// <summary>Close the connection.</summary>

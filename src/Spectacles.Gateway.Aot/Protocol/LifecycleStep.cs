@@ -1,13 +1,15 @@
 namespace Spectacles.Gateway;
 
-/// <summary>An answer of <see cref="ConnectionLifecycle"/> to one input.</summary>
+/// <summary>The output of <see cref="ConnectionLifecycle"/> for one input.</summary>
 /// <param name="Action">What to do now.</param>
-/// <param name="After">What follows the close.</param>
+/// <param name="After">The action after the close.</param>
 /// <param name="Reason">Why the connection is closed.</param>
-/// <param name="Code">The close code that the server gave, if it was the server.</param>
+/// <param name="Code">The server's close code; null if the server did not close the connection.</param>
 /// <param name="PauseFirst">Whether Discord asks for a random wait of 1 to 5 seconds before connecting again.</param>
-/// <param name="IsRequested">Whether the server asked for a new connection (op 7), which it does now and then.</param>
-/// <param name="Notice">What is wrong with the sequence of a dispatched event; null when nothing is, or when it has been said of this session.</param>
+/// <param name="IsRequested">Whether the server requested a new connection (op 7), which it does occasionally.</param>
+/// <param name="Notice">
+/// What is wrong with the sequence of a dispatched event; null if nothing is, or if it has already been reported for this session.
+/// </param>
 internal readonly record struct LifecycleStep(
     LifecycleAction Action,
     AfterClose After = AfterClose.Resume,

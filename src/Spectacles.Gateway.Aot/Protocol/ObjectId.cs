@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The id of an object, of which the shard itself wants nothing else.</summary>
+/// <summary>Reads the id of an object when the shard needs no other field.</summary>
 internal static class ObjectId
 {
-    /// <summary>Reads past the value at the reader. Null when it is no object, or has no id.</summary>
+    /// <summary>Reads past the value at the reader, and returns its id. Null if it is not an object, or has no id.</summary>
     public static Snowflake? Read(ref Utf8JsonReader reader)
     {
         Snowflake? id = null;
@@ -26,7 +26,7 @@ internal static class ObjectId
         return id;
     }
 
-    /// <summary>The id at the reader; null when it is none.</summary>
+    /// <summary>Reads the id at the reader; null if it is not an id.</summary>
     public static Snowflake? ReadDigits(ref Utf8JsonReader reader) =>
         WholeNumber.TryReadUnsigned(reader, out ulong id) ? id : null;
 }

@@ -1,13 +1,13 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What a gateway message is: the envelope's <c>op</c>. A received opcode that is not listed is ignored.</summary>
+/// <summary>The type of a gateway message: the envelope's <c>op</c>. Received opcodes that are not listed are ignored.</summary>
 /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes</remarks>
 public enum Opcode
 {
     /// <summary>Received: an event, with its name in <c>t</c> and its sequence in <c>s</c>.</summary>
     Dispatch = 0,
 
-    /// <summary>Sent: proof of life with the last sequence. Received: a request to send one at once.</summary>
+    /// <summary>Sent: a heartbeat with the last sequence. Received: a request to send one at once.</summary>
     Heartbeat = 1,
 
     /// <summary>Sent: starts a new session.</summary>
@@ -22,7 +22,7 @@ public enum Opcode
     /// <summary>Sent: continues a session and asks for the events that it missed.</summary>
     Resume = 6,
 
-    /// <summary>Received: connect again and resume. May arrive at any time, even before <see cref="Hello"/>.</summary>
+    /// <summary>Received: reconnect and resume. May arrive at any time, even before <see cref="Hello"/>.</summary>
     Reconnect = 7,
 
     /// <summary>Sent: asks for members of a guild.</summary>
@@ -34,7 +34,7 @@ public enum Opcode
     /// <summary>Received: the first message of a connection, with the heartbeat interval.</summary>
     Hello = 10,
 
-    /// <summary>Received: the last heartbeat arrived.</summary>
+    /// <summary>Received: the acknowledgement of the last heartbeat.</summary>
     HeartbeatAck = 11,
 
     /// <summary>Sent: asks for the soundboard sounds of guilds.</summary>

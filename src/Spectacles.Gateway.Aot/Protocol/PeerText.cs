@@ -4,8 +4,8 @@ using System.Text;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Text that a server, a proxy or an exception about them supplied, made safe for messages and logs: on one line, of limited length, without control characters, terminal
-/// escapes and invisible formatting, and without the user name and the password of an address.
+/// Makes text from a server, a proxy or an exception about them safe for messages and logs. The result has one line and limited length. It
+/// contains no control characters, terminal escapes or invisible formatting, and no user name or password of an address.
 /// </summary>
 internal static class PeerText
 {
@@ -17,10 +17,10 @@ internal static class PeerText
 
     private const string Hidden = "***";
 
-    /// <summary>The characters that end the authority of an address: no user name and no password holds them unescaped.</summary>
+    /// <summary>The characters that end the authority of an address. User names and passwords contain them only in escaped form.</summary>
     private const string AfterAuthority = "/\\?#";
 
-    /// <summary>Makes a text safe. A text that needs no change is returned as it is.</summary>
+    /// <summary>Makes a text safe. A text that needs no change is returned unchanged.</summary>
     /// <param name="text">The text.</param>
     /// <param name="longest">The greatest length of the result, in characters.</param>
     public static string Escape(string? text, int longest = Short)
@@ -30,7 +30,7 @@ internal static class PeerText
             return string.Empty;
         }
 
-        // Hide first: a password that was cut off before its @ could no longer be found.
+        // Remove user information first: it could not be found after a truncation before its @.
         string shown = HideUserInformation(text);
         if (shown.Length <= longest && IsSafe(shown))
         {
@@ -52,7 +52,7 @@ internal static class PeerText
         return escaped.ToString();
     }
 
-    /// <summary>Whether <see cref="Escape(string?, int)"/> would return the text as it is, but for its length.</summary>
+    /// <summary>Returns whether <see cref="Escape(string?, int)"/> would return the text unchanged, apart from its length.</summary>
     public static bool IsSafe(string text)
     {
         foreach (var rune in text.EnumerateRunes())
@@ -79,7 +79,10 @@ internal static class PeerText
         _ => string.Create(CultureInfo.InvariantCulture, $@"\U{rune.Value:X8}"),
     };
 
-    /// <summary>Replaces what stands between <c>://</c> and the last <c>@</c> of an authority. It does not parse: a text holds addresses in many forms, escaped and not.</summary>
+    /// <summary>
+    /// Replaces the text between <c>://</c> and the last <c>@</c> of an authority. It does not parse, because texts contain addresses in
+    /// many forms, escaped and unescaped.
+    /// </summary>
     private static string HideUserInformation(string text)
     {
         StringBuilder? hidden = null;

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The coloured dot beside the bot's name.</summary>
+/// <summary>The colored dot beside the bot's name.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence-status-types</remarks>
 public enum PresenceStatus
 {
@@ -16,6 +16,6 @@ public enum PresenceStatus
     /// <summary>Grey, though connected.</summary>
     Invisible,
 
-    /// <summary>Grey; others see no difference from <see cref="Invisible"/>.</summary>
+    /// <summary>Grey; other users see no difference from <see cref="Invisible"/>.</summary>
     Offline,
 }

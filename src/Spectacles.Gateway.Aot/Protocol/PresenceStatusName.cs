@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What a <see cref="PresenceStatus"/> is called on the wire.</summary>
+/// <summary>The names of <see cref="PresenceStatus"/> on the wire.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence-status-types</remarks>
 internal static class PresenceStatusName
 {

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Spectacles.Gateway;
 
-/// <summary>A command whose JSON is the user's own: a copy of it, which has been read to its end once.</summary>
+/// <summary>A command with the user's own JSON: a copy of it, which has been validated once.</summary>
 internal sealed record RawCommand : GatewayCommand
 {
     private readonly ReadOnlyMemory<byte> payload;
@@ -24,8 +24,10 @@ internal sealed record RawCommand : GatewayCommand
 
     internal override Opcode Opcode { get; }
 
-    /// <summary>A whole payload, which goes out byte for byte.</summary>
-    /// <exception cref="ArgumentException">It is not one JSON object with an opcode that a bot may send, or too large.</exception>
+    /// <summary>Creates a command from a whole payload, which is sent byte for byte.</summary>
+    /// <exception cref="ArgumentException">
+    /// The payload is not one JSON object with an opcode that a bot can send, or is too large.
+    /// </exception>
     public static RawCommand FromPayload(ReadOnlySpan<byte> payload)
     {
         ThrowIfTooLarge(payload.Length);
@@ -47,7 +49,7 @@ internal sealed record RawCommand : GatewayCommand
             reader.Read();
             if ((isOp && op is not null) || (isData && data is not null))
             {
-                // Which of the two Discord would take is not said anywhere.
+                // Discord does not document which of the two it uses.
                 throw new ArgumentException($"The payload has {(isOp ? "op" : "d")} twice.");
             }
 
@@ -67,8 +69,10 @@ internal sealed record RawCommand : GatewayCommand
             data is { } found ? copy.AsMemory()[found] : "null"u8.ToArray());
     }
 
-    /// <summary>An opcode and its <c>d</c>.</summary>
-    /// <exception cref="ArgumentException">The data is not one JSON value, a bot may not send the opcode, or both together are too large.</exception>
+    /// <summary>Creates a command from an opcode and its <c>d</c>.</summary>
+    /// <exception cref="ArgumentException">
+    /// The data is not one JSON value, bots must not send the opcode, or the payload is too large.
+    /// </exception>
     public static RawCommand FromData(Opcode opcode, ReadOnlySpan<byte> data)
     {
         CommandRules.ThrowIfNotSent(opcode);
@@ -89,7 +93,7 @@ internal sealed record RawCommand : GatewayCommand
         return new RawCommand(opcode, payload.WrittenMemory, copy);
     }
 
-    /// <summary>The opcode alone: what the JSON says is the user's affair.</summary>
+    /// <summary>Returns the opcode. Does not include the user's JSON.</summary>
     public override string ToString() => $"RawCommand {{ Opcode = {Opcode} }}";
 
     internal override void WriteData(Utf8JsonWriter writer) => writer.WriteRawValue(data.Span, skipInputValidation: true);
@@ -116,12 +120,14 @@ internal sealed record RawCommand : GatewayCommand
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: an escape of half a surrogate pair, which Discord does not decode either.
+            // InvalidOperationException: an escape of half of a surrogate pair, which Discord does not decode either.
             throw new ArgumentException($"{what} is not JSON: {e.Message}", e);
         }
     }
 
-    /// <summary>https://discord.com/developers/docs/events/gateway-events#update-presence</summary>
+    /// <summary>
+    /// Returns whether data has the form of a presence. https://discord.com/developers/docs/events/gateway-events#update-presence
+    /// </summary>
     private static bool IsPresence(ReadOnlySpan<byte> data)
     {
         var reader = new Utf8JsonReader(data);

@@ -3,11 +3,14 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What the shard itself reads of READY, so that no bot pays for the READY model to stay connected.</summary>
+/// <summary>Reads the data that the shard itself needs of READY, so that a connection does not need the READY model.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#ready</remarks>
 internal static class ReadyFacts
 {
-    /// <summary>A longer one would not fit into a RESUME of 4096 bytes beside the token. Discord's has 32 characters.</summary>
+    /// <summary>
+    /// The maximum length of a session id. Together with the token, a longer one would not fit into a RESUME of 4096 bytes. Discord's has
+    /// 32 characters.
+    /// </summary>
     private const int LongestSessionId = 1024;
 
     public static Session? ReadSession(ReadOnlySpan<byte> data)
@@ -29,7 +32,7 @@ internal static class ReadyFacts
                 reader.Read();
                 if (isId)
                 {
-                    // A number stands for its text, as in every field.
+                    // A number is read as its text, as in every field.
                     id = reader.TokenType == JsonTokenType.Number ? Encoding.ASCII.GetString(reader.ValueSpan) : reader.GetString();
                 }
                 else if (isUrl)
@@ -56,7 +59,7 @@ internal static class ReadyFacts
             return null;
         }
 
-        // Servers other than Discord's leave the address out: then the session resumes where it began.
+        // Some servers other than Discord's omit the address. The session then resumes at the address where it began.
         return id is { Length: > 0 and <= LongestSessionId }
             ? new Session(id, GatewayAddress.TryParse(url, out var resumeUrl) ? resumeUrl : null) { UserId = user, ApplicationId = application }
             : null;

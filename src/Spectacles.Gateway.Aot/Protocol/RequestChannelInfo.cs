@@ -2,14 +2,17 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Asks for the voice status and start time of a guild's channels (op 43); CHANNEL_INFO answers. Send it to the shard that owns the guild.</summary>
+/// <summary>
+/// Requests the voice status and start time of a guild's channels (op 43). Discord answers with CHANNEL_INFO. Send it to the shard that
+/// owns the guild.
+/// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-channel-info</remarks>
 /// <param name="GuildId">The guild.</param>
-/// <param name="Fields">What is to be told of each channel.</param>
-/// <exception cref="ArgumentException">No field is asked for.</exception>
+/// <param name="Fields">The fields to return for each channel.</param>
+/// <exception cref="ArgumentException">No field is requested.</exception>
 public sealed record RequestChannelInfo(Snowflake GuildId, ChannelInfoFields Fields = ChannelInfoFields.All) : GatewayCommand
 {
-    /// <summary>What is to be told of each channel.</summary>
+    /// <summary>The fields to return for each channel.</summary>
     public ChannelInfoFields Fields { get; init => field = Some(value); } = Some(Fields);
 
     internal override Opcode Opcode => Opcode.RequestChannelInfo;

@@ -3,14 +3,20 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Asks for members of a guild (op 8): all, those whose names begin alike, or some by their ids. Send it to the shard that owns the guild.</summary>
-/// <remarks>The answer is GUILD_MEMBERS_CHUNK events, of up to 1000 members each. https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>
+/// <summary>
+/// Requests members of a guild (op 8): all members, those whose names begin with a text, or those with given ids. Send it to the shard that
+/// owns the guild.
+/// </summary>
+/// <remarks>
+/// Discord answers with GUILD_MEMBERS_CHUNK events of up to 1000 members each.
+/// https://discord.com/developers/docs/events/gateway-events#request-guild-members
+/// </remarks>
 public sealed record RequestGuildMembers : GatewayCommand
 {
-    /// <summary>As many members as Discord gives at most, unless all are asked for.</summary>
+    /// <summary>The maximum number of members that Discord returns, unless all are requested.</summary>
     public const int MostMembers = 100;
 
-    /// <summary>The longest nonce, in bytes of UTF-8. Discord leaves a longer one out of its answer.</summary>
+    /// <summary>The longest nonce, in bytes of UTF-8. Discord omits a longer one from its response.</summary>
     public const int LongestNonce = 32;
 
     private RequestGuildMembers(Snowflake guildId, string? query, int limit, IReadOnlyList<Snowflake> userIds)
@@ -24,20 +30,20 @@ public sealed record RequestGuildMembers : GatewayCommand
     /// <summary>The guild.</summary>
     public Snowflake GuildId { get; }
 
-    /// <summary>What names begin with; empty for all members, null where ids are asked for.</summary>
+    /// <summary>The prefix of the names; empty for all members, null if ids are requested.</summary>
     public string? Query { get; }
 
-    /// <summary>How many members to get at most; 0 for no limit.</summary>
+    /// <summary>The maximum number of members; 0 for no limit.</summary>
     public int Limit { get; }
 
-    /// <summary>The users that are asked for.</summary>
+    /// <summary>The requested users.</summary>
     public IReadOnlyList<Snowflake> UserIds { get; }
 
-    /// <summary>Whether the members' presences are to come too. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
+    /// <summary>Whether the response includes the members' presences. Needs <see cref="GatewayIntents.GuildPresences"/>.</summary>
     public bool Presences { get; init; }
 
-    /// <summary>What the answers are to be recognised by; null for nothing.</summary>
-    /// <exception cref="ArgumentException">It has more than 32 bytes.</exception>
+    /// <summary>The nonce that identifies the response; null for none.</summary>
+    /// <exception cref="ArgumentException">The nonce has more than 32 bytes.</exception>
     public string? Nonce
     {
         get;
@@ -46,25 +52,28 @@ public sealed record RequestGuildMembers : GatewayCommand
             : throw new ArgumentException($"A nonce has {LongestNonce} bytes at most; Discord leaves a longer one out of its answer.", nameof(value));
     }
 
-    /// <summary>What a session has to have asked for, so that there is an answer, or a whole one.</summary>
+    /// <summary>The intents that a session needs to receive a complete response.</summary>
     internal GatewayIntents Intents =>
         (Query is { Length: 0 } ? GatewayIntents.GuildMembers : GatewayIntents.None) | (Presences ? GatewayIntents.GuildPresences : GatewayIntents.None);
 
     internal override Opcode Opcode => Opcode.RequestGuildMembers;
 
-    /// <summary>All members. Needs <see cref="GatewayIntents.GuildMembers"/>; Discord answers once per guild in 30 seconds, and otherwise with RATE_LIMITED.</summary>
+    /// <summary>
+    /// Requests all members. Needs <see cref="GatewayIntents.GuildMembers"/>. Discord answers once per guild in 30 seconds, and otherwise
+    /// sends RATE_LIMITED.
+    /// </summary>
     /// <param name="guildId">The guild.</param>
-    /// <param name="limit">How many of them at most; 0 for no limit.</param>
+    /// <param name="limit">The maximum number of members; 0 for no limit.</param>
     public static RequestGuildMembers All(Snowflake guildId, int limit = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         return new RequestGuildMembers(guildId, string.Empty, limit, []);
     }
 
-    /// <summary>Members whose user name or nickname begins with a text.</summary>
+    /// <summary>Requests members whose user name or nickname begins with a text.</summary>
     /// <param name="guildId">The guild.</param>
     /// <param name="prefix">The text.</param>
-    /// <param name="limit">How many of them at most, up to 100.</param>
+    /// <param name="limit">The maximum number of members, up to 100.</param>
     public static RequestGuildMembers ByName(Snowflake guildId, string prefix, int limit = MostMembers)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
@@ -73,10 +82,10 @@ public sealed record RequestGuildMembers : GatewayCommand
         return new RequestGuildMembers(guildId, prefix, limit, []);
     }
 
-    /// <summary>These members. Ids that are no members come back in the answer's list of those that were not found.</summary>
+    /// <summary>Requests members by their ids. The response lists ids that do not belong to members as not found.</summary>
     /// <param name="guildId">The guild.</param>
     /// <param name="userIds">The users' ids, up to 100.</param>
-    /// <exception cref="ArgumentException">There is no id, or there are more than 100.</exception>
+    /// <exception cref="ArgumentException">There are no ids, or more than 100.</exception>
     public static RequestGuildMembers ByIds(Snowflake guildId, params IEnumerable<Snowflake> userIds)
     {
         Snowflake[] ids = [.. userIds.Distinct()];

@@ -3,18 +3,18 @@ using System.Text.Json;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Asks for the soundboard sounds of guilds (op 31); SOUNDBOARD_SOUNDS answers, once for each guild. The guilds have to be the shard's:
-/// <see cref="Cluster.RequestSoundboardSoundsAsync"/> sees to that.
+/// Requests the soundboard sounds of guilds (op 31). Discord answers with one SOUNDBOARD_SOUNDS event per guild. The guilds must belong to
+/// the shard: <see cref="Cluster.RequestSoundboardSoundsAsync"/> chooses it.
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-soundboard-sounds</remarks>
 public sealed record RequestSoundboardSounds : GatewayCommand
 {
-    /// <summary>As many as fit into a payload: an id has 20 digits at most, two quotes and a comma.</summary>
+    /// <summary>The number of guilds that fit into a payload: an id has at most 20 digits, two quotes and a comma.</summary>
     internal const int MostGuilds = (LargestPayload - 64) / 23;
 
-    /// <summary>A request for these guilds.</summary>
+    /// <summary>Creates a request for guilds.</summary>
     /// <param name="guildIds">The guilds.</param>
-    /// <exception cref="ArgumentException">There is none, or more than fit into a payload: 175.</exception>
+    /// <exception cref="ArgumentException">There are no guilds, or more than fit into a payload: 175.</exception>
     public RequestSoundboardSounds(IEnumerable<Snowflake> guildIds)
     {
         ArgumentNullException.ThrowIfNull(guildIds);

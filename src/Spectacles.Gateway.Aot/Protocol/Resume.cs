@@ -23,6 +23,6 @@ internal sealed record Resume(
         writer.WriteEndObject();
     }
 
-    /// <summary>Without the token and the session id, which together open the session.</summary>
+    /// <summary>Does not include the token and the session id, which together give access to the session.</summary>
     public override string ToString() => $"Resume {{ Sequence = {Sequence} }}";
 }

@@ -1,24 +1,31 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Where a session may be resumed. RESUME carries the token, and READY says where it goes: a READY that was forged must not send it to a stranger.
+/// The hosts where a session may be resumed. RESUME contains the token, and READY contains the address that receives it, so a forged READY
+/// must not send the token to an untrusted host.
 /// </summary>
 /// <param name="api">The REST address.</param>
-/// <param name="allowed">Further hosts; one that begins with a dot stands for all hosts below it.</param>
+/// <param name="allowed">Additional hosts. An entry that begins with a dot matches all of its subdomains.</param>
 internal sealed class ResumeHosts(Uri api, IReadOnlyCollection<string> allowed)
 {
-    /// <param name="address">The address that READY gave.</param>
-    /// <param name="main">The address that <c>/gateway/bot</c> gave.</param>
+    /// <param name="address">The address from READY.</param>
+    /// <param name="main">The address from <c>/gateway/bot</c>.</param>
     public bool Allow(Uri address, Uri main) =>
-        // Nor may it be told to speak without TLS, or where the address does not say plainly where it leads.
+        // The address must not disable TLS, and must not have a form that hides its host.
         GatewayAddress.Fault(address) is null &&
         (address.Scheme == "wss" || main.Scheme == "ws") && (IsAkin(address.IdnHost, main.IdnHost) || IsAkin(address.IdnHost, api.IdnHost) || allowed.Any(host => Matches(address.IdnHost, host)));
 
-    /// <summary>The same host or one below it; or both are Discord's: gateway.discord.gg and, for one, gateway-us-east1-b.discord.gg. Beside it on another domain there may be strangers.</summary>
+    /// <summary>
+    /// Returns whether a host equals a known one or is below it, or both are Discord's, such as gateway.discord.gg and
+    /// gateway-us-east1-b.discord.gg. On other domains, sibling hosts may belong to others.
+    /// </summary>
     private static bool IsAkin(string host, string known) =>
         IsWithin(host, known) || (GatewayAddress.IsDiscord(known) && GatewayAddress.IsDiscord(host));
 
-    /// <summary>Nothing is below a host that is an IP address, and <see cref="GatewayAddress.Fault"/> refuses names that end in a number.</summary>
+    /// <summary>
+    /// Returns whether a host equals a domain or is below it. There are no hosts below an IP address, and
+    /// <see cref="GatewayAddress.Fault"/> rejects names that end in a number.
+    /// </summary>
     private static bool IsWithin(string host, string domain) => Matches(host, domain) || Matches(host, "." + domain);
 
     private static bool Matches(string host, string pattern) => pattern.StartsWith('.')

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What <see cref="ShardLifecycle"/> asks its loop to do.</summary>
+/// <summary>The action that <see cref="ShardLifecycle"/> requests from its loop.</summary>
 internal enum ShardAction
 {
     /// <summary>Open a connection.</summary>
@@ -9,12 +9,12 @@ internal enum ShardAction
     /// <summary>Wait before the next connection.</summary>
     Wait,
 
-    /// <summary>Open no connection until the user asks for one.</summary>
+    /// <summary>Open no connection until the user requests one.</summary>
     StandStill,
 
     /// <summary>End: the shard was stopped.</summary>
     Stop,
 
-    /// <summary>End: Discord does not let the shard connect again.</summary>
+    /// <summary>End: Discord does not allow the shard to connect again.</summary>
     Fail,
 }

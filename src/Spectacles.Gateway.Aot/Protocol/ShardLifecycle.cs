@@ -1,21 +1,25 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// The life of one shard over its connections as a function: how a connection ended and what the user wants go in, what to do next comes out. It owns the session and the count of failures. It knows
-/// no socket, no clock and no task; its caller locks.
+/// The lifecycle of one shard over its connections as a pure state machine. Its inputs are the ends of connections and the user's orders,
+/// its output is the next action. It owns the session and the count of failures. It uses no socket, no clock and no task, and its caller
+/// locks.
 /// </summary>
-/// <remarks>Times are those of one clock of the caller's, from any start.</remarks>
-/// <param name="resumePatience">How long a refused RESUME is tried again.</param>
+/// <remarks>All times are from one clock of the caller, with any origin.</remarks>
+/// <param name="resumePatience">How long a refused RESUME is retried.</param>
 /// <param name="random">The source of jitter.</param>
 internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
 {
     /// <summary>After this many failed connections to the resume address, it alternates with the gateway's own address.</summary>
     private const int ResumeAddressTries = 2;
 
-    /// <summary>So many connections may fail before the API is asked again for the address.</summary>
+    /// <summary>The number of failed connections after which the address is requested from the API again.</summary>
     private const int MainAddressTries = 5;
 
-    /// <summary>The longest pause while the server answers and refuses: with it there are at most twelve RESUMEs in a minute, and none comes more than 16 s late.</summary>
+    /// <summary>
+    /// The longest pause while the server answers and refuses. It results in at most twelve RESUMEs in a minute, and none is more than 16 s
+    /// late.
+    /// </summary>
     private static readonly TimeSpan LongestPauseWithServer = TimeSpan.FromSeconds(16);
 
     private readonly ReconnectBackoff dials = new(random);
@@ -36,22 +40,22 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
     private TimeSpan dialedAt;
     private TimeSpan? absentSince;
 
-    /// <summary>The session that is live, or that the next connection resumes. Any thread may read it.</summary>
+    /// <summary>The current session, or the one that the next connection resumes. Any thread can read it.</summary>
     public Session? Session => session;
 
-    /// <summary>The session that is live, or the last one: the bot that it belongs to does not change. Any thread may read it.</summary>
+    /// <summary>The current session, or the last one. The bot that it belongs to does not change. Any thread can read it.</summary>
     public Session? LastSession => lastSession;
 
-    /// <summary>Whether IdentifyAsync was called, which has not been asked for yet. Any thread may read it.</summary>
+    /// <summary>Whether a call of IdentifyAsync is still to be carried out. Any thread can read it.</summary>
     public bool WantsNewSession => wantsNewSession;
 
-    /// <summary>Whether the user wants no connection. Any thread may read it.</summary>
+    /// <summary>Whether the user has disconnected the shard. Any thread can read it.</summary>
     public bool IsDisconnected => isDisconnected;
 
-    /// <summary>The session of a former process, before the first connection.</summary>
+    /// <summary>Restores the session of an earlier process, before the first connection.</summary>
     public void Restore(Session? stored) => Keep(stored);
 
-    /// <summary>What to do next. A connection counts as failed until <see cref="Began"/>.</summary>
+    /// <summary>Returns the next action. A connection counts as failed until <see cref="Began"/> is called.</summary>
     public ShardStep Next(TimeSpan now)
     {
         if (isStopping)
@@ -88,8 +92,8 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
         return new ShardStep(ShardAction.Connect, session, atResumeAddress);
     }
 
-    /// <summary>The connection of a step is about to be dialed.</summary>
-    /// <returns>Whether it still may; if not, ask for the next step.</returns>
+    /// <summary>Notes that the connection of a step is about to be opened.</summary>
+    /// <returns>Whether it may still be opened; if not, ask for the next step.</returns>
     public bool TryOpen(in ShardStep step)
     {
         if (isStopping || isDisconnected || (wantsNewSession && step.Session is not null))
@@ -98,13 +102,13 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
             return false;
         }
 
-        // What the user asked for before now, this connection fulfils.
+        // This connection fulfills all earlier orders of the user.
         hurries = false;
         wantsNewSession = wantsNewSession && step.Session is not null;
         return true;
     }
 
-    /// <summary>READY or RESUMED has come.</summary>
+    /// <summary>Notes that READY or RESUMED has arrived.</summary>
     public void Began(Session live)
     {
         Keep(live);
@@ -112,7 +116,7 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
         ForgetRefusals();
     }
 
-    /// <summary>A connection has ended.</summary>
+    /// <summary>Handles the end of a connection.</summary>
     public ConnectionOutcome Ended(in ConnectionEnd end, TimeSpan now)
     {
         var held = session;
@@ -136,15 +140,15 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
             refusal);
     }
 
-    /// <summary>The user wants another connection at once.</summary>
-    /// <param name="keepSession">Whether it resumes; else it starts a new session.</param>
+    /// <summary>Handles the user's request for another connection at once.</summary>
+    /// <param name="keepSession">Whether it resumes; otherwise it starts a new session.</param>
     public void Reconnect(bool keepSession)
     {
         hurries = true;
         wantsNewSession |= !keepSession;
     }
 
-    /// <summary>The user wants no connection until <see cref="Connect"/>.</summary>
+    /// <summary>Handles the user's request for no connection until <see cref="Connect"/> is called.</summary>
     /// <param name="keepSession">Whether the session is kept to be resumed.</param>
     public void Disconnect(bool keepSession)
     {
@@ -152,10 +156,10 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
         Reconnect(keepSession);
     }
 
-    /// <summary>The user wants connections again.</summary>
+    /// <summary>Handles the user's request for connections after a disconnect.</summary>
     public void Connect() => isDisconnected = false;
 
-    /// <summary>The shard is to end.</summary>
+    /// <summary>Handles a request to stop the shard.</summary>
     public void Stop() => isStopping = true;
 
     private void Keep(Session? next)
@@ -164,8 +168,11 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
         lastSession = next ?? lastSession;
     }
 
-    /// <summary>A long replay over a bad line takes many connections, each of which brings some of it: only one that brings nothing was refused.</summary>
-    /// <returns>Why the session can't be resumed any more; null when it may be.</returns>
+    /// <summary>
+    /// Counts refusals. A long replay over an unreliable network may need many connections, each of which delivers a part of it. Only a
+    /// connection that delivers nothing was refused.
+    /// </summary>
+    /// <returns>Why the session can't be resumed any more; null if it can.</returns>
     private string? Count(in ConnectionEnd end, TimeSpan now)
     {
         if (end.ByUser)
@@ -206,13 +213,16 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
             return asked + sessions.Next();
         }
 
-        // The last try comes when the patience ends, and not after it.
+        // The last attempt is made when the patience ends, not after it.
         var left = resumePatience - (now - refusedSince);
         var next = resumes.Next();
         return asked + (next < left ? next : left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
 
-    /// <summary>While no server answers, none refuses: from the first connection without HELLO to the next one with it, patience does not run.</summary>
+    /// <summary>
+    /// Extends the patience by the time without a server, from the first connection without HELLO to the next one with it. In that time
+    /// nothing is refused.
+    /// </summary>
     private void CountAbsence(bool wasGreeted)
     {
         if (!wasGreeted)
@@ -230,7 +240,7 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
     {
         if (refusals++ == 0)
         {
-            // The first pause after a refusal is not the one of no length.
+            // The first pause after a refusal must not be zero.
             refusedSince = sent;
             resumes.Next();
         }

@@ -5,7 +5,7 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway;
 
-/// <summary>An id of Discord's: 64 bits, the upper 42 of which are the milliseconds since the first second of 2015.</summary>
+/// <summary>A Discord id: 64 bits, the upper 42 of which are the milliseconds since the start of 2015 (UTC).</summary>
 /// <param name="Value">The id as a number. On the wire it is a string.</param>
 /// <remarks>https://discord.com/developers/docs/reference#snowflakes</remarks>
 [JsonConverter(typeof(SnowflakeConverter))]
@@ -13,41 +13,41 @@ public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, I
 {
     private const long EpochMilliseconds = 1420070400000;
 
-    /// <summary>When the thing with this id was created.</summary>
+    /// <summary>The time when the object with this id was created.</summary>
     public DateTimeOffset CreatedAt => DateTimeOffset.FromUnixTimeMilliseconds((long)(Value >> 22) + EpochMilliseconds);
 
-    /// <summary>The id as a number.</summary>
+    /// <summary>Converts an id to a number.</summary>
     public static implicit operator ulong(Snowflake id) => id.Value;
 
-    /// <summary>A number as an id.</summary>
+    /// <summary>Converts a number to an id.</summary>
     public static implicit operator Snowflake(ulong value) => new(value);
 
-    /// <summary>Ids that somebody has chosen must not fall together in a table.</summary>
+    /// <summary>Mixes the bits so that attacker-chosen ids do not collide in hash tables.</summary>
     public override int GetHashCode() => HashCode.Combine(Value);
 
     /// <inheritdoc cref="Value"/>
     public ulong ToUInt64() => Value;
 
-    /// <summary>A number as an id.</summary>
+    /// <summary>Converts a number to an id.</summary>
     public static Snowflake FromUInt64(ulong value) => new(value);
 
-    /// <summary>Whether the first id is older than the second.</summary>
+    /// <summary>Returns whether the first id is older than the second.</summary>
     public static bool operator <(Snowflake left, Snowflake right) => left.Value < right.Value;
 
-    /// <summary>Whether the first id is newer than the second.</summary>
+    /// <summary>Returns whether the first id is newer than the second.</summary>
     public static bool operator >(Snowflake left, Snowflake right) => left.Value > right.Value;
 
-    /// <summary>Whether the first id is not newer than the second.</summary>
+    /// <summary>Returns whether the first id is not newer than the second.</summary>
     public static bool operator <=(Snowflake left, Snowflake right) => left.Value <= right.Value;
 
-    /// <summary>Whether the first id is not older than the second.</summary>
+    /// <summary>Returns whether the first id is not older than the second.</summary>
     public static bool operator >=(Snowflake left, Snowflake right) => left.Value >= right.Value;
 
     /// <inheritdoc/>
     public int CompareTo(Snowflake other) => Value.CompareTo(other.Value);
 
-    /// <summary>Reads decimal digits.</summary>
-    /// <exception cref="FormatException">The text is not a number of 64 bits.</exception>
+    /// <summary>Parses decimal digits.</summary>
+    /// <exception cref="FormatException">The text is not a 64-bit number.</exception>
     public static Snowflake Parse(string s, IFormatProvider? provider = null)
     {
         ArgumentNullException.ThrowIfNull(s);
@@ -58,19 +58,19 @@ public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, I
     public static Snowflake Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out Snowflake id) ? id : throw new FormatException("The text is not a snowflake: decimal digits of a number of 64 bits are expected.");
 
-    /// <summary>Reads decimal digits, or says that the text holds something else.</summary>
+    /// <summary>Parses decimal digits. Returns false for any other text.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Snowflake result) => TryParse(s.AsSpan(), provider, out result);
 
     /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out Snowflake)"/>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Snowflake result)
     {
-        // .NET ignores NUL characters behind a number.
+        // .NET ignores NUL characters after a number.
         bool parsed = ulong.TryParse(s, NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) && s[^1] != '\0';
         result = new Snowflake(parsed ? value : 0);
         return parsed;
     }
 
-    /// <summary>The decimal digits, as on the wire.</summary>
+    /// <summary>Returns the decimal digits, as on the wire.</summary>
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>Lets a user's own type hold an id as it is on the wire: digits in a string. A number is read too.</summary>
+/// <summary>Converts an id in a user's own type to and from its form on the wire: a string of digits. Numbers are read too.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class SnowflakeConverter : JsonConverter<Snowflake>
 {

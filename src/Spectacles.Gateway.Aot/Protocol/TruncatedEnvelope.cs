@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What the beginning of a message says about it, when the rest was discarded.</summary>
+/// <summary>Reads the envelope from the beginning of a message whose rest was discarded.</summary>
 internal static class TruncatedEnvelope
 {
-    /// <summary>Reads the fields that stand before the first value that is not complete. Discord writes name, sequence and opcode before the payload.</summary>
+    /// <summary>Reads the fields before the first incomplete value. Discord writes name, sequence and opcode before the payload.</summary>
     /// <param name="beginning">The first bytes of the message.</param>
-    /// <returns>An envelope without a payload. A field that is not there is as if it were null, and a message without an opcode counts as an event.</returns>
+    /// <returns>An envelope without a payload. A missing field is treated as null, and a message without an opcode as an event.</returns>
     public static Envelope Read(ReadOnlySpan<byte> beginning)
     {
         var op = Opcode.Dispatch;
@@ -47,7 +47,7 @@ internal static class TruncatedEnvelope
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON from here on. What stands before it still says which event is missing.
+            // Not JSON from here on. The part before it still shows which event is missing.
         }
 
         return new Envelope(op, sequence, eventName, default);

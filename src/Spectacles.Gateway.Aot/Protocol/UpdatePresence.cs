@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Changes the bot's status and activity (op 3). About 5 in 20 seconds take effect.</summary>
+/// <summary>Changes the bot's status and activity (op 3). Discord applies about 5 in 20 seconds.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence</remarks>
-/// <param name="Status">The dot beside the name.</param>
+/// <param name="Status">The bot's status.</param>
 /// <param name="Activity">What the bot is doing; null for nothing.</param>
 public sealed record UpdatePresence(PresenceStatus Status, BotActivity? Activity = null) : GatewayCommand
 {
-    /// <summary>Since when nobody has been there; null for never.</summary>
+    /// <summary>When the bot went idle; null if it is not.</summary>
     public DateTimeOffset? Since { get; init; }
 
-    /// <summary>Whether nobody is there.</summary>
+    /// <summary>Whether the bot is AFK.</summary>
     public bool Afk { get; init; }
 
     internal override Opcode Opcode => Opcode.PresenceUpdate;

@@ -6,8 +6,8 @@ namespace Spectacles.Gateway;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-voice-state</remarks>
 /// <param name="GuildId">The guild.</param>
 /// <param name="ChannelId">The channel to join; null to leave.</param>
-/// <param name="SelfMute">Whether the bot is silent.</param>
-/// <param name="SelfDeaf">Whether the bot does not listen.</param>
+/// <param name="SelfMute">Whether the bot is muted.</param>
+/// <param name="SelfDeaf">Whether the bot is deafened.</param>
 public sealed record UpdateVoiceState(Snowflake GuildId, Snowflake? ChannelId, bool SelfMute = false, bool SelfDeaf = false) : GatewayCommand
 {
     internal override Opcode Opcode => Opcode.VoiceStateUpdate;

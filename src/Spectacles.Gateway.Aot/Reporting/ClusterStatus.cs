@@ -3,22 +3,22 @@ using System.Text;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What is to be known of a cluster at one moment. It is a copy: it does not change.</summary>
+/// <summary>The status of a cluster at one moment. It is a copy that does not change.</summary>
 public sealed record ClusterStatus
 {
-    /// <summary>When it was taken, by the cluster's clock.</summary>
+    /// <summary>The time of the status, by the cluster's clock.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The number of shards of the whole bot; 0 before spawning.</summary>
+    /// <summary>The total number of shards of the bot; 0 before spawning.</summary>
     public required int ShardCount { get; init; }
 
-    /// <summary>The shards that serve, by their number.</summary>
+    /// <summary>The current shards, by number.</summary>
     public required IReadOnlyList<ShardStatus> Shards { get; init; }
 
-    /// <summary>The shards that are to take over, while <see cref="Cluster.ReshardAsync"/> runs.</summary>
+    /// <summary>The shards that will take over, while <see cref="Cluster.ReshardAsync"/> runs.</summary>
     public required IReadOnlyList<ShardStatus> Joining { get; init; }
 
-    /// <summary>A table for people: a line for each shard, with its last transition.</summary>
+    /// <summary>Returns a human-readable table with a line for each shard, including its last transition.</summary>
     public override string ToString()
     {
         int ready = Shards.Count(shard => shard.State == ShardState.Ready);

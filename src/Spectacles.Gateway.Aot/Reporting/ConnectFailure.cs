@@ -5,14 +5,14 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What an exception of a connection means, in words that lead to the cause.</summary>
+/// <summary>Explains exceptions of connections by their causes.</summary>
 internal static class ConnectFailure
 {
-    /// <summary>Whether an exception means that the connection is gone.</summary>
+    /// <summary>Returns whether an exception means that the connection was lost.</summary>
     public static bool IsBroken(Exception e) =>
         e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException;
 
-    /// <summary>The cause in words. Text of the peer in it is escaped, and no address in it has a password.</summary>
+    /// <summary>Explains the cause. Text from the peer is escaped, and passwords are removed from addresses.</summary>
     public static string Explain(Exception failure)
     {
         string message = PeerText.Escape(failure.GetBaseException().Message, PeerText.Long);
@@ -28,8 +28,8 @@ internal static class ConnectFailure
     }
 
     /// <summary>
-    /// The exception itself when every message in its chain is safe to be printed and of limited length, else a copy of the chain with safe messages: the runtime writes the address of a proxy, its
-    /// password included, and text of the peer into its messages.
+    /// Returns the exception itself if every message in its chain is safe to print and of limited length, or else a copy of the chain with
+    /// safe messages. The runtime's messages may contain text from the peer, and the address of a proxy with its password.
     /// </summary>
     public static Exception Printable(Exception failure)
     {

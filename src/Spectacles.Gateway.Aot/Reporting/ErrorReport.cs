@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Where errors go: to the listeners and the logger; with neither, to one line on standard error. A line that repeats is written once a minute, with the number of repetitions. It never throws.
+/// Passes errors to the listeners and the logger; if there are neither, to one line on standard error. A repeated line is written once a
+/// minute, with the number of repetitions. Never throws.
 /// </summary>
 internal sealed class ErrorReport : IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed class ErrorReport : IDisposable
         Outages = new OutageReport(error => Send(error), time);
     }
 
-    /// <summary>The errors of one shard, which are its cluster's too.</summary>
+    /// <summary>Creates the report for the errors of one shard, which are also passed to its cluster.</summary>
     public ErrorReport(ErrorReport ofCluster, int shardId)
     {
         this.ofCluster = ofCluster;
@@ -34,20 +35,20 @@ internal sealed class ErrorReport : IDisposable
 
     public event Action<GatewayError>? Reported;
 
-    /// <summary>The shard that reports here; null for the cluster.</summary>
+    /// <summary>The shard that uses this instance; null for the cluster.</summary>
     public int? ShardId { get; }
 
     /// <summary>The lost connections of the cluster.</summary>
     public OutageReport Outages { get; }
 
-    /// <summary>Writes to the logger. One that throws harms nothing, least of all the read loop.</summary>
+    /// <summary>Writes to the logger. An exception of the logger has no effect, in particular not on the read loop.</summary>
     public void Write(Action<ILogger> message)
     {
         try
         {
             message(logger);
         }
-#pragma warning disable CA1031 // Whatever a logger of the user's throws.
+#pragma warning disable CA1031 // The user's logger may throw any exception.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -55,7 +56,7 @@ internal sealed class ErrorReport : IDisposable
         }
     }
 
-    /// <summary>Something that its author would want to know, though it is no error yet.</summary>
+    /// <summary>Writes a warning about something that is not an error yet.</summary>
     public void Warn(string message)
     {
         Write(to => Log.Warning(to, message));
@@ -68,13 +69,13 @@ internal sealed class ErrorReport : IDisposable
     /// <summary>Reports an error of the shard, or of the cluster.</summary>
     /// <param name="kind">What went wrong.</param>
     /// <param name="message">What is wrong, where, and what to do.</param>
-    /// <param name="cause">An exception whose text may be the peer's; it is reported with a text that is safe to print.</param>
+    /// <param name="cause">The exception. Its text may come from the peer, and is replaced by a text that is safe to print.</param>
     public void Send(GatewayErrorKind kind, string message, Exception? cause = null) =>
         Send(new GatewayError(kind, message, ShardId) { Exception = cause is null ? null : ConnectFailure.Printable(cause) });
 
     /// <summary>Reports an error.</summary>
     /// <param name="error">The error.</param>
-    /// <param name="isWritten">Whether it is to be a line too; false for one that a later line counts.</param>
+    /// <param name="isWritten">Whether it is also written as a line; false if a later line counts it.</param>
     public void Send(GatewayError error, bool isWritten = true)
     {
         bool heard = Tell(error) | (ofCluster?.Tell(error) ?? false);
@@ -104,19 +105,22 @@ internal sealed class ErrorReport : IDisposable
         }
     }
 
-    /// <summary>Of the cluster's: says what has been counted.</summary>
+    /// <summary>For the cluster's instance: reports the counted repetitions.</summary>
     public void Dispose()
     {
         Outages.Dispose();
         lines.Dispose();
     }
 
-    /// <summary>Two errors are one line when only their sequence or their shard differs.</summary>
+    /// <summary>Returns the key of an error. Two errors that differ only in sequence or shard have the same key.</summary>
     internal static string KeyOf(GatewayError error) => error.Handler is null
         ? $"{error.Kind} {error.Message}"
         : $"{error.Kind} {error.Handler} {error.Event} {error.Exception?.GetType()} {PeerText.Escape(error.Exception?.Message)}";
 
-    /// <summary>What is kept until its repetitions are said: no exception, whose texts may be as long as the payload that they quote.</summary>
+    /// <summary>
+    /// Creates the copy that is kept until its repetitions are reported. It contains no exception, whose text may be as long as the payload
+    /// that it quotes.
+    /// </summary>
     private static Func<string, GatewayError> KeptOf(GatewayError error) => key =>
         key.Length > 0 ? error : new GatewayError(error.Kind, "errors of too many different kinds to be told apart", null);
 
@@ -138,7 +142,7 @@ internal sealed class ErrorReport : IDisposable
             {
                 listener(error);
             }
-#pragma warning disable CA1031 // A listener that throws harms nothing either.
+#pragma warning disable CA1031 // An exception of a listener has no effect either.
             catch (Exception e)
 #pragma warning restore CA1031
             {

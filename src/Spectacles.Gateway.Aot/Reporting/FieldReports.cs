@@ -4,22 +4,24 @@ using System.Text;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Reports the fields that the events of a shard lacked though they are documented as always there, and the values that fields could not hold: each field of an event once, however
-/// often it happens.
+/// Reports fields that a shard's events lack though they are documented as always present, and values that fields cannot hold. Each field
+/// of an event is reported once, however often it occurs.
 /// </summary>
 /// <param name="errors">Where they are reported.</param>
 /// <param name="shardId">The shard.</param>
-/// <param name="reported">What the shards of the cluster have reported already.</param>
+/// <param name="reported">The fields that the shards of the cluster have already reported.</param>
 internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<string> reported) : IFieldReports
 {
-    // Beyond these the schema, or the server, is another one altogether.
+    // With more than these, the schema or the server is a different one.
     private const int MostObjects = 64;
     private const int MostReported = 1024;
 
-    /// <summary>Views read a payload in any order. That must not make a long payload be walked again and again.</summary>
+    /// <summary>
+    /// The maximum number of walks. Views read a payload in any order, and a long payload must not be walked again and again.
+    /// </summary>
     private const int MostWalks = 8;
 
-    /// <summary>Longer names are cut. Discord's longest has 38 characters.</summary>
+    /// <summary>The maximum length of a name; longer ones are truncated. Discord's longest has 38 characters.</summary>
     private const int LongestName = 64;
 
     private readonly List<Known> known = [];

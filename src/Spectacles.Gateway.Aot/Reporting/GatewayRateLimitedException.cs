@@ -1,13 +1,16 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Discord has refused a command because it came too soon after another one (RATE_LIMITED). The connection lives on.</summary>
+/// <summary>
+/// The exception for a command that Discord refused because it was sent too soon after another one (RATE_LIMITED). The connection stays
+/// open.
+/// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#rate-limited</remarks>
 public sealed class GatewayRateLimitedException : GatewayException
 {
-    /// <summary>For tests, and for code that makes its own requests.</summary>
-    /// <param name="message">What was refused.</param>
+    /// <summary>Creates an exception, for tests and for code that makes its own requests.</summary>
+    /// <param name="message">The message, which says what was refused.</param>
     /// <param name="opcode">The command.</param>
-    /// <param name="retryAfter">How long to wait before it is sent again.</param>
+    /// <param name="retryAfter">How long to wait before sending it again.</param>
     public GatewayRateLimitedException(string message, Opcode opcode, TimeSpan retryAfter)
         : base(message)
     {
@@ -18,6 +21,6 @@ public sealed class GatewayRateLimitedException : GatewayException
     /// <summary>The command that was refused.</summary>
     public Opcode Opcode { get; }
 
-    /// <summary>How long to wait before it is sent again.</summary>
+    /// <summary>How long to wait before sending it again.</summary>
     public TimeSpan RetryAfter { get; }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What a cluster logs, with stable event ids. Never a token, never a payload.</summary>
+/// <summary>The log messages of a cluster, with stable event ids. They contain no tokens and no payloads.</summary>
 internal static partial class Log
 {
     [LoggerMessage(1, LogLevel.Information, "Shard {ShardId}: {Before} -> {After} ({Reason})")]

@@ -1,6 +1,9 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Reports the lost connections of a cluster: each cause at most once a minute, however many shards it strikes, and once that all are back.</summary>
+/// <summary>
+/// Reports the lost connections of a cluster: each cause at most once a minute, however many shards it affects, and once when all shards
+/// are connected again.
+/// </summary>
 internal sealed class OutageReport : IDisposable
 {
     private const int MostCauses = 8;
@@ -14,7 +17,7 @@ internal sealed class OutageReport : IDisposable
     private readonly TimeProvider time;
     private (int ShardId, TimeSpan Length)? longest;
 
-    /// <param name="send">Where the reports on several shards go.</param>
+    /// <param name="send">Receives the reports on several shards.</param>
     /// <param name="time">The clock.</param>
     public OutageReport(Action<GatewayError> send, TimeProvider time)
     {
@@ -24,13 +27,13 @@ internal sealed class OutageReport : IDisposable
         recoveries = new Repetitions<string>(time, (_, _) => SayRecovered());
     }
 
-    /// <summary>Under the lock: whether a shard has come back since this was last said, and none is away.</summary>
+    /// <summary>Whether a shard has reconnected since the last such report, and none is disconnected. Under the lock.</summary>
     private bool IsOver => away.Count == 0 && longest is not null;
 
-    /// <summary>A shard has lost its connection, or could not open one.</summary>
+    /// <summary>Notes that a shard has lost its connection, or could not open one.</summary>
     /// <param name="shardId">The shard.</param>
-    /// <param name="cause">Why, in the same words for the same cause.</param>
-    /// <returns>Whether it is the first of its cause within a minute, and to be reported by itself.</returns>
+    /// <param name="cause">The cause, in the same words for the same cause.</param>
+    /// <returns>Whether it is the first report of its cause within a minute, and must be reported by the caller.</returns>
     public bool Lose(int shardId, string cause)
     {
         lock (gate)
@@ -41,7 +44,7 @@ internal sealed class OutageReport : IDisposable
         return causes.Add(cause, key => new Cause(key), known => known.Shards.Add(shardId));
     }
 
-    /// <summary>A shard has a session again.</summary>
+    /// <summary>Notes that a shard has a session again.</summary>
     public void Return(int shardId)
     {
         lock (gate)
@@ -60,7 +63,7 @@ internal sealed class OutageReport : IDisposable
 
     /// <summary>Stops counting a shard as lost, because it has ended or the user has disconnected it.</summary>
     /// <param name="shardId">The shard.</param>
-    /// <param name="isStop">Whether the whole cluster ends.</param>
+    /// <param name="isStop">Whether the whole cluster stops.</param>
     public void Forget(int shardId, bool isStop)
     {
         bool wasAway;

@@ -4,15 +4,18 @@ using System.Text;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Reports the messages that were discarded because they exceed <see cref="ClusterOptions.MaxMessageBytes"/>: per event name once a minute at most, with the number of those in between.</summary>
+/// <summary>
+/// Reports the messages that were discarded because they exceed <see cref="ClusterOptions.MaxMessageBytes"/>: at most once a minute per
+/// event name, with the number of messages in between.
+/// </summary>
 /// <param name="limit">The largest message in bytes.</param>
 /// <param name="time">The clock.</param>
 internal sealed class OversizedEvents(int limit, TimeProvider time)
 {
-    /// <summary>No documented name is as long.</summary>
+    /// <summary>The maximum length of a name. All documented names are shorter.</summary>
     private const int LongestName = 64;
 
-    /// <summary>Names come from the wire. Beyond this number they share one entry.</summary>
+    /// <summary>The maximum number of names. Names come from the wire; further ones share one entry.</summary>
     private const int MostNames = 64;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -21,11 +24,11 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
     private readonly Lock gate = new();
     private readonly Dictionary<string, Entry> entries = [];
 
-    /// <summary>A message was discarded.</summary>
-    /// <param name="errors">Where the shard reports.</param>
+    /// <summary>Reports a discarded message.</summary>
+    /// <param name="errors">The shard's error report.</param>
     /// <param name="shardId">The shard.</param>
-    /// <param name="envelope">What is known of the message.</param>
-    /// <param name="length">Its length in bytes, once inflated.</param>
+    /// <param name="envelope">The known fields of the message.</param>
+    /// <param name="length">Its length in bytes, after inflating.</param>
     public void Report(ErrorReport errors, int shardId, in Envelope envelope, long length)
     {
         string? name = NameOf(envelope.Event);
@@ -50,7 +53,7 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
     private static string? NameOf(ReadOnlySpan<byte> name) =>
         !name.IsEmpty && name.Length <= LongestName && !name.ContainsAnyExcept(NameBytes) ? Encoding.ASCII.GetString(name) : null;
 
-    /// <returns>How many went unreported since the last report; null when this one is not to be reported either.</returns>
+    /// <returns>The number of unreported messages since the last report; null if this one is not to be reported either.</returns>
     private long? CountUnreported(string name)
     {
         lock (gate)

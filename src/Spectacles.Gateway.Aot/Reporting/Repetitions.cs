@@ -1,12 +1,12 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Lets each report through once a minute, counts those that repeat it, and says the count when the minute is over.</summary>
-/// <typeparam name="T">What is known of a report.</typeparam>
+/// <summary>Passes each report through once a minute, counts its repetitions, and reports the count when the minute is over.</summary>
+/// <typeparam name="T">The data of a report.</typeparam>
 /// <param name="time">The clock.</param>
 /// <param name="tell">Called outside any lock, once a minute for each report that was repeated, with the number of repetitions.</param>
 internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : IDisposable
 {
-    /// <summary>How long a report is not repeated.</summary>
+    /// <summary>The time within which a report is not repeated.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
@@ -14,14 +14,19 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
     private ITimer? timer;
     private bool disposed;
 
-    /// <summary>How many different reports a minute may have. A hostile peer could make up others without end: they count as one.</summary>
+    /// <summary>
+    /// The maximum number of different reports in a minute. A malicious peer could invent them endlessly: further ones count as one.
+    /// </summary>
     public int Most { get; init; } = 64;
 
     /// <summary>Notes a report.</summary>
-    /// <param name="key">What makes two reports the same.</param>
-    /// <param name="first">Makes what is kept of the report until its repetitions are said; its key is empty when it stands for all that are beyond <see cref="Most"/>.</param>
-    /// <param name="repeat">Adds a repetition to what is kept.</param>
-    /// <returns>Whether it is the first within a minute, and to be reported now.</returns>
+    /// <param name="key">The key, which is the same for equal reports.</param>
+    /// <param name="first">
+    /// Creates the data to keep until the repetitions are reported. Its key is empty if it represents all reports beyond
+    /// <see cref="Most"/>.
+    /// </param>
+    /// <param name="repeat">Adds a repetition to the kept data.</param>
+    /// <returns>Whether it is the first within a minute, and must be reported now.</returns>
     public bool Add(string key, Func<string, T> first, Action<T>? repeat = null)
     {
         lock (gate)
@@ -49,7 +54,7 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
         }
     }
 
-    /// <summary>Says what has been counted, and counts on without ever saying more.</summary>
+    /// <summary>Reports the counts. Later repetitions are counted, but not reported.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -69,7 +74,7 @@ internal sealed class Repetitions<T>(TimeProvider time, Action<T, long> tell) : 
             {
                 if (entry.Count > 0)
                 {
-                    // Its count is said in place of the report: the next repetition is counted again.
+                    // The report of its count replaces its first report: the next repetition is counted again.
                     repeated.Add(entry);
                     entries[key] = new Entry(key, entry.First);
                 }

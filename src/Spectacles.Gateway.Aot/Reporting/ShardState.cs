@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Where a shard is in its life.</summary>
+/// <summary>The state of a shard.</summary>
 public enum ShardState
 {
     /// <summary>Not started.</summary>
@@ -9,21 +9,21 @@ public enum ShardState
     /// <summary>Opening a connection, or waiting for HELLO.</summary>
     Connecting,
 
-    /// <summary>Waiting for its turn to identify, or for READY.</summary>
+    /// <summary>Waiting for the identify limit, or for READY.</summary>
     Identifying,
 
-    /// <summary>Receiving what it missed.</summary>
+    /// <summary>Receiving missed events.</summary>
     Resuming,
 
     /// <summary>Receiving events.</summary>
     Ready,
 
-    /// <summary>Waiting before it connects again.</summary>
+    /// <summary>Waiting before it reconnects.</summary>
     Disconnected,
 
-    /// <summary>Stopped by its owner.</summary>
+    /// <summary>Stopped by the user.</summary>
     Stopped,
 
-    /// <summary>Stopped for good by a fatal close.</summary>
+    /// <summary>Stopped permanently by a fatal close.</summary>
     Failed,
 }

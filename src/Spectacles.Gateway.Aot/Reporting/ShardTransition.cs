@@ -1,12 +1,12 @@
 namespace Spectacles.Gateway;
 
-/// <summary>A step of a shard's life.</summary>
-/// <param name="At">When.</param>
-/// <param name="From">The state before.</param>
-/// <param name="To">The state after.</param>
-/// <param name="Reason">Why, without a token or a payload.</param>
+/// <summary>A change of a shard's state.</summary>
+/// <param name="At">The time of the change.</param>
+/// <param name="From">The previous state.</param>
+/// <param name="To">The new state.</param>
+/// <param name="Reason">The reason, without a token or a payload.</param>
 public sealed record ShardTransition(DateTimeOffset At, ShardState From, ShardState To, string Reason)
 {
-    /// <summary>One line for people.</summary>
+    /// <summary>Returns one human-readable line.</summary>
     public override string ToString() => $"{At:u} {From} -> {To} ({Reason})";
 }

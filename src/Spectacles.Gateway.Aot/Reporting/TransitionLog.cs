@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The last transitions of one shard, in a ring: it never grows. Its owner locks.</summary>
+/// <summary>The last transitions of one shard, in a ring buffer of fixed size. Its owner locks.</summary>
 internal sealed class TransitionLog
 {
     public const int Capacity = 32;
@@ -10,7 +10,7 @@ internal sealed class TransitionLog
 
     public void Add(ShardTransition transition) => ring[written++ % Capacity] = transition;
 
-    /// <summary>Oldest first.</summary>
+    /// <summary>Returns the transitions, oldest first.</summary>
     public ShardTransition[] ToArray()
     {
         var kept = new ShardTransition[(int)Math.Min(written, Capacity)];

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What two sessions that get the same event have in common of it: its name and the bytes of its payload, hashed so that nobody can make two events alike.</summary>
+/// <summary>
+/// A key that is equal for two sessions that receive the same event: a hash of its name and the bytes of its payload. The hash prevents
+/// crafted collisions.
+/// </summary>
 internal readonly record struct EventKey(UInt128 Hash)
 {
     public static EventKey Of(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Lets each event be handled once while one set of shards takes over from another.</summary>
-/// <param name="window">The overlap of both sets.</param>
-/// <param name="joins">Whether this is the set that takes over; else it is the one that hands over.</param>
-/// <param name="slot">The set's place of the filter, which it leaves when nothing is left to be compared.</param>
+/// <summary>Makes sure that each event is handled once while one set of shards takes over from another.</summary>
+/// <param name="window">The overlap of the two sets.</param>
+/// <param name="joins">Whether this is the set that takes over; otherwise it is the set that is replaced.</param>
+/// <param name="slot">The set's filter slot. The filter is removed from it when nothing is left to compare.</param>
 internal sealed class OverlapFilter(OverlapWindow window, bool joins, EventFilterSlot slot) : IEventFilter
 {
-    /// <summary>The overlap of both sets.</summary>
+    /// <summary>The overlap of the two sets.</summary>
     public OverlapWindow Window => window;
 
     public FilterVerdict Receive(int shardId, in Envelope envelope, bool hasHandlers, bool begins)
@@ -34,7 +34,8 @@ internal sealed class OverlapFilter(OverlapWindow window, bool joins, EventFilte
         var key = EventKey.Of(envelope.Event, data);
         if (!hasHandlers)
         {
-            // A listener may have come or gone between the copies of an event: what the other set knows of it is settled all the same.
+            // A listener may have been added or removed between the two copies of an event. The other set's record of the event is settled
+            // anyway.
             window.Settle(key, joins);
             return FilterVerdict.Leave;
         }
@@ -60,7 +61,7 @@ internal sealed class OverlapFilter(OverlapWindow window, bool joins, EventFilte
         }
         catch (JsonException)
         {
-            // Handlers that look at it will say so.
+            // Handlers that read it report the error.
             return envelope.Data;
         }
     }

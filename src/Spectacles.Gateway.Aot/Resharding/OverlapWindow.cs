@@ -1,12 +1,13 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// The time in which two sets of shards receive the same events: the old set handles all until the switch, the new set all from then on, and each event is handled
-/// once. Equal events are counted, not only known: a reaction that is added, removed and added again has the same bytes twice.
+/// The period in which two sets of shards receive the same events. The old set handles all events until the switch, the new set all events
+/// after it, and each event is handled once. Equal events are counted, because a reaction that is added, removed and added again has the
+/// same bytes twice.
 /// </summary>
 /// <remarks>docs/decisions/0010-resharding.md</remarks>
 /// <param name="time">The clock.</param>
-/// <param name="mostKeptBytes">How much of what only the new set has received is kept.</param>
+/// <param name="mostKeptBytes">The maximum size of the kept events that only the new set has received.</param>
 internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 * 1024 * 1024)
 {
     /// <summary>How long an event that the old set has handled is remembered.</summary>
@@ -26,10 +27,12 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
     /// <summary>Whether the new set has taken over. It does not change back.</summary>
     public bool HasSwitched { get; private set; }
 
-    /// <summary>How many events of the new set were forgotten, because too many were kept. Those that the old set never receives are lost.</summary>
+    /// <summary>
+    /// The number of the new set's events that were discarded, because too many were kept. Those that the old set never receives are lost.
+    /// </summary>
     public long Forgotten { get; private set; }
 
-    /// <summary>Whether nothing is left to be compared.</summary>
+    /// <summary>Whether nothing is left to compare.</summary>
     public bool IsOver
     {
         get
@@ -41,11 +44,11 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>Ends when the switch is done and the old set has begun every call of what it handles.</summary>
+    /// <summary>A task that completes when the switch is done and the old set has begun every call of its events.</summary>
     public Task OldHasBegun => begun.Task;
 
-    /// <summary>A shard of the old set has received an event.</summary>
-    /// <returns>Whether it handles it; then <see cref="BegunByOld"/> has to follow.</returns>
+    /// <summary>Handles an event that a shard of the old set has received.</summary>
+    /// <returns>Whether the old set handles it. If so, <see cref="BegunByOld"/> must follow.</returns>
     public bool ReceiveByOld(EventKey key)
     {
         lock (gate)
@@ -70,7 +73,7 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>All calls of an event have begun.</summary>
+    /// <summary>Notes that all calls of an event have begun.</summary>
     public void BegunByOld()
     {
         lock (gate)
@@ -80,7 +83,7 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>A shard of the new set has received an event.</summary>
+    /// <summary>Handles an event that a shard of the new set has received.</summary>
     public FilterVerdict ReceiveByNew(int shardId, EventKey key, ReadOnlySpan<byte> name, ReadOnlySpan<byte> data, long sequence)
     {
         lock (gate)
@@ -104,9 +107,9 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>An event has come for which a set has nobody to call.</summary>
+    /// <summary>Settles an event for which a set has no handlers.</summary>
     /// <param name="key">The event.</param>
-    /// <param name="byNew">Whether it came to the new set.</param>
+    /// <param name="byNew">Whether the new set received it.</param>
     public void Settle(EventKey key, bool byNew)
     {
         lock (gate)
@@ -122,7 +125,7 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>An event that each session has for itself, such as READY, arrives at the new set.</summary>
+    /// <summary>Handles an event at the new set that each session receives separately, such as READY.</summary>
     public FilterVerdict ReceiveOwnByNew(int shardId)
     {
         lock (gate)
@@ -131,7 +134,10 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>Every event up to a moment has been received by both sets: what the old one has handled before it has no counterpart that is still to come.</summary>
+    /// <summary>
+    /// Forgets events that the old set handled before a moment. Both sets have received every event up to that moment, so no counterpart is
+    /// still to arrive.
+    /// </summary>
     public void ForgetHandledBefore(long timestamp)
     {
         lock (gate)
@@ -143,9 +149,11 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>The new set takes over.</summary>
-    /// <param name="shardIds">The new shards: each postpones what it receives until its <see cref="EndReplay"/>.</param>
-    /// <returns>What it has received and the old one has not, in order: to be handled first.</returns>
+    /// <summary>Lets the new set take over.</summary>
+    /// <param name="shardIds">
+    /// The new shards. Each postpones the events that it receives until <see cref="EndReplay"/> is called for it.
+    /// </param>
+    /// <returns>The events that the new set has received and the old one has not, in order. They must be handled first.</returns>
     public ILookup<int, KeptEvent> Switch(IEnumerable<int> shardIds)
     {
         lock (gate)
@@ -161,7 +169,7 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>All calls of what was kept for a shard have begun.</summary>
+    /// <summary>Notes that all calls of the events kept for a shard have begun.</summary>
     public void EndReplay(int shardId)
     {
         lock (gate)
@@ -206,7 +214,7 @@ internal sealed class OverlapWindow(TimeProvider time, long mostKeptBytes = 64 *
         }
     }
 
-    /// <summary>The oldest of its key goes: of equal events it does not matter which one.</summary>
+    /// <summary>Removes the oldest event with its key. Among equal events, it does not matter which one is removed.</summary>
     private void Forget(LinkedListNode<(KeptEvent Event, EventKey Key)> node)
     {
         var copies = keptByKey[node.Value.Key];

@@ -3,11 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Which shards a bot has in this process: those that serve, and while they are divided anew those that are to.</summary>
+/// <summary>The shards of a bot in this process: the current set and, during a reshard, the set that will replace it.</summary>
 /// <param name="gateway">The gateway.</param>
 /// <param name="time">The clock.</param>
-/// <param name="errors">Where errors go.</param>
-/// <param name="failed">Called when the shards that serve have ended with this failure.</param>
+/// <param name="errors">Where errors are reported.</param>
+/// <param name="failed">Called with the failure that ended the current shards.</param>
 [SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
 internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorReport errors, Func<Exception, Task> failed)
 {
@@ -20,12 +20,12 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
     private Task resharding = Task.CompletedTask;
     private bool ended;
 
-    /// <summary>The shards that serve; null before the start.</summary>
+    /// <summary>The current shards; null before the start.</summary>
     public ShardSet? Serving => serving;
 
     public IReadOnlyDictionary<int, Shard> Shards => serving?.Shards ?? ReadOnlyDictionary<int, Shard>.Empty;
 
-    /// <summary>Ends when the end of each set has been seen.</summary>
+    /// <summary>A task that completes when the end of each set has been observed.</summary>
     public Task Watching { get; private set; } = Task.CompletedTask;
 
     public ClusterStatus GetStatus() => new()
@@ -80,7 +80,10 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         }
     }
 
-    /// <summary>Whoever runs in a handler of any of these shards waits for their end: the handler is not waited for.</summary>
+    /// <summary>
+    /// Counts the calling handler, if one of these shards runs it, as finished. It waits for the end of the shards, so they must not wait
+    /// for it.
+    /// </summary>
     public void ExcuseCaller()
     {
         if (PendingCall.Inside is { } call && new[] { serving, joining, leaving }.Any(set => set?.Owns(call) ?? false))
@@ -89,8 +92,8 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         }
     }
 
-    /// <summary>Stops whatever shards there are, within the time of the stop.</summary>
-    /// <returns>What has not ended. It never throws.</returns>
+    /// <summary>Stops all shards, within the time of the stop.</summary>
+    /// <returns>The work that has not ended. Never throws.</returns>
     public async Task<StopRemainder> StopAsync(StopWindow window, int? code, Func<Task> cancelHandlers)
     {
         Task handed;
@@ -101,7 +104,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
             (handed, last) = (handover, resharding);
         }
 
-        // The set that serves does not change any more. Until a handover has ended, a new set does not keep its sessions.
+        // The current set does not change any more. Until a takeover has ended, a new set does not keep its sessions.
         _ = stopping.CancelAsync();
         var left = serving is { } present ? await present.StopAsync(window, cancelHandlers, code, handed).ConfigureAwait(false) : new StopRemainder();
         if (!await window.UntilGivenUpAsync(last).ConfigureAwait(false))
@@ -113,7 +116,10 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         return left;
     }
 
-    /// <summary>One shard that no shard could replace stops all; a shard of its own bad luck stops alone, and the last one ends the cluster.</summary>
+    /// <summary>
+    /// Watches a set. A failure that would affect any shard stops all shards. Any other failure stops one shard, and the last shard that
+    /// stops ends the cluster.
+    /// </summary>
     private async Task WatchAsync(ShardSet set)
     {
         if (await set.FailureAsync().ConfigureAwait(false) is { } failure && ReferenceEquals(set, serving))

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The shards of one layout, which start, serve and stop together.</summary>
+/// <summary>The shards of one layout, which start, run and stop together.</summary>
 internal sealed class ShardSet
 {
     private readonly SortedDictionary<int, Shard> byId = [];
@@ -25,14 +25,14 @@ internal sealed class ShardSet
     /// <summary>The shards in the order of their numbers.</summary>
     public IReadOnlyList<GatewayShard> All { get; }
 
-    /// <summary>The place of the filter of their events.</summary>
+    /// <summary>The slot for the filter of their events.</summary>
     public EventFilterSlot Filter => Context.Calls.Filter;
 
-    /// <summary>Whether all shards of the bot are in it.</summary>
+    /// <summary>Whether it contains all shards of the bot.</summary>
     public bool IsWhole => All.Count == Context.ShardCount;
 
-    /// <summary>The shard that owns a guild. https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</summary>
-    /// <exception cref="InvalidOperationException">It is not here.</exception>
+    /// <summary>Returns the shard that owns a guild. https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</summary>
+    /// <exception cref="InvalidOperationException">The shard is not in this process.</exception>
     public Shard For(Snowflake guildId)
     {
         int id = Context.OwnerOf(guildId);
@@ -51,7 +51,10 @@ internal sealed class ShardSet
 
     public Task ReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(shard => shard.ReadyAsync(cancellationToken)));
 
-    /// <summary>Ends when no shard lives any more, or with the failure that ends them all: one that no shard could replace, or that of the last one.</summary>
+    /// <summary>
+    /// Completes when all shards have ended, or with the failure that ends them all: one that would affect any shard, or that of the last
+    /// shard.
+    /// </summary>
     public async Task<Exception?> FailureAsync()
     {
         var live = All.Select(shard => shard.Running).ToList();
@@ -68,15 +71,18 @@ internal sealed class ShardSet
         return null;
     }
 
-    /// <summary>Whether a call is one of these shards'.</summary>
+    /// <summary>Returns whether a call belongs to one of these shards.</summary>
     public bool Owns(PendingCall call) => All.Any(shard => shard.Owns(call));
 
-    /// <summary>Dispatches no more, saves the sessions, waits for handlers, saves again what they have finished or ends the sessions, and closes: all within the time of the stop.</summary>
+    /// <summary>
+    /// Stops dispatching, saves the sessions and waits for handlers. Then saves their progress or ends the sessions, and closes the
+    /// connections, all within the time of the stop.
+    /// </summary>
     /// <param name="window">The time of the stop.</param>
-    /// <param name="cancelHandlers">Cancels those that still run.</param>
-    /// <param name="code">What to close with; null for what the sessions' future asks for.</param>
-    /// <param name="first">What is to end before sessions are saved a last time; null for nothing.</param>
-    /// <returns>What has not ended. It never throws.</returns>
+    /// <param name="cancelHandlers">Cancels the handlers that still run.</param>
+    /// <param name="code">The close code; null for the code that keeps or ends the sessions as required.</param>
+    /// <param name="first">A task that must complete before sessions are saved a last time; null for none.</param>
+    /// <returns>The work that has not ended. Never throws.</returns>
     public async Task<StopRemainder> StopAsync(StopWindow window, Func<Task> cancelHandlers, int? code = null, Task? first = null)
     {
         foreach (var shard in All)
@@ -86,7 +92,7 @@ internal sealed class ShardSet
 
         var finished = window.WaitsForHandlers ? Task.WhenAll(All.Select(shard => shard.WhenCallsFinished())) : Task.CompletedTask;
         await window.UntilHandlersAreCancelledAsync(Task.WhenAll(finished, first ?? Task.CompletedTask)).ConfigureAwait(false);
-#pragma warning disable CA1849 // DisposeAsync would wait for a look that is under way, and for the listener of errors that it calls.
+#pragma warning disable CA1849 // DisposeAsync would wait for a running check, and for the listener of errors that it calls.
         look.Dispose();
 #pragma warning restore CA1849
         Task[] stops = [.. All.Select(shard => shard.StopAsync(code, window.GivenUp))];
@@ -109,7 +115,7 @@ internal sealed class ShardSet
         return left;
     }
 
-    /// <summary>Nothing of these shards is waited for any longer.</summary>
+    /// <summary>Abandons all work of these shards.</summary>
     public async Task AbandonAsync(StopWindow window, StopRemainder left)
     {
         foreach (var shard in All)

@@ -1,13 +1,13 @@
 namespace Spectacles.Gateway;
 
-/// <summary>One set of shards takes over from another. Until the switch, whatever fails leaves the old set as it was.</summary>
+/// <summary>The replacement of one set of shards by another. Until the switch, any failure leaves the old set unchanged.</summary>
 /// <remarks>docs/decisions/0010-resharding.md</remarks>
-/// <param name="old">The set that serves.</param>
-/// <param name="next">The set that is to take over; it has not started.</param>
-/// <param name="overlap">The overlap of both.</param>
+/// <param name="old">The current set.</param>
+/// <param name="next">The set that will take over. It has not started.</param>
+/// <param name="overlap">The overlap of the two sets.</param>
 internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overlap)
 {
-    /// <summary>How long the switch waits for a shard that lags behind, or has no connection.</summary>
+    /// <summary>How long the switch waits for a shard that is behind, or has no connection.</summary>
     private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the new set waits for the old one to begin the calls of its last events.</summary>
@@ -18,9 +18,11 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
     private TimeProvider Time => old.Context.Time;
 
     /// <summary>Starts the new set, and lets it take over.</summary>
-    /// <param name="serve">Makes the new set the one that serves; throws when that must no longer be.</param>
-    /// <param name="stopping">The cluster stops: what the new set would have handled first is left to the next process.</param>
-    /// <param name="cancellationToken">Gives it up, until the switch.</param>
+    /// <param name="serve">Makes the new set the current one; throws if that is no longer allowed.</param>
+    /// <param name="stopping">
+    /// Canceled when the cluster stops. The events that the new set would have handled first are left to the next process.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the takeover, until the switch.</param>
     public async Task TakeOverAsync(Action serve, CancellationToken stopping, CancellationToken cancellationToken)
     {
         ILookup<int, KeptEvent> kept;
@@ -44,7 +46,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
             throw;
         }
 
-        // The order of a guild's events is kept, unless the old set stands still at the limit of its handlers.
+        // The order of a guild's events is kept, unless the old set is paused at the limit of its handlers.
         await overlap.OldHasBegun.WaitAsync(OrderPatience, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(replays.Select(replay => replay.Value(kept[replay.Key], stopping))).ConfigureAwait(false);
         await overlap.OldHasBegun.WaitAsync(DrainDeadline, Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -52,7 +54,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         next.Context.Sessions.Serve();
     }
 
-    /// <summary>Ends the old set, which handles nothing more.</summary>
+    /// <summary>Ends the old set, which handles no more events.</summary>
     public async Task EndOldAsync()
     {
         await ForgetSurplusAsync().ConfigureAwait(false);
@@ -73,7 +75,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         }
     }
 
-    /// <summary>The sessions of shards that the new layout does not have.</summary>
+    /// <summary>Removes the sessions of shards that the new layout does not have.</summary>
     private async Task ForgetSurplusAsync()
     {
         foreach (int id in old.Shards.Keys.Where(id => !next.Shards.ContainsKey(id)))
@@ -82,7 +84,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
             {
                 await next.Context.Sessions.RemoveAsync(id, CancellationToken.None).AsTask().WaitAsync(OrderPatience, Time).ConfigureAwait(false);
             }
-#pragma warning disable CA1031 // A store that fails harms nothing: a session of another shard count is dropped when it is loaded.
+#pragma warning disable CA1031 // A failure of the store has no effect: a session with another shard count is dropped when it is loaded.
             catch (Exception e)
 #pragma warning restore CA1031
             {
@@ -112,7 +114,10 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         }
     }
 
-    /// <summary>What the old set lags behind is from before the new sessions: only the old set can handle it. What the new set lags behind is compared with what the old one has handled.</summary>
+    /// <summary>
+    /// Waits for events in transit. Those of the old set may be from before the new sessions, and only the old set can handle them. Those
+    /// of the new set are compared with those that the old one has handled.
+    /// </summary>
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
         long begun = Time.GetTimestamp();
@@ -127,7 +132,10 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         }
     }
 
-    /// <summary>Where the old set took over a moment ago, copies of what its predecessor handled may still come to it, and only the overlap of before knows them.</summary>
+    /// <summary>
+    /// Waits for the end of an earlier takeover. Copies of events that the previous set handled may still arrive at the old set, and only
+    /// the earlier overlap recognizes them.
+    /// </summary>
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
         if (old.Filter.Filter is OverlapFilter { Window.IsOver: false } && !await TryDrainAsync(old.All, cancellationToken).ConfigureAwait(false))
@@ -136,7 +144,10 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         }
     }
 
-    /// <returns>Whether every shard has read all that was sent to it before. A shard without a connection must not keep the others from their new layout: what it misses is kept.</returns>
+    /// <returns>
+    /// Whether every shard has read everything that was sent to it before. A shard without a connection must not prevent the takeover: the
+    /// events that it misses are kept.
+    /// </returns>
     private async Task<bool> TryDrainAsync(IEnumerable<GatewayShard> shards, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(DrainDeadline, Time);

@@ -1,13 +1,15 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The user's commands of one shard: one after the other, in the order of the calls, over as many connections as it takes.</summary>
-/// <remarks>A writer task runs only while a command waits and a connection is ready, so that an idle shard has none.</remarks>
+/// <summary>
+/// The queue of the user's commands for one shard. Sends them one at a time, in the order of the calls, over any number of connections.
+/// </summary>
+/// <remarks>A writer task runs only while a command waits and a connection is ready, so an idle shard has none.</remarks>
 /// <param name="shardId">The shard.</param>
-/// <param name="identify">Repeats the last presence that was sent.</param>
-/// <param name="state">The state of the shard, which errors name.</param>
+/// <param name="identify">Stores the last presence that was sent.</param>
+/// <param name="state">The state of the shard, for errors.</param>
 internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<ShardState> state)
 {
-    /// <summary>How many commands may wait: at Discord's limit they are sent within nine minutes.</summary>
+    /// <summary>The maximum number of waiting commands. At Discord's limit, they are sent within nine minutes.</summary>
     public const int MostWaiting = 1024;
 
     private readonly Lock gate = new();
@@ -16,7 +18,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     private GatewayException? end;
     private bool isWriting;
 
-    /// <summary>Whether a connection takes commands now.</summary>
+    /// <summary>Whether a connection accepts commands now.</summary>
     public bool IsOpen
     {
         get
@@ -31,9 +33,9 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     /// <summary>Sends a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="whenNotReady">What to do while no connection is ready.</param>
-    /// <param name="cancellationToken">Takes the command out of the queue, unless it is being written.</param>
-    /// <returns>Ends when the command is written.</returns>
-    /// <exception cref="ArgumentException">It is too large. Thrown at the call, and not by its task.</exception>
+    /// <param name="cancellationToken">Removes the command from the queue, unless it is being written.</param>
+    /// <returns>A task that completes when the command is written.</returns>
+    /// <exception cref="ArgumentException">The command is too large. Thrown by the call itself, not by its task.</exception>
     public Task SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
     {
         var bytes = ConnectionWriter.Serialize(command);
@@ -73,7 +75,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         return queued.Sent;
     }
 
-    /// <summary>A connection is ready: commands go over it from now on.</summary>
+    /// <summary>Sends commands over a connection that is ready.</summary>
     public void Open(ConnectionWriter writer)
     {
         lock (gate)
@@ -83,7 +85,9 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
-    /// <summary>A connection is being closed, or has ended: commands wait for the next one, except those that were not to wait.</summary>
+    /// <summary>
+    /// Stops sending over a connection that is being closed, or has ended. Commands wait for the next one, except those that must not wait.
+    /// </summary>
     public void Close(ConnectionWriter writer)
     {
         lock (gate)
@@ -96,7 +100,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
-    /// <summary>No command is sent any more.</summary>
+    /// <summary>Ends the queue. No more commands are sent.</summary>
     public void End(GatewayException reason)
     {
         lock (gate)
@@ -110,7 +114,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     private GatewayException NotReady() =>
         new($"Shard {shardId} is not READY ({(state() is var now && now == ShardState.Ready ? "its connection is being closed" : now)}). Send later, or with WhenNotReady.Wait.");
 
-    /// <summary>Under the lock. Continuations of those who wait run elsewhere.</summary>
+    /// <summary>Refuses commands. Called under the lock; continuations of the waiting callers run elsewhere.</summary>
     private void Refuse(Func<QueuedCommand, bool> which, GatewayException reason)
     {
         foreach (var queued in waiting.Where(which).ToList())
@@ -126,7 +130,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         {
             if (queued.Place.List is null)
             {
-                // It is being written, or has been.
+                // The command is being written, or has been written.
                 return;
             }
 
@@ -136,8 +140,8 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         queued.Cancel(cancellationToken);
     }
 
-    /// <summary>Under the lock.</summary>
-    /// <returns>The connection to write to, where nothing is being written and something waits; else null.</returns>
+    /// <summary>Starts writing, if possible. Called under the lock.</summary>
+    /// <returns>The connection to write to, if nothing is being written and a command waits; otherwise null.</returns>
     private ConnectionWriter? TryStart()
     {
         if (isWriting || waiting.Count == 0 || ready is not { } writer)
@@ -149,7 +153,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         return writer;
     }
 
-    /// <summary>Under the lock: begins to write on another thread.</summary>
+    /// <summary>Begins to write on another thread. Called under the lock.</summary>
     private void StartWriting()
     {
         if (TryStart() is { } writer)
@@ -164,7 +168,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         await WriteAsync(writer).ConfigureAwait(false);
     }
 
-    /// <summary>Writes what waits, as long as the connection takes it. It never throws.</summary>
+    /// <summary>Writes waiting commands, as long as the connection accepts them. Never throws.</summary>
     private async Task WriteAsync(ConnectionWriter writer)
     {
         bool goesOn = true;
@@ -197,7 +201,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
 
             next.Succeed();
         }
-#pragma warning disable CA1031 // Whatever it is, the caller waits for it.
+#pragma warning disable CA1031 // Any exception is passed to the caller that waits.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -205,7 +209,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
-    /// <summary>Takes the command that is next, which can't be cancelled any more.</summary>
+    /// <summary>Takes the next command, which can't be canceled any more.</summary>
     private QueuedCommand? TakeFirst(ConnectionWriter writer)
     {
         lock (gate)
@@ -220,7 +224,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
-    /// <returns>Whether there is more for this connection; else another one that is ready is written to.</returns>
+    /// <returns>Whether there is more to write to this connection. If not, writing starts on another connection that is ready.</returns>
     private bool GoesOn(ConnectionWriter writer, bool hasTurn)
     {
         lock (gate)

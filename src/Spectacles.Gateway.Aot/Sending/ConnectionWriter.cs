@@ -5,29 +5,31 @@ using System.Text.Json;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Writes to one connection: one message at a time, within Discord's limits of size and rate. Heartbeats and the handshake do not wait for the user's commands: a part of the rate is kept for them.
+/// Writes to one connection: one message at a time, within Discord's limits of size and rate. Heartbeats and the handshake do not wait for
+/// the user's commands, because a part of the rate limit is reserved for them.
 /// </summary>
 /// <param name="connection">The connection.</param>
-/// <param name="events">The listeners of what is sent.</param>
+/// <param name="events">The listeners of sent messages.</param>
 /// <param name="time">The clock.</param>
-/// <param name="ended">The end of the connection, which ends every wait here.</param>
+/// <param name="ended">Canceled at the end of the connection, which ends every wait here.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
 internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvents events, TimeProvider time, CancellationToken ended)
 {
-    /// <summary>A peer that takes nothing for this long is as good as gone.</summary>
+    /// <summary>The time after which a peer that accepts no data is considered lost.</summary>
     private static readonly TimeSpan WriteDeadline = TimeSpan.FromSeconds(10);
 
     private readonly CommandLimiter limiter = new(time);
     private readonly SemaphoreSlim writing = new(1, 1);
     private bool closed;
 
-    /// <summary>HELLO has said how often heartbeats are due: room is kept for them.</summary>
+    /// <summary>Reserves messages for heartbeats, with the interval from HELLO.</summary>
     public void Reserve(TimeSpan heartbeatInterval) => limiter.Reserve(heartbeatInterval);
 
-    /// <summary>Waits until a command of the user's may be written.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>Waits until a user's command can be written.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>
-    /// True when the caller has the turn, and has to call <see cref="WriteAndLeaveAsync"/> or <see cref="Leave"/>. False when the connection was closed before.
+    /// True if the caller has the turn, and must call <see cref="WriteAndLeaveAsync"/> or <see cref="Leave"/>. False if the connection was
+    /// closed before.
     /// </returns>
     public async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken = default)
     {
@@ -52,17 +54,17 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         return true;
     }
 
-    /// <summary>Gives the turn up.</summary>
+    /// <summary>Releases the turn.</summary>
     public void Leave() => writing.Release();
 
-    /// <summary>Writes a command of the user's, and gives the turn up.</summary>
+    /// <summary>Writes a user's command, and releases the turn.</summary>
     public async ValueTask WriteAndLeaveAsync(ReadOnlyMemory<byte> command)
     {
         events.TellSending(command.Span);
         await WriteAndReleaseAsync(command).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a message of the shard's own, from the room that is kept for it.</summary>
+    /// <summary>Sends one of the shard's own messages, within the reserved part of the limit.</summary>
     public async ValueTask SendOwnAsync(GatewayCommand command)
     {
         if (limiter.TryCount())
@@ -96,13 +98,13 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         }
     }
 
-    /// <summary>Gives the connection up.</summary>
+    /// <summary>Aborts the connection.</summary>
     public void Abort() => connection.Abort();
 
-    /// <summary>Whether Discord takes it.</summary>
+    /// <summary>Returns whether a command is within Discord's size limit.</summary>
     public static bool Fits(GatewayCommand command) => Write(command).WrittenCount <= GatewayCommand.LargestPayload;
 
-    /// <exception cref="ArgumentException">It is larger than Discord takes.</exception>
+    /// <exception cref="ArgumentException">The command is larger than Discord accepts.</exception>
     public static ReadOnlyMemory<byte> Serialize(GatewayCommand command)
     {
         var buffer = Write(command);
@@ -120,14 +122,14 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         return buffer;
     }
 
-    /// <summary>A connection of the user's may throw anything: it is broken.</summary>
+    /// <summary>Wraps an exception of the user's connection, which may be of any type: the connection is lost.</summary>
     private static IOException Foreign(Exception e) => new($"The connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
 
     private async ValueTask WriteAndReleaseAsync(ReadOnlyMemory<byte> message)
     {
         try
         {
-            // A send that is cancelled half-way breaks the connection: once begun, only the connection's end ends it.
+            // Canceling a send that has begun breaks the connection. So only the end of the connection ends it.
             await connection.SendAsync(message, CancellationToken.None).AsTask().WaitAsync(WriteDeadline, time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TimeoutException e)

@@ -1,35 +1,41 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What the next IDENTIFY of a shard says. The user changes it; the shard reads it when its turn comes.</summary>
-/// <param name="plain">IDENTIFY as the cluster's options and handlers have it, without a presence.</param>
+/// <summary>The contents of a shard's next IDENTIFY. The user changes them, and the shard reads them when it identifies.</summary>
+/// <param name="plain">IDENTIFY according to the cluster's options and handlers, without a presence.</param>
 /// <param name="firstPresence">The presence of the options; null for none.</param>
-/// <param name="errors">Where it is reported that a presence is left out.</param>
+/// <param name="errors">Where an omitted presence is reported.</param>
 internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPresence, ErrorReport errors)
 {
     private GatewayCommand? presence = firstPresence;
     private IdentifyOverrides? overrides;
 
-    /// <summary>The last presence that was sent, else that of the options; null for none.</summary>
+    /// <summary>The last presence that was sent, or else that of the options; null for none.</summary>
     public GatewayCommand? Presence
     {
         get => Volatile.Read(ref presence);
         set => Volatile.Write(ref presence, value);
     }
 
-    /// <summary>What IDENTIFY says instead of what the cluster's options and handlers say; null for that.</summary>
+    /// <summary>The values that replace those of the cluster's options and handlers; null for none.</summary>
     public IdentifyOverrides? Overrides => Volatile.Read(ref overrides);
 
-    /// <summary>Replaces the overrides, and the presence if they name one.</summary>
+    /// <summary>Replaces the overrides, and the presence if they contain one.</summary>
     public void Override(IdentifyOverrides? asked)
     {
         Volatile.Write(ref overrides, asked);
         Presence = asked?.Presence ?? Presence;
     }
 
-    /// <exception cref="ArgumentException">IDENTIFY with this presence and these overrides is larger than Discord accepts: better now than in a loop of connections.</exception>
+    /// <exception cref="ArgumentException">
+    /// IDENTIFY with this presence and these overrides is larger than Discord accepts. Thrown early, because otherwise every connection
+    /// would fail.
+    /// </exception>
     public void ThrowIfTooLarge(GatewayCommand? withPresence, IdentifyOverrides? withOverrides) => _ = ConnectionWriter.Serialize(With(withPresence, withOverrides));
 
-    /// <summary>IDENTIFY as it is to be sent. A presence and overrides that were checked one by one may be too large together: then the presence is left out.</summary>
+    /// <summary>
+    /// Returns the IDENTIFY to send. A presence and overrides that were checked separately may be too large together: then the presence is
+    /// omitted.
+    /// </summary>
     public Identify Next()
     {
         var identify = With(Presence, Overrides);
@@ -42,7 +48,7 @@ internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPres
         return identify with { Presence = null };
     }
 
-    /// <summary>Sessions begin without a presence from now on.</summary>
+    /// <summary>Removes the presence from later sessions.</summary>
     public void ForgetPresence(string why)
     {
         Presence = null;

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>A command of the user's that waits to be written.</summary>
+/// <summary>A user's command that waits to be written.</summary>
 /// <param name="command">The command.</param>
 /// <param name="bytes">Its JSON.</param>
 internal sealed class QueuedCommand(GatewayCommand command, ReadOnlyMemory<byte> bytes)
@@ -12,16 +12,16 @@ internal sealed class QueuedCommand(GatewayCommand command, ReadOnlyMemory<byte>
 
     public ReadOnlyMemory<byte> Bytes => bytes;
 
-    /// <summary>Ends when it is written, or can't be.</summary>
+    /// <summary>A task that completes when the command is written, or can't be written.</summary>
     public Task Sent => sent.Task;
 
-    /// <summary>Its place in the queue, which has no list once it was taken out.</summary>
+    /// <summary>Its node in the queue. It belongs to no list after it was removed.</summary>
     public LinkedListNode<QueuedCommand> Place => field ??= new(this);
 
-    /// <summary>The one connection that it may go over; null for any.</summary>
+    /// <summary>The only connection over which it may be sent; null for any.</summary>
     public ConnectionWriter? Only { get; set; }
 
-    /// <summary>Calls back when the token is cancelled, until the command has ended.</summary>
+    /// <summary>Registers a callback for the cancellation of a token, until the command has ended.</summary>
     public void CancelWith(Action<QueuedCommand, CancellationToken> cancel, CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)

@@ -2,21 +2,21 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Keeps the sessions of one bot in a small file, so that a restart resumes them. Several processes may share it, each with shards of its own.</summary>
+/// <summary>Stores one bot's sessions in a small file for restarts. Processes with different shards can share it.</summary>
 /// <remarks>
-/// The file is replaced as a whole, after its bytes are on the disk: whoever reads it, and whatever ends the process, it is the old one or the new
-/// one. Saves that come while one is being written are written together. Only the user who runs the bot can read it, except on Windows, where the
-/// directory decides. For each shard that runs a file of its own is locked: a second process waits until the first has stopped that shard.
+/// The file is replaced atomically after its bytes are on the disk, so it always has either the old or the new contents. Saves during a
+/// write are combined. Only the user who runs the bot can read it, except on Windows, where the directory's permissions apply. Each
+/// running shard locks a separate file: a second process waits until the first has stopped that shard.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "What is disposable lives as long as one write.")]
 public sealed class FileSessionStore : ISessionStore
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Some ten thousand shards. A larger file is not ours.</summary>
+    /// <summary>The maximum file size, for about ten thousand shards. Larger files are not valid.</summary>
     private const int LargestFile = 16 * 1024 * 1024;
 
-    /// <summary>How long the other processes of this bot may write before a save fails.</summary>
+    /// <summary>How long other processes of this bot may write before a save fails.</summary>
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(10);
 
@@ -28,10 +28,10 @@ public sealed class FileSessionStore : ISessionStore
     private Task? waiting;
     private Task last = Task.CompletedTask;
 
-    /// <summary>A store in a directory, which is made at the first save if it is not there.</summary>
-    /// <param name="token">The bot's token, with or without "Bot " before it. The file's name is made of its hash; the token itself is not kept.</param>
-    /// <param name="directory">A directory that outlives the process, on a disk of this machine: in a container, a volume.</param>
-    /// <exception cref="ArgumentException">The token can't be a bot token.</exception>
+    /// <summary>Creates a store in a directory. The directory is created at the first save if it does not exist.</summary>
+    /// <param name="token">The bot's token, with or without the prefix "Bot ". Its hash names the file; the token is not stored.</param>
+    /// <param name="directory">A directory that outlives the process, on a local disk. In a container, use a volume.</param>
+    /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public FileSessionStore(string token, string directory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
@@ -43,7 +43,7 @@ public sealed class FileSessionStore : ISessionStore
     /// <summary>Always <see langword="true"/>.</summary>
     public bool IsDurable => true;
 
-    /// <summary>Where the file is.</summary>
+    /// <summary>The path of the file.</summary>
     public string Path { get; }
 
     private string LockPath => $"{Path}.lock";
@@ -63,7 +63,7 @@ public sealed class FileSessionStore : ISessionStore
             MakeDirectory();
             try
             {
-                // The system unlocks it when this process ends. It is never deleted: another process may have it open by then.
+                // The system unlocks it when this process ends. It is not deleted, because another process may have opened it by then.
                 claims[shardId] = new FileStream($"{Path}.shard-{shardId}.lock", Options(FileMode.OpenOrCreate));
                 return new(true);
             }
@@ -75,7 +75,7 @@ public sealed class FileSessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>A save that is still being written is waited for. From then on this store does not write the shard's session any more: it is another process's to write.</remarks>
+    /// <remarks>Waits for a save in progress. Afterwards, this store no longer writes the shard's session; others may.</remarks>
     public async ValueTask ReleaseAsync(int shardId, CancellationToken cancellationToken)
     {
         Task writes;
@@ -96,13 +96,13 @@ public sealed class FileSessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidDataException">The file is damaged, or of something else. The next save replaces it.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or is not a session file. The next save replaces it.</exception>
     public async ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken)
     {
         Task<Dictionary<int, StoredSession>> read;
         lock (gate)
         {
-            // Shards start together, so one read serves all of them. Only callers that ask before it begins join it: it may be too old for a shard that was claimed later.
+            // Shards start together and share one read. A caller joins only before it begins, because its result may be too old later.
             read = reading ??= ReadAsync();
         }
 
@@ -148,7 +148,7 @@ public sealed class FileSessionStore : ISessionStore
 
     private async Task WriteAfterAsync(Task before)
     {
-        // Off the caller's thread, which holds the gate.
+        // Not on the caller's thread, which holds the gate.
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         KeyValuePair<int, StoredSession?>[] changes = [];
         FileStream? hold = null;
@@ -174,13 +174,13 @@ public sealed class FileSessionStore : ISessionStore
         {
             foreach (var (shardId, _) in changes.Where(change => change.Value is null && own.GetValueOrDefault(change.Key) is null))
             {
-                // It is gone from the file; what appears there later is another process's.
+                // The session is removed from the file. A session that appears there later is another process's.
                 own.Remove(shardId);
             }
         }
     }
 
-    /// <summary>Keeps other processes from writing between our reading and our writing. The system lets go of it when this process dies.</summary>
+    /// <summary>Prevents other processes from writing between a read and a write. The system unlocks it if this one ends.</summary>
     private async Task<FileStream> LockAsync()
     {
         MakeDirectory();
@@ -213,7 +213,7 @@ public sealed class FileSessionStore : ISessionStore
             }
         }
 
-        // What a process that was killed has left must not be followed: it may be a link, or readable to all.
+        // A file left by a killed process must not be reused: it may be a link, or readable to all.
         File.Delete(TemporaryPath);
         using (var file = new FileStream(TemporaryPath, Options(FileMode.CreateNew)))
         {
@@ -232,7 +232,7 @@ public sealed class FileSessionStore : ISessionStore
         }
         catch (InvalidDataException)
         {
-            // LoadAsync has said it to whoever wanted to resume.
+            // LoadAsync has reported it to its caller.
             return [];
         }
     }
@@ -278,7 +278,7 @@ public sealed class FileSessionStore : ISessionStore
         }
     }
 
-    /// <summary>Another process has the file open. The codes are those of Windows (sharing and lock violation), Linux and macOS (EAGAIN).</summary>
+    /// <summary>Returns whether another process has it open. Codes: Windows (sharing, lock violation), Linux and macOS (EAGAIN).</summary>
     private static bool IsLocked(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
     private static FileStreamOptions Options(FileMode mode)

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Keeps sessions as long as the process lives: what a cluster takes when it gets no other store. A polite stop ends them.</summary>
+/// <summary>
+/// Keeps sessions in memory, for the lifetime of the process. The default store of a cluster. A graceful stop ends the sessions.
+/// </summary>
 public sealed class MemorySessionStore : ISessionStore
 {
     private readonly ConcurrentDictionary<int, StoredSession> sessions = new();

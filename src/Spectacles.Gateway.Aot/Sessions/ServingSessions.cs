@@ -1,18 +1,20 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The session store as one set of shards sees it. Two sets have a shard 0 each: only that which serves may use the store.</summary>
+/// <summary>
+/// The session store for one set of shards. During a reshard, both sets have a shard 0, and only the current set may use the store.
+/// </summary>
 /// <param name="store">The store of the cluster.</param>
 internal sealed class ServingSessions(ISessionStore store) : ISessionStore
 {
     private volatile bool serves;
     private volatile bool retired;
 
-    /// <summary>A retired set ends its sessions: nothing is to resume them.</summary>
+    /// <summary>Whether sessions outlive the process. A retired set ends its sessions, because they must not be resumed.</summary>
     public bool IsDurable => !retired && store.IsDurable;
 
     public ServingSessions Successor() => new(store);
 
-    /// <summary>Whether what is saved is kept.</summary>
+    /// <summary>Whether sessions are saved.</summary>
     public bool Serves => serves;
 
     public void Serve() => serves = true;

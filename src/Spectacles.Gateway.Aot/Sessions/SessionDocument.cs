@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The text of a session file.</summary>
+/// <summary>Reads and writes the text of a session file.</summary>
 internal static class SessionDocument
 {
     private const string Format = "spectacles-gateway-sessions";
@@ -12,11 +12,11 @@ internal static class SessionDocument
     // 2: with a checksum.
     private const int Version = 2;
 
-    /// <summary>What is older than this beside the newest is of shards that no longer run.</summary>
+    /// <summary>The maximum age difference to the newest session. Older sessions belong to shards that no longer run.</summary>
     private static readonly TimeSpan LongestBehind = TimeSpan.FromDays(1);
 
     /// <param name="sessions">The sessions.</param>
-    /// <param name="saved">The one that was saved now; the clock may have been wrong when others were.</param>
+    /// <param name="saved">The time of the session that is saved now. The clock may have been wrong when others were saved.</param>
     public static ReadOnlyMemory<byte> Write(IReadOnlyCollection<StoredSession> sessions, DateTimeOffset? saved)
     {
         var list = new ArrayBufferWriter<byte>(256 + (sessions.Count * 384));
@@ -46,7 +46,7 @@ internal static class SessionDocument
         return document.WrittenMemory;
     }
 
-    /// <exception cref="InvalidDataException">It is no session file; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The text is not a session file. The message says why.</exception>
     public static Dictionary<int, StoredSession> Read(ReadOnlySpan<byte> text)
     {
         try
@@ -55,7 +55,7 @@ internal static class SessionDocument
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Without the cause, whose message quotes the file: what follows may be the id of a session.
+            // Without the inner exception, whose message quotes the file and may contain a session's id.
             throw new InvalidDataException("it is damaged, or no JSON");
         }
     }

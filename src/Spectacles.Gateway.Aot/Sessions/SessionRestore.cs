@@ -1,11 +1,17 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What a shard does at its start with a session that is in the store.</summary>
+/// <summary>The action of a starting shard for a session in the store.</summary>
 public enum SessionRestore
 {
-    /// <summary>Resumes it, when it still fits: no event is lost, and no session start is spent. READY and the GUILD_CREATE after it do not come again.</summary>
+    /// <summary>
+    /// Resumes it if it still fits: no event is lost, and no session start is used. READY and the GUILD_CREATE events after it are not sent
+    /// again.
+    /// </summary>
     Resume,
 
-    /// <summary>Leaves it, and starts a new one: READY and a GUILD_CREATE for every guild come; events since the last run do not. Sessions are saved all the same.</summary>
+    /// <summary>
+    /// Ignores it, and starts a new one. READY and a GUILD_CREATE for every guild are sent; events since the last run are not. Sessions are
+    /// saved anyway.
+    /// </summary>
     Identify,
 }

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace Spectacles.Gateway;
 
-/// <summary>What a shard's session has to be like to be resumed.</summary>
+/// <summary>The conditions under which a shard's session can be resumed.</summary>
 internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents Intents, int Version)
 {
     /// <summary>
-    /// Discord does not say how long a session can be resumed; one to three minutes are what was seen. A RESUME that comes too late costs a few
-    /// seconds, one that is not tried costs events: so it is tried for longer.
+    /// The maximum age of a session. Discord does not document how long a session can be resumed; one to three minutes have been observed.
+    /// A RESUME that is too late costs a few seconds, while one that is not tried costs events. So the limit is longer.
     /// </summary>
     public static readonly TimeSpan LongestAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>Why a session can't be resumed; null when it can.</summary>
+    /// <summary>Returns why a session can't be resumed; null if it can.</summary>
     public string? Refuse(StoredSession stored, DateTimeOffset now)
     {
         if (stored.ShardId != ShardId)

@@ -1,21 +1,22 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// The shards that this cluster has claimed in its session store. A shard starts only with its claim, since two processes that serve one shard take the session from each other, or handle every event
-/// twice. During a resharding two sets of shards share the claim of a number.
+/// The shards that this cluster has claimed in its session store. A shard starts only with its claim, because two processes that run the
+/// same shard take the session from each other, or handle every event twice. During a reshard, two sets of shards share the claim of a
+/// number.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="errors">Where a shard that is served elsewhere is reported.</param>
+/// <param name="errors">Where a shard that runs elsewhere is reported.</param>
 /// <param name="time">The clock.</param>
 internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeProvider time)
 {
-    /// <summary>How often a shard that is served elsewhere asks again.</summary>
+    /// <summary>The interval at which a shard that runs elsewhere tries again.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a store may take.</summary>
+    /// <summary>The time limit for the store.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>So many shard numbers are named in a report.</summary>
+    /// <summary>The maximum number of shards that a report names.</summary>
     private const int MostNamed = 5;
 
     private readonly Lock gate = new();
@@ -25,11 +26,11 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
 
     /// <summary>Waits until a shard may start.</summary>
     /// <param name="shardId">The shard.</param>
-    /// <param name="stop">Gives up.</param>
-    /// <returns>Whether it may start, and has to call <see cref="ReleaseAsync"/>; false after <paramref name="stop"/>.</returns>
+    /// <param name="stop">Cancels the wait.</param>
+    /// <returns>True if it may start, and must call <see cref="ReleaseAsync"/>; false after <paramref name="stop"/>.</returns>
     public async Task<bool> ClaimAsync(int shardId, CancellationToken stop)
     {
-        // A store that blocks its thread blocks only this one.
+        // A store that blocks its thread must block only this one.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         bool waited = false;
         while (!stop.IsCancellationRequested)
@@ -53,7 +54,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         return false;
     }
 
-    /// <summary>The shard has stopped, and what it had to save is saved.</summary>
+    /// <summary>Releases the claim of a shard that has stopped and saved its data.</summary>
     public async Task ReleaseAsync(int shardId)
     {
         lock (gate)
@@ -70,7 +71,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         {
             await store.ReleaseAsync(shardId, CancellationToken.None).AsTask().WaitAsync(Patience, time).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A store that fails harms nothing but itself.
+#pragma warning disable CA1031 // A failure of the store has no other effect.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -97,7 +98,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         {
             return false;
         }
-#pragma warning disable CA1031 // A store that fails costs the protection, not the shard.
+#pragma warning disable CA1031 // If the store fails, the shard starts without protection.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -131,7 +132,10 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         }
     }
 
-    /// <summary>The shards of a cluster start together: one report names all that were refused within the first second.</summary>
+    /// <summary>
+    /// Reports the refused shards. The shards of a cluster start together, so one report names all that were refused within the first
+    /// second.
+    /// </summary>
     private void Report()
     {
         int[] fresh;

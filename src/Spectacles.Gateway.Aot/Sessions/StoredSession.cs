@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>A session as it is kept between connections or runs.</summary>
+/// <summary>A session as it is stored between connections or runs.</summary>
 public sealed record StoredSession
 {
     /// <summary>The shard's number.</summary>
@@ -13,14 +13,16 @@ public sealed record StoredSession
     /// <summary>The number of shards that the session was started with.</summary>
     public required int ShardCount { get; init; }
 
-    /// <summary>Discord's name of the session. With the token it opens the session, without it nothing.</summary>
+    /// <summary>
+    /// Discord's id of the session. Together with the token, it gives access to the session; without the token, it does not.
+    /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required string SessionId { get; init; }
 
-    /// <summary>Where to resume it.</summary>
+    /// <summary>The resume address.</summary>
     public required Uri ResumeUrl { get; init; }
 
-    /// <summary>The greatest sequence up to which every handler call has finished: what came after it is repeated.</summary>
+    /// <summary>The greatest sequence up to which every handler call has finished. Later events are repeated.</summary>
     public required long Sequence { get; init; }
 
     /// <summary>The intents that the session was started with.</summary>
@@ -29,20 +31,23 @@ public sealed record StoredSession
     /// <summary>The version of the gateway that the session was started with.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The bot's application; null when READY did not name it.</summary>
+    /// <summary>The bot's application id; null if READY did not contain it.</summary>
     public Snowflake? ApplicationId { get; init; }
 
-    /// <summary>The bot's user; null when READY did not name it.</summary>
+    /// <summary>The bot's user id; null if READY did not contain it.</summary>
     public Snowflake? UserId { get; init; }
 
-    /// <summary>When it was saved.</summary>
+    /// <summary>The time when it was saved.</summary>
     public required DateTimeOffset SavedAt { get; init; }
 
-    /// <summary>Reads what <see cref="Write"/> writes. Unknown fields are skipped. A known one of another form, such as a number with a fraction, makes the whole session invalid.</summary>
-    /// <param name="reader">At the start of the object; at its end afterwards.</param>
-    /// <param name="session">The session, when all that it needs is there.</param>
-    /// <returns>Whether it is a session.</returns>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <summary>
+    /// Reads the output of <see cref="Write"/>. Unknown fields are skipped. A known field in another form, such as a number with a
+    /// fraction, makes the whole session invalid.
+    /// </summary>
+    /// <param name="reader">The reader, at the start of the object before and at its end afterwards.</param>
+    /// <param name="session">The session, if all required fields are present.</param>
+    /// <returns>Whether it is a valid session.</returns>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public static bool TryRead(ref Utf8JsonReader reader, [NotNullWhen(true)] out StoredSession? session)
     {
         session = null;
@@ -102,7 +107,7 @@ public sealed record StoredSession
         return true;
     }
 
-    /// <summary>Writes the session as a JSON object, for a store of bytes.</summary>
+    /// <summary>Writes the session as a JSON object, for stores that contain bytes.</summary>
     public void Write(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -128,7 +133,7 @@ public sealed record StoredSession
         writer.WriteEndObject();
     }
 
-    /// <summary>Without the session's name, which opens it.</summary>
+    /// <summary>Does not include the session's id, which gives access to it.</summary>
     public override string ToString() => $"StoredSession {{ ShardId = {ShardId}, ShardCount = {ShardCount}, Sequence = {Sequence}, SavedAt = {SavedAt:O} }}";
 
     private static bool TryReadId(ref Utf8JsonReader reader, out Snowflake? id)

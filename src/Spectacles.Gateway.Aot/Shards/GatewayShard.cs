@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>A shard that this process runs: gives the user access to what runs it.</summary>
+/// <summary>A shard that runs in this process. Gives the user access to its parts.</summary>
 internal sealed class GatewayShard : Shard
 {
     private readonly ShardParts parts;
@@ -71,19 +71,19 @@ internal sealed class GatewayShard : Shard
 
     public override long Abandoned => parts.Dispatcher.Window.Abandoned;
 
-    /// <summary>Ends when the shard has stopped; faults when it was closed for good.</summary>
+    /// <summary>A task that completes when the shard has stopped. It faults when the shard was closed permanently.</summary>
     public Task Running => loop.Running;
 
-    /// <summary>What the next IDENTIFY says; null for no presence.</summary>
+    /// <summary>The presence of the next IDENTIFY; null for none.</summary>
     public GatewayCommand? Presence => parts.Identify.Presence;
 
-    /// <summary>What outlives the shard's connections.</summary>
+    /// <summary>The parts that outlive the shard's connections.</summary>
     public ShardParts Parts => parts;
 
     /// <summary>The shard's state.</summary>
     public ShardLife Life => life;
 
-    /// <summary>The connection that is open, or being opened; null between two.</summary>
+    /// <summary>The open or opening connection; null between connections.</summary>
     public ShardConnection? Connection => loop.Orders.Connection;
 
     internal override TimeProvider Time => parts.Time;
@@ -167,13 +167,13 @@ internal sealed class GatewayShard : Shard
         };
     }
 
-    /// <summary>Notices a handler that blocks the thread.</summary>
+    /// <summary>Detects a handler that blocks the thread.</summary>
     public void LookForBlocking() => blocking.Look();
 
-    /// <summary>Whether a call is one of this shard's.</summary>
+    /// <summary>Returns whether a call belongs to this shard.</summary>
     public bool Owns(PendingCall call) => call.Window == parts.Dispatcher.Window;
 
-    /// <summary>Begins no further call, and saves the session as it is now. It runs none of the user's code.</summary>
+    /// <summary>Begins no further call, and saves the session as it is now. Runs none of the user's code.</summary>
     public void StopDispatching() => loop.StopDispatching();
 
     public Task WhenCallsFinished() => parts.Dispatcher.Window.WhenEmpty();
@@ -184,14 +184,16 @@ internal sealed class GatewayShard : Shard
     /// <inheritdoc cref="ShardLoop.AbandonAsync"/>
     public Task AbandonAsync() => loop.AbandonAsync();
 
-    /// <summary>The guilds that READY has announced have come.</summary>
+    /// <summary>A task that completes when the guilds that READY announced have arrived.</summary>
     public Task GuildsArrived => parts.Arrivals.Complete;
 
     /// <inheritdoc cref="Dispatcher.BeginReplay"/>
     public Func<IEnumerable<KeptEvent>, CancellationToken, Task> BeginReplay(Action ended) => parts.Dispatcher.BeginReplay(ended);
 
-    /// <summary>Ends when everything that the server had sent before has been read and its calls have begun, or when the shard has ended.</summary>
-    /// <remarks>The acknowledgement of a heartbeat comes after it. The first one may be that of an earlier beat; the second is not.</remarks>
+    /// <summary>
+    /// Completes when everything that the server sent before has been read and its calls have begun, or the shard has ended.
+    /// </summary>
+    /// <remarks>A heartbeat's acknowledgement follows it. The first one may belong to an earlier heartbeat; the second does not.</remarks>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         try
@@ -205,11 +207,11 @@ internal sealed class GatewayShard : Shard
         }
         catch (GatewayException)
         {
-            // It receives nothing more.
+            // The shard receives nothing more.
         }
     }
 
-    /// <summary>What a stop that waits no longer leaves unfinished.</summary>
+    /// <summary>Describes the work that a stop leaves unfinished.</summary>
     /// <param name="handlers">Whether unfinished handlers were waited for.</param>
     public IEnumerable<string> Unfinished(bool handlers)
     {
@@ -249,7 +251,7 @@ internal sealed class GatewayShard : Shard
         parts.Listeners.Add(listener);
     }
 
-    /// <summary>The user's code that the shard runs, or waits for; null when its read loop has ended.</summary>
+    /// <summary>Describes the user's code that the shard runs or waits for; null when its read loop has ended.</summary>
     private string? WhatHolds() => parts.Dispatcher.Window.Running?.Call is { } call
         ? $"{call.Method.Name} blocks the thread of its shard at {call.Method.Event}"
         : Events.Telling is { } listener
@@ -290,7 +292,7 @@ internal sealed class GatewayShard : Shard
         }
         catch (TimeoutException)
         {
-            // What has not come by now is missing.
+            // Guilds that have not arrived by now are missing.
         }
 
         return parts.Arrivals.Missing;

@@ -1,15 +1,15 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Reports what a shard lost when a connection ended: the connection, or the session with it.</summary>
+/// <summary>Reports the loss of a connection, or of the session with it.</summary>
 /// <param name="errors">Where it is reported.</param>
 internal sealed class LossReport(ErrorReport errors)
 {
-    /// <summary>Discord asks each connection now and then to make room for another one. A server that asks sooner is in a loop.</summary>
+    /// <summary>Discord occasionally asks each connection to reconnect. A server that asks sooner than this is in a loop.</summary>
     private static readonly TimeSpan RoutineAge = TimeSpan.FromMinutes(1);
 
     /// <param name="end">How the connection ended.</param>
-    /// <param name="outcome">What that means for the shard.</param>
-    /// <param name="address">Where the connection went.</param>
+    /// <param name="outcome">The consequences for the shard.</param>
+    /// <param name="address">The address of the connection.</param>
     public void Send(in ConnectionEnd end, in ConnectionOutcome outcome, Uri address)
     {
         string why = end.Step.Describe().TrimEnd('.');
@@ -17,7 +17,8 @@ internal sealed class LossReport(ErrorReport errors)
         int shardId = errors.ShardId!.Value;
         if (outcome.LostAfter is { } sequence)
         {
-            // Listeners hear of each: what a bot keeps of a shard's guilds has to be fetched again. One line stands for many.
+            // Listeners receive each one, because a bot's cached data of a shard's guilds must be fetched again. In the log, they are
+            // combined.
             bool isFirst = errors.Outages.Lose(shardId, $"the session was lost ({why})");
             errors.Send(new GatewayError(GatewayErrorKind.SessionLost, $"The session was lost: {(outcome.Refusal ?? why).TrimEnd('.')}. Events after sequence {sequence} that were not received are lost. A new session begins.", shardId), isFirst);
         }

@@ -1,14 +1,14 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Where the connections of a shard go.</summary>
+/// <summary>Chooses the addresses of a shard's connections.</summary>
 /// <param name="gateway">The gateway.</param>
-/// <param name="compression">The compression that connections ask for.</param>
-/// <param name="errors">Where a resume address that is not trusted is reported.</param>
+/// <param name="compression">The compression that connections request.</param>
+/// <param name="errors">Where an untrusted resume address is reported.</param>
 internal sealed class ResumeAddress(Gateway gateway, TransportCompression compression, ErrorReport errors)
 {
     private Session? distrusted;
 
-    /// <summary>The address of the next connection.</summary>
+    /// <summary>Returns the address of the next connection.</summary>
     public Uri Of(in ShardStep step) =>
         GatewayAddress.WithQuery(step.AtResumeAddress ? Trusted(step.Session!) : gateway.Url, gateway.Query, compression.Name);
 

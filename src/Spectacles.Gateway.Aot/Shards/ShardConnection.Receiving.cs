@@ -1,10 +1,10 @@
 namespace Spectacles.Gateway;
 
-/// <content>What a received message leads to.</content>
+/// <content>Handling received messages.</content>
 internal sealed partial class ShardConnection
 {
-    /// <summary>From a frame to the first await of the handlers.</summary>
-    /// <returns>What to do now; null when the message goes on in the next frame.</returns>
+    /// <summary>Processes a frame, up to the first await of the handlers.</summary>
+    /// <returns>The next action; null if the message continues in the next frame.</returns>
     private ReceivedMessage? Receive(IInflater inflater, ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
         try
@@ -44,7 +44,7 @@ internal sealed partial class ShardConnection
         return new ReceivedMessage(step, step.IsEvent ? dispatcher.Begin(envelope) : BeginResult.Begun);
     }
 
-    /// <summary>A message exceeds the limit: of its event no handler is called.</summary>
+    /// <summary>Handles a message that exceeds the limit. No handler is called for its event.</summary>
     private ReceivedMessage ReceiveOversized(IInflater inflater)
     {
         var envelope = TruncatedEnvelope.Read(inflater.Message);
@@ -59,7 +59,7 @@ internal sealed partial class ShardConnection
         return new ReceivedMessage(step);
     }
 
-    /// <summary>What a message means for the shard, before its handlers are called.</summary>
+    /// <summary>Updates the shard's state after a message, before its handlers are called.</summary>
     private void Note(in LifecycleStep step, Opcode op)
     {
         if (op == Opcode.HeartbeatAck)
@@ -95,7 +95,10 @@ internal sealed partial class ShardConnection
         _ => message.Calls == BeginResult.Begun ? default : GoOnAsync(inflater, message.Calls),
     };
 
-    /// <summary>The handlers are at the limit: read no more until those that finish make room for the rest of this event's calls, or the connection is to end.</summary>
+    /// <summary>
+    /// Waits at the limit of unfinished calls. Nothing more is read until there is room for the rest of this event's calls, or the
+    /// connection is about to end.
+    /// </summary>
     private async ValueTask GoOnAsync(IInflater inflater, BeginResult calls)
     {
         while (calls != BeginResult.Begun)
@@ -107,7 +110,7 @@ internal sealed partial class ShardConnection
 
     private BeginResult GoOn(ReadOnlySpan<byte> message, BeginResult before)
     {
-        // It was read once already.
+        // It was already read successfully.
         Envelope.TryRead(message, out var envelope);
         if (!Volatile.Read(ref discarding))
         {

@@ -3,10 +3,12 @@ using System.Net.WebSockets;
 
 namespace Spectacles.Gateway;
 
-/// <summary>One connection of a shard, from the dial to the close. It owns its socket, its buffers, its timers; nothing of it outlives it.</summary>
+/// <summary>
+/// One connection of a shard, from connecting to closing. It owns its socket, its buffers and its timers, none of which outlive it.
+/// </summary>
 internal sealed partial class ShardConnection : IDisposable
 {
-    // As much as the socket's own buffer: a shard holds it while it waits.
+    // The size of the socket's own buffer. A shard holds it while it waits.
     private const int ReceiveSize = 4 * 1024;
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HelloDeadline = TimeSpan.FromSeconds(30);
@@ -35,9 +37,9 @@ internal sealed partial class ShardConnection : IDisposable
     private bool peerClosed;
 
     /// <param name="parts">The shard.</param>
-    /// <param name="life">Its state.</param>
+    /// <param name="life">The shard's state.</param>
     /// <param name="session">The session to resume; null for a new one.</param>
-    /// <param name="stopping">Cancelled when no further call is to begin.</param>
+    /// <param name="stopping">Canceled when no further call may begin.</param>
     public ShardConnection(ShardParts parts, ShardLife life, Session? session, CancellationToken stopping)
     {
         this.parts = parts;
@@ -55,8 +57,8 @@ internal sealed partial class ShardConnection : IDisposable
 
     public ShardHeartbeat Heartbeat { get; }
 
-    /// <summary>Lives until the connection has ended.</summary>
-    /// <returns>How it ended.</returns>
+    /// <summary>Runs until the connection has ended.</summary>
+    /// <returns>The end of the connection.</returns>
     public async Task<ConnectionEnd> RunAsync(Uri address)
     {
         var end = await ConnectAndReadAsync(address).ConfigureAwait(false);
@@ -69,13 +71,13 @@ internal sealed partial class ShardConnection : IDisposable
             ByUser: closing is { ByUser: true });
     }
 
-    /// <summary>Gives the connection up.</summary>
+    /// <summary>Aborts the connection.</summary>
     public void Abort() => writer.Abort();
 
-    /// <summary>Dispatches nothing from now on; what still arrives is left to a resume.</summary>
+    /// <summary>Stops dispatching. Later events are left to a resume.</summary>
     public void StopDispatching() => Volatile.Write(ref discarding, true);
 
-    /// <summary>Sends our close, once; the read loop goes on to the peer's, up to a deadline.</summary>
+    /// <summary>Sends a close frame, once. The read loop continues until the peer's close frame, up to a deadline.</summary>
     public async Task CloseAsync(LifecycleStep step, int code, bool byUser = false)
     {
         StopDispatching();
@@ -94,7 +96,7 @@ internal sealed partial class ShardConnection : IDisposable
         deadline.SetFinal(CloseDeadline, "the peer did not answer our close");
         try
         {
-            // A read loop that waits for handlers has to read the peer's answer now.
+            // A read loop that waits for handlers must now read the peer's response.
             await closeBegun.CancelAsync().ConfigureAwait(false);
             await writer.CloseAsync(code, string.Empty).ConfigureAwait(false);
         }
@@ -104,7 +106,7 @@ internal sealed partial class ShardConnection : IDisposable
         }
     }
 
-    /// <summary>How it has ended; null when it was never open.</summary>
+    /// <summary>Returns how the connection has ended; null if it was never open.</summary>
     public ShardClose? Ending(LifecycleStep end, bool resumes) => wasOpen
         ? new ShardClose(peerClosed ? connection.PeerCloseCode : closing?.Code, end.Describe(), peerClosed ? CloseOrigin.Server : closing is null ? CloseOrigin.Lost : CloseOrigin.Client, resumes)
         : null;
@@ -177,7 +179,7 @@ internal sealed partial class ShardConnection : IDisposable
         {
             return closing?.Step ?? lifecycle.Closed(null, deadline.Missed ?? ConnectFailure.Explain(e));
         }
-#pragma warning disable CA1031 // A connection of the user's may throw anything; the shard outlives it.
+#pragma warning disable CA1031 // The user's connection may throw any exception; the shard outlives it.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -1,29 +1,31 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What the shards of one set share.</summary>
+/// <summary>The data and services that the shards of one set share.</summary>
 internal sealed record ShardContext
 {
     public required Gateway Gateway { get; init; }
 
-    /// <summary>The number of shards of the whole bot, as it was when these were spawned: a session that starts later must be of the same layout.</summary>
+    /// <summary>
+    /// The total number of shards of the bot when these shards were spawned. Later sessions must belong to the same layout.
+    /// </summary>
     public required int ShardCount { get; init; }
 
     public required AskedIntents Asked { get; init; }
 
-    /// <summary>How events reach handlers.</summary>
+    /// <summary>The options of the dispatchers.</summary>
     public required DispatcherOptions Calls { get; init; }
 
     public required ServingSessions Sessions { get; init; }
 
     public required ShardClaims Claims { get; init; }
 
-    /// <summary>Whether a shard resumes the session that it finds at its start.</summary>
+    /// <summary>Whether a starting shard resumes the session in the store.</summary>
     public required SessionRestore Restore { get; init; }
 
-    /// <summary>What the first IDENTIFY of a shard says, by its number.</summary>
+    /// <summary>Returns the initial presence of a shard, by its number.</summary>
     public required Func<int, GatewayCommand?> FirstPresence { get; init; }
 
-    /// <summary>How many of these shards connect at once.</summary>
+    /// <summary>Limits how many of these shards connect at once.</summary>
     public required DialSlots Dials { get; init; }
 
     public required ErrorReport Errors { get; init; }
@@ -39,26 +41,29 @@ internal sealed record ShardContext
 
     public required TransportCompression Compression { get; init; }
 
-    /// <summary>Makes the connections.</summary>
+    /// <summary>Creates the connections.</summary>
     public required Func<IGatewayConnection> Connect { get; init; }
 
-    /// <summary>How long a refused RESUME is tried again.</summary>
+    /// <summary>How long a refused RESUME is retried.</summary>
     public required TimeSpan ResumePatience { get; init; }
 
-    /// <summary>The time for the stop of one set.</summary>
+    /// <summary>The time limit for stopping one set.</summary>
     public required TimeSpan StopDeadline { get; init; }
 
     public GatewayIntents Intents => Asked.Intents;
 
     public TimeProvider Time => Calls.Time;
 
-    /// <summary>The number of the shard that has a guild's events. https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</summary>
+    /// <summary>
+    /// Returns the number of the shard that receives a guild's events.
+    /// https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
+    /// </summary>
     public int OwnerOf(Snowflake guildId) => (int)((guildId.Value >> 22) % (ulong)ShardCount);
 
-    /// <summary>IDENTIFY of a shard, without a presence.</summary>
+    /// <summary>Returns the IDENTIFY of a shard, without a presence.</summary>
     public Identify IdentifyOf(int shardId) => new(Gateway.Token, shardId, ShardCount, Intents, Presence: null);
 
-    /// <summary>The same for a set of another number of shards, which is to take over.</summary>
+    /// <summary>Returns the context for a set with another number of shards, which will take over.</summary>
     public ShardContext Successor(int shardCount, EventFilterSlot filter, Func<int, GatewayCommand?> firstPresence) => this with
     {
         ShardCount = shardCount,
@@ -68,7 +73,7 @@ internal sealed record ShardContext
         Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency),
     };
 
-    /// <summary>A connection, and what inflates what it brings. A factory of the user's may throw: nothing else would then give the inflater's memory back.</summary>
+    /// <summary>Creates a connection and its inflater. If the user's factory throws, the inflater's memory is released here.</summary>
     public IGatewayConnection NewConnection(out IInflater inflater)
     {
         inflater = Compression.NewInflater(MaxMessageBytes);

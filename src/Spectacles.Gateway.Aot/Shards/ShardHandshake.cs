@@ -1,13 +1,14 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What a shard says after HELLO: IDENTIFY when its turn comes, or RESUME at once.</summary>
+/// <summary>The handshake of a shard after HELLO: sends IDENTIFY within the identify limit, or RESUME at once.</summary>
 /// <param name="parts">The shard.</param>
-/// <param name="life">Its state.</param>
+/// <param name="life">The shard's state.</param>
 /// <param name="writer">Writes to the connection.</param>
-/// <param name="deadline">The time that the answer has.</param>
+/// <param name="deadline">The deadline of the response.</param>
 internal sealed class ShardHandshake(ShardParts parts, ShardLife life, ConnectionWriter writer, StageDeadline deadline)
 {
-    // READY may come late during an outage, and each new try costs a session start: better wait. https://discord.com/developers/docs/events/gateway#ready-event
+    // READY may be late during an outage, and each new attempt uses a session start, so the limit is long.
+    // https://discord.com/developers/docs/events/gateway#ready-event
     private static readonly TimeSpan ReadyDeadline = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan ResumeDeadline = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReplayDeadline = TimeSpan.FromSeconds(60);
@@ -15,10 +16,10 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
 
     private Gateway Gateway => parts.Context.Gateway;
 
-    /// <summary>When RESUME was sent; null when it was not.</summary>
+    /// <summary>The time when RESUME was sent; null if it was not.</summary>
     public long? ResumeBegan { get; private set; }
 
-    /// <summary>An event has come before READY or RESUMED: the next one may take its time.</summary>
+    /// <summary>Extends the deadline, because an event has arrived before READY or RESUMED.</summary>
     public void Progress()
     {
         if (ResumeBegan is null)
@@ -31,9 +32,12 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         }
     }
 
-    /// <summary>Beside the read loop: a turn to identify may take long, and heartbeats are to be acknowledged meanwhile. It never throws.</summary>
-    /// <param name="session">What is to be resumed; null for a new session.</param>
-    /// <param name="ended">The end of the connection.</param>
+    /// <summary>
+    /// Sends IDENTIFY or RESUME. Runs beside the read loop: the identify limit may take long, and heartbeats must be acknowledged in the
+    /// meantime. Never throws.
+    /// </summary>
+    /// <param name="session">The session to resume; null for a new session.</param>
+    /// <param name="ended">Canceled at the end of the connection.</param>
     public async Task GreetAsync(Session? session, CancellationToken ended)
     {
         bool sent = false;
@@ -41,7 +45,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         {
             sent = session is null ? await TryIdentifyAsync(ended).ConfigureAwait(false) : await TryResumeAsync(session).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Whatever it is: without a word to the server the connection is of no use, and the next one may fare better.
+#pragma warning disable CA1031 // Any exception: without a handshake the connection is useless, and the next one may succeed.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -61,8 +65,8 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         life.Enter(ShardState.Identifying, "HELLO");
         try
         {
-            // The turn first: a start that is counted before a long wait would be lost with the connection, and forgotten by a refresh.
-            // A turn of before the wait for a start is none any more: all that waited would identify together.
+            // The turn comes first: a start counted before a long wait would be lost with the connection, and forgotten by a refresh. After
+            // a wait for a start, the turn has expired: otherwise all waiting shards would identify together.
             await WaitForTurnAsync(ended).ConfigureAwait(false);
             while (!Gateway.TryTakeSessionStart(out var resetAt))
             {
@@ -97,7 +101,10 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         }
     }
 
-    /// <summary>Discord resets the token of a bot that starts more sessions than it may: rather wait. https://discord.com/developers/docs/events/gateway#session-start-limit-object</summary>
+    /// <summary>
+    /// Waits for a session start, because Discord resets the token of a bot that exceeds the limit.
+    /// https://discord.com/developers/docs/events/gateway#session-start-limit-object
+    /// </summary>
     private async Task WaitForSessionStartAsync(DateTimeOffset resetAt, CancellationToken ended)
     {
         var wait = resetAt - parts.Time.GetUtcNow() + Margin;
@@ -121,7 +128,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         }
         catch (Exception e) when (!ended.IsCancellationRequested)
         {
-            // A queue of the user's may throw anything, and may not know its token; without its turn the shard tries again.
+            // The user's queue may throw any exception, and may ignore its cancellation token. Without a turn, the shard tries again.
             parts.Errors.SendOutage($"the identify queue threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", e);
             throw new IOException("There was no turn to identify.", ConnectFailure.Printable(e));
         }

@@ -1,10 +1,12 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The heartbeats of one connection: sent when they are due or asked for, and the connection judged by their acknowledgements.</summary>
+/// <summary>
+/// The heartbeats of one connection. Sends them when they are due or requested, and closes the connection if they are not acknowledged.
+/// </summary>
 /// <param name="parts">The shard.</param>
 /// <param name="lifecycle">The connection's lifecycle.</param>
 /// <param name="writer">Writes to the connection.</param>
-/// <param name="ended">The end of the connection.</param>
+/// <param name="ended">Canceled at the end of the connection.</param>
 internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifecycle, ConnectionWriter writer, CancellationToken ended)
 {
     private TaskCompletionSource<bool>? acknowledgement;
@@ -12,7 +14,7 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
 
     private ReadPauses Pauses => parts.Dispatcher.Pauses;
 
-    /// <summary>Beats until the connection ends, or is to be closed because it does not answer.</summary>
+    /// <summary>Sends heartbeats until the connection ends, or must be closed because it does not respond.</summary>
     public Task RunAsync(Func<LifecycleStep, Task> close)
     {
         pausedAtLastBeat = Pauses.Total;
@@ -40,8 +42,8 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
         }
     }
 
-    /// <summary>Sends a heartbeat and waits for an acknowledgement, which may be that of an earlier beat.</summary>
-    /// <returns>False when the connection ended before.</returns>
+    /// <summary>Sends a heartbeat and waits for an acknowledgement, which may belong to an earlier heartbeat.</summary>
+    /// <returns>False if the connection ended before.</returns>
     public async Task<bool> RoundTripAsync(CancellationToken cancellationToken)
     {
         var next = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,7 +53,9 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
         return await next.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The shard's own beats must not lack the room that this one takes.</summary>
+    /// <summary>
+    /// Sends a heartbeat for the user. It must not use the part of the limit that is reserved for the shard's own heartbeats.
+    /// </summary>
     public async ValueTask SendForUserAsync(CancellationToken cancellationToken)
     {
         bool sent;
@@ -77,7 +81,7 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
 
     private async ValueTask<bool> BeatAsync(TimeSpan jump, Func<LifecycleStep, Task> close)
     {
-        // Time spent not reading does not count: an acknowledgement may wait behind what was not read.
+        // Time spent not reading does not count: an acknowledgement may be waiting among unread messages.
         var paused = Pauses.Total;
         bool wasReading = !Pauses.IsPaused && paused - pausedAtLastBeat < lifecycle.HeartbeatInterval / 4;
         pausedAtLastBeat = paused;

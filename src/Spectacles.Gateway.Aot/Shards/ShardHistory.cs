@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The transitions of one shard: noted under its lock, raised outside of it, in order, by one thread at a time.</summary>
+/// <summary>
+/// The transitions of one shard. They are noted under its lock, and raised outside of it, in order, by one thread at a time.
+/// </summary>
 internal sealed class ShardHistory(int shardId, ErrorReport errors, ShardEvents events, TimeProvider time)
 {
     private readonly TransitionLog last = new();
@@ -9,10 +11,10 @@ internal sealed class ShardHistory(int shardId, ErrorReport errors, ShardEvents 
     private bool telling;
     private long since = time.GetTimestamp();
 
-    /// <summary>How long the last transition is ago.</summary>
+    /// <summary>The time since the last transition.</summary>
     public TimeSpan Age => time.GetElapsedTime(since);
 
-    /// <summary>Its owner locks.</summary>
+    /// <summary>Notes a transition. Its owner locks.</summary>
     public void Note(ShardState before, ShardState after, string reason)
     {
         var transition = new ShardTransition(time.GetUtcNow(), before, after, reason);
@@ -24,7 +26,9 @@ internal sealed class ShardHistory(int shardId, ErrorReport errors, ShardEvents 
         }
     }
 
-    /// <summary>Tells the logger and the listeners what has been noted. Who is inside of a listener leaves it to whoever called that.</summary>
+    /// <summary>
+    /// Raises the noted transitions to the logger and the listeners. When it is called inside a listener, the outer call raises them.
+    /// </summary>
     public void Tell()
     {
         while (TryTake(out var next))
@@ -38,7 +42,7 @@ internal sealed class ShardHistory(int shardId, ErrorReport errors, ShardEvents 
         }
     }
 
-    /// <summary>Oldest first. Its owner locks.</summary>
+    /// <summary>Returns the last transitions, oldest first. Its owner locks.</summary>
     public ShardTransition[] ToArray() => last.ToArray();
 
     private bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ShardTransition? next)

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The state of one shard over its connections, its counters, and those who wait for READY.</summary>
+/// <summary>The state of one shard across its connections, with its counters and the callers that wait for READY.</summary>
 internal sealed class ShardLife
 {
     private readonly ShardParts parts;
@@ -24,16 +24,16 @@ internal sealed class ShardLife
 
     public ShardState State { get; private set; }
 
-    /// <summary>How often the session was resumed.</summary>
+    /// <summary>The number of resumes.</summary>
     public int Resumes { get; private set; }
 
-    /// <summary>How many events were received, each counted once.</summary>
+    /// <summary>The number of received events, each counted once.</summary>
     public long EventsReceived => Volatile.Read(ref eventsReceived);
 
-    /// <summary>How many events a replay has repeated.</summary>
+    /// <summary>The number of events that a replay has repeated.</summary>
     public long EventsRepeated => Volatile.Read(ref eventsRepeated);
 
-    /// <summary>Ends when a connection carries events; faults when none will.</summary>
+    /// <summary>A task that completes when a connection receives events, and faults when none will.</summary>
     public Task Ready
     {
         get
@@ -45,7 +45,7 @@ internal sealed class ShardLife
         }
     }
 
-    /// <summary>How long ago the state changed, the age of the session, and the last transitions.</summary>
+    /// <summary>Returns the time since the state changed, the age of the session, and the last transitions.</summary>
     public (TimeSpan StateAge, TimeSpan? SessionAge, ShardTransition[] Transitions) Look()
     {
         lock (gate)
@@ -55,8 +55,8 @@ internal sealed class ShardLife
         }
     }
 
-    /// <summary>An event has come.</summary>
-    /// <param name="notice">What is wrong with its sequence; null when nothing is.</param>
+    /// <summary>Counts a received event.</summary>
+    /// <param name="notice">What is wrong with its sequence; null if nothing is.</param>
     public void CountEvent(string? notice)
     {
         Volatile.Write(ref eventsReceived, eventsReceived + 1);
@@ -66,10 +66,10 @@ internal sealed class ShardLife
         }
     }
 
-    /// <summary>A replay has repeated an event.</summary>
+    /// <summary>Counts an event that a replay has repeated.</summary>
     public void CountRepeated() => Volatile.Write(ref eventsRepeated, eventsRepeated + 1);
 
-    /// <summary>The shard is in a state in which it carries no events.</summary>
+    /// <summary>Enters a state in which the shard receives no events.</summary>
     public void Enter(ShardState state, string reason)
     {
         lock (gate)
@@ -86,7 +86,7 @@ internal sealed class ShardLife
         history.Tell();
     }
 
-    /// <summary>A session has begun, or was resumed, and commands may go over the connection.</summary>
+    /// <summary>Notes that a session has begun or was resumed. From now on, commands can be sent over the connection.</summary>
     public void Begin(ConnectionWriter writer, Session live, bool resumed)
     {
         if (!resumed)
@@ -127,7 +127,7 @@ internal sealed class ShardLife
         }
     }
 
-    /// <summary>A connection is being closed, or has ended: commands wait for the next one.</summary>
+    /// <summary>Notes that a connection is being closed, or has ended. Commands wait for the next one.</summary>
     public void Leave(ConnectionWriter writer)
     {
         lock (gate)
@@ -141,7 +141,7 @@ internal sealed class ShardLife
         }
     }
 
-    /// <summary>The shard has ended: those who wait for it learn why.</summary>
+    /// <summary>Ends the shard's waits with the reason.</summary>
     public void End(ShardState state, GatewayException reason)
     {
         lock (gate)
@@ -154,7 +154,7 @@ internal sealed class ShardLife
                 ready.SetException(reason);
             }
 
-            // Nobody has to wait for it.
+            // Observes the exception, because the task may have no waiter.
             _ = ready.Task.Exception;
         }
 
@@ -168,14 +168,14 @@ internal sealed class ShardLife
         EndWaits(reason);
     }
 
-    /// <summary>No event will come any more.</summary>
+    /// <summary>Ends the waits for events, because no more events will arrive.</summary>
     public void EndWaits(GatewayException reason)
     {
         parts.Listeners.End(reason);
         parts.Arrivals.End(reason);
     }
 
-    /// <summary>Under the lock: those who wait for READY wait for the next connection's.</summary>
+    /// <summary>Makes new waits for READY wait for the next connection. Called under the lock.</summary>
     private void CloseWay()
     {
         if (!over && ready.Task.IsCompletedSuccessfully)

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Keeps a shard connected until it is stopped or closed for good: does what <see cref="ShardLifecycle"/> asks for.</summary>
+/// <summary>
+/// Keeps a shard connected until it is stopped or closed permanently, by carrying out the steps of <see cref="ShardLifecycle"/>.
+/// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; a late caller may still ask it.")]
 internal sealed class ShardLoop
 {
@@ -23,15 +25,15 @@ internal sealed class ShardLoop
         Orders = new ShardOrders(parts, life, stopping.Token);
     }
 
-    /// <summary>What the user wants of the shard's connection.</summary>
+    /// <summary>The user's orders for the shard's connection.</summary>
     public ShardOrders Orders { get; }
 
-    /// <summary>Ends when the shard has stopped; faults when it was closed for good.</summary>
+    /// <summary>A task that completes when the shard has stopped. It faults when the shard was closed permanently.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
 
     public void Start() => Running = RunAsync();
 
-    /// <summary>Begins no further call, and saves the session as it is now. It runs none of the user's code.</summary>
+    /// <summary>Begins no further call, and saves the session as it is now. Runs none of the user's code.</summary>
     public void StopDispatching()
     {
         _ = stopping.CancelAsync();
@@ -40,10 +42,13 @@ internal sealed class ShardLoop
         life.EndWaits(new GatewayException($"Shard {parts.Id} is stopping; no more events will be received."));
     }
 
-    /// <summary>Saves the session, if it is to outlive the process, and closes the connection.</summary>
-    /// <param name="code">What to close with; null for what the session's future asks for.</param>
-    /// <param name="giveUp">Cancelled when the stop waits no longer.</param>
-    /// <remarks>What handlers have finished when it is called is what the session says. Neither the store, a listener nor a handler that blocks keeps the close frame back.</remarks>
+    /// <summary>Saves the session, if it should outlive the process, and closes the connection.</summary>
+    /// <param name="code">The close code; null for the code that keeps or ends the session as required.</param>
+    /// <param name="giveUp">Canceled when the stop no longer waits.</param>
+    /// <remarks>
+    /// The saved session includes the calls that have finished when this method is called. Neither the store nor a blocking listener or
+    /// handler delays the close frame.
+    /// </remarks>
     public async Task StopAsync(int? code, CancellationToken giveUp)
     {
         bool lives = parts.Context.Sessions.IsDurable && !parts.Lifecycle.WantsNewSession && CloseRules.Keeps(code ?? CloseRules.KeepSession);
@@ -53,10 +58,10 @@ internal sealed class ShardLoop
         parts.Dispatcher.Dispose();
     }
 
-    /// <summary>Nothing of the shard is waited for any longer: its connection is aborted.</summary>
+    /// <summary>Abandons all work of the shard: its connection is aborted.</summary>
     public async Task AbandonAsync()
     {
-        // A connection of the user's may block in it.
+        // The user's connection may block in this call.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         parts.Dispatcher.Dispose();
         Orders.Connection?.Abort();
@@ -64,7 +69,7 @@ internal sealed class ShardLoop
 
     private async Task CloseAsync(int code)
     {
-        // A listener of Disconnecting may block in it.
+        // A listener of Disconnecting may block in this call.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (Orders.Connection is { } open)
         {
@@ -87,7 +92,7 @@ internal sealed class ShardLoop
         }
         catch (Exception e)
         {
-            // Whatever it is, it must not be silent, and nothing may wait for ever.
+            // Any exception must be reported, and no caller may wait forever.
             var failure = e as GatewayException ?? new GatewayException($"Shard {parts.Id} can't go on: {PeerText.Escape(e.Message)}", e);
             life.End(ShardState.Failed, failure);
             parts.Errors.Send(new GatewayError(GatewayErrorKind.Fatal, failure.Message, parts.Id) { Exception = failure });
@@ -111,8 +116,8 @@ internal sealed class ShardLoop
         }
     }
 
-    /// <summary>Does the next step.</summary>
-    /// <returns>False when the shard was stopped.</returns>
+    /// <summary>Carries out the next step.</summary>
+    /// <returns>False if the shard was stopped.</returns>
     private async Task<bool> TryGoOnAsync()
     {
         var step = Orders.Next(out var interrupted);
@@ -139,7 +144,7 @@ internal sealed class ShardLoop
     {
         if (step.AsksApi)
         {
-            // Beside the pause and what follows: an API that is down must not keep a session from being resumed at an address that is known. It never throws, and ends with the shard.
+            // Not awaited: a session can be resumed at a known address even if the API is down. It never throws, and ends with the shard.
             _ = parts.Context.Gateway.RefreshAsync(parts.Context.Errors, stopping.Token);
         }
 
@@ -154,7 +159,7 @@ internal sealed class ShardLoop
         life.Enter(ShardState.Connecting, step.Session is null ? "a new session" : "to resume");
         var target = address.Of(step);
 
-        // An order of the user's does not wait for a slot.
+        // A user's order does not wait for a slot.
         await parts.Context.Dials.EnterAsync(parts.Id, step.Session is not null, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var attempt = TryMake(step);
         var none = new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection");
@@ -197,7 +202,7 @@ internal sealed class ShardLoop
         }
     }
 
-    /// <summary>A raw presence may be one that Discord does not understand, and every further IDENTIFY would repeat it.</summary>
+    /// <summary>Removes a raw presence that Discord may not accept, because every further IDENTIFY would repeat it.</summary>
     private void ForgetRefusedPresence(in ConnectionEnd end)
     {
         if (end.Step.Code == (int)CloseCode.DecodeError && end is { ReadyFor: null, ResumeAge: null } && parts.Identify.Presence is not null)
@@ -206,14 +211,14 @@ internal sealed class ShardLoop
         }
     }
 
-    /// <summary>A connection, or none when the user's factory fails.</summary>
+    /// <summary>Creates a connection; null if the user's factory fails.</summary>
     private ShardConnection? TryMake(in ShardStep step)
     {
         try
         {
             return new ShardConnection(parts, life, step.Session, stopping.Token);
         }
-#pragma warning disable CA1031 // A factory of the user's may throw anything.
+#pragma warning disable CA1031 // The user's factory may throw any exception.
         catch (Exception e)
 #pragma warning restore CA1031
         {

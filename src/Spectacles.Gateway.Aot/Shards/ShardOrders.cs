@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Brings what the user wants of a shard's connection to its lifecycle, and to the connection and the wait of now.</summary>
+/// <summary>
+/// Passes the user's orders for a shard's connection to its lifecycle, to the current connection and to the current wait.
+/// </summary>
 internal sealed class ShardOrders(ShardParts parts, ShardLife life, CancellationToken stopping)
 {
     private readonly Lock gate = new();
@@ -9,7 +11,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     private TaskCompletionSource? standStill;
     private ShardConnection? connection;
 
-    /// <summary>The connection that is open, or being opened; null between two.</summary>
+    /// <summary>The open or opening connection; null between connections.</summary>
     public ShardConnection? Connection
     {
         get
@@ -25,8 +27,8 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
 
     private TimeSpan Now => parts.Time.GetElapsedTime(origin);
 
-    /// <summary>What the loop is to do next.</summary>
-    /// <param name="interrupted">Cancelled by the user's next order, and by a stop: ends the waits of the step.</param>
+    /// <summary>Returns the next step of the loop.</summary>
+    /// <param name="interrupted">Canceled by the user's next order, and by a stop. Ends the waits of the step.</param>
     public ShardStep Next(out CancellationToken interrupted)
     {
         lock (gate)
@@ -49,8 +51,8 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>A connection is about to be dialed: a stop and the user's orders find it from now on.</summary>
-    /// <returns>Whether it may be dialed; if not, something else has been ordered.</returns>
+    /// <summary>Notes that a connection is about to be opened. From now on, a stop and the user's orders apply to it.</summary>
+    /// <returns>Whether it may be opened. If not, something else has been ordered.</returns>
     public bool TryOpen(ShardConnection attempt, in ShardStep step)
     {
         lock (gate)
@@ -72,7 +74,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>A connection has ended, or could not be made.</summary>
+    /// <summary>Handles a connection that has ended, or could not be created.</summary>
     public ConnectionOutcome End(in ConnectionEnd end)
     {
         lock (gate)
@@ -87,7 +89,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>Ends the connection, and opens none until <see cref="Connect"/>.</summary>
+    /// <summary>Ends the connection, and opens none until <see cref="Connect"/> is called.</summary>
     public Task DisconnectAsync(int code)
     {
         lock (gate)
@@ -99,7 +101,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>Connections are opened again.</summary>
+    /// <summary>Allows connections again.</summary>
     public void Connect()
     {
         lock (gate)
@@ -116,7 +118,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>Ends the connection; another one follows at once.</summary>
+    /// <summary>Ends the connection. Another one follows at once.</summary>
     public Task ReconnectAsync(int code)
     {
         lock (gate)
@@ -127,7 +129,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>Ends the session; a new one follows at once.</summary>
+    /// <summary>Ends the session. A new one follows at once.</summary>
     public Task IdentifyAsync(IdentifyOverrides? asked)
     {
         lock (gate)
@@ -139,7 +141,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>The shard has ended: nothing may wait for it.</summary>
+    /// <summary>Ends all waits, because the shard has ended.</summary>
     public void End()
     {
         lock (gate)
@@ -148,7 +150,9 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         }
     }
 
-    /// <summary>Under the lock: the connection that is open now is closed, and not one that follows; a wait between two ends.</summary>
+    /// <summary>
+    /// Closes the connection that is open now, but not a later one, and ends a wait between connections. Called under the lock.
+    /// </summary>
     private Task Obey(int code, string reason)
     {
         _ = wait?.CancelAsync();
@@ -158,7 +162,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
 
     private static async Task CloseAsync(ShardConnection open, LifecycleStep step, int code)
     {
-        // Outside the lock: listeners are called.
+        // Outside the lock, because listeners are called.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await open.CloseAsync(step, code, byUser: true).ConfigureAwait(false);
     }

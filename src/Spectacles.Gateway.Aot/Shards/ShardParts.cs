@@ -5,7 +5,7 @@ internal sealed record ShardParts
 {
     public required int Id { get; init; }
 
-    /// <summary>What the shard shares with others.</summary>
+    /// <summary>The context that the shard shares with others.</summary>
     public required ShardContext Context { get; init; }
 
     public required ErrorReport Errors { get; init; }
@@ -14,7 +14,7 @@ internal sealed record ShardParts
 
     public required ListenerSet Listeners { get; init; }
 
-    /// <summary>Owns the session, and decides what comes next.</summary>
+    /// <summary>Owns the session, and decides on the next step.</summary>
     public required ShardLifecycle Lifecycle { get; init; }
 
     public required IdentifyContents Identify { get; init; }
@@ -29,6 +29,6 @@ internal sealed record ShardParts
 
     public TimeProvider Time => Context.Time;
 
-    /// <summary>What sessions of this shard ask for.</summary>
+    /// <summary>The intents that sessions of this shard request.</summary>
     public AskedIntents Asked => Identify.Overrides?.Intents is { } intents ? Context.Asked.With(intents) : Context.Asked;
 }

@@ -2,20 +2,23 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The way of one shard's session into the store and out of it: beside the read loop, which never waits for it.</summary>
+/// <summary>Loads one shard's session from the store and saves it there. Runs beside the read loop, which never waits for it.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "A CancellationTokenSource without a timer and a SemaphoreSlim that is only awaited hold nothing.")]
 internal sealed class ShardSession(ShardParts parts)
 {
-    /// <summary>What a process that is killed repeats at most, beside what was unfinished. The shards of a cluster start together, so their saves fall together, and a store may write them at once.</summary>
+    /// <summary>
+    /// The save interval. A killed process repeats at most the events of this interval, and the unfinished ones. The shards of a cluster
+    /// start together, so their saves coincide, and a store can write them at once.
+    /// </summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>A quiet session is saved again after this long, or it would look too old to be resumed.</summary>
+    /// <summary>The time after which an unchanged session is saved again. Otherwise it would look too old to be resumed.</summary>
     private static readonly TimeSpan LongestUnchanged = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a store may take.</summary>
+    /// <summary>The time limit for the store.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a store may take to notice that it took too long.</summary>
+    /// <summary>The time that the store has to react to its cancellation.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
@@ -39,7 +42,7 @@ internal sealed class ShardSession(ShardParts parts)
 
     private GatewayIntents Intents => parts.Asked.Intents;
 
-    /// <summary>The session to resume; null when there is none that fits. While another process serves the shard, it waits.</summary>
+    /// <summary>Loads the session to resume; null if there is no suitable one. Waits while another process runs the shard.</summary>
     public async Task<Session?> LoadAsync(CancellationToken stop)
     {
         lock (gate)
@@ -63,7 +66,7 @@ internal sealed class ShardSession(ShardParts parts)
         {
             found = await AskAsync(patience.Token).WaitAsync(Patience + Grace, Context.Time, stop).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A store that fails costs the session, not the shard.
+#pragma warning disable CA1031 // If the store fails, the session is lost, but the shard continues.
         catch (Exception e)
 #pragma warning restore CA1031
         {
@@ -94,7 +97,7 @@ internal sealed class ShardSession(ShardParts parts)
         return new Session(found.SessionId, found.ResumeUrl) { Sequence = found.Sequence, UserId = found.UserId, ApplicationId = found.ApplicationId };
     }
 
-    /// <summary>Saves from now on. What was loaded is the shard's session.</summary>
+    /// <summary>Starts saving. The loaded session is now the shard's session.</summary>
     public void Start()
     {
         lock (gate)
@@ -107,7 +110,7 @@ internal sealed class ShardSession(ShardParts parts)
         }
     }
 
-    /// <summary>Something has happened that a restart should know. It does not wait.</summary>
+    /// <summary>Requests a save after a change that a restart should know about. Does not wait.</summary>
     public void SaveSoon()
     {
         if (wake.CurrentCount == 0)
@@ -116,10 +119,10 @@ internal sealed class ShardSession(ShardParts parts)
         }
     }
 
-    /// <summary>Saves a last time: a session that is to outlive the process stays in the store, any other leaves it.</summary>
-    /// <param name="lives">Whether it is to outlive the process.</param>
-    /// <param name="giveUp">Cancelled when the stop waits for the store no longer, and reports that itself.</param>
-    /// <remarks>What is saved is what was finished at the time of the call: a handler that is cancelled afterwards has not finished its event.</remarks>
+    /// <summary>Saves a last time. A session that should outlive the process stays in the store; any other is removed.</summary>
+    /// <param name="lives">Whether it should outlive the process.</param>
+    /// <param name="giveUp">Canceled when the stop no longer waits for the store, and reports that itself.</param>
+    /// <remarks>Saves the progress at the time of the call: a handler that is canceled afterwards has not finished its event.</remarks>
     public async Task StopAsync(bool lives, CancellationToken giveUp)
     {
         bool started;
@@ -135,7 +138,7 @@ internal sealed class ShardSession(ShardParts parts)
         await saving.ConfigureAwait(false);
         await unanswered.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        // A shard that was stopped before it knew its session must not forget it.
+        // A shard that was stopped before it loaded its session must not remove it.
         if (started)
         {
             await SaveAsync(last, isLast: true).ConfigureAwait(false);
@@ -175,11 +178,11 @@ internal sealed class ShardSession(ShardParts parts)
             await unanswered.WaitAsync(Patience + Grace, Context.Time).ConfigureAwait(false);
             (stored, storedIsKnown, failing) = (next, true, false);
         }
-#pragma warning disable CA1031 // A store that fails harms nothing but itself.
+#pragma warning disable CA1031 // A failure of the store has no other effect.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            // Once, not every few seconds.
+            // Report it once, not every few seconds.
             if (!givenUp.IsCancellationRequested && (!failing || isLast))
             {
                 Report("the session was not saved, and a restart may have to identify", e);
@@ -201,7 +204,7 @@ internal sealed class ShardSession(ShardParts parts)
             var live = parts.Lifecycle.Session;
             long watermark = parts.Dispatcher.Watermark;
 
-            // A watermark belongs to the session that lives while it is read.
+            // A watermark belongs to the session that is current while it is read.
             if (ReferenceEquals(live, parts.Lifecycle.Session))
             {
                 return live is null ? null : new StoredSession
@@ -223,7 +226,7 @@ internal sealed class ShardSession(ShardParts parts)
 
     private async Task<StoredSession?> AskAsync(CancellationToken cancellationToken)
     {
-        // A store that blocks its thread blocks only this one.
+        // A store that blocks its thread must block only this one.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return await Store.LoadAsync(parts.Id, cancellationToken).ConfigureAwait(false);
     }

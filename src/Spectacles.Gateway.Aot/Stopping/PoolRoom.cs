@@ -1,22 +1,22 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Room in the thread pool for as long as a stop lasts. Where handlers block its threads, the pool by itself adds one or two in a second, and the stop of many shards would not get its turn in
-/// time. It is a permission only: threads are started when there is work for them.
+/// Raises the thread pool's minimum for the duration of a stop. If handlers block its threads, the pool adds only one or two threads per
+/// second, and the stop of many shards would be delayed. It is only a permission: threads are started when there is work for them.
 /// </summary>
 internal sealed class PoolRoom : IDisposable
 {
-    /// <summary>For timers, listeners and what the user's program does at its end.</summary>
+    /// <summary>The number of threads for timers, listeners and the user's code at the end of the program.</summary>
     private const int Spare = 32;
 
-    /// <summary>For a session store, a connection and a listener that block.</summary>
+    /// <summary>The number of threads per shard, for a session store, a connection and a listener that block.</summary>
     private const int OfEachShard = 3;
 
     private static readonly Lock Gate = new();
     private static int stops;
     private static int before;
 
-    /// <param name="shards">How many shards are to be stopped.</param>
+    /// <param name="shards">The number of shards to stop.</param>
     public PoolRoom(int shards)
     {
         lock (Gate)
@@ -28,7 +28,7 @@ internal sealed class PoolRoom : IDisposable
         }
     }
 
-    /// <summary>The pool is as it was, when no other stop needs the room.</summary>
+    /// <summary>Restores the pool's minimum, unless another stop needs the threads.</summary>
     public void Dispose()
     {
         lock (Gate)

@@ -1,9 +1,9 @@
 namespace Spectacles.Gateway;
 
-/// <summary>What a stop has given up, to be reported once.</summary>
+/// <summary>The work that a stop has abandoned, to be reported once.</summary>
 internal sealed class StopRemainder
 {
-    /// <summary>How many shards a sentence names.</summary>
+    /// <summary>The maximum number of shards that a sentence names.</summary>
     private const int MostShards = 5;
 
     private readonly List<(string What, int? ShardId)> left = [];
@@ -14,7 +14,7 @@ internal sealed class StopRemainder
 
     public void Add(StopRemainder other) => left.AddRange(other.left);
 
-    /// <summary>Reports it as one error. The caller's thread runs the listeners of errors.</summary>
+    /// <summary>Reports the work as one error. The listeners of errors run on the caller's thread.</summary>
     public void Report(ErrorReport errors, TimeSpan deadline)
     {
         var sentences = left.GroupBy(one => one.What, one => one.ShardId).Select(group => $"{group.Key}{Shards([.. group.OfType<int>().Distinct().Order()])}");

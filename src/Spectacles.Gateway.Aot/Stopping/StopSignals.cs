@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// SIGINT (Ctrl+C) and SIGTERM as a token, in the place of the sudden end that they mean by default. A signal often comes twice within milliseconds, from GNU timeout, from a service manager or
-/// from a key that bounces: a further one counts a second after the first at the earliest. Then the process ends as the system would end it.
+/// Provides SIGINT (Ctrl+C) and SIGTERM as a token, instead of their default effect of ending the process. A signal is often repeated
+/// within milliseconds, for example by GNU timeout, a service manager or a bouncing key. So a second signal counts only if it arrives at
+/// least a second after the first. Then the process ends as it would by default.
 /// </summary>
 internal sealed class StopSignals : IDisposable
 {
@@ -32,10 +33,13 @@ internal sealed class StopSignals : IDisposable
         terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take);
     }
 
-    /// <summary>Cancelled at the first signal.</summary>
+    /// <summary>Canceled at the first signal.</summary>
     public CancellationToken Token => signalled.Token;
 
-    /// <summary>Gives the signals back to the system. Within a second after the first it waits for the end of that second: the program is not to die of the first one's copies.</summary>
+    /// <summary>
+    /// Restores the default effect of the signals. Within a second after the first signal, it waits until that second is over, so that a
+    /// duplicate of the signal does not end the program.
+    /// </summary>
     public void Dispose()
     {
         lock (gate)

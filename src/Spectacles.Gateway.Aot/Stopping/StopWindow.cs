@@ -1,6 +1,9 @@
 namespace Spectacles.Gateway;
 
-/// <summary>How a stop divides its one deadline: half of it for handlers, until seven eighths for everything else, and the last eighth to report what was given up.</summary>
+/// <summary>
+/// Divides the deadline of a stop: handlers have half of it, everything else has seven eighths, and the last eighth is for reporting
+/// abandoned work.
+/// </summary>
 /// <remarks>docs/decisions/0018-one-deadline-for-a-stop.md</remarks>
 internal sealed class StopWindow : IDisposable
 {
@@ -8,8 +11,8 @@ internal sealed class StopWindow : IDisposable
     private readonly long begun;
     private readonly CancellationTokenSource givenUp;
 
-    /// <param name="deadline">The time for the whole stop.</param>
-    /// <param name="waitsForHandlers">Whether handlers may finish.</param>
+    /// <param name="deadline">The time limit for the whole stop.</param>
+    /// <param name="waitsForHandlers">Whether handlers can finish.</param>
     /// <param name="time">The clock.</param>
     public StopWindow(TimeSpan deadline, bool waitsForHandlers, TimeProvider time)
     {
@@ -21,19 +24,19 @@ internal sealed class StopWindow : IDisposable
         GivenUp = givenUp.Token;
     }
 
-    /// <summary>The time for the whole stop.</summary>
+    /// <summary>The time limit for the whole stop.</summary>
     public TimeSpan Deadline { get; }
 
-    /// <summary>Whether handlers may finish.</summary>
+    /// <summary>Whether handlers can finish.</summary>
     public bool WaitsForHandlers { get; }
 
-    /// <summary>Cancelled when what has not ended is given up.</summary>
+    /// <summary>Canceled when unfinished work is abandoned.</summary>
     public CancellationToken GivenUp { get; }
 
-    /// <summary>Waits in the part of the time that handlers have. It never throws.</summary>
+    /// <summary>Waits within the time of the handlers. Never throws.</summary>
     public Task UntilHandlersAreCancelledAsync(Task part) => WithinAsync(part, Deadline / 2);
 
-    /// <summary>Waits until it has to be given up. It never throws.</summary>
+    /// <summary>Waits until the work must be abandoned. Never throws.</summary>
     /// <returns>Whether it has ended.</returns>
     public async Task<bool> UntilGivenUpAsync(Task part)
     {
@@ -42,7 +45,7 @@ internal sealed class StopWindow : IDisposable
         return part.IsCompleted;
     }
 
-    /// <summary>Waits until the end of the deadline. It never throws.</summary>
+    /// <summary>Waits until the end of the deadline. Never throws.</summary>
     public Task UntilTheEndAsync(Task part) => WithinAsync(part, Deadline);
 
     public void Dispose() => givenUp.Dispose();

@@ -2,41 +2,52 @@ using System.Net.WebSockets;
 
 namespace Spectacles.Gateway;
 
-/// <summary>One web socket to the gateway, used once: opened, read by one reader, written by one writer at a time, closed, disposed.</summary>
-/// <remarks>Replace it through <see cref="ClusterOptions.ConnectionFactory"/> to dial differently, or to test without a socket.</remarks>
+/// <summary>
+/// A web socket to the gateway. It is used once: opened, read by one reader, written by one writer at a time, closed and disposed.
+/// </summary>
+/// <remarks>
+/// Replace it through <see cref="ClusterOptions.ConnectionFactory"/> to connect in another way, or to test without a socket.
+/// </remarks>
 public interface IGatewayConnection : IDisposable
 {
-    /// <summary>The code with which the peer closed, 1005 for a close frame without one; null when no close frame came.</summary>
+    /// <summary>The peer's close code; 1005 for a close frame without a code; null if no close frame has arrived.</summary>
     int? PeerCloseCode { get; }
 
-    /// <summary>The reason with which the peer closed; null when it did not say.</summary>
+    /// <summary>The peer's close reason; null if there is none.</summary>
     string? PeerCloseReason { get; }
 
     /// <summary>Opens the connection.</summary>
-    /// <param name="address">The gateway's address with its query.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="address">The gateway's address, including its query.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="WebSocketException">The gateway can't be reached.</exception>
     ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken);
 
-    /// <summary>Receives the next piece of a message.</summary>
-    /// <param name="buffer">Where it is written.</param>
-    /// <param name="abort">Gives the connection up: after it nothing can be sent or received. It is not a way to stop politely.</param>
+    /// <summary>Receives the next part of a message.</summary>
+    /// <param name="buffer">The buffer that receives the bytes.</param>
+    /// <param name="abort">
+    /// Aborts the connection: afterwards nothing can be sent or received. It is not suitable for a graceful stop.
+    /// </param>
     /// <returns>The number of bytes, whether the message ends here, and its kind: text, binary, or the peer's close.</returns>
-    /// <exception cref="WebSocketException">The connection broke.</exception>
+    /// <exception cref="WebSocketException">The connection was lost.</exception>
     ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort);
 
     /// <summary>Sends one text message.</summary>
     /// <param name="message">The message in UTF-8.</param>
-    /// <param name="abort">Gives the connection up.</param>
-    /// <exception cref="WebSocketException">The connection broke.</exception>
+    /// <param name="abort">Aborts the connection.</param>
+    /// <exception cref="WebSocketException">The connection was lost.</exception>
     ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort);
 
-    /// <summary>Sends our close; the peer's own, still to be received, completes it. A connection that is not open yet is given up.</summary>
+    /// <summary>
+    /// Sends a close frame. The peer's close frame, which is still to be received, completes the close. A connection that is not open yet
+    /// is aborted.
+    /// </summary>
     /// <param name="code">The close code.</param>
-    /// <param name="reason">The reason, 123 bytes of UTF-8 at most.</param>
-    /// <param name="abort">Gives the connection up.</param>
+    /// <param name="reason">The reason, at most 123 bytes of UTF-8.</param>
+    /// <param name="abort">Aborts the connection.</param>
     ValueTask CloseAsync(int code, string reason, CancellationToken abort);
 
-    /// <summary>Gives the connection up at once. A pending receive ends with an exception. Safe at any time, from any thread.</summary>
+    /// <summary>
+    /// Aborts the connection at once. A pending receive ends with an exception. Can be called at any time, from any thread.
+    /// </summary>
     void Abort();
 }

@@ -2,17 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The stream beneath a web socket. It remembers the last two bytes received, which tell a close frame without a code from one with code 1000: <see cref="System.Net.WebSockets.WebSocket.CloseStatus"/> is 1000 for both.</summary>
-/// <remarks>https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5: without a code, "The WebSocket Connection Close Code is considered to be 1005".</remarks>
+/// <summary>
+/// The stream under a web socket. It stores the last two bytes received, which distinguish a close frame without a code from one with code
+/// 1000. <see cref="System.Net.WebSockets.WebSocket.CloseStatus"/> is 1000 for both.
+/// </summary>
+/// <remarks>
+/// https://www.rfc-editor.org/rfc/rfc6455#section-7.1.5: without a code, "The WebSocket Connection Close Code is considered to be 1005".
+/// </remarks>
 /// <param name="inner">The stream of the upgraded connection.</param>
 internal sealed class UpgradedStream(Stream inner) : Stream
 {
-    // FIN and opcode 8, and a length of 0 without a mask.
+    // FIN, opcode 8, and a length of 0 without a mask.
     private const ushort EmptyCloseFrame = 0x8800;
 
     private ushort last;
 
-    /// <summary>Whether what was received ends with a close frame that holds nothing.</summary>
+    /// <summary>Whether the received bytes end with an empty close frame.</summary>
     public bool EndsWithEmptyClose => Volatile.Read(ref last) == EmptyCloseFrame;
 
     public override bool CanRead => true;
@@ -63,7 +68,7 @@ internal sealed class UpgradedStream(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    // Pooled: a read that has to wait allocates no more than it does without this stream.
+    // Pooled, so that a read that has to wait allocates no more than without this stream.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> NoteLaterAsync(ValueTask<int> reading, Memory<byte> buffer) => Note(buffer, await reading.ConfigureAwait(false));
 

@@ -2,15 +2,17 @@ using System.Net.WebSockets;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The gateway over <see cref="ClientWebSocket"/>.</summary>
-/// <param name="http">What dials. ClientWebSocket's own default follows redirects, and the next message carries the token: this one must not.</param>
+/// <summary>A connection to the gateway over <see cref="ClientWebSocket"/>.</summary>
+/// <param name="http">
+/// The invoker that connects. It must not follow redirects, as ClientWebSocket's default does, because the next message contains the token.
+/// </param>
 internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayConnection
 {
     private const int NoStatusReceived = 1005;
 
     private readonly ClientWebSocket socket = new()
     {
-        // Discord has heartbeats of its own.
+        // Discord has its own heartbeats.
         Options = { KeepAliveInterval = TimeSpan.Zero },
     };
 
@@ -18,7 +20,7 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayCon
 
     private int? peerCloseCode;
 
-    /// <summary>The value is kept once it is known, so that bytes after the close frame do not change it.</summary>
+    /// <summary>The peer's close code. It is stored once it is known, so that bytes after the close frame do not change it.</summary>
     public int? PeerCloseCode => peerCloseCode ??=
         socket is { CloseStatus: WebSocketCloseStatus.NormalClosure, CloseStatusDescription: null or "" } && upgrade.Stream is { EndsWithEmptyClose: true } ? NoStatusReceived : (int?)socket.CloseStatus;
 

@@ -2,14 +2,14 @@ using System.Net;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Sends the request that opens one web socket, and keeps a view of the stream beneath it.</summary>
-/// <param name="http">What dials; it is not disposed.</param>
+/// <summary>Sends the request that opens one web socket, and keeps a reference to its underlying stream.</summary>
+/// <param name="http">The invoker that connects; it is not disposed.</param>
 internal sealed class WebSocketUpgrade(HttpMessageInvoker http) : HttpMessageInvoker(Unused, disposeHandler: false)
 {
-    // The base class wants a handler; what sends is `http`.
+    // The base class requires a handler, but `http` sends the requests.
     private static readonly SocketsHttpHandler Unused = new();
 
-    /// <summary>The stream beneath the web socket; null until the server has agreed.</summary>
+    /// <summary>The stream under the web socket; null until the server has accepted the upgrade.</summary>
     public UpgradedStream? Stream { get; private set; }
 
     public override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -33,7 +33,9 @@ internal sealed class WebSocketUpgrade(HttpMessageInvoker http) : HttpMessageInv
         return response;
     }
 
-    /// <summary>A stream for both directions: <see cref="StreamContent"/> hands out one for reading only.</summary>
+    /// <summary>
+    /// The content of the response, with a stream for both directions. <see cref="StreamContent"/> provides a read-only stream.
+    /// </summary>
     private sealed class Content(UpgradedStream stream) : HttpContent
     {
         protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult<Stream>(stream);
@@ -42,7 +44,7 @@ internal sealed class WebSocketUpgrade(HttpMessageInvoker http) : HttpMessageInv
 
         protected override Task SerializeToStreamAsync(Stream target, TransportContext? context) => throw new NotSupportedException();
 
-        // ClientWebSocket may refuse the answer before it asks for the stream: then nobody else closes the connection.
+        // ClientWebSocket may reject the response before it asks for the stream. Then nothing else closes the connection.
         protected override void Dispose(bool disposing)
         {
             if (disposing)

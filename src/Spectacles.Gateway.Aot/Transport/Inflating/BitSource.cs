@@ -3,13 +3,17 @@ using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The bits of the frame at hand, before them those that the last one left. Its pointers are valid within one call only.</summary>
+/// <summary>
+/// The bits of the current frame, preceded by the remaining bits of the last one. Its pointers are valid within one call only.
+/// </summary>
 internal unsafe struct BitSource
 {
     public byte* Next;
     public byte* End;
 
-    /// <summary>The first <see cref="Count"/> bits. Those above may be a first look at what <see cref="Next"/> points to, never anything else.</summary>
+    /// <summary>
+    /// The next <see cref="Count"/> bits. Higher bits may be a copy of the bytes at <see cref="Next"/>, but never anything else.
+    /// </summary>
     public ulong Bits;
 
     public int Count;
@@ -20,14 +24,14 @@ internal unsafe struct BitSource
         End = next + length;
     }
 
-    /// <summary>Forgets the frame and what has been seen of it beyond the bits that were taken out of it.</summary>
+    /// <summary>Releases the frame, and clears the copied bits beyond <see cref="Count"/>.</summary>
     public void Close()
     {
         Bits &= (1UL << Count) - 1;
         Next = End = null;
     }
 
-    /// <summary>Whether there are this many bits, 48 at most. If not, the frame has been taken in whole.</summary>
+    /// <summary>Returns whether this many bits are available, 48 at most. If not, the frame has been consumed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Has(int bits)
     {
@@ -54,7 +58,7 @@ internal unsafe struct BitSource
         Count -= bits;
     }
 
-    /// <summary>At least 56 bits, or all that there are.</summary>
+    /// <summary>Refills to at least 56 bits, or all that are available.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Refill()
     {
@@ -77,8 +81,8 @@ internal unsafe struct BitSource
         return BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value);
     }
 
-    /// <summary>Takes whole bytes, from a bit that begins one.</summary>
-    /// <returns>How many: none when the frame has been taken in whole.</returns>
+    /// <summary>Takes whole bytes, starting at a byte boundary.</summary>
+    /// <returns>The number of bytes; 0 when the frame has been consumed.</returns>
     public int CopyTo(Span<byte> bytes)
     {
         int taken = 0;
@@ -89,7 +93,7 @@ internal unsafe struct BitSource
 
         if (Count == 0)
         {
-            // What was looked at ahead of its time is passed over.
+            // The prefetched bits are skipped.
             Bits = 0;
             int copied = (int)Math.Min(bytes.Length - taken, End - Next);
             new ReadOnlySpan<byte>(Next, copied).CopyTo(bytes[taken..]);
@@ -100,7 +104,7 @@ internal unsafe struct BitSource
         return taken;
     }
 
-    // What was looked at ahead of its time is the same again.
+    // The bits that were prefetched are overwritten with the same values.
     private void RefillByByte()
     {
         while (Count < 56 && Next < End)

@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The head of a block with codes of its own: their lengths, which have a code themselves. It may be read in as many pieces as it comes in.</summary>
+/// <summary>
+/// Reads the head of a dynamic block: the lengths of its codes, which are themselves encoded. It can be split at any position.
+/// </summary>
 internal sealed class CodeLengths
 {
     private const int MostLiterals = 286;
@@ -9,7 +11,7 @@ internal sealed class CodeLengths
     private const int LongestCodeOfLengths = 7;
     private const int EndOfBlock = 256;
 
-    // Of 316 symbols some 50 have a code in a gateway message: only these are kept, as symbol << 4 | length.
+    // Of 316 symbols, about 50 have a code in a gateway message. Only these are stored, as symbol << 4 | length.
     private readonly ushort[] symbols = new ushort[MostLiterals + MostDistances];
     private readonly ushort[] counts = new ushort[2 * (LongestCode + 1)];
     private readonly byte[] lengthsOfLengths = new byte[19];
@@ -25,10 +27,10 @@ internal sealed class CodeLengths
     private int used;
     private int previous;
 
-    /// <summary>In which order the lengths of the code for lengths come.</summary>
+    /// <summary>The order of the lengths of the code for lengths.</summary>
     private static ReadOnlySpan<byte> Order => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    /// <summary>Begins with a new block.</summary>
+    /// <summary>Begins a new block.</summary>
     public void Begin()
     {
         total = 0;
@@ -39,7 +41,7 @@ internal sealed class CodeLengths
         lengthsOfLengths.AsSpan().Clear();
     }
 
-    /// <returns>Whether the codes are known. If not, the frame has been taken in whole.</returns>
+    /// <returns>Whether the codes are known. If not, the frame has been consumed.</returns>
     public bool Read(ref BitSource source, HuffmanTable literalTable, HuffmanTable distanceTable)
     {
         if ((total == 0 && !ReadNumbers(ref source)) || !ReadLengthsOfLengths(ref source) || !ReadLengths(ref source))
@@ -110,7 +112,7 @@ internal sealed class CodeLengths
             max--;
         }
 
-        // From how many codes there are of a length to the first of them.
+        // From the number of codes of each length to the first code of each length.
         int code = 0;
         for (int length = 1; length <= max; length++)
         {
@@ -135,7 +137,7 @@ internal sealed class CodeLengths
             int length = lengthsOfLengths[symbol];
             if (length != 0)
             {
-                // Codes stand in the stream with their first bit lowest.
+                // In the stream, codes begin with the lowest bit.
                 int reversed = Reverse(next[length]++) >> (LongestCodeOfLengths - length);
                 for (int entry = reversed; entry < 1 << max; entry += 1 << length)
                 {
@@ -145,7 +147,7 @@ internal sealed class CodeLengths
         }
     }
 
-    /// <summary>The last seven bits, from the other end.</summary>
+    /// <summary>Reverses the last seven bits.</summary>
     private static int Reverse(int code)
     {
         code = ((code & 0x55) << 1) | ((code >> 1) & 0x55);
@@ -163,7 +165,7 @@ internal sealed class CodeLengths
         bool whole = true;
         while (index < total)
         {
-            // A symbol takes 7 bits, and as many again for its extra bits.
+            // A symbol takes 7 bits, and up to 7 extra bits.
             if (count < 14)
             {
                 source.Bits = bits;

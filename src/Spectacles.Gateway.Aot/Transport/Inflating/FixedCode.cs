@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway;
 
-/// <summary>The code that needs no head, once for all connections.</summary>
+/// <summary>The fixed code, which needs no head. Shared by all connections.</summary>
 internal static class FixedCode
 {
     public static HuffmanTable Literals { get; } = MakeLiterals();

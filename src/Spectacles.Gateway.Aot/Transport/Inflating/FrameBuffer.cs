@@ -1,6 +1,9 @@
 namespace Spectacles.Gateway;
 
-/// <summary>Messages without compression: one frame is handed on as it is, several are collected until the end of the message.</summary>
+/// <summary>
+/// Collects messages without compression. A message in a single frame is passed on as it is; several frames are collected until the end of
+/// the message.
+/// </summary>
 /// <param name="limit">The largest message that is kept, in bytes.</param>
 internal sealed class FrameBuffer(int limit) : IInflater
 {

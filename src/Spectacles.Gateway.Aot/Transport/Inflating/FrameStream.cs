@@ -1,11 +1,11 @@
 namespace Spectacles.Gateway;
 
-/// <summary>A stream over the frame at hand: it ends with the frame, and goes on with the next one.</summary>
+/// <summary>A stream over the current frame. It ends with the frame, and continues with the next one.</summary>
 internal sealed class FrameStream : Stream
 {
     private ReadOnlyMemory<byte> frame;
 
-    /// <summary>Whether all of the frame at hand has been read.</summary>
+    /// <summary>Whether the current frame has been read completely.</summary>
     public bool IsAtEnd => frame.IsEmpty;
 
     public override bool CanRead => true;

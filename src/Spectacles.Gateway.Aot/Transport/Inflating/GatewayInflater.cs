@@ -1,13 +1,13 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// <c>compress=zlib-stream</c>, made for what a gateway sends: small flushed messages that refer to the last ones. Frames are inflated as they come, by
-/// code of our own; nothing is allocated per message. docs/decisions/0013.
+/// An inflater for <c>compress=zlib-stream</c>, optimized for the gateway's small, flushed messages that refer to earlier ones. Frames are
+/// inflated as they arrive, by the library's own code. Nothing is allocated per message. docs/decisions/0013.
 /// </summary>
 /// <remarks>https://www.rfc-editor.org/rfc/rfc1950, https://www.rfc-editor.org/rfc/rfc1951</remarks>
 internal sealed class GatewayInflater : IInflater
 {
-    // The most entries that 286 and 30 symbols can need.
+    // The maximum number of entries for 286 and 30 symbols.
     private readonly HuffmanTable literals = new(9, 852);
     private readonly HuffmanTable distances = new(8, 402);
     private readonly CodeLengths lengths = new();
@@ -40,7 +40,7 @@ internal sealed class GatewayInflater : IInflater
 
     public unsafe bool TryInflate(ReadOnlyMemory<byte> frame, bool endOfMessage)
     {
-        // An error and the end leave it so.
+        // It stays true after an error, and after the end of the stream.
         if (broken)
         {
             throw new InvalidDataException("The stream has been given up.");
@@ -70,7 +70,7 @@ internal sealed class GatewayInflater : IInflater
         window.Dispose();
     }
 
-    /// <summary>Goes on where the last frame ended. Every turn takes at least a bit of this one, or ends.</summary>
+    /// <summary>Continues where the last frame ended. Every iteration consumes at least one bit of the frame, or ends.</summary>
     private void Inflate()
     {
         while (true)
@@ -163,7 +163,7 @@ internal sealed class GatewayInflater : IInflater
         part = Part.Stored;
     }
 
-    /// <returns>Whether the block has ended. If not, the frame has.</returns>
+    /// <returns>Whether the block has ended. If not, the frame has been consumed.</returns>
     private bool CopyStored()
     {
         while (stored > 0)
@@ -182,8 +182,11 @@ internal sealed class GatewayInflater : IInflater
         return true;
     }
 
-    /// <summary>The checksum is not compared: it stands at the end of a stream that a gateway never ends, and would cost something for every message.</summary>
-    /// <returns>Whether there is a byte behind it.</returns>
+    /// <summary>
+    /// Skips the checksum without comparing it. It is at the end of a stream, which a gateway never ends, and computing it would cost time
+    /// for every message.
+    /// </summary>
+    /// <returns>Whether a byte follows it.</returns>
     private bool SkipTrailer()
     {
         for (; trailer < 4 && source.Has(8); trailer++)

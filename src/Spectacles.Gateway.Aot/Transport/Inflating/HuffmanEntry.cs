@@ -1,8 +1,8 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// What a table of codes says of the next bits. From below: how many bits it takes with its extra bits (6), 2 free, how many its code takes (4), flags,
-/// and from bit 16 on the literal, the base of a length or distance, or where the table goes on.
+/// An entry of a code table, which describes the next bits. From the lowest bit: the number of bits including extra bits (6), unused (2),
+/// the number of bits of the code (4), and flags. From bit 16: the literal, the base of a length or distance, or the index of a subtable.
 /// </summary>
 internal static class HuffmanEntry
 {
@@ -10,22 +10,22 @@ internal static class HuffmanEntry
     public const int CodeShift = 8;
     public const uint CodeMask = 15;
 
-    /// <summary>A code's length, added to a template: it counts in both places.</summary>
+    /// <summary>The length of one code bit, to be added to a template once per bit. It counts in both places.</summary>
     public const uint CodeBit = (1 << CodeShift) | 1;
 
     /// <summary>Neither a literal nor a base: <see cref="Continued"/>, <see cref="EndOfBlock"/> or invalid.</summary>
     public const uint Special = 1 << 12;
 
-    /// <summary>Longer codes, in a table of their own; the four bits of the code say how many more bits it looks at.</summary>
+    /// <summary>A subtable for longer codes. The four bits of the code contain the number of further bits to look up.</summary>
     public const uint Continued = 1 << 13;
 
     public const uint EndOfBlock = 1 << 14;
     public const uint Literal = 1u << 31;
 
-    /// <summary>Entries by symbol that lack only their code: literals, end of block, lengths.</summary>
+    /// <summary>Entries by symbol, without their code lengths: literals, end of block, lengths.</summary>
     public static uint[] LiteralsAndLengths { get; } = MakeLiteralsAndLengths();
 
-    /// <summary>Entries by symbol that lack only their code: distances.</summary>
+    /// <summary>Entries by symbol, without their code lengths: distances.</summary>
     public static uint[] Distances { get; } = MakeDistances();
 
     private static uint[] MakeLiteralsAndLengths()
@@ -45,7 +45,7 @@ internal static class HuffmanEntry
             length += 1u << extra;
         }
 
-        // The longest has a code of its own; the two behind it take part in the fixed code and mean nothing.
+        // The greatest length has a separate code. The two symbols after it are part of the fixed code, but have no meaning.
         entries[285] = 258 << ValueShift;
         entries[286] = entries[287] = Special;
         return entries;

@@ -5,14 +5,14 @@ using System.Runtime.InteropServices;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// A Huffman code as a table of <see cref="HuffmanEntry"/>, looked up with the next bits: the short codes in its first part, which doubles from length to
-/// length, the long ones in tables behind it.
+/// A Huffman code as a table of <see cref="HuffmanEntry"/>, indexed by the next bits. Short codes are in the first part, which doubles from
+/// length to length. Long codes are in subtables after it.
 /// </summary>
 internal sealed unsafe class HuffmanTable
 {
     public const int LongestCode = 15;
 
-    /// <summary>The most bits that are looked up at once.</summary>
+    /// <summary>The maximum number of bits in one lookup.</summary>
     public const int MostRootBits = 9;
 
     private const int MostSymbols = 288;
@@ -22,8 +22,8 @@ internal sealed unsafe class HuffmanTable
 
     private readonly uint[] entries;
 
-    /// <param name="rootBits">How many bits are looked up at once, <see cref="MostRootBits"/> at most.</param>
-    /// <param name="capacity">The most entries that a complete code of these symbols can need.</param>
+    /// <param name="rootBits">The number of bits in one lookup, at most <see cref="MostRootBits"/>.</param>
+    /// <param name="capacity">The maximum number of entries that a complete code of these symbols needs.</param>
     public HuffmanTable(int rootBits, int capacity)
     {
         this.rootBits = rootBits;
@@ -31,17 +31,17 @@ internal sealed unsafe class HuffmanTable
         entries = new uint[capacity];
     }
 
-    /// <summary>The first entry, for the loop over symbols to pin.</summary>
+    /// <summary>The first entry, to be pinned by the symbol loop.</summary>
     public ref uint Entries => ref MemoryMarshal.GetArrayDataReference(entries);
 
-    /// <summary>How many bits the first look takes.</summary>
+    /// <summary>The number of bits in the first lookup.</summary>
     public int Bits { get; private set; }
 
-    /// <summary>Makes the table for a code.</summary>
-    /// <param name="symbols">The symbols that have a code, in rising order: symbol &lt;&lt; 4 | length of its code.</param>
-    /// <param name="counts">How many codes there are of each length from 0 to 15; what stands for 0 does not matter.</param>
+    /// <summary>Builds the table for a code.</summary>
+    /// <param name="symbols">The symbols that have a code, in ascending order: symbol &lt;&lt; 4 | length of its code.</param>
+    /// <param name="counts">The number of codes of each length from 0 to 15. The value for 0 is not used.</param>
     /// <param name="templates">The entry of each symbol.</param>
-    /// <exception cref="InvalidDataException">The lengths are not those of a code.</exception>
+    /// <exception cref="InvalidDataException">The lengths do not form a valid code.</exception>
     [SkipLocalsInit]
     public void Build(ReadOnlySpan<ushort> symbols, ReadOnlySpan<ushort> counts, ReadOnlySpan<uint> templates)
     {
@@ -90,7 +90,7 @@ internal sealed unsafe class HuffmanTable
         }
     }
 
-    // zlib allows one code of one bit, and none: what is read then is an error when it is met.
+    // zlib allows a single code of one bit, and an empty code. Other input bits are an error when they are read.
     private void BuildIncomplete(ReadOnlySpan<ushort> symbols, int max, ReadOnlySpan<uint> templates)
     {
         if (max > 1)
@@ -108,7 +108,7 @@ internal sealed unsafe class HuffmanTable
     {
         int root = Math.Min(max, rootBits);
 
-        // Codes stand in the stream with their first bit lowest.
+        // In the stream, codes begin with the lowest bit.
         uint code = 0;
         for (int length = 1; length <= root; length++)
         {
@@ -168,7 +168,7 @@ internal sealed unsafe class HuffmanTable
         }
     }
 
-    /// <summary>How many bits the codes behind one prefix take, the first of which has this length.</summary>
+    /// <summary>Returns the number of bits of the subtable for one prefix. Its first code has the given length.</summary>
     private static int BitsBehind(ReadOnlySpan<ushort> counts, int remaining, int length, int root, int max)
     {
         int space = (1 << (length - root)) - remaining;
@@ -181,7 +181,7 @@ internal sealed unsafe class HuffmanTable
         return length - root;
     }
 
-    /// <summary>The next code of the same length: one more, counted from the other end. 0 after the last.</summary>
+    /// <summary>Returns the next code of the same length: incremented in reversed bit order. 0 after the last code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint After(uint code, int length)
     {

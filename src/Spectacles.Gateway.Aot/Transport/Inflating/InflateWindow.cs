@@ -1,23 +1,26 @@
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// The message that is being inflated, and the 32 KB before it that it may refer to, in one buffer. A message begins behind the last one, or, where the
-/// buffer is nearly used up, at its start again: what it refers to then stands above it. So nothing is ever moved, except for a message that does not fit:
-/// that one goes to a block of its own until it is released. Of a message over the limit the beginning is kept aside, and the rest is treated as if it were handled messages. Both are native memory: of an idle shard's window only the pages that were written are resident,
-/// and the collector copies none of it. docs/decisions/0013.
+/// A buffer with the message that is being inflated and the 32 KB before it that it may refer to. A message begins after the last one. If
+/// the buffer is nearly full, it begins at the start of the buffer, and the older data remains above it. So nothing is moved, except for a
+/// message that does not fit, which goes to a separate block until it is released. For a message over the limit, the beginning is stored
+/// separately, and the rest is treated like handled messages. Both blocks are native memory, which the garbage collector does not copy. For
+/// an idle shard, only the written pages of the window are resident. docs/decisions/0013.
 /// </summary>
 internal sealed unsafe class InflateWindow : IDisposable
 {
-    /// <summary>The longest distance.</summary>
+    /// <summary>The maximum distance.</summary>
     public const int History = 32 * 1024;
 
-    /// <summary>What is held while no large message is under way.</summary>
+    /// <summary>The size of the buffer while there is no large message.</summary>
     public const int Capacity = History + (5 * 1024);
 
-    /// <summary>How far behind the written bytes the loop over symbols may write: a match in whole vectors.</summary>
+    /// <summary>
+    /// The number of bytes that the symbol loop may write after the current position, because it copies matches in whole vectors.
+    /// </summary>
     public const int Overrun = 64;
 
-    /// <summary>Free bytes without which the loop over symbols does not begin a turn: a few literals, a match and its overrun.</summary>
+    /// <summary>The number of free bytes that an iteration of the symbol loop requires: a few literals, a match and its overrun.</summary>
     public const int Turn = 8 + 258 + Overrun;
 
     private const int SmallestNative = 128 * 1024;
@@ -39,16 +42,16 @@ internal sealed unsafe class InflateWindow : IDisposable
         GoHome(0);
     }
 
-    /// <summary>Where the buffer begins; null once it is disposed of.</summary>
+    /// <summary>The start of the buffer; null after disposal.</summary>
     public byte* Start { get; private set; }
 
-    /// <summary>Behind the last written byte.</summary>
+    /// <summary>The position after the last written byte.</summary>
     public int Position { get; set; }
 
-    /// <summary>Behind the last of the older bytes that stand above the position; 0 if there are none.</summary>
+    /// <summary>The end of the older bytes above the position; 0 if there are none.</summary>
     public int Older { get; private set; }
 
-    /// <summary>A turn of the loop over symbols may begin up to here, inclusively.</summary>
+    /// <summary>The last position at which an iteration of the symbol loop may begin.</summary>
     public int LastTurn { get; private set; }
 
     private bool IsLarge => large.Start is not null;
@@ -57,10 +60,12 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     public long MessageLength => discarded + Current.Length;
 
-    /// <summary>The message, or what was written of it since the last bytes were discarded.</summary>
+    /// <summary>The message, or the part of it that was written since the last bytes were discarded.</summary>
     private ReadOnlySpan<byte> Current => new(Start + messageStart, Position - messageStart);
 
-    /// <summary>Where bytes may be appended: at least one, at most one more than the limit allows, to tell such a message from a larger one.</summary>
+    /// <summary>
+    /// Returns the space for appending: at least one byte, and at most one byte more than the limit allows, to detect a larger message.
+    /// </summary>
     public Span<byte> Free()
     {
         if (Position > LastTurn)
@@ -71,8 +76,8 @@ internal sealed unsafe class InflateWindow : IDisposable
         return new Span<byte>(Start + Position, (int)Math.Min(capacity - Overrun - Position, limit + 1L - Current.Length));
     }
 
-    /// <summary>Makes room for another turn.</summary>
-    /// <exception cref="MessageTooLargeException">The message is over the limit and does not end.</exception>
+    /// <summary>Makes room for another iteration.</summary>
+    /// <exception cref="MessageTooLargeException">The message exceeds the limit and does not end.</exception>
     public void MakeRoom()
     {
         if (beginning is not null || Current.Length > limit)
@@ -87,7 +92,7 @@ internal sealed unsafe class InflateWindow : IDisposable
         SetLastTurn();
     }
 
-    /// <summary>The frame has been inflated: only the beginning of a message over the limit is kept.</summary>
+    /// <summary>Discards all but the beginning of a message that exceeds the limit, after its frame was inflated.</summary>
     public void KeepWithinLimit()
     {
         if (Current.Length > limit)
@@ -96,7 +101,7 @@ internal sealed unsafe class InflateWindow : IDisposable
         }
     }
 
-    /// <summary>The message has been handled: the next one begins, and the memory of a large one goes back.</summary>
+    /// <summary>Releases the handled message and the memory of a large one, and begins the next message.</summary>
     public void Release()
     {
         beginning = null;
@@ -123,7 +128,7 @@ internal sealed unsafe class InflateWindow : IDisposable
             return;
         }
 
-        // The overrun must not reach what a distance of 32 KB refers to.
+        // The overrun must not reach bytes within a distance of 32 KB.
         if (Position >= History + Overrun)
         {
             Older = Position;
@@ -154,7 +159,7 @@ internal sealed unsafe class InflateWindow : IDisposable
 
     private void SetLastTurn() => LastTurn = (int)Math.Min(capacity - Turn, (long)messageStart + limit);
 
-    /// <summary>Moves to native memory, or to more of it, with the history in one piece before the message.</summary>
+    /// <summary>Moves to a larger block of native memory, with the history in one piece before the message.</summary>
     private void Grow()
     {
         int length = Position - messageStart;
@@ -162,7 +167,7 @@ internal sealed unsafe class InflateWindow : IDisposable
         int size = (int)Math.Min(Math.Max(SmallestNative, capacity * 2L), Math.Min(most, int.MaxValue));
         if (size - Turn < Position && IsLarge)
         {
-            // The limit is beyond what one block can hold.
+            // The limit exceeds the maximum size of a block.
             Discard();
             return;
         }

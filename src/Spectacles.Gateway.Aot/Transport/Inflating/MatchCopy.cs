@@ -4,11 +4,13 @@ using System.Runtime.Intrinsics;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Copies what a match refers to, in whole vectors: up to 31 bytes behind the match are written, too.</summary>
-/// <remarks>Nothing of it is a call, which would cost the loop around it the registers that it lives in.</remarks>
+/// <summary>Copies a match in whole vectors. Up to 31 bytes after the match are also written.</summary>
+/// <remarks>Everything is inlined, because a call would spill the registers of the calling loop.</remarks>
 internal static unsafe class MatchCopy
 {
-    /// <remarks>The buffer begins at start; the bytes that were written before it was begun again end at older, which is 0 if there are none.</remarks>
+    /// <remarks>
+    /// The buffer begins at start. The bytes that were written before the buffer was restarted end at older, which is 0 if there are none.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(byte* start, byte* to, int distance, int length, int older)
     {
@@ -21,7 +23,7 @@ internal static unsafe class MatchCopy
                 ThrowNothingThere();
             }
 
-            // A match may end in what was written since.
+            // A match may begin in the older bytes and end in the newer ones.
             byte* turn = Math.Min(end - to, start - from) + to;
             CopyApart(from + older, to, turn);
             if (turn == end)
@@ -55,7 +57,7 @@ internal static unsafe class MatchCopy
         while (to < end);
     }
 
-    /// <summary>The bytes repeat themselves: each store of a vector makes twice as many of them right.</summary>
+    /// <summary>Copies a match that overlaps itself. Each vector store doubles the number of correct bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CopyNear(byte* from, byte* to, byte* end, int distance)
     {

@@ -3,23 +3,26 @@ using System.Buffers;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// A growing buffer for one message at a time, for inflaters: the common size from <see cref="ArrayPool{T}"/>, the rare one in native memory, which goes
-/// back to the system as soon as the message is done. An idle one holds at most 16 KB, and after the first messages nothing is allocated. Of a message
-/// that exceeds the limit the first kilobyte is kept, and the rest is only counted.
+/// A growing buffer for one message at a time, for inflaters. Messages of usual size use <see cref="ArrayPool{T}"/>, large ones native
+/// memory, which is returned to the system as soon as the message is handled. An idle buffer holds at most 16 KB, and after the first
+/// messages nothing is allocated. If a message exceeds the limit, its first kilobyte is kept, and the rest is only counted.
 /// </summary>
 /// <param name="limit">The largest message that is kept, in bytes: <see cref="ClusterOptions.MaxMessageBytes"/>.</param>
-/// <remarks>Not for several threads at once. Spans of it are dead after <see cref="Append"/>, <see cref="Clear"/>, <see cref="Dispose"/> and when <see cref="Free"/> is asked for again.</remarks>
+/// <remarks>
+/// Not thread-safe. Its spans are invalid after <see cref="Append"/>, <see cref="Clear"/>, <see cref="Dispose"/> and the next access to
+/// <see cref="Free"/>.
+/// </remarks>
 public sealed unsafe class MessageBuffer(int limit) : IDisposable
 {
     private const int CommonSize = 4 * 1024;
 
-    // The shared pool keeps large arrays for ever: docs/decisions/0003.
+    // The shared pool keeps large arrays permanently: docs/decisions/0003.
     private const int LargestPooled = 64 * 1024;
 
-    // Idle shards hold at most this.
+    // The maximum size that idle shards hold.
     private const int LargestKept = 16 * 1024;
 
-    /// <summary>What is kept of a message over the limit, in bytes: more than its name and its sequence need.</summary>
+    /// <summary>The number of bytes that are kept of a message over the limit: more than its name and its sequence need.</summary>
     internal const int Beginning = 1024;
 
     private byte[]? pooled;
@@ -28,14 +31,14 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
     private int length;
     private long discarded;
 
-    /// <summary>The message so far; only its beginning once <see cref="Length"/> has exceeded the limit.</summary>
+    /// <summary>The message so far; only its beginning after <see cref="Length"/> has exceeded the limit.</summary>
     public ReadOnlySpan<byte> Written => Whole()[..length];
 
-    /// <summary>The length of the message so far in bytes, including what was not kept.</summary>
+    /// <summary>The length of the message so far in bytes, including discarded bytes.</summary>
     public long Length => length + discarded;
 
     /// <summary>Free space for the next bytes of the message: at least one byte.</summary>
-    /// <exception cref="MessageTooLargeException">There is no array of that size.</exception>
+    /// <exception cref="MessageTooLargeException">An array of the required size cannot be allocated.</exception>
     public Span<byte> Free
     {
         get
@@ -49,9 +52,9 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
         }
     }
 
-    /// <summary>Counts bytes that have been put into <see cref="Free"/> as written.</summary>
-    /// <param name="count">How many.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There was no room for so many.</exception>
+    /// <summary>Counts bytes that have been written to <see cref="Free"/>.</summary>
+    /// <param name="count">The number of bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There was not enough room for that many bytes.</exception>
     /// <exception cref="MessageTooLargeException">The message has reached 16 times the limit.</exception>
     public void Advance(int count)
     {
@@ -69,7 +72,7 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
         }
     }
 
-    /// <summary>Writes bytes behind what is written.</summary>
+    /// <summary>Appends bytes.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <exception cref="MessageTooLargeException">The message has reached 16 times the limit.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
@@ -89,7 +92,7 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
         length += bytes.Length;
     }
 
-    /// <summary>Forgets the message, and gives back what only a large one needs.</summary>
+    /// <summary>Discards the message, and frees the memory of a large one.</summary>
     public void Clear()
     {
         length = 0;
@@ -100,7 +103,7 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
         }
     }
 
-    /// <summary>Gives back all memory. It may be used again.</summary>
+    /// <summary>Frees all memory. The buffer can be used again.</summary>
     public void Dispose()
     {
         length = 0;
@@ -108,7 +111,10 @@ public sealed unsafe class MessageBuffer(int limit) : IDisposable
         Return();
     }
 
-    /// <summary>The message has exceeded the limit. What a large one needs goes back, and the rest of it is written over and over into what is left.</summary>
+    /// <summary>
+    /// Keeps only the beginning of a message that exceeds the limit. Frees the memory of a large one; further bytes overwrite each other in
+    /// the remaining buffer.
+    /// </summary>
     private void KeepBeginning()
     {
         int kept = Math.Min(length, Math.Min(limit, Beginning));

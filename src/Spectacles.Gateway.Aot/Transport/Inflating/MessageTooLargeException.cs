@@ -1,12 +1,17 @@
 namespace Spectacles.Gateway;
 
-/// <summary>A received message is larger, once inflated, than <see cref="ClusterOptions.MaxMessageBytes"/> allows, and it was not possible to discard it and continue.</summary>
+/// <summary>
+/// The exception for a received message that is larger, after inflating, than <see cref="ClusterOptions.MaxMessageBytes"/> allows, and that
+/// could not be discarded.
+/// </summary>
 public sealed class MessageTooLargeException : IOException
 {
-    /// <summary>A message that is discarded has to end within this many times the limit; otherwise a peer could keep the connection inflating forever.</summary>
+    /// <summary>
+    /// The multiple of the limit within which a discarded message must end. Otherwise a peer could keep the connection inflating forever.
+    /// </summary>
     internal const int LongestDiscarded = 16;
 
-    /// <summary>For the limit that was reached.</summary>
+    /// <summary>Creates an exception for the limit that was reached.</summary>
     /// <param name="limit">The limit in bytes.</param>
     public MessageTooLargeException(int limit)
         : base($"A gateway message is larger than {limit} bytes. Raise ClusterOptions.MaxMessageBytes if the sender is to be trusted.")

@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// Memory for an inflater's window and for rare, large messages, which goes back to the system as soon as it is freed. On Linux it is mapped by itself: the C library's
-/// allocator keeps up to some megabytes per thread once such blocks have been freed. docs/decisions/0003.
+/// A block of memory for an inflater's window and for rare, large messages, which returns to the system as soon as it is freed. On Linux it
+/// is mapped directly, because the C library's allocator keeps up to some megabytes per thread after such blocks have been freed.
+/// docs/decisions/0003.
 /// </summary>
 internal sealed unsafe partial class NativeBlock
 {
-    // <sys/mman.h> of Linux, on all its processors of 64 bits that .NET runs on. With 32 the offset of mmap has the size that the C library chooses.
+    // From <sys/mman.h> of Linux, equal for all 64-bit processors that .NET supports. On 32-bit ones, the C library determines the size of
+    // mmap's offset.
     private const int ReadAndWrite = 0x1 | 0x2;
     private const int PrivateAnonymous = 0x02 | 0x20;
     private const int MayMove = 1;
@@ -17,14 +19,14 @@ internal sealed unsafe partial class NativeBlock
 
     private byte* start;
 
-    /// <summary>Null while nothing is allocated.</summary>
+    /// <summary>The start of the block; null while nothing is allocated.</summary>
     public byte* Start => start;
 
-    /// <summary>In bytes.</summary>
+    /// <summary>The size in bytes.</summary>
     public int Size { get; private set; }
 
-    /// <summary>Allocates, or makes what is allocated larger: what is written stays.</summary>
-    /// <exception cref="InsufficientMemoryException">The system has no more; what was there is unchanged.</exception>
+    /// <summary>Allocates the block, or enlarges it and keeps its contents.</summary>
+    /// <exception cref="InsufficientMemoryException">The system has no more memory. The existing block is unchanged.</exception>
     public void Resize(int size)
     {
         start = !IsMapped ? (byte*)NativeMemory.Realloc(start, (nuint)size)

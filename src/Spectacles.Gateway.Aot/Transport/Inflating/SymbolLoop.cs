@@ -3,10 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
 
-/// <summary>Literals and matches of a block, until it ends or the frame does.</summary>
+/// <summary>Inflates literals and matches of a block, until the block or the frame ends.</summary>
 internal static unsafe class SymbolLoop
 {
-    /// <summary>So many bytes are in the frame when a turn of the fast loop begins: eight that are looked at together, of which seven at most are taken.</summary>
+    /// <summary>
+    /// The number of bytes that the frame must contain when an iteration of the fast loop begins: eight that are read together, of which at
+    /// most seven are consumed.
+    /// </summary>
     private const int SafeBytes = sizeof(ulong) + 2;
 
     private enum Pause
@@ -16,7 +19,9 @@ internal static unsafe class SymbolLoop
         Room,
     }
 
-    /// <returns>Whether the block has ended. If not, the frame has been taken in whole, and what is left of it is no whole literal or match.</returns>
+    /// <returns>
+    /// Whether the block has ended. If not, the frame has been consumed, and its remaining bits are not a whole literal or match.
+    /// </returns>
     public static bool Run(ref BitSource source, InflateWindow window, HuffmanTable literals, HuffmanTable distances)
     {
         fixed (uint* literalTable = &literals.Entries, distanceTable = &distances.Entries)
@@ -45,9 +50,10 @@ internal static unsafe class SymbolLoop
     }
 
     /// <remarks>
-    /// A turn begins with 56 bits and at least three more bytes in the frame: two literals of the first part of the table (9 bits each at most), a length
-    /// with its extra bits (20) and the code of a distance (15) take no more than the bits, and a distance with its extra bits (28) no more than both.
-    /// Of the count only the lowest six bits are looked at: what whole entries leave above them does not matter.
+    /// An iteration begins with 56 bits and at least three more bytes in the frame. The bits are enough for two literals of the first part
+    /// of the table (9 bits each at most), a length with its extra bits (20) and the code of a distance (15). Together with the bytes, they
+    /// are enough for a distance with its extra bits (28). Only the lowest six bits of the count are used. Whole entries may leave other
+    /// values above them.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Pause RunWithinRoom(
@@ -74,7 +80,7 @@ internal static unsafe class SymbolLoop
 
             uint entry;
 
-            // The next entry is looked up before the refill if it can be: so neither waits for the other.
+            // The next entry is looked up before the refill if possible, so that neither waits for the other.
             if ((count & 63) >= HuffmanTable.MostRootBits)
             {
                 entry = literalTable[(uint)bits & literalMask];
@@ -175,7 +181,7 @@ internal static unsafe class SymbolLoop
         return pause;
     }
 
-    /// <summary>The last bits of a frame, each of which is looked at only if it is there.</summary>
+    /// <summary>Processes the last bits of a frame. A bit is read only if it is available.</summary>
     private static Pause RunToTheEnd(
         ref BitSource source, InflateWindow window, uint* literalTable, uint* distanceTable, int literalBits, int distanceBits)
     {
@@ -263,7 +269,7 @@ internal static unsafe class SymbolLoop
         return pause;
     }
 
-    /// <summary>The base and the extra bits, which stand behind the code.</summary>
+    /// <summary>Returns the base plus the extra bits, which follow the code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Value(uint entry, ulong bits)
     {

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// <c>compress=zlib-stream</c>: one zlib stream for the whole connection, flushed at the end of every gateway message. Frames are inflated as
-/// they come; nothing is allocated per message.
+/// An inflater for <c>compress=zlib-stream</c>: one zlib stream for the whole connection, flushed at the end of every gateway message.
+/// Frames are inflated as they arrive. Nothing is allocated per message.
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#zlibstream</remarks>
 internal sealed class ZlibStreamInflater : IInflater
@@ -34,7 +34,7 @@ internal sealed class ZlibStreamInflater : IInflater
             var free = inflated.Free;
             int count = zlib.Read(free);
             inflated.Advance(count);
-            // What is not filled shows that zlib has nothing left, once it has had all of the frame: to ask again would cost another call into it.
+            // After zlib has consumed the frame, unfilled space shows that it has no more output. Asking again would cost another call.
             more = count == free.Length || (count > 0 && !frames.IsAtEnd);
         }
         while (more);
