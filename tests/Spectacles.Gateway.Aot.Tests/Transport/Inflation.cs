@@ -72,7 +72,7 @@ internal sealed record Inflation(byte[] Output, string? Error)
         }
 
         // Zlib looks for a dictionary's number first, and for lengths without a code: it may wait where ours knows already.
-        if (whole.Error is { } error && (error.Contains("no code for code lengths", StringComparison.Ordinal) || error.Contains("does not begin", StringComparison.Ordinal) || error.Contains("dictionary", StringComparison.Ordinal)))
+        if (whole.Error is { } error && (error.Contains("no code for code lengths", StringComparison.Ordinal) || error.Contains("zlib header", StringComparison.Ordinal) || error.Contains("dictionary", StringComparison.Ordinal)))
         {
             return null;
         }
