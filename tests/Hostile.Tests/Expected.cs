@@ -25,8 +25,8 @@ internal sealed record Expected(Ending Ending)
     public string? Says { get; init; }
 
     /// <summary>
-    /// How many seconds after the server has become good its event may come: a wait before a reconnect is 60 s at most, and a dead
-    /// connection is found after two heartbeats. Null where only a new start helps.
+    /// The seconds within which the event must arrive after the server has become good. A wait before a reconnect is at most 60 s, and a
+    /// zombie connection is detected after two heartbeats. Null where only a restart helps.
     /// </summary>
     public int? Recovery { get; init; } = 300;
 
@@ -34,8 +34,8 @@ internal sealed record Expected(Ending Ending)
     public static Expected Stays { get; } = new(Ending.Serves) { Connects = (1, 1), Identifies = 1 };
 
     /// <summary>
-    /// The bot connects again and again, ever more slowly, and says so. The waits are random and their bound doubles to 60 s: the limit is
-    /// one that a right bot passes less than once in a million minutes, and one that spins within a second.
+    /// The bot reconnects with growing waits and reports it. The waits are random, and their bound doubles to 60 s. A correct bot exceeds
+    /// the limit less than once in a million minutes, and a bot without waits within a second.
     /// </summary>
     public static Expected Reconnects { get; } = new(Ending.Serves) { Connects = (2, 16), Lines = (1, 20) };
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using Hostile;
 using Microsoft.Extensions.Time.Testing;
 
-// A bot in a process of its own, driven by lines on standard input. A command is answered by one line on standard output once it is done;
-// "tick" moves the bot's clock on and is answered by "tock" or by the answer of the command. So neither process can miss a deadline because
-// the other one, or itself, was not given the processor. Before an answer a line "#" goes to standard error: what stands there before it is
-// what the library printed until then.
+// A bot in a separate process that reads commands as lines from standard input. Each command is answered with one line on standard output
+// when it is done. "tick" advances the bot's clock and is answered with "tock" or with the answer of the command, so neither process can
+// miss a deadline because one of them got no processor time. Before an answer the line "#" is written to standard error, which separates
+// the output of the library by command.
 //   attack <api> <seconds>   creates a cluster, spawns it, and runs for this many seconds of its clock
 //   recover                  continues until the event of a good server arrives
 //   stop                     disposes the cluster

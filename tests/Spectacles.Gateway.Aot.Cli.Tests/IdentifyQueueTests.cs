@@ -69,10 +69,10 @@ public sealed class IdentifyQueueTests
         await using var service = new IdentifyService(time);
         var address = await service.StartAsync(IPAddress.Loopback, 0, Cancel);
         time.Advance(Spacing);
-        var dead = Machine(address);
-        await dead.WaitAsync(0, 1, Cancel);
+        var failed = Machine(address);
+        await failed.WaitAsync(0, 1, Cancel);
         using var death = new CancellationTokenSource();
-        var waiting = dead.WaitAsync(1, 1, death.Token).AsTask();
+        var waiting = failed.WaitAsync(1, 1, death.Token).AsTask();
         await time.WaitsAsync();
         await death.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);

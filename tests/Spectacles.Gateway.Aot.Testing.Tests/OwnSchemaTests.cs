@@ -1,9 +1,9 @@
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Testing.Tests.Tomorrow;
+using Spectacles.Gateway.Testing.Tests.OwnSchema;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
-/// <summary>A project with a schema of its own, built as any user's is: own-schema.json is joined with the library's.</summary>
+/// <summary>A project with its own schema, built like a user's project: own-schema.json is joined with the library's schema.</summary>
 public sealed partial class OwnSchemaTests
 {
     [Fact]

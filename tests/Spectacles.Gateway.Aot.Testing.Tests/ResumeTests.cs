@@ -55,8 +55,8 @@ public sealed class ResumeTests
 
         await using var closed = await ResumeAsync(gateway, first);
         Assert.Equal(4000, await closed.ClosedAsync());
-        await using var told = await ResumeAsync(gateway, other);
-        Assert.True((await told.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
+        await using var refused = await ResumeAsync(gateway, other);
+        Assert.True((await refused.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
 
         time.Advance(TimeSpan.FromSeconds(10));
         await using var good = await ResumeAsync(gateway, other);
@@ -162,7 +162,7 @@ public sealed class ResumeTests
         await using var gateway = await SimulatedGateway.StartAsync();
         await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Hello);
-        await client.ResumeAsync(gateway.Token, "nobody's", 1);
+        await client.ResumeAsync(gateway.Token, "unknown", 1);
         Assert.False((await client.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
         await client.IdentifyAsync(gateway.Token);
         await client.ExpectAsync("READY");

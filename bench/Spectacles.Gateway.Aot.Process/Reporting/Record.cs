@@ -56,7 +56,7 @@ internal sealed class Record(IReadOnlyList<Row> rows)
         var measured = rows.ToDictionary(row => row.Name);
         return
         [
-            .. earlier.Select(row => measured.Remove(row.Name, out var anew) ? anew : row),
+            .. earlier.Select(row => measured.Remove(row.Name, out var remeasured) ? remeasured : row),
             .. rows.Where(row => measured.ContainsKey(row.Name)),
         ];
     }

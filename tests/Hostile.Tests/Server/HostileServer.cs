@@ -10,7 +10,7 @@ using System.Text;
 namespace Hostile.Tests.Server;
 
 /// <summary>
-/// A raw server on loopback for <c>GET /gateway/bot</c> and for web sockets. It follows a scenario until it is told to be good, and then
+/// A raw server on loopback for <c>GET /gateway/bot</c> and for web sockets. It follows a scenario until it becomes good, and then
 /// Discord's documentation. A second port represents another host, to which nothing may be sent.
 /// </summary>
 internal sealed class HostileServer : IAsyncDisposable

@@ -8,7 +8,8 @@ namespace Hostile.Tests.Tables;
 internal static class FrameScenarios
 {
     private const string Closed = "The connection is closed and the session resumed, after a growing wait; one line per minute.";
-    private const string Dead = "Nothing is allocated for what does not come. The connection ends when heartbeats are not acknowledged.";
+    private const string Incomplete =
+        "Nothing is allocated for what does not come. The connection ends when heartbeats are not acknowledged.";
     private const string Ignored = "Answered as the protocol asks; the connection goes on.";
     private const string TooLarge = "It is inflated and thrown away; one line names its size; the connection goes on.";
 
@@ -36,13 +37,16 @@ internal static class FrameScenarios
         Illegal("Reserved bit 1, over TLS", Frame(Final | 0x40 | Text, "{}")) with { IsTls = true },
         Illegal("Reset after READY, over TLS", Pause, Reset) with { IsTls = true },
         Illegal("Plain bytes inside TLS", Raw("\u0016\u0003\u0001garbage garbage")) with { IsTls = true },
-        new("Length of 1 GB, then nothing", Dead, SlowResumes) { Socket = [[.. Quick, Bytes(Header(Final | Text, 1 << 30)), Silence]] },
-        new("Binary length of 1 GB, then nothing", Dead, SlowResumes)
+        new("Length of 1 GB, then nothing", Incomplete, SlowResumes)
+        {
+            Socket = [[.. Quick, Bytes(Header(Final | Text, 1 << 30)), Silence]],
+        },
+        new("Binary length of 1 GB, then nothing", Incomplete, SlowResumes)
         {
             Socket = [[.. Quick, Bytes(Header(Final | Binary, 1 << 30)), Silence]],
         },
-        new("Frame header cut off", Dead, SlowResumes with { Connects = (1, 16) }) { Socket = [[.. Quick, Bytes([0x81]), Silence]] },
-        new("Message trickled byte by byte", Dead, SlowResumes)
+        new("Frame header cut off", Incomplete, SlowResumes with { Connects = (1, 16) }) { Socket = [[.. Quick, Bytes([0x81]), Silence]] },
+        new("Message trickled byte by byte", Incomplete, SlowResumes)
         {
             Socket = [[.. Quick, IgnoreBeats, Bytes(Header(Final | Text, 1 << 20)), Trickle(" "u8.ToArray()), Reset]],
         },
@@ -58,7 +62,7 @@ internal static class FrameScenarios
             IsTls = true,
             Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, " ")), Reset]],
         },
-        new("Empty fragments without end", Dead, SlowResumes)
+        new("Empty fragments without end", Incomplete, SlowResumes)
         {
             Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, "")), Reset]],
         },
