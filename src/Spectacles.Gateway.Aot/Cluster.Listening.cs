@@ -25,7 +25,10 @@ public sealed partial class Cluster
     }
 
     internal override IDisposable Listen(
-        string? eventName, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null)
+        string? eventName,
+        ListenerIntents intents,
+        Func<Dispatch, Shard, CancellationToken, ValueTask> call,
+        Action<GatewayException>? ended = null)
     {
         var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
         Add(listener);

@@ -17,59 +17,34 @@ public sealed partial class Cluster
     /// </summary>
     /// <param name="guildId">The guild that the command is about.</param>
     /// <param name="command">The command.</param>
-    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
+    /// <param name="whenNotReady">Whether to wait while the shard is not READY.</param>
+    /// <param name="cancellationToken">Removes the command from the queue. A command that is being written is not canceled.</param>
     /// <exception cref="InvalidOperationException">
     /// The cluster is not spawned, or the shard is not in this process. The message contains the shard's number. Thrown by the call itself,
     /// not by its task.
     /// </exception>
     /// <exception cref="ArgumentException">The command has more than 4096 bytes. Thrown by the call itself, not by its task.</exception>
-    /// <exception cref="GatewayException">
-    /// The connection was lost during the send, or the shard was stopped or closed permanently.
-    /// </exception>
-    public ValueTask SendForGuildAsync(Snowflake guildId, GatewayCommand command, CancellationToken cancellationToken = default) =>
-        SendForGuildAsync(guildId, command, WhenNotReady.Wait, cancellationToken);
-
-    /// <inheritdoc cref="SendForGuildAsync(Snowflake, GatewayCommand, CancellationToken)"/>
-    /// <param name="guildId">The guild that the command is about.</param>
-    /// <param name="command">The command.</param>
-    /// <param name="whenNotReady">Whether to wait while the shard is not READY.</param>
-    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
-    public ValueTask SendForGuildAsync(Snowflake guildId, GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default) =>
+    /// <exception cref="GatewayException">See <see cref="Shard.SendAsync"/>.</exception>
+    public ValueTask SendForGuildAsync(
+        Snowflake guildId,
+        GatewayCommand command,
+        WhenNotReady whenNotReady = WhenNotReady.Wait,
+        CancellationToken cancellationToken = default) =>
         ShardFor(guildId).SendAsync(command, whenNotReady, cancellationToken);
 
-    /// <summary>Sends a whole payload, byte for byte, to the shard that owns a guild.</summary>
-    /// <param name="guildId">The guild that the payload is about.</param>
-    /// <param name="payload">
-    /// One JSON object in UTF-8 with <c>op</c> and <c>d</c>. It is copied, so the caller can reuse the buffer when the call returns.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the wait; a command that is already being sent is not canceled.</param>
-    /// <exception cref="InvalidOperationException">
-    /// The cluster is not spawned, or the shard is not in this process. The message contains the shard's number. Thrown by the call itself,
-    /// not by its task.
-    /// </exception>
-    /// <exception cref="ArgumentException">
-    /// The payload is not one that a bot is allowed to send. Thrown by the call itself, not by its task.
-    /// </exception>
-    /// <exception cref="GatewayException">
-    /// The connection was lost during the send, or the shard was stopped or closed permanently.
-    /// </exception>
-    public ValueTask SendForGuildAsync(Snowflake guildId, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken = default) =>
-        ShardFor(guildId).SendAsync(payload, cancellationToken);
-
-    /// <summary>Changes the status and activity of the bot on every shard in this process.</summary>
-    /// <param name="presence">The presence. Each shard repeats it in every IDENTIFY.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>A task that completes when every shard has sent the presence. A shard that is not READY sends it later.</returns>
-    /// <exception cref="InvalidOperationException">
-    /// The cluster is not spawned. Use <see cref="ClusterOptions.Presence"/> for the initial presence.
-    /// </exception>
-    /// <exception cref="GatewayException">
-    /// A shard's connection was lost during the send, or a shard was stopped or closed permanently.
-    /// </exception>
-    public Task UpdatePresenceAsync(UpdatePresence presence, CancellationToken cancellationToken = default)
+    /// <summary>Sends a command, such as a presence, to every shard of this process.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="whenNotReady">Whether to wait for shards that are not READY.</param>
+    /// <param name="cancellationToken">Removes the command from the queues. A command that is being written is not canceled.</param>
+    /// <returns>A task that completes when every shard has written the command.</returns>
+    /// <exception cref="InvalidOperationException">The cluster is not spawned. Thrown by the call itself, not by its task.</exception>
+    /// <exception cref="ArgumentException">The command has more than 4096 bytes. Thrown by the call itself, not by its task.</exception>
+    /// <exception cref="GatewayException">See <see cref="Shard.SendAsync"/>. The command is sent to the other shards anyway.</exception>
+    public Task BroadcastAsync(
+        GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(presence);
-        return Task.WhenAll(ServingSet().Shards.Values.Select(shard => shard.SendAsync(presence, cancellationToken).AsTask()));
+        ArgumentNullException.ThrowIfNull(command);
+        return Task.WhenAll(ServingSet().Shards.Values.Select(shard => shard.SendAsync(command, whenNotReady, cancellationToken).AsTask()));
     }
 
     /// <summary>
@@ -90,8 +65,10 @@ public sealed partial class Cluster
         var byShard = guildIds.Distinct().GroupBy(set.For).ToList();
         return Task.WhenAll(byShard.SelectMany(
             guilds => guilds.Chunk(RequestSoundboardSounds.MostGuilds),
-            (guilds, some) => guilds.Key.SendAsync(new RequestSoundboardSounds(some), cancellationToken).AsTask()));
+            (guilds, some) => guilds.Key.SendAsync(new RequestSoundboardSounds(some), cancellationToken: cancellationToken).AsTask()));
     }
 
-    private ShardSet ServingSet() => layout.Serving ?? throw new InvalidOperationException("Nothing is spawned, so that nothing can be sent. Call SpawnAsync or RunAsync first.");
+    private ShardSet ServingSet() =>
+        layout.Serving
+            ?? throw new InvalidOperationException("Nothing is spawned, so that nothing can be sent. Call SpawnAsync or RunAsync first.");
 }

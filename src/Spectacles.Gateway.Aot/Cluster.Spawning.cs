@@ -48,7 +48,8 @@ public sealed partial class Cluster
     /// </remarks>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is empty, or exceeds the shard count.</exception>
-    public Task SpawnAsync(Range ids, CancellationToken cancellationToken = default) => SpawnOnceAsync(null, count => Within(ids, count), cancellationToken);
+    public Task SpawnAsync(Range ids, CancellationToken cancellationToken = default) =>
+        SpawnOnceAsync(null, count => Within(ids, count), cancellationToken);
 
     private static int[] All(int count) => [.. Enumerable.Range(0, count)];
 
@@ -62,7 +63,8 @@ public sealed partial class Cluster
         int end = ids.End.GetOffset(count);
         return start >= 0 && start < end && end <= count
             ? [.. Enumerable.Range(start, end - start)]
-            : throw new ArgumentOutOfRangeException(nameof(ids), $"The range {ids} has no shards, or more than there are: shard numbers go from 0 to {count - 1}, for the gateway has {count} shards.");
+            : throw new ArgumentOutOfRangeException(nameof(ids), $"The range {ids} has no shards, or more than there are: shard numbers "
+                + $"go from 0 to {count - 1}, for the gateway has {count} shards.");
     }
 
     /// <param name="count">The number to set on the gateway; null to keep its current number.</param>
@@ -112,7 +114,8 @@ public sealed partial class Cluster
     {
         foreach (var method in handlers.WithoutTheirIntents(intents))
         {
-            Errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may never be called.");
+            Errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may "
+                + "never be called.");
         }
 
         var store = options.SessionStore ?? new MemorySessionStore();
@@ -160,7 +163,7 @@ public sealed partial class Cluster
         if (!begun.IsCompleted)
         {
             await Completion.ConfigureAwait(false);
-            throw new GatewayException("The cluster was stopped before SpawnAsync or RunAsync was called.");
+            throw new GatewayStoppedException("The cluster was stopped before SpawnAsync or RunAsync was called.");
         }
 
         var spawned = await begun.ConfigureAwait(false);

@@ -19,7 +19,10 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <param name="options">The cluster's options.</param>
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public Cluster(string token, ClusterOptions? options = null)
-        : this(Gateway.From(token, options: (options ?? new ClusterOptions()).Validated().ForGateway()), options ?? new ClusterOptions(), ownsAddress: true)
+        : this(
+            Gateway.From(token, options: (options ?? new ClusterOptions()).Validated().ForGateway()),
+            options ?? new ClusterOptions(),
+            ownsAddress: true)
     {
     }
 
@@ -38,7 +41,8 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         this.options = options;
         if (!ownsAddress && options.Api is { } api && api != gateway.Api)
         {
-            throw new ArgumentException($"The gateway is at {gateway.Api}, ClusterOptions.Api is {api}. Give the address to the gateway alone.", nameof(options));
+            throw new ArgumentException(
+                $"The gateway is at {gateway.Api}, ClusterOptions.Api is {api}. Give the address to the gateway alone.", nameof(options));
         }
 
         if (!ownsAddress && options.Proxy is not null)
@@ -139,7 +143,11 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         {
             await (spawning ?? SpawnAsync(cancellationToken)).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is OperationCanceledException ? cancellationToken.IsCancellationRequested : e is InvalidOperationException && stop is not null)
+        catch (Exception e)
+            when (
+                e is OperationCanceledException
+                    ? cancellationToken.IsCancellationRequested
+                    : e is GatewayStoppedException or InvalidOperationException && stop is not null)
         {
             // The cluster was stopped before it had spawned.
             await StopAsync().ConfigureAwait(false);
@@ -165,23 +173,17 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     public Task StopAsync() => StopOnceAsync(waitsForHandlers: true, null);
 
     /// <summary>
-    /// Stops at once: dispatches no more events, cancels the handlers' token without waiting for handlers, and closes every shard with the
-    /// given code.
+    /// Stops at once: dispatches no more events, cancels the handlers' token without waiting for handlers, and closes every shard.
     /// </summary>
-    /// <param name="code">
-    /// 1000 ends the sessions. Any code from 3000 to 4999 keeps them, so that another process can resume them if the
-    /// <see cref="ClusterOptions.SessionStore"/> outlives this process.
+    /// <param name="keepSessions">
+    /// Whether the sessions are kept, so that another process can resume them if the <see cref="ClusterOptions.SessionStore"/> outlives this
+    /// process. False ends them.
     /// </param>
     /// <remarks>
     /// A stop that is already in progress continues as it was requested. Completes within <see cref="ClusterOptions.StopDeadline"/>, as
     /// <see cref="StopAsync"/> does.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">Clients must not close with this code.</exception>
-    public Task KillAsync(int code = (int)CloseCode.NormalClosure)
-    {
-        CloseRules.ThrowIfNoClientCode(code);
-        return StopOnceAsync(waitsForHandlers: false, code);
-    }
+    public Task KillAsync(bool keepSessions = false) => StopOnceAsync(waitsForHandlers: false, CloseRules.CodeFor(keepSessions));
 
     /// <summary>
     /// Stops as <see cref="StopAsync"/> does, or waits for the stop in progress, and removes the cluster from the gateway's registry.
@@ -244,7 +246,9 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         using var room = new PoolRoom(layout.Shards.Count);
         using var window = new StopWindow(options.StopDeadline, waitsForHandlers, options.TimeProvider);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        handlers.Listeners.End(completion.Task.Exception?.InnerException as GatewayException ?? new GatewayException("The cluster is stopping; no more events will be received."));
+        handlers.Listeners.End(
+            completion.Task.Exception?.InnerException as GatewayException
+                ?? new GatewayStoppedException("The cluster is stopping; no more events will be received."));
         var left = await layout.StopAsync(window, code, CancelHandlersAsync).ConfigureAwait(false);
         await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
         completion.TrySetResult();

@@ -97,7 +97,8 @@ public sealed class ClusterOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    internal GatewayOptions ForGateway() => new() { Api = Api ?? Gateway.DiscordApi, Http = Http, Proxy = Proxy, TimeProvider = TimeProvider };
+    internal GatewayOptions ForGateway() =>
+        new() { Api = Api ?? Gateway.DiscordApi, Http = Http, Proxy = Proxy, TimeProvider = TimeProvider };
 
     internal ClusterOptions Validated()
     {

@@ -16,7 +16,7 @@ internal sealed partial class EchoHandler
     public async ValueTask OnMessageAsync(MessageCreate message, Shard shard, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref typed);
-        await shard.SendAsync(new UpdateVoiceState(message.GuildId!.Value, message.ChannelId), cancellationToken);
+        await shard.SendAsync(new UpdateVoiceState(message.GuildId!.Value, message.ChannelId), cancellationToken: cancellationToken);
     }
 
     [GatewayEvent("MESSAGE_CREATE")]

@@ -44,7 +44,10 @@ public sealed class FuzzEngineTests
     private static int[] Inputs(int seed)
     {
         var inputs = new List<int>();
-        new FuzzEngine(TargetCatalogue.New("extent"), seed) { Starting = input => inputs.Add(InputHash.Of(input)) }.Run(TimeSpan.MaxValue, 1000);
+        new FuzzEngine(TargetCatalogue.New("extent"), seed)
+        {
+            Starting = input => inputs.Add(InputHash.Of(input)),
+        }.Run(TimeSpan.MaxValue, 1000);
         return [.. inputs];
     }
 }

@@ -12,10 +12,14 @@ public sealed class FuzzRunTests
     [InlineData("planted-overrun", "It ended the process with exit code")]
     [InlineData("planted-underrun", "It ended the process with exit code")]
     [InlineData("planted-hang", "It did not end within")]
-    public async Task A_planted_fault_of_each_kind_ends_the_run_with_exit_code_1_and_is_repeated_by_its_input(string target, string description)
+    public async Task A_planted_fault_of_each_kind_ends_the_run_with_exit_code_1_and_is_repeated_by_its_input(
+        string target,
+        string description)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() || target is "planted-exception" or "planted-hang", "guard pages: only on Linux");
-        Assert.SkipUnless(target is not ("planted-overrun" or "planted-underrun") || File.Exists(Path.Combine(AppContext.BaseDirectory, "libguard.so")), "guarded native memory: needs a C compiler");
+        Assert.SkipUnless(
+            target is not ("planted-overrun" or "planted-underrun") || File.Exists(Path.Combine(AppContext.BaseDirectory, "libguard.so")),
+            "guarded native memory: needs a C compiler");
         string artifacts = Directory.CreateTempSubdirectory("fuzz-").FullName;
         try
         {
@@ -51,7 +55,12 @@ public sealed class FuzzRunTests
 
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Fuzz"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Fuzz"), arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

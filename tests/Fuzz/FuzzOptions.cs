@@ -4,13 +4,21 @@ using Fuzz.Targets;
 namespace Fuzz;
 
 /// <summary>What a run is asked for.</summary>
-internal sealed record FuzzOptions(TimeSpan Length, IReadOnlyList<string> Targets, int Seed, string Engine, string? Replay, TimeSpan Patience, string Artifacts)
+internal sealed record FuzzOptions(
+    TimeSpan Length,
+    IReadOnlyList<string> Targets,
+    int Seed,
+    string Engine,
+    string? Replay,
+    TimeSpan Patience,
+    string Artifacts)
 {
     public static string Usage { get; } = $"usage: fuzz [--minutes N] [--target {string.Join('|', TargetCatalogue.Names)}] [--seed S] [--engine built-in|afl] [--replay FILE] [--patience SECONDS] [--artifacts FOLDER]";
 
     public static bool TryParse(string[] arguments, out FuzzOptions options)
     {
-        options = new FuzzOptions(TimeSpan.FromMinutes(1), [.. TargetCatalogue.Names], 1, "built-in", null, TimeSpan.FromSeconds(30), "artifacts/fuzz");
+        options = new FuzzOptions(
+            TimeSpan.FromMinutes(1), [.. TargetCatalogue.Names], 1, "built-in", null, TimeSpan.FromSeconds(30), "artifacts/fuzz");
         if (arguments.Length % 2 != 0)
         {
             return false;

@@ -8,7 +8,11 @@ GuardedNativeMemory.Install();
 switch (args)
 {
     case ["worker", var target, var seed, var milliseconds, var artifacts]:
-        return Worker.Run(TargetCatalogue.New(target), int.Parse(seed, CultureInfo.InvariantCulture), TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture)), artifacts);
+        return Worker.Run(
+            TargetCatalogue.New(target),
+            int.Parse(seed, CultureInfo.InvariantCulture),
+            TimeSpan.FromMilliseconds(long.Parse(milliseconds, CultureInfo.InvariantCulture)),
+            artifacts);
     case ["afl", var target]:
         AflTarget.Run(TargetCatalogue.New(target));
         return 0;

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Soak.Tests;
 
-/// <summary>A minute of the soak, and a proof that it can fail, and that it does not fail of itself. Each takes its time, one after the other.</summary>
+/// <summary>
+/// A minute of the soak, and a proof that it can fail, and that it does not fail of itself. Each takes its time, one after the other.
+/// </summary>
 public sealed class SoakTests
 {
     private const string Length = "0.3";
@@ -37,7 +39,8 @@ public sealed class SoakTests
         var (exitCode, output) = await RunAsync("--minutes", Length, "--seed", "4", "--sabotage", sabotage);
 
         Assert.True(exitCode == 1, output);
-        string closing = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Last(line => line.StartsWith("soak: ", StringComparison.Ordinal));
+        string closing = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Last(line => line.StartsWith("soak: ", StringComparison.Ordinal));
         string value = closing.Split(' ').Single(part => part.StartsWith(symptom + "=", StringComparison.Ordinal));
         Assert.True(long.Parse(value[(symptom.Length + 1)..], CultureInfo.InvariantCulture) > 0, output);
     }
@@ -45,7 +48,12 @@ public sealed class SoakTests
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "slow: eng/test.sh --all runs it");
-        using var process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Soak"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Soak"), arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -10,7 +10,9 @@ internal sealed record SoakOptions(TimeSpan Length, int Shards, int Seed, bool R
     private static readonly TimeSpan LeastWarmUp = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestSlope = TimeSpan.FromMinutes(20);
 
-    /// <summary>The age from which the memory of a process is watched: in its last 20 minutes when it lives through the whole run.</summary>
+    /// <summary>
+    /// The age from which the memory of a process is watched: in its last 20 minutes when it lives through the whole run.
+    /// </summary>
     public TimeSpan WarmUp => !Restarts && Length - LongestSlope > LeastWarmUp ? Length - LongestSlope : LeastWarmUp;
 
     public static bool TryParse(string[] arguments, out SoakOptions options)
@@ -37,7 +39,8 @@ internal sealed record SoakOptions(TimeSpan Length, int Shards, int Seed, bool R
                 case "--restarts" when pair[1] is "yes" or "no":
                     options = options with { Restarts = pair[1] == "yes" };
                     break;
-                case "--sabotage" when Enum.TryParse(pair[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out SabotageKind sabotage):
+                case "--sabotage" when Enum.TryParse(
+                    pair[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out SabotageKind sabotage):
                     options = options with { Sabotage = sabotage };
                     break;
                 default:

@@ -4,7 +4,9 @@ using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
-/// <summary>For each kind of edit, what every step does: no more than it must, and no less. Nothing is read twice that has not changed.</summary>
+/// <summary>
+/// For each kind of edit, what every step does: no more than it must, and no less. Nothing is read twice that has not changed.
+/// </summary>
 public sealed class CachingTests
 {
     private const string Schema = """
@@ -54,7 +56,8 @@ public sealed class CachingTests
              "Handler Cached", "OwnSchema Unchanged", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
-            "a field of one event", "events.json", Schema.Replace("\"nonce\": \"snowflake\"", "\"nonce\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
+            "a field of one event", "events.json", Schema.Replace(
+                "\"nonce\": \"snowflake\"", "\"nonce\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
              "Handler Cached", "OwnSchema Unchanged", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
@@ -69,17 +72,20 @@ public sealed class CachingTests
              "Handler Cached", "OwnSchema Modified", "Join Unchanged", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
-            "the intents of an event that has a handler", "events.json", Schema.Replace("\"A_CREATE\": {}", "\"A_CREATE\": { \"intents\": [\"GUILDS\"] }", StringComparison.Ordinal),
+            "the intents of an event that has a handler", "events.json", Schema.Replace(
+                "\"A_CREATE\": {}", "\"A_CREATE\": { \"intents\": [\"GUILDS\"] }", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Modified", "Context Unchanged", "ContractDiagnostics -",
              "Handler Cached", "OwnSchema Modified", "Join Modified", "Dispatch Modified", "HandlerContext Unchanged", "HandlerDiagnostics Cached"]
         },
         {
-            "a field of the library's", Project.LibrarySchema, Library.Replace("\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"guild_id?\": \"snowflake\"", StringComparison.Ordinal),
+            "a field of the library's", Project.LibrarySchema, Library.Replace(
+                "\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"guild_id?\": \"snowflake\"", StringComparison.Ordinal),
             ["References Modified", "Schema Cached", "SchemaSet Cached", "Contract Modified", "Models Modified", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics -",
              "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
-            "an error in the schema", "events.json", Schema.Replace("\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
+            "an error in the schema", "events.json", Schema.Replace(
+                "\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Unchanged", "Events Unchanged", "Context Unchanged", "ContractDiagnostics New",
              "Handler Cached", "OwnSchema Unchanged", "Join Cached", "Dispatch Cached", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
@@ -105,7 +111,8 @@ public sealed class CachingTests
         },
         {
             "the event of the handler", "Handler.cs",
-            Handler.Replace("PRESENCE_UPDATE", "TYPING_START", StringComparison.Ordinal).Replace("PresenceUpdate", "TypingStart", StringComparison.Ordinal),
+            Handler.Replace("PRESENCE_UPDATE", "TYPING_START", StringComparison.Ordinal)
+                .Replace("PresenceUpdate", "TypingStart", StringComparison.Ordinal),
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached", "Context Cached", "ContractDiagnostics -",
              "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Modified", "HandlerContext Modified", "HandlerDiagnostics Removed"]
         },
@@ -115,13 +122,20 @@ public sealed class CachingTests
     [MemberData(nameof(Edits))]
     public void Runs_what_an_edit_asks_for(string edit, string path, string text, string[] expected)
     {
-        Project project = new Project().With(Project.LibrarySchema, Library).With("events.json", Schema).With("Handler.cs", Handler).With("Own.cs", OwnHandler).With("Other.cs", Other);
+        Project project = new Project()
+            .With(Project.LibrarySchema, Library)
+            .With("events.json", Schema)
+            .With("Handler.cs", Handler)
+            .With("Own.cs", OwnHandler)
+            .With("Other.cs", Other);
         project.Generate();
 
         GeneratorDriverRunResult result = project.With(path, text).Generate();
 
         string[] actual = [.. StepNames().Select(step => $"{step} {Worst(result, step)}")];
-        Assert.True(expected.Order(StringComparer.Ordinal).SequenceEqual(actual.Order(StringComparer.Ordinal)), $"{edit}:\n{string.Join('\n', actual)}");
+        Assert.True(
+            expected.Order(StringComparer.Ordinal).SequenceEqual(actual.Order(StringComparer.Ordinal)),
+            $"{edit}:\n{string.Join('\n', actual)}");
     }
 
     private static IEnumerable<string> StepNames() => new[] { typeof(ContractSteps), typeof(HandlerSteps) }

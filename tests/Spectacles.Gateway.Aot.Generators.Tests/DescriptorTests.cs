@@ -22,7 +22,8 @@ public sealed class DescriptorTests
     [Fact]
     public void Every_page_has_a_diagnostic()
     {
-        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "SPG*.md").Select(Path.GetFileNameWithoutExtension);
+        var pages = Directory.GetFiles(
+            Path.Combine(Repository.Root, "docs", "diagnostics"), "SPG*.md").Select(Path.GetFileNameWithoutExtension);
         Assert.Equal(DiagnosticDescriptors.All.Select(descriptor => descriptor.Id), pages.Order(StringComparer.Ordinal));
     }
 
@@ -33,6 +34,9 @@ public sealed class DescriptorTests
 
     [Fact]
     public void All_of_them_are_listed() => Assert.Equal(
-        typeof(DiagnosticDescriptors).GetFields().Where(field => field.FieldType == typeof(DiagnosticDescriptor)).Select(field => field.GetValue(null)),
+        typeof(DiagnosticDescriptors)
+            .GetFields()
+            .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+            .Select(field => field.GetValue(null)),
         DiagnosticDescriptors.All);
 }

@@ -23,7 +23,8 @@ public sealed class EmittedCodeTests
     [InlineData("My.class", "My.@class")]
     [InlineData("2bots", "_2bots")]
     public void A_project_may_have_any_name(string name, string expected) =>
-        Assert.Contains($"namespace {expected};", Compile(new Project(name).With("Handler.cs", Usings + PingPong)), StringComparison.Ordinal);
+        Assert.Contains(
+            $"namespace {expected};", Compile(new Project(name).With("Handler.cs", Usings + PingPong)), StringComparison.Ordinal);
 
     [Fact]
     public void A_type_of_the_user_hides_none_of_the_contexts() =>
@@ -162,7 +163,8 @@ public sealed class EmittedCodeTests
 
     [Fact]
     public void A_schema_without_a_namespace_goes_into_the_projects_own() => Assert.Contains(
-        "namespace My.Bot.Events;", Compile(new Project("My.Bot").With("events.json", """{ "types": { "Letter": {} } }""")), StringComparison.Ordinal);
+        "namespace My.Bot.Events;", Compile(
+            new Project("My.Bot").With("events.json", """{ "types": { "Letter": {} } }""")), StringComparison.Ordinal);
 
     private static string Compile(string source) => Compile(new Project().With("Handler.cs", source));
 

@@ -122,7 +122,8 @@ public sealed class HandlerDiagnosticTests
                 public void Handle(MessageDelete message) { }     ⇐ SPG007
             }
             """);
-        Assert.Equal("'PingPong.Handle' handles MESSAGE_CREATE, but 'MessageDelete' is the model of MESSAGE_DELETE", reported[0].GetMessage(null));
+        Assert.Equal(
+            "'PingPong.Handle' handles MESSAGE_CREATE, but 'MessageDelete' is the model of MESSAGE_DELETE", reported[0].GetMessage(null));
     }
 
     [Fact]
@@ -135,7 +136,9 @@ public sealed class HandlerDiagnosticTests
                 public void Handle(MessageDelete.View message) { } ⇐ SPG007
             }
             """);
-        Assert.Equal("'PingPong.Handle' handles MESSAGE_CREATE, but 'MessageDelete.View' is the view of MESSAGE_DELETE", reported[0].GetMessage(null));
+        Assert.Equal(
+            "'PingPong.Handle' handles MESSAGE_CREATE, but 'MessageDelete.View' is the view of MESSAGE_DELETE",
+            reported[0].GetMessage(null));
     }
 
     [Fact]

@@ -28,15 +28,33 @@ public sealed class HandlerJoinTests
     [Theory]
     [InlineData("MESSAGE_CREATE", "MyMessageCreate message", "this.Handle(dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
     [InlineData("MESSAGE_CREATE", "Events.MyMessageCreate message", "this.Handle(dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
-    [InlineData("MESSAGE_CREATE", "MyMessageCreate.View message", "this.Handle(dispatch.View<global::MyBot.Events.MyMessageCreate.View>())")]
-    [InlineData("MESSAGE_CREATE", "MessageCreate.View message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageCreate.View>())")]
-    [InlineData("MESSAGE_CREATE", "MessageCreate message", "this.Handle((global::Spectacles.Gateway.Events.MessageCreate)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
-    [InlineData("MESSAGE_CREATE", "Message message", "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
+    [
+        InlineData(
+            "MESSAGE_CREATE", "MyMessageCreate.View message", "this.Handle(dispatch.View<global::MyBot.Events.MyMessageCreate.View>())"),
+    ]
+    [InlineData(
+        "MESSAGE_CREATE",
+        "MessageCreate.View message",
+        "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageCreate.View>())")]
+    [InlineData(
+        "MESSAGE_CREATE",
+        "MessageCreate message",
+        "this.Handle((global::Spectacles.Gateway.Events.MessageCreate)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
+    [InlineData(
+        "MESSAGE_CREATE",
+        "Message message",
+        "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MyMessageCreate>())")]
     [InlineData("LETTER_CREATE", "LetterCreate letter", "this.Handle(dispatch.Model<global::MyBot.Events.LetterCreate>())")]
-    [InlineData("LETTER_CREATE", "Letter letter, Shard shard", "this.Handle((global::MyBot.Events.Letter)dispatch.Model<global::MyBot.Events.LetterCreate>(), shard)")]
+    [InlineData(
+        "LETTER_CREATE",
+        "Letter letter, Shard shard",
+        "this.Handle((global::MyBot.Events.Letter)dispatch.Model<global::MyBot.Events.LetterCreate>(), shard)")]
     [InlineData("LETTER_CREATE", "Letter.View letter", "this.Handle(dispatch.View<global::MyBot.Events.Letter.View>())")]
     [InlineData("LETTER_CREATE", "in Dispatch dispatch", "this.Handle(in dispatch)")]
-    [InlineData("MESSAGE_PINNED", "Message message", "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MessagePinned>())")]
+    [InlineData(
+        "MESSAGE_PINNED",
+        "Message message",
+        "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MessagePinned>())")]
     [InlineData("MESSAGE_PINNED", "Message.View message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.Message.View>())")]
     public void A_handler_takes_the_model_or_the_view(string name, string parameters, string call) =>
         Assert.Contains(call, Compile(Handler(name, parameters)), StringComparison.Ordinal);
@@ -49,18 +67,34 @@ public sealed class HandlerJoinTests
 
     [Theory]
     [InlineData("LETTER_CREATE", "LetterCreate letter", "GatewayIntents.Guilds)")]
-    [InlineData("MESSAGE_CREATE", "MyMessageCreate message", "GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages)")]
+    [InlineData(
+        "MESSAGE_CREATE",
+        "MyMessageCreate message",
+        "GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages)")]
     [InlineData("MESSAGE_PINNED", "MessagePinned message", "GatewayIntents.None)")]
     public void The_schema_says_the_intents_or_the_library_does(string name, string parameters, string intents) =>
         Assert.Contains($"global::Spectacles.Gateway.{intents}", Compile(Handler(name, parameters)), StringComparison.Ordinal);
 
     [Fact]
-    public void SPG008_a_privileged_intent_of_the_schema_is_no_surprise() => Assert.Equal(["SPG008"], Reported(Handler("LETTER_LOST", "LetterLost letter")));
+    public void SPG008_a_privileged_intent_of_the_schema_is_no_surprise() =>
+        Assert.Equal(["SPG008"], Reported(Handler("LETTER_LOST", "LetterLost letter")));
 
     [Theory]
-    [InlineData("LETTER_CREATE", "LetterLost letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'LetterLost' is the model of LETTER_LOST")]
-    [InlineData("LETTER_CREATE", "LetterLost.View letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'LetterLost.View' is the view of LETTER_LOST")]
-    [InlineData("LETTER_CREATE", "MessageCreate letter", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'MessageCreate' is the model of MESSAGE_CREATE")]
+    [InlineData(
+        "LETTER_CREATE",
+        "LetterLost letter",
+        "SPG007",
+        "'Handler.Handle' handles LETTER_CREATE, but 'LetterLost' is the model of LETTER_LOST")]
+    [InlineData(
+        "LETTER_CREATE",
+        "LetterLost.View letter",
+        "SPG007",
+        "'Handler.Handle' handles LETTER_CREATE, but 'LetterLost.View' is the view of LETTER_LOST")]
+    [InlineData(
+        "LETTER_CREATE",
+        "MessageCreate letter",
+        "SPG007",
+        "'Handler.Handle' handles LETTER_CREATE, but 'MessageCreate' is the model of MESSAGE_CREATE")]
     [InlineData("LETTER_CREATE", "Stamp stamp", "SPG005", "nothing fits the parameter 'stamp'")]
     [InlineData("LETTER_CREATE", "LetterCreate letter, in Dispatch dispatch", "SPG005", "it takes both a model and the Dispatch")]
     [InlineData("LETTER_CREATE", "LetterCreate letter, LetterCreate.View view", "SPG005", "nothing fits the parameter 'view'")]
@@ -100,7 +134,9 @@ public sealed class HandlerJoinTests
         const string Head = "[GatewayEvent(\"LETTER_CREATE\")] public sealed partial class";
         string written = Compile(new Project()
             .With("a.json", """{ "namespace": "MyBot.A", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }""")
-            .With("b.json", """{ "namespace": "MyBot.B", "events": { "LETTER_LOST": { "type": "LetterCreate" } }, "types": { "LetterCreate": {} } }""")
+            .With(
+                "b.json",
+                """{ "namespace": "MyBot.B", "events": { "LETTER_LOST": { "type": "LetterCreate" } }, "types": { "LetterCreate": {} } }""")
             .With("Handler.cs", Usings.Replace("using MyBot.Events;", "", StringComparison.Ordinal) + $$"""
                 namespace MyBot
                 {
@@ -118,7 +154,8 @@ public sealed class HandlerJoinTests
 
     private static string[] Reported(string source) => [.. Project(source).Report().Select(diagnostic => diagnostic.Id)];
 
-    private static Project Project(string source) => new Project().WithLibrarySchema().With("events.json", Schema).With("Handler.cs", source);
+    private static Project Project(string source) =>
+        new Project().WithLibrarySchema().With("events.json", Schema).With("Handler.cs", source);
 
     private static string Compile(string source) => Compile(Project(source));
 

@@ -10,12 +10,19 @@ public sealed class IntentNameTests
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
         using JsonDocument schema = JsonDocument.Parse(text);
-        var intents = schema.RootElement.GetProperty("$defs").GetProperty("intent").GetProperty("enum").EnumerateArray().Select(intent => intent.GetString()!);
+        var intents = schema.RootElement.GetProperty("$defs")
+            .GetProperty("intent")
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(intent => intent.GetString()!);
         Assert.Equal(KnownNames.IntentNames.Order(StringComparer.Ordinal), intents.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_intents_are_those_of_the_library() => Assert.Equal(
-        Enum.GetValues<GatewayIntents>().Where(intent => System.Numerics.BitOperations.IsPow2((long)intent)).Select(intent => intent.ToString()).Order(StringComparer.Ordinal),
+        Enum.GetValues<GatewayIntents>()
+            .Where(intent => System.Numerics.BitOperations.IsPow2((long)intent))
+            .Select(intent => intent.ToString())
+            .Order(StringComparer.Ordinal),
         KnownNames.IntentNames.Select(Naming.ToPascalCase).Order(StringComparer.Ordinal));
 }

@@ -16,6 +16,9 @@ public sealed class IntentRuleTests
     [InlineData(GuildMessages | DirectMessages, MessageContent, GuildMessages | DirectMessages | MessageContent)]
     [InlineData(GuildMessages | DirectMessages, GuildMessages | MessageContent, GuildMessages | MessageContent)]
     [InlineData(None, Guilds, Guilds)]
-    public void Asks_for_what_delivers_the_event_and_for_nothing_privileged_unless_it_must(GatewayIntents deliveredBy, GatewayIntents named, GatewayIntents expected) =>
+    public void Asks_for_what_delivers_the_event_and_for_nothing_privileged_unless_it_must(
+        GatewayIntents deliveredBy,
+        GatewayIntents named,
+        GatewayIntents expected) =>
         Assert.Equal(expected, (GatewayIntents)IntentRule.Apply((long)deliveredBy, (long)named, (long)Privileged));
 }

@@ -30,8 +30,12 @@ public sealed class JoinTests
     {
         string written = Compile(new Project().WithLibrarySchema().With("events.json", Extended));
 
-        Assert.Contains("class MyMessageCreate : global::Spectacles.Gateway.Events.MessageCreate, IGatewayEvent<MyMessageCreate>", written, StringComparison.Ordinal);
-        Assert.Contains("GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages", written, StringComparison.Ordinal);
+        Assert.Contains(
+            "class MyMessageCreate : global::Spectacles.Gateway.Events.MessageCreate, IGatewayEvent<MyMessageCreate>",
+            written,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages", written, StringComparison.Ordinal);
         Assert.DoesNotContain("class MessageCreate ", written, StringComparison.Ordinal);
     }
 
@@ -64,7 +68,11 @@ public sealed class JoinTests
     [Fact]
     public void A_field_that_is_absent_is_an_object_of_which_nothing_was_sent()
     {
-        Type model = new Project().WithLibrarySchema().With("events.json", Extended).Load().GetType("MyBot.Events.MyMessageCreate", throwOnError: true)!;
+        Type model = new Project()
+            .WithLibrarySchema()
+            .With("events.json", Extended)
+            .Load()
+            .GetType("MyBot.Events.MyMessageCreate", throwOnError: true)!;
         object message = JsonSerializer.Deserialize("{}", model)!;
         Assert.Equal(default, ((Channel)Property(message, "Place")!).Id);
         Assert.NotNull(((MessageCreate)message).Author);

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
-/// <summary>The code of docs/listeners.md, taken from there, compiles: the first block is a program, the others go on after its cluster is made.</summary>
+/// <summary>
+/// The code of docs/listeners.md, taken from there, compiles: the first block is a program, the others go on after its cluster is made.
+/// </summary>
 public sealed partial class ListenerDocumentTests
 {
     private const string Beginning = """
@@ -16,13 +18,18 @@ public sealed partial class ListenerDocumentTests
         """;
 
     private static readonly string[] Document =
-        [.. CSharpBlocks().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "listeners.md"))).Select(block => block.Groups[1].Value)];
+        [
+            .. CSharpBlocks()
+                .Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "listeners.md")))
+                .Select(block => block.Groups[1].Value),
+        ];
 
     public static TheoryData<int> Blocks => [.. Enumerable.Range(0, Document.Length)];
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void Every_block_compiles(int number) => new Project().With("Program.cs", number == 0 ? Document[0] : Beginning + Document[number]).CompileProgram();
+    public void Every_block_compiles(int number) =>
+        new Project().With("Program.cs", number == 0 ? Document[0] : Beginning + Document[number]).CompileProgram();
 
     [GeneratedRegex("^```csharp\\r?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharpBlocks();

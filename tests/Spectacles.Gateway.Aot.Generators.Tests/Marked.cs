@@ -14,7 +14,9 @@ internal static class Marked
     public static IReadOnlyList<Diagnostic> Verify(string path, Project project, string marked)
     {
         string[] lines = marked.ReplaceLineEndings("\n").Split('\n');
-        var expected = lines.SelectMany((line, number) => Ids(line).Select(id => $"{id} at line {number + 1}")).Order(StringComparer.Ordinal);
+        var expected = lines
+            .SelectMany((line, number) => Ids(line).Select(id => $"{id} at line {number + 1}"))
+            .Order(StringComparer.Ordinal);
         string text = string.Join('\n', lines.Select(line => line.Split(Marker)[0].TrimEnd()));
 
         var reported = project.With(path, text).Report().Where(diagnostic => !diagnostic.IsSuppressed).ToList();
@@ -24,8 +26,12 @@ internal static class Marked
         return reported;
     }
 
-    private static string Show(Diagnostic diagnostic) => $"{diagnostic.Id} at line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}";
+    private static string Show(Diagnostic diagnostic) =>
+        $"{diagnostic.Id} at line {diagnostic.Location.GetLineSpan().StartLinePosition.Line + 1}";
 
     private static IEnumerable<string> Ids(string line) =>
-        line.Split(Marker).Skip(1).SelectMany(ids => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(word => word.StartsWith("SPG", StringComparison.Ordinal));
+        line.Split(Marker)
+            .Skip(1)
+            .SelectMany(ids => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(word => word.StartsWith("SPG", StringComparison.Ordinal));
 }

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>
-/// Handlers that take the view over a model of the project's own schema. Such a view is not written when handlers are read: it is an unknown type, or seems to be the view of
+/// Handlers that take the view over a model of the project's own schema. Such a view is not written when handlers are read: it is an
+/// unknown type, or seems to be the view of
 /// a base.
 /// </summary>
 public sealed class OwnViewTests
@@ -56,18 +57,25 @@ public sealed class OwnViewTests
     ];
 
     public static TheoryData<string, string, string, string, string> Signatures =>
-        [.. Models.SelectMany(model => Forms.Select(form => (model.Event, model.Model, model.Parts, With(form.Directives, model.Model), With(form.Type, model.Model))))];
+        [
+            .. Models.SelectMany(
+                model =>
+                    Forms.Select(
+                        form => (model.Event, model.Model, model.Parts, With(form.Directives, model.Model), With(form.Type, model.Model)))),
+        ];
 
     [Theory]
     [MemberData(nameof(Signatures))]
     public void The_view_of_the_schema_is_found(string name, string model, string parts, string directives, string type) => Assert.Contains(
-        $"this.Handle(dispatch.View<global::MyBot.Events.{model}.View>())", Compile(Project(name, type, parts, directives)), StringComparison.Ordinal);
+        $"this.Handle(dispatch.View<global::MyBot.Events.{model}.View>())", Compile(
+            Project(name, type, parts, directives)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("global using static MyBot.Events.MyMessageCreate;", "View")]
     [InlineData("global using V = MyBot.Events.MyMessageCreate.View;", "V")]
     public void A_directive_may_stand_in_another_file(string directive, string type) => Assert.Contains(
-        "dispatch.View<global::MyBot.Events.MyMessageCreate.View>()", Compile(Project("MESSAGE_CREATE", type, "", "").With("Usings.cs", directive)), StringComparison.Ordinal);
+        "dispatch.View<global::MyBot.Events.MyMessageCreate.View>()", Compile(
+            Project("MESSAGE_CREATE", type, "", "").With("Usings.cs", directive)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
@@ -99,9 +107,24 @@ public sealed class OwnViewTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("LETTER_CREATE", "MyMessageCreate.View", "", "SPG007", "'Handler.Handle' handles LETTER_CREATE, but 'MyMessageCreate.View' is the view of MESSAGE_CREATE")]
-    [InlineData("LETTER_CREATE", "MyMessageCreate.View", "public partial class MyMessageCreate : Spectacles.Gateway.Events.MessageCreate { }", "SPG007", "'MyMessageCreate.View' is the view of MESSAGE_CREATE")]
-    [InlineData("LETTER_CREATE", "LetterLost.View", "public partial class LetterLost : Letter { }", "SPG007", "'LetterLost.View' is the view of LETTER_LOST")]
+    [InlineData(
+        "LETTER_CREATE",
+        "MyMessageCreate.View",
+        "",
+        "SPG007",
+        "'Handler.Handle' handles LETTER_CREATE, but 'MyMessageCreate.View' is the view of MESSAGE_CREATE")]
+    [InlineData(
+        "LETTER_CREATE",
+        "MyMessageCreate.View",
+        "public partial class MyMessageCreate : Spectacles.Gateway.Events.MessageCreate { }",
+        "SPG007",
+        "'MyMessageCreate.View' is the view of MESSAGE_CREATE")]
+    [InlineData(
+        "LETTER_CREATE",
+        "LetterLost.View",
+        "public partial class LetterLost : Letter { }",
+        "SPG007",
+        "'LetterLost.View' is the view of LETTER_LOST")]
     [InlineData("MESSAGE_CREATE", "Gift.View", "", "SPG005", "nothing fits the parameter 'view'")]
     public void A_view_of_something_else_is_reported(string name, string type, string parts, string id, string message)
     {
@@ -114,13 +137,15 @@ public sealed class OwnViewTests
     [InlineData("View")]
     [InlineData("Missing.View")]
     [InlineData("Letter.Missing")]
-    public void A_type_that_does_not_exist_is_the_compilers_to_report(string type) => Assert.Empty(Project("LETTER_CREATE", type, "", "using MyBot.Events;").Report());
+    public void A_type_that_does_not_exist_is_the_compilers_to_report(string type) =>
+        Assert.Empty(Project("LETTER_CREATE", type, "", "using MyBot.Events;").Report());
 
     [Fact]
     public void A_view_and_the_bytes_are_the_event_twice()
     {
         const string Part = "public partial class MyMessageCreate : Spectacles.Gateway.Events.MessageCreate { }";
-        Diagnostic reported = Assert.Single(Project("MESSAGE_CREATE", "MyMessageCreate.View view, in Spectacles.Gateway.Dispatch", Part, "using MyBot.Events;").Report());
+        Diagnostic reported = Assert.Single(
+            Project("MESSAGE_CREATE", "MyMessageCreate.View view, in Spectacles.Gateway.Dispatch", Part, "using MyBot.Events;").Report());
         Assert.Equal("SPG005", reported.Id);
     }
 

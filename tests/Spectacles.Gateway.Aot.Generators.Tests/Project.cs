@@ -24,7 +24,8 @@ internal sealed class Project(string rootNamespace = "MyBot")
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     private Compilation compilation = CSharpCompilation.Create(
-        "MyBot", [], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        "MyBot", [], References, new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     private readonly Dictionary<string, AdditionalText> schemas = [];
 
@@ -45,13 +46,16 @@ internal sealed class Project(string rootNamespace = "MyBot")
     /// <summary>Adds a schema, or replaces the one of the same name.</summary>
     public Project With(AdditionalText schema)
     {
-        driver = schemas.TryGetValue(schema.Path, out AdditionalText? old) ? driver.ReplaceAdditionalText(old, schema) : driver.AddAdditionalTexts([schema]);
+        driver = schemas.TryGetValue(schema.Path, out AdditionalText? old)
+            ? driver.ReplaceAdditionalText(old, schema)
+            : driver.AddAdditionalTexts([schema]);
         schemas[schema.Path] = schema;
         return this;
     }
 
     /// <summary>Adds the library's schema, as the package does for a project with one of its own.</summary>
-    public Project WithLibrarySchema() => With(LibrarySchema, File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", LibrarySchema)));
+    public Project WithLibrarySchema() =>
+        With(LibrarySchema, File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", LibrarySchema)));
 
     /// <summary>Runs the generators.</summary>
     public GeneratorDriverRunResult Generate(out ImmutableArray<Diagnostic> compilerDiagnostics)
@@ -70,7 +74,10 @@ internal sealed class Project(string rootNamespace = "MyBot")
 
     /// <summary>Finds no fault with a program that has nothing for the generators.</summary>
     public void CompileProgram() =>
-        Assert.Empty(compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication)).GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Empty(
+            compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication))
+                .GetDiagnostics()
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
 
     /// <summary>Runs the generators, and the result.</summary>
     public Assembly Load()
@@ -94,7 +101,8 @@ internal sealed class Project(string rootNamespace = "MyBot")
     {
         GeneratorDriverRunResult result = Generate(out ImmutableArray<Diagnostic> compilerDiagnostics);
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
-        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !isOfInput(diagnostic));
+        Assert.DoesNotContain(
+            compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !isOfInput(diagnostic));
         Assert.All(result.Results, generator => Assert.Null(generator.Exception));
         Assert.NotEmpty(result.GeneratedTrees);
         return string.Concat(result.GeneratedTrees.Select(tree => tree.ToString()));

@@ -5,7 +5,10 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
-/// <summary>The table of scalar types is what the document of the format, the diagnostics and the JSON Schema say, and names methods that the library has.</summary>
+/// <summary>
+/// The table of scalar types is what the document of the format, the diagnostics and the JSON Schema say, and names methods that the
+/// library has.
+/// </summary>
 public sealed partial class ScalarTypeTests
 {
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance;
@@ -29,7 +32,8 @@ public sealed partial class ScalarTypeTests
     [Fact]
     public void The_schema_for_editors_offers_each_in_every_form_that_it_has()
     {
-        using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json")));
+        using JsonDocument schema = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json")));
         JsonElement[] forms = [.. schema.RootElement.GetProperty("$defs").GetProperty("type").GetProperty("anyOf").EnumerateArray()];
         string[] lists = [.. ScalarTypes.All.Where(scalar => scalar.ListMethods is not null).Select(scalar => scalar.Name)];
         string[] maps = [.. ScalarTypes.All.Where(scalar => scalar.MapMethods is not null).Select(scalar => scalar.Name)];
@@ -48,13 +52,16 @@ public sealed partial class ScalarTypeTests
     {
         ScalarType scalar = ScalarTypes.All.Single(scalar => scalar.Name == name);
 
-        Assert.All(new[] { scalar.Methods, scalar.ListMethods, scalar.MapMethods }.Where(methods => methods is not null), methods => AreOfTheLibrary(methods!));
+        Assert.All(
+            new[] { scalar.Methods, scalar.ListMethods, scalar.MapMethods }.Where(methods => methods is not null),
+            methods => AreOfTheLibrary(methods!));
     }
 
     [Fact]
     public void The_library_has_the_methods_of_objects_and_enums()
     {
-        var methods = from kind in Enum.GetValues<ValueKind>() from container in Enum.GetValues<Container>() select ValueMethods.Of(kind, container);
+        var methods = from kind in Enum.GetValues<ValueKind>() from container in Enum.GetValues<Container>() select ValueMethods.Of(
+            kind, container);
 
         Assert.All(methods.Where(found => found is not null), found => AreOfTheLibrary(found!));
     }
@@ -62,8 +69,16 @@ public sealed partial class ScalarTypeTests
     [Fact]
     public void A_schema_may_define_none_of_their_types_in_csharp()
     {
-        string[] types = [.. ScalarTypes.All.SelectMany(scalar => new[] { scalar.ClrType, scalar.ViewType }).Where(type => char.IsUpper(type[0])).Distinct()];
-        var reported = new Project().With("events.json", $$"""{ "types": { {{string.Join(", ", types.Select(type => $"\"{type}\": {{}}"))}} } }""").Report();
+        string[] types =
+        [
+            .. ScalarTypes.All
+                .SelectMany(scalar => new[] { scalar.ClrType, scalar.ViewType })
+                .Where(type => char.IsUpper(type[0]))
+                .Distinct(),
+        ];
+        var reported = new Project()
+            .With("events.json", $$"""{ "types": { {{string.Join(", ", types.Select(type => $"\"{type}\": {{}}"))}} } }""")
+            .Report();
 
         Assert.Equal(types.Length, reported.Count(diagnostic => diagnostic.Id == "SPG108"));
     }
@@ -78,13 +93,16 @@ public sealed partial class ScalarTypeTests
         Assert.Contains(methods.TryView ?? methods.View, Views);
     }
 
-    private static string[] Methods(params Type[] types) => [.. types.SelectMany(type => type.GetMethods(Public)).Select(method => method.Name)];
+    private static string[] Methods(params Type[] types) =>
+        [.. types.SelectMany(type => type.GetMethods(Public)).Select(method => method.Name)];
 
     private static string Document(string path) => File.ReadAllText(Path.Combine(Repository.Root, "docs", path));
 
-    private static IEnumerable<string?> Values(JsonElement form) => form.GetProperty("enum").EnumerateArray().Select(value => value.GetString());
+    private static IEnumerable<string?> Values(JsonElement form) =>
+        form.GetProperty("enum").EnumerateArray().Select(value => value.GetString());
 
-    [GeneratedRegex("(?<=^\\| Type \\| On the wire \\| In C# \\|\\r?\\n(?:\\|.*\\r?\\n)*)\\| `\\w+` \\| [^|]+ \\| `\\w+`", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        "(?<=^\\| Type \\| On the wire \\| In C# \\|\\r?\\n(?:\\|.*\\r?\\n)*)\\| `\\w+` \\| [^|]+ \\| `\\w+`", RegexOptions.Multiline)]
     private static partial Regex Rows();
 
     [GeneratedRegex(@"nor one of [^.]*\.")]

@@ -11,7 +11,8 @@ public sealed partial class SchemaDocumentTests
     [Fact]
     public async Task The_first_example_reads_a_field_that_the_library_does_not_know()
     {
-        string document = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "schema.md"), TestContext.Current.CancellationToken);
+        string document = await File.ReadAllTextAsync(
+            Path.Combine(Repository.Root, "docs", "schema.md"), TestContext.Current.CancellationToken);
         Project project = new Project().WithLibrarySchema()
             .With("my-events.json", First("json", document))
             .With("Handler.cs", First("csharp", document))
@@ -33,7 +34,8 @@ public sealed partial class SchemaDocumentTests
         return handler.InvokeAsync(0, new Dispatch("MESSAGE_CREATE"u8, payload, 1, ref state), null!, CancellationToken.None);
     }
 
-    private static string First(string language, string document) => Blocks().Matches(document).First(block => block.Groups["language"].Value == language).Groups["text"].Value;
+    private static string First(string language, string document) =>
+        Blocks().Matches(document).First(block => block.Groups["language"].Value == language).Groups["text"].Value;
 
     [GeneratedRegex("^```(?<language>\\w+)\\r?\\n(?<text>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Blocks();

@@ -18,8 +18,13 @@ public sealed class SchemaErrorTests
     [Fact]
     public void The_rest_of_a_schema_with_an_error_is_written()
     {
-        var result = new Project().With("events.json", """{ "types": { "A": { "fields": { "id": "snowfake", "name": "string" } } } }""").Generate(out var compilerDiagnostics);
-        Assert.Contains("public required string Name", result.Results[0].GeneratedSources.Single(source => source.HintName == "MyBot.Events.A.g.cs").SourceText.ToString(), StringComparison.Ordinal);
+        var result = new Project()
+            .With("events.json", """{ "types": { "A": { "fields": { "id": "snowfake", "name": "string" } } } }""")
+            .Generate(out var compilerDiagnostics);
+        Assert.Contains(
+            "public required string Name",
+            result.Results[0].GeneratedSources.Single(source => source.HintName == "MyBot.Events.A.g.cs").SourceText.ToString(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 }

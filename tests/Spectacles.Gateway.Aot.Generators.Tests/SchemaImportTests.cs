@@ -11,8 +11,12 @@ public sealed class SchemaImportTests
     [Fact]
     public async Task The_overlay_states_for_every_event_either_its_intents_or_that_it_needs_none()
     {
-        JsonNode overlay = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "overlay.json"), TestContext.Current.CancellationToken))!;
-        JsonNode schema = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "discord-v10.json"), TestContext.Current.CancellationToken))!;
+        JsonNode overlay = JsonNode.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Folder, "overlay.json"), TestContext.Current.CancellationToken))!;
+        JsonNode schema = JsonNode.Parse(
+            await File.ReadAllTextAsync(
+                Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "discord-v10.json"),
+                TestContext.Current.CancellationToken))!;
         string[] always = [.. overlay["alwaysDelivered"]!.AsArray().Select(name => name!.GetValue<string>())];
 
         foreach (var (name, value) in schema["events"]!.AsObject())
@@ -26,7 +30,8 @@ public sealed class SchemaImportTests
     [InlineData("TYPING_START", "TYPING_START: overlay.json has to state")]
     public async Task The_import_fails_on_an_event_without_intents(string without, string error)
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Installs a package of npm: runs with SPECTACLES_SLOW=1 only.");
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Installs a package of npm: runs with SPECTACLES_SLOW=1 only.");
         string text = await File.ReadAllTextAsync(Path.Combine(Folder, "overlay.json"), TestContext.Current.CancellationToken);
         JsonNode overlay = JsonNode.Parse(text)!;
         overlay["events"]![without]!.AsObject().Remove("intents");
@@ -40,11 +45,19 @@ public sealed class SchemaImportTests
         await File.WriteAllTextAsync(file, overlay.ToJsonString(), TestContext.Current.CancellationToken);
         try
         {
-            using Process import = Process.Start(new ProcessStartInfo("bash", ["import.sh", file]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using Process import = Process.Start(
+                new ProcessStartInfo("bash", ["import.sh", file])
+                {
+                    WorkingDirectory = Folder,
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true,
+                })!;
             Task<string> output = import.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             string errors = await import.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await import.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
-            Assert.SkipWhen(errors.Contains("do not find: Node.js", StringComparison.Ordinal), "Needs Node.js and npm, which are not installed.");
+            await import.WaitForExitAsync(TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+            Assert.SkipWhen(
+                errors.Contains("do not find: Node.js", StringComparison.Ordinal), "Needs Node.js and npm, which are not installed.");
 
             Assert.Equal(1, import.ExitCode);
             Assert.Contains(error, errors, StringComparison.Ordinal);

@@ -24,7 +24,9 @@ public sealed class SchemaNameTests
             .With("b.json", "{\n \"namespace\": \"MyBot.A\", \"types\": { \"Letter\": {} } }")
             .With("a.json", """{ "namespace": "MyBot.A", "types": { "Parcel": {} } }""")
             .Report());
-        Assert.Equal(("SPG105", "b.json", 1), (reported.Id, reported.Location.GetLineSpan().Path, reported.Location.GetLineSpan().StartLinePosition.Line));
+        Assert.Equal(
+            ("SPG105", "b.json", 1),
+            (reported.Id, reported.Location.GetLineSpan().Path, reported.Location.GetLineSpan().StartLinePosition.Line));
         Assert.Equal("'MyBot.A' is already the namespace of a.json: each schema needs its own", reported.GetMessage(null));
     }
 

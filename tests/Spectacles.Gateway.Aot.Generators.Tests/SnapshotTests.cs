@@ -11,7 +11,8 @@ public sealed class SnapshotTests
     private static readonly string Folder = Path.Combine(Repository.Tests, "Snapshots");
     private static readonly bool Rewrites = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
 
-    public static TheoryData<string> Cases => new(Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Cases =>
+        new(Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -22,7 +23,8 @@ public sealed class SnapshotTests
         var written = result.Results.SelectMany(generator => generator.GeneratedSources)
             .ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
 
-        Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingDoc(diagnostic));
+        Assert.DoesNotContain(
+            compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsMissingDoc(diagnostic));
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         if (Rewrites)
         {
@@ -33,7 +35,8 @@ public sealed class SnapshotTests
             }
         }
 
-        var expected = Directory.GetFiles(folder, "*.g.cs").ToDictionary(path => Path.GetFileName(path), File.ReadAllText, StringComparer.Ordinal);
+        var expected = Directory.GetFiles(folder, "*.g.cs").ToDictionary(
+            path => Path.GetFileName(path), File.ReadAllText, StringComparer.Ordinal);
         Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), written.Keys.Order(StringComparer.Ordinal));
         Assert.All(written, source => Assert.Equal(expected[source.Key].ReplaceLineEndings("\n"), source.Value));
     }
@@ -63,5 +66,6 @@ public sealed class SnapshotTests
         result.Results.SelectMany(generator => generator.GeneratedSources).Select(source => source.SourceText.ToString());
 
     // The input's own: whatever is written has documentation.
-    private static bool IsMissingDoc(Diagnostic diagnostic) => diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath == "input.cs";
+    private static bool IsMissingDoc(Diagnostic diagnostic) =>
+        diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath == "input.cs";
 }

@@ -5,7 +5,17 @@ namespace Spectacles.Gateway.Generators.Tests;
 /// <summary>What waits in a generator's cache holds nothing of Roslyn's, is equal by value, and specs know no positions.</summary>
 public sealed class SpecShapeTests
 {
-    public static TheoryData<Type> Cached => new(Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec), typeof(SchemaModel), typeof(ContractResult), typeof(HandlerResult), typeof(HandlerDraft), typeof(OwnSchema)));
+    public static TheoryData<Type> Cached =>
+        new(
+            Reachable(
+                typeof(ContractSpec),
+                typeof(HandlerSpec),
+                typeof(JsonContextSpec),
+                typeof(SchemaModel),
+                typeof(ContractResult),
+                typeof(HandlerResult),
+                typeof(HandlerDraft),
+                typeof(OwnSchema)));
 
     public static TheoryData<Type> Specs => new(Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec)));
 
@@ -29,7 +39,9 @@ public sealed class SpecShapeTests
     [Fact]
     public void Every_spec_is_looked_at()
     {
-        var specs = typeof(ContractSpec).Assembly.GetTypes().Where(type => type.Namespace == typeof(ContractSpec).Namespace && type.Name.EndsWith("Spec", StringComparison.Ordinal));
+        var specs = typeof(ContractSpec)
+            .Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(ContractSpec).Namespace && type.Name.EndsWith("Spec", StringComparison.Ordinal));
         Assert.Subset(Specs.Select(row => row.Data).ToHashSet(), specs.ToHashSet());
     }
 

@@ -98,7 +98,8 @@ public sealed partial class HandlerTestTests
                 throw new InvalidOperationException(Failure);
             }
 
-            await shard.SendAsync(new UpdateVoiceState(message.GuildId!.Value, message.ChannelId, SelfDeaf: true), cancellationToken);
+            await shard.SendAsync(
+                new UpdateVoiceState(message.GuildId!.Value, message.ChannelId, SelfDeaf: true), cancellationToken: cancellationToken);
         }
     }
 

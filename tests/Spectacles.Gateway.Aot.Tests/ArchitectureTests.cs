@@ -22,10 +22,18 @@ public sealed partial class ArchitectureTests
         ["Listening"] = ["Protocol", "Dispatching", "Reporting", "Handling"],
         ["Calls"] = ["Protocol", "Dispatching", "Reporting", "Handling", "Listening"],
         ["Sending"] = ["Protocol", "Transport", "Pacing", "Reporting", "Handling"],
-        ["Shards"] = ["Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Sessions", "Api", "Handling", "Listening", "Calls", "Sending"],
+        ["Shards"] =
+        [
+            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Sessions", "Api", "Handling",
+            "Listening", "Calls", "Sending",
+        ],
         ["Stopping"] = ["Protocol", "Reporting"],
         ["Resharding"] = ["Json", "Protocol", "Reporting", "Api", "Handling", "Calls", "Shards", "Stopping"],
-        [""] = ["Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Sessions", "Api", "Handling", "Listening", "Calls", "Sending", "Shards", "Stopping", "Resharding"],
+        [""] =
+        [
+            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Sessions", "Api", "Handling",
+            "Listening", "Calls", "Sending", "Shards", "Stopping", "Resharding",
+        ],
         ["Events/Json"] = ["Json", "Protocol", "Dispatching"],
         ["Events"] = ["Protocol", "Dispatching", "Reporting", "Api", "Handling", "Calls", "", "Events/Json"],
     };
@@ -38,7 +46,9 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Every_folder_knows_only_the_folders_that_it_may_know()
     {
-        var wrong = Uses(Sources).Where(use => !MayKnow[use.From].Contains(use.To)).Select(use => $"{use.Source} knows {use.Type} of {(use.To is "" ? "the root" : use.To)}");
+        var wrong = Uses(Sources)
+            .Where(use => !MayKnow[use.From].Contains(use.To))
+            .Select(use => $"{use.Source} knows {use.Type} of {(use.To is "" ? "the root" : use.To)}");
 
         Assert.Empty(wrong);
     }
@@ -62,7 +72,13 @@ public sealed partial class ArchitectureTests
     {
         var known = TypeUses(Sources).ToLookup(use => use.From, use => use.To);
         var circles = known.Select(type => type.Key)
-            .Select(type => known.Select(other => other.Key).Where(other => other == type || (Reaches(type, other, known, []) && Reaches(other, type, known, []))).Order().ToArray())
+            .Select(
+                type =>
+                    known
+                        .Select(other => other.Key)
+                        .Where(other => other == type || (Reaches(type, other, known, []) && Reaches(other, type, known, [])))
+                        .Order()
+                        .ToArray())
             .Where(circle => circle.Length > 3 && !circle.SequenceEqual(RecursiveViews))
             .Select(circle => string.Join(", ", circle)).Distinct();
 
@@ -71,25 +87,38 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Specs_of_the_generators_are_records_and_enums() =>
-        Assert.Empty(Read("generators/Spectacles.Gateway.Aot.Generators").Where(source => Folder(source.Key) == "Spec" && !Data().IsMatch(source.Value)).Select(source => source.Key));
+        Assert.Empty(
+            Read("generators/Spectacles.Gateway.Aot.Generators")
+                .Where(source => Folder(source.Key) == "Spec" && !Data().IsMatch(source.Value))
+                .Select(source => source.Key));
 
     [Theory]
     [InlineData("Protocol", @"\bTask\b|ValueTask|TimeProvider|System\.Net|Socket")]
     [InlineData("Pacing", @"System\.Net|Socket")]
     [InlineData("Dispatching", @"System\.Net|Socket|\bShard\b")]
     public void A_folder_is_free_of_what_is_not_its_business(string folder, string business) =>
-        Assert.Empty(Sources.Where(source => Folder(source.Key) == folder && Regex.IsMatch(source.Value, business)).Select(source => source.Key));
+        Assert.Empty(
+            Sources.Where(source => Folder(source.Key) == folder && Regex.IsMatch(source.Value, business)).Select(source => source.Key));
 
     [Fact]
     public void The_library_uses_no_reflection_and_one_package() =>
-        Assert.Equal(["Microsoft.Extensions.Logging.Abstractions"], PackageReference().Matches(File.ReadAllText(Path.Combine(Repository.Root, Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value));
+        Assert.Equal(
+            ["Microsoft.Extensions.Logging.Abstractions"],
+            PackageReference()
+                .Matches(File.ReadAllText(Path.Combine(Repository.Root, Library, "Spectacles.Gateway.Aot.csproj")))
+                .Select(match => match.Groups[1].Value));
 
     [Fact]
     public void No_file_is_longer_than_300_lines()
     {
-        var files = new[] { "src", "generators", "tests", "bench", "samples" }.Select(folder => Path.Combine(Repository.Root, folder)).Where(Directory.Exists)
+        var files = new[] { "src", "generators", "tests", "bench", "samples" }
+            .Select(folder => Path.Combine(Repository.Root, folder))
+            .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !Separators().IsMatch(Path.GetRelativePath(Repository.Root, file)) && !file.EndsWith(".g.cs", StringComparison.Ordinal));
+            .Where(
+                file =>
+                    !Separators().IsMatch(Path.GetRelativePath(Repository.Root, file))
+                        && !file.EndsWith(".g.cs", StringComparison.Ordinal));
 
         Assert.Empty(files.Where(file => File.ReadLines(file).Count() > 300).Select(file => Path.GetRelativePath(Repository.Root, file)));
     }
@@ -97,21 +126,32 @@ public sealed partial class ArchitectureTests
     /// <summary>A type of several reasons has a file for each: <c>Cluster.Listening.cs</c>.</summary>
     [Fact]
     public void Every_file_has_one_type_which_bears_its_name() =>
-        Assert.Empty(Sources.Where(source => TopLevel().Count(source.Value) != 1 || TopLevel().Match(source.Value).Groups[1].Value != TypeOf(source.Key)).Select(source => source.Key));
+        Assert.Empty(
+            Sources
+                .Where(
+                    source => TopLevel().Count(source.Value) != 1 || TopLevel().Match(source.Value).Groups[1].Value != TypeOf(source.Key))
+                .Select(source => source.Key));
 
     [Fact]
     public void A_further_file_of_a_type_says_which_reason_it_has()
     {
         var further = Sources.Keys.Where(source => Path.GetFileNameWithoutExtension(source).Contains('.', StringComparison.Ordinal));
 
-        Assert.DoesNotContain(further, source => !FurtherFile().IsMatch(source) || !Sources.ContainsKey(Path.Combine(Path.GetDirectoryName(source)!, $"{TypeOf(source)}.cs").Replace('\\', '/')));
+        Assert.DoesNotContain(
+            further,
+            source =>
+                !FurtherFile().IsMatch(source)
+                    || !Sources.ContainsKey(Path.Combine(Path.GetDirectoryName(source)!, $"{TypeOf(source)}.cs").Replace('\\', '/')));
     }
 
     [Fact]
     public void Only_tests_benchmarks_and_the_fuzzer_see_the_internals_of_the_library() =>
         Assert.Equal(
             ["Fuzz", "Spectacles.Gateway.Aot.Benchmarks", "Spectacles.Gateway.Aot.Tests"],
-            Friend().Matches(File.ReadAllText(Path.Combine(Repository.Root, Library, "Spectacles.Gateway.Aot.csproj"))).Select(match => match.Groups[1].Value).Order());
+            Friend()
+                .Matches(File.ReadAllText(Path.Combine(Repository.Root, Library, "Spectacles.Gateway.Aot.csproj")))
+                .Select(match => match.Groups[1].Value)
+                .Order());
 
     private static bool Reaches(string from, string target, ILookup<string, string> known, HashSet<string> seen) =>
         known[from].Distinct().Any(next => next == target || (seen.Add(next) && Reaches(next, target, known, seen)));
@@ -119,12 +159,15 @@ public sealed partial class ArchitectureTests
     private static Dictionary<string, string> Read(string project) => Directory
         .EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories)
         .Where(file => !Separators().IsMatch(Path.GetRelativePath(Repository.Root, file)))
-        .ToDictionary(file => Path.GetRelativePath(Path.Combine(Repository.Root, project), file).Replace('\\', '/'), file => Noise().Replace(File.ReadAllText(file), " "));
+        .ToDictionary(
+            file => Path.GetRelativePath(Path.Combine(Repository.Root, project), file).Replace('\\', '/'),
+            file => Noise().Replace(File.ReadAllText(file), " "));
 
     /// <summary>Which source writes the name of a type that another folder declares.</summary>
     private static IEnumerable<(string Source, string From, string To, string Type)> Uses(Dictionary<string, string> sources)
     {
-        var homes = sources.SelectMany(source => Declaration().Matches(source.Value).Select(match => (Type: match.Groups[1].Value, Folder: Folder(source.Key))))
+        var homes = sources.SelectMany(
+            source => Declaration().Matches(source.Value).Select(match => (Type: match.Groups[1].Value, Folder: Folder(source.Key))))
             .GroupBy(home => home.Type).Where(homes => homes.Select(home => home.Folder).Distinct().Count() == 1)
             .ToDictionary(home => home.Key, home => home.First().Folder);
         return from source in sources
@@ -162,7 +205,9 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"^(?:public|internal) enum ", RegexOptions.Multiline)]
     private static partial Regex EnumDeclaration();
 
-    [GeneratedRegex(@"^(?:public|internal)\s[^(;{=]*?\b(?:class|struct|interface|enum|delegate\s+\w+|record(?:\s+(?:class|struct))?)\s+([A-Z]\w*)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public|internal)\s[^(;{=]*?\b(?:class|struct|interface|enum|delegate\s+\w+|record(?:\s+(?:class|struct))?)\s+([A-Z]\w*)",
+        RegexOptions.Multiline)]
     private static partial Regex TopLevel();
 
     [GeneratedRegex(@"^internal (?:sealed record|readonly record struct|enum) ", RegexOptions.Multiline)]

@@ -10,7 +10,8 @@ public sealed partial class DependencyTests
     private static readonly string Root = Repository.Root;
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Root, "docs", "dependencies.md"));
 
-    public static TheoryData<string> ShippedPackages => new(Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)));
+    public static TheoryData<string> ShippedPackages =>
+        new(Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)));
 
     [Fact]
     public void The_page_lists_every_package_of_NuGet_with_its_version()
@@ -18,13 +19,15 @@ public sealed partial class DependencyTests
         var used = XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
             .Select(package => $"{package.Attribute("Include")!.Value} {package.Attribute("Version")!.Value}");
 
-        Assert.Equal(used.Order(StringComparer.Ordinal), Rows(".NET packages").Select(row => $"{row[0]} {row[1]}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            used.Order(StringComparer.Ordinal), Rows(".NET packages").Select(row => $"{row[0]} {row[1]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_package_of_NuGet_is_referenced()
     {
-        var used = new[] { "src", "generators", "tests", "bench", "samples" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.*proj", SearchOption.AllDirectories))
+        var used = new[] { "src", "generators", "tests", "bench", "samples" }.SelectMany(
+            folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.*proj", SearchOption.AllDirectories))
             .Append(Path.Combine(Root, "Directory.Build.props")).Append(Path.Combine(Root, "tests", "Directory.Build.props"))
             .SelectMany(file => PackageReference().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
 
@@ -34,19 +37,23 @@ public sealed partial class DependencyTests
     [Fact]
     public void The_page_lists_every_package_of_npm_with_its_version()
     {
-        var used = Directory.EnumerateFiles(Root, "package.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+        var used = Directory.EnumerateFiles(
+            Root, "package.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
             .Where(file => !Generated().IsMatch(Path.GetRelativePath(Root, file)))
             .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!.AsObject()
                 .Where(property => property.Key.EndsWith("ependencies", StringComparison.Ordinal))
                 .SelectMany(group => group.Value!.AsObject())
                 .Select(package => $"{Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Replace('\\', '/')} {package.Key} {(string)package.Value!}"));
 
-        Assert.Equal(used.Order(StringComparer.Ordinal), Rows("npm packages").Select(row => $"{row[0]} {row[1]} {row[2]}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            used.Order(StringComparer.Ordinal),
+            Rows("npm packages").Select(row => $"{row[0]} {row[1]} {row[2]}").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_row_has_a_licence_and_a_reason_and_says_what_would_replace_the_package() =>
-        Assert.DoesNotContain(Rows(".NET packages").Concat(Rows("npm packages")), row => row.Any(cell => cell.Length == 0) || row.Length < 6);
+        Assert.DoesNotContain(
+            Rows(".NET packages").Concat(Rows("npm packages")), row => row.Any(cell => cell.Length == 0) || row.Length < 6);
 
     /// <summary>A package that is not built here, as when only this project is, has not been resolved.</summary>
     [Theory]
@@ -56,7 +63,12 @@ public sealed partial class DependencyTests
         string assets = Path.Combine(Root, "src", package, "obj", "project.assets.json");
         Assert.SkipUnless(File.Exists(assets), "the project has not been restored");
         var resolved = JsonNode.Parse(File.ReadAllText(assets))!;
-        var onlyForTheBuild = resolved["project"]!["frameworks"]!.AsObject().Single().Value!["dependencies"]!.AsObject().Where(entry => (string?)entry.Value!["suppressParent"] == "All").Select(entry => entry.Key).ToHashSet();
+        var onlyForTheBuild = resolved["project"]!["frameworks"]!.AsObject()
+            .Single()
+            .Value!["dependencies"]!.AsObject()
+            .Where(entry => (string?)entry.Value!["suppressParent"] == "All")
+            .Select(entry => entry.Key)
+            .ToHashSet();
         var received = resolved["targets"]!.AsObject().First().Value!.AsObject()
             .Where(entry => (string)entry.Value!["type"]! == "package")
             .Select(entry => entry.Key.Split('/'))
@@ -69,7 +81,10 @@ public sealed partial class DependencyTests
     [Fact]
     public void Advisories_for_direct_and_transitive_packages_are_errors_in_continuous_integration()
     {
-        var properties = XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants().Where(element => !element.HasElements).ToLookup(element => element.Name.LocalName);
+        var properties = XDocument.Load(Path.Combine(Root, "Directory.Build.props"))
+            .Descendants()
+            .Where(element => !element.HasElements)
+            .ToLookup(element => element.Name.LocalName);
 
         Assert.Equal("all", Assert.Single(properties["NuGetAuditMode"]).Value);
         Assert.Equal("true", Assert.Single(properties["TreatWarningsAsErrors"]).Value);
@@ -89,7 +104,11 @@ public sealed partial class DependencyTests
     private static IEnumerable<string> Receives(string package)
     {
         string[] Packages(string text) => [.. Package().Matches(text).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
-        var rows = Page.SkipWhile(line => line != "## What ships").TakeWhile(line => line != "## .NET packages").Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Trim('|', ' ').Split('|')).ToArray();
+        var rows = Page.SkipWhile(line => line != "## What ships")
+            .TakeWhile(line => line != "## .NET packages")
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Trim('|', ' ').Split('|'))
+            .ToArray();
         string cell = rows.Single(row => row[0].Trim() == $"`{package}`")[1];
         return cell.Contains("the same", StringComparison.Ordinal) ? Packages(rows[0][1]).Concat(Packages(cell)) : Packages(cell);
     }

@@ -11,6 +11,7 @@ public sealed partial class LineLengthTests
     [
         "bench",
         "samples",
+        "src/Spectacles.Gateway.Aot",
         "src/Spectacles.Gateway.Aot.Cli",
         "src/Spectacles.Gateway.Aot.Testing",
         "src/Spectacles.Gateway.Aot.Zstd",

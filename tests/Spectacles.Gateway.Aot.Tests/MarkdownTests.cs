@@ -23,7 +23,8 @@ public sealed partial class MarkdownTests
     public void Prose_is_wrapped_at_120_columns(string page)
     {
         string prose = Fence().Replace(Read(page), "");
-        var tooLong = prose.Split('\n').Where(line => line.Length > Width && !line.StartsWith('|') && Unbreakable().Replace(line.Trim(), "x").Contains(' '));
+        var tooLong = prose.Split('\n').Where(
+            line => line.Length > Width && !line.StartsWith('|') && Unbreakable().Replace(line.Trim(), "x").Contains(' '));
 
         Assert.Empty(tooLong);
     }

@@ -5,35 +5,48 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests;
 
-/// <summary>The public API as text, so that a change of it is read before it is made. What is emitted from the event schema is left out: the schema is its record.</summary>
+/// <summary>
+/// The public API as text, so that a change of it is read before it is made. What is emitted from the event schema is left out: the schema
+/// is its record.
+/// </summary>
 public sealed class PublicApiTests
 {
     private static readonly bool Rewrites = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
 
     [Fact]
-    public void Of_the_library_is_what_the_snapshot_shows() => IsAsRecorded(typeof(Cluster).Assembly, "src/Spectacles.Gateway.Aot", "PublicApi.txt");
+    public void Of_the_library_is_what_the_snapshot_shows() =>
+        IsAsRecorded(typeof(Cluster).Assembly, "src/Spectacles.Gateway.Aot", "PublicApi.txt");
 
     [Fact]
-    public void Of_the_test_kit_is_what_the_snapshot_shows() => IsAsRecorded(typeof(SimulatedGateway).Assembly, "src/Spectacles.Gateway.Aot.Testing", "PublicApi.Testing.txt");
+    public void Of_the_test_kit_is_what_the_snapshot_shows() =>
+        IsAsRecorded(typeof(SimulatedGateway).Assembly, "src/Spectacles.Gateway.Aot.Testing", "PublicApi.Testing.txt");
 
     [Fact]
-    public void Of_zstd_is_what_the_snapshot_shows() => IsAsRecorded(typeof(ZstdStream).Assembly, "src/Spectacles.Gateway.Aot.Zstd", "PublicApi.Zstd.txt");
+    public void Of_zstd_is_what_the_snapshot_shows() =>
+        IsAsRecorded(typeof(ZstdStream).Assembly, "src/Spectacles.Gateway.Aot.Zstd", "PublicApi.Zstd.txt");
 
     [Fact]
     public void Public_types_of_the_library_are_in_three_namespaces_and_those_for_emitted_code_are_hidden_from_completion()
     {
         var types = typeof(Cluster).Assembly.GetExportedTypes().ToLookup(type => type.Namespace);
 
-        Assert.Equal(["Spectacles.Gateway", "Spectacles.Gateway.CompilerServices", "Spectacles.Gateway.Events"], types.Select(space => space.Key).Order());
-        Assert.DoesNotContain(types["Spectacles.Gateway.CompilerServices"], type => !type.IsNested && type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never);
-        Assert.Equal(["Spectacles.Gateway.Testing"], typeof(SimulatedGateway).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
+        Assert.Equal(
+            ["Spectacles.Gateway", "Spectacles.Gateway.CompilerServices", "Spectacles.Gateway.Events"],
+            types.Select(space => space.Key).Order());
+        Assert.DoesNotContain(
+            types["Spectacles.Gateway.CompilerServices"],
+            type => !type.IsNested && type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never);
+        Assert.Equal(
+            ["Spectacles.Gateway.Testing"], typeof(SimulatedGateway).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
         Assert.Equal(["Spectacles.Gateway"], typeof(ZstdStream).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
     }
 
     private static void IsAsRecorded(Assembly assembly, string project, string snapshot)
     {
         // A file is one type, which bears its name: what has no file is emitted.
-        var written = Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension).ToHashSet();
+        var written = Directory.EnumerateFiles(Path.Combine(Repository.Root, project), "*.cs", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension)
+            .ToHashSet();
         string api = assembly.GeneratePublicApi(new ApiGeneratorOptions
         {
             IncludeAssemblyAttributes = false,

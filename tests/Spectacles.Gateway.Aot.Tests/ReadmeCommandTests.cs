@@ -8,7 +8,9 @@ public sealed partial class ReadmeCommandTests
     [Fact]
     public void Continuous_integration_runs_each_command_of_Try_it_exactly_as_it_is_written()
     {
-        string section = Regex.Match(Read("README.md"), "^## Try it$(.*?)^## ", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
+        string section = Regex.Match(Read("README.md"), "^## Try it$(.*?)^## ", RegexOptions.Singleline | RegexOptions.Multiline)
+            .Groups[1]
+            .Value;
         string console = ConsoleBlock().Match(section).Groups[1].Value;
         string[] commands = [.. Command().Matches(console).Select(match => match.Groups[1].Value.TrimEnd())];
         string[] run = Read(".ci/run").Split('\n');

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Tests.FrontDoor;
+using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Zstd.Tests;
 

@@ -4,14 +4,17 @@ using Microsoft.CodeAnalysis;
 
 namespace ViewComparison;
 
-/// <summary>Writes, for every view of the library, its comparison with a model on every property, and a walk that reads every property.</summary>
+/// <summary>
+/// Writes, for every view of the library, its comparison with a model on every property, and a walk that reads every property.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ComparisonGenerator : IIncrementalGenerator
 {
     private const string Events = "Spectacles.Gateway.Events";
 
     public void Initialize(IncrementalGeneratorInitializationContext context) =>
-        context.RegisterSourceOutput(context.CompilationProvider, (output, compilation) => output.AddSource("ViewComparison.g.cs", Write(compilation)));
+        context.RegisterSourceOutput(
+            context.CompilationProvider, (output, compilation) => output.AddSource("ViewComparison.g.cs", Write(compilation)));
 
     private static string Write(Compilation compilation)
     {
@@ -28,7 +31,8 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
             {
 
             """);
-        source.AppendLine($"    public static string[] Models => [{string.Join(", ", views.Select(view => $"\"{view.ContainingType.Name}\""))}];");
+        source.AppendLine(
+            $"    public static string[] Models => [{string.Join(", ", views.Select(view => $"\"{view.ContainingType.Name}\""))}];");
         WriteRoots(source, views);
         foreach (INamedTypeSymbol view in views)
         {
@@ -47,13 +51,20 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
             scope = scope.GetNamespaceMembers().First(member => member.Name == part);
         }
 
-        return [.. scope.GetTypeMembers().SelectMany(model => model.GetTypeMembers("View")).Where(PropertyPair.IsView).OrderBy(view => view.ContainingType.Name, StringComparer.Ordinal)];
+        return
+        [
+            .. scope.GetTypeMembers()
+                .SelectMany(model => model.GetTypeMembers("View"))
+                .Where(PropertyPair.IsView)
+                .OrderBy(view => view.ContainingType.Name, StringComparer.Ordinal),
+        ];
     }
 
     private static IPropertySymbol[] Properties(INamedTypeSymbol view) =>
     [
         .. view.GetMembers().OfType<IPropertySymbol>().Where(property =>
-            property.DeclaredAccessibility == Accessibility.Public && property.Name is not ("IsPresent" or "HasValue") && !(property.Name == "Json" && UnionMember.IsUnion(view))),
+            property.DeclaredAccessibility == Accessibility.Public
+                && property.Name is not ("IsPresent" or "HasValue") && !(property.Name == "Json" && UnionMember.IsUnion(view))),
     ];
 
     private static IPropertySymbol PropertyOf(INamedTypeSymbol? model, string name)
@@ -111,7 +122,8 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
 
     private static void WriteWalk(StringBuilder source, INamedTypeSymbol view)
     {
-        source.AppendLine($"\n    private static void Walk({view.ContainingType.Name}.View view, int first, bool isBackward, ViewWalk walk)\n    {{");
+        source.AppendLine(
+            $"\n    private static void Walk({view.ContainingType.Name}.View view, int first, bool isBackward, ViewWalk walk)\n    {{");
         WriteOrder(source, [.. Properties(view).Select(PropertyPair.Walk), .. UnionMember.Of(view).Select(member => member.Walk())]);
         source.AppendLine("    }");
     }
@@ -127,7 +139,8 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
         source.AppendLine($"        for (int i = 0; i < {statements.Length}; i++)\n        {{\n            switch ((first + (isBackward ? {statements.Length} - 1 - i : i)) % {statements.Length})\n            {{");
         for (int i = 0; i < statements.Length; i++)
         {
-            source.AppendLine($"                case {i}:\n                {{\n{statements[i]}                    break;\n                }}");
+            source.AppendLine(
+                $"                case {i}:\n                {{\n{statements[i]}                    break;\n                }}");
         }
 
         source.AppendLine("            }\n        }");

@@ -136,7 +136,8 @@ internal sealed class PropertyPair
         };
     }
 
-    private static string Use(ITypeSymbol type, string value) => IsView(type) ? $"if ({value}.HasValue) Walk({value}, first, isBackward, walk);" : $"walk.Use({value});";
+    private static string Use(ITypeSymbol type, string value) =>
+        IsView(type) ? $"if ({value}.HasValue) Walk({value}, first, isBackward, walk);" : $"walk.Use({value});";
 
     private static ITypeSymbol Element(ITypeSymbol container) => ((INamedTypeSymbol)container).TypeArguments[0];
 

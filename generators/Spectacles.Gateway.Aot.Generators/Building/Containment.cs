@@ -9,7 +9,8 @@ internal sealed class Containment(
         foreach (SchemaType type in types)
         {
             string name = type.Name.Value;
-            string? first = Contained(name).FirstOrDefault(contained => Reaches(contained, name, new HashSet<string>(StringComparer.Ordinal)));
+            string? first = Contained(name).FirstOrDefault(
+                contained => Reaches(contained, name, new HashSet<string>(StringComparer.Ordinal)));
             if (first is not null)
             {
                 errors.Report(DiagnosticDescriptors.SchemaEndless, type.Name, name, first);

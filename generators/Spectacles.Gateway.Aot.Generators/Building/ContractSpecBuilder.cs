@@ -24,10 +24,13 @@ internal sealed class ContractSpecBuilder
     }
 
     /// <summary>The contract of a schema that another one refers to.</summary>
-    public static ContractSpec BuildReference(SchemaModel schema, CancellationToken cancellationToken) => Build((schema, []), cancellationToken).Spec;
+    public static ContractSpec BuildReference(SchemaModel schema, CancellationToken cancellationToken) =>
+        Build((schema, []), cancellationToken).Spec;
 
     /// <summary>The contract of a schema, whose names may be those of contracts that others have written.</summary>
-    public static ContractResult Build((SchemaModel Schema, ImmutableArray<ContractSpec> References) project, CancellationToken cancellationToken)
+    public static ContractResult Build(
+        (SchemaModel Schema, ImmutableArray<ContractSpec> References) project,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new ContractSpecBuilder(project.Schema, project.References).Build();
@@ -51,7 +54,12 @@ internal sealed class ContractSpecBuilder
         var unions = new Unions(types, fields, inheritance, events, errors);
         var subjects = new Subjects(fields, inheritance, references, errors);
         new Containment(types, fields, inheritance, errors).Check();
-        List<ModelSpec> models = [.. types.OrderBy(type => type.Name.Value, StringComparer.Ordinal).Select(type => BuildModel(type, events, fields, inheritance, unions, subjects))];
+        List<ModelSpec> models =
+        [
+            .. types
+                .OrderBy(type => type.Name.Value, StringComparer.Ordinal)
+                .Select(type => BuildModel(type, events, fields, inheritance, unions, subjects)),
+        ];
         var spec = new ContractSpec
         {
             Models = models.ToEquatableArray(),
@@ -110,15 +118,18 @@ internal sealed class ContractSpecBuilder
             bool isKnown = table.TryFind(model, out KnownType known) && known.Kind is ValueKind.Model or ValueKind.Union;
             if (isKnown && known.IsReferenced)
             {
-                errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, model, "a type of the library, and a model tells its event: extend it");
+                errors.Report(
+                    DiagnosticDescriptors.SchemaDuplicate, at, model, "a type of the library, and a model tells its event: extend it");
             }
             else if (!isKnown)
             {
-                errors.Report(DiagnosticDescriptors.SchemaUnknownType, at, model, Naming.Nearest(model, types.Select(type => type.Name.Value)));
+                errors.Report(
+                    DiagnosticDescriptors.SchemaUnknownType, at, model, Naming.Nearest(model, types.Select(type => type.Name.Value)));
             }
             else if (events.TryGetValue(model, out SchemaEvent? other))
             {
-                errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, model, $"the model of {other.Name.Value}, and a model tells its event");
+                errors.Report(
+                    DiagnosticDescriptors.SchemaDuplicate, at, model, $"the model of {other.Name.Value}, and a model tells its event");
             }
             else
             {
@@ -133,17 +144,23 @@ internal sealed class ContractSpecBuilder
     private void CheckNamesOfPayloads(IEnumerable<string> models, Inheritance inheritance)
     {
         var payloads = new HashSet<string>(models.Concat(models.SelectMany(inheritance.Of)), StringComparer.Ordinal);
-        foreach (SchemaText name in types.Select(type => type.Name).Where(name => payloads.Contains(name.Value) && references.TryFind(name.Value, out _)))
+        foreach (
+            SchemaText name in types
+                .Select(type => type.Name)
+                .Where(name => payloads.Contains(name.Value) && references.TryFind(name.Value, out _)))
         {
-            errors.Report(DiagnosticDescriptors.SchemaDuplicate, name, name.Value, "a type of the library, and a handler could mean either");
+            errors.Report(
+                DiagnosticDescriptors.SchemaDuplicate, name, name.Value, "a type of the library, and a handler could mean either");
         }
     }
 
     /// <summary>The fields of a type without those whose property would be there twice.</summary>
     private EquatableArray<FieldSpec> Unique(SchemaType type, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance)
     {
-        var names = new HashSet<string>(inheritance.FieldsOf(type.Name.Value, fields).Select(field => field.PropertyName), StringComparer.Ordinal);
-        var wireNames = new HashSet<string>(inheritance.FieldsOf(type.Name.Value, fields).Select(field => field.WireName), StringComparer.Ordinal);
+        var names = new HashSet<string>(
+            inheritance.FieldsOf(type.Name.Value, fields).Select(field => field.PropertyName), StringComparer.Ordinal);
+        var wireNames = new HashSet<string>(
+            inheritance.FieldsOf(type.Name.Value, fields).Select(field => field.WireName), StringComparer.Ordinal);
         var unique = new List<FieldSpec>();
         foreach (FieldSpec field in fields[type.Name.Value])
         {
@@ -155,7 +172,11 @@ internal sealed class ContractSpecBuilder
             }
 
             SchemaText at = type.Fields.Last(candidate => candidate.Name.Value == field.WireName).Name;
-            errors.Report(DiagnosticDescriptors.SchemaDuplicate, at, isNew ? field.PropertyName : field.WireName, $"a {(isNew ? "property" : "field")} of {type.Name.Value} or of what it extends");
+            errors.Report(
+                DiagnosticDescriptors.SchemaDuplicate,
+                at,
+                isNew ? field.PropertyName : field.WireName,
+                $"a {(isNew ? "property" : "field")} of {type.Name.Value} or of what it extends");
         }
 
         return unique.ToEquatableArray();
@@ -189,7 +210,8 @@ internal sealed class ContractSpecBuilder
     }
 
     // An event of the library's arrives with the same intents, whatever its model is.
-    private EquatableArray<string> IntentsOf(SchemaEvent schemaEvent) => schemaEvent.Intents.Count == 0 && references.FindEvent(schemaEvent.Name.Value) is { } replaced
+    private EquatableArray<string> IntentsOf(SchemaEvent schemaEvent) =>
+        schemaEvent.Intents.Count == 0 && references.FindEvent(schemaEvent.Name.Value) is { } replaced
         ? replaced.Intents
         : schemaEvent.Intents.Select(errors.CheckIntent).Where(intent => intent.Length > 0).ToEquatableArray();
 
@@ -203,7 +225,8 @@ internal sealed class ContractSpecBuilder
             string name = Naming.ToPascalCase(value.Name.Value);
             if (!Naming.IsIdentifier(name) || name == schemaEnum.Name.Value)
             {
-                errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "it is not an identifier of C#, or the name of its enum");
+                errors.Report(
+                    DiagnosticDescriptors.SchemaBadName, value.Name, name, "it is not an identifier of C#, or the name of its enum");
             }
             else if (kind == ValueKind.TextEnum && KnownNames.TextEnumMembers.Contains(name))
             {
@@ -238,7 +261,8 @@ internal sealed class ContractSpecBuilder
     }
 
     private static bool IsInRange(string number, bool isBit) =>
-        int.TryParse(number, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
+        int.TryParse(
+            number, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
         && (!isBit || value is >= 0 and < 64);
 
     // The library's own class has the names of its events already; one that had them again would hide that.
@@ -246,7 +270,10 @@ internal sealed class ContractSpecBuilder
         HintName("GatewayEvents"),
         scope,
         events.Where(entry => references.FindEvent(entry.Value.Name.Value) is null)
-            .Select(entry => BuildEvent(models.First(model => model.Name == entry.Key), entry.Value)).Where(value => Naming.IsIdentifier(value.Name) && value.Name != KnownNames.DeliveredBy)
+            .Select(
+                entry =>
+                    BuildEvent(models.First(model => model.Name == entry.Key), entry.Value)).Where(
+                        value => Naming.IsIdentifier(value.Name) && value.Name != KnownNames.DeliveredBy)
             .OrderBy(value => value.Name, StringComparer.Ordinal).ToEquatableArray());
 
     private static EventSpec BuildEvent(ModelSpec model, SchemaEvent schemaEvent) =>
@@ -261,6 +288,8 @@ internal sealed class ContractSpecBuilder
         Name = "GatewayJsonContext",
         IsPublic = true,
         Doc = "System.Text.Json's metadata for every model of the event schema. What a program does not use of it is trimmed away.",
-        Entries = models.Select(model => new JsonContextEntrySpec(model.Name, $"global::{model.Namespace}.{model.Name}")).ToEquatableArray(),
+        Entries = models
+            .Select(model => new JsonContextEntrySpec(model.Name, $"global::{model.Namespace}.{model.Name}"))
+            .ToEquatableArray(),
     };
 }

@@ -15,7 +15,8 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
         var notation = TypeNotation.Parse(field.Type.Value);
         if (!types.TryFind(notation.Element, out KnownType known))
         {
-            errors.Report(DiagnosticDescriptors.SchemaUnknownType, field.Type, notation.Element, Naming.Nearest(notation.Element, types.Names));
+            errors.Report(
+                DiagnosticDescriptors.SchemaUnknownType, field.Type, notation.Element, Naming.Nearest(notation.Element, types.Names));
             return null;
         }
 
@@ -27,19 +28,28 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
 
         if (known.Scalar == ScalarTypes.Marker && (!field.IsOptional || notation.IsNullable))
         {
-            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "optional and nothing else: a marker is absent, or null");
+            errors.Report(
+                DiagnosticDescriptors.SchemaWrongValue,
+                field.Type,
+                field.Name.Value,
+                "optional and nothing else: a marker is absent, or null");
             return null;
         }
 
         if (notation is { IsNullable: true, Container: Container.None } && known.Scalar is { IsNullable: false } scalar)
         {
-            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, $"{scalar.Name} without a question mark: null is one of its values");
+            errors.Report(
+                DiagnosticDescriptors.SchemaWrongValue,
+                field.Type,
+                field.Name.Value,
+                $"{scalar.Name} without a question mark: null is one of its values");
             return null;
         }
 
         if (field.IsPartial && (known.Scalar != ScalarTypes.Boolean || notation.Container != Container.None))
         {
-            errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a boolean: it tells whether the object is partial");
+            errors.Report(
+                DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a boolean: it tells whether the object is partial");
             return null;
         }
 
@@ -59,7 +69,11 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
 
         if (KnownNames.ReservedMembers.Contains(property) || (type.Union is not null && KnownNames.ReservedUnionMembers.Contains(property)))
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "every class has a member of that name; set another one with \"name\"");
+            errors.Report(
+                DiagnosticDescriptors.SchemaBadName,
+                name,
+                property,
+                "every class has a member of that name; set another one with \"name\"");
             return null;
         }
 
@@ -67,7 +81,9 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
         {
             WireName = field.Name.Value,
             PropertyName = property,
-            LocalName = Naming.ToCamelCase(property) is "writer" or "_" ? Naming.ToCamelCase(property) + "Value" : Naming.ToCamelCase(property),
+            LocalName = Naming.ToCamelCase(property) is "writer" or "_"
+                ? Naming.ToCamelCase(property) + "Value"
+                : Naming.ToCamelCase(property),
             Kind = known.Kind,
             Scalar = known.Scalar,
             Methods = methods,
@@ -90,5 +106,6 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
         };
     }
 
-    private static string Names(Func<ScalarType, bool> isMeant) => string.Join(", ", ScalarTypes.All.Where(isMeant).Select(scalar => scalar.Name));
+    private static string Names(Func<ScalarType, bool> isMeant) =>
+        string.Join(", ", ScalarTypes.All.Where(isMeant).Select(scalar => scalar.Name));
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Joins the handlers of a project with its own schemas, by name: what those have written does not exist yet where handlers are read.</summary>
+/// <summary>
+/// Joins the handlers of a project with its own schemas, by name: what those have written does not exist yet where handlers are read.
+/// </summary>
 internal sealed class HandlerJoin
 {
     private readonly HandlerDraft draft;
@@ -24,7 +26,11 @@ internal sealed class HandlerJoin
 
     private HandlerResult Join()
     {
-        EquatableArray<HandlerMethodSpec> methods = draft.Methods.Select(Join).Where(method => method is not null).Select(method => method!).ToEquatableArray();
+        EquatableArray<HandlerMethodSpec> methods = draft.Methods
+            .Select(Join)
+            .Where(method => method is not null)
+            .Select(method => method!)
+            .ToEquatableArray();
         HandlerSpec? spec = methods.Count > 0 && draft.Class is { } handler ? handler with { Methods = methods } : null;
         return new HandlerResult(spec, diagnostics.ToEquatableArray());
     }
@@ -36,17 +42,28 @@ internal sealed class HandlerJoin
         if (!method.IsKnown && events.Length == 0 && method.NamedIntents is null)
         {
             string nearest = Naming.Nearest(method.Event, schemas.SelectMany(schema => schema.Events).Select(known => known.Name));
-            diagnostics.Add(nearest.Length > 0 ? method.Unknown with { Arguments = new EquatableArray<string>([method.Event, nearest]) } : method.Unknown);
+            diagnostics.Add(
+                nearest.Length > 0
+                    ? method.Unknown with { Arguments = new EquatableArray<string>([method.Event, nearest]) }
+                    : method.Unknown);
             return null;
         }
 
         long named = method.NamedIntents ?? 0;
-        long deliveredBy = events.FirstOrDefault(known => known.Intents.Count > 0) is { } own ? draft.Intents.ValueOf(own.Intents) : method.DeliveredBy;
+        long deliveredBy = events.FirstOrDefault(known => known.Intents.Count > 0) is { } own
+            ? draft.Intents.ValueOf(own.Intents)
+            : method.DeliveredBy;
         long intents = IntentRule.Apply(deliveredBy, named, draft.Intents.Privileged);
         long caused = intents & draft.Intents.Privileged & ~named;
         if (caused != 0)
         {
-            diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.PrivilegedIntent, method.Unknown.Path, method.Unknown.Position, method.Event, draft.Intents.ToText(caused)));
+            diagnostics.Add(
+                DiagnosticInfo.At(
+                    DiagnosticDescriptors.PrivilegedIntent,
+                    method.Unknown.Path,
+                    method.Unknown.Position,
+                    method.Event,
+                    draft.Intents.ToText(caused)));
         }
 
         return spec is null ? null : spec with { Intents = intents, IntentNames = draft.Intents.ToSource(intents) };
@@ -64,7 +81,12 @@ internal sealed class HandlerJoin
 
         if (fitting.Length > 1)
         {
-            Report(DiagnosticDescriptors.AmbiguousType, parameter, parameter.Misfit.Arguments[0], fitting[0].Reference.DisplayName, method.Event);
+            Report(
+                DiagnosticDescriptors.AmbiguousType,
+                parameter,
+                parameter.Misfit.Arguments[0],
+                fitting[0].Reference.DisplayName,
+                method.Event);
             return null;
         }
 
@@ -78,7 +100,11 @@ internal sealed class HandlerJoin
         HandlerMethodSpec spec = method.Spec! with
         {
             Arguments = method.Spec!.Arguments
-                .Select(argument => argument != HandlerArgument.Own ? argument : isView ? HandlerArgument.View : HandlerArgument.Model).ToEquatableArray(),
+                .Select(
+                    argument =>
+                        argument != HandlerArgument.Own
+                            ? argument
+                            : isView ? HandlerArgument.View : HandlerArgument.Model).ToEquatableArray(),
         };
         return (fitting.FirstOrDefault(), isView) switch
         {
@@ -88,7 +114,8 @@ internal sealed class HandlerJoin
         };
     }
 
-    // One model for the handlers of an event: a model of the project's own that extends the library's is read for those of the library's too.
+    // One model for the handlers of an event: a model of the project's own that extends the library's is read for those of the library's
+    // too.
     private static HandlerMethodSpec? Replace(HandlerMethodSpec? spec, OwnEvent[] events) =>
         spec is { Model.Length: > 0 } && events.FirstOrDefault(known => known.Types.Any(type => spec.Model == $"global::{type}")) is { } own
             ? spec with { Model = $"global::{own.Model}" }
@@ -100,12 +127,25 @@ internal sealed class HandlerJoin
         if (OwnMatch.Find(parameter, others).FirstOrDefault(match => match.Type == match.Event.Model) is { } other)
         {
             string role = other.IsView ? "view" : "model";
-            Report(DiagnosticDescriptors.ModelOfAnotherEvent, parameter, parameter.Misfit.Arguments[0], method.Event, other.Reference.DisplayName, role, other.Event.Name);
+            Report(
+                DiagnosticDescriptors.ModelOfAnotherEvent,
+                parameter,
+                parameter.Misfit.Arguments[0],
+                method.Event,
+                other.Reference.DisplayName,
+                role,
+                other.Event.Name);
             return;
         }
 
         // A type that does not exist, and that no schema has either, is the compiler's to report.
-        if (parameter.IsKnown || schemas.SelectMany(schema => schema.Types).Any(type => parameter.References.Any(reference => reference.Means(type, view: false) || reference.Means(type, view: true))))
+        if (
+            parameter.IsKnown
+                || schemas
+                    .SelectMany(schema => schema.Types)
+                    .Any(
+                        type =>
+                            parameter.References.Any(reference => reference.Means(type, view: false) || reference.Means(type, view: true))))
         {
             diagnostics.Add(parameter.Misfit);
         }

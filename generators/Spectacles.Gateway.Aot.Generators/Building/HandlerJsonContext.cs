@@ -21,7 +21,9 @@ internal static class HandlerJsonContext
             Name = "HandlerJsonContext",
             IsPublic = false,
             Doc = "System.Text.Json's metadata for the models that this project's handlers take.",
-            Entries = models.Select(model => new JsonContextEntrySpec(names[NameOf(model)].Count() == 1 ? NameOf(model) : PathOf(model), model)).ToEquatableArray(),
+            Entries = models
+                .Select(model => new JsonContextEntrySpec(names[NameOf(model)].Count() == 1 ? NameOf(model) : PathOf(model), model))
+                .ToEquatableArray(),
         };
     }
 

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Gives each class a file of its own. Roslyn compares the names of files without case, and C# the names of classes with it.</summary>
+/// <summary>
+/// Gives each class a file of its own. Roslyn compares the names of files without case, and C# the names of classes with it.
+/// </summary>
 internal static class HintNames
 {
     public static IEnumerable<HandlerSpec> Distinguish(ImmutableArray<HandlerSpec> handlers, CancellationToken cancellationToken)

@@ -38,7 +38,8 @@ internal sealed class Inheritance
     }
 
     /// <summary>The class that a type derives from, as C#; empty when none.</summary>
-    public string BaseOf(string name) => (bases.TryGetValue(name, out string? extended), referencedBases.TryGetValue(name, out ModelSpec? referenced)) switch
+    public string BaseOf(string name) =>
+        (bases.TryGetValue(name, out string? extended), referencedBases.TryGetValue(name, out ModelSpec? referenced)) switch
     {
         (true, _) => extended!,
         (_, true) => $"global::{referenced!.Namespace}.{referenced.Name}",
@@ -62,7 +63,9 @@ internal sealed class Inheritance
     {
         string[] extended = [.. Of(name).Reverse()];
         IEnumerable<FieldSpec> own = extended.SelectMany(type => fields[type]);
-        return referencedBases.TryGetValue(extended.FirstOrDefault() ?? name, out ModelSpec? referenced) ? ReferencedTypes.FieldsOf(referenced).Concat(own) : own;
+        return referencedBases.TryGetValue(extended.FirstOrDefault() ?? name, out ModelSpec? referenced)
+            ? ReferencedTypes.FieldsOf(referenced).Concat(own)
+            : own;
     }
 
     private string? ProblemOf(string name, string extended, KnownType known) => (known.Kind, known.IsReferenced) switch
@@ -70,6 +73,9 @@ internal sealed class Inheritance
         (not (ValueKind.Model or ValueKind.Union), _) => "it is not an object",
         (_, false) => extended == name || Of(extended).Contains(name) ? "the circle would never end" : null,
         (ValueKind.Union, true) => "only the library can add members to its unions",
-        (_, true) => references.FindModel(extended)!.IsSealed ? "it is sealed; of the library's types, the models of events and what they extend can be extended" : null,
+        (_, true) =>
+            references.FindModel(extended)!.IsSealed
+                ? "it is sealed; of the library's types, the models of events and what they extend can be extended"
+                : null,
     };
 }

@@ -4,7 +4,8 @@ namespace Spectacles.Gateway.Generators;
 internal static class IntentRule
 {
     /// <summary>
-    /// Every unprivileged intent that delivers the event, and a privileged one only where nothing else delivers it; those that the attribute names
+    /// Every unprivileged intent that delivers the event, and a privileged one only where nothing else delivers it; those that the
+    /// attribute names
     /// among them narrow the handler to them, and others are added.
     /// </summary>
     /// <param name="deliveredBy">The intents that deliver the event, each on its own.</param>

@@ -7,7 +7,9 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="IsReferenced">Whether it is in another assembly: its readers can't be called but through its interface.</param>
 internal readonly record struct KnownType(ValueKind Kind, string ClrType, ScalarType? Scalar = null, bool IsReferenced = false)
 {
-    /// <summary>The methods for one value or a container of them. Null where a schema cannot have such a container: Discord has none.</summary>
+    /// <summary>
+    /// The methods for one value or a container of them. Null where a schema cannot have such a container: Discord has none.
+    /// </summary>
     public ValueMethods? MethodsFor(Container container) => (Scalar, container) switch
     {
         (null, _) => ValueMethods.Of(Kind, container),

@@ -9,7 +9,8 @@ internal sealed record OwnMatch(TypeReference Reference, OwnEvent Event, string 
 {
     /// <summary>What the first reference means that means anything; several when schemas have the same name.</summary>
     public static OwnMatch[] Find(OwnParameter parameter, IEnumerable<OwnEvent> events) =>
-        parameter.References.Select(reference => Meanings(reference, events).ToArray()).FirstOrDefault(meanings => meanings.Length > 0) ?? [];
+        parameter.References.Select(reference => Meanings(reference, events).ToArray()).FirstOrDefault(meanings => meanings.Length > 0)
+            ?? [];
 
     private static IEnumerable<OwnMatch> Meanings(TypeReference reference, IEnumerable<OwnEvent> events)
     {

@@ -8,14 +8,20 @@ internal sealed record OwnSchema(EquatableArray<OwnEvent> Events, EquatableArray
     public static OwnSchema Of(SchemaModel schema, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Dictionary<string, SchemaType> types = schema.Types.GroupBy(type => type.Name.Value, StringComparer.Ordinal).ToDictionary(type => type.Key, type => type.First(), StringComparer.Ordinal);
+        Dictionary<string, SchemaType> types = schema.Types
+            .GroupBy(type => type.Name.Value, StringComparer.Ordinal)
+            .ToDictionary(type => type.Key, type => type.First(), StringComparer.Ordinal);
         var events = new List<OwnEvent>();
         foreach (SchemaEvent schemaEvent in schema.Events)
         {
             string model = schemaEvent.Model;
             if (types.ContainsKey(model))
             {
-                events.Add(new OwnEvent(schemaEvent.Name.Value, Chain(model, types, schema.Scope).ToEquatableArray(), schemaEvent.Intents.Select(intent => intent.Value).ToEquatableArray()));
+                events.Add(
+                    new OwnEvent(
+                        schemaEvent.Name.Value,
+                        Chain(model, types, schema.Scope).ToEquatableArray(),
+                        schemaEvent.Intents.Select(intent => intent.Value).ToEquatableArray()));
             }
         }
 

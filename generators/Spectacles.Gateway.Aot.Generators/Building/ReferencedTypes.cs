@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>The types of the library, or of another assembly with a schema, that a project's schema may use by name. Nothing is written for them.</summary>
+/// <summary>
+/// The types of the library, or of another assembly with a schema, that a project's schema may use by name. Nothing is written for them.
+/// </summary>
 internal sealed class ReferencedTypes
 {
     private readonly Dictionary<string, KnownType> types = new(StringComparer.Ordinal);
@@ -13,7 +15,8 @@ internal sealed class ReferencedTypes
         {
             foreach (ModelSpec model in contract.Models)
             {
-                types[model.Name] = new KnownType(model.Union is null ? ValueKind.Model : ValueKind.Union, FullName(model.Namespace, model.Name), IsReferenced: true);
+                types[model.Name] = new KnownType(
+                    model.Union is null ? ValueKind.Model : ValueKind.Union, FullName(model.Namespace, model.Name), IsReferenced: true);
                 models[model.Name] = model;
                 if (model.IsEvent)
                 {
@@ -44,6 +47,11 @@ internal sealed class ReferencedTypes
     private static string FullName(string scope, string name) => $"global::{scope}.{name}";
 
     private static FieldSpec Qualify(FieldSpec field) => field.HasSchemaType
-        ? field with { ElementType = field.ElementFullName, ValueType = FieldSpec.TypeOf(field.Container, field.ElementFullName), IsReferenced = true }
+        ? field with
+        {
+            ElementType = field.ElementFullName,
+            ValueType = FieldSpec.TypeOf(field.Container, field.ElementFullName),
+            IsReferenced = true,
+        }
         : field;
 }

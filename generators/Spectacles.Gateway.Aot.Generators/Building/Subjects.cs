@@ -1,7 +1,12 @@
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>Marks the fields with the ids that events are about, without which an event means nothing.</summary>
-internal sealed class Subjects(Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance, ReferencedTypes references, SchemaErrors errors)
+internal sealed class Subjects(
+    Dictionary<string,
+    EquatableArray<FieldSpec>> fields,
+    Inheritance inheritance,
+    ReferencedTypes references,
+    SchemaErrors errors)
 {
     /// <summary>The subject of an event: its own, or that of the library's event that it replaces.</summary>
     public string Of(SchemaEvent? schemaEvent, FieldSpec[] payload)
@@ -13,7 +18,11 @@ internal sealed class Subjects(Dictionary<string, EquatableArray<FieldSpec>> fie
                 return own.Value;
             }
 
-            errors.Report(DiagnosticDescriptors.SchemaWrongValue, own, "subject", "a field of the event that is a snowflake and always there, or such a field of an object of it: \"user.id\"");
+            errors.Report(
+                DiagnosticDescriptors.SchemaWrongValue,
+                own,
+                "subject",
+                "a field of the event that is a snowflake and always there, or such a field of an object of it: \"user.id\"");
             return "";
         }
 
@@ -27,14 +36,19 @@ internal sealed class Subjects(Dictionary<string, EquatableArray<FieldSpec>> fie
         return path.Length switch
         {
             1 when field.WireName == path[0] && IsId(field) => field with { Subject = "" },
-            2 when field.WireName == path[0] && field is { Kind: ValueKind.Model, Container: Container.None } && HasId(field, path[1]) => field with { Subject = path[1] },
+            2 when field.WireName == path[0] && field is { Kind: ValueKind.Model, Container: Container.None } && HasId(field, path[1]) =>
+                field with { Subject = path[1] },
             _ => field,
         };
     }
 
-    private static bool IsId(FieldSpec field) => field is { Container: Container.None, Presence: Presence.Required } && field.Scalar == ScalarTypes.Snowflake;
+    private static bool IsId(FieldSpec field) =>
+        field is { Container: Container.None, Presence: Presence.Required } && field.Scalar == ScalarTypes.Snowflake;
 
     // The fields of a type of the library are known to the library.
     private bool HasId(FieldSpec field, string id) =>
-        field.IsReferenced || inheritance.FieldsOf(field.ElementType, fields).Concat(fields[field.ElementType]).Any(candidate => candidate.WireName == id && IsId(candidate));
+        field.IsReferenced
+            || inheritance.FieldsOf(field.ElementType, fields)
+                .Concat(fields[field.ElementType])
+                .Any(candidate => candidate.WireName == id && IsId(candidate));
 }

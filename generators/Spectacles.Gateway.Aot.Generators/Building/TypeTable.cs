@@ -4,7 +4,8 @@ namespace Spectacles.Gateway.Generators;
 internal sealed class TypeTable(ReferencedTypes references)
 {
     private readonly Dictionary<string, KnownType> types =
-        ScalarTypes.All.ToDictionary(scalar => scalar.Name, scalar => new KnownType(ValueKind.Scalar, scalar.ClrType, scalar), StringComparer.Ordinal);
+        ScalarTypes.All.ToDictionary(
+            scalar => scalar.Name, scalar => new KnownType(ValueKind.Scalar, scalar.ClrType, scalar), StringComparer.Ordinal);
 
     // Each type is a file, and the names of files differ by more than case.
     private readonly HashSet<string> declared = new(StringComparer.OrdinalIgnoreCase) { "GatewayJsonContext" };
@@ -12,7 +13,8 @@ internal sealed class TypeTable(ReferencedTypes references)
     public IEnumerable<string> Names => types.Keys.Concat(references.Names);
 
     /// <summary>Whether emitted code means something else by a name.</summary>
-    public static bool IsReserved(string name) => KnownNames.Reserved.Contains(name) || ScalarTypes.All.Any(scalar => name == scalar.ClrType || name == scalar.ViewType);
+    public static bool IsReserved(string name) =>
+        KnownNames.Reserved.Contains(name) || ScalarTypes.All.Any(scalar => name == scalar.ClrType || name == scalar.ViewType);
 
     public bool TryAdd(string name, ValueKind kind)
     {

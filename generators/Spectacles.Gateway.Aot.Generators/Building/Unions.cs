@@ -53,7 +53,8 @@ internal sealed class Unions
     {
         SchemaText at = type.Union!.Value;
         FieldSpec? tag = fields.FirstOrDefault(field => field.IsTag);
-        bool isTag = tag is { Container: Container.None, Presence: Presence.Required } && (IsText(tag) || tag.Kind == ValueKind.NumberEnum || tag.Scalar == ScalarTypes.Integer);
+        bool isTag = tag is { Container: Container.None, Presence: Presence.Required }
+            && (IsText(tag) || tag.Kind == ValueKind.NumberEnum || tag.Scalar == ScalarTypes.Integer);
         if (tag is null || !isTag)
         {
             Report(at, type, $"'{at.Value}' is no field of its own that is always there and a number or a string");
@@ -87,9 +88,12 @@ internal sealed class Unions
         {
             Report(type.Name, type, $"it extends the union {union} and lacks an \"is\"");
         }
-        else if (tag.IsText != IsText(tags[union]) || (!tag.IsText && !int.TryParse(tag.Value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
+        else if (
+            tag.IsText != IsText(tags[union])
+                || (!tag.IsText && !int.TryParse(tag.Value.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)))
         {
-            errors.Report(DiagnosticDescriptors.SchemaWrongValue, tag.Value, "is", IsText(tags[union]) ? "a string" : "a whole number of 32 bits");
+            errors.Report(
+                DiagnosticDescriptors.SchemaWrongValue, tag.Value, "is", IsText(tags[union]) ? "a string" : "a whole number of 32 bits");
         }
         else if (members[union].FirstOrDefault(member => member.Value == tag.Value.Value) is { } other)
         {
@@ -98,7 +102,10 @@ internal sealed class Unions
         else
         {
             members[union].Add(new UnionMemberSpec(tag.Value.Value, type.Name.Value));
-            membership.Add(type.Name.Value, new UnionTagSpec(tags[union].WireName, tags[union].PropertyName, Constant(tags[union], tag.Value.Value), tag.Value.Value, tag.IsText));
+            membership.Add(
+                type.Name.Value,
+                new UnionTagSpec(
+                    tags[union].WireName, tags[union].PropertyName, Constant(tags[union], tag.Value.Value), tag.Value.Value, tag.IsText));
         }
     }
 

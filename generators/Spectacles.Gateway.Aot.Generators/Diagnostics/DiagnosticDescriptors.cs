@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Everything that the generators report: handlers from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.</summary>
+/// <summary>
+/// Everything that the generators report: handlers from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.
+/// </summary>
 internal static class DiagnosticDescriptors
 {
     public static readonly DiagnosticDescriptor HandlerNotPartial = Handler(
@@ -121,13 +123,22 @@ internal static class DiagnosticDescriptors
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
 
-    private static DiagnosticDescriptor Handler(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+    private static DiagnosticDescriptor Handler(
+        string id,
+        string title,
+        string message,
+        DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
         Create(id, title, message, "Spectacles.Handlers", severity);
 
     private static DiagnosticDescriptor Schema(string id, string title, string message) =>
         Create(id, title, message, "Spectacles.Schema", DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, string category, DiagnosticSeverity severity) => new(
+    private static DiagnosticDescriptor Create(
+        string id,
+        string title,
+        string message,
+        string category,
+        DiagnosticSeverity severity) => new(
         id,
         title,
         message,

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>An immutable list that is equal to another one when its elements are: what the cache of an incremental generator compares.</summary>
+/// <summary>
+/// An immutable list that is equal to another one when its elements are: what the cache of an incremental generator compares.
+/// </summary>
 internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
     private readonly T[]? items = items;

@@ -25,7 +25,10 @@ internal static class KnownNames
     /// <summary>The namespace of the library's own models.</summary>
     public const string Events = "Spectacles.Gateway.Events";
 
-    /// <summary>The names that emitted models use unqualified, or have as members of their JSON context, so that no schema may define them; the types of scalars are reserved too.</summary>
+    /// <summary>
+    /// The names that emitted models use unqualified, or have as members of their JSON context, so that no schema may define them; the
+    /// types of scalars are reserved too.
+    /// </summary>
     public static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
@@ -43,7 +46,13 @@ internal static class KnownNames
     };
 
     /// <summary>The members that a union has beside its fields.</summary>
-    public static readonly HashSet<string> ReservedUnionMembers = new(StringComparer.Ordinal) { "Json", "ReadMember", "TryGet", "TryGetMember" };
+    public static readonly HashSet<string> ReservedUnionMembers = new(StringComparer.Ordinal)
+    {
+        "Json",
+        "ReadMember",
+        "TryGet",
+        "TryGetMember",
+    };
 
     /// <summary>The members that every emitted enum of strings has: a record struct's own among them.</summary>
     public static readonly HashSet<string> TextEnumMembers = new(StringComparer.Ordinal)
@@ -51,7 +60,9 @@ internal static class KnownNames
         "Value", "Equals", "GetHashCode", "GetType", "ToString", "PrintMembers", "Finalize", "MemberwiseClone", "ReferenceEquals",
     };
 
-    /// <summary>The intents by their names in Discord's documentation. https://discord.com/developers/docs/events/gateway#list-of-intents</summary>
+    /// <summary>
+    /// The intents by their names in Discord's documentation. https://discord.com/developers/docs/events/gateway#list-of-intents
+    /// </summary>
     public static readonly HashSet<string> IntentNames = new(StringComparer.Ordinal)
     {
         "GUILDS", "GUILD_MEMBERS", "GUILD_MODERATION", "GUILD_EXPRESSIONS", "GUILD_INTEGRATIONS", "GUILD_WEBHOOKS", "GUILD_INVITES",

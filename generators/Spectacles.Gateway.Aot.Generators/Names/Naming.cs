@@ -46,11 +46,13 @@ internal static class Naming
     }
 
     /// <summary>An assembly's name as a namespace; empty when it has no character for one.</summary>
-    public static string ToNamespace(string assemblyName) => string.Join(".", assemblyName.Split('.').Select(ToIdentifier).Where(part => part.Length > 0));
+    public static string ToNamespace(string assemblyName) =>
+        string.Join(".", assemblyName.Split('.').Select(ToIdentifier).Where(part => part.Length > 0));
 
     public static bool IsNamespace(string name) => name.Split('.').All(IsIdentifier);
 
-    public static bool IsIdentifier(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
+    public static bool IsIdentifier(string name) =>
+        SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
     /// <summary>The known name nearest to one that is not known, as the end of a message: <c>; did you mean 'X'?</c>, or nothing.</summary>
     public static string Nearest(string unknown, IEnumerable<string> known)

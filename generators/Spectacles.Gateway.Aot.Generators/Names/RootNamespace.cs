@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Where a project's own code begins. MSBuild takes the property from the project file's name, which need not be a name of C#.</summary>
+/// <summary>
+/// Where a project's own code begins. MSBuild takes the property from the project file's name, which need not be a name of C#.
+/// </summary>
 internal static class RootNamespace
 {
     private const string Property = "build_property.RootNamespace";

@@ -9,7 +9,8 @@ internal static class Discouragement
     private const string Experimental = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
 
     /// <summary>Whether the use of a method, or of a type that it takes, is an error, which no pragma silences.</summary>
-    public static bool IsForbidden(IMethodSymbol method) => Of(method, Obsolete).Any(attribute => attribute.ConstructorArguments is [_, { Value: true }]);
+    public static bool IsForbidden(IMethodSymbol method) =>
+        Of(method, Obsolete).Any(attribute => attribute.ConstructorArguments is [_, { Value: true }]);
 
     /// <summary>The diagnostics that the use of a method, or of a type that it takes, brings about as experimental.</summary>
     public static IEnumerable<string> Experiments(IMethodSymbol method) => Of(method, Experimental)

@@ -8,9 +8,17 @@ internal sealed class EventFacts
     public EventFacts(Compilation compilation)
     {
         Compilation = compilation;
-        IFieldSymbol[] fields = [.. (compilation.GetTypeByMetadataName(KnownNames.Intents)?.GetMembers() ?? []).OfType<IFieldSymbol>().Where(field => field.ConstantValue is long)];
+        IFieldSymbol[] fields =
+        [
+            .. (compilation.GetTypeByMetadataName(KnownNames.Intents)?.GetMembers() ?? [])
+                .OfType<IFieldSymbol>()
+                .Where(field => field.ConstantValue is long),
+        ];
         Intents = new IntentTable(
-            fields.Select(field => new IntentBit(field.Name, (long)field.ConstantValue!)).Where(bit => bit.Value != 0 && (bit.Value & (bit.Value - 1)) == 0).ToEquatableArray(),
+            fields
+                .Select(field => new IntentBit(field.Name, (long)field.ConstantValue!))
+                .Where(bit => bit.Value != 0 && (bit.Value & (bit.Value - 1)) == 0)
+                .ToEquatableArray(),
             (long)(fields.FirstOrDefault(field => field.Name == KnownNames.PrivilegedIntents)?.ConstantValue ?? 0L));
     }
 
@@ -43,7 +51,10 @@ internal sealed class EventFacts
     /// <summary>The model over whose JSON a type is a view: the class that it is nested in. Null when it is none.</summary>
     public static INamedTypeSymbol? ModelOfView(ITypeSymbol type) =>
         type.Name == KnownNames.View
-        && type.AllInterfaces.Any(face => face.MetadataName == KnownNames.ViewInterface && face.ContainingNamespace.ToDisplayString() == KnownNames.ViewInterfaceNamespace)
+        && type.AllInterfaces.Any(
+            face =>
+                face.MetadataName == KnownNames.ViewInterface
+                    && face.ContainingNamespace.ToDisplayString() == KnownNames.ViewInterfaceNamespace)
             ? type.ContainingType
             : null;
 
@@ -56,6 +67,8 @@ internal sealed class EventFacts
             scope = scope?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);
         }
 
-        return scope is null ? [] : scope.GetTypeMembers().Select(type => EventOf(type, out _)).Where(name => name is not null).Select(name => name!);
+        return scope is null
+            ? []
+            : scope.GetTypeMembers().Select(type => EventOf(type, out _)).Where(name => name is not null).Select(name => name!);
     }
 }

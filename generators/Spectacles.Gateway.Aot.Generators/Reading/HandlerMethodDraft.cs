@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>A method for one event, as far as the compilation explains it. What the project's own schemas say is added when the two are joined.</summary>
+/// <summary>
+/// A method for one event, as far as the compilation explains it. What the project's own schemas say is added when the two are joined.
+/// </summary>
 internal sealed record HandlerMethodDraft
 {
     /// <summary>The method without its intents; null where it cannot be called.</summary>

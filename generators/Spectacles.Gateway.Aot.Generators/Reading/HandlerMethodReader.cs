@@ -42,7 +42,8 @@ internal sealed class HandlerMethodReader(
             }
             else if (!names.Add(name))
             {
-                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.EventTwice, LocationOf(attribute), $"{type.Name}.{method.Name}", name));
+                diagnostics.Add(
+                    DiagnosticInfo.At(DiagnosticDescriptors.EventTwice, LocationOf(attribute), $"{type.Name}.{method.Name}", name));
             }
             else
             {
@@ -60,7 +61,9 @@ internal sealed class HandlerMethodReader(
             return named[0];
         }
 
-        DiagnosticDescriptor descriptor = named.Length == 0 ? DiagnosticDescriptors.NoHandlerMethod : DiagnosticDescriptors.AmbiguousHandlerMethod;
+        DiagnosticDescriptor descriptor = named.Length == 0
+            ? DiagnosticDescriptors.NoHandlerMethod
+            : DiagnosticDescriptors.AmbiguousHandlerMethod;
         diagnostics.Add(DiagnosticInfo.At(descriptor, LocationOf(attribute), type.Name));
         return null;
     }

@@ -9,7 +9,10 @@ internal static class HandlerReader
     public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is
         TypeDeclarationSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or LocalFunctionStatementSyntax;
 
-    /// <summary>The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes it has.</summary>
+    /// <summary>
+    /// The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes
+    /// it has.
+    /// </summary>
     public static HandlerDraft? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (context.TargetSymbol is IMethodSymbol method && !IsCallable(method))
@@ -26,7 +29,9 @@ internal static class HandlerReader
         var diagnostics = new List<DiagnosticInfo>();
         bool canBeHandler = CheckPartial(type, diagnostics, cancellationToken) & CheckKind(type, diagnostics);
         var facts = new EventFacts(context.SemanticModel.Compilation);
-        EquatableArray<HandlerMethodDraft> methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken).Read().ToEquatableArray();
+        EquatableArray<HandlerMethodDraft> methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken)
+            .Read()
+            .ToEquatableArray();
         return new HandlerDraft(canBeHandler ? Build(type) : null, methods, facts.Intents, diagnostics.ToEquatableArray());
     }
 
@@ -37,13 +42,16 @@ internal static class HandlerReader
     public static IEnumerable<IMethodSymbol> EventMethods(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Where(method => IsCallable(method) && EventAttributes(method).Any());
 
-    private static bool IsCallable(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
+    private static bool IsCallable(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
 
     // C# allows the attribute on everything that is a method to it: accessors, operators, local functions.
     private static HandlerDraft Refuse(IMethodSymbol method, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        Location at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation() ?? context.TargetNode.GetLocation();
-        var refused = DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, at, $"{method.ContainingType?.Name}.{method.Name}", "it is no method of a class");
+        Location at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()
+            ?? context.TargetNode.GetLocation();
+        var refused = DiagnosticInfo.At(
+            DiagnosticDescriptors.UnsupportedParameter, at, $"{method.ContainingType?.Name}.{method.Name}", "it is no method of a class");
         return new HandlerDraft(null, default, new IntentTable(default, 0), new EquatableArray<DiagnosticInfo>([refused]));
     }
 
@@ -79,7 +87,8 @@ internal static class HandlerReader
 
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
     {
-        INamedTypeSymbol? extended = Bases(type).FirstOrDefault(candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
+        INamedTypeSymbol? extended = Bases(type).FirstOrDefault(
+            candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
         string? problem = (type.IsStatic, type.TypeKind, extended) switch
         {
             _ when Parts(type).Any(part => part.IsFileLocal) => "it is local to its file, and its dispatch is written in another one",

@@ -60,7 +60,9 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
         HandlerReturn? returns = ReturnOf(method);
         if (returns is null && method.ReturnType.TypeKind != TypeKind.Error)
         {
-            string result = method is { ReturnsVoid: true, IsAsync: true } ? "async void" : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            string result = method is { ReturnsVoid: true, IsAsync: true }
+                ? "async void"
+                : method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
             diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedReturnType, location, name, result));
         }
 
@@ -96,7 +98,9 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
     /// <summary>Whether a type is the model or an object that it extends: a handler of MESSAGE_CREATE may take a Message.</summary>
     private static bool IsOrBase(ITypeSymbol type, INamedTypeSymbol? model)
     {
-        for (INamedTypeSymbol? candidate = model; candidate is { SpecialType: not SpecialType.System_Object }; candidate = candidate.BaseType)
+        for (INamedTypeSymbol? candidate = model;
+             candidate is { SpecialType: not SpecialType.System_Object };
+             candidate = candidate.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(candidate, type))
             {
@@ -107,10 +111,13 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
         return false;
     }
 
-    /// <summary>The names by which a parameter may mean a type of the project's own schemas. Null when the compilation explains the parameter.</summary>
+    /// <summary>
+    /// The names by which a parameter may mean a type of the project's own schemas. Null when the compilation explains the parameter.
+    /// </summary>
     private EquatableArray<TypeReference>? NamesOfOwn(IParameterSymbol parameter, HandlerArgument? argument)
     {
-        // What the schemas have written has no symbol yet, unless the project adds a part to it. Then its view may seem to be that of its base.
+        // What the schemas have written has no symbol yet, unless the project adds a part to it. Then its view may seem to be that of its
+        // base.
         bool canBeOwn = argument is null or HandlerArgument.View
             && parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false } };
         EquatableArray<TypeReference> names = canBeOwn ? references.Read(parameter).ToEquatableArray() : default;

@@ -22,6 +22,10 @@ internal sealed record TypeReference(string Name, bool IsFull)
     public bool Means(string model, bool view)
     {
         string expected = (view ? $"{model}.{KnownNames.View}" : model).Replace("@", "");
-        return expected == Name || (!IsFull && expected.EndsWith("." + Name, StringComparison.Ordinal) && !expected.StartsWith(KnownNames.Events + ".", StringComparison.Ordinal));
+        return expected == Name
+            || (
+                !IsFull
+                    && expected.EndsWith("." + Name, StringComparison.Ordinal)
+                    && !expected.StartsWith(KnownNames.Events + ".", StringComparison.Ordinal));
     }
 }

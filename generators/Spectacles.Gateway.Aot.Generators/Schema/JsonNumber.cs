@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>The numbers of JSON, which are fewer than those of .NET: no leading zero, no sign but a minus, a digit on both sides of the point.</summary>
+/// <summary>
+/// The numbers of JSON, which are fewer than those of .NET: no leading zero, no sign but a minus, a digit on both sides of the point.
+/// </summary>
 /// <remarks>https://www.rfc-editor.org/rfc/rfc8259#section-6</remarks>
 internal static class JsonNumber
 {

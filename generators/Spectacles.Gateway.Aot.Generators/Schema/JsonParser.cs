@@ -253,7 +253,8 @@ internal sealed class JsonParser(SourceText source)
 
     private JsonValue? Fail(string message, int length = 1)
     {
-        Error ??= new SchemaText(message, At(Math.Min(position, text.Length), Math.Min(length, text.Length - Math.Min(position, text.Length))));
+        Error ??= new SchemaText(
+            message, At(Math.Min(position, text.Length), Math.Min(length, text.Length - Math.Min(position, text.Length))));
         return null;
     }
 }

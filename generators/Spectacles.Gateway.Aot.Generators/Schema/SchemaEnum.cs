@@ -7,4 +7,10 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="Values">The known values; there may always be others.</param>
 /// <param name="Doc">What the enum means.</param>
 /// <param name="Link">Its page in Discord's documentation.</param>
-internal sealed record SchemaEnum(SchemaText Name, bool IsFlags, bool IsText, EquatableArray<SchemaEnumValue> Values, string Doc, string Link);
+internal sealed record SchemaEnum(
+    SchemaText Name,
+    bool IsFlags,
+    bool IsText,
+    EquatableArray<SchemaEnumValue> Values,
+    string Doc,
+    string Link);

@@ -7,7 +7,13 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="Subject">The field with the id that the event is about: <c>id</c>, or <c>user.id</c>.</param>
 /// <param name="Doc">What the event means.</param>
 /// <param name="Link">Its page.</param>
-internal sealed record SchemaEvent(SchemaText Name, SchemaText? Type, EquatableArray<SchemaText> Intents, SchemaText? Subject, string Doc, string Link)
+internal sealed record SchemaEvent(
+    SchemaText Name,
+    SchemaText? Type,
+    EquatableArray<SchemaText> Intents,
+    SchemaText? Subject,
+    string Doc,
+    string Link)
 {
     /// <summary>The model that is named, or the one that the event's name makes.</summary>
     public string Model => Type?.Value ?? Naming.ToPascalCase(Name.Value);

@@ -8,4 +8,11 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="FilledBy">The intent without which the field is empty.</param>
 /// <param name="IsPartial">Whether no other field has to be there while this one is true.</param>
 /// <param name="Doc">What the field means.</param>
-internal sealed record SchemaField(SchemaText Name, bool IsOptional, SchemaText Type, SchemaText? ClrName, SchemaText? FilledBy, bool IsPartial, string Doc);
+internal sealed record SchemaField(
+    SchemaText Name,
+    bool IsOptional,
+    SchemaText Type,
+    SchemaText? ClrName,
+    SchemaText? FilledBy,
+    bool IsPartial,
+    string Doc);

@@ -14,14 +14,18 @@ internal static class SchemaFile
     public static IncrementalValuesProvider<SchemaModel> ReadAll(IncrementalGeneratorInitializationContext context) => Files(context, Own)
         .Select(SchemaReader.Read);
 
-    /// <summary>The schemas whose types are in an assembly that the project refers to. They are read only beside schemas of the project's own.</summary>
-    public static IncrementalValuesProvider<SchemaModel> ReadReferences(IncrementalGeneratorInitializationContext context) => Files(context, Reference)
+    /// <summary>
+    /// The schemas whose types are in an assembly that the project refers to. They are read only beside schemas of the project's own.
+    /// </summary>
+    public static IncrementalValuesProvider<SchemaModel> ReadReferences(IncrementalGeneratorInitializationContext context) =>
+        Files(context, Reference)
         .Combine(Files(context, Own).Collect().Select((files, _) => files.Length > 0))
         .Where(file => file.Right)
         .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
         .Select((schema, _) => schema with { Scope = schema.Namespace?.Value ?? KnownNames.Events });
 
-    private static IncrementalValuesProvider<AdditionalText> Files(IncrementalGeneratorInitializationContext context, string item) => context.AdditionalTextsProvider
+    private static IncrementalValuesProvider<AdditionalText> Files(IncrementalGeneratorInitializationContext context, string item) =>
+        context.AdditionalTextsProvider
         .Combine(context.AnalyzerConfigOptionsProvider)
         .Where(file => Is(item, file.Left, file.Right))
         .Select((file, _) => file.Left);

@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>An object of the schema file whose properties are known; reports those that are not, are there twice or have a wrong value.</summary>
+/// <summary>
+/// An object of the schema file whose properties are known; reports those that are not, are there twice or have a wrong value.
+/// </summary>
 internal sealed class SchemaObject
 {
     private readonly string path;

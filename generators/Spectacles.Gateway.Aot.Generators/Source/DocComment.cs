@@ -20,5 +20,8 @@ internal static class DocComment
 
     /// <summary>The text as XML on one line: C# ends a line at five characters, of which two are not controls.</summary>
     public static string Escape(string text) =>
-        new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)]).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+        new string([.. text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c)])
+            .Replace("&", "&amp;")
+            .Replace("<", "&lt;")
+            .Replace(">", "&gt;");
 }

@@ -47,7 +47,9 @@ internal static class EventsSource
                 switch (eventName)
                 {
             """);
-        foreach (IGrouping<EquatableArray<string>, EventSpec> alike in events.Where(value => value.Intents.Count > 0).GroupBy(value => value.Intents))
+        foreach (
+            IGrouping<EquatableArray<string>,
+            EventSpec> alike in events.Where(value => value.Intents.Count > 0).GroupBy(value => value.Intents))
         {
             foreach (EventSpec value in alike)
             {

@@ -78,7 +78,9 @@ internal static class ModelSource
     }
 
     private static string Intents(ModelSpec model) =>
-        model.Intents.Count == 0 ? $"{GatewayIntents}.None" : string.Join(" | ", model.Intents.Select(intent => $"{GatewayIntents}.{intent}"));
+        model.Intents.Count == 0
+            ? $"{GatewayIntents}.None"
+            : string.Join(" | ", model.Intents.Select(intent => $"{GatewayIntents}.{intent}"));
 
     private static void WriteConstructors(SourceWriter writer, ModelSpec model)
     {

@@ -28,7 +28,9 @@ internal static class ReaderSource
             }
         }
 
-        string unlessPartial = fields.FirstOrDefault(field => field.IsPartial) is { } partial ? $" && this.{partial.PropertyName} is not true" : "";
+        string unlessPartial = fields.FirstOrDefault(field => field.IsPartial) is { } partial
+            ? $" && this.{partial.PropertyName} is not true"
+            : "";
         WriteReports(writer, model, always, unlessPartial);
         foreach (FieldSpec field in fields.Where(ValueSource.NeedsModel))
         {
@@ -43,7 +45,8 @@ internal static class ReaderSource
         {
             foreach (FieldSpec field in fields)
             {
-                writer.Write($"case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):");
+                writer.Write(
+                    $"case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):");
                 if (field.Subject is { Length: > 0 } id)
                 {
                     writer.Write($"    reader.RequireSubject({CSharpLiteral.Utf8(id)});");

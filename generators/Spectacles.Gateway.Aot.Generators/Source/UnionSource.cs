@@ -6,7 +6,8 @@ internal static class UnionSource
     public static void Write(SourceWriter writer, ModelSpec model, UnionSpec union)
     {
         writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The {Naming.ToWords(model.Name)} object."));
-        string members = string.Join(", ", union.Members.Append(new UnionMemberSpec("", union.UnknownName)).Select(member => $"<see cref=\"{member.Name}\"/>"));
+        string members = string.Join(
+            ", ", union.Members.Append(new UnionMemberSpec("", union.UnknownName)).Select(member => $"<see cref=\"{member.Name}\"/>"));
         writer.WriteRemarks($"The field <c>{DocComment.Escape(union.WireName)}</c> tells which: {members}.", model.Link);
         writer.Write($"[JsonConverter(typeof(GatewayModelConverter<{model.Name}>))]");
         using (writer.Open($"public abstract partial class {model.Name} : IGatewayModel<{model.Name}>"))

@@ -16,7 +16,8 @@ internal static class ValueSource
         NeedsModel(field) || field is { Presence: Presence.Required, Container: Container.None, IsTag: false, Scalar.IsRequired: true };
 
     /// <summary>Whether an absent field would leave a null where there must be none.</summary>
-    public static bool NeedsModel(FieldSpec field) => field is { Presence: Presence.Required, Container: Container.None, Kind: ValueKind.Model or ValueKind.Union };
+    public static bool NeedsModel(FieldSpec field) =>
+        field is { Presence: Presence.Required, Container: Container.None, Kind: ValueKind.Model or ValueKind.Union };
 
     public static string Initializer(FieldSpec field) => field switch
     {
@@ -25,7 +26,8 @@ internal static class ValueSource
         _ => field.Scalar?.Initializer ?? "",
     };
 
-    public static string Read(FieldSpec field) => field.Presence == Presence.OptionalNullable ? $"reader.OrAbsent({ReadValue(field)})" : ReadValue(field);
+    public static string Read(FieldSpec field) =>
+        field.Presence == Presence.OptionalNullable ? $"reader.OrAbsent({ReadValue(field)})" : ReadValue(field);
 
     public static string Write(FieldSpec field, string value)
     {
@@ -46,10 +48,13 @@ internal static class ValueSource
         string notNull = isNullable ? "" : "!";
         return (field.Container, field.Kind) switch
         {
-            (Container.None, ValueKind.Model) when !field.IsReferenced => $"reader.AtObject() ? new {field.ElementType}(ref reader) : null{notNull}",
-            (Container.None, ValueKind.Union) when !field.IsReferenced => $"reader.AtObject() ? {field.ElementFullName}.ReadMember(ref reader) : null{notNull}",
+            (Container.None, ValueKind.Model) when !field.IsReferenced =>
+                $"reader.AtObject() ? new {field.ElementType}(ref reader) : null{notNull}",
+            (Container.None, ValueKind.Union) when !field.IsReferenced =>
+                $"reader.AtObject() ? {field.ElementFullName}.ReadMember(ref reader) : null{notNull}",
             (Container.None, ValueKind.Model or ValueKind.Union) => $"reader.{read}<{field.ElementType}>(){notNull}",
-            (Container.None, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) => $"({field.ElementType}{(isNullable ? "?" : "")})reader.{read}()",
+            (Container.None, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) =>
+                $"({field.ElementType}{(isNullable ? "?" : "")})reader.{read}()",
             (_, ValueKind.Scalar) => field.Subject is null ? $"reader.{read}()" : "reader.ReadSubject()",
             _ => $"reader.{read}<{field.ElementType}>()",
         };

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Writes a view: a ref struct in its model whose properties find their fields in the JSON text, and remember where they are.</summary>
+/// <summary>
+/// Writes a view: a ref struct in its model whose properties find their fields in the JSON text, and remember where they are.
+/// </summary>
 internal static class ViewSource
 {
     public static void Emit(SourceProductionContext context, ModelSpec model)
@@ -43,7 +45,9 @@ internal static class ViewSource
             {
                 PropertySource.WriteSummary(writer, fields[i]);
                 // The field that tells the members of a union apart is what the member says that it is.
-                string value = fields[i].IsTag && !ViewValueSource.TellsAbsence(fields[i]) && model.Tag is { } tag ? tag.Constant : ViewValueSource.Read(fields[i], i);
+                string value = fields[i].IsTag && !ViewValueSource.TellsAbsence(fields[i]) && model.Tag is { } tag
+                    ? tag.Constant
+                    : ViewValueSource.Read(fields[i], i);
                 writer.Write($"public {ViewValueSource.PropertyType(fields[i])} {fields[i].PropertyName} => {value};");
                 writer.Blank();
             }

@@ -33,7 +33,8 @@ internal static class ViewValueSource
         {
             (_, ValueKind.Model or ValueKind.Union) => $"{value}.{decode}<{Element(field)}>()",
             (Container.List, ValueKind.NumberEnum) => $"{value}.{decode}<{field.ElementType}>()",
-            (_, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) => $"({field.ElementType}{(isNullable ? "?" : "")}){value}.{decode}()",
+            (_, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) =>
+                $"({field.ElementType}{(isNullable ? "?" : "")}){value}.{decode}()",
             (_, ValueKind.Scalar) when field.Subject is not null => $"{value}.ReadSubject()",
             _ => $"{value}.{decode}()",
         };

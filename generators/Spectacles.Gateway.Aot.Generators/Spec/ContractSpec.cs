@@ -1,7 +1,8 @@
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>
-/// What to write for one schema. Specs are cached between keystrokes: immutable, equal by value, and holding nothing of Roslyn's and no position,
+/// What to write for one schema. Specs are cached between keystrokes: immutable, equal by value, and holding nothing of Roslyn's and no
+/// position,
 /// so that only a change of meaning writes anything anew.
 /// </summary>
 internal sealed record ContractSpec

@@ -39,7 +39,9 @@ internal sealed record FieldSpec
     /// <summary>Whether no other field has to be there while this one is true.</summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>Null unless the event is about it: then the field of it that is the id, or an empty text when it is the id itself.</summary>
+    /// <summary>
+    /// Null unless the event is about it: then the field of it that is the id, or an empty text when it is the id itself.
+    /// </summary>
     public string? Subject { get; init; }
 
     /// <summary>Whether its type is in another assembly.</summary>

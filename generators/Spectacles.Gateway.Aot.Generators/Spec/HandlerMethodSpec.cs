@@ -24,7 +24,9 @@ internal sealed record HandlerMethodSpec
     /// <summary>The full name of the view that the method takes; empty when it takes none.</summary>
     public required string View { get; init; }
 
-    /// <summary>The full name of the type that the method takes it as, which may be an object that the model extends; empty when it takes none.</summary>
+    /// <summary>
+    /// The full name of the type that the method takes it as, which may be an object that the model extends; empty when it takes none.
+    /// </summary>
     public required string ModelParameter { get; init; }
 
     /// <summary>Whether a call is an error but in obsolete code.</summary>

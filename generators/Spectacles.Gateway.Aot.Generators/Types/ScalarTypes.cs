@@ -71,5 +71,8 @@ internal static class ScalarTypes
     };
 
     /// <summary>All of them, in the order of the document.</summary>
-    public static IReadOnlyList<ScalarType> All { get; } = [Snowflake, String, Boolean, Integer, Long, Double, Timestamp, Scalar, Json, Marker];
+    public static IReadOnlyList<ScalarType> All { get; } =
+    [
+        Snowflake, String, Boolean, Integer, Long, Double, Timestamp, Scalar, Json, Marker,
+    ];
 }

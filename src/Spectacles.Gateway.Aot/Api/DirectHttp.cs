@@ -13,7 +13,8 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
 {
     // Keeps no idle connection, like ClientWebSocket's own handler: upgraded connections belong to their web sockets, and the API is called
     // once.
-    private static readonly Lazy<HttpMessageInvoker> Default = new(() => Of(new HttpMessageInvoker(NewHandler(keepsIdleConnections: false))));
+    private static readonly Lazy<HttpMessageInvoker> Default = new(
+        () => Of(new HttpMessageInvoker(NewHandler(keepsIdleConnections: false))));
     private static readonly ConditionalWeakTable<IWebProxy, HttpMessageInvoker> Proxied = [];
     private static readonly ConditionalWeakTable<HttpMessageInvoker, HttpMessageInvoker> Given = [];
 
@@ -52,8 +53,10 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         var asked = request.RequestUri;
         var response = await SendInTimeAsync(request, cancellationToken).ConfigureAwait(false);
         var answered = response.RequestMessage?.RequestUri ?? request.RequestUri;
-        string? refusal = IsRedirect(response.StatusCode) ? $"the server answered {(int)response.StatusCode}, a redirect to {Target(response, asked)}, and redirects are not followed"
-            : answered is not null && asked is not null && !SameTarget(answered, asked) ? $"the request was redirected to {GatewayAddress.NameOf(answered)}, and redirects are not followed: set AllowAutoRedirect to false where Http is made"
+        string? refusal = IsRedirect(response.StatusCode) ? $"the server answered {(int)response.StatusCode}, a redirect to "
+            + $"{Target(response, asked)}, and redirects are not followed"
+            : answered is not null && asked is not null && !SameTarget(answered, asked) ? $"the request was redirected to "
+                + $"{GatewayAddress.NameOf(answered)}, and redirects are not followed: set AllowAutoRedirect to false where Http is made"
             : null;
         if (refusal is null)
         {
@@ -97,7 +100,8 @@ internal sealed class DirectHttp(HttpMessageInvoker http) : HttpMessageHandler
         }
     }
 
-    private static bool IsRedirect(HttpStatusCode status) => status is HttpStatusCode.MultipleChoices or HttpStatusCode.MovedPermanently or HttpStatusCode.Found
+    private static bool IsRedirect(HttpStatusCode status) =>
+        status is HttpStatusCode.MultipleChoices or HttpStatusCode.MovedPermanently or HttpStatusCode.Found
         or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     private static string Target(HttpResponseMessage response, Uri? asked) =>

@@ -26,7 +26,10 @@ public sealed class Gateway
     /// <param name="options">The options for finding the servers.</param>
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public Gateway(string token, GatewayOptions? options = null)
-        : this(BotToken.Parse(token), options ?? new GatewayOptions(), options?.IdentifyQueue ?? new IdentifyQueue(options?.TimeProvider ?? TimeProvider.System))
+        : this(
+            BotToken.Parse(token),
+            options ?? new GatewayOptions(),
+            options?.IdentifyQueue ?? new IdentifyQueue(options?.TimeProvider ?? TimeProvider.System))
     {
     }
 
@@ -81,7 +84,9 @@ public sealed class Gateway
     internal IIdentifyQueue IdentifyQueue { get; }
 
     private GatewayInformation Known =>
-        information ?? throw new InvalidOperationException("The gateway is not known yet. Call FetchAsync, or spawn a cluster, before asking for it.");
+        information
+            ?? throw new InvalidOperationException(
+                "The gateway is not known yet. Call FetchAsync, or spawn a cluster, before asking for it.");
 
     /// <summary>
     /// Returns the shared gateway of a token and an API address in this process, so that all its users share the identify limit.
@@ -108,10 +113,12 @@ public sealed class Gateway
     /// response, or a random wait that grows. Throws at once if the wait would be longer than five minutes, and for all errors that waiting
     /// cannot fix. https://discord.com/developers/docs/topics/rate-limits
     /// </remarks>
-    public Task FetchAsync(bool force = false, CancellationToken cancellationToken = default) => RequestAsync(force, null, cancellationToken);
+    public Task FetchAsync(bool force = false, CancellationToken cancellationToken = default) =>
+        RequestAsync(force, null, cancellationToken);
 
     /// <summary>Does not include the token.</summary>
-    public override string ToString() => $"Gateway {{ Api = {Api}, Shards = {(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
+    public override string ToString() => $"Gateway {{ Api = {Api}, Shards = "
+        + $"{(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
 
     /// <param name="force">Whether to request the information even if it is known.</param>
     /// <param name="errors">Where waits for the API are reported.</param>
@@ -218,7 +225,8 @@ public sealed class Gateway
             : null;
         if (other is not null)
         {
-            throw new InvalidOperationException($"The gateway of this token at {Api} exists with another {other}. Dispose the clusters on it first, or make a Gateway of its own.");
+            throw new InvalidOperationException($"The gateway of this token at {Api} exists with another {other}. Dispose the clusters on "
+                + "it first, or make a Gateway of its own.");
         }
     }
 
@@ -227,7 +235,8 @@ public sealed class Gateway
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
         if (fixedShards is { } before && before != shards)
         {
-            throw new InvalidOperationException($"This gateway is fixed to {before} shards; {shards} were asked for. Use one number for a token, or a Gateway of its own.");
+            throw new InvalidOperationException(
+                $"This gateway is fixed to {before} shards; {shards} were asked for. Use one number for a token, or a Gateway of its own.");
         }
 
         fixedShards = shards;

@@ -15,7 +15,8 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private static readonly string UserAgent = $"DiscordBot (https://github.com/spec-tacles, {typeof(GatewayApi).Assembly.GetName().Version!.ToString(3)}) Spectacles.Gateway.Aot";
+    private static readonly string UserAgent =
+        $"DiscordBot (https://github.com/spec-tacles, {typeof(GatewayApi).Assembly.GetName().Version!.ToString(3)}) Spectacles.Gateway.Aot";
 
     private const int LargestAnswer = 64 * 1024;
     private const int Tries = 5;
@@ -46,22 +47,28 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 
             // https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit
             var wait = answer.RetryAfter?.Wait ?? (ShortestWait + backoff.Next());
-            string busy = answer.Status == HttpStatusCode.TooManyRequests ? "answered 429 (too many requests)" : $"answered {(int)answer.Status} (server error)";
+            string busy = answer.Status == HttpStatusCode.TooManyRequests
+                ? "answered 429 (too many requests)"
+                : $"answered {(int)answer.Status} (server error)";
             Volatile.Write(ref notBefore, (time.GetUtcNow() + wait).UtcTicks);
             if (wait > LongestWait)
             {
-                string cut = answer.RetryAfter is { IsCut: true } ? $" The answer asks for longer; more than {RetryDelay.Longest.TotalHours} hours are not believed." : string.Empty;
+                string cut = answer.RetryAfter is { IsCut: true }
+                    ? $" The answer asks for longer; more than {RetryDelay.Longest.TotalHours} hours are not believed."
+                    : string.Empty;
                 throw new GatewayException($"The API at {address} {busy}. Retry after {time.GetUtcNow() + wait:u}.{cut}");
             }
 
             if (tried == Tries)
             {
-                throw new GatewayException($"The API at {address} {busy}, {Tries} times. Try again later; https://discordstatus.com says how Discord is.");
+                throw new GatewayException(
+                    $"The API at {address} {busy}, {Tries} times. Try again later; https://discordstatus.com says how Discord is.");
             }
 
             if (tried == 1)
             {
-                errors?.Warn($"The API at {address} {busy}. It is asked again in {wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s, and {Tries} times in all.");
+                errors?.Warn($"The API at {address} {busy}. It is asked again in "
+                    + $"{wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s, and {Tries} times in all.");
             }
 
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
@@ -88,30 +95,45 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
             }
 
             return response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-                ? new Answer(null, response.StatusCode, RetryDelay.FromHeaders(response.Headers, time.GetUtcNow()) ?? RetryDelay.FromBody(await ReadRefusalAsync(response, either.Token).ConfigureAwait(false)))
+                ? new Answer(
+                    null,
+                    response.StatusCode,
+                    RetryDelay.FromHeaders(response.Headers, time.GetUtcNow())
+                        ?? RetryDelay.FromBody(await ReadRefusalAsync(response, either.Token).ConfigureAwait(false)))
                 : throw Refused(response);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new GatewayException($"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.", ConnectFailure.Printable(e));
+            throw new GatewayException(
+                $"The API can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. Check the network and the API address.",
+                ConnectFailure.Printable(e));
         }
         catch (OperationCanceledException e) when (deadline.IsCancellationRequested)
         {
-            throw new GatewayException($"The API at {address} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.", e);
+            throw new GatewayException(
+                $"The API at {address} did not answer within {Deadline.TotalSeconds} s. Check the network and the API address.", e);
         }
         catch (Exception e) when (e is not GatewayException && !cancellationToken.IsCancellationRequested)
         {
             // The user's HttpMessageInvoker may throw any exception.
-            throw new GatewayException($"The request to the API at {address} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", ConnectFailure.Printable(e));
+            throw new GatewayException(
+                $"The request to the API at {address} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}",
+                ConnectFailure.Printable(e));
         }
     }
 
     private GatewayException Refused(HttpResponseMessage response) => response.StatusCode switch
     {
-        HttpStatusCode.Unauthorized => new GatewayException($"The API at {address} answered 401: the token is wrong. Copy the bot token anew from the developer portal (Bot > Token)."),
-        HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in the way, or this network's address is banned."),
-        HttpStatusCode.NotFound => new GatewayException($"The API at {address} answered 404: check the API address; it ends in the version, such as /api/v10."),
-        var status => new GatewayException($"The API at {address} answered {(int)status} {PeerText.Escape(response.ReasonPhrase)}. Check the API address."),
+        HttpStatusCode.Unauthorized =>
+            new GatewayException(
+                $"The API at {address} answered 401: the token is wrong. Copy the bot token anew from the developer portal (Bot > Token)."),
+        HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in "
+            + "the way, or this network's address is banned."),
+        HttpStatusCode.NotFound =>
+            new GatewayException($"The API at {address} answered 404: check the API address; it ends in the version, such as /api/v10."),
+        var status =>
+            new GatewayException(
+                $"The API at {address} answered {(int)status} {PeerText.Escape(response.ReasonPhrase)}. Check the API address."),
     };
 
     private async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -46,16 +46,19 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new GatewayException("The API's answer to GET /gateway/bot is not the documented JSON. Check the API address.", ConnectFailure.Printable(e));
+            throw new GatewayException(
+                "The API's answer to GET /gateway/bot is not the documented JSON. Check the API address.", ConnectFailure.Printable(e));
         }
 
         if (shards <= 0 || !GatewayAddress.TryParse(url, out var address))
         {
-            throw new GatewayException("The API's answer to GET /gateway/bot lacks the url of a web socket, or shards. Check the API address.");
+            throw new GatewayException(
+                "The API's answer to GET /gateway/bot lacks the url of a web socket, or shards. Check the API address.");
         }
 
         return GatewayAddress.Fault(address) is { } fault
-            ? throw new GatewayException($"The API's answer to GET /gateway/bot names {GatewayAddress.NameOf(address)}, which is not used: {fault}. Check the API address.")
+            ? throw new GatewayException($"The API's answer to GET /gateway/bot names {GatewayAddress.NameOf(address)}, which is not "
+                + $"used: {fault}. Check the API address.")
             : new GatewayInformation(address, shards, limit ?? new SessionStartLimit(1000, 1000, now, 1), limit is not null);
     }
 
@@ -71,12 +74,15 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
     {
         if (Shards > most)
         {
-            throw new GatewayException($"The API recommends {Shards} shards; GatewayOptions.MaxShards accepts {most}. Check the API address, fix the number with GatewayOptions.Shards, or raise MaxShards.");
+            throw new GatewayException($"The API recommends {Shards} shards; GatewayOptions.MaxShards accepts {most}. Check the API "
+                + "address, fix the number with GatewayOptions.Shards, or raise MaxShards.");
         }
 
         if (HasLimit && Shards > SessionStartLimit.Total)
         {
-            throw new GatewayException($"The API recommends {Shards} shards, but lets only {SessionStartLimit.Total} sessions start in all (session_start_limit.total): such an answer is not believed. Check the API address, or fix the number with GatewayOptions.Shards.");
+            throw new GatewayException($"The API recommends {Shards} shards, but lets only {SessionStartLimit.Total} sessions start in "
+                + "all (session_start_limit.total): such an answer is not believed. Check the API address, or fix the number with "
+                    + "GatewayOptions.Shards.");
         }
     }
 
@@ -110,10 +116,13 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
             }
         }
 
-        return new SessionStartLimit(total, remaining, now.AddMilliseconds(Math.Clamp(resetAfterMilliseconds, 0, LongestReset)), maxConcurrency);
+        return new SessionStartLimit(
+            total, remaining, now.AddMilliseconds(Math.Clamp(resetAfterMilliseconds, 0, LongestReset)), maxConcurrency);
     }
 
     /// <summary>Reads a whole number in any form that JSON allows.</summary>
     private static long ReadWhole(in Utf8JsonReader reader, long most) =>
-        WholeNumber.TryRead(reader, -most, most, out long value) ? value : throw new FormatException("A value is not a whole number, or is out of range.");
+        WholeNumber.TryRead(reader, -most, most, out long value)
+            ? value
+            : throw new FormatException("A value is not a whole number, or is out of range.");
 }

@@ -87,11 +87,13 @@ public sealed class GatewayOptions
 
         if (Url is not null && (Url is not { IsAbsoluteUri: true, Scheme: "ws" or "wss" } || Url.Query.Length > 0))
         {
-            throw new ArgumentException($"{Url} is no address of a web socket without a query; Discord's is wss://gateway.discord.gg. GatewayOptions.Query adds to the query.", nameof(Url));
+            throw new ArgumentException($"{Url} is no address of a web socket without a query; Discord's is wss://gateway.discord.gg. "
+                + "GatewayOptions.Query adds to the query.", nameof(Url));
         }
 
         return Proxy is null || Http is null
             ? this
-            : throw new ArgumentException("Both Http and Proxy are given. Give the proxy to what Http is made of, and leave Proxy out.", nameof(Proxy));
+            : throw new ArgumentException(
+                "Both Http and Proxy are given. Give the proxy to what Http is made of, and leave Proxy out.", nameof(Proxy));
     }
 }

@@ -23,7 +23,8 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
 
     private static readonly TimeSpan LongestJitter = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
-    private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(() => DirectHttp.Of(new HttpMessageInvoker(DirectHttp.NewHandler(keepsIdleConnections: true))));
+    private static readonly Lazy<HttpMessageInvoker> DefaultHttp = new(
+        () => DirectHttp.Of(new HttpMessageInvoker(DirectHttp.NewHandler(keepsIdleConnections: true))));
 
     private readonly TurnLines lines = new();
     private readonly HttpMessageInvoker http;
@@ -50,7 +51,8 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
 
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            throw new ArgumentException("The address of a service must not hold a query or a fragment: it appears in errors and logs. Keep the service in a private network.", nameof(address));
+            throw new ArgumentException("The address of a service must not hold a query or a fragment: it appears in errors and logs. "
+                + "Keep the service in a private network.", nameof(address));
         }
 
         Address = address;
@@ -91,7 +93,8 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
             }
         }
 
-        throw new GatewayException($"The identify service at {Address} takes longer than {LongestWay.TotalMilliseconds} ms to answer: a turn that comes so late may be too close to the next one. Run it nearer to the shards.");
+        throw new GatewayException($"The identify service at {Address} takes longer than {LongestWay.TotalMilliseconds} ms to answer: a "
+            + "turn that comes so late may be too close to the next one. Run it nearer to the shards.");
     }
 
     /// <returns>How long to wait before the next request; null when the turn is granted.</returns>
@@ -107,16 +110,20 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
             {
                 HttpStatusCode.NoContent => null,
                 HttpStatusCode.TooManyRequests => await ReadWaitAsync(response, either.Token).ConfigureAwait(false),
-                var status => throw new GatewayException($"The identify service at {Address} answered {(int)status}. Check the address: spectacles identify-queue has to be there."),
+                var status => throw new GatewayException($"The identify service at {Address} answered {(int)status}. Check the address: "
+                    + "spectacles identify-queue has to be there."),
             };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new GatewayException($"The identify service can't be reached at {Address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No shard identifies without its turn.", ConnectFailure.Printable(e));
+            throw new GatewayException($"The identify service can't be reached at {Address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No "
+                + "shard identifies without its turn.", ConnectFailure.Printable(e));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GatewayException($"The identify service at {Address} did not answer within {Deadline.TotalSeconds} s. No shard identifies without its turn.", e);
+            throw new GatewayException(
+                $"The identify service at {Address} did not answer within {Deadline.TotalSeconds} s. No shard identifies without its turn.",
+                e);
         }
     }
 
@@ -127,7 +134,8 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return ReadWait(buffer.AsSpan(0, count)) is { } wait && wait > TimeSpan.Zero && wait <= LongestWait
             ? wait
-            : throw new GatewayException($"The identify service at {Address} answered 429 without how long to wait. Check the address: spectacles identify-queue has to be there.");
+            : throw new GatewayException($"The identify service at {Address} answered 429 without how long to wait. Check the address: "
+                + "spectacles identify-queue has to be there.");
     }
 
     private static TimeSpan? ReadWait(ReadOnlySpan<byte> json)

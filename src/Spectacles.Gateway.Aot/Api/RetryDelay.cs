@@ -45,7 +45,10 @@ internal readonly record struct RetryDelay(TimeSpan Wait, bool IsCut)
                 reader.Read();
                 if (found)
                 {
-                    return reader.TokenType is JsonTokenType.Number or JsonTokenType.String && TryParse(reader.ValueSpan, out double seconds) ? Of(seconds) : null;
+                    return reader.TokenType is JsonTokenType.Number or JsonTokenType.String
+                        && TryParse(reader.ValueSpan, out double seconds)
+                        ? Of(seconds)
+                        : null;
                 }
 
                 reader.Skip();

@@ -36,7 +36,8 @@ internal sealed class BlockingWatch(Dispatcher dispatcher, ErrorReport errors)
         Volatile.Write(ref count, count + 1);
         errors.Send(new GatewayError(
             GatewayErrorKind.HandlerBlocks,
-            $"{call.Method.Name} has blocked its shard's thread for over {Interval.TotalSeconds} s at {call.Method.Event} (sequence {sequence}); the shard reads nothing meanwhile. Await instead",
+            $"{call.Method.Name} has blocked its shard's thread for over {Interval.TotalSeconds} s at {call.Method.Event} (sequence "
+                + $"{sequence}); the shard reads nothing meanwhile. Await instead",
             errors.ShardId)
         {
             Event = call.Method.Event,

@@ -29,7 +29,8 @@ internal sealed partial class CallWindow : IDisposable
         this.timeout = timeout;
         this.time = time;
         this.report = report;
-        expiry = time.CreateTimer(static window => ((CallWindow)window!).GiveUpExpired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        expiry = time.CreateTimer(
+            static window => ((CallWindow)window!).GiveUpExpired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The number of calls that have been abandoned.</summary>

@@ -65,7 +65,8 @@ internal sealed partial class Dispatcher : IDisposable
     /// <summary>Begins the remaining calls of an event.</summary>
     /// <param name="envelope">The event.</param>
     /// <param name="before">The previous result.</param>
-    public BeginResult GoOn(in Envelope envelope, BeginResult before) => before == BeginResult.Held ? Begin(envelope) : BeginRestInTime(envelope);
+    public BeginResult GoOn(in Envelope envelope, BeginResult before) =>
+        before == BeginResult.Held ? Begin(envelope) : BeginRestInTime(envelope);
 
     /// <summary>
     /// Skips an event that was discarded unread. It counts as finished, at the latest with the next event, so that a stored session does
@@ -205,13 +206,23 @@ internal sealed partial class Dispatcher : IDisposable
         string name = call.Method.Name;
         var (kind, message) = failure switch
         {
-            null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.Event} within {options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). It is no longer waited for."),
-            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: {PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
-            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: {PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
+            null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.Event} within "
+                + $"{options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). It is no longer waited for."),
+            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: "
+                + $"{PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
+            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: "
+                + $"{PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
         };
 
         // The message of a JSON error may quote the payload.
         var shown = failure is JsonException ? ConnectFailure.Printable(failure) : failure;
-        errors.Send(new GatewayError(kind, message, shard.Id) { Exception = shown, Event = call.Method.Event, Sequence = sequence, Handler = name });
+        errors.Send(
+            new GatewayError(kind, message, shard.Id)
+            {
+                Exception = shown,
+                Event = call.Method.Event,
+                Sequence = sequence,
+                Handler = name,
+            });
     }
 }

@@ -13,7 +13,9 @@ internal sealed class ReadPauses(TimeProvider time)
     public bool IsPaused => Volatile.Read(ref since) != 0;
 
     /// <summary>The total time of the pauses so far.</summary>
-    public TimeSpan Total => TimeSpan.FromTicks(Volatile.Read(ref ticks)) + (Volatile.Read(ref since) is not 0 and var begun ? time.GetElapsedTime(begun) : TimeSpan.Zero);
+    public TimeSpan Total =>
+        TimeSpan.FromTicks(Volatile.Read(ref ticks)) + (
+            Volatile.Read(ref since) is not 0 and var begun ? time.GetElapsedTime(begun) : TimeSpan.Zero);
 
     /// <summary>Begins a pause, which ends when the result is disposed.</summary>
     public Pause Begin()

@@ -47,7 +47,8 @@ internal struct AllocationBudget
         else if (allocated > limit)
         {
             throw new JsonException(
-                $"the model needs more than {Of(length):N0} bytes of memory, which is the limit for a text of {length:N0} bytes. Handle the event by its view or its bytes if it really is that large.");
+                $"the model needs more than {Of(length):N0} bytes of memory, which is the limit for a text of {length:N0} bytes. "
+                + $"Handle the event by its view or its bytes if it really is that large.");
         }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class EventNameComparer : IEqualityComparer<string>, IAlternateE
     /// <summary>Hashes the length, the beginning and the end, which are enough to distinguish event names.</summary>
     public int GetHashCode(ReadOnlySpan<byte> alternate) => alternate.Length < 4
         ? alternate.Length
-        : HashCode.Combine(alternate.Length, BinaryPrimitives.ReadInt32LittleEndian(alternate), BinaryPrimitives.ReadInt32LittleEndian(alternate[^4..]));
+        : HashCode.Combine(
+            alternate.Length, BinaryPrimitives.ReadInt32LittleEndian(alternate), BinaryPrimitives.ReadInt32LittleEndian(alternate[^4..]));
 
     public int GetHashCode(string obj)
     {

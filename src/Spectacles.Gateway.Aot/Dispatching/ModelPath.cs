@@ -13,7 +13,8 @@ internal static class ModelPath
     /// Returns whether an exception of a reader is about the payload. System.Text.Json and the encoding report invalid UTF-8 with other
     /// exceptions.
     /// </summary>
-    public static bool IsMismatch(Exception exception) => exception is JsonException or InvalidOperationException or DecoderFallbackException;
+    public static bool IsMismatch(Exception exception) =>
+        exception is JsonException or InvalidOperationException or DecoderFallbackException;
 
     /// <summary>Returns the exception with the path in its message and in <see cref="JsonException.Path"/>.</summary>
     /// <param name="exception">The exception of the reader.</param>

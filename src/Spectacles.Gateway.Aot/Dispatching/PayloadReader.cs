@@ -110,7 +110,8 @@ public ref struct PayloadReader
     /// <param name="fields">Names on the wire, separated by commas.</param>
     /// <param name="missing">One bit for each field, set if it is absent. The first field is the lowest bit.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public readonly void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong missing) => reports?.Absent(model, fields, missing);
+    public readonly void ReportAbsent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong missing) =>
+        reports?.Absent(model, fields, missing);
 
     /// <summary>
     /// Returns whether an object begins here. If not, reads past the value and reports it, unless it is null. For generated code.

@@ -13,5 +13,6 @@ internal sealed class StrictFields : IFieldReports
     {
     }
 
-    public void Misfit(ReadOnlySpan<byte> payload, int position, string expected) => throw FieldMismatch.Of(expected, JsonExtent.At(payload, position));
+    public void Misfit(ReadOnlySpan<byte> payload, int position, string expected) =>
+        throw FieldMismatch.Of(expected, JsonExtent.At(payload, position));
 }

@@ -23,7 +23,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
 
         using var chunks = shard.Listen<GuildMembersChunk>(TakeChunk, GatewayIntents.None, reason => answer.Writer.TryComplete(reason));
         using var refusals = shard.Listen<RateLimited>(TakeRefusal, GatewayIntents.None, static _ => { });
-        await shard.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        await shard.SendAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
         string? session = shard.SessionId;
         var seen = new HashSet<int>();
         GuildMembersChunk? chunk = null;
@@ -42,13 +42,17 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
     {
         try
         {
-            await answer.Reader.WaitToReadAsync(cancellationToken).AsTask().WaitAsync(patience, shard.Time, cancellationToken).ConfigureAwait(false);
+            await answer.Reader.WaitToReadAsync(cancellationToken)
+                .AsTask()
+                .WaitAsync(patience, shard.Time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {
             string progress = count is null ? "No chunk has come" : $"{taken} of {count} chunks have come";
             throw new TimeoutException(
-                $"Shard {shard.Id} received no chunk of the members of guild {request.GuildId} within {patience.TotalSeconds} s. {progress} since the request. {Circumstances(session)}", e);
+                $"Shard {shard.Id} received no chunk of the members of guild {request.GuildId} within {patience.TotalSeconds} s. "
+                    + $"{progress} since the request. {Circumstances(session)}",
+                e);
         }
     }
 
@@ -60,7 +64,10 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         : "The shard is connected, in the session of the request, and Discord did not answer. Check that the bot is in the guild.";
 
     private GatewayRateLimitedException Refused(TimeSpan wait) => new(
-        $"Discord gives the whole list of a guild's members once in 30 s: guild {request.GuildId} may be asked for again in {Math.Ceiling(wait.TotalSeconds)} s.", Opcode.RequestGuildMembers, wait);
+        $"Discord gives the whole list of a guild's members once in 30 s: "
+            + $"guild {request.GuildId} may be asked for again in {Math.Ceiling(wait.TotalSeconds)} s.",
+        Opcode.RequestGuildMembers,
+        wait);
 
     private ValueTask TakeChunk(Dispatch dispatch, Shard from, CancellationToken cancellationToken)
     {
@@ -125,7 +132,9 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
     private ValueTask TakeRefusal(Dispatch dispatch, Shard from, CancellationToken cancellationToken)
     {
         var refusal = dispatch.Model<RateLimited>();
-        if (refusal.Opcode == (int)Opcode.RequestGuildMembers && (refusal.Meta?.Nonce is { } nonce ? nonce == request.Nonce : refusal.Meta?.GuildId == request.GuildId))
+        if (
+            refusal.Opcode == (int)Opcode.RequestGuildMembers
+                && (refusal.Meta?.Nonce is { } nonce ? nonce == request.Nonce : refusal.Meta?.GuildId == request.GuildId))
         {
             answer.Writer.TryComplete(Refused(RetryDelay.Of(refusal.RetryAfter).Wait));
         }

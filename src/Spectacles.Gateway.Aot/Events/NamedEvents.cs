@@ -15,7 +15,12 @@ public static class NamedEvents
     /// </param>
     /// <returns>A registration that removes the listener when it is disposed. It can be disposed inside the listener.</returns>
     /// <exception cref="InvalidOperationException">The sessions have started without an intent that the event needs.</exception>
-    public static IDisposable On(this DispatchSource source, string eventName, Action<ReadOnlySpan<byte>, Shard> listener, GatewayIntents intents = GatewayIntents.None)
+    public static IDisposable On(
+        this DispatchSource source,
+        string eventName,
+        Action<ReadOnlySpan<byte>,
+        Shard> listener,
+        GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(listener);
         return On(
@@ -30,7 +35,14 @@ public static class NamedEvents
     }
 
     /// <inheritdoc cref="On(DispatchSource, string, Action{ReadOnlySpan{byte}, Shard}, GatewayIntents)"/>
-    public static IDisposable On(this DispatchSource source, string eventName, Func<Dispatch, Shard, CancellationToken, ValueTask> listener, GatewayIntents intents = GatewayIntents.None)
+    public static IDisposable On(
+        this DispatchSource source,
+        string eventName,
+        Func<Dispatch,
+        Shard,
+        CancellationToken,
+        ValueTask> listener,
+        GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(eventName);

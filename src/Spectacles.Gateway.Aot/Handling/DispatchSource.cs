@@ -84,14 +84,23 @@ public abstract partial class DispatchSource
 
     /// <inheritdoc cref="On{T}(Action{T, Shard}, GatewayIntents)"/>
     [OverloadResolutionPriority(1)]
-    public IDisposable On<T>(Func<T, Shard, ValueTask> listener, GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
+    public IDisposable On<T>(
+        Func<T,
+        Shard,
+        ValueTask> listener,
+        GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
     {
         ArgumentNullException.ThrowIfNull(listener);
         return Listen<T>((dispatch, shard, _) => listener(dispatch.Model<T>(), shard), intents);
     }
 
     /// <inheritdoc cref="On{T}(Action{T, Shard}, GatewayIntents)"/>
-    public IDisposable On<T>(Func<T, Shard, CancellationToken, ValueTask> listener, GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
+    public IDisposable On<T>(
+        Func<T,
+        Shard,
+        CancellationToken,
+        ValueTask> listener,
+        GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
     {
         ArgumentNullException.ThrowIfNull(listener);
         return Listen<T>((dispatch, shard, cancellationToken) => listener(dispatch.Model<T>(), shard, cancellationToken), intents);
@@ -108,8 +117,11 @@ public abstract partial class DispatchSource
     /// <exception cref="InvalidOperationException">
     /// The sessions have started without an intent that the event needs, so the event would never arrive.
     /// </exception>
-    /// <exception cref="GatewayException">The shard or the cluster stops, or was closed permanently.</exception>
-    public Task<T> NextAsync<T>(Func<T, bool>? predicate = null, CancellationToken cancellationToken = default) where T : class, IGatewayEvent<T> =>
+    /// <exception cref="GatewayStoppedException">The shard or the cluster stops, or was closed permanently.</exception>
+    public Task<T> NextAsync<T>(
+        Func<T,
+        bool>? predicate = null,
+        CancellationToken cancellationToken = default) where T : class, IGatewayEvent<T> =>
         WaitForAsync(NameOf<T>(), IntentsOf<T>(GatewayIntents.None), static dispatch => dispatch.Model<T>(), predicate, cancellationToken);
 
     /// <summary>Adds a listener, if the sessions have requested the intents that it needs, or have not started.</summary>
@@ -118,7 +130,10 @@ public abstract partial class DispatchSource
     /// <param name="call">Called with each event.</param>
     /// <param name="ended">Called when no more events will arrive; null for a listener that is not a wait.</param>
     internal abstract IDisposable Listen(
-        string? eventName, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null);
+        string? eventName,
+        ListenerIntents intents,
+        Func<Dispatch, Shard, CancellationToken, ValueTask> call,
+        Action<GatewayException>? ended = null);
 
     /// <summary>Waits for one event. It listens at the latest from the return of this method.</summary>
     /// <typeparam name="T">The type of the result that is read from the event.</typeparam>
@@ -126,7 +141,8 @@ public abstract partial class DispatchSource
         string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken);
 
     internal IDisposable Listen<T>(
-        Func<Dispatch, Shard, CancellationToken, ValueTask> call, GatewayIntents intents, Action<GatewayException>? ended = null) where T : class, IGatewayEvent<T> =>
+        Func<Dispatch, Shard, CancellationToken, ValueTask> call, GatewayIntents intents, Action<GatewayException>? ended =
+            null) where T : class, IGatewayEvent<T> =>
         Listen(NameOf<T>(), IntentsOf<T>(intents), call, ended);
 
     private static string NameOf<T>() where T : class, IGatewayEvent<T> => Encoding.UTF8.GetString(T.EventName);

@@ -21,31 +21,29 @@ public abstract partial class Shard
     /// that was kept.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait. The shard continues to connect.</param>
-    /// <exception cref="InvalidOperationException">The shard is not disconnected, or has stopped.</exception>
-    /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
+    /// <exception cref="InvalidOperationException">The shard is not disconnected.</exception>
+    /// <exception cref="GatewayStoppedException">The shard was stopped, or closed permanently.</exception>
     public abstract Task ConnectAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Closes the connection and opens no other until <see cref="ConnectAsync"/> is called. Completes when the connection has ended, at
     /// most a few seconds later.
     /// </summary>
-    /// <param name="code">
-    /// 1000 ends the session, so that the bot is offline at once. Any code from 3000 to 4999 keeps it resumable, for about a minute.
+    /// <param name="keepSession">
+    /// Whether the session can be resumed for about a minute. False ends it, so that the bot is offline at once.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait. The shard disconnects anyway.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Clients must not close with this code.</exception>
-    /// <exception cref="InvalidOperationException">The shard is already disconnected, or has stopped.</exception>
-    public abstract Task DisconnectAsync(int code = (int)CloseCode.NormalClosure, CancellationToken cancellationToken = default);
+    /// <exception cref="InvalidOperationException">The shard is already disconnected.</exception>
+    public abstract Task DisconnectAsync(bool keepSession = false, CancellationToken cancellationToken = default);
 
     /// <summary>Closes the connection, opens another one without a pause, and waits until it receives events.</summary>
-    /// <param name="code">
-    /// Any code from 3000 to 4999 keeps the session, which is then resumed. 1000 ends it, and a new one begins, which uses a session start.
+    /// <param name="keepSession">
+    /// Whether the session is kept and resumed. False ends it, and a new one begins, which uses a session start.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait. The shard continues to connect.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Clients must not close with this code.</exception>
-    /// <exception cref="InvalidOperationException">The shard is disconnected, or has stopped.</exception>
-    /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
-    public abstract Task ReconnectAsync(int code = CloseRules.KeepSession, CancellationToken cancellationToken = default);
+    /// <exception cref="InvalidOperationException">The shard is disconnected.</exception>
+    /// <exception cref="GatewayStoppedException">The shard was stopped, or closed permanently.</exception>
+    public abstract Task ReconnectAsync(bool keepSession = true, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends the session, starts a new one, and waits for its READY. Uses a session start, and waits for the identify limit.
@@ -56,7 +54,7 @@ public abstract partial class Shard
     /// </param>
     /// <param name="cancellationToken">Cancels the wait. The shard continues.</param>
     /// <exception cref="ArgumentException">The IDENTIFY has more than 4096 bytes, or the threshold is not 50 to 250.</exception>
-    /// <exception cref="InvalidOperationException">The shard is disconnected, or has stopped.</exception>
+    /// <exception cref="InvalidOperationException">The shard is disconnected.</exception>
     /// <exception cref="GatewayException">
     /// The shard was stopped, or closed permanently, for example because of intents that are not allowed.
     /// </exception>
@@ -64,8 +62,8 @@ public abstract partial class Shard
 
     /// <summary>Reconnects, resumes the session, and waits until every missed event has arrived.</summary>
     /// <param name="cancellationToken">Cancels the wait. The shard continues.</param>
-    /// <exception cref="InvalidOperationException">There is no session, or the shard is disconnected, or has stopped.</exception>
-    /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
+    /// <exception cref="InvalidOperationException">There is no session, or the shard is disconnected.</exception>
+    /// <exception cref="GatewayStoppedException">The shard was stopped, or closed permanently.</exception>
     public abstract Task ResumeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>

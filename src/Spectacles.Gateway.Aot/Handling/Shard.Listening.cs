@@ -16,7 +16,7 @@ public abstract partial class Shard
     /// </returns>
     /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
     /// <exception cref="InvalidOperationException">The session has not requested <see cref="GatewayIntents.Guilds"/>.</exception>
-    /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
+    /// <exception cref="GatewayStoppedException">The shard was stopped, or closed permanently.</exception>
     public abstract Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The intents that its sessions request.</summary>

@@ -55,7 +55,7 @@ public abstract partial class Shard : DispatchSource
 
     /// <summary>Waits until the shard receives events.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="GatewayException">The shard was stopped, or closed permanently.</exception>
+    /// <exception cref="GatewayStoppedException">The shard was stopped, or closed permanently.</exception>
     public abstract Task ReadyAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Returns the number and the state. Does not include the token.</summary>

@@ -52,7 +52,8 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
 
     public void TellClosed(ShardClose close) => Tell(nameof(Closed), Closed, ofCluster?.Closed, close);
 
-    public void TellStateChanged(ShardTransition transition) => Tell(nameof(StateChanged), StateChanged, ofCluster?.StateChanged, transition);
+    public void TellStateChanged(ShardTransition transition) =>
+        Tell(nameof(StateChanged), StateChanged, ofCluster?.StateChanged, transition);
 
     public void TellExited(GatewayException failure) => Tell(nameof(Exited), Exited, ofCluster?.Exited, failure);
 
@@ -113,5 +114,9 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
     }
 
     private void Report(Exception e, string name) =>
-        errors.Send(new GatewayError(GatewayErrorKind.Listener, $"a listener of {name} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", errors.ShardId) { Exception = e });
+        errors.Send(
+            new GatewayError(
+                GatewayErrorKind.Listener,
+                $"a listener of {name} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}",
+                errors.ShardId) { Exception = e });
 }

@@ -24,7 +24,8 @@ internal static class JsonExtent
     /// </summary>
     private const byte LastControl = 0x1F;
 
-    private static readonly SearchValues<byte> EndsOfText = SearchValues.Create([.. "\"\\"u8, .. Enumerable.Range(0, LastControl + 1).Select(code => (byte)code)]);
+    private static readonly SearchValues<byte> EndsOfText = SearchValues.Create(
+        [.. "\"\\"u8, .. Enumerable.Range(0, LastControl + 1).Select(code => (byte)code)]);
 
     /// <summary>Returns the index after the value that begins at an index.</summary>
     /// <exception cref="JsonException">No value begins there, or the value has no end.</exception>
@@ -192,7 +193,9 @@ internal static class JsonExtent
             Vector128<byte> asBraces = bytes | Vector128.Create(BitOfObject);
             quotes |= (ulong)Vector128.Equals(bytes, Vector128.Create((byte)'"')).ExtractMostSignificantBits() << i;
             backslashes |= (ulong)Vector128.Equals(bytes, Vector128.Create((byte)'\\')).ExtractMostSignificantBits() << i;
-            brackets |= (ulong)(Vector128.Equals(asBraces, Vector128.Create((byte)'{')) | Vector128.Equals(asBraces, Vector128.Create((byte)'}'))).ExtractMostSignificantBits() << i;
+            brackets |= (ulong)(
+                Vector128.Equals(asBraces, Vector128.Create((byte)'{')) | Vector128.Equals(asBraces, Vector128.Create((byte)'}')))
+                    .ExtractMostSignificantBits() << i;
         }
     }
 
@@ -230,7 +233,9 @@ internal static class JsonExtent
     private static int EndOfNumber(ReadOnlySpan<byte> json, int start)
     {
         int at = start + 1;
-        while ((uint)at < (uint)json.Length && json[at] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'e' or (byte)'E' or (byte)'+' or (byte)'-')
+        while (
+            (uint)at < (uint)json.Length
+                && json[at] is (>= (byte)'0' and <= (byte)'9') or (byte)'.' or (byte)'e' or (byte)'E' or (byte)'+' or (byte)'-')
         {
             at++;
         }

@@ -39,10 +39,12 @@ internal static class WholeNumber
 
     /// <summary>Reads the unsigned number, or the string that contains one, at a reader.</summary>
     /// <returns>False if the value is of another type, is not whole or needs more than 64 bits.</returns>
-    public static bool TryReadUnsigned(in Utf8JsonReader token, out ulong value) => TryRead(token, out bool isNegative, out value) && (!isNegative || value == 0);
+    public static bool TryReadUnsigned(in Utf8JsonReader token, out ulong value) =>
+        TryRead(token, out bool isNegative, out value) && (!isNegative || value == 0);
 
     /// <summary>Parses a whole text as an unsigned number.</summary>
-    public static bool TryParseUnsigned(ReadOnlySpan<byte> text, out ulong value) => TryParse(text, out bool isNegative, out value) && (!isNegative || value == 0);
+    public static bool TryParseUnsigned(ReadOnlySpan<byte> text, out ulong value) =>
+        TryParse(text, out bool isNegative, out value) && (!isNegative || value == 0);
 
     /// <summary>Copies the text of a string that has escapes, if it is short enough for a number.</summary>
     public static ReadOnlySpan<byte> Unescape(in Utf8JsonReader token, Span<byte> buffer)
@@ -65,7 +67,8 @@ internal static class WholeNumber
         return token.TokenType switch
         {
             JsonTokenType.Number => TryParse(token.ValueSpan, out isNegative, out magnitude),
-            JsonTokenType.String when token.ValueIsEscaped => TryParse(Unescape(token, stackalloc byte[LongestEscaped]), out isNegative, out magnitude),
+            JsonTokenType.String when token.ValueIsEscaped =>
+                TryParse(Unescape(token, stackalloc byte[LongestEscaped]), out isNegative, out magnitude),
             JsonTokenType.String => TryParse(token.ValueSpan, out isNegative, out magnitude),
             _ => false,
         };

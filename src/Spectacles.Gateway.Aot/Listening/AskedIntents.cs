@@ -14,14 +14,18 @@ internal sealed class AskedIntents(GatewayIntents intents, HandlerSet handlers)
     public string Explain(CloseCode code) => code switch
     {
         CloseCode.DisallowedIntents => $" The session asked for {Describe(Intents & GatewayIntents.Privileged)}.",
-        CloseCode.InvalidIntents when (Intents & ~GatewayIntents.All) is var unknown && unknown != GatewayIntents.None => $" Of what the session asked for, no intent is {Describe(unknown)}.",
+        CloseCode.InvalidIntents when (Intents & ~GatewayIntents.All) is var unknown && unknown != GatewayIntents.None =>
+            $" Of what the session asked for, no intent is {Describe(unknown)}.",
         CloseCode.InvalidIntents => $" The session asked for {Intents}.",
         _ => string.Empty,
     };
 
     private string Describe(GatewayIntents some)
     {
-        var each = Enumerable.Range(0, 63).Select(bit => (GatewayIntents)(1L << bit)).Where(intent => (some & intent) != GatewayIntents.None).Select(DescribeOne);
+        var each = Enumerable.Range(0, 63)
+            .Select(bit => (GatewayIntents)(1L << bit))
+            .Where(intent => (some & intent) != GatewayIntents.None)
+            .Select(DescribeOne);
         string all = string.Join(", and for ", each);
         return all.Length > 0 ? all : "none";
     }

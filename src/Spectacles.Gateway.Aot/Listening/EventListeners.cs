@@ -28,7 +28,8 @@ internal sealed class EventListeners(string name)
     /// Returns the calls for an event with this name, unless a listener of it has been added or removed since they were listed.
     /// </summary>
     /// <param name="everyEvent">The current state of the listeners of every event.</param>
-    public HandlerCall[]? TryGetCalls(object? everyEvent) => snapshot is { } listed && listed.EveryEvent == everyEvent ? listed.Calls : null;
+    public HandlerCall[]? TryGetCalls(object? everyEvent) =>
+        snapshot is { } listed && listed.EveryEvent == everyEvent ? listed.Calls : null;
 
     /// <summary>
     /// Lists the calls: those of this name's listeners and of the listeners of every event, in the order in which they were added.

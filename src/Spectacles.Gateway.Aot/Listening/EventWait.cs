@@ -16,12 +16,18 @@ internal sealed class EventWait<T>
     {
         this.read = read;
         this.predicate = predicate;
-        listener = new ListenerRegistration(eventName, "wait for", intents, Look, reason => Finish(static (to, why) => to.TrySetException(why), reason));
+        listener = new ListenerRegistration(
+            eventName, "wait for", intents, Look, reason => Finish(static (to, why) => to.TrySetException(why), reason));
     }
 
     /// <summary>Begins to listen, at the latest when this method returns.</summary>
     public static Task<T> BeginAsync(
-        Action<ListenerRegistration> add, string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken)
+        Action<ListenerRegistration> add,
+        string eventName,
+        ListenerIntents intents,
+        Func<Dispatch, T> read,
+        Func<T, bool>? predicate,
+        CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -35,7 +41,8 @@ internal sealed class EventWait<T>
 
     private async Task<T> EndAsync(CancellationToken cancellationToken)
     {
-        using var registration = cancellationToken.UnsafeRegister(static (wait, token) => ((EventWait<T>)wait!).Finish(static (to, token) => to.TrySetCanceled(token), token), this);
+        using var registration = cancellationToken.UnsafeRegister(
+            static (wait, token) => ((EventWait<T>)wait!).Finish(static (to, token) => to.TrySetCanceled(token), token), this);
         return await result.Task.ConfigureAwait(false);
     }
 

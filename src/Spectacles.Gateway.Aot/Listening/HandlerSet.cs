@@ -13,7 +13,8 @@ internal sealed class HandlerSet
     /// <summary>The intents that handlers and listeners need.</summary>
     public GatewayIntents Intents => Methods.Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
 
-    private IEnumerable<HandlerMethod> Methods => calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
+    private IEnumerable<HandlerMethod> Methods =>
+        calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
 
     public void Add(IGatewayHandler handler)
     {
@@ -24,10 +25,12 @@ internal sealed class HandlerSet
     }
 
     /// <summary>Returns the methods that need an intent which is not requested.</summary>
-    public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) => Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None);
+    public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) =>
+        Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None);
 
     /// <summary>Returns the names of the methods that need an intent.</summary>
-    public IEnumerable<string> WhoNeed(GatewayIntents intent) => Methods.Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
+    public IEnumerable<string> WhoNeed(GatewayIntents intent) =>
+        Methods.Where(method => (method.Intents & intent) != GatewayIntents.None).Select(method => method.Name).Distinct();
 
     public HandlerTable ToTable() => new(calls);
 }

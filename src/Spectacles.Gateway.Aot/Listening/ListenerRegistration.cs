@@ -8,7 +8,15 @@ namespace Spectacles.Gateway;
 /// <param name="intents">The intents that it needs.</param>
 /// <param name="call">The listener's code.</param>
 /// <param name="ended">Called when no more events will arrive.</param>
-internal sealed class ListenerRegistration(string? eventName, string role, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null) : IGatewayHandler, IDisposable
+internal sealed class ListenerRegistration(
+    string? eventName,
+    string role,
+    ListenerIntents intents,
+    Func<Dispatch,
+    Shard,
+    CancellationToken,
+    ValueTask> call,
+    Action<GatewayException>? ended = null) : IGatewayHandler, IDisposable
 {
     /// <summary>
     /// The listener's code. Null after the removal, so that outdated lists of calls do not keep the user's objects alive.
@@ -40,7 +48,8 @@ internal sealed class ListenerRegistration(string? eventName, string role, Liste
     /// Returns its call for an event with this name. The name may come from the wire and appears in errors. The set calls this method under
     /// its lock.
     /// </summary>
-    public HandlerCall CallFor(string name) => eventName is null ? new(this, 0, MethodFor(PeerText.Escape(name))) : named ??= new(this, 0, MethodFor(PeerText.Escape(name)));
+    public HandlerCall CallFor(string name) =>
+        eventName is null ? new(this, 0, MethodFor(PeerText.Escape(name))) : named ??= new(this, 0, MethodFor(PeerText.Escape(name)));
 
     public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
         call is { } present ? present(dispatch, shard, cancellationToken) : default;

@@ -81,7 +81,7 @@ internal sealed class ListenerSet
 
         if (!listener.IsWait)
         {
-            throw new InvalidOperationException($"No listener can be added any more: {ended.Message}");
+            throw new GatewayStoppedException($"No listener can be added any more: {ended.Message}");
         }
 
         listener.End(ended);

@@ -22,7 +22,8 @@ internal sealed class CommandLimiter(TimeProvider time)
     /// Returns how many of the <see cref="Limit"/> are reserved: one for IDENTIFY or RESUME, one for each heartbeat in a window, and as
     /// many again for heartbeats that the server requests.
     /// </summary>
-    public static int ReservedFor(TimeSpan heartbeatInterval) => (int)Math.Min(Limit - 10, 2 + (2 * Math.Ceiling(Window / heartbeatInterval)));
+    public static int ReservedFor(TimeSpan heartbeatInterval) =>
+        (int)Math.Min(Limit - 10, 2 + (2 * Math.Ceiling(Window / heartbeatInterval)));
 
     /// <summary>Reserves messages for heartbeats, with the interval from HELLO.</summary>
     public void Reserve(TimeSpan heartbeatInterval)

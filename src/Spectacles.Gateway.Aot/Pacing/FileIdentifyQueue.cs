@@ -100,14 +100,16 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
     }
 
     private static DateTimeOffset? Parse(ReadOnlySpan<byte> text) =>
-        long.TryParse(text.TrimEnd((byte)'\n'), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds) && milliseconds < 253_402_300_800_000
+        long.TryParse(text.TrimEnd((byte)'\n'), NumberStyles.None, CultureInfo.InvariantCulture, out long milliseconds)
+            && milliseconds < 253_402_300_800_000
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 
     private static void Write(Microsoft.Win32.SafeHandles.SafeFileHandle file, DateTimeOffset turn)
     {
         // One write of fixed length: a process that is killed leaves the old time or the new one.
-        RandomAccess.Write(file, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{turn.ToUnixTimeMilliseconds():D15}\n")), 0);
+        RandomAccess.Write(
+            file, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{turn.ToUnixTimeMilliseconds():D15}\n")), 0);
     }
 
     /// <summary>

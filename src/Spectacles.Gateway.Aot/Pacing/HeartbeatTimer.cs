@@ -24,7 +24,13 @@ internal static class HeartbeatTimer
     /// <param name="beat">Sends a heartbeat. Receives the jump of the clock, or zero, and returns whether to continue.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Canceled at the end of the connection.</param>
-    public static async Task RunAsync(TimeSpan interval, double jitter, Func<TimeSpan, ValueTask<bool>> beat, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        TimeSpan interval,
+        double jitter,
+        Func<TimeSpan,
+        ValueTask<bool>> beat,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var wait = interval * jitter;
         TimeSpan jump;

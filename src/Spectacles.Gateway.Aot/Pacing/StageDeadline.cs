@@ -18,7 +18,8 @@ internal sealed class StageDeadline : IDisposable
     {
         this.giveUp = giveUp;
         this.isPaused = isPaused;
-        timer = time.CreateTimer(static deadline => ((StageDeadline)deadline!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(
+            static deadline => ((StageDeadline)deadline!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The event that did not arrive in time; null if nothing was missed.</summary>

@@ -8,7 +8,8 @@ namespace Spectacles.Gateway;
 /// <summary>The token of a bot, which is validated once and never printed.</summary>
 internal sealed class BotToken
 {
-    private static readonly SearchValues<char> Allowed = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
     private BotToken(string value) => Value = value;
 
@@ -27,13 +28,18 @@ internal sealed class BotToken
 
         if (value.Length == 0)
         {
-            throw new ArgumentException("There is no token. Copy the bot token from the developer portal (Bot > Token) and pass it, for example from DISCORD_TOKEN.", nameof(token));
+            throw new ArgumentException("There is no token. "
+                    + "Copy the bot token from the developer portal (Bot > Token) and pass it, for example from DISCORD_TOKEN.",
+                nameof(token));
         }
 
-        if (value.AsSpan().ContainsAnyExcept(Allowed) || value.Split('.') is not { Length: 3 } parts || Array.Exists(parts, part => part.Length == 0))
+        if (
+            value.AsSpan().ContainsAnyExcept(Allowed)
+                || value.Split('.') is not { Length: 3 } parts || Array.Exists(parts, part => part.Length == 0))
         {
             throw new ArgumentException(
-                "The token is malformed: a bot token is three parts of letters, digits, '-' and '_', joined by dots. The client secret and the public key are no tokens; copy the one under Bot > Token.",
+                "The token is malformed: a bot token is three parts of letters, digits, '-' and '_', joined by dots. "
+                    + "The client secret and the public key are no tokens; copy the one under Bot > Token.",
                 nameof(token));
         }
 
@@ -42,7 +48,8 @@ internal sealed class BotToken
 
     /// <summary>Returns a name for files and services that distinguishes bots and does not reveal the token.</summary>
     /// <param name="label">The purpose. It makes the name differ from hashes of the same token for other purposes.</param>
-    public string HashFor(string label) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{label} {Value}")).AsSpan(0, 16));
+    public string HashFor(string label) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{label} {Value}")).AsSpan(0, 16));
 
     /// <summary>Does not include the token.</summary>
     public override string ToString() => "***";

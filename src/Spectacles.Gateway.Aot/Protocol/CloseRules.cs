@@ -13,21 +13,15 @@ internal static class CloseRules
     public static bool Keeps(int code) => (CloseCode)code is not (CloseCode.NormalClosure or CloseCode.GoingAway);
 
     /// <summary>
-    /// Throws if a client must not close with this code. Valid are 1000 and private codes:
-    /// https://datatracker.ietf.org/doc/html/rfc6455#section-7.4.2
+    /// The code that a client closes with: 1000, or a private code. https://datatracker.ietf.org/doc/html/rfc6455#section-7.4.2
     /// </summary>
-    public static void ThrowIfNoClientCode(int code)
-    {
-        if (code is not ((int)CloseCode.NormalClosure or (>= 3000 and <= 4999)))
-        {
-            throw new ArgumentOutOfRangeException(nameof(code), code, "A client closes with 1000, which ends the session, or with 3000 to 4999, which keep it.");
-        }
-    }
+    public static int CodeFor(bool keepSession) => keepSession ? KeepSession : (int)CloseCode.NormalClosure;
 
     /// <summary>Returns the action after a close with this code; null if the connection ended without one.</summary>
     public static AfterClose After(int? code) => (CloseCode?)code switch
     {
-        CloseCode.AuthenticationFailed or CloseCode.InvalidApiVersion or CloseCode.InvalidIntents or CloseCode.DisallowedIntents => AfterClose.StopCluster,
+        CloseCode.AuthenticationFailed or CloseCode.InvalidApiVersion or CloseCode.InvalidIntents or CloseCode.DisallowedIntents =>
+            AfterClose.StopCluster,
         CloseCode.InvalidShard or CloseCode.ShardingRequired => AfterClose.StopShard,
         CloseCode.NotAuthenticated or CloseCode.InvalidSequence or CloseCode.SessionTimedOut => AfterClose.Identify,
         _ => AfterClose.Resume,
@@ -38,7 +32,8 @@ internal static class CloseRules
     /// of the web socket protocol, and codes of Discord that keep the session.
     /// </summary>
     public static bool MayResumeLater(int? code) => code is null or < 4000 || (CloseCode)code is
-        CloseCode.UnknownError or CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated or CloseCode.RateLimited;
+        CloseCode.UnknownError or CloseCode.UnknownOpcode or CloseCode.DecodeError
+            or CloseCode.AlreadyAuthenticated or CloseCode.RateLimited;
 
     /// <summary>Explains what a code means, and what to do about it if the shard can't recover.</summary>
     public static string Explain(int code) => (CloseCode)code switch
@@ -46,17 +41,21 @@ internal static class CloseRules
         CloseCode.NormalClosure or CloseCode.GoingAway => "the server ended the connection.",
         CloseCode.NoStatusReceived => "the server closed the connection without a code.",
         CloseCode.UnknownError => "Discord had an unknown error.",
-        CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated => "Discord did not understand a message of this library's; please report it.",
+        CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated =>
+            "Discord did not understand a message of this library's; please report it.",
         CloseCode.NotAuthenticated => "the session was invalidated.",
         CloseCode.InvalidSequence => "the sequence of RESUME was wrong.",
         CloseCode.RateLimited => "too many messages were sent; if nothing else uses this connection, please report it.",
         CloseCode.SessionTimedOut => "the session timed out.",
         CloseCode.AuthenticationFailed => "the token is wrong. Copy the bot token anew from the developer portal (Bot > Token).",
-        CloseCode.InvalidShard => "the shard id or the shard count is wrong. Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
+        CloseCode.InvalidShard => "the shard id or the shard count is wrong. "
+            + "Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
         CloseCode.ShardingRequired => "the shard would hold more than 2500 guilds. Spawn more shards, or spawn without a count.",
-        CloseCode.InvalidApiVersion => "the server does not serve the version of the gateway that was asked for: see GatewayOptions.Version.",
+        CloseCode.InvalidApiVersion =>
+            "the server does not serve the version of the gateway that was asked for: see GatewayOptions.Version.",
         CloseCode.InvalidIntents => "the intents hold a bit that means nothing. Build them from GatewayIntents.",
-        CloseCode.DisallowedIntents => "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or do without it.",
+        CloseCode.DisallowedIntents =>
+            "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or do without it.",
         _ => "the connection was closed.",
     };
 }

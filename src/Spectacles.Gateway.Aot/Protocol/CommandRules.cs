@@ -33,8 +33,10 @@ internal static class CommandRules
         ArgumentNullException.ThrowIfNull(name);
         if (!Names.TryGetValue(name, out var opcode))
         {
-            string known = string.Join(", ", Names.Where(entry => Refusal(entry.Value) is null).OrderBy(entry => entry.Value).Select(entry => entry.Key));
-            throw new ArgumentException($"'{name}' is not the name of a command. Known commands: {known}. Send any other opcode by its number.");
+            string known = string.Join(
+                ", ", Names.Where(entry => Refusal(entry.Value) is null).OrderBy(entry => entry.Value).Select(entry => entry.Key));
+            throw new ArgumentException(
+                $"'{name}' is not the name of a command. Known commands: {known}. Send any other opcode by its number.");
         }
 
         ThrowIfNotSent(opcode);
@@ -55,8 +57,10 @@ internal static class CommandRules
     private static string? Refusal(Opcode opcode) => opcode switch
     {
         Opcode.Heartbeat => "HEARTBEAT (op 1) is the shard's own: it beats by itself, and Shard.Latency says how fast it is answered.",
-        Opcode.Identify => "IDENTIFY (op 2) is the shard's own: Cluster.SpawnAsync leads to it. ClusterOptions.Intents and ClusterOptions.Presence say what it asks for.",
-        Opcode.Resume => "RESUME (op 6) is the shard's own: it resumes whenever a session can be resumed. ClusterOptions.SessionStore lets it do so after a restart.",
+        Opcode.Identify => "IDENTIFY (op 2) is the shard's own: Cluster.SpawnAsync leads to it. ClusterOptions.Intents and "
+            + "ClusterOptions.Presence say what it asks for.",
+        Opcode.Resume => "RESUME (op 6) is sent by the shard itself whenever a session can be resumed. "
+                + "ClusterOptions.SessionStore lets it do so after a restart.",
         Opcode.Dispatch => "DISPATCH (op 0) is only received: handle events with [GatewayEvent] and Cluster.AddHandler.",
         Opcode.Reconnect => "RECONNECT (op 7) is only received: the shard connects again by itself.",
         Opcode.InvalidSession => "INVALID_SESSION (op 9) is only received: the shard starts a new session by itself.",

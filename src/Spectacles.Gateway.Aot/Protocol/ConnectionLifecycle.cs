@@ -192,10 +192,12 @@ internal sealed class ConnectionLifecycle(Session? session)
     }
 
     private static string Gap(long first, long last) =>
-        $"The server left out {(first == last ? $"sequence {first}" : $"the sequences {first} to {last}")}: these events were not received. This is reported once per session.";
+        $"The server left out {(first == last ? $"sequence {first}" : $"the sequences {first} to {last}")}: these events were not "
+            + "received. This is reported once per session.";
 
     private static string OutOfOrder(long last, long sequence) =>
-        $"The server sent sequence {sequence} {(sequence == last ? "twice" : $"after {last}")}. Such events are dispatched. This is reported once per session.";
+        $"The server sent sequence {sequence} {(sequence == last ? "twice" : $"after {last}")}. Such events are dispatched. This is "
+            + "reported once per session.";
 
     private LifecycleStep Acknowledge()
     {
@@ -207,7 +209,9 @@ internal sealed class ConnectionLifecycle(Session? session)
     {
         // The rest of the message may follow d.
         bool resumable = data.TrimStart(" \t\r\n"u8).StartsWith("true"u8);
-        return Close($"the session is invalid (op 9, {(resumable ? "resumable" : "not resumable")})", resumable ? AfterClose.Resume : AfterClose.Identify) with { PauseFirst = true };
+        return Close(
+            $"the session is invalid (op 9, {(resumable ? "resumable" : "not resumable")})",
+            resumable ? AfterClose.Resume : AfterClose.Identify) with { PauseFirst = true };
     }
 
     private LifecycleStep Close(string reason, AfterClose after = AfterClose.Resume)
@@ -217,7 +221,8 @@ internal sealed class ConnectionLifecycle(Session? session)
             Session = null;
         }
 
-        return new LifecycleStep(LifecycleAction.Close, after == AfterClose.Resume && Session is null ? AfterClose.Identify : after, reason);
+        return new LifecycleStep(
+            LifecycleAction.Close, after == AfterClose.Resume && Session is null ? AfterClose.Identify : after, reason);
     }
 
     private static int? ReadHeartbeatInterval(ReadOnlySpan<byte> data)

@@ -81,7 +81,9 @@ internal readonly ref struct Envelope
         }
 
         rest = rest[",\"op\":"u8.Length..];
-        if (!TryTakeNumber(ref rest, out long op) || op > int.MaxValue || !rest.StartsWith(",\"d\":"u8) || !TryTakeRest(rest[",\"d\":"u8.Length..], out var data))
+        if (
+            !TryTakeNumber(ref rest, out long op)
+                || op > int.MaxValue || !rest.StartsWith(",\"d\":"u8) || !TryTakeRest(rest[",\"d\":"u8.Length..], out var data))
         {
             return false;
         }

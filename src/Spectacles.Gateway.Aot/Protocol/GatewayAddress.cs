@@ -32,7 +32,10 @@ internal static class GatewayAddress
         }
 
         string host = TryGetHost(address) ?? address.Host;
-        return PeerText.Escape(string.Create(CultureInfo.InvariantCulture, $"{address.Scheme}://{host}{(address.IsDefaultPort || address.Port < 0 ? string.Empty : $":{address.Port}")}"));
+        return PeerText.Escape(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{address.Scheme}://{host}{(address.IsDefaultPort || address.Port < 0 ? string.Empty : $":{address.Port}")}"));
     }
 
     /// <summary>Returns why an address from a server is not used, whoever it belongs to; null if it is valid.</summary>
@@ -41,9 +44,11 @@ internal static class GatewayAddress
         !address.IsAbsoluteUri || TryGetHost(address) is null ? "it names no host"
         : address.UserInfo.Length > 0 ? "it holds a user name or a password"
         : address.Fragment.Length > 0 || address.OriginalString.Contains('#', StringComparison.Ordinal) ? "it has a fragment"
-        : address.OriginalString.Contains('\\', StringComparison.Ordinal) || !PeerText.IsSafe(address.OriginalString) ? "it holds a character that has no place in an address"
+        : address.OriginalString.Contains('\\', StringComparison.Ordinal)
+            || !PeerText.IsSafe(address.OriginalString) ? "it holds a character that has no place in an address"
         : !IsWrittenOut(address) ? "its host is a number that stands for another address"
-        : IsDiscord(address.IdnHost) && address is not { Scheme: "wss" or "https", Port: 443 } ? "it is not at port 443 of Discord's host, or does without TLS"
+        : IsDiscord(address.IdnHost)
+            && address is not { Scheme: "wss" or "https", Port: 443 } ? "it is not at port 443 of Discord's host, or does without TLS"
         : null;
 
     /// <summary>Returns whether a host is one of Discord's.</summary>
@@ -56,7 +61,8 @@ internal static class GatewayAddress
     {
         if (address is { IsAbsoluteUri: true, UserInfo.Length: > 0 })
         {
-            throw new ArgumentException("The address must not hold a user name or a password: addresses appear in errors and logs. Give the credentials of a proxy to WebProxy.Credentials.", name);
+            throw new ArgumentException("The address must not hold a user name or a password: addresses appear in errors and logs. Give "
+                + "the credentials of a proxy to WebProxy.Credentials.", name);
         }
     }
 
@@ -115,7 +121,10 @@ internal static class GatewayAddress
         }
 
         string host = address.IdnHost;
-        return !EndsInNumber(host) || (address.HostNameType == UriHostNameType.IPv4 && address.OriginalString.AsSpan(address.Scheme.Length).TrimStart(" :/").StartsWith(host, StringComparison.Ordinal));
+        return !EndsInNumber(host)
+            || (
+                address.HostNameType == UriHostNameType.IPv4
+                    && address.OriginalString.AsSpan(address.Scheme.Length).TrimStart(" :/").StartsWith(host, StringComparison.Ordinal));
     }
 
     private static bool EndsInNumber(string host)

@@ -19,6 +19,32 @@ public abstract record GatewayCommand
 
     internal abstract Opcode Opcode { get; }
 
+    /// <summary>Creates a command from a whole payload, which is sent byte for byte.</summary>
+    /// <param name="payload">One JSON object in UTF-8 with <c>op</c> and <c>d</c>, of at most 4096 bytes. It is copied.</param>
+    /// <exception cref="ArgumentException">
+    /// The payload is not one JSON object with <c>op</c>, is too large, or its opcode is reserved for the shard or only received.
+    /// </exception>
+    public static GatewayCommand FromUtf8(ReadOnlySpan<byte> payload) => RawCommand.FromPayload(payload);
+
+    /// <summary>
+    /// Creates a command from an opcode and its data. Unknown opcodes are allowed, because Discord may know them.
+    /// </summary>
+    /// <param name="opcode">The opcode.</param>
+    /// <param name="data">The value of <c>d</c>, one JSON value in UTF-8. It is copied.</param>
+    /// <exception cref="ArgumentException">
+    /// The data is not one JSON value, the payload has more than 4096 bytes, or the opcode is reserved for the shard or only received.
+    /// </exception>
+    public static GatewayCommand Create(Opcode opcode, ReadOnlySpan<byte> data) => RawCommand.FromData(opcode, data);
+
+    /// <summary>Creates a command from its name, such as <c>REQUEST_GUILD_MEMBERS</c>, and its data.</summary>
+    /// <param name="name">Discord's name of the opcode, or its name in <c>@spectacles/gateway</c>.</param>
+    /// <param name="data">The value of <c>d</c>, one JSON value in UTF-8. It is copied.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is unknown; the message lists the known names. Or the data is not one JSON value, the payload has more than 4096 bytes, or
+    /// the opcode is reserved for the shard or only received.
+    /// </exception>
+    public static GatewayCommand Create(string name, ReadOnlySpan<byte> data) => RawCommand.FromData(CommandRules.Find(name), data);
+
     /// <summary>The command as shown to listeners, without the token.</summary>
     internal virtual GatewayCommand WithoutToken => this;
 

@@ -5,7 +5,12 @@ namespace Spectacles.Gateway;
 
 /// <summary>Starts a session (op 2).</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#identify</remarks>
-internal sealed record Identify([property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Token, int ShardId, int ShardCount, GatewayIntents Intents, GatewayCommand? Presence) : GatewayCommand
+internal sealed record Identify(
+    [property: DebuggerBrowsable(DebuggerBrowsableState.Never)] string Token,
+    int ShardId,
+    int ShardCount,
+    GatewayIntents Intents,
+    GatewayCommand? Presence) : GatewayCommand
 {
     /// <summary>The number of members from which offline members are left out of GUILD_CREATE; null for Discord's default.</summary>
     public int? LargeThreshold { get; init; }

@@ -67,7 +67,8 @@ internal static class PeerText
     }
 
     private static bool IsSafe(Rune rune) => rune.Value is >= 0x20 and < 0x7F || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate
         or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
     private static string Escape(Rune rune) => rune.Value switch
@@ -87,7 +88,9 @@ internal static class PeerText
     {
         StringBuilder? hidden = null;
         int copied = 0;
-        for (int start = text.IndexOf("://", StringComparison.Ordinal); start >= 0; start = text.IndexOf("://", start, StringComparison.Ordinal))
+        for (int start = text.IndexOf("://", StringComparison.Ordinal);
+             start >= 0;
+             start = text.IndexOf("://", start, StringComparison.Ordinal))
         {
             start += 3;
             int end = text.AsSpan(start).IndexOfAny(AfterAuthority);

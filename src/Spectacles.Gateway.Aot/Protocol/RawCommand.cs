@@ -18,7 +18,8 @@ internal sealed record RawCommand : GatewayCommand
         CommandRules.ThrowIfNotSent(opcode);
         if (opcode == Opcode.PresenceUpdate && !IsPresence(data.Span))
         {
-            throw new ArgumentException("""A presence (op 3) needs d with "activities", a list of objects, and "status", one of Discord's. It would be in every IDENTIFY from now on, and Discord would refuse each.""");
+            throw new ArgumentException("""A presence (op 3) needs d with "activities", a list of objects, and "status", one of Discord's. """
+                + "It would be in every IDENTIFY from now on, and Discord would refuse each.");
         }
     }
 
@@ -55,7 +56,9 @@ internal sealed record RawCommand : GatewayCommand
 
             if (isOp)
             {
-                op = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number) ? number : throw new ArgumentException("The payload's op is no whole number.");
+                op = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number)
+                    ? number
+                    : throw new ArgumentException("The payload's op is no whole number.");
             }
 
             int start = (int)reader.TokenStartIndex;
@@ -180,7 +183,8 @@ internal sealed record RawCommand : GatewayCommand
     {
         if (bytes > LargestPayload)
         {
-            throw new ArgumentException($"The payload has {bytes} bytes; Discord takes {LargestPayload} at most and closes the connection above (4002). Send less at once.");
+            throw new ArgumentException($"The payload has {bytes} bytes; Discord takes {LargestPayload} at most and closes the connection "
+                + "above (4002). Send less at once.");
         }
     }
 }

@@ -49,12 +49,16 @@ public sealed record RequestGuildMembers : GatewayCommand
         get;
         init => field = value is null || Encoding.UTF8.GetByteCount(value) <= LongestNonce
             ? value
-            : throw new ArgumentException($"A nonce has {LongestNonce} bytes at most; Discord leaves a longer one out of its answer.", nameof(value));
+            : throw new ArgumentException(
+                $"A nonce has {LongestNonce} bytes at most; Discord leaves a longer one out of its answer.", nameof(value));
     }
 
     /// <summary>The intents that a session needs to receive a complete response.</summary>
     internal GatewayIntents Intents =>
-        (Query is { Length: 0 } ? GatewayIntents.GuildMembers : GatewayIntents.None) | (Presences ? GatewayIntents.GuildPresences : GatewayIntents.None);
+        (
+            Query is { Length: 0 }
+                ? GatewayIntents.GuildMembers
+                : GatewayIntents.None) | (Presences ? GatewayIntents.GuildPresences : GatewayIntents.None);
 
     internal override Opcode Opcode => Opcode.RequestGuildMembers;
 

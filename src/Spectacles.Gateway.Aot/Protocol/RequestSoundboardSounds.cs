@@ -21,7 +21,9 @@ public sealed record RequestSoundboardSounds : GatewayCommand
         GuildIds = [.. guildIds];
         if (GuildIds.Count is 0 or > MostGuilds)
         {
-            throw new ArgumentException($"A request is for 1 to {MostGuilds} guilds, not {GuildIds.Count}. Cluster.RequestSoundboardSoundsAsync divides them.", nameof(guildIds));
+            throw new ArgumentException(
+                $"A request is for 1 to {MostGuilds} guilds, not {GuildIds.Count}. Cluster.RequestSoundboardSoundsAsync divides them.",
+                nameof(guildIds));
         }
     }
 

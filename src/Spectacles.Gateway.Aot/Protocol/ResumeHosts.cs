@@ -13,7 +13,10 @@ internal sealed class ResumeHosts(Uri api, IReadOnlyCollection<string> allowed)
     public bool Allow(Uri address, Uri main) =>
         // The address must not disable TLS, and must not have a form that hides its host.
         GatewayAddress.Fault(address) is null &&
-        (address.Scheme == "wss" || main.Scheme == "ws") && (IsAkin(address.IdnHost, main.IdnHost) || IsAkin(address.IdnHost, api.IdnHost) || allowed.Any(host => Matches(address.IdnHost, host)));
+        (address.Scheme == "wss" || main.Scheme == "ws")
+            && (
+                IsAkin(address.IdnHost, main.IdnHost)
+                    || IsAkin(address.IdnHost, api.IdnHost) || allowed.Any(host => Matches(address.IdnHost, host)));
 
     /// <summary>
     /// Returns whether a host equals a known one or is below it, or both are Discord's, such as gateway.discord.gg and

@@ -251,7 +251,8 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
             return null;
         }
 
-        string why = $"RESUME was refused {refusals} {(refusals == 1 ? "time" : "times")} within {refused.TotalSeconds:0} s, the last time because {end.Describe()}";
+        string why = $"RESUME was refused {refusals} {(refusals == 1 ? "time" : "times")} within {refused.TotalSeconds:0} s, the last "
+            + $"time because {end.Describe()}";
         ForgetRefusals();
         return why;
     }

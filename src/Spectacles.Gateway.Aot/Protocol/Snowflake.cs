@@ -9,7 +9,8 @@ namespace Spectacles.Gateway;
 /// <param name="Value">The id as a number. On the wire it is a string.</param>
 /// <remarks>https://discord.com/developers/docs/reference#snowflakes</remarks>
 [JsonConverter(typeof(SnowflakeConverter))]
-public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, ISpanParsable<Snowflake>, ISpanFormattable, IUtf8SpanFormattable
+public readonly record struct Snowflake(
+    ulong Value) : IComparable<Snowflake>, ISpanParsable<Snowflake>, ISpanFormattable, IUtf8SpanFormattable
 {
     private const long EpochMilliseconds = 1420070400000;
 
@@ -56,10 +57,13 @@ public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>, I
 
     /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
     public static Snowflake Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out Snowflake id) ? id : throw new FormatException("The text is not a snowflake: decimal digits of a number of 64 bits are expected.");
+        TryParse(s, provider, out Snowflake id)
+            ? id
+            : throw new FormatException("The text is not a snowflake: decimal digits of a number of 64 bits are expected.");
 
     /// <summary>Parses decimal digits. Returns false for any other text.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Snowflake result) => TryParse(s.AsSpan(), provider, out result);
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Snowflake result) =>
+        TryParse(s.AsSpan(), provider, out result);
 
     /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out Snowflake)"/>
     public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Snowflake result)

@@ -27,10 +27,12 @@ public sealed class SnowflakeConverter : JsonConverter<Snowflake>
     }
 
     /// <inheritdoc/>
-    public override Snowflake ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(reader.GetString());
+    public override Snowflake ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Parse(reader.GetString());
 
     /// <inheritdoc/>
-    public override void WriteAsPropertyName(Utf8JsonWriter writer, Snowflake value, JsonSerializerOptions options) => writer.WritePropertyName(value.ToString());
+    public override void WriteAsPropertyName(Utf8JsonWriter writer, Snowflake value, JsonSerializerOptions options) =>
+        writer.WritePropertyName(value.ToString());
 
     private static Snowflake Parse(string? digits) => Snowflake.TryParse(digits, null, out Snowflake id) ? id : throw NoSnowflake();
 

@@ -8,7 +8,11 @@ namespace Spectacles.Gateway;
 /// <param name="ChannelId">The channel to join; null to leave.</param>
 /// <param name="SelfMute">Whether the bot is muted.</param>
 /// <param name="SelfDeaf">Whether the bot is deafened.</param>
-public sealed record UpdateVoiceState(Snowflake GuildId, Snowflake? ChannelId, bool SelfMute = false, bool SelfDeaf = false) : GatewayCommand
+public sealed record UpdateVoiceState(
+    Snowflake GuildId,
+    Snowflake? ChannelId,
+    bool SelfMute = false,
+    bool SelfDeaf = false) : GatewayCommand
 {
     internal override Opcode Opcode => Opcode.VoiceStateUpdate;
 

@@ -29,7 +29,22 @@ public sealed record ClusterStatus
             table.Append(CultureInfo.InvariantCulture, $"; {Joining.Count} are to take over (+)");
         }
 
-        table.Append('\n').Append(Row("shard", "state", "for", "latency", "session", "calls", "queue", "events", "resumes", "abandoned", "blocking", "last transition"));
+        table
+            .Append('\n')
+            .Append(
+                Row(
+                    "shard",
+                    "state",
+                    "for",
+                    "latency",
+                    "session",
+                    "calls",
+                    "queue",
+                    "events",
+                    "resumes",
+                    "abandoned",
+                    "blocking",
+                    "last transition"));
         foreach (var shard in Shards)
         {
             table.Append('\n').Append(Line(shard));
@@ -58,8 +73,20 @@ public sealed record ClusterStatus
         shard.Transitions is [.., var last] ? Text($"{last.At:HH:mm:ss} {last.From} -> {last.To} ({last.Reason})") : "-");
 
     private static string Row(
-        string id, string state, string stateAge, string latency, string session, string calls, string queue, string events, string resumes, string abandoned, string blocking, string last) =>
-        $"{id,6}  {state,-12}  {stateAge,8}  {latency,8}  {session,8}  {calls,6}  {queue,6}  {events,10}  {resumes,7}  {abandoned,9}  {blocking,8}  {last}";
+        string id,
+        string state,
+        string stateAge,
+        string latency,
+        string session,
+        string calls,
+        string queue,
+        string events,
+        string resumes,
+        string abandoned,
+        string blocking,
+        string last) =>
+        $"{id,6}  {state,-12}  {stateAge,8}  {latency,8}  {session,8}  {calls,6}  {queue,6}  {events,10}  {resumes,7}  {abandoned,9}  "
+            + $"{blocking,8}  {last}";
 
     private static string Age(TimeSpan? age) => age switch
     {

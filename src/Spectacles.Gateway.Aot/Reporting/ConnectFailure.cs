@@ -10,7 +10,8 @@ internal static class ConnectFailure
 {
     /// <summary>Returns whether an exception means that the connection was lost.</summary>
     public static bool IsBroken(Exception e) =>
-        e is WebSocketException or IOException or SocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException;
+        e is WebSocketException or IOException or SocketException or HttpRequestException
+            or OperationCanceledException or ObjectDisposedException;
 
     /// <summary>Explains the cause. Text from the peer is escaped, and passwords are removed from addresses.</summary>
     public static string Explain(Exception failure)
@@ -62,13 +63,19 @@ internal static class ConnectFailure
     private static string? Name(Exception cause) => cause switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
-            or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery } =>
+            or SocketException
+            {
+                SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery,
+            } =>
             "its name was not found: DNS has no answer",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
             "TLS failed: the certificate is not trusted, has expired by this machine's clock, or the server speaks no TLS",
-        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refused the connection: check the proxy's address and its credentials",
-        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "the connection was refused: nothing listens there, or a firewall forbids it",
-        SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown } => "there is no route to it",
+        HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
+            "the proxy refused the connection: check the proxy's address and its credentials",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+            "the connection was refused: nothing listens there, or a firewall forbids it",
+        SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown } =>
+            "there is no route to it",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "it does not answer",
         _ => null,
     };

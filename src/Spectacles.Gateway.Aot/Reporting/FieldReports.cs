@@ -83,7 +83,8 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
         string problem = FieldMismatch.Describe(expected, JsonExtent.At(payload, position));
         errors.Send(new GatewayError(
             GatewayErrorKind.Payload,
-            $"{PeerText.Escape(Path(payload, isGeneral: false).ToString())}: {problem} Handlers receive the event without this value, as if it were absent. Further ones of this field are not reported.",
+            $"{PeerText.Escape(Path(payload, isGeneral: false).ToString())}: {problem} Handlers receive the event without this value, as "
+                + "if it were absent. Further ones of this field are not reported.",
             shardId)
         { Event = PeerText.Escape(Encoding.UTF8.GetString(Event)) });
     }
@@ -120,7 +121,8 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
         {
             errors.Send(new GatewayError(
                 GatewayErrorKind.AbsentField,
-                $"{eventName} is missing the required {(missing.Count == 1 ? "field" : "fields")} {string.Join(", ", missing)}. Handlers receive the default value. This is reported once.",
+                $"{eventName} is missing the required {(missing.Count == 1 ? "field" : "fields")} {string.Join(", ", missing)}. Handlers "
+                    + "receive the default value. This is reported once.",
                 shardId)
             { Event = eventName });
         }

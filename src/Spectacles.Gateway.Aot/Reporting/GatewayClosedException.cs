@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway;
 
 /// <summary>The exception for a connection that Discord closed with a code after which reconnecting is not useful.</summary>
-public sealed class GatewayClosedException : GatewayException
+public sealed class GatewayClosedException : GatewayStoppedException
 {
     /// <summary>Creates the exception, as the library does when Discord closes a shard permanently.</summary>
     /// <param name="shardId">The shard that was closed.</param>
@@ -17,7 +17,9 @@ public sealed class GatewayClosedException : GatewayException
     /// <param name="reason">The reason that Discord gave.</param>
     /// <param name="intents">A description of the requested intents, if the close is related to them.</param>
     internal GatewayClosedException(int shardId, CloseCode code, string? reason, string intents)
-        : base($"Shard {shardId} was closed with {(int)code}{(string.IsNullOrEmpty(reason) ? string.Empty : $" ({reason})")}: {CloseRules.Explain((int)code)}{intents}")
+        : base($"Shard {shardId} was closed with {(int)code}{(string.IsNullOrEmpty(reason) ? string.Empty : $" ({reason})")}: "
+            + $"{CloseRules.Explain((int)code)}{intents}",
+            GatewayStopReason.Closed)
     {
         ShardId = shardId;
         Code = code;

@@ -17,19 +17,24 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "{Message}")]
     public static partial void Warning(ILogger logger, string message);
 
-    [LoggerMessage(5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
+    [LoggerMessage(
+        5, LogLevel.Information, "Spawning {Shards} of {Total} shards with the intents {Intents}; {Remaining} session starts remain.")]
     public static partial void Spawning(ILogger logger, int shards, int total, GatewayIntents intents, int remaining);
 
     [LoggerMessage(6, LogLevel.Information, "Resharding from {Before} to {After} shards; {Remaining} session starts remain.")]
     public static partial void Resharding(ILogger logger, int before, int after, int remaining);
 
-    [LoggerMessage(7, LogLevel.Warning, "Shard {ShardId}: the clock jumped by {Jump}; the machine was suspended, or its time was set. The connection is checked.")]
+    [LoggerMessage(
+        7,
+        LogLevel.Warning,
+        "Shard {ShardId}: the clock jumped by {Jump}; the machine was suspended, or its time was set. The connection is checked.")]
     public static partial void ClockJumped(ILogger logger, int shardId, TimeSpan jump);
 
     [LoggerMessage(8, LogLevel.Information, "{Message}")]
     public static partial void Recovered(ILogger logger, string message);
 
-    [LoggerMessage(20, LogLevel.Information, "Shard {ShardId}: a stored session goes on after sequence {Sequence}; it was saved at {SavedAt}.")]
+    [LoggerMessage(
+        20, LogLevel.Information, "Shard {ShardId}: a stored session goes on after sequence {Sequence}; it was saved at {SavedAt}.")]
     public static partial void SessionRestored(ILogger logger, int shardId, long sequence, DateTimeOffset savedAt);
 
     [LoggerMessage(21, LogLevel.Warning, "Shard {ShardId}: the stored session is dropped, and a new one starts: {Reason}.")]

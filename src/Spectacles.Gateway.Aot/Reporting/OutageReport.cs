@@ -89,7 +89,8 @@ internal sealed class OutageReport : IDisposable
         int[] shards = [.. cause.Shards.Order()];
         string others = shards.Length > ShardsNamed ? $" and {shards.Length - ShardsNamed} others" : string.Empty;
         string noun = shards.Length == 1 ? "Shard" : "Shards";
-        string message = $"{count} more {(count == 1 ? "connection was" : "connections were")} lost or refused since the last report {(cause.Text.Length > 0 ? $"of this cause: {cause.Text.TrimEnd('.')}" : "of several other causes")}. "
+        string message = $"{count} more {(count == 1 ? "connection was" : "connections were")} lost or refused since the last report "
+            + $"{(cause.Text.Length > 0 ? $"of this cause: {cause.Text.TrimEnd('.')}" : "of several other causes")}. "
             + $"{noun} {string.Join(", ", shards.Take(ShardsNamed))}{others}. {Oldest()}";
         send(new GatewayError(GatewayErrorKind.Connection, message, null));
     }
@@ -104,7 +105,8 @@ internal sealed class OutageReport : IDisposable
             }
 
             var (shardId, since) = away.MinBy(entry => entry.Value);
-            return $"{away.Count} {(away.Count == 1 ? "shard has" : "shards have")} no session now; shard {shardId} has had none for {time.GetElapsedTime(since).TotalSeconds:0} s.";
+            return $"{away.Count} {(away.Count == 1 ? "shard has" : "shards have")} no session now; shard {shardId} has had none for "
+                + $"{time.GetElapsedTime(since).TotalSeconds:0} s.";
         }
     }
 
@@ -135,7 +137,8 @@ internal sealed class OutageReport : IDisposable
             }
 
             var outage = longest!.Value;
-            message = $"All shards have a session again. The longest outage lasted {outage.Length.TotalSeconds:0.0} s, on shard {outage.ShardId}.";
+            message = $"All shards have a session again. The longest outage lasted {outage.Length.TotalSeconds:0.0} s, on shard "
+                + $"{outage.ShardId}.";
             longest = null;
         }
 

@@ -37,12 +37,17 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
             return;
         }
 
-        string what = name ?? (envelope.Op == Opcode.Dispatch ? "An event" : string.Create(CultureInfo.InvariantCulture, $"A message with opcode {(int)envelope.Op}"));
+        string what = name
+            ?? (
+                envelope.Op == Opcode.Dispatch
+                    ? "An event"
+                    : string.Create(CultureInfo.InvariantCulture, $"A message with opcode {(int)envelope.Op}"));
         string sequence = envelope.Sequence > 0 ? $" with sequence {envelope.Sequence}" : string.Empty;
         string others = unreported > 0 ? $" {unreported} more were discarded since the last report." : string.Empty;
         errors.Send(new GatewayError(
             GatewayErrorKind.Payload,
-            $"{what}{sequence} has {length} bytes, more than ClusterOptions.MaxMessageBytes ({limit}). It was discarded; the connection stays open.{others} Raise MaxMessageBytes if the bot needs such events.",
+            $"{what}{sequence} has {length} bytes, more than ClusterOptions.MaxMessageBytes ({limit}). It was discarded; the connection "
+                + $"stays open.{others} Raise MaxMessageBytes if the bot needs such events.",
             shardId)
         {
             Event = name,

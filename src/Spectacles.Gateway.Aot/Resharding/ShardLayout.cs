@@ -8,7 +8,8 @@ namespace Spectacles.Gateway;
 /// <param name="time">The clock.</param>
 /// <param name="errors">Where errors are reported.</param>
 /// <param name="failed">Called with the failure that ended the current shards.</param>
-[SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
 internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorReport errors, Func<Exception, Task> failed)
 {
     private readonly Lock gate = new();
@@ -42,7 +43,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         {
             if (ended)
             {
-                throw new InvalidOperationException("The cluster was stopped while it spawned.");
+                throw new GatewayStoppedException("The cluster was stopped while it spawned.");
             }
 
             int remaining = gateway.SessionStartLimit.Remaining;
@@ -66,7 +67,8 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
 
             if (!old.IsWhole)
             {
-                throw new InvalidOperationException($"Cannot reshard: this cluster runs {old.Shards.Count} of {old.Context.ShardCount} shards. Resharding requires a cluster that runs all of them.");
+                throw new InvalidOperationException($"Cannot reshard: this cluster runs {old.Shards.Count} of {old.Context.ShardCount} "
+                    + "shards. Resharding requires a cluster that runs all of them.");
             }
 
             if (!resharding.IsCompleted)
@@ -106,11 +108,14 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
 
         // The current set does not change any more. Until a takeover has ended, a new set does not keep its sessions.
         _ = stopping.CancelAsync();
-        var left = serving is { } present ? await present.StopAsync(window, cancelHandlers, code, handed).ConfigureAwait(false) : new StopRemainder();
+        var left = serving is { } present
+            ? await present.StopAsync(window, cancelHandlers, code, handed).ConfigureAwait(false)
+            : new StopRemainder();
         if (!await window.UntilGivenUpAsync(last).ConfigureAwait(false))
         {
             left.Add("a reshard is still in progress");
-            await Task.WhenAll(new[] { joining, leaving }.OfType<ShardSet>().Select(set => set.AbandonAsync(window, left))).ConfigureAwait(false);
+            await Task.WhenAll(
+                new[] { joining, leaving }.OfType<ShardSet>().Select(set => set.AbandonAsync(window, left))).ConfigureAwait(false);
         }
 
         return left;
@@ -146,14 +151,16 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
             var limit = gateway.SessionStartLimit;
             if (limit.Remaining < count)
             {
-                throw new GatewayException($"{count} shards cost {count} session starts; {limit.Remaining} of {limit.Total} are left until {limit.ResetAt:u}. The {old.Shards.Count} present shards go on.");
+                throw new GatewayException($"{count} shards cost {count} session starts; {limit.Remaining} of {limit.Total} are left "
+                    + $"until {limit.ResetAt:u}. The {old.Shards.Count} present shards go on.");
             }
 
             errors.Write(logger => Log.Resharding(logger, old.Context.ShardCount, count, limit.Remaining));
             var overlap = new OverlapWindow(time);
             var slot = new EventFilterSlot();
             slot.Set(new OverlapFilter(overlap, joins: true, slot));
-            var next = new ShardSet(Enumerable.Range(0, count), old.Context.Successor(count, slot, id => old.All[id % old.All.Count].Presence));
+            var next = new ShardSet(
+                Enumerable.Range(0, count), old.Context.Successor(count, slot, id => old.All[id % old.All.Count].Presence));
             joining = next;
             var change = new Takeover(old, next, overlap);
             await change.TakeOverAsync(() => TakeOver(next), stopping.Token, either.Token).ConfigureAwait(false);
@@ -161,7 +168,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new GatewayException("The cluster was stopped during a reshard.", e);
+            throw new GatewayStoppedException("The cluster was stopped during a reshard.", innerException: e);
         }
         finally
         {

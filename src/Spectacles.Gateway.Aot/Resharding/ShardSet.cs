@@ -15,7 +15,8 @@ internal sealed class ShardSet
             byId.Add(shard.Id, shard);
         }
 
-        look = context.Time.CreateTimer(static set => ((ShardSet)set!).LookForBlocking(), this, BlockingWatch.Interval, BlockingWatch.Interval);
+        look = context.Time.CreateTimer(
+            static set => ((ShardSet)set!).LookForBlocking(), this, BlockingWatch.Interval, BlockingWatch.Interval);
     }
 
     public ShardContext Context { get; }
@@ -38,7 +39,8 @@ internal sealed class ShardSet
         int id = Context.OwnerOf(guildId);
         return byId.TryGetValue(id, out var shard)
             ? shard
-            : throw new InvalidOperationException($"The guild {guildId} is on shard {id} of {Context.ShardCount}, which is not in this process: here are {string.Join(", ", byId.Keys)}. Send it where that shard runs.");
+            : throw new InvalidOperationException($"The guild {guildId} is on shard {id} of {Context.ShardCount}, which is not in this "
+                + $"process: here are {string.Join(", ", byId.Keys)}. Send it where that shard runs.");
     }
 
     public void Start()
@@ -62,7 +64,9 @@ internal sealed class ShardSet
         {
             var ended = await Task.WhenAny(live).ConfigureAwait(false);
             live.Remove(ended);
-            if (ended.Exception?.InnerException is { } failure && (live.Count == 0 || failure is not GatewayClosedException { StopsShardOnly: true }))
+            if (
+                ended.Exception?.InnerException is { } failure
+                    && (live.Count == 0 || failure is not GatewayClosedException { StopsShardOnly: true }))
             {
                 return failure;
             }
@@ -109,7 +113,8 @@ internal sealed class ShardSet
         }
         else if (ended.Exception is { } failure)
         {
-            left.Add($"a shard's stop failed with {failure.GetBaseException().GetType().Name}: {PeerText.Escape(failure.GetBaseException().Message, PeerText.Long)}");
+            left.Add($"a shard's stop failed with {failure.GetBaseException().GetType().Name}: "
+                + $"{PeerText.Escape(failure.GetBaseException().Message, PeerText.Long)}");
         }
 
         return left;

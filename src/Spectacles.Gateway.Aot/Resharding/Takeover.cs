@@ -47,7 +47,8 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         }
 
         // The order of a guild's events is kept, unless the old set is paused at the limit of its handlers.
-        await overlap.OldHasBegun.WaitAsync(OrderPatience, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await overlap.OldHasBegun.WaitAsync(
+            OrderPatience, Time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(replays.Select(replay => replay.Value(kept[replay.Key], stopping))).ConfigureAwait(false);
         await overlap.OldHasBegun.WaitAsync(DrainDeadline, Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         old.Context.Sessions.Retire();
@@ -61,7 +62,8 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         await StopAsync(old, waitsForHandlers: true).ConfigureAwait(false);
         if (overlap.Forgotten > 0)
         {
-            old.Context.Errors.Warn($"The old shards were too far behind during a reshard: up to {overlap.Forgotten} events may have been lost.");
+            old.Context.Errors.Warn(
+                $"The old shards were too far behind during a reshard: up to {overlap.Forgotten} events may have been lost.");
         }
     }
 
@@ -82,13 +84,16 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         {
             try
             {
-                await next.Context.Sessions.RemoveAsync(id, CancellationToken.None).AsTask().WaitAsync(OrderPatience, Time).ConfigureAwait(false);
+                await next.Context.Sessions.RemoveAsync(id, CancellationToken.None)
+                    .AsTask()
+                    .WaitAsync(OrderPatience, Time).ConfigureAwait(false);
             }
 #pragma warning disable CA1031 // A failure of the store has no effect: a session with another shard count is dropped when it is loaded.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                new ErrorReport(old.Context.Errors, id).Send(GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {PeerText.Escape(e.Message)}", e);
+                new ErrorReport(old.Context.Errors, id).Send(
+                    GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {PeerText.Escape(e.Message)}", e);
             }
         }
     }
@@ -109,7 +114,8 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         await shard.ReadyAsync(cancellationToken).ConfigureAwait(false);
         if ((next.Context.Intents & GatewayIntents.Guilds) != 0)
         {
-            await shard.GuildsArrived.WaitAsync(GuildArrivals.Patience, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await shard.GuildsArrived.WaitAsync(
+                GuildArrivals.Patience, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -128,7 +134,8 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
 
         if (next.All.FirstOrDefault(shard => shard.State is ShardState.Failed or ShardState.Stopped) is { } ended)
         {
-            throw new GatewayException($"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards go on.");
+            throw new GatewayException(
+                $"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards go on.");
         }
     }
 
@@ -138,9 +145,12 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
     /// </summary>
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        if (old.Filter.Filter is OverlapFilter { Window.IsOver: false } && !await TryDrainAsync(old.All, cancellationToken).ConfigureAwait(false))
+        if (
+            old.Filter.Filter is OverlapFilter { Window.IsOver: false }
+                && !await TryDrainAsync(old.All, cancellationToken).ConfigureAwait(false))
         {
-            throw new GatewayException($"The shards took over from others less than a minute ago, and one of them is not connected: events could be handled twice. The {old.Shards.Count} present shards go on. Reshard again when all of them are ready.");
+            throw new GatewayException($"The shards took over from others less than a minute ago, and one of them is not connected: "
+                + $"events could be handled twice. The {old.Shards.Count} present shards go on. Reshard again when all of them are ready.");
         }
     }
 

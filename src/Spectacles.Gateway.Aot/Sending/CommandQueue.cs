@@ -55,7 +55,8 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         {
             var refusal = end
                 ?? (whenNotReady != WhenNotReady.Wait && ready is null ? NotReady() : null)
-                ?? (waiting.Count >= MostWaiting ? new GatewayException($"{MostWaiting} commands of shard {shardId} wait to be sent already. Send less, or wait until some have been sent.") : null);
+                ?? (waiting.Count >= MostWaiting ? new GatewayException($"{MostWaiting} commands of shard {shardId} wait to be sent "
+                    + "already. Send less, or wait until some have been sent.") : null);
             if (refusal is not null)
             {
                 return Task.FromException(refusal);
@@ -112,7 +113,8 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     }
 
     private GatewayException NotReady() =>
-        new($"Shard {shardId} is not READY ({(state() is var now && now == ShardState.Ready ? "its connection is being closed" : now)}). Send later, or with WhenNotReady.Wait.");
+        new($"Shard {shardId} is not READY ({(state() is var now && now == ShardState.Ready ? "its connection is being closed" : now)}). "
+            + "Send later, or with WhenNotReady.Wait.");
 
     /// <summary>Refuses commands. Called under the lock; continuations of the waiting callers run elsewhere.</summary>
     private void Refuse(Func<QueuedCommand, bool> which, GatewayException reason)
@@ -205,7 +207,8 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            next.Fail(new GatewayException($"Shard {shardId} lost its connection while it sent {next.Command.Opcode}. It reconnects by itself; send again if it still matters.", e));
+            next.Fail(new GatewayException($"Shard {shardId} lost its connection while it sent {next.Command.Opcode}. It reconnects by "
+                + "itself; send again if it still matters.", e));
         }
     }
 

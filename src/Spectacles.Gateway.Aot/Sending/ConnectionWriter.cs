@@ -12,7 +12,10 @@ namespace Spectacles.Gateway;
 /// <param name="events">The listeners of sent messages.</param>
 /// <param name="time">The clock.</param>
 /// <param name="ended">Canceled at the end of the connection, which ends every wait here.</param>
-[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
 internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvents events, TimeProvider time, CancellationToken ended)
 {
     /// <summary>The time after which a peer that accepts no data is considered lost.</summary>
@@ -33,7 +36,9 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
     /// </returns>
     public async ValueTask<bool> TryEnterAsync(CancellationToken cancellationToken = default)
     {
-        using var either = cancellationToken.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended) : null;
+        using var either = cancellationToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ended)
+            : null;
         var stop = either?.Token ?? ended;
         try
         {
@@ -110,7 +115,8 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         var buffer = Write(command);
         return buffer.WrittenCount <= GatewayCommand.LargestPayload
             ? buffer.WrittenMemory
-            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes {GatewayCommand.LargestPayload} at most and closes the connection above (4002). Send less at once.", nameof(command));
+            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes "
+                + $"{GatewayCommand.LargestPayload} at most and closes the connection above (4002). Send less at once.", nameof(command));
     }
 
     private static ArrayBufferWriter<byte> Write(GatewayCommand command)
@@ -123,14 +129,17 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
     }
 
     /// <summary>Wraps an exception of the user's connection, which may be of any type: the connection is lost.</summary>
-    private static IOException Foreign(Exception e) => new($"The connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
+    private static IOException Foreign(Exception e) =>
+        new($"The connection threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", ConnectFailure.Printable(e));
 
     private async ValueTask WriteAndReleaseAsync(ReadOnlyMemory<byte> message)
     {
         try
         {
             // Canceling a send that has begun breaks the connection. So only the end of the connection ends it.
-            await connection.SendAsync(message, CancellationToken.None).AsTask().WaitAsync(WriteDeadline, time, CancellationToken.None).ConfigureAwait(false);
+            await connection.SendAsync(message, CancellationToken.None)
+                .AsTask()
+                .WaitAsync(WriteDeadline, time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (TimeoutException e)
         {

@@ -30,7 +30,8 @@ internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPres
     /// IDENTIFY with this presence and these overrides is larger than Discord accepts. Thrown early, because otherwise every connection
     /// would fail.
     /// </exception>
-    public void ThrowIfTooLarge(GatewayCommand? withPresence, IdentifyOverrides? withOverrides) => _ = ConnectionWriter.Serialize(With(withPresence, withOverrides));
+    public void ThrowIfTooLarge(GatewayCommand? withPresence, IdentifyOverrides? withOverrides) =>
+        _ = ConnectionWriter.Serialize(With(withPresence, withOverrides));
 
     /// <summary>
     /// Returns the IDENTIFY to send. A presence and overrides that were checked separately may be too large together: then the presence is

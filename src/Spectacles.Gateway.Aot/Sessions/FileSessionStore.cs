@@ -191,7 +191,10 @@ public sealed class FileSessionStore : ISessionStore
             {
                 return new FileStream(LockPath, Options(FileMode.OpenOrCreate));
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or PathTooLongException) && TimeProvider.System.GetElapsedTime(start) < LockPatience)
+            catch (IOException e)
+                when (
+                    e is not (DirectoryNotFoundException or PathTooLongException)
+                        && TimeProvider.System.GetElapsedTime(start) < LockPatience)
             {
                 await Task.Delay(LockInterval, TimeProvider.System).ConfigureAwait(false);
             }

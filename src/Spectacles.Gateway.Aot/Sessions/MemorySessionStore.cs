@@ -13,7 +13,8 @@ public sealed class MemorySessionStore : ISessionStore
     public bool IsDurable => false;
 
     /// <inheritdoc/>
-    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => new(sessions.GetValueOrDefault(shardId));
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) =>
+        new(sessions.GetValueOrDefault(shardId));
 
     /// <inheritdoc/>
     public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken)

@@ -21,9 +21,12 @@ internal sealed class ServingSessions(ISessionStore store) : ISessionStore
 
     public void Retire() => (serves, retired) = (false, true);
 
-    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => serves ? store.LoadAsync(shardId, cancellationToken) : default;
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) =>
+        serves ? store.LoadAsync(shardId, cancellationToken) : default;
 
-    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) => serves ? store.SaveAsync(session, cancellationToken) : default;
+    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) =>
+        serves ? store.SaveAsync(session, cancellationToken) : default;
 
-    public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) => serves ? store.RemoveAsync(shardId, cancellationToken) : default;
+    public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) =>
+        serves ? store.RemoveAsync(shardId, cancellationToken) : default;
 }

@@ -23,7 +23,10 @@ internal static class SessionDocument
         using (var writer = new Utf8JsonWriter(list))
         {
             writer.WriteStartArray();
-            foreach (var session in sessions.Where(session => saved is not { } now || (now - session.SavedAt).Duration() <= LongestBehind).OrderBy(session => session.ShardId))
+            foreach (
+                var session in sessions
+                    .Where(session => saved is not { } now || (now - session.SavedAt).Duration() <= LongestBehind)
+                    .OrderBy(session => session.ShardId))
             {
                 session.Write(writer);
             }
@@ -115,7 +118,9 @@ internal static class SessionDocument
             throw new InvalidDataException($"it has version {version}, and this library reads version {Version}");
         }
 
-        return checksum == ChecksumOf(list) ? sessions : throw new InvalidDataException("it is damaged: its checksum does not match its sessions");
+        return checksum == ChecksumOf(list)
+            ? sessions
+            : throw new InvalidDataException("it is damaged: its checksum does not match its sessions");
     }
 
     private static string ChecksumOf(ReadOnlySpan<byte> list)

@@ -35,7 +35,8 @@ internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents 
         }
 
         return now - stored.SavedAt > LongestAge
-            ? string.Create(CultureInfo.InvariantCulture, $"it was saved at {stored.SavedAt:u}, more than {LongestAge.TotalMinutes} minutes ago")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"it was saved at {stored.SavedAt:u}, more than {LongestAge.TotalMinutes} minutes ago")
             : null;
     }
 }

@@ -75,7 +75,9 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not be able to start it until this one ends: {PeerText.Escape(e.Message, PeerText.Long)}", shardId) { Exception = ConnectFailure.Printable(e) });
+            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not "
+                + $"be able to start it until this one ends: "
+                    + $"{PeerText.Escape(e.Message, PeerText.Long)}", shardId) { Exception = ConnectFailure.Printable(e) });
         }
     }
 
@@ -102,8 +104,14 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : PeerText.Escape(e.Message, PeerText.Long);
-            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The shard starts without knowing whether another process serves it: {why}", shardId) { Exception = ConnectFailure.Printable(e) });
+            string why = e is TimeoutException or OperationCanceledException
+                ? $"the store did not answer within {Patience.TotalSeconds} s"
+                : PeerText.Escape(e.Message, PeerText.Long);
+            errors.Send(
+                new GatewayError(
+                    GatewayErrorKind.Session,
+                    $"The shard starts without knowing whether another process serves it: {why}",
+                    shardId) { Exception = ConnectFailure.Printable(e) });
             granted = true;
         }
 
@@ -150,7 +158,8 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
             string shards = fresh.Length == 1 ? $"Shard {fresh[0]} is" : $"Shards {string.Join(", ", fresh.Take(MostNamed))}{others} are";
             errors.Send(new GatewayError(
                 GatewayErrorKind.Session,
-                $"{shards} already served by another process, or another cluster, with the same session store. This one waits for it to stop, and then takes over. Run each shard in one process only.",
+                $"{shards} already served by another process, or another cluster, with the same session store. This one waits for it to "
+                    + "stop, and then takes over. Run each shard in one process only.",
                 fresh[0]));
         }
     }

@@ -80,13 +80,17 @@ public sealed record StoredSession
                 ("user_id", JsonTokenType.String) => TryReadId(ref reader, out user),
                 ("saved_at", JsonTokenType.String) => reader.TryGetDateTimeOffset(out savedAt),
                 ("application_id" or "user_id", JsonTokenType.Null) => true,
-                ("shard_id" or "shard_count" or "session_id" or "resume_url" or "sequence" or "intents" or "version" or "application_id" or "user_id" or "saved_at", _) => false,
+                ("shard_id" or "shard_count" or "session_id" or "resume_url" or "sequence" or "intents" or "version"
+                or "application_id" or "user_id" or "saved_at", _) => false,
                 _ => true,
             };
             reader.Skip();
         }
 
-        if (!valid || shard < 0 || count <= shard || sequence < 0 || intents < 0 || string.IsNullOrEmpty(id) || savedAt == default || !GatewayAddress.TryParse(url, out var resumeUrl))
+        if (
+            !valid
+                || shard < 0 || count <= shard || sequence < 0 || intents < 0 || string.IsNullOrEmpty(id) || savedAt == default
+                || !GatewayAddress.TryParse(url, out var resumeUrl))
         {
             return false;
         }
@@ -134,7 +138,8 @@ public sealed record StoredSession
     }
 
     /// <summary>Does not include the session's id, which gives access to it.</summary>
-    public override string ToString() => $"StoredSession {{ ShardId = {ShardId}, ShardCount = {ShardCount}, Sequence = {Sequence}, SavedAt = {SavedAt:O} }}";
+    public override string ToString() =>
+        $"StoredSession {{ ShardId = {ShardId}, ShardCount = {ShardCount}, Sequence = {Sequence}, SavedAt = {SavedAt:O} }}";
 
     private static bool TryReadId(ref Utf8JsonReader reader, out Snowflake? id)
     {

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway;
 
 /// <summary>A shard that runs in this process. Gives the user access to its parts.</summary>
-internal sealed class GatewayShard : Shard
+internal sealed partial class GatewayShard : Shard
 {
     private readonly ShardParts parts;
     private readonly ShardLife life;
@@ -94,7 +94,8 @@ internal sealed class GatewayShard : Shard
 
     public void Start() => loop.Start();
 
-    public override Task ReadyAsync(CancellationToken cancellationToken = default) => HandlerWait.For(life.Ready.WaitAsync(cancellationToken));
+    public override Task ReadyAsync(CancellationToken cancellationToken = default) =>
+        HandlerWait.For(life.Ready.WaitAsync(cancellationToken));
 
     public override Task ConnectAsync(CancellationToken cancellationToken = default)
     {
@@ -102,23 +103,22 @@ internal sealed class GatewayShard : Shard
         return ReadyAsync(cancellationToken);
     }
 
-    public override Task DisconnectAsync(int code = (int)CloseCode.NormalClosure, CancellationToken cancellationToken = default)
+    public override Task DisconnectAsync(bool keepSession = false, CancellationToken cancellationToken = default)
     {
-        CloseRules.ThrowIfNoClientCode(code);
-        return loop.Orders.DisconnectAsync(code).WaitAsync(cancellationToken);
+        return loop.Orders.DisconnectAsync(keepSession).WaitAsync(cancellationToken);
     }
 
-    public override Task ReconnectAsync(int code = CloseRules.KeepSession, CancellationToken cancellationToken = default)
+    public override Task ReconnectAsync(bool keepSession = true, CancellationToken cancellationToken = default)
     {
-        CloseRules.ThrowIfNoClientCode(code);
-        return ThenReadyAsync(loop.Orders.ReconnectAsync(code), cancellationToken);
+        return ThenReadyAsync(loop.Orders.ReconnectAsync(keepSession), cancellationToken);
     }
 
     public override Task IdentifyAsync(IdentifyOverrides? identify = null, CancellationToken cancellationToken = default)
     {
         if (identify?.LargeThreshold is < 50 or > 250)
         {
-            throw new ArgumentOutOfRangeException(nameof(identify), identify.LargeThreshold, "Discord takes a LargeThreshold of 50 to 250.");
+            throw new ArgumentOutOfRangeException(
+                nameof(identify), identify.LargeThreshold, "Discord takes a LargeThreshold of 50 to 250.");
         }
 
         parts.Identify.ThrowIfTooLarge((GatewayCommand?)identify?.Presence ?? parts.Identify.Presence, identify);
@@ -126,14 +126,18 @@ internal sealed class GatewayShard : Shard
     }
 
     public override Task ResumeAsync(CancellationToken cancellationToken = default) => parts.Lifecycle.Session is not null
-        ? ReconnectAsync(CloseRules.KeepSession, cancellationToken)
-        : throw new InvalidOperationException($"Shard {Id} has no session to resume; it is {State}. Wait with ReadyAsync, or begin one with IdentifyAsync.");
+        ? ReconnectAsync(keepSession: true, cancellationToken)
+        : throw new InvalidOperationException(
+            $"Shard {Id} has no session to resume; it is {State}. Wait with ReadyAsync, or begin one with IdentifyAsync.");
 
-    public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) => parts.Commands.IsOpen && loop.Orders.Connection is { } open
+    public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) =>
+        parts.Commands.IsOpen && loop.Orders.Connection is { } open
         ? open.Heartbeat.SendForUserAsync(cancellationToken)
-        : throw new InvalidOperationException($"Shard {Id} is {(State == ShardState.Ready ? "between two connections" : State)}: a heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
+        : throw new InvalidOperationException($"Shard {Id} is {(State == ShardState.Ready ? "between two connections" : State)}: a "
+            + "heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
 
-    public override ValueTask SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken = default)
+    public override ValueTask SendAsync(
+        GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         return WaitForAsync(parts.Commands.SendAsync(command, whenNotReady, cancellationToken));
@@ -142,7 +146,8 @@ internal sealed class GatewayShard : Shard
     public override Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default)
     {
         new ListenerIntents(GatewayIntents.Guilds, GatewayIntents.None).ThrowIfMissing(
-            Intents, "wait for guilds", "Add Guilds to ClusterOptions.Intents, or add a handler or a listener of GUILD_CREATE to the cluster before SpawnAsync.");
+            Intents, "wait for guilds", "Add Guilds to ClusterOptions.Intents, or add a handler or a listener of GUILD_CREATE to the "
+                + "cluster before SpawnAsync.");
         return HandlerWait.For(ArriveAsync(cancellationToken));
     }
 
@@ -167,74 +172,13 @@ internal sealed class GatewayShard : Shard
         };
     }
 
-    /// <summary>Detects a handler that blocks the thread.</summary>
-    public void LookForBlocking() => blocking.Look();
-
-    /// <summary>Returns whether a call belongs to this shard.</summary>
-    public bool Owns(PendingCall call) => call.Window == parts.Dispatcher.Window;
-
-    /// <summary>Begins no further call, and saves the session as it is now. Runs none of the user's code.</summary>
-    public void StopDispatching() => loop.StopDispatching();
-
-    public Task WhenCallsFinished() => parts.Dispatcher.Window.WhenEmpty();
-
-    /// <inheritdoc cref="ShardLoop.StopAsync"/>
-    public Task StopAsync(int? code, CancellationToken giveUp) => loop.StopAsync(code, giveUp);
-
-    /// <inheritdoc cref="ShardLoop.AbandonAsync"/>
-    public Task AbandonAsync() => loop.AbandonAsync();
-
-    /// <summary>A task that completes when the guilds that READY announced have arrived.</summary>
-    public Task GuildsArrived => parts.Arrivals.Complete;
-
-    /// <inheritdoc cref="Dispatcher.BeginReplay"/>
-    public Func<IEnumerable<KeptEvent>, CancellationToken, Task> BeginReplay(Action ended) => parts.Dispatcher.BeginReplay(ended);
-
-    /// <summary>
-    /// Completes when everything that the server sent before has been read and its calls have begun, or the shard has ended.
-    /// </summary>
-    /// <remarks>A heartbeat's acknowledgement follows it. The first one may belong to an earlier heartbeat; the second does not.</remarks>
-    public async Task DrainAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            for (int acknowledged = 0; acknowledged < 2;)
-            {
-                await life.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-                bool answered = loop.Orders.Connection is { } open && await open.Heartbeat.RoundTripAsync(cancellationToken).ConfigureAwait(false);
-                acknowledged = answered ? acknowledged + 1 : 0;
-            }
-        }
-        catch (GatewayException)
-        {
-            // The shard receives nothing more.
-        }
-    }
-
-    /// <summary>Describes the work that a stop leaves unfinished.</summary>
-    /// <param name="handlers">Whether unfinished handlers were waited for.</param>
-    public IEnumerable<string> Unfinished(bool handlers)
-    {
-        if (WhatHolds() is { } what)
-        {
-            yield return what;
-        }
-
-        if (session.SavesStill)
-        {
-            yield return "the session store has not answered, so the next start may repeat more events or begin a new session";
-        }
-
-        foreach (var call in handlers ? parts.Dispatcher.Window.Unfinished() : [])
-        {
-            yield return $"{call.Method.Name} has not finished {call.Method.Event}";
-        }
-    }
-
     internal override int OwnerOf(Snowflake guildId) => parts.Context.OwnerOf(guildId);
 
     internal override IDisposable Listen(
-        string? eventName, ListenerIntents intents, Func<Dispatch, Shard, CancellationToken, ValueTask> call, Action<GatewayException>? ended = null)
+        string? eventName,
+        ListenerIntents intents,
+        Func<Dispatch, Shard, CancellationToken, ValueTask> call,
+        Action<GatewayException>? ended = null)
     {
         var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
         Add(listener);
@@ -250,19 +194,6 @@ internal sealed class GatewayShard : Shard
         listener.Intents.ThrowIfMissing(Intents, listener.Name);
         parts.Listeners.Add(listener);
     }
-
-    /// <summary>Describes the user's code that the shard runs or waits for; null when its read loop has ended.</summary>
-    private string? WhatHolds() => parts.Dispatcher.Window.Running?.Call is { } call
-        ? $"{call.Method.Name} blocks the thread of its shard at {call.Method.Event}"
-        : Events.Telling is { } listener
-        ? $"a listener of {listener} has not returned"
-        : State switch
-        {
-            _ when Running.IsCompleted => null,
-            ShardState.Connecting when loop.Orders.Connection is null => "ClusterOptions.ConnectionFactory has not returned",
-            ShardState.Connecting => "ConnectAsync of the connection has not returned",
-            _ => $"the connection has not ended after it was aborted (the shard is {State})",
-        };
 
     private async Task ThenReadyAsync(Task closed, CancellationToken cancellationToken)
     {

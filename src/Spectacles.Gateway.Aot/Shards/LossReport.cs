@@ -20,7 +20,8 @@ internal sealed class LossReport(ErrorReport errors)
             // Listeners receive each one, because a bot's cached data of a shard's guilds must be fetched again. In the log, they are
             // combined.
             bool isFirst = errors.Outages.Lose(shardId, $"the session was lost ({why})");
-            errors.Send(new GatewayError(GatewayErrorKind.SessionLost, $"The session was lost: {(outcome.Refusal ?? why).TrimEnd('.')}. Events after sequence {sequence} that were not received are lost. A new session begins.", shardId), isFirst);
+            errors.Send(new GatewayError(GatewayErrorKind.SessionLost, $"The session was lost: {(outcome.Refusal ?? why).TrimEnd('.')}. "
+                + $"Events after sequence {sequence} that were not received are lost. A new session begins.", shardId), isFirst);
         }
         else if (!isRoutine && errors.Outages.Lose(shardId, why))
         {

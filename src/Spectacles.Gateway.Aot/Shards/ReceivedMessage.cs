@@ -4,4 +4,7 @@ namespace Spectacles.Gateway;
 /// <param name="Step">The step that the lifecycle requests.</param>
 /// <param name="Calls">The progress of the event's calls.</param>
 /// <param name="CloseCode">The close code, if the step is to close.</param>
-internal readonly record struct ReceivedMessage(LifecycleStep Step, BeginResult Calls = BeginResult.Begun, int CloseCode = CloseRules.KeepSession);
+internal readonly record struct ReceivedMessage(
+    LifecycleStep Step,
+    BeginResult Calls = BeginResult.Begun,
+    int CloseCode = CloseRules.KeepSession);

@@ -30,7 +30,9 @@ internal sealed class ResumeAddress(Gateway gateway, TransportCompression compre
             string at = GatewayAddress.NameOf(address);
             errors.Send(GatewayErrorKind.Connection, GatewayAddress.Fault(address) is { } fault
                 ? $"the session's resume address at {at} is not used: {fault}. The session resumes at {gateway.Url.Authority}"
-                : $"the session's resume address is at {at}, which is neither the API's domain nor the gateway's: the token does not go there, and the session resumes at {gateway.Url.Authority}. If the host is to be trusted, add it to GatewayOptions.ResumeHosts");
+                : $"the session's resume address is at {at}, which is neither the API's domain nor the gateway's: the token does not go "
+                    + $"there, and the session resumes at {gateway.Url.Authority}. If the host is to be trusted, add it to "
+                        + "GatewayOptions.ResumeHosts");
         }
 
         return gateway.Url;

@@ -108,7 +108,11 @@ internal sealed partial class ShardConnection : IDisposable
 
     /// <summary>Returns how the connection has ended; null if it was never open.</summary>
     public ShardClose? Ending(LifecycleStep end, bool resumes) => wasOpen
-        ? new ShardClose(peerClosed ? connection.PeerCloseCode : closing?.Code, end.Describe(), peerClosed ? CloseOrigin.Server : closing is null ? CloseOrigin.Lost : CloseOrigin.Client, resumes)
+        ? new ShardClose(
+            peerClosed ? connection.PeerCloseCode : closing?.Code,
+            end.Describe(),
+            peerClosed ? CloseOrigin.Server : closing is null ? CloseOrigin.Lost : CloseOrigin.Client,
+            resumes)
         : null;
 
     public void Dispose()
@@ -132,7 +136,9 @@ internal sealed partial class ShardConnection : IDisposable
                 if (frame.MessageType == WebSocketMessageType.Close)
                 {
                     peerClosed = closing is null;
-                    var step = closing?.Step ?? lifecycle.Closed(connection.PeerCloseCode, connection.PeerCloseReason is { } reason ? PeerText.Escape(reason) : null);
+                    var step = closing?.Step
+                        ?? lifecycle.Closed(
+                            connection.PeerCloseCode, connection.PeerCloseReason is { } reason ? PeerText.Escape(reason) : null);
                     await CloseAsync(step, CloseRules.KeepSession).ConfigureAwait(false);
                     return step;
                 }

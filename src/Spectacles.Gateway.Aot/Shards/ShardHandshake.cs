@@ -43,7 +43,9 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         bool sent = false;
         try
         {
-            sent = session is null ? await TryIdentifyAsync(ended).ConfigureAwait(false) : await TryResumeAsync(session).ConfigureAwait(false);
+            sent = session is null
+                ? await TryIdentifyAsync(ended).ConfigureAwait(false)
+                : await TryResumeAsync(session).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Any exception: without a handshake the connection is useless, and the next one may succeed.
         catch (Exception e)

@@ -20,7 +20,8 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
         pausedAtLastBeat = Pauses.Total;
         parts.Beats.Begin();
         writer.Reserve(lifecycle.HeartbeatInterval);
-        return HeartbeatTimer.RunAsync(lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), jump => BeatAsync(jump, close), parts.Time, ended);
+        return HeartbeatTimer.RunAsync(
+            lifecycle.HeartbeatInterval, Random.Shared.NextDouble(), jump => BeatAsync(jump, close), parts.Time, ended);
     }
 
     public void Acknowledge()
@@ -75,7 +76,8 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
 
         if (!sent)
         {
-            throw new GatewayException($"The connection of shard {parts.Id} was closed before the heartbeat was sent. It reconnects by itself.");
+            throw new GatewayException(
+                $"The connection of shard {parts.Id} was closed before the heartbeat was sent. It reconnects by itself.");
         }
     }
 

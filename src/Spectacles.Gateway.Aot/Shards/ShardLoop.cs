@@ -5,7 +5,8 @@ namespace Spectacles.Gateway;
 /// <summary>
 /// Keeps a shard connected until it is stopped or closed permanently, by carrying out the steps of <see cref="ShardLifecycle"/>.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; a late caller may still ask it.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; a late caller may still ask it.")]
 internal sealed class ShardLoop
 {
     private readonly ShardParts parts;
@@ -39,7 +40,7 @@ internal sealed class ShardLoop
         _ = stopping.CancelAsync();
         Orders.Connection?.StopDispatching();
         session.SaveSoon();
-        life.EndWaits(new GatewayException($"Shard {parts.Id} is stopping; no more events will be received."));
+        life.EndWaits(new GatewayStoppedException($"Shard {parts.Id} is stopping; no more events will be received."));
     }
 
     /// <summary>Saves the session, if it should outlive the process, and closes the connection.</summary>
@@ -51,9 +52,11 @@ internal sealed class ShardLoop
     /// </remarks>
     public async Task StopAsync(int? code, CancellationToken giveUp)
     {
-        bool lives = parts.Context.Sessions.IsDurable && !parts.Lifecycle.WantsNewSession && CloseRules.Keeps(code ?? CloseRules.KeepSession);
+        bool lives = parts.Context.Sessions.IsDurable
+            && !parts.Lifecycle.WantsNewSession && CloseRules.Keeps(code ?? CloseRules.KeepSession);
         var saved = session.StopAsync(lives, giveUp);
-        await Task.WhenAll(saved, CloseAsync(code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure))).ConfigureAwait(false);
+        await Task.WhenAll(
+            saved, CloseAsync(code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure))).ConfigureAwait(false);
         await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         parts.Dispatcher.Dispose();
     }
@@ -88,12 +91,14 @@ internal sealed class ShardLoop
             {
             }
 
-            life.End(ShardState.Stopped, new GatewayException($"Shard {parts.Id} was stopped."));
+            life.End(ShardState.Stopped, new GatewayStoppedException($"Shard {parts.Id} was stopped."));
         }
         catch (Exception e)
         {
             // Any exception must be reported, and no caller may wait forever.
-            var failure = e as GatewayException ?? new GatewayException($"Shard {parts.Id} can't go on: {PeerText.Escape(e.Message)}", e);
+            var failure = e as GatewayException
+                ?? new GatewayStoppedException(
+                    $"Shard {parts.Id} can't continue: {PeerText.Escape(e.Message)}", GatewayStopReason.Failed, e);
             life.End(ShardState.Failed, failure);
             parts.Errors.Send(new GatewayError(GatewayErrorKind.Fatal, failure.Message, parts.Id) { Exception = failure });
             throw failure == e ? e : failure;
@@ -134,7 +139,8 @@ internal sealed class ShardLoop
                 await Task.Delay(Timeout.InfiniteTimeSpan, parts.Time, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return true;
             case ShardAction.Fail:
-                throw new GatewayClosedException(parts.Id, (CloseCode)step.End.Code!, step.End.Reason, parts.Asked.Explain((CloseCode)step.End.Code!));
+                throw new GatewayClosedException(
+                    parts.Id, (CloseCode)step.End.Code!, step.End.Reason, parts.Asked.Explain((CloseCode)step.End.Code!));
             default:
                 return false;
         }
@@ -160,7 +166,8 @@ internal sealed class ShardLoop
         var target = address.Of(step);
 
         // A user's order does not wait for a slot.
-        await parts.Context.Dials.EnterAsync(parts.Id, step.Session is not null, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await parts.Context.Dials.EnterAsync(
+            parts.Id, step.Session is not null, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var attempt = TryMake(step);
         var none = new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection");
         if (attempt is null)
@@ -205,7 +212,9 @@ internal sealed class ShardLoop
     /// <summary>Removes a raw presence that Discord may not accept, because every further IDENTIFY would repeat it.</summary>
     private void ForgetRefusedPresence(in ConnectionEnd end)
     {
-        if (end.Step.Code == (int)CloseCode.DecodeError && end is { ReadyFor: null, ResumeAge: null } && parts.Identify.Presence is not null)
+        if (
+            end.Step.Code == (int)CloseCode.DecodeError
+                && end is { ReadyFor: null, ResumeAge: null } && parts.Identify.Presence is not null)
         {
             parts.Identify.ForgetPresence("Discord does not understand the IDENTIFY that carries it");
         }
@@ -222,7 +231,8 @@ internal sealed class ShardLoop
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            parts.Errors.SendOutage($"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", e);
+            parts.Errors.SendOutage(
+                $"ClusterOptions.ConnectionFactory or TransportCompression threw {e.GetType().Name}: {PeerText.Escape(e.Message)}", e);
             return null;
         }
     }

@@ -90,14 +90,14 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     }
 
     /// <summary>Ends the connection, and opens none until <see cref="Connect"/> is called.</summary>
-    public Task DisconnectAsync(int code)
+    public Task DisconnectAsync(bool keepSession)
     {
         lock (gate)
         {
             ThrowIfDisconnected();
             standStill = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            Lifecycle.Disconnect(CloseRules.Keeps(code));
-            return Task.WhenAll(Obey(code, "DisconnectAsync was called"), standStill.Task);
+            Lifecycle.Disconnect(keepSession);
+            return Task.WhenAll(Obey(keepSession, "DisconnectAsync was called"), standStill.Task);
         }
     }
 
@@ -109,7 +109,8 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
             ThrowIfOver();
             if (!Lifecycle.IsDisconnected)
             {
-                throw new InvalidOperationException($"Shard {parts.Id} connects by itself; it is {life.State}. ConnectAsync is for a shard that DisconnectAsync has disconnected.");
+                throw new InvalidOperationException($"Shard {parts.Id} connects by itself; it is {life.State}. ConnectAsync is for a "
+                    + "shard that DisconnectAsync has disconnected.");
             }
 
             Lifecycle.Connect();
@@ -119,13 +120,13 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     }
 
     /// <summary>Ends the connection. Another one follows at once.</summary>
-    public Task ReconnectAsync(int code)
+    public Task ReconnectAsync(bool keepSession)
     {
         lock (gate)
         {
             ThrowIfDisconnected();
-            Lifecycle.Reconnect(CloseRules.Keeps(code));
-            return Obey(code, "ReconnectAsync was called");
+            Lifecycle.Reconnect(keepSession);
+            return Obey(keepSession, "ReconnectAsync was called");
         }
     }
 
@@ -137,7 +138,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
             ThrowIfDisconnected();
             parts.Identify.Override(asked);
             Lifecycle.Reconnect(keepSession: false);
-            return Obey((int)CloseCode.NormalClosure, "IdentifyAsync was called");
+            return Obey(keepSession: false, "IdentifyAsync was called");
         }
     }
 
@@ -153,11 +154,11 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     /// <summary>
     /// Closes the connection that is open now, but not a later one, and ends a wait between connections. Called under the lock.
     /// </summary>
-    private Task Obey(int code, string reason)
+    private Task Obey(bool keepSession, string reason)
     {
         _ = wait?.CancelAsync();
-        var step = new LifecycleStep(LifecycleAction.Close, CloseRules.Keeps(code) ? AfterClose.Resume : AfterClose.Identify, reason);
-        return connection is { } open ? CloseAsync(open, step, code) : Task.CompletedTask;
+        var step = new LifecycleStep(LifecycleAction.Close, keepSession ? AfterClose.Resume : AfterClose.Identify, reason);
+        return connection is { } open ? CloseAsync(open, step, CloseRules.CodeFor(keepSession)) : Task.CompletedTask;
     }
 
     private static async Task CloseAsync(ShardConnection open, LifecycleStep step, int code)
@@ -180,7 +181,8 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     {
         if (life.State is ShardState.Stopped or ShardState.Failed || stopping.IsCancellationRequested)
         {
-            throw new InvalidOperationException($"Shard {parts.Id} has stopped ({life.State}) and cannot be restarted. Create a new Cluster.");
+            throw new GatewayStoppedException(
+                $"Shard {parts.Id} has stopped ({life.State}) and cannot be restarted. Create a new Cluster.");
         }
     }
 }

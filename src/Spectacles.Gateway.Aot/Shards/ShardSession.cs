@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Spectacles.Gateway;
 
 /// <summary>Loads one shard's session from the store and saves it there. Runs beside the read loop, which never waits for it.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "A CancellationTokenSource without a timer and a SemaphoreSlim that is only awaited hold nothing.")]
+[SuppressMessage(
+    "Design", "CA1001", Justification = "A CancellationTokenSource without a timer and a SemaphoreSlim that is only awaited hold nothing.")]
 internal sealed class ShardSession(ShardParts parts)
 {
     /// <summary>
@@ -94,7 +95,12 @@ internal sealed class ShardSession(ShardParts parts)
         }
 
         parts.Errors.Write(logger => Log.SessionRestored(logger, parts.Id, found.Sequence, found.SavedAt));
-        return new Session(found.SessionId, found.ResumeUrl) { Sequence = found.Sequence, UserId = found.UserId, ApplicationId = found.ApplicationId };
+        return new Session(found.SessionId, found.ResumeUrl)
+        {
+            Sequence = found.Sequence,
+            UserId = found.UserId,
+            ApplicationId = found.ApplicationId,
+        };
     }
 
     /// <summary>Starts saving. The loaded session is now the shard's session.</summary>
@@ -246,7 +252,9 @@ internal sealed class ShardSession(ShardParts parts)
 
     private void Report(string what, Exception e)
     {
-        string why = e is TimeoutException or OperationCanceledException ? $"the store did not answer within {Patience.TotalSeconds} s" : PeerText.Escape(e.Message, PeerText.Long);
+        string why = e is TimeoutException or OperationCanceledException
+            ? $"the store did not answer within {Patience.TotalSeconds} s"
+            : PeerText.Escape(e.Message, PeerText.Long);
         parts.Errors.Send(GatewayErrorKind.Session, $"{what}: {why}", e);
     }
 }

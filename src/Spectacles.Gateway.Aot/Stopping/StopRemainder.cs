@@ -17,10 +17,13 @@ internal sealed class StopRemainder
     /// <summary>Reports the work as one error. The listeners of errors run on the caller's thread.</summary>
     public void Report(ErrorReport errors, TimeSpan deadline)
     {
-        var sentences = left.GroupBy(one => one.What, one => one.ShardId).Select(group => $"{group.Key}{Shards([.. group.OfType<int>().Distinct().Order()])}");
+        var sentences = left
+            .GroupBy(one => one.What, one => one.ShardId)
+            .Select(group => $"{group.Key}{Shards([.. group.OfType<int>().Distinct().Order()])}");
         errors.Send(new GatewayError(
             GatewayErrorKind.Stop,
-            $"the stop gave up waiting, to end within {deadline.TotalSeconds} s (ClusterOptions.StopDeadline): {string.Join("; ", sentences)}. Connections are closed all the same",
+            $"the stop gave up waiting, to end within {deadline.TotalSeconds} s (ClusterOptions.StopDeadline): "
+                + $"{string.Join("; ", sentences)}. Connections are closed all the same",
             left.Select(one => one.ShardId).OfType<int>().Order().FirstOrDefault()));
     }
 

@@ -53,6 +53,7 @@ internal sealed class StopWindow : IDisposable
     private async Task WithinAsync(Task part, TimeSpan end)
     {
         var left = end - time.GetElapsedTime(begun);
-        await part.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await part.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
     }
 }

@@ -40,13 +40,16 @@ internal sealed class UpgradedStream(Stream inner) : Stream
         return reading.IsCompletedSuccessfully ? new ValueTask<int>(Note(buffer, reading.Result)) : NoteLaterAsync(reading, buffer);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        inner.WriteAsync(buffer, cancellationToken);
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => inner.WriteAsync(buffer, offset, count, cancellationToken);
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        inner.WriteAsync(buffer, offset, count, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 
@@ -70,7 +73,8 @@ internal sealed class UpgradedStream(Stream inner) : Stream
 
     // Pooled, so that a read that has to wait allocates no more than without this stream.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> NoteLaterAsync(ValueTask<int> reading, Memory<byte> buffer) => Note(buffer, await reading.ConfigureAwait(false));
+    private async ValueTask<int> NoteLaterAsync(ValueTask<int> reading, Memory<byte> buffer) =>
+        Note(buffer, await reading.ConfigureAwait(false));
 
     private int Note(Memory<byte> buffer, int count)
     {

@@ -22,14 +22,18 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayCon
 
     /// <summary>The peer's close code. It is stored once it is known, so that bytes after the close frame do not change it.</summary>
     public int? PeerCloseCode => peerCloseCode ??=
-        socket is { CloseStatus: WebSocketCloseStatus.NormalClosure, CloseStatusDescription: null or "" } && upgrade.Stream is { EndsWithEmptyClose: true } ? NoStatusReceived : (int?)socket.CloseStatus;
+        socket is { CloseStatus: WebSocketCloseStatus.NormalClosure, CloseStatusDescription: null or "" }
+            && upgrade.Stream is { EndsWithEmptyClose: true }
+            ? NoStatusReceived
+            : (int?)socket.CloseStatus;
 
     public string? PeerCloseReason => socket.CloseStatusDescription;
 
     public async ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) =>
         await socket.ConnectAsync(address, upgrade, cancellationToken).ConfigureAwait(false);
 
-    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) => socket.ReceiveAsync(buffer, abort);
+    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) =>
+        socket.ReceiveAsync(buffer, abort);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) =>
         socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, abort);

@@ -38,7 +38,9 @@ internal sealed partial class FuzzEngine
             Execute(sample);
         }
 
-        while (executions < mostExecutions && kindsOfFaults.Count < MostFaults && ((executions & 15) != 0 || Stopwatch.GetElapsedTime(began) < length))
+        while (
+            executions < mostExecutions
+                && kindsOfFaults.Count < MostFaults && ((executions & 15) != 0 || Stopwatch.GetElapsedTime(began) < length))
         {
             byte[] input = Next();
             if (Execute(input) && corpus.Count < LargestCorpus)
@@ -79,7 +81,8 @@ internal sealed partial class FuzzEngine
     }
 
     // Numbers and quoted values differ from input to input.
-    private static string KindOf(Exception exception) => $"{exception.GetType().Name}: {Varying().Replace(exception.Message, "#")} {exception.StackTrace?.Split('\n')[0]}";
+    private static string KindOf(Exception exception) =>
+        $"{exception.GetType().Name}: {Varying().Replace(exception.Message, "#")} {exception.StackTrace?.Split('\n')[0]}";
 
     [GeneratedRegex("""\d+|"[^"]*"|'[^']*'""")]
     private static partial Regex Varying();

@@ -1,6 +1,9 @@
 namespace Fuzz.Engine;
 
-/// <summary>A number that depends on nothing but the input: choices that belong to an execution are made from it, so that the saved input repeats them.</summary>
+/// <summary>
+/// A number that depends on nothing but the input: choices that belong to an execution are made from it, so that the saved input repeats
+/// them.
+/// </summary>
 internal static class InputHash
 {
     /// <remarks>http://www.isthe.com/chongo/tech/comp/fnv/ (FNV-1a, 32 bits)</remarks>

@@ -65,13 +65,20 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
                 return input[..at];
             case 8 or 9 when other.Length > 0:
                 int from = random.Next(other.Length);
-                return Replace(input, at, random.Next(2) == 0 ? length : input.Length - at, other.AsSpan(from, Math.Min(other.Length - from, random.Next(1, 2000))));
+                return Replace(
+                    input,
+                    at,
+                    random.Next(2) == 0 ? length : input.Length - at,
+                    other.AsSpan(from, Math.Min(other.Length - from, random.Next(1, 2000))));
             default:
                 return ChangeNumber(input, at);
         }
     }
 
-    /// <summary>Exchanges a JSON value for another one of the same text, of another text, or for a word; or removes or repeats a property or an element.</summary>
+    /// <summary>
+    /// Exchanges a JSON value for another one of the same text, of another text, or for a word; or removes or repeats a property or an
+    /// element.
+    /// </summary>
     private byte[] ExchangeValue(byte[] input, byte[] other)
     {
         if (!TryFindValue(input, out int start, out int end))

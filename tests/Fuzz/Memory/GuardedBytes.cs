@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Fuzz.Memory;
 
 /// <summary>
-/// Memory between two pages that cannot be accessed. What is placed in it ends where the second one begins, or begins where the first one ends, so that a
+/// Memory between two pages that cannot be accessed. What is placed in it ends where the second one begins, or begins where the first one
+/// ends, so that a
 /// read or write outside of it ends the process. On systems other than Linux it is ordinary memory.
 /// </summary>
 internal sealed unsafe partial class GuardedBytes : MemoryManager<byte>

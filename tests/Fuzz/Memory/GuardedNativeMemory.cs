@@ -12,7 +12,10 @@ internal static class GuardedNativeMemory
     /// <summary>To be called once, before the library maps memory for the first time.</summary>
     public static void Install()
     {
-        if (IsInstalled || !OperatingSystem.IsLinux() || !NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, "libguard.so"), out nint guard))
+        if (
+            IsInstalled
+                || !OperatingSystem.IsLinux()
+                || !NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, "libguard.so"), out nint guard))
         {
             return;
         }

@@ -24,7 +24,11 @@ internal sealed class AflRun(FuzzOptions options, string target)
             "-i", samples, "-o", output, "-s", $"{options.Seed}", "-V", $"{seconds}", "-t", $"{(int)options.Patience.TotalMilliseconds}", "-m", "none", "--", Environment.ProcessPath!, "afl", target,
         ];
         var start = new ProcessStartInfo("afl-fuzz", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string setting in (string[])["AFL_SKIP_BIN_CHECK", "AFL_SKIP_CPUFREQ", "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES", "AFL_NO_UI", "AFL_NO_AFFINITY"])
+        foreach (
+            string setting in (string[])
+            [
+                "AFL_SKIP_BIN_CHECK", "AFL_SKIP_CPUFREQ", "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES", "AFL_NO_UI", "AFL_NO_AFFINITY",
+            ])
         {
             start.Environment[setting] = "1";
         }
@@ -40,19 +44,26 @@ internal sealed class AflRun(FuzzOptions options, string target)
             throw new InvalidOperationException($"afl-fuzz did not start.\n{await printed}{await error}");
         }
 
-        var figures = File.ReadLines(stats).Select(line => line.Split(':', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim());
+        var figures = File.ReadLines(stats)
+            .Select(line => line.Split(':', 2))
+            .Where(pair => pair.Length == 2)
+            .ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim());
         var faults = new List<Fault>();
         foreach (string file in (string[])[.. Inputs(output, "crashes"), .. Inputs(output, "hangs")])
         {
-            var fault = new Fault($"afl-fuzz filed it under {Path.GetFileName(Path.GetDirectoryName(file))}.", 0, await File.ReadAllBytesAsync(file));
+            var fault = new Fault(
+                $"afl-fuzz filed it under {Path.GetFileName(Path.GetDirectoryName(file))}.", 0, await File.ReadAllBytesAsync(file));
             Console.WriteLine(FaultFile.Save(Path.GetDirectoryName(folder)!, target, options.Seed, fault));
             faults.Add(fault);
         }
 
-        return new FuzzTally(Number("execs_done"), (int)Number("edges_found"), (int)Number("corpus_count"), Stopwatch.GetElapsedTime(began), faults);
+        return new FuzzTally(
+            Number("execs_done"), (int)Number("edges_found"), (int)Number("corpus_count"), Stopwatch.GetElapsedTime(began), faults);
 
-        long Number(string name) => figures.TryGetValue(name, out string? text) && long.TryParse(text, CultureInfo.InvariantCulture, out long number) ? number : 0;
+        long Number(string name) =>
+            figures.TryGetValue(name, out string? text) && long.TryParse(text, CultureInfo.InvariantCulture, out long number) ? number : 0;
     }
 
-    private static IEnumerable<string> Inputs(string output, string kind) => Directory.GetFiles(Path.Combine(output, "default", kind), "id*");
+    private static IEnumerable<string> Inputs(string output, string kind) =>
+        Directory.GetFiles(Path.Combine(output, "default", kind), "id*");
 }

@@ -3,7 +3,10 @@ using Fuzz.Engine;
 
 namespace Fuzz.Runs;
 
-/// <summary>A file that two processes have mapped: how many executions a worker has begun, and the input of the last one, even when it ended the process.</summary>
+/// <summary>
+/// A file that two processes have mapped: how many executions a worker has begun, and the input of the last one, even when it ended the
+/// process.
+/// </summary>
 internal sealed unsafe class Beacon : IDisposable
 {
     private const int HeaderLength = 16;

@@ -27,7 +27,10 @@ internal sealed class FuzzRun(FuzzOptions options)
             faults += tally.Faults.Count;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fuzz: executions={executions} targets={options.Targets.Count} faults={faults} seed={options.Seed}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"fuzz: executions={executions} targets={options.Targets.Count} faults={faults} seed={options.Seed}"));
         return faults == 0 ? 0 : 1;
     }
 
@@ -41,7 +44,11 @@ internal sealed class FuzzRun(FuzzOptions options)
         {
             var part = await RunWorkerAsync(target, options.Seed + crashes, share - total.Length, folder);
             total = new FuzzTally(
-                total.Executions + part.Executions, Math.Max(total.Outcomes, part.Outcomes), Math.Max(total.Corpus, part.Corpus), total.Length + part.Length, [.. total.Faults, .. part.Faults]);
+                total.Executions + part.Executions, Math.Max(
+                    total.Outcomes, part.Outcomes), Math.Max(total.Corpus, part.Corpus), total.Length + part.Length,
+                [
+                    .. total.Faults, .. part.Faults,
+                ]);
             if (part.Outcomes > 0)
             {
                 break;
@@ -84,7 +91,9 @@ internal sealed class FuzzRun(FuzzOptions options)
             return new FuzzTally(long.Parse(tally[1], CultureInfo.InvariantCulture), Number(tally[2]), Number(tally[3]), taken, [.. found]);
         }
 
-        string reason = hangs ? $"It did not end within {options.Patience.TotalSeconds:0} s." : $"It ended the process with exit code {process.ExitCode}.\n{await error}";
+        string reason = hangs
+            ? $"It did not end within {options.Patience.TotalSeconds:0} s."
+            : $"It ended the process with exit code {process.ExitCode}.\n{await error}";
         var fault = new Fault(reason, beacon.Executions, beacon.Input);
         Console.WriteLine(FaultFile.Save(folder, target, seed, fault));
         return new FuzzTally(beacon.Executions, 0, 0, taken, [fault]);

@@ -18,7 +18,8 @@ internal static class Worker
             Console.WriteLine(FaultFile.Save(folder, target.Name, seed, fault));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tally {tally.Executions} {tally.Outcomes} {tally.Corpus} {tally.Faults.Count}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"tally {tally.Executions} {tally.Outcomes} {tally.Corpus} {tally.Faults.Count}"));
         return 0;
     }
 

@@ -7,7 +7,9 @@ using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 
-/// <summary>Envelope against Utf8JsonReader. Of a payload that stands last only the text before it is judged, because the library does not scan it.</summary>
+/// <summary>
+/// Envelope against Utf8JsonReader. Of a payload that stands last only the text before it is judged, because the library does not scan it.
+/// </summary>
 internal sealed class EnvelopeTarget : IFuzzTarget
 {
     private readonly GuardedBytes guarded = new();
@@ -20,8 +22,15 @@ internal sealed class EnvelopeTarget : IFuzzTarget
 
     public IEnumerable<byte[]> Samples =>
     [
-        .. JsonSamples.Payloads.Take(20).Select((payload, index) => Envelope("{\"t\":\"" + JsonSamples.Names[index].Split('.')[0] + "\",\"s\":" + index + ",\"op\":0,\"d\":", payload, "}")),
-        .. JsonSamples.Payloads.Skip(20).Take(20).Select((payload, index) => Envelope("{\"d\":", payload, ",\"op\":0,\"s\":" + index + ",\"t\":\"" + JsonSamples.Names[index].Split('.')[0] + "\"}")),
+        .. JsonSamples.Payloads.Take(20).Select(
+            (payload, index) =>
+                Envelope("{\"t\":\"" + JsonSamples.Names[index].Split('.')[0] + "\",\"s\":" + index + ",\"op\":0,\"d\":", payload, "}")),
+        .. JsonSamples.Payloads.Skip(20)
+            .Take(20)
+            .Select(
+                (payload, index) =>
+                    Envelope(
+                        "{\"d\":", payload, ",\"op\":0,\"s\":" + index + ",\"t\":\"" + JsonSamples.Names[index].Split('.')[0] + "\"}")),
         .. new[]
         {
             """{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":["[\"a\"]"]}}""", """{"op":11}""", """{"op":1,"d":251}""", """{"op":7,"d":null,"t":null,"s":null}""",
@@ -33,7 +42,11 @@ internal sealed class EnvelopeTarget : IFuzzTarget
     public byte[] Make(Random random)
     {
         byte[] payload = JsonSamples.Document(JsonSamples.Types[random.Next(JsonSamples.Types.Length)], random);
-        string[] fields = [$"\"op\":{random.Next(12)}", $"\"s\":{random.Next()}", "\"t\":\"MESSAGE_CREATE\"", "\"d\":" + Encoding.UTF8.GetString(payload), "\"x\":[{}]"];
+        string[] fields =
+        [
+            $"\"op\":{random.Next(12)}", $"\"s\":{random.Next()}", "\"t\":\"MESSAGE_CREATE\"", "\"d\":" + Encoding.UTF8.GetString(payload),
+            "\"x\":[{}]",
+        ];
         random.Shuffle(fields);
         return Encoding.UTF8.GetBytes($"{{{string.Join(',', fields.Take(random.Next(2, 6)))}}}");
     }
@@ -48,8 +61,12 @@ internal sealed class EnvelopeTarget : IFuzzTarget
             return reference is null ? "refused by both" : "refused for its fields";
         }
 
-        int dataStart = envelope.Data.IsEmpty ? -1 : (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(message), ref MemoryMarshal.GetReference(envelope.Data));
-        FuzzFault.Unless(dataStart < message.Length && (dataStart < 0 || dataStart + envelope.Data.Length <= message.Length), "The payload is not a part of the message.");
+        int dataStart = envelope.Data.IsEmpty
+            ? -1
+            : (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(message), ref MemoryMarshal.GetReference(envelope.Data));
+        FuzzFault.Unless(
+            dataStart < message.Length && (dataStart < 0 || dataStart + envelope.Data.Length <= message.Length),
+            "The payload is not a part of the message.");
         if (Differs(envelope, reference, input) is not { } difference)
         {
             return $"op {Math.Min((long)envelope.Op, 12)}, {(envelope.Sequence == 0 ? "no" : "a")} sequence, {(envelope.Event.IsEmpty ? "no" : "a")} name, {InputSize.Of(envelope.Data.Length)} bytes";
@@ -59,7 +76,9 @@ internal sealed class EnvelopeTarget : IFuzzTarget
         bool isRest = dataStart >= 0 && message[(dataStart + envelope.Data.Length)..].Trim(" \t\r\n"u8).SequenceEqual("}"u8);
         FuzzFault.Unless(isRest, difference);
         byte[] head = [.. message[..dataStart], .. "null}"u8];
-        FuzzFault.Unless(Differs(envelope, ReferenceEnvelope.Read(head), null) is null, $"{difference} Before the payload: {Differs(envelope, ReferenceEnvelope.Read(head), null)}");
+        FuzzFault.Unless(
+            Differs(envelope, ReferenceEnvelope.Read(head), null) is null,
+            $"{difference} Before the payload: {Differs(envelope, ReferenceEnvelope.Read(head), null)}");
         return $"payload unread, {InputSize.Of(envelope.Data.Length)} bytes";
     }
 
@@ -74,12 +93,16 @@ internal sealed class EnvelopeTarget : IFuzzTarget
         string name = Encoding.UTF8.GetString(envelope.Event);
         return reference.Op != (long)envelope.Op ? $"The opcode is {(long)envelope.Op}, and for the reader {reference.Op}."
             : envelope.Sequence != 0 && reference.Sequence != envelope.Sequence ? $"The sequence is {envelope.Sequence}, and for the reader {reference.Sequence}."
-            : envelope.Sequence == 0 && reference.IsUsual && (reference.Sequence ?? 0) != 0 ? $"There is no sequence, and for the reader {reference.Sequence}."
-            : name.Length > 0 && name != reference.Event && name != reference.EventText ? $"The name is '{name}', and for the reader '{reference.Event}'."
-            : name.Length == 0 && reference.IsUsual && reference.Event is { Length: > 0 } ? $"There is no name, and for the reader '{reference.Event}'."
+            : envelope.Sequence == 0
+                && reference.IsUsual && (reference.Sequence ?? 0) != 0 ? $"There is no sequence, and for the reader {reference.Sequence}."
+            : name.Length > 0
+                && name != reference.Event && name != reference.EventText ? $"The name is '{name}', and for the reader '{reference.Event}'."
+            : name.Length == 0
+                && reference.IsUsual && reference.Event is { Length: > 0 } ? $"There is no name, and for the reader '{reference.Event}'."
             : input is not null && !envelope.Data.SequenceEqual(reference.Data) ? "The payload is another one than the reader's."
             : null;
     }
 
-    private static byte[] Envelope(string before, byte[] payload, string after) => [.. Encoding.UTF8.GetBytes(before), .. payload, .. Encoding.UTF8.GetBytes(after)];
+    private static byte[] Envelope(string before, byte[] payload, string after) =>
+        [.. Encoding.UTF8.GetBytes(before), .. payload, .. Encoding.UTF8.GetBytes(after)];
 }

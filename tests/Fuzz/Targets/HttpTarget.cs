@@ -8,7 +8,8 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// Answers to GET /gateway/bot: a status, a Retry-After header and a body, one to a line. Only GatewayException is thrown; the number of requests and the time
+/// Answers to GET /gateway/bot: a status, a Retry-After header and a body, one to a line. Only GatewayException is thrown; the number of
+/// requests and the time
 /// between them stay in their bounds; what is accepted can be connected to.
 /// </summary>
 internal sealed class HttpTarget : IFuzzTarget
@@ -60,7 +61,8 @@ internal sealed class HttpTarget : IFuzzTarget
             return Answer(status, header, body);
         }));
 
-        var task = new GatewayApi(new Uri("https://discord.test/api/v10"), http, time).GetGatewayBotAsync(Token, null, CancellationToken.None);
+        var task = new GatewayApi(new Uri("https://discord.test/api/v10"), http, time)
+            .GetGatewayBotAsync(Token, null, CancellationToken.None);
         TimeSpan waited = TimeSpan.Zero;
         for (; !task.IsCompleted && waited <= MostRequests * LongestWait; waited += Step)
         {
@@ -77,7 +79,9 @@ internal sealed class HttpTarget : IFuzzTarget
         }
         catch (GatewayException e)
         {
-            outcome = e.Message.Contains("Retry after", StringComparison.Ordinal) ? "left alone" : e.Message[..Math.Min(e.Message.Length, 90)];
+            outcome = e.Message.Contains("Retry after", StringComparison.Ordinal)
+                ? "left alone"
+                : e.Message[..Math.Min(e.Message.Length, 90)];
         }
 
         return $"{status}, {read}, {outcome}, {requests} requests, {InputSize.Of((int)waited.TotalSeconds)} s";
@@ -99,7 +103,8 @@ internal sealed class HttpTarget : IFuzzTarget
     private static void Check(GatewayInformation information)
     {
         FuzzFault.Unless(information.Shards > 0, $"{information.Shards} shards are recommended.");
-        FuzzFault.Unless(information.Url is { IsAbsoluteUri: true, Scheme: "ws" or "wss" }, $"'{information.Url}' is not the address of a web socket.");
+        FuzzFault.Unless(
+            information.Url is { IsAbsoluteUri: true, Scheme: "ws" or "wss" }, $"'{information.Url}' is not the address of a web socket.");
         FuzzFault.Unless(information.SessionStartLimit.MaxConcurrency > 0, "No session may start at any time.");
     }
 
@@ -130,6 +135,7 @@ internal sealed class HttpTarget : IFuzzTarget
 
     private sealed class Answers(Func<HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer());
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer());
     }
 }

@@ -20,9 +20,13 @@ internal sealed class InflaterTarget : IFuzzTarget
 
     public bool IsJson => false;
 
-    public IReadOnlyList<byte[]> Words { get; } = [[0, 0, 0xFF, 0xFF], [0x78, 0x9C], [0, 0, 0, 0xFF, 0xFF], [0xFF, 0xFF, 0, 0], [5, 0xC0], [3, 0]];
+    public IReadOnlyList<byte[]> Words { get; } =
+    [
+        [0, 0, 0xFF, 0xFF], [0x78, 0x9C], [0, 0, 0, 0xFF, 0xFF], [0xFF, 0xFF, 0, 0], [5, 0xC0], [3, 0],
+    ];
 
-    public IEnumerable<byte[]> Samples => Enumerable.Range(0, 300).Select(seed => Make(new Random(seed))).Concat(JsonSamples.Payloads.Take(40).Select(Compress));
+    public IEnumerable<byte[]> Samples =>
+        Enumerable.Range(0, 300).Select(seed => Make(new Random(seed))).Concat(JsonSamples.Payloads.Take(40).Select(Compress));
 
     public byte[] Make(Random random)
     {
@@ -46,21 +50,29 @@ internal sealed class InflaterTarget : IFuzzTarget
         var pieces = Ours(input, limit, new Random(hash));
         if (zlib.Output.Length > Limit || whole.IsEndless || pieces.IsEndless)
         {
-            FuzzFault.Unless(zlib.Error is not null || zlib.Output.Length > Math.Min(limit * 16L, Limit), $"It calls a message of {zlib.Output.Length} bytes endless, with a limit of {limit}.");
+            FuzzFault.Unless(
+                zlib.Error is not null || zlib.Output.Length > Math.Min(limit * 16L, Limit),
+                $"It calls a message of {zlib.Output.Length} bytes endless, with a limit of {limit}.");
             return $"endless, then {whole.Error ?? "waits"}";
         }
 
-        FuzzFault.Unless(whole.Error is null == pieces.Error is null, $"In one piece it ends with '{whole.Error ?? "no error"}', in pieces with '{pieces.Error ?? "no error"}'.");
+        FuzzFault.Unless(
+            whole.Error is null == pieces.Error is null,
+            $"In one piece it ends with '{whole.Error ?? "no error"}', in pieces with '{pieces.Error ?? "no error"}'.");
         whole.ThrowUnlessPartOf(zlib.Output);
         pieces.ThrowUnlessPartOf(zlib.Output);
         if (whole.Error is null)
         {
             FuzzFault.Unless(zlib.Error is null, $"It accepts what zlib refuses with '{zlib.Error}'.");
-            FuzzFault.Unless(whole.Length == zlib.Output.Length && pieces.Length == zlib.Output.Length, $"It gives {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zlib {zlib.Output.Length}.");
+            FuzzFault.Unless(
+                whole.Length == zlib.Output.Length && pieces.Length == zlib.Output.Length,
+                $"It gives {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zlib {zlib.Output.Length}.");
             return $"{InputSize.Of(zlib.Output.Length)} bytes, {(zlib.Output.Length > limit ? "not all kept" : "kept")}";
         }
 
-        FuzzFault.Unless(zlib.Error is not null || !HasHeader(input) || RefusesLater(input) || HasEnded(input, zlib), $"It refuses with '{whole.Error}' what zlib accepts.");
+        FuzzFault.Unless(
+            zlib.Error is not null || !HasHeader(input) || RefusesLater(input) || HasEnded(input, zlib),
+            $"It refuses with '{whole.Error}' what zlib accepts.");
         return whole.Error;
     }
 
@@ -96,10 +108,12 @@ internal sealed class InflaterTarget : IFuzzTarget
     private bool RefusesLater(byte[] stream) => Tails.Any(tail => Zlib([.. stream, .. tail]).Error is not null);
 
     // What follows the end of a stream is an error for a gateway. Zlib does not look at it.
-    private bool HasEnded(byte[] stream, (byte[] Output, string? Error) zlib) => Tails.All(tail => Zlib([.. stream, .. tail]).Output.Length == zlib.Output.Length);
+    private bool HasEnded(byte[] stream, (byte[] Output, string? Error) zlib) =>
+        Tails.All(tail => Zlib([.. stream, .. tail]).Output.Length == zlib.Output.Length);
 
     private static bool HasHeader(byte[] stream) =>
-        stream.Length < HeaderLength || (((stream[0] << 8) | stream[1]) % 31 == 0 && (stream[0] & 15) == 8 && stream[0] >> 4 <= 7 && (stream[1] & 0x20) == 0);
+        stream.Length < HeaderLength
+            || (((stream[0] << 8) | stream[1]) % 31 == 0 && (stream[0] & 15) == 8 && stream[0] >> 4 <= 7 && (stream[1] & 0x20) == 0);
 
     private static byte[] Compress(byte[] message)
     {

@@ -4,13 +4,17 @@ using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 
-/// <summary>What an inflater makes of a stream: the messages, each with its length and as much of it as was kept, and the error if there is one.</summary>
+/// <summary>
+/// What an inflater makes of a stream: the messages, each with its length and as much of it as was kept, and the error if there is one.
+/// </summary>
 internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messages, string? Error, bool IsEndless)
 {
     /// <summary>What the messages are together, in bytes.</summary>
     public long Length => Messages.Sum(message => message.Length);
 
-    /// <summary>Gives an inflater the stream in one piece, or cut at random into frames and messages. Each frame lies at a guard page.</summary>
+    /// <summary>
+    /// Gives an inflater the stream in one piece, or cut at random into frames and messages. Each frame lies at a guard page.
+    /// </summary>
     public static Inflation Of(IInflater inflater, GuardedBytes guarded, byte[] stream, int limit, Random? random)
     {
         var messages = new List<(byte[], long)>();
@@ -20,9 +24,12 @@ internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messa
             for (int at = 0; at < stream.Length;)
             {
                 int length = Math.Min(stream.Length - at, random is null ? stream.Length : random.Next(longest + 1));
-                inflater.TryInflate(guarded.Place(stream.AsSpan(at, length), random?.Next(4) == 0), endOfMessage: random is null || random.Next(2) != 0);
+                inflater.TryInflate(
+                    guarded.Place(stream.AsSpan(at, length), random?.Next(4) == 0), endOfMessage: random is null || random.Next(2) != 0);
                 FuzzFault.Unless(
-                    inflater.Message.Length <= limit && inflater.MessageLength >= inflater.Message.Length && (inflater.MessageLength > limit || inflater.MessageLength == inflater.Message.Length),
+                    inflater.Message.Length <= limit
+                        && inflater.MessageLength >= inflater.Message.Length
+                        && (inflater.MessageLength > limit || inflater.MessageLength == inflater.Message.Length),
                     $"Of a message of {inflater.MessageLength} bytes {inflater.Message.Length} are there, and the limit is {limit}.");
                 at += length;
                 if (random is not null && random.Next(2) != 0)
@@ -56,7 +63,8 @@ internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messa
                 break;
             }
 
-            FuzzFault.Unless(output.Slice((int)at, kept.Length).SequenceEqual(kept), $"The message at byte {at} has other bytes than the reference's.");
+            FuzzFault.Unless(
+                output.Slice((int)at, kept.Length).SequenceEqual(kept), $"The message at byte {at} has other bytes than the reference's.");
             at += length;
         }
     }

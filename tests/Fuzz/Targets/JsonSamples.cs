@@ -14,7 +14,10 @@ internal static class JsonSamples
     public static string[] Names { get; } = [.. Payload.Names];
 
     /// <summary>The payloads without white space, in the order of <see cref="Names"/>.</summary>
-    public static byte[][] Payloads { get; } = [.. Names.Select(name => JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name))))];
+    public static byte[][] Payloads { get; } =
+    [
+        .. Names.Select(name => JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)))),
+    ];
 
     /// <summary>The types of the event schema.</summary>
     public static string[] Types { get; } = [.. Schema["types"]!.AsObject().Select(type => type.Key)];
@@ -23,12 +26,23 @@ internal static class JsonSamples
     public static HashSet<string> Doubles { get; } =
     [
         .. Schema["types"]!.AsObject().SelectMany(type => type.Value!["fields"]?.AsObject() ?? [])
-            .Where(field => (field.Value is JsonObject described ? (string)described["type"]! : (string)field.Value!)!.Trim('?') is "double" or "scalar")
+            .Where(
+                field =>
+                    (
+                        field.Value is JsonObject described
+                            ? (string)described["type"]!
+                            : (string)field.Value!)!.Trim('?') is "double" or "scalar")
             .Select(field => field.Key.TrimEnd('?')),
     ];
 
-    /// <summary>The names of the fields that tell the members of a union apart. A member that is read by its own class has the field even when the text does not.</summary>
-    public static HashSet<string> Tags { get; } = [.. Schema["types"]!.AsObject().Select(type => (string?)type.Value!["union"]).OfType<string>()];
+    /// <summary>
+    /// The names of the fields that tell the members of a union apart. A member that is read by its own class has the field even when the
+    /// text does not.
+    /// </summary>
+    public static HashSet<string> Tags { get; } =
+    [
+        .. Schema["types"]!.AsObject().Select(type => (string?)type.Value!["union"]).OfType<string>(),
+    ];
 
     public static IReadOnlyList<byte[]> Words { get; } =
     [
@@ -43,5 +57,6 @@ internal static class JsonSamples
     ];
 
     /// <summary>A document of a type.</summary>
-    public static byte[] Document(string type, Random random) => Encoding.UTF8.GetBytes(new SchemaDocuments(Schema, (uint)random.Next()).Document(type).ToJsonString());
+    public static byte[] Document(string type, Random random) =>
+        Encoding.UTF8.GetBytes(new SchemaDocuments(Schema, (uint)random.Next()).Document(type).ToJsonString());
 }

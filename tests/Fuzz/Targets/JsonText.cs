@@ -28,7 +28,8 @@ internal readonly record struct JsonText(bool IsJson, bool HasDuplicates)
                     case JsonTokenType.PropertyName:
                         string name = reader.GetString()!;
                         // Keys of a map may be the same number in two forms.
-                        hasDuplicates |= !names.Peek().Add(JsonNumber.Whole(name) is { } number ? number.ToString(CultureInfo.InvariantCulture) : name);
+                        hasDuplicates |= !names.Peek().Add(
+                            JsonNumber.Whole(name) is { } number ? number.ToString(CultureInfo.InvariantCulture) : name);
                         break;
                     case JsonTokenType.String:
                         _ = reader.GetString();

@@ -4,7 +4,10 @@ using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 
-/// <summary>MessageBuffer and NativeBlock against a list: the input is a sequence of operations. Guard pages and canaries surround the native memory.</summary>
+/// <summary>
+/// MessageBuffer and NativeBlock against a list: the input is a sequence of operations. Guard pages and canaries surround the native
+/// memory.
+/// </summary>
 internal sealed unsafe class MessageBufferTarget : IFuzzTarget
 {
     private const int Limit = 100_000;
@@ -17,7 +20,10 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
     // Append, advance and resize with lengths around the sizes at which a buffer changes.
     public IReadOnlyList<byte[]> Words { get; } =
     [
-        [0, 0, 16], [0, 0, 64], [0, 0xFF, 15], [0, 1, 16], [0, 0, 255], [1, 0xFF, 0xFF], [1, 0, 0], [2, 0, 0], [3, 0, 0], [4, 0, 16], [4, 1, 16], [4, 0xFF, 0xFF], [5, 0, 0],
+        [0, 0, 16], [0, 0, 64], [0, 0xFF, 15], [0, 1, 16], [0, 0, 255],
+        [
+            1, 0xFF, 0xFF,
+        ], [1, 0, 0], [2, 0, 0], [3, 0, 0], [4, 0, 16], [4, 1, 16], [4, 0xFF, 0xFF], [5, 0, 0],
     ];
 
     public IEnumerable<byte[]> Samples => Enumerable.Range(0, 50).Select(seed => Make(new Random(seed)));
@@ -75,7 +81,9 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
     {
         var all = CollectionsMarshal.AsSpan(expected);
         FuzzFault.Unless(buffer.Length == all.Length, $"The buffer counts {buffer.Length} bytes of {all.Length}.");
-        FuzzFault.Unless(buffer.Written.Length == (all.Length <= limit ? all.Length : Math.Min(limit, MessageBuffer.Beginning)), $"The buffer keeps {buffer.Written.Length} bytes of {all.Length}, with a limit of {limit}.");
+        FuzzFault.Unless(
+            buffer.Written.Length == (all.Length <= limit ? all.Length : Math.Min(limit, MessageBuffer.Beginning)),
+            $"The buffer keeps {buffer.Written.Length} bytes of {all.Length}, with a limit of {limit}.");
         FuzzFault.Unless(all.StartsWith(buffer.Written), "The buffer holds other bytes than were written.");
     }
 
@@ -88,7 +96,8 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
         }
         catch (MessageTooLargeException)
         {
-            FuzzFault.Unless(expected.Count > limit * 16L, $"A message of {expected.Count} bytes is called endless, with a limit of {limit}.");
+            FuzzFault.Unless(
+                expected.Count > limit * 16L, $"A message of {expected.Count} bytes is called endless, with a limit of {limit}.");
             buffer.Clear();
             expected.Clear();
             return false;
@@ -136,7 +145,9 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
         byte first = kept > 0 ? block.Start[0] : (byte)0;
         byte last = kept > 0 ? block.Start[kept - 1] : (byte)0;
         block.Resize(size);
-        FuzzFault.Unless(block.Size == size && (kept == 0 || (block.Start[0] == first && block.Start[kept - 1] == last)), "A block lost bytes when it was resized.");
+        FuzzFault.Unless(
+            block.Size == size && (kept == 0 || (block.Start[0] == first && block.Start[kept - 1] == last)),
+            "A block lost bytes when it was resized.");
         new Span<byte>(block.Start, size).Fill(value);
     }
 }

@@ -22,7 +22,9 @@ internal static partial class ModelDifference
             return written.EnumerateObject()
                 .Select(property => Find(read, property.Name) is { } value
                     ? Compare($"{path}.{property.Name}", property.Name, value, property.Value)
-                    : IsDefault(property.Value) || JsonSamples.Tags.Contains(property.Name) ? null : $"{path}.{property.Name} is {property.Value}, and is not in the text.")
+                    : IsDefault(property.Value) || JsonSamples.Tags.Contains(property.Name)
+                        ? null
+                        : $"{path}.{property.Name} is {property.Value}, and is not in the text.")
                 .FirstOrDefault(difference => difference is not null);
         }
 
@@ -31,13 +33,19 @@ internal static partial class ModelDifference
             return CompareLists(path, field, read, written);
         }
 
-        return IsSame(field, read, written) || IsDefault(written) || IsTagAsIfAbsent(field, read, written) ? null : $"{path} is {Shown(written)}, and in the text {Shown(read)}.";
+        return IsSame(field, read, written) || IsDefault(written) || IsTagAsIfAbsent(field, read, written)
+            ? null
+            : $"{path} is {Shown(written)}, and in the text {Shown(read)}.";
     }
 
     /// <summary>The last property of this name, or of the same number: a key may be <c>1510142613898.0</c>.</summary>
     private static JsonElement? Find(JsonElement read, string name) =>
         read.TryGetProperty(name, out var value) ? value
-        : JsonNumber.Whole(name) is { } number && read.EnumerateObject().LastOrDefault(property => JsonNumber.Whole(property.Name) == number) is { Value.ValueKind: not JsonValueKind.Undefined } same ? same.Value
+        : JsonNumber.Whole(name) is { } number
+            && read.EnumerateObject()
+                .LastOrDefault(
+                    property =>
+                        JsonNumber.Whole(property.Name) == number) is { Value.ValueKind: not JsonValueKind.Undefined } same ? same.Value
         : null;
 
     // Elements that do not fit are left out: those that are there come in the order of the text.
@@ -69,16 +77,23 @@ internal static partial class ModelDifference
         return null;
     }
 
-    /// <summary>A member of a union has its own tag where the text has a value that no tag can be, as it has where the text has none.</summary>
+    /// <summary>
+    /// A member of a union has its own tag where the text has a value that no tag can be, as it has where the text has none.
+    /// </summary>
     private static bool IsTagAsIfAbsent(string? field, JsonElement read, JsonElement written) =>
         field is not null && JsonSamples.Tags.Contains(field) && written.ValueKind == JsonValueKind.Number
-        && !(JsonNumber.Whole(read.ValueKind == JsonValueKind.String ? read.GetString()! : read.GetRawText()) is { } whole && whole >= int.MinValue && whole <= int.MaxValue);
+        && !(
+            JsonNumber.Whole(read.ValueKind == JsonValueKind.String ? read.GetString()! : read.GetRawText()) is { } whole
+                && whole >= int.MinValue && whole <= int.MaxValue);
 
     private static bool IsSame(string? field, JsonElement read, JsonElement written) => (read.ValueKind, written.ValueKind) switch
     {
-        (JsonValueKind.String, JsonValueKind.String) => read.GetString() == written.GetString() || IsSameInstant(read.GetString()!, written.GetString()!) || IsSameNumber(field, read.GetString()!, written.GetString()!),
+        (JsonValueKind.String, JsonValueKind.String) =>
+            read.GetString() == written.GetString()
+                || IsSameInstant(read.GetString()!, written.GetString()!) || IsSameNumber(field, read.GetString()!, written.GetString()!),
         (JsonValueKind.Number, JsonValueKind.Number) => IsSameNumber(field, read.GetRawText(), written.GetRawText()),
-        (JsonValueKind.Number, JsonValueKind.String) => read.GetRawText() == written.GetString() || IsSameNumber(field, read.GetRawText(), written.GetString()!),
+        (JsonValueKind.Number, JsonValueKind.String) =>
+            read.GetRawText() == written.GetString() || IsSameNumber(field, read.GetRawText(), written.GetString()!),
         (JsonValueKind.String, JsonValueKind.Number) => IsSameNumber(field, read.GetString()!, written.GetRawText()),
         (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Array, _) => false,
         var (left, right) => left == right,
@@ -87,7 +102,10 @@ internal static partial class ModelDifference
     private static bool IsSameNumber(string? field, string read, string written) =>
         read == written
         || (JsonNumber.Whole(read) is { } whole && whole == JsonNumber.Whole(written))
-        || (field is not null && JsonSamples.Doubles.Contains(field) && double.TryParse(read, CultureInfo.InvariantCulture, out double left) && double.TryParse(written, CultureInfo.InvariantCulture, out double right) && left.Equals(right));
+        || (
+            field is not null
+                && JsonSamples.Doubles.Contains(field) && double.TryParse(read, CultureInfo.InvariantCulture, out double left)
+                && double.TryParse(written, CultureInfo.InvariantCulture, out double right) && left.Equals(right));
 
     // As System.Text.Json reads it: digits behind the seventh do not count, and there may be none at all.
     [GeneratedRegex(@"(?:\.(?![0-9])|(\.[0-9]{1,7})[0-9]*)")]
@@ -102,7 +120,8 @@ internal static partial class ModelDifference
     {
         JsonValueKind.Object => value.EnumerateObject().All(property => IsDefault(property.Value)),
         JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.String => value.GetString() is "" or "0" || value.GetString()!.StartsWith("0001-01-01T00:00:00", StringComparison.Ordinal),
+        JsonValueKind.String =>
+            value.GetString() is "" or "0" || value.GetString()!.StartsWith("0001-01-01T00:00:00", StringComparison.Ordinal),
         JsonValueKind.Number => value.GetRawText() == "0",
         JsonValueKind.False or JsonValueKind.Null => true,
         _ => false,

@@ -6,7 +6,8 @@ namespace Fuzz.Targets;
 /// <summary>Inputs of the targets of models and views: the name of a type, a line feed, and its JSON.</summary>
 internal static class ModelInput
 {
-    public static IEnumerable<byte[]> Samples => JsonSamples.Names.Select((name, index) => Of(TypeOf(name), JsonSamples.Payloads[index])).Where(input => input.Length < 16_000);
+    public static IEnumerable<byte[]> Samples =>
+        JsonSamples.Names.Select((name, index) => Of(TypeOf(name), JsonSamples.Payloads[index])).Where(input => input.Length < 16_000);
 
     public static byte[] Make(Random random)
     {
@@ -19,10 +20,13 @@ internal static class ModelInput
     {
         int line = input.AsSpan().IndexOf((byte)'\n');
         string type = line < 0 ? "" : Encoding.UTF8.GetString(input.AsSpan(0, line));
-        return ModelProbe.All.ContainsKey(type) ? (type, input[(line + 1)..]) : (JsonSamples.Types[InputHash.Of(input) % JsonSamples.Types.Length], input);
+        return ModelProbe.All.ContainsKey(type)
+            ? (type, input[(line + 1)..])
+            : (JsonSamples.Types[InputHash.Of(input) % JsonSamples.Types.Length], input);
     }
 
     private static byte[] Of(string type, byte[] json) => [.. Encoding.UTF8.GetBytes(type), (byte)'\n', .. json];
 
-    private static string TypeOf(string payload) => string.Concat(payload.Split('.')[0].Split('_').Select(word => word[0] + word[1..].ToLowerInvariant()));
+    private static string TypeOf(string payload) =>
+        string.Concat(payload.Split('.')[0].Split('_').Select(word => word[0] + word[1..].ToLowerInvariant()));
 }

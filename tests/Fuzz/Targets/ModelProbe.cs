@@ -12,7 +12,12 @@ internal abstract class ModelProbe
 {
     /// <summary>Every model of the library, by its name.</summary>
     public static IReadOnlyDictionary<string, ModelProbe> All { get; } = JsonSamples.Types
-        .ToDictionary(type => type, type => (ModelProbe)Activator.CreateInstance(typeof(ModelProbe<>).MakeGenericType(typeof(GatewayJsonContext).Assembly.GetType($"Spectacles.Gateway.Events.{type}", throwOnError: true)!))!);
+        .ToDictionary(
+            type => type,
+            type =>
+                (ModelProbe)Activator.CreateInstance(
+                    typeof(ModelProbe<>).MakeGenericType(
+                        typeof(GatewayJsonContext).Assembly.GetType($"Spectacles.Gateway.Events.{type}", throwOnError: true)!))!);
 
     /// <summary>The model as handlers get it, written back. Null when it is refused.</summary>
     /// <param name="json">The payload.</param>

@@ -5,8 +5,10 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// Models read from mutated payloads: handlers get the model that JsonSerializer gives where that accepts the text, and one with defaults where a value does not
-/// fit; what it writes is read again as the same one; every value is the one that System.Text.Json finds, or a default; and the memory stays in its budget.
+/// Models read from mutated payloads: handlers get the model that JsonSerializer gives where that accepts the text, and one with defaults
+/// where a value does not
+/// fit; what it writes is read again as the same one; every value is the one that System.Text.Json finds, or a default; and the memory
+/// stays in its budget.
 /// </summary>
 internal sealed class ModelTarget : IFuzzTarget
 {
@@ -30,12 +32,16 @@ internal sealed class ModelTarget : IFuzzTarget
         var (type, json) = ModelInput.Read(input);
         var probe = ModelProbe.All[type];
         byte[]? dispatched = probe.Dispatch(guarded.Place(json).Span, out long allocated);
-        FuzzFault.Unless(allocated <= AllocationBudget.Of(json.Length) + BudgetSlack, $"{type} takes {allocated} bytes of memory for {json.Length} bytes of text.");
+        FuzzFault.Unless(
+            allocated <= AllocationBudget.Of(json.Length) + BudgetSlack,
+            $"{type} takes {allocated} bytes of memory for {json.Length} bytes of text.");
         var text = JsonText.Of(json);
         if (text.IsJson)
         {
             byte[]? serialized = probe.Serializer(json);
-            FuzzFault.Unless(serialized is null || dispatched.AsSpan().SequenceEqual(serialized), $"Handlers get {(dispatched is null ? "no model" : "another model")}, JsonSerializer gives one.");
+            FuzzFault.Unless(
+                serialized is null || dispatched.AsSpan().SequenceEqual(serialized),
+                $"Handlers get {(dispatched is null ? "no model" : "another model")}, JsonSerializer gives one.");
         }
 
         if (dispatched is null)

@@ -52,8 +52,19 @@ internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, s
             envelope = name switch
             {
                 "op" => envelope with { Op = number, IsUsual = envelope.IsUsual && IsPlain(kind, whole, int.MaxValue) },
-                "s" => envelope with { Sequence = number, IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || IsPlain(kind, whole, long.MaxValue)) },
-                "t" => envelope with { Event = text, EventText = Encoding.UTF8.GetString(value), IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || text is not null) },
+                "s" =>
+                    envelope with
+                    {
+                        Sequence = number,
+                        IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || IsPlain(kind, whole, long.MaxValue)),
+                    },
+                "t" =>
+                    envelope with
+                    {
+                        Event = text,
+                        EventText = Encoding.UTF8.GetString(value),
+                        IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || text is not null),
+                    },
                 "d" => envelope with { Data = whole.ToArray() },
                 _ => envelope,
             };

@@ -7,7 +7,10 @@ using Spectacles.Gateway.Tests.Events;
 
 namespace Fuzz.Targets;
 
-/// <summary>The generator's reader of schemas against System.Text.Json: both take and refuse the same texts; every error has a place in the text, and nothing throws.</summary>
+/// <summary>
+/// The generator's reader of schemas against System.Text.Json: both take and refuse the same texts; every error has a place in the text,
+/// and nothing throws.
+/// </summary>
 internal sealed class SchemaTarget : IFuzzTarget
 {
     private const string SmallSchema = """
@@ -51,7 +54,9 @@ internal sealed class SchemaTarget : IFuzzTarget
         bool isParsed = parser.Parse() is not null;
         FuzzFault.Unless(isParsed == parser.Error is null, "A text is parsed or has an error, and not both.");
         bool isJson = JsonTokens(text) is { } valid && valid;
-        FuzzFault.Unless(isParsed == isJson || parser.Error?.Value.Contains("half a character", StringComparison.Ordinal) == true, $"The parser says '{parser.Error?.Value ?? "JSON"}' of a text that {(isJson ? "is" : "is not")} JSON.");
+        FuzzFault.Unless(
+            isParsed == isJson || parser.Error?.Value.Contains("half a character", StringComparison.Ordinal) == true,
+            $"The parser says '{parser.Error?.Value ?? "JSON"}' of a text that {(isJson ? "is" : "is not")} JSON.");
 
         var schema = SchemaReader.Read("fuzz.json", source);
         int diagnostics = 0;
@@ -61,7 +66,10 @@ internal sealed class SchemaTarget : IFuzzTarget
             foreach (var diagnostic in contract.Diagnostics)
             {
                 diagnostics++;
-                FuzzFault.Unless(diagnostic.Position.Start >= 0 && diagnostic.Position.Length >= 0 && diagnostic.Position.Start + diagnostic.Position.Length <= text.Length, $"{diagnostic.Id} is outside of the text.");
+                FuzzFault.Unless(
+                    diagnostic.Position.Start >= 0
+                        && diagnostic.Position.Length >= 0 && diagnostic.Position.Start + diagnostic.Position.Length <= text.Length,
+                    $"{diagnostic.Id} is outside of the text.");
                 _ = diagnostic.ToDiagnostic().GetMessage(null);
             }
         }
@@ -95,7 +103,8 @@ internal sealed class SchemaTarget : IFuzzTarget
         {
             foreach (var group in schema[part]!.AsObject().Chunk(6).Where((_, index) => index % 4 == 0))
             {
-                var values = new System.Text.Json.Nodes.JsonObject(group.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
+                var values = new System.Text.Json.Nodes.JsonObject(
+                    group.Select(entry => KeyValuePair.Create(entry.Key, entry.Value?.DeepClone())));
                 yield return Encoding.UTF8.GetBytes(new System.Text.Json.Nodes.JsonObject { [part] = values }.ToJsonString());
             }
         }

@@ -6,7 +6,9 @@ using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 
-/// <summary>The session file: a damaged one is refused with InvalidDataException, and what is read from one is read from what is written of it, too.</summary>
+/// <summary>
+/// The session file: a damaged one is refused with InvalidDataException, and what is read from one is read from what is written of it, too.
+/// </summary>
 internal sealed class SessionFileTarget : IFuzzTarget
 {
     private readonly GuardedBytes guarded = new();
@@ -25,9 +27,11 @@ internal sealed class SessionFileTarget : IFuzzTarget
         }.Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 
-    public IEnumerable<byte[]> Samples => [.. Enumerable.Range(0, 8).Select(seed => Make(new Random(seed))), .. Enumerable.Range(0, 4).Select(id => Written(Session(id, 8)))];
+    public IEnumerable<byte[]> Samples =>
+        [.. Enumerable.Range(0, 8).Select(seed => Make(new Random(seed))), .. Enumerable.Range(0, 4).Select(id => Written(Session(id, 8)))];
 
-    public byte[] Make(Random random) => SessionDocument.Write([.. Enumerable.Range(0, random.Next(4)).Select(id => Session(id, 8 + random.Next(2)))], null).ToArray();
+    public byte[] Make(Random random) =>
+        SessionDocument.Write([.. Enumerable.Range(0, random.Next(4)).Select(id => Session(id, 8 + random.Next(2)))], null).ToArray();
 
     public string Run(byte[] input)
     {
@@ -49,7 +53,9 @@ internal sealed class SessionFileTarget : IFuzzTarget
         }
 
         var again = SessionDocument.Read(SessionDocument.Write(sessions.Values, null).Span);
-        FuzzFault.Unless(again.Count == sessions.Count && again.All(entry => sessions[entry.Key] == entry.Value), "What is written of the sessions is read as other ones.");
+        FuzzFault.Unless(
+            again.Count == sessions.Count && again.All(entry => sessions[entry.Key] == entry.Value),
+            "What is written of the sessions is read as other ones.");
         return $"{sessions.Count} sessions; {session}";
     }
 
@@ -67,7 +73,8 @@ internal sealed class SessionFileTarget : IFuzzTarget
             Check(session);
             var again = new Utf8JsonReader(Written(session));
             again.Read();
-            FuzzFault.Unless(StoredSession.TryRead(ref again, out var same) && same == session, "What is written of a session is read as another one.");
+            FuzzFault.Unless(
+                StoredSession.TryRead(ref again, out var same) && same == session, "What is written of a session is read as another one.");
             return "a session";
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -77,7 +84,9 @@ internal sealed class SessionFileTarget : IFuzzTarget
     }
 
     private static void Check(StoredSession session) => FuzzFault.Unless(
-        session.ShardId >= 0 && session.ShardCount > session.ShardId && session.Sequence >= 0 && session.SessionId.Length > 0 && session.ResumeUrl is { IsAbsoluteUri: true, Scheme: "ws" or "wss" },
+        session.ShardId >= 0
+            && session.ShardCount > session.ShardId && session.Sequence >= 0 && session.SessionId.Length > 0
+            && session.ResumeUrl is { IsAbsoluteUri: true, Scheme: "ws" or "wss" },
         $"A session cannot be resumed: {session}");
 
     private static byte[] Written(StoredSession session)

@@ -24,5 +24,6 @@ internal static class TargetCatalogue
 
     public static bool Contains(string name) => ByName.ContainsKey(name) || PlantedTarget.All.Any(target => target.Name == name);
 
-    public static IFuzzTarget New(string name) => ByName.TryGetValue(name, out var target) ? target() : PlantedTarget.All.Single(planted => planted.Name == name);
+    public static IFuzzTarget New(string name) =>
+        ByName.TryGetValue(name, out var target) ? target() : PlantedTarget.All.Single(planted => planted.Name == name);
 }

@@ -5,7 +5,9 @@ using Spectacles.Gateway.Tests.Events;
 
 namespace Fuzz.Targets;
 
-/// <summary>Views over mutated payloads: every property throws nothing but JsonException, and is what the model says where there is one.</summary>
+/// <summary>
+/// Views over mutated payloads: every property throws nothing but JsonException, and is what the model says where there is one.
+/// </summary>
 internal sealed class ViewTarget : IFuzzTarget
 {
     private static readonly HashSet<string> Viewed = [.. ViewComparison.Models];

@@ -23,7 +23,11 @@ internal sealed class ZstdTarget : IFuzzTarget
 
     public bool IsJson => false;
 
-    public IReadOnlyList<byte[]> Words { get; } = [[0x28, 0xB5, 0x2F, 0xFD], [0x50, 0x2A, 0x4D, 0x18, 4, 0, 0, 0], [1, 0, 0], [0, 0, 0], [3, 0, 0], [0x28, 0xB5, 0x2F, 0xFD, 0, 0x58], [0x37, 0xA4, 0x30, 0xEC]];
+    public IReadOnlyList<byte[]> Words { get; } =
+    [
+        [0x28, 0xB5, 0x2F, 0xFD], [0x50, 0x2A, 0x4D, 0x18, 4, 0, 0, 0], [1, 0, 0], [0, 0, 0], [3, 0, 0], [0x28, 0xB5, 0x2F, 0xFD, 0, 0x58],
+        [0x37, 0xA4, 0x30, 0xEC],
+    ];
 
     public IEnumerable<byte[]> Samples => Enumerable.Range(0, 200).Select(seed => Make(new Random(seed)));
 
@@ -54,7 +58,9 @@ internal sealed class ZstdTarget : IFuzzTarget
         var pieces = Ours(input, limit, new Random(hash));
         if (twin.Output.Length > Limit || whole.IsEndless || pieces.IsEndless)
         {
-            FuzzFault.Unless(twin.Error is not null || twin.Output.Length > Math.Min(limit * 16L, Limit), $"It calls a message of {twin.Output.Length} bytes endless, with a limit of {limit}.");
+            FuzzFault.Unless(
+                twin.Error is not null || twin.Output.Length > Math.Min(limit * 16L, Limit),
+                $"It calls a message of {twin.Output.Length} bytes endless, with a limit of {limit}.");
             return $"endless, then {whole.Error ?? "waits"}";
         }
 
@@ -63,8 +69,12 @@ internal sealed class ZstdTarget : IFuzzTarget
             return "a frame that is shorter than it declares";
         }
 
-        FuzzFault.Unless(whole.Error is null == pieces.Error is null, $"In one piece it ends with '{whole.Error ?? "no error"}', in pieces with '{pieces.Error ?? "no error"}'.");
-        FuzzFault.Unless(whole.Error is null == twin.Error is null, $"It ends with '{whole.Error ?? "no error"}', zstd with '{twin.Error ?? "no error"}'.");
+        FuzzFault.Unless(
+            whole.Error is null == pieces.Error is null,
+            $"In one piece it ends with '{whole.Error ?? "no error"}', in pieces with '{pieces.Error ?? "no error"}'.");
+        FuzzFault.Unless(
+            whole.Error is null == twin.Error is null,
+            $"It ends with '{whole.Error ?? "no error"}', zstd with '{twin.Error ?? "no error"}'.");
         whole.ThrowUnlessPartOf(twin.Output);
         pieces.ThrowUnlessPartOf(twin.Output);
         FuzzFault.Unless(
@@ -73,7 +83,8 @@ internal sealed class ZstdTarget : IFuzzTarget
     }
 
     /// <summary>
-    /// Whether a frame says how long its content is. Where such a frame and its content have room, zstd decodes it in one step and compares the lengths;
+    /// Whether a frame says how long its content is. Where such a frame and its content have room, zstd decodes it in one step and compares
+    /// the lengths;
     /// piece by piece it does not when the last block is empty. Discord's frames do not say it.
     /// </summary>
     private static bool DeclaresItsLength(ReadOnlySpan<byte> input)

@@ -7,7 +7,11 @@ internal sealed record BotOptions(Uri Api, string Token, int JudgePort, int Shar
 {
     public string[] ToArguments() =>
     [
-        Api.ToString(), Token, JudgePort.ToString(CultureInfo.InvariantCulture), Shards.ToString(CultureInfo.InvariantCulture), SessionDirectory, Sabotage.ToString(),
+        Api
+            .ToString(), Token, JudgePort
+            .ToString(CultureInfo.InvariantCulture), Shards
+            .ToString(CultureInfo.InvariantCulture), SessionDirectory, Sabotage
+            .ToString(),
     ];
 
     public static BotOptions Parse(string[] arguments) => new(

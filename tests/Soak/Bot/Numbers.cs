@@ -4,7 +4,9 @@ using Spectacles.Gateway.Events;
 
 namespace Soak.Bot;
 
-/// <summary>Tells the judge the number of each event: most at once, some later, and a few so late that many newer ones are told before.</summary>
+/// <summary>
+/// Tells the judge the number of each event: most at once, some later, and a few so late that many newer ones are told before.
+/// </summary>
 [GatewayEvent("MESSAGE_CREATE")]
 internal sealed partial class Numbers(JudgeLink judge)
 {

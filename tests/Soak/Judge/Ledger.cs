@@ -16,7 +16,10 @@ internal sealed class Ledger(int shards)
     /// <summary>Handled again by a process that was started later: a stored session begins where every call had finished.</summary>
     public long Repeated { get; private set; }
 
-    /// <summary>How often the bot has found that sequences do not follow one another. The gateway leaves none out and repeats none, so a message was lost or doubled on the way.</summary>
+    /// <summary>
+    /// How often the bot has found that sequences do not follow one another. The gateway leaves none out and repeats none, so a message was
+    /// lost or doubled on the way.
+    /// </summary>
     public long Gaps { get; private set; }
 
     public void NoteGap()
@@ -81,7 +84,9 @@ internal sealed class Ledger(int shards)
         }
     }
 
-    /// <summary>How many of a shard's newest events have neither been handled nor acknowledged up to this sequence: they are on their way.</summary>
+    /// <summary>
+    /// How many of a shard's newest events have neither been handled nor acknowledged up to this sequence: they are on their way.
+    /// </summary>
     public int UnderWay(int shard, long acknowledged)
     {
         lock (gate)

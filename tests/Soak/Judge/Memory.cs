@@ -3,7 +3,9 @@ using System.Diagnostics;
 namespace Soak.Judge;
 
 /// <summary>How much memory the bot holds, and whether that grows while one of its processes lives.</summary>
-/// <param name="warmUp">The age from which a process is watched: until then code is still being compiled, and buffers find their size.</param>
+/// <param name="warmUp">
+/// The age from which a process is watched: until then code is still being compiled, and buffers find their size.
+/// </param>
 internal sealed class Memory(TimeSpan warmUp)
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
@@ -56,8 +58,13 @@ internal sealed class Memory(TimeSpan warmUp)
     {
         try
         {
-            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line is null ? null : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(
+                line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return line is null
+                ? null
+                : long.Parse(
+                    line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1],
+                    System.Globalization.CultureInfo.InvariantCulture);
         }
         catch (IOException)
         {

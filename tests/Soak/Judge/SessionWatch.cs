@@ -3,7 +3,9 @@ using Spectacles.Gateway.Testing;
 
 namespace Soak.Judge;
 
-/// <summary>Which session of a shard lives, which the script has destroyed, and which the bot gave up though they could have been resumed.</summary>
+/// <summary>
+/// Which session of a shard lives, which the script has destroyed, and which the bot gave up though they could have been resumed.
+/// </summary>
 internal sealed class SessionWatch(SimulatedGateway gateway)
 {
     /// <summary>How long a bot may take to save a session that it has started.</summary>
@@ -23,7 +25,9 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
     /// <summary>The sessions that the script has destroyed, or whose bot it has ended before it could know them.</summary>
     public int Abandoned => condemned.Values.Count(session => session.Ended) + unborn.Count;
 
-    /// <summary>The sessions beside which the bot has started another while they could be resumed, and those that it has ended itself.</summary>
+    /// <summary>
+    /// The sessions beside which the bot has started another while they could be resumed, and those that it has ended itself.
+    /// </summary>
     public ICollection<string> Needless => needless.Values;
 
     /// <summary>Those whose bot ended before it could save them: no client can resume what it has not heard of.</summary>
@@ -49,11 +53,13 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
         condemned[session.Id] = new CondemnedSession(session, connection, connection.Id <= Volatile.Read(ref connectionsOfTheDead));
 
     /// <summary>Whether an event that was not handled is lost, and not out of the bot's reach by the script's doing.</summary>
-    public bool IsLost(LedgerEntry entry) => !unborn.ContainsKey(entry.Session) && (!condemned.TryGetValue(entry.Session, out CondemnedSession? session) || session.Owes(entry));
+    public bool IsLost(LedgerEntry entry) =>
+        !unborn.ContainsKey(entry.Session) && (!condemned.TryGetValue(entry.Session, out CondemnedSession? session) || session.Owes(entry));
 
     /// <summary>Whether such an event may still come: its session lives, and no client has said to have it.</summary>
     public bool IsAwaited(LedgerEntry entry) =>
-        IsLost(entry) && known[entry.Session] is { Ended: false } session && (!session.Connected || entry.Sequence > session.AcknowledgedSequence);
+        IsLost(entry)
+            && known[entry.Session] is { Ended: false } session && (!session.Connected || entry.Sequence > session.AcknowledgedSequence);
 
     /// <summary>The session is there, and is to be watched.</summary>
     public void Meet(SimulatedSession session)
@@ -67,7 +73,10 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
     {
         Pardon();
         var newest = new Dictionary<int, SimulatedSession>();
-        foreach (SimulatedSession session in gateway.Sessions.Where(session => !session.Ended).OrderBy(session => session.Id, StringComparer.Ordinal))
+        foreach (
+            SimulatedSession session in gateway.Sessions
+                .Where(session => !session.Ended)
+                .OrderBy(session => session.Id, StringComparer.Ordinal))
         {
             Meet(session);
             if (newest.TryGetValue(session.ShardId, out SimulatedSession? before))

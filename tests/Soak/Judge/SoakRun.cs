@@ -47,7 +47,10 @@ internal sealed class SoakRun(SoakOptions options)
         using var witness = new Witness(ledger);
         var memory = new Memory(options.WarmUp);
         string log = Environment.GetEnvironmentVariable("SOAK_LOG") ?? Path.Combine(folder, "bot.log");
-        var bot = new BotProcess(new BotOptions(gateway.Api, gateway.Token, witness.Port, options.Shards, Path.Combine(folder, "sessions"), options.Sabotage), memory, log);
+        var bot = new BotProcess(
+            new BotOptions(gateway.Api, gateway.Token, witness.Port, options.Shards, Path.Combine(folder, "sessions"), options.Sabotage),
+            memory,
+            log);
         var sessions = new SessionWatch(gateway);
         bot.Ended += sessions.NoteEnd;
         var traffic = new Traffic(ledger, sessions, options.Shards);

@@ -16,7 +16,8 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
 
     private readonly Random random = new(options.Seed);
     // Of a long run some processes are to live long, so that a leak can show.
-    private readonly TimeSpan calmRestartSpacing = TimeSpan.FromSeconds(Math.Clamp(options.Length.TotalSeconds / 2, ShortestLives, LongestLives));
+    private readonly TimeSpan calmRestartSpacing = TimeSpan.FromSeconds(
+        Math.Clamp(options.Length.TotalSeconds / 2, ShortestLives, LongestLives));
     private readonly Queue<Strike> deck = new();
     private readonly Queue<Strike> restarts = new();
     private long begin;
@@ -46,7 +47,8 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
                 continue;
             }
 
-            bool restarting = options.Restarts && TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? calmRestartSpacing : RestartSpacing);
+            bool restarting = options.Restarts
+                && TimeProvider.System.GetElapsedTime(lastRestart) > (calm ? calmRestartSpacing : RestartSpacing);
             if (!(restarting ? TryStrike(restarts, strikes.OnProcesses) : TryStrike(deck, strikes.OnConnections)))
             {
                 continue;
@@ -77,7 +79,9 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
         }
     }
 
-    /// <summary>Of a session that the bot has not named yet, nobody knows whether READY has arrived: to begin another may be right.</summary>
+    /// <summary>
+    /// Of a session that the bot has not named yet, nobody knows whether READY has arrived: to begin another may be right.
+    /// </summary>
     private SimulatedConnection[] Carriers() =>
         [.. gateway.Connections.Where(connection => connection.Session is { Ended: false, AcknowledgedSequence: > 0 })];
 

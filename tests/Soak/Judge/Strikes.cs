@@ -53,10 +53,13 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     private static Strike Closing(int code, bool endsSession = false) =>
         new(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), connection => connection.Close(code, "the storm"), endsSession);
 
-    /// <summary>The connection drops, and RESUME is refused for so long in each way after which Discord's documentation has a client resume.</summary>
+    /// <summary>
+    /// The connection drops, and RESUME is refused for so long in each way after which Discord's documentation has a client resume.
+    /// </summary>
     private IEnumerable<Strike> Refusals(int seconds) =>
     [
-        .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4008 }.Select(code => Refusal(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), seconds, ResumeRefusal.Close(code))),
+        .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4008 }.Select(
+            code => Refusal(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), seconds, ResumeRefusal.Close(code))),
         Refusal("close-without-code", seconds, ResumeRefusal.CloseWithoutCode),
         Refusal("op9-true", seconds, ResumeRefusal.InvalidSession),
         Refusal("drop", seconds, ResumeRefusal.Drop),
@@ -64,7 +67,9 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     ];
 
     private Strike Refusal(string way, int seconds, ResumeRefusal refusal) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"resume-{way}-{seconds}s"), connection => DropAndRefuse(connection, seconds, refusal));
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"resume-{way}-{seconds}s"),
+            connection => DropAndRefuse(connection, seconds, refusal));
 
     private void DropAndRefuse(SimulatedConnection connection, int seconds, ResumeRefusal refusal)
     {
@@ -76,7 +81,10 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         connection.Drop();
     }
 
-    /// <summary>RESUME is refused, and the REST API, which the bot asks for another address, responds with an error. One call: a refusal that is left over meets the next start of the bot, which has to succeed.</summary>
+    /// <summary>
+    /// RESUME is refused, and the REST API, which the bot asks for another address, responds with an error. One call: a refusal that is
+    /// left over meets the next start of the bot, which has to succeed.
+    /// </summary>
     private void RefuseResumeAndRest(SimulatedConnection connection)
     {
         Script.RefuseRestCalls(1, 503, RetryAfter);

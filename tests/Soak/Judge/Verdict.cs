@@ -31,7 +31,8 @@ internal sealed class Verdict(
 
     private double ShareUnderWay => Faults == 0 ? 0 : (double)storm.StruckUnderWay / Faults;
 
-    private IEnumerable<string> KindsThatAreMissing => Expected().Where(kind => !storm.FirstStruck.TryGetValue(kind, out TimeSpan first) || first > ForAllKinds);
+    private IEnumerable<string> KindsThatAreMissing =>
+        Expected().Where(kind => !storm.FirstStruck.TryGetValue(kind, out TimeSpan first) || first > ForAllKinds);
 
     /// <summary>Every condition that is not met.</summary>
     public string[] Failures { get => field ??= [.. Find()]; }
@@ -61,14 +62,20 @@ internal sealed class Verdict(
             (ledger.Duplicated > 0, $"{ledger.Duplicated} events were handled twice"),
             (ledger.Gaps > 0, $"{ledger.Gaps} times the bot found sequences that do not follow one another"),
             (sessions.Needless.Count > 0, $"{sessions.Needless.Count} sessions were given up"),
-            (counters.Identifies != options.Shards + sessions.Abandoned, $"{counters.Identifies} identifies for {options.Shards} shards and {sessions.Abandoned} abandoned sessions"),
+            (
+                counters.Identifies != options.Shards + sessions.Abandoned,
+                $"{counters.Identifies} identifies for {options.Shards} shards and {sessions.Abandoned} abandoned sessions"),
             (counters.Violations > 0, $"{counters.Violations} violations of the protocol"),
             (EventsPerSecond < EventsPerSecondAndShard * options.Shards, $"{EventsPerSecond:F0} events/s are too few"),
             (!options.Restarts && bot.Starts > 1, $"the bot's process ended {bot.Starts - 1} times, though nothing was done to end it"),
             (Pace < FaultsPerMinute, $"{Pace:F0} faults/min are too few"),
             (KindsThatAreMissing.Any(), $"no {string.Join(", ", KindsThatAreMissing)} in time"),
             (ShareUnderWay <= LeastShareUnderWay, $"only {ShareUnderWay:P0} of the strikes found events on their way"),
-            (options.Length >= ForGrowth && memory.GrowthKiBPerHour > (options.Restarts || options.Length < ForGrowthOfOneProcess ? MostGrowthKiBPerHour : MostGrowthOfOneProcess), $"memory grows by {memory.GrowthKiBPerHour} KiB/h"),
+            (
+                options.Length >= ForGrowth
+                    && memory.GrowthKiBPerHour > (
+                        options.Restarts || options.Length < ForGrowthOfOneProcess ? MostGrowthKiBPerHour : MostGrowthOfOneProcess),
+                $"memory grows by {memory.GrowthKiBPerHour} KiB/h"),
         ];
         return conditions.Where(condition => condition.Failed).Select(condition => FormattableString.Invariant(condition.Failure));
     }

@@ -50,7 +50,8 @@ internal sealed class Witness : IDisposable
         {
             while (await stream.ReadAtLeastAsync(record, record.Length, throwOnEndOfStream: false) == record.Length)
             {
-                (int shard, long number) = (BinaryPrimitives.ReadInt32LittleEndian(record), BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(4)));
+                (int shard, long number) =
+                    (BinaryPrimitives.ReadInt32LittleEndian(record), BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(4)));
                 if (number == 0)
                 {
                     ledger.NoteGap();

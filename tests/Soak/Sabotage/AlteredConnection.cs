@@ -52,7 +52,8 @@ internal sealed class AlteredConnection(IAlteration alteration) : IGatewayConnec
         await inner.SendAsync(Encoding.UTF8.GetBytes(sent), abort);
     }
 
-    public ValueTask CloseAsync(int code, string reason, CancellationToken abort) => inner.CloseAsync(alteration.Closing(code), reason, abort);
+    public ValueTask CloseAsync(int code, string reason, CancellationToken abort) =>
+        inner.CloseAsync(alteration.Closing(code), reason, abort);
 
     public void Abort() => inner.Abort();
 

@@ -7,9 +7,11 @@ internal sealed class AlteredStore(ISessionStore inner, Func<StoredSession, Stor
 {
     public bool IsDurable => inner.IsDurable;
 
-    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => inner.LoadAsync(shardId, cancellationToken);
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) =>
+        inner.LoadAsync(shardId, cancellationToken);
 
-    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) => inner.SaveAsync(alter(session), cancellationToken);
+    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) =>
+        inner.SaveAsync(alter(session), cancellationToken);
 
     public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) => inner.RemoveAsync(shardId, cancellationToken);
 }

@@ -15,9 +15,11 @@ internal sealed class PlainConnection : IGatewayConnection
     public async ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) =>
         await socket.ConnectAsync(new UriBuilder(address) { Query = "v=10&encoding=json" }.Uri, cancellationToken);
 
-    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) => socket.ReceiveAsync(buffer, abort);
+    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) =>
+        socket.ReceiveAsync(buffer, abort);
 
-    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) => socket.SendAsync(message, WebSocketMessageType.Text, true, abort);
+    public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort) =>
+        socket.SendAsync(message, WebSocketMessageType.Text, true, abort);
 
     public async ValueTask CloseAsync(int code, string reason, CancellationToken abort)
     {

@@ -14,7 +14,8 @@ internal sealed class Saboteur(SabotageKind kind)
     public ISessionStore Around(ISessionStore store) => kind switch
     {
         SabotageKind.None => store,
-        SabotageKind.Watermark => new AlteredStore(store, session => session with { Sequence = received.GetValueOrDefault(session.SessionId, session.Sequence) }),
+        SabotageKind.Watermark =>
+            new AlteredStore(store, session => session with { Sequence = received.GetValueOrDefault(session.SessionId, session.Sequence) }),
         _ => new AlteredStore(store, static session => session),
     };
 

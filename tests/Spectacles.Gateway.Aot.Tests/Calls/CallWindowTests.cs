@@ -183,7 +183,11 @@ public sealed class CallWindowTests
     }
 
     private CallWindow NewWindow(int limit) =>
-        new(limit, TimeSpan.FromSeconds(30), time, (call, sequence, failure) => reports.Add($"{call.Method.Name} {sequence} {failure?.Message ?? "given up"}"));
+        new(
+            limit,
+            TimeSpan.FromSeconds(30),
+            time,
+            (call, sequence, failure) => reports.Add($"{call.Method.Name} {sequence} {failure?.Message ?? "given up"}"));
 
     private static HandlerCall Call(string name) => new(null!, 0, new HandlerMethod("EVENT", name, GatewayIntents.None));
 }

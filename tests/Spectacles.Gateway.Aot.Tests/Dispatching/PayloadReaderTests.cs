@@ -16,7 +16,9 @@ public sealed class PayloadReaderTests
         RandomJson.Value.Sample(value => Assert.Equal(ByTokens(InList(value)), ByPayload(InList(value))), iter: 10_000);
 
     [Fact]
-    public void A_mutated_value_is_refused_when_System_Text_Json_refuses_it() => Gen.Select(RandomJson.Value, Gen.Int[0, 10_000], Mutation).Sample((value, place, mutation) =>
+    public void A_mutated_value_is_refused_when_System_Text_Json_refuses_it() => Gen
+        .Select(RandomJson.Value, Gen.Int[0, 10_000], Mutation)
+        .Sample((value, place, mutation) =>
     {
         byte[] json = InList(value);
         json[1 + (place % (json.Length - 1))] = mutation;
@@ -145,5 +147,6 @@ public sealed class PayloadReaderTests
         return name.AsSpan(0, reader.CopyString(name));
     }
 
-    private static double FiniteDouble(ref Utf8JsonReader reader) => reader.GetDouble() is var number && double.IsFinite(number) ? number : throw new JsonException();
+    private static double FiniteDouble(ref Utf8JsonReader reader) =>
+        reader.GetDouble() is var number && double.IsFinite(number) ? number : throw new JsonException();
 }

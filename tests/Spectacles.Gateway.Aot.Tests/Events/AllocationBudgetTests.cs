@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
-using Spectacles.Gateway.Tests.FrontDoor;
 
 namespace Spectacles.Gateway.Tests.Events;
 
@@ -36,12 +35,15 @@ public sealed class AllocationBudgetTests
     [InlineData("INTERACTION_CREATE", """{"data":{"resolved":{"channels":{""", "\"1\":{}", "}}}}")]
     public void A_short_text_of_many_empty_objects_is_refused_or_small(string name, string start, string element, string end)
     {
-        byte[] json = Encoding.UTF8.GetBytes(start + string.Join(",", Enumerable.Repeat(element, AttackBytes / (element.Length + 1))) + end);
+        byte[] json = Encoding.UTF8.GetBytes(
+            start + string.Join(",", Enumerable.Repeat(element, AttackBytes / (element.Length + 1))) + end);
 
         (long allocated, Exception? refusal) = Read(name, json);
 
         Assert.True(allocated <= AllocationBudget.Of(json.Length) + Slack, allocated.ToString(CultureInfo.InvariantCulture));
-        Assert.True(refusal is null || refusal.Message.Contains("needs more than 4,194,304 bytes of memory", StringComparison.Ordinal), refusal?.Message);
+        Assert.True(
+            refusal is null || refusal.Message.Contains("needs more than 4,194,304 bytes of memory", StringComparison.Ordinal),
+            refusal?.Message);
         Assert.True(refusal is null || ((JsonException)refusal).Path!.StartsWith($"{name}.", StringComparison.Ordinal));
     }
 
@@ -116,7 +118,8 @@ public sealed class AllocationBudgetTests
         await cluster.SpawnAsync(cancel);
         await cluster.ReadyAsync(cancel).WaitAsync(LiveGateway.Patience, cancel);
 
-        live.Gateway.DispatchToAll("GUILD_MEMBERS_CHUNK", $$"""{"guild_id":"1","members":[{{string.Join(",", Enumerable.Repeat("{}", 100_000))}}]}""");
+        live.Gateway.DispatchToAll(
+            "GUILD_MEMBERS_CHUNK", $$"""{"guild_id":"1","members":[{{string.Join(",", Enumerable.Repeat("{}", 100_000))}}]}""");
         live.Gateway.DispatchToAll("GUILD_MEMBERS_CHUNK", """{"guild_id":"1","members":[{}]}""");
 
         await LiveGateway.UntilAsync(() => seen.Count == 3);

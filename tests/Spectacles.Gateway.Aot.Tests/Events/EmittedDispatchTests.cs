@@ -14,10 +14,17 @@ public sealed partial class EmittedDispatchTests
         IGatewayHandler handler = new Witness();
         Assert.Equal(
             [
-                new HandlerMethod("MESSAGE_DELETE", "EmittedDispatchTests.Witness.HandleAsync", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
-                new HandlerMethod("MESSAGE_CREATE", "EmittedDispatchTests.Witness.OnMessage", GatewayIntents.GuildMessages | GatewayIntents.MessageContent),
+                new HandlerMethod(
+                    "MESSAGE_DELETE",
+                    "EmittedDispatchTests.Witness.HandleAsync",
+                    GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
+                new HandlerMethod(
+                    "MESSAGE_CREATE",
+                    "EmittedDispatchTests.Witness.OnMessage",
+                    GatewayIntents.GuildMessages | GatewayIntents.MessageContent),
                 new HandlerMethod("GUILD_DELETE", "EmittedDispatchTests.Witness.Raw", GatewayIntents.Guilds),
-                new HandlerMethod("MESSAGE_DELETE", "EmittedDispatchTests.Witness.Look", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
+                new HandlerMethod(
+                    "MESSAGE_DELETE", "EmittedDispatchTests.Witness.Look", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
             ],
             handler.Methods);
     }
@@ -49,7 +56,8 @@ public sealed partial class EmittedDispatchTests
     [Fact]
     public void Passes_on_what_a_method_throws_before_its_first_await()
     {
-        Assert.Throws<System.Text.Json.JsonException>(() => { _ = Invoke(new Witness(), 0, "MESSAGE_DELETE"u8, "[]"u8.ToArray()).AsTask(); });
+        Assert.Throws<System.Text.Json.JsonException>(
+            () => { _ = Invoke(new Witness(), 0, "MESSAGE_DELETE"u8, "[]"u8.ToArray()).AsTask(); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Invoke(new Witness(), 4, "MESSAGE_DELETE"u8, Deleted).AsTask(); });
     }
 

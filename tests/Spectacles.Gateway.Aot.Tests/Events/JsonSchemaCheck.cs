@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Spectacles.Gateway.Tests.Events;
 
-/// <summary>Checks a document against a JSON Schema, as far as gateway-schema.json uses JSON Schema. A keyword that it does not know is an error.</summary>
+/// <summary>
+/// Checks a document against a JSON Schema, as far as gateway-schema.json uses JSON Schema. A keyword that it does not know is an error.
+/// </summary>
 internal sealed class JsonSchemaCheck(JsonElement root)
 {
     private readonly List<string> errors = [];
@@ -40,15 +42,18 @@ internal sealed class JsonSchemaCheck(JsonElement root)
             case "enum":
                 return keyword.Value.EnumerateArray().Any(known => JsonElement.DeepEquals(known, value));
             case "pattern":
-                return value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!, RegexOptions.ECMAScript);
+                return value.ValueKind != JsonValueKind.String
+                    || Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!, RegexOptions.ECMAScript);
             case "minimum":
                 return value.ValueKind != JsonValueKind.Number || value.GetInt64() >= keyword.Value.GetInt64();
             case "maximum":
                 return value.ValueKind != JsonValueKind.Number || value.GetInt64() <= keyword.Value.GetInt64();
             case "required":
-                return keyword.Value.EnumerateArray().All(name => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name.GetString()!, out _));
+                return keyword.Value.EnumerateArray().All(
+                    name => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name.GetString()!, out _));
             case "uniqueItems":
-                return value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Select(item => item.GetRawText()).Distinct().Count() == value.GetArrayLength();
+                return value.ValueKind != JsonValueKind.Array
+                    || value.EnumerateArray().Select(item => item.GetRawText()).Distinct().Count() == value.GetArrayLength();
             case "anyOf":
                 return keyword.Value.EnumerateArray().Any(option => Passes(option, value));
             case "$ref":
@@ -87,7 +92,8 @@ internal sealed class JsonSchemaCheck(JsonElement root)
         {
             string place = $"{path}.{property.Name}";
             JsonElement described = default;
-            bool isDescribed = schema.TryGetProperty("properties", out JsonElement properties) && properties.TryGetProperty(property.Name, out described);
+            bool isDescribed = schema.TryGetProperty("properties", out JsonElement properties)
+                && properties.TryGetProperty(property.Name, out described);
             switch (keyword.Name)
             {
                 case "properties" when isDescribed:

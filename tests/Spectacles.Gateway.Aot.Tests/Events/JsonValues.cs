@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Tests.Events;
 
-/// <summary>Compares JSON texts as values: numbers by value, timestamps by instant and by whether they have an offset, objects in any order.</summary>
+/// <summary>
+/// Compares JSON texts as values: numbers by value, timestamps by instant and by whether they have an offset, objects in any order.
+/// </summary>
 internal static class JsonValues
 {
     public static void AssertEqual(ReadOnlyMemory<byte> expected, ReadOnlyMemory<byte> actual)
@@ -68,10 +70,15 @@ internal static class JsonValues
     private static string Text(JsonElement value)
     {
         string text = value.GetString()!;
-        bool isTimestamp = text.Length >= 19 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+        bool isTimestamp = text.Length >= 19
+            && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
         return isTimestamp
-            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).ToUniversalTime().ToString("O", CultureInfo.InvariantCulture)
-                + (text.EndsWith('Z') || text[19..].Contains('+', StringComparison.Ordinal) || text[19..].Contains('-', StringComparison.Ordinal))
+            ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+                .ToUniversalTime()
+                .ToString("O", CultureInfo.InvariantCulture)
+                + (
+                    text.EndsWith('Z')
+                        || text[19..].Contains('+', StringComparison.Ordinal) || text[19..].Contains('-', StringComparison.Ordinal))
             : text;
     }
 }

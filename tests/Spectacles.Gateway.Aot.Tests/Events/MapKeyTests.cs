@@ -8,7 +8,8 @@ public sealed class MapKeyTests
     [Fact]
     public void The_greatest_id_of_20_digits_is_a_key_as_any_other()
     {
-        var resolved = new ResolvedData.View("""{"users":{"7":{"id":"7","username":"Ann"},"18446744073709551615":{"id":"18446744073709551615","username":"Max"}}}"""u8);
+        var resolved = new ResolvedData.View(
+            """{"users":{"7":{"id":"7","username":"Ann"},"18446744073709551615":{"id":"18446744073709551615","username":"Max"}}}"""u8);
 
         Assert.True(resolved.Users.TryGetValue(ulong.MaxValue, out User.View greatest) && greatest.Username.Equals("Max"u8));
         Assert.Equal("Max", resolved.ToModel().Users![new Snowflake(ulong.MaxValue)].Username);

@@ -26,7 +26,8 @@ public sealed class ModelAllocationTests
             "{{id}}":{"id":"{{id}}","username":"u{{id}}"}
             """));
         AssertCostsItsGraph(Read<InteractionCreate>, Encoding.UTF8.GetBytes("{\"data\":{\"resolved\":{\"users\":{" + users + "}}}}"));
-        AssertCostsItsGraph(Read<GuildMemberUpdate>, Encoding.UTF8.GetBytes($$"""{"roles":[{{string.Join(",", Enumerable.Range(1, 100))}}]}"""));
+        AssertCostsItsGraph(
+            Read<GuildMemberUpdate>, Encoding.UTF8.GetBytes($$"""{"roles":[{{string.Join(",", Enumerable.Range(1, 100))}}]}"""));
     }
 
     private static void AssertCostsItsGraph(Func<byte[], object> read, byte[] json)

@@ -12,7 +12,10 @@ public sealed partial class ModelJsonContextTests
 
     [Fact]
     public void The_context_has_a_property_for_every_model() =>
-        Assert.Equal(Json, JsonSerializer.Serialize(JsonSerializer.Deserialize(Json, GatewayJsonContext.Default.MessageDelete)!, GatewayJsonContext.Default.MessageDelete));
+        Assert.Equal(
+            Json,
+            JsonSerializer.Serialize(
+                JsonSerializer.Deserialize(Json, GatewayJsonContext.Default.MessageDelete)!, GatewayJsonContext.Default.MessageDelete));
 
     [Fact]
     public void The_context_gives_the_same_metadata_again() =>
@@ -30,7 +33,11 @@ public sealed partial class ModelJsonContextTests
 
         Assert.Equal(new Snowflake(1), Read<Envelope>(options, $$"""{"Deleted":{{Json}}}""").Deleted.Id);
         Assert.Equal("Hi", Read<MessageCreate>(options, """{"content":"Hi"}""").Content);
-        Assert.Contains("\n", JsonSerializer.Serialize(new MessageDelete { Id = 1, ChannelId = 2 }, (JsonTypeInfo<MessageDelete>)options.GetTypeInfo(typeof(MessageDelete))), StringComparison.Ordinal);
+        Assert.Contains(
+            "\n",
+            JsonSerializer.Serialize(
+                new MessageDelete { Id = 1, ChannelId = 2 }, (JsonTypeInfo<MessageDelete>)options.GetTypeInfo(typeof(MessageDelete))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,22 +53,32 @@ public sealed partial class ModelJsonContextTests
     {
         string json = """{"At":"2026-03-01T18:30:00+00:00","Local":"2026-03-01T18:30:00","Value":18446744073709551615,"Text":"a"}""";
         Note note = JsonSerializer.Deserialize(json, OwnContext.Default.Note)!;
-        Assert.Equal((true, false, ulong.MaxValue, "a"), (note.At.HasOffset, note.Local.HasOffset, note.Value.AsUnsignedNumber, note.Text.AsText));
-        Assert.Equal(json.Replace("+", "\\u002B", StringComparison.Ordinal), JsonSerializer.Serialize(note, OwnContext.Default.Note).Replace("+", "\\u002B", StringComparison.Ordinal));
+        Assert.Equal(
+            (true, false, ulong.MaxValue, "a"), (note.At.HasOffset, note.Local.HasOffset, note.Value.AsUnsignedNumber, note.Text.AsText));
+        Assert.Equal(
+            json.Replace("+", "\\u002B", StringComparison.Ordinal),
+            JsonSerializer.Serialize(note, OwnContext.Default.Note).Replace("+", "\\u002B", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_list_of_models_is_a_matter_of_a_users_own_context() =>
-        Assert.Equal($"[{Json}]", JsonSerializer.Serialize(JsonSerializer.Deserialize($"[{Json}]", OwnContext.Default.ListMessageDelete)!, OwnContext.Default.ListMessageDelete));
+        Assert.Equal(
+            $"[{Json}]",
+            JsonSerializer.Serialize(
+                JsonSerializer.Deserialize($"[{Json}]", OwnContext.Default.ListMessageDelete)!, OwnContext.Default.ListMessageDelete));
 
     [Fact]
     public void No_model_has_the_name_of_another_type_of_the_library()
     {
-        var types = typeof(Shard).Assembly.GetExportedTypes().Where(type => !type.IsNested).ToLookup(type => type.Namespace == typeof(MessageDelete).Namespace, type => type.Name);
+        var types = typeof(Shard)
+            .Assembly.GetExportedTypes()
+            .Where(type => !type.IsNested)
+            .ToLookup(type => type.Namespace == typeof(MessageDelete).Namespace, type => type.Name);
         Assert.Empty(types[true].Intersect(types[false]));
     }
 
-    private static T Read<T>(JsonSerializerOptions options, string json) => JsonSerializer.Deserialize(json, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!;
+    private static T Read<T>(JsonSerializerOptions options, string json) =>
+        JsonSerializer.Deserialize(json, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)))!;
 
     internal sealed record Envelope(MessageDelete Deleted);
 

@@ -12,7 +12,8 @@ public sealed class ModelReadingTests
     [Fact]
     public void A_snowflake_comes_as_a_string_or_as_a_number()
     {
-        MessageDelete model = Read(GatewayJsonContext.Default.MessageDelete, """{"id":18446744073709551615,"channel_id":"18446744073709551615"}""");
+        MessageDelete model = Read(
+            GatewayJsonContext.Default.MessageDelete, """{"id":18446744073709551615,"channel_id":"18446744073709551615"}""");
         Assert.Equal(new Snowflake(ulong.MaxValue), model.Id);
         Assert.Equal(model.Id, model.ChannelId);
     }
@@ -43,7 +44,9 @@ public sealed class ModelReadingTests
     [Fact]
     public void Unknown_values_of_enums_are_kept_and_known_ones_are_recognised()
     {
-        PresenceUpdate presence = Read(GatewayJsonContext.Default.PresenceUpdate, """{"status":"asleep","client_status":{"web":"d\u006ed"},"activities":[{"type":77}]}""");
+        PresenceUpdate presence = Read(
+            GatewayJsonContext.Default.PresenceUpdate,
+            """{"status":"asleep","client_status":{"web":"d\u006ed"},"activities":[{"type":77}]}""");
         Assert.Equal("asleep", presence.Status.Value);
         Assert.Equal(OnlineStatus.DoNotDisturb, presence.ClientStatus.Web);
         Assert.Equal(77, (int)presence.Activities[0].Type);
@@ -72,11 +75,13 @@ public sealed class ModelReadingTests
     [Fact]
     public void A_scalar_may_need_all_of_64_bits()
     {
-        string json = """{"data":{"options":[{"value":18446744073709551615},{"value":9223372036854775808},{"value":-9223372036854775808}]}}""";
+        string json =
+            """{"data":{"options":[{"value":18446744073709551615},{"value":9223372036854775808},{"value":-9223372036854775808}]}}""";
         var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options!.Value;
         Assert.Equal([ulong.MaxValue, 9223372036854775808, null], options.Select(option => option.Value!.Value.AsUnsignedNumber));
         Assert.Equal([null, null, long.MinValue], options.Select(option => option.Value!.Value.AsWholeNumber));
-        Assert.Equal(["18446744073709551615", "9223372036854775808", "-9223372036854775808"], options.Select(option => option.Value.ToString()!));
+        Assert.Equal(
+            ["18446744073709551615", "9223372036854775808", "-9223372036854775808"], options.Select(option => option.Value.ToString()!));
     }
 
     [Fact]
@@ -91,14 +96,19 @@ public sealed class ModelReadingTests
     public void A_model_written_as_what_it_extends_loses_nothing()
     {
         Message message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
-        Assert.Contains("\"guild_id\":\"1\"", JsonSerializer.Serialize(message, GatewayJsonContext.Default.Message), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"guild_id\":\"1\"", JsonSerializer.Serialize(message, GatewayJsonContext.Default.Message), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Null_where_there_should_be_none_is_as_if_nothing_was_sent()
     {
-        MessageCreate message = Read(GatewayJsonContext.Default.MessageCreate, """{"id":null,"author":null,"content":null,"mentions":null,"tts":null,"type":null,"timestamp":null}""");
-        Assert.Equal((default, "", "", true, false, MessageType.Default), (message.Id, message.Author.Username, message.Content, message.Mentions.IsEmpty, message.Tts, message.Type));
+        MessageCreate message = Read(
+            GatewayJsonContext.Default.MessageCreate,
+            """{"id":null,"author":null,"content":null,"mentions":null,"tts":null,"type":null,"timestamp":null}""");
+        Assert.Equal(
+            (default, "", "", true, false, MessageType.Default),
+            (message.Id, message.Author.Username, message.Content, message.Mentions.IsEmpty, message.Tts, message.Type));
     }
 
     [Theory]
@@ -107,11 +117,15 @@ public sealed class ModelReadingTests
     [InlineData("""{"channel_id":-1}""", "MESSAGE_CREATE.channel_id", "a snowflake was expected, but it is another number.")]
     [InlineData("""{"content":true}""", "MESSAGE_CREATE.content", "a string was expected, but it is a boolean.")]
     [InlineData("""{"tts":"no"}""", "MESSAGE_CREATE.tts", "a boolean was expected, but it is another string.")]
-    [InlineData("""{"x":[1,{"y":2}],"type":1.5}""", "MESSAGE_CREATE.type", "a whole number of 32 bits was expected, but it is another number.")]
+    [InlineData(
+        """{"x":[1,{"y":2}],"type":1.5}""", "MESSAGE_CREATE.type", "a whole number of 32 bits was expected, but it is another number.")]
     [InlineData("""{"type":"2147483648"}""", "MESSAGE_CREATE.type", "a whole number of 32 bits was expected, but it is another string.")]
     [InlineData("""{"timestamp":"yesterday"}""", "MESSAGE_CREATE.timestamp", "a timestamp was expected, but it is another string.")]
     [InlineData("""{"mentions":{}}""", "MESSAGE_CREATE.mentions", "a list was expected, but it is an object.")]
-    [InlineData("""{"mentions":[{},{"member":{"roles":["1",{}]}}]}""", "MESSAGE_CREATE.mentions[1].member.roles[1]", "a snowflake was expected, but it is an object.")]
+    [InlineData(
+        """{"mentions":[{},{"member":{"roles":["1",{}]}}]}""",
+        "MESSAGE_CREATE.mentions[1].member.roles[1]",
+        "a snowflake was expected, but it is an object.")]
     [InlineData("""{"author":"me"}""", "MESSAGE_CREATE.author", "an object was expected, but it is another string.")]
     public void A_value_that_does_not_fit_is_reported_with_its_path(string json, string path, string problem)
     {
@@ -127,7 +141,10 @@ public sealed class ModelReadingTests
     [InlineData("""{"id":{}}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is an object.")]
     [InlineData("""[]""", "MESSAGE_CREATE", "an object was expected, but it is a list.")]
     [InlineData("""5""", "MESSAGE_CREATE", "an object was expected, but it is another number.")]
-    public void An_event_without_its_own_id_or_that_is_no_object_is_an_exception_that_names_the_path(string json, string path, string problem)
+    public void An_event_without_its_own_id_or_that_is_no_object_is_an_exception_that_names_the_path(
+        string json,
+        string path,
+        string problem)
     {
         var exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)));
         Assert.Equal((path, $"{path}: {problem}"), (exception.Path, exception.Message));
@@ -146,7 +163,8 @@ public sealed class ModelReadingTests
     [InlineData("""{"id":"9007199254740993.0"}""", 9007199254740993)]
     [InlineData("""{"id":"\u0039007199254740993"}""", 9007199254740993)]
     [InlineData("""{"id":null}""", 0)]
-    public void An_id_is_exact_in_any_form(string json, ulong id) => Assert.Equal(id, Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)).Id.Value);
+    public void An_id_is_exact_in_any_form(string json, ulong id) =>
+        Assert.Equal(id, Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)).Id.Value);
 
     [Fact]
     public void Numbers_and_texts_stand_for_each_other()
@@ -160,9 +178,13 @@ public sealed class ModelReadingTests
         MessageCreate message = new Dispatch("MESSAGE_CREATE"u8, json, 1, ref state).Model<MessageCreate>();
 
         Assert.Empty(fields.Problems);
-        Assert.Equal(("2048", MessageType.Reply, MessageFlags.SuppressEmbeds, 0), (message.Content, message.Type, message.Flags, message.Position));
-        Assert.Equal((1000UL, "5", 255, "1e0"), (message.Author.Id.Value, message.Author.Username, message.Author.AccentColor.Value, message.Author.Discriminator));
-        Assert.Equal((16711680, 1.5, 300), (message.Embeds[0].Color, message.Attachments[0].DurationSecs, message.Attachments[0].Width.Value));
+        Assert.Equal(
+            ("2048", MessageType.Reply, MessageFlags.SuppressEmbeds, 0), (message.Content, message.Type, message.Flags, message.Position));
+        Assert.Equal(
+            (1000UL, "5", 255, "1e0"),
+            (message.Author.Id.Value, message.Author.Username, message.Author.AccentColor.Value, message.Author.Discriminator));
+        Assert.Equal(
+            (16711680, 1.5, 300), (message.Embeds[0].Color, message.Attachments[0].DurationSecs, message.Attachments[0].Width.Value));
         Assert.Equal([5UL, 6UL], message.MentionRoles.Select(role => role.Value));
     }
 
@@ -171,12 +193,16 @@ public sealed class ModelReadingTests
     {
         var fields = new RecordedFields();
         var state = new DispatchState { Reports = fields };
-        byte[] json = """{"data":{"resolved":{"users":{"1":{"id":"1"},"2":[],"x":{"id":"3"},"4.0":{"id":"4"}}},"options":[5,{"name":"a"},null]}}"""u8.ToArray();
+        byte[] json =
+            """{"data":{"resolved":{"users":{"1":{"id":"1"},"2":[],"x":{"id":"3"},"4.0":{"id":"4"}}},"options":[5,{"name":"a"},null]}}"""u8
+            .ToArray();
         var data = new Dispatch("INTERACTION_CREATE"u8, json, 1, ref state).Model<InteractionCreate>().Data!;
 
         Assert.Equal([1UL, 4UL], data.Resolved!.Users!.Keys.Select(key => key.Value));
         Assert.Equal(["a"], data.Options!.Value.Select(option => option.Name));
-        Assert.Equal(["INTERACTION_CREATE.data.options[0]", "INTERACTION_CREATE.data.resolved.users.2", "INTERACTION_CREATE.data.resolved.users.x"], fields.Paths);
+        Assert.Equal(
+            ["INTERACTION_CREATE.data.options[0]", "INTERACTION_CREATE.data.resolved.users.2", "INTERACTION_CREATE.data.resolved.users.x"],
+            fields.Paths);
     }
 
     [Fact]
@@ -184,18 +210,21 @@ public sealed class ModelReadingTests
     {
         Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", "{\"author\":{\"id\":"u8.ToArray()));
         Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", "{\"author\":{]"u8.ToArray()));
-        var exception = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\"author\":{\"username\":\""u8, 0xFF, .. "\"}}"u8]));
+        var exception = Assert.Throws<JsonException>(
+            () => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\"author\":{\"username\":\""u8, 0xFF, .. "\"}}"u8]));
         Assert.Equal("MESSAGE_CREATE.author.username", exception.Path);
     }
 
     [Fact]
     public void A_name_that_is_no_text_is_the_same_exception()
     {
-        var lone = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", """{"author":{"\ud800":1}}"""u8.ToArray()));
+        var lone = Assert.Throws<JsonException>(
+            () => Dispatched<MessageCreate>("MESSAGE_CREATE", """{"author":{"\ud800":1}}"""u8.ToArray()));
         Assert.Equal("MESSAGE_CREATE.author", lone.Path);
         var above = ModelPath.Locate(new JsonException(), "E", """{"\ud800":{"x":1}}"""u8, 15);
         Assert.Equal("E.\\ud800.x", above.Path);
-        var bytes = Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\""u8, 0xFF, .. "\":1,\"id\":{}}"u8]));
+        var bytes = Assert.Throws<JsonException>(
+            () => Dispatched<MessageCreate>("MESSAGE_CREATE", [.. "{\""u8, 0xFF, .. "\":1,\"id\":{}}"u8]));
         Assert.Equal("MESSAGE_CREATE.id", bytes.Path);
     }
 

@@ -11,11 +11,13 @@ public sealed class ModelRoundTripTests
 {
     public static TheoryData<string> Payloads => new(Payload.Names);
 
-    public static TheoryData<string, string> Variants => [.. Payload.Names.SelectMany(name => PayloadVariant.All.Keys.Select(variant => (name, variant)))];
+    public static TheoryData<string, string> Variants =>
+        [.. Payload.Names.SelectMany(name => PayloadVariant.All.Keys.Select(variant => (name, variant)))];
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Is_written_as_it_was_read(string name) => JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.Read(name)));
+    public void Is_written_as_it_was_read(string name) =>
+        JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.Read(name)));
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -27,23 +29,28 @@ public sealed class ModelRoundTripTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void The_order_of_keys_does_not_matter(string name) => JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.Reverse(Payload.Read(name))));
+    public void The_order_of_keys_does_not_matter(string name) =>
+        JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.Reverse(Payload.Read(name))));
 
     [Theory]
     [MemberData(nameof(Payloads))]
     public void Unknown_fields_are_skipped(string name) =>
-        JsonValues.AssertEqual(PayloadVariant.Known(name), Payload.RemoveUnknownFields(RoundTrip(name, Payload.AddUnknownFields(Payload.Read(name)))));
+        JsonValues.AssertEqual(
+            PayloadVariant.Known(name), Payload.RemoveUnknownFields(RoundTrip(name, Payload.AddUnknownFields(Payload.Read(name)))));
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Escaped_names_are_the_same_names(string name) => JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.EscapeNames(Payload.Read(name))));
+    public void Escaped_names_are_the_same_names(string name) =>
+        JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.EscapeNames(Payload.Read(name))));
 
     [Theory]
     [MemberData(nameof(Payloads))]
     public void A_text_in_pieces_reads_the_same(string name)
     {
         byte[] json = Payload.Read(name);
-        Assert.All([1, 2, 7, 64], size => JsonValues.AssertEqual(PayloadVariant.Known(name), Models.RoundTripInPieces(Payload.ModelOf(name), json, size)));
+        Assert.All(
+            [1, 2, 7, 64],
+            size => JsonValues.AssertEqual(PayloadVariant.Known(name), Models.RoundTripInPieces(Payload.ModelOf(name), json, size)));
     }
 
     [Theory]
@@ -53,7 +60,9 @@ public sealed class ModelRoundTripTests
     public void What_is_sent_is_kept_where_less_is_sent_than_should_be(string name, string json)
     {
         JsonObject written = JsonNode.Parse(RoundTrip(name, Encoding.UTF8.GetBytes(json)))!.AsObject();
-        Assert.All(JsonNode.Parse(json)!.AsObject(), property => Assert.Equal(property.Value!.ToJsonString(), written[property.Key]!.ToJsonString()));
+        Assert.All(
+            JsonNode.Parse(json)!.AsObject(),
+            property => Assert.Equal(property.Value!.ToJsonString(), written[property.Key]!.ToJsonString()));
     }
 
     [Theory]

@@ -9,7 +9,8 @@ public sealed class ModelUnionTests
     [Fact]
     public void The_type_tells_what_a_component_is()
     {
-        MessageCreate message = Read("""{"components":[{"type":1,"components":[{"type":2,"label":"Yes","custom_id":"y"},{"id":7,"type":3}]}]}""");
+        MessageCreate message = Read(
+            """{"components":[{"type":1,"components":[{"type":2,"label":"Yes","custom_id":"y"},{"id":7,"type":3}]}]}""");
         ActionRowComponent row = Assert.IsType<ActionRowComponent>(Assert.Single(message.Components!.Value));
         Assert.Equal("Yes", Assert.IsType<ButtonComponent>(row.Components[0]).Label);
         Assert.Equal((7, ComponentType.StringSelect), (Assert.IsType<StringSelectComponent>(row.Components[1]).Id, row.Components[1].Type));
@@ -18,7 +19,8 @@ public sealed class ModelUnionTests
     [Fact]
     public void The_type_may_stand_behind_what_it_explains()
     {
-        MessageCreate message = Read("""{"components":[{"components":[{"custom_id":"\"type\":3","label":"{\"type\":3}","type":2}],"type":1}]}""");
+        MessageCreate message = Read(
+            """{"components":[{"components":[{"custom_id":"\"type\":3","label":"{\"type\":3}","type":2}],"type":1}]}""");
         var row = (ActionRowComponent)message.Components!.Value[0];
         Assert.Equal("\"type\":3", Assert.IsType<ButtonComponent>(row.Components[0]).CustomId);
     }
@@ -37,7 +39,8 @@ public sealed class ModelUnionTests
     public void A_component_without_a_type_is_not_known()
     {
         Assert.IsType<UnknownComponent>(Read("""{"components":[{}]}""").Components!.Value[0]);
-        Assert.IsType<UnknownComponent>(JsonSerializer.Deserialize("""{"components":[]}""", GatewayJsonContext.Default.SectionComponent)!.Accessory);
+        Assert.IsType<UnknownComponent>(
+            JsonSerializer.Deserialize("""{"components":[]}""", GatewayJsonContext.Default.SectionComponent)!.Accessory);
     }
 
     [Fact]
@@ -46,18 +49,23 @@ public sealed class ModelUnionTests
 
     [Fact]
     public void A_component_made_by_hand_knows_its_type() =>
-        Assert.Equal("""{"type":10,"content":"Hi"}""", JsonSerializer.Serialize<Component>(new TextDisplayComponent { Content = "Hi" }, GatewayJsonContext.Default.Component));
+        Assert.Equal(
+            """{"type":10,"content":"Hi"}""",
+            JsonSerializer.Serialize<Component>(new TextDisplayComponent { Content = "Hi" }, GatewayJsonContext.Default.Component));
 
     [Fact]
     public void A_member_class_that_is_read_directly_refuses_another_type()
     {
-        var error = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize("""{"label":"Yes","type":3}""", GatewayJsonContext.Default.ButtonComponent));
-        Assert.Contains("The value 2 was expected, which is that of ButtonComponent, but it is 3.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize("""{"label":"Yes","type":3}""", GatewayJsonContext.Default.ButtonComponent));
+        Assert.Contains(
+            "The value 2 was expected, which is that of ButtonComponent, but it is 3.", error.Message, StringComparison.Ordinal);
         Assert.Contains(".type", error.Message, StringComparison.Ordinal);
         Assert.Throws<JsonException>(() => new JsonText("""{"type":10,"content":"Hi"}""").Read<ButtonComponent>());
 
         Assert.Equal("Yes", JsonSerializer.Deserialize("""{"label":"Yes","type":2}""", GatewayJsonContext.Default.ButtonComponent)!.Label);
-        Assert.Equal(ComponentType.Button, JsonSerializer.Deserialize("""{"label":"Yes"}""", GatewayJsonContext.Default.ButtonComponent)!.Type);
+        Assert.Equal(
+            ComponentType.Button, JsonSerializer.Deserialize("""{"label":"Yes"}""", GatewayJsonContext.Default.ButtonComponent)!.Type);
     }
 
     [Fact]
@@ -71,7 +79,8 @@ public sealed class ModelUnionTests
     [Fact]
     public void A_value_of_the_audit_log_is_any_json_and_can_be_read_as_a_model()
     {
-        AuditLogChange change = JsonSerializer.Deserialize("""{"key":"$add","new_value":{"id":"5","name":"Mods"},"old_value":null}""", GatewayJsonContext.Default.AuditLogChange)!;
+        AuditLogChange change = JsonSerializer.Deserialize(
+            """{"key":"$add","new_value":{"id":"5","name":"Mods"},"old_value":null}""", GatewayJsonContext.Default.AuditLogChange)!;
         Assert.Equal("Mods", change.NewValue!.Value.Read<Role>().Name);
         Assert.True(change.OldValue!.Value.IsNull);
         Assert.Equal(new JsonText("null"), change.OldValue);

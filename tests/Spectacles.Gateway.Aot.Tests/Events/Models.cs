@@ -15,7 +15,8 @@ internal static class Models
     public static byte[] RoundTrip(Type model, byte[] json) => Bind<Func<byte[], byte[]>>(nameof(RoundTrip), model)(json);
 
     /// <summary>Reads a text in pieces of a few bytes, and writes.</summary>
-    public static byte[] RoundTripInPieces(Type model, byte[] json, int size) => Bind<Func<byte[], int, byte[]>>(nameof(RoundTripInPieces), model)(json, size);
+    public static byte[] RoundTripInPieces(Type model, byte[] json, int size) =>
+        Bind<Func<byte[], int, byte[]>>(nameof(RoundTripInPieces), model)(json, size);
 
     /// <summary>Reads as a handler's dispatch does, under the name of the event, and writes.</summary>
     public static byte[] Dispatch(Type model, string name, byte[] json, RecordedFields? fields = null) =>

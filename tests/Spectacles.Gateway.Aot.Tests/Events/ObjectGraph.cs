@@ -47,9 +47,13 @@ internal static class ObjectGraph
             return;
         }
 
-        for (Type? declared = type; declared is not null && declared != typeof(object) && declared != typeof(string); declared = declared.BaseType)
+        for (Type? declared = type;
+             declared is not null && declared != typeof(object) && declared != typeof(string);
+             declared = declared.BaseType)
         {
-            foreach (FieldInfo field in declared.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (
+                FieldInfo field in declared.GetFields(
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 if (!field.FieldType.IsPrimitive && !field.FieldType.IsEnum && !field.FieldType.IsPointer)
                 {

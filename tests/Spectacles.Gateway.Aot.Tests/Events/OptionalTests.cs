@@ -45,7 +45,8 @@ public sealed class OptionalTests
         Assert.Equal(path, Assert.Throws<JsonException>(() => Read(json)).Path);
 
     [Fact]
-    public void What_is_absent_is_null_where_the_property_does_not_leave_it_out() => Assert.Equal("""{"always":null}""", Write(new Letter()));
+    public void What_is_absent_is_null_where_the_property_does_not_leave_it_out() =>
+        Assert.Equal("""{"always":null}""", Write(new Letter()));
 
     [Fact]
     public void A_value_of_another_type_is_an_exception_with_its_path() =>

@@ -4,22 +4,28 @@ using System.Text.Json.Nodes;
 
 namespace Spectacles.Gateway.Tests.Events;
 
-/// <summary>Realistic payloads, one file per event and variant, written from Discord's documentation; and what may be done to a text without changing its meaning.</summary>
+/// <summary>
+/// Realistic payloads, one file per event and variant, written from Discord's documentation; and what may be done to a text without
+/// changing its meaning.
+/// </summary>
 internal static class Payload
 {
     private static readonly string Root = FindRoot(AppContext.BaseDirectory);
     private static readonly string Folder = Path.Combine(Root, "tests", "Spectacles.Gateway.Aot.Tests", "Events", "Payloads");
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal);
 
     public static string SchemaText => File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot", "Events", "discord-v10.json"));
 
-    public static string FormatText => File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
+    public static string FormatText =>
+        File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, $"{name}.json"));
 
     /// <summary>The model of the event that a payload is named after.</summary>
-    public static Type ModelOf(string name) => ModelNamed(string.Concat(name.Split('.')[0].Split('_').Select(word => word[0] + word[1..].ToLowerInvariant())));
+    public static Type ModelOf(string name) =>
+        ModelNamed(string.Concat(name.Split('.')[0].Split('_').Select(word => word[0] + word[1..].ToLowerInvariant())));
 
     public static Type ModelNamed(string name) => typeof(Shard).Assembly.GetType($"Spectacles.Gateway.Events.{name}", throwOnError: true)!;
 
@@ -43,10 +49,22 @@ internal static class Payload
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static byte[] Rewrite(byte[] json, Func<IEnumerable<KeyValuePair<string, JsonNode?>>, bool, IEnumerable<KeyValuePair<string, JsonNode?>>> order) =>
+    private static byte[] Rewrite(
+        byte[] json,
+        Func<IEnumerable<KeyValuePair<string,
+        JsonNode?>>,
+        bool,
+        IEnumerable<KeyValuePair<string,
+        JsonNode?>>> order) =>
         JsonSerializer.SerializeToUtf8Bytes(Rewrite(JsonNode.Parse(json), order));
 
-    private static JsonNode? Rewrite(JsonNode? node, Func<IEnumerable<KeyValuePair<string, JsonNode?>>, bool, IEnumerable<KeyValuePair<string, JsonNode?>>> order) => node switch
+    private static JsonNode? Rewrite(
+        JsonNode? node,
+        Func<IEnumerable<KeyValuePair<string,
+        JsonNode?>>,
+        bool,
+        IEnumerable<KeyValuePair<string,
+        JsonNode?>>> order) => node switch
     {
         JsonObject json => new JsonObject(order(
             json.Select(property => KeyValuePair.Create(property.Key, Rewrite(property.Value, order))),

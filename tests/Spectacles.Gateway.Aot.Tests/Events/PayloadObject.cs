@@ -6,13 +6,18 @@ namespace Spectacles.Gateway.Tests.Events;
 internal sealed record PayloadObject(string Path, string Type, JsonObject Json)
 {
     /// <summary>The properties of which the schema says something.</summary>
-    public IEnumerable<SchemaField> Known => Json.Where(property => SchemaFields.Of(Type).ContainsKey(property.Key)).Select(property => SchemaFields.Of(Type)[property.Key]);
+    public IEnumerable<SchemaField> Known =>
+        Json.Where(property => SchemaFields.Of(Type).ContainsKey(property.Key)).Select(property => SchemaFields.Of(Type)[property.Key]);
 
     /// <summary>The properties of which the schema says nothing.</summary>
-    public IEnumerable<string> Unknown => Json.Where(property => !SchemaFields.Of(Type).ContainsKey(property.Key)).Select(property => property.Key);
+    public IEnumerable<string> Unknown =>
+        Json.Where(property => !SchemaFields.Of(Type).ContainsKey(property.Key)).Select(property => property.Key);
 
-    /// <summary>Every object of a payload that the schema knows: the payload itself first, unknown members of unions and what is kept as JSON not.</summary>
-    public static IReadOnlyList<PayloadObject> In(string name, JsonNode payload) => [.. In(name.Split('.')[0], Payload.ModelOf(name).Name, payload)];
+    /// <summary>
+    /// Every object of a payload that the schema knows: the payload itself first, unknown members of unions and what is kept as JSON not.
+    /// </summary>
+    public static IReadOnlyList<PayloadObject> In(string name, JsonNode payload) =>
+        [.. In(name.Split('.')[0], Payload.ModelOf(name).Name, payload)];
 
     private static IEnumerable<PayloadObject> In(string path, string type, JsonNode? value)
     {
@@ -22,7 +27,10 @@ internal sealed record PayloadObject(string Path, string Type, JsonObject Json)
         }
 
         var found = new PayloadObject(path, member, json);
-        return found.Known.Where(field => SchemaFields.IsType(field.Element)).SelectMany(field => Inside($"{path}.{field.Name}", field, json[field.Name])).Prepend(found);
+        return found.Known
+            .Where(field => SchemaFields.IsType(field.Element))
+            .SelectMany(field => Inside($"{path}.{field.Name}", field, json[field.Name]))
+            .Prepend(found);
     }
 
     private static IEnumerable<PayloadObject> Inside(string path, SchemaField field, JsonNode? value) => value switch

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Spectacles.Gateway.Tests.Events;
 
-/// <summary>The payloads come from the documentation and from what is sent, the schema from a package: where they differ, one of them is wrong.</summary>
+/// <summary>
+/// The payloads come from the documentation and from what is sent, the schema from a package: where they differ, one of them is wrong.
+/// </summary>
 public sealed class PayloadSchemaTests
 {
     /// <summary>What the schema has and the gateway does not send.</summary>
@@ -43,7 +45,8 @@ public sealed class PayloadSchemaTests
         var sent = Payload.Names.SelectMany(ObjectsOf)
             .SelectMany(found => found.Known.Where(field => field.Type == "marker" || found.Json[field.Name] is not null))
             .ToHashSet();
-        var missing = SchemaFields.Types.SelectMany(type => SchemaFields.Of(type).Values.Where(field => field.Owner == type && !sent.Contains(field)));
+        var missing = SchemaFields.Types.SelectMany(
+            type => SchemaFields.Of(type).Values.Where(field => field.Owner == type && !sent.Contains(field)));
         Assert.Equal(OfTheRestApiOnly.Order(), missing.Select(field => $"{field.Owner}.{field.Name}").Order());
     }
 
@@ -57,7 +60,10 @@ public sealed class PayloadSchemaTests
     [Fact]
     public void Every_listed_field_is_in_a_payload_and_not_in_the_schema()
     {
-        var sent = Payload.Names.SelectMany(ObjectsOf).SelectMany(found => found.Unknown.Select(unknown => UndocumentedFields.EntryOf(found.Type, unknown))).ToHashSet();
+        var sent = Payload.Names
+            .SelectMany(ObjectsOf)
+            .SelectMany(found => found.Unknown.Select(unknown => UndocumentedFields.EntryOf(found.Type, unknown)))
+            .ToHashSet();
         Assert.DoesNotContain(UndocumentedFields.All.Keys, entry => !sent.Contains(entry));
     }
 

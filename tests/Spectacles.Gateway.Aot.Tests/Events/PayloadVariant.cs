@@ -19,7 +19,10 @@ internal static class PayloadVariant
         ["unknown values of enums"] = found => Set(
             found,
             field => SchemaFields.UnknownValueOf(field.Element) is not null && !SchemaFields.IsTag(field),
-            (field, value) => value is JsonArray list ? new JsonArray([.. list.Select(_ => SchemaFields.UnknownValueOf(field.Element))]) : SchemaFields.UnknownValueOf(field.Element)),
+            (field, value) =>
+                value is JsonArray list
+                    ? new JsonArray([.. list.Select(_ => SchemaFields.UnknownValueOf(field.Element))])
+                    : SchemaFields.UnknownValueOf(field.Element)),
         ["unknown members of unions"] = found =>
         {
             if (SchemaFields.TagOf(found.Type) is { } tag)

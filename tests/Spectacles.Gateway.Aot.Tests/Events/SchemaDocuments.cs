@@ -4,7 +4,9 @@ using CsCheck;
 
 namespace Spectacles.Gateway.Tests.Events;
 
-/// <summary>Random documents that the schema allows: every type, every presence, unknown values of enums, unknown members of unions.</summary>
+/// <summary>
+/// Random documents that the schema allows: every type, every presence, unknown values of enums, unknown members of unions.
+/// </summary>
 internal sealed class SchemaDocuments
 {
     private const int DeepestOptional = 3;
@@ -92,7 +94,8 @@ internal sealed class SchemaDocuments
         document[key.TrimEnd('?')] = isNullable && Next(Gen.Int[0, 3]) == 0 ? null : Value(bare, depth + 1);
     }
 
-    private bool HoldsModels(string type) => types.ContainsKey(type.Replace("[]", "", StringComparison.Ordinal).Replace("map<", "", StringComparison.Ordinal).TrimEnd('>'));
+    private bool HoldsModels(string type) =>
+        types.ContainsKey(type.Replace("[]", "", StringComparison.Ordinal).Replace("map<", "", StringComparison.Ordinal).TrimEnd('>'));
 
     private JsonNode? Value(string type, int depth)
     {
@@ -107,7 +110,11 @@ internal sealed class SchemaDocuments
         if (type.StartsWith("map<", StringComparison.Ordinal))
         {
             int count = depth > DeepestOptional ? 0 : Next(Gen.Int[0, 2]);
-            return new JsonObject(Enumerable.Range(0, count).Select(_ => Digits()).Distinct().Select(id => KeyValuePair.Create(id, Value(type[4..^1], depth))));
+            return new JsonObject(
+                Enumerable.Range(0, count)
+                    .Select(_ => Digits())
+                    .Distinct()
+                    .Select(id => KeyValuePair.Create(id, Value(type[4..^1], depth))));
         }
 
         return types.ContainsKey(type) ? Model(type, depth) : Primitive(type);
@@ -137,14 +144,18 @@ internal sealed class SchemaDocuments
 
     private JsonNode KnownOr(JsonNode declared, JsonNode unknown)
     {
-        JsonNode[] known = [.. declared["values"]!.AsObject().Select(value => value.Value is JsonObject described ? described["value"]! : value.Value!)];
+        JsonNode[] known =
+        [
+            .. declared["values"]!.AsObject().Select(value => value.Value is JsonObject described ? described["value"]! : value.Value!),
+        ];
         int chosen = Next(Gen.Int[0, known.Length]);
         return chosen < known.Length ? known[chosen].DeepClone() : unknown;
     }
 
     private string Timestamp()
     {
-        DateTime time = DateTime.UnixEpoch.AddTicks(Next(Gen.Long[0, 4_000_000_000]) * TimeSpan.TicksPerSecond + Next(Gen.Long[0, 999_999]) * 10);
+        DateTime time = DateTime.UnixEpoch.AddTicks(
+            Next(Gen.Long[0, 4_000_000_000]) * TimeSpan.TicksPerSecond + Next(Gen.Long[0, 999_999]) * 10);
         string offset = Offsets[Next(Gen.Int[0, Offsets.Length - 1])];
         return time.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture) + offset;
     }

@@ -7,7 +7,8 @@ internal static class SchemaFields
 {
     private static readonly JsonObject Schema = JsonNode.Parse(Payload.SchemaText)!.AsObject();
     private static readonly JsonObject Declared = Schema["types"]!.AsObject();
-    private static readonly Dictionary<string, Dictionary<string, SchemaField>> ByType = Declared.ToDictionary(type => type.Key, type => Lineage(type.Key).Reverse()
+    private static readonly Dictionary<string, Dictionary<string, SchemaField>> ByType = Declared
+        .ToDictionary(type => type.Key, type => Lineage(type.Key).Reverse()
         .SelectMany(OwnedBy)
         .ToDictionary(field => field.Name));
 
@@ -32,10 +33,14 @@ internal static class SchemaFields
     /// <summary>Whether a field tells the members of a union apart.</summary>
     public static bool IsTag(SchemaField field) => (string?)Declared[field.Owner]!["union"] == field.Name;
 
-    /// <summary>The member of a union that an object is, the type itself when that is no union, and nothing for an unknown member.</summary>
+    /// <summary>
+    /// The member of a union that an object is, the type itself when that is no union, and nothing for an unknown member.
+    /// </summary>
     public static string? MemberOf(string type, JsonObject value) => (string?)Declared[type]!["union"] is not { } tag
         ? type
-        : Declared.FirstOrDefault(member => (string?)member.Value!["extends"] == type && JsonNode.DeepEquals(member.Value["is"], value[tag])).Key;
+        : Declared
+            .FirstOrDefault(member => (string?)member.Value!["extends"] == type && JsonNode.DeepEquals(member.Value["is"], value[tag]))
+            .Key;
 
     /// <summary>The field and the value that tell a member of a union, when the type is one.</summary>
     public static (string Name, JsonNode Value)? TagOf(string type) => Declared[type]!["is"] is { } value

@@ -21,7 +21,8 @@ public sealed class SerializerTests
     [Fact]
     public async Task A_model_is_read_from_a_pipe()
     {
-        var deleted = await JsonSerializer.DeserializeAsync(PipeReader.Create(Stream(One)), GatewayJsonContext.Default.MessageDelete, Cancel);
+        var deleted = await JsonSerializer.DeserializeAsync(
+            PipeReader.Create(Stream(One)), GatewayJsonContext.Default.MessageDelete, Cancel);
         Assert.Equal(2UL, deleted!.ChannelId.Value);
     }
 
@@ -40,7 +41,9 @@ public sealed class SerializerTests
     {
         string json = $"[{string.Join(",", Enumerable.Repeat(One, 3000))}]";
         int count = 0;
-        await foreach (MessageDelete? deleted in JsonSerializer.DeserializeAsyncEnumerable(Stream(json), GatewayJsonContext.Default.MessageDelete, Cancel))
+        await foreach (
+            MessageDelete? deleted in JsonSerializer.DeserializeAsyncEnumerable(
+                Stream(json), GatewayJsonContext.Default.MessageDelete, Cancel))
         {
             count += deleted!.Id == 1 ? 1 : 0;
         }
@@ -53,14 +56,16 @@ public sealed class SerializerTests
     [InlineData("""{"id":"1",/* "channel_id":"7", */"channel_id":"2"}""")]
     public void What_a_lenient_reader_allows_is_allowed(string json)
     {
-        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var reader = new Utf8JsonReader(
+            Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         Assert.Equal(2UL, JsonSerializer.Deserialize(ref reader, GatewayJsonContext.Default.MessageDelete)!.ChannelId.Value);
     }
 
     [Fact]
     public void The_path_of_what_does_not_fit_begins_in_the_users_class_and_ends_in_the_message()
     {
-        var exception = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize($$"""{"deleted":[{{One}},{"id":[]}]}""", LetterContext.Default.Letter));
+        var exception = Assert.Throws<JsonException>(
+            () => JsonSerializer.Deserialize($$"""{"deleted":[{{One}},{"id":[]}]}""", LetterContext.Default.Letter));
         Assert.Equal("$.deleted[1]", exception.Path);
         Assert.StartsWith("MessageDelete.id: a snowflake was expected, but it is a list.", exception.Message, StringComparison.Ordinal);
     }
@@ -83,7 +88,8 @@ public sealed class SerializerTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default));
+        builder.Services.ConfigureHttpJsonOptions(
+            options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJsonContext.Default));
         await using var app = builder.Build();
         app.MapPost("/", (MessageDelete deleted) => new MessageDelete { Id = deleted.ChannelId, ChannelId = deleted.Id });
         await app.StartAsync(Cancel);

@@ -18,7 +18,9 @@ public sealed class TextViewTests
     [InlineData("\\ud83d\\ude00", "😀")]
     [InlineData("\\uD83D\\uDE00!\\ud83d\\ude00", "😀!😀")]
     [InlineData("\\u0000", "\0")]
-    [InlineData("a text that is longer than one vector of bytes \\ud83d\\ude00 before and behind its escape", "a text that is longer than one vector of bytes 😀 before and behind its escape")]
+    [InlineData(
+        "a text that is longer than one vector of bytes \\ud83d\\ude00 before and behind its escape",
+        "a text that is longer than one vector of bytes 😀 before and behind its escape")]
     public void Text_is_compared_and_copied_without_its_escapes(string written, string meant)
     {
         TextView text = Content(written);
@@ -79,7 +81,8 @@ public sealed class TextViewTests
     [InlineData(new byte[] { 0xED, 0xA0, 0xBD })]
     [InlineData(new byte[] { (byte)'a', 0x0A })]
     [InlineData(new byte[] { (byte)'\\', (byte)'n', 0xFF })]
-    public void Text_that_is_no_text_of_JSON_is_the_same_exception(byte[] text) => AssertBroken([.. "{\"content\":\""u8, .. text, .. "\"}"u8]);
+    public void Text_that_is_no_text_of_JSON_is_the_same_exception(byte[] text) =>
+        AssertBroken([.. "{\"content\":\""u8, .. text, .. "\"}"u8]);
 
     [Fact]
     public void A_string_without_an_end_is_the_same_exception()
@@ -96,11 +99,14 @@ public sealed class TextViewTests
         TextView nick = new PartialMember.View(Encoding.UTF8.GetBytes(json)).Nick;
         Assert.True(nick.IsEmpty && nick.Equals(""u8) && nick.Equals("") && nick.StartsWith(""u8));
         Assert.False(nick.HasValue || nick.Equals("null"u8) || nick.Equals("null") || nick.StartsWith("n"u8));
-        Assert.Equal((true, 0, true, 0), (nick.TryCopyTo(Span<byte>.Empty, out int bytes), bytes, nick.TryCopyTo(Span<char>.Empty, out int characters), characters));
+        Assert.Equal(
+            (true, 0, true, 0),
+            (nick.TryCopyTo(Span<byte>.Empty, out int bytes), bytes, nick.TryCopyTo(Span<char>.Empty, out int characters), characters));
         Assert.Equal(("", 0), (nick.ToString(), nick.MaxLength));
     }
 
-    private static TextView Content(string written) => new MessageCreate.View(Encoding.UTF8.GetBytes($$"""{"content":"{{written}}"}""")).Content;
+    private static TextView Content(string written) =>
+        new MessageCreate.View(Encoding.UTF8.GetBytes($$"""{"content":"{{written}}"}""")).Content;
 
     private static void AssertBroken(byte[] json)
     {
@@ -117,7 +123,8 @@ public sealed class TextViewTests
         foreach (string other in new[] { "", "x", "\\x", "\ud83d", "\ude00", "😀", "\ufffd", "a" })
         {
             Exception? exception = Record.Exception(() => Assert.False(new MessageCreate.View(json).Content.Equals(other)));
-            Exception? inUtf8 = Record.Exception(() => Assert.False(new MessageCreate.View(json).Content.Equals(Encoding.UTF8.GetBytes(other))));
+            Exception? inUtf8 = Record.Exception(
+                () => Assert.False(new MessageCreate.View(json).Content.Equals(Encoding.UTF8.GetBytes(other))));
             Assert.True(exception is null or JsonException, exception?.ToString());
             Assert.True(inUtf8 is null or JsonException, inUtf8?.ToString());
         }

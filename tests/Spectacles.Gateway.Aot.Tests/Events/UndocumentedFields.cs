@@ -84,5 +84,6 @@ internal static class UndocumentedFields
     };
 
     /// <summary>The entry for a property of an object, whichever of its types it stands under.</summary>
-    public static string? EntryOf(string type, string name) => SchemaFields.Lineage(type).Select(owner => $"{owner}.{name}").FirstOrDefault(All.ContainsKey);
+    public static string? EntryOf(string type, string name) =>
+        SchemaFields.Lineage(type).Select(owner => $"{owner}.{name}").FirstOrDefault(All.ContainsKey);
 }

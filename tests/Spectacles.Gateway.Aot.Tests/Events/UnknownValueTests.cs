@@ -18,11 +18,13 @@ public sealed class UnknownValueTests
             sent[tag.Name] = tag.Value;
         }
 
-        JsonObject written = JsonNode.Parse(Models.RoundTrip(Payload.ModelNamed(type), JsonSerializer.SerializeToUtf8Bytes(sent)))!.AsObject();
+        JsonObject written = JsonNode.Parse(
+            Models.RoundTrip(Payload.ModelNamed(type), JsonSerializer.SerializeToUtf8Bytes(sent)))!.AsObject();
         Assert.All(sent, field => Assert.Equal(field.Value!.ToJsonString(), written[field.Key]?.ToJsonString()));
     }
 
-    private static IEnumerable<SchemaField> FieldsOf(string type) => SchemaFields.Of(type).Values.Where(field => SchemaFields.UnknownValueOf(field.Element) is not null);
+    private static IEnumerable<SchemaField> FieldsOf(string type) =>
+        SchemaFields.Of(type).Values.Where(field => SchemaFields.UnknownValueOf(field.Element) is not null);
 
     private static JsonNode? ValueOf(SchemaField field)
     {

@@ -49,10 +49,19 @@ internal sealed class ViewDifferences
         byte[] copy = new byte[utf8.Length];
         Equal(path, view.ToString(), text);
         Equal($"{path}.IsEmpty", view.IsEmpty, text.Length == 0);
-        Equal($"{path}.Equals", (view.Equals(utf8), view.Equals(text), view.StartsWith(utf8.AsSpan(0, utf8.Length / 2)), view.Equals("no such text"u8)), (true, true, true, false));
-        Equal($"{path}.TryCopyTo", (view.TryCopyTo(copy, out int written), written, Encoding.UTF8.GetString(copy)), (true, utf8.Length, text));
+        Equal(
+            $"{path}.Equals",
+            (view.Equals(utf8), view.Equals(text), view.StartsWith(utf8.AsSpan(0, utf8.Length / 2)), view.Equals("no such text"u8)),
+            (true, true, true, false));
+        Equal(
+            $"{path}.TryCopyTo",
+            (view.TryCopyTo(copy, out int written), written, Encoding.UTF8.GetString(copy)),
+            (true, utf8.Length, text));
         char[] characters = new char[text.Length];
-        Equal($"{path}.TryCopyTo characters", (view.TryCopyTo(characters, out int length), length, new string(characters)), (true, text.Length, text));
+        Equal(
+            $"{path}.TryCopyTo characters",
+            (view.TryCopyTo(characters, out int length), length, new string(characters)),
+            (true, text.Length, text));
         Equal($"{path}.MaxLength", view.MaxLength >= utf8.Length, true);
         if (isNullable)
         {
@@ -65,13 +74,17 @@ internal sealed class ViewDifferences
         Equal(path, view.ToJsonText(), model);
         Equal($"{path}.HasValue", view.HasValue, !model.IsNull);
         Equal($"{path}.ToString()", view.ToString(), Encoding.UTF8.GetString(view.Utf8));
-        Equal($"{path}.Utf8", view.IsPresent ? JsonNode.Parse(view.Utf8)?.ToJsonString() : null, JsonNode.Parse(model.Utf8)?.ToJsonString());
+        Equal(
+            $"{path}.Utf8", view.IsPresent ? JsonNode.Parse(view.Utf8)?.ToJsonString() : null, JsonNode.Parse(model.Utf8)?.ToJsonString());
     }
 
     public void Scalar(string path, ScalarView view, Scalar model)
     {
         Equal(path, view.ToScalar(), model);
-        Equal($"{path}.Kind", (view.Kind, view.AsNumber, view.AsWholeNumber, view.AsBoolean, view.ToString()), (model.Kind, model.AsNumber, model.AsWholeNumber, model.AsBoolean, model.ToString()));
+        Equal(
+            $"{path}.Kind",
+            (view.Kind, view.AsNumber, view.AsWholeNumber, view.AsBoolean, view.ToString()),
+            (model.Kind, model.AsNumber, model.AsWholeNumber, model.AsBoolean, model.ToString()));
         Text($"{path}.AsText", view.AsText, model.AsText, isNullable: true);
     }
 }

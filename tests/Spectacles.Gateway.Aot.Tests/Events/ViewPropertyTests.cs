@@ -5,7 +5,9 @@ using CsCheck;
 
 namespace Spectacles.Gateway.Tests.Events;
 
-/// <summary>What holds for views over every document that the schema allows, and over every text that is nearly one. The seeds are fixed.</summary>
+/// <summary>
+/// What holds for views over every document that the schema allows, and over every text that is nearly one. The seeds are fixed.
+/// </summary>
 public sealed class ViewPropertyTests
 {
     private const uint DocumentsPerEvent = 10;
@@ -75,5 +77,6 @@ public sealed class ViewPropertyTests
         }
     }
 
-    private static byte[] Document(string model, uint seed) => Encoding.UTF8.GetBytes(new SchemaDocuments(Schema, seed).Document(model).ToJsonString());
+    private static byte[] Document(string model, uint seed) =>
+        Encoding.UTF8.GetBytes(new SchemaDocuments(Schema, seed).Document(model).ToJsonString());
 }

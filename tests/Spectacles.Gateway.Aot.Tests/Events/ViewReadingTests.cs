@@ -128,8 +128,14 @@ public sealed class ViewReadingTests
     [InlineData("""{"mentions":[{},{"id":true}]}""", ".mentions[1].id", "a snowflake was expected, but it is a boolean.")]
     [InlineData("""{"author":"me"}""", ".author", "an object was expected, but it is another string.")]
     [InlineData("""{"components":["button"]}""", ".components[0]", "an object was expected, but it is another string.")]
-    [InlineData("""{"components":[{"type":"button"}]}""", ".components[0].type", "a whole number of 32 bits was expected, but it is another string.")]
-    [InlineData("""{"components":[{"type":1,"components":[{"type":2,"label":true}]}]}""", ".components[0].components[0].label", "a string was expected, but it is a boolean.")]
+    [InlineData(
+        """{"components":[{"type":"button"}]}""",
+        ".components[0].type",
+        "a whole number of 32 bits was expected, but it is another string.")]
+    [InlineData(
+        """{"components":[{"type":1,"components":[{"type":2,"label":true}]}]}""",
+        ".components[0].components[0].label",
+        "a string was expected, but it is a boolean.")]
     public void A_value_that_does_not_fit_is_the_default_and_reported_with_its_path(string json, string path, string problem)
     {
         var differences = new ViewDifferences();
@@ -143,9 +149,13 @@ public sealed class ViewReadingTests
     [Theory]
     [InlineData("""{"id":"12x"}""", "$.id", "a snowflake was expected, but it is another string.")]
     [InlineData("""[]""", "$", "an object was expected, but it is a list.")]
-    public void The_id_of_the_event_and_an_event_that_is_no_object_are_an_exception_that_names_the_path(string json, string path, string problem)
+    public void The_id_of_the_event_and_an_event_that_is_no_object_are_an_exception_that_names_the_path(
+        string json,
+        string path,
+        string problem)
     {
-        var exception = Assert.Throws<JsonException>(() => ViewComparison.Walk("MessageCreate", Encoding.UTF8.GetBytes(json), 0, false, new ViewWalk(makesStrings: true)));
+        var exception = Assert.Throws<JsonException>(
+            () => ViewComparison.Walk("MessageCreate", Encoding.UTF8.GetBytes(json), 0, false, new ViewWalk(makesStrings: true)));
         Assert.Equal((path, $"{path}: {problem}"), (exception.Path, exception.Message));
     }
 
@@ -167,6 +177,7 @@ public sealed class ViewReadingTests
     public void The_default_of_a_view_is_one_over_nothing()
     {
         MessageCreate.View nothing = default;
-        Assert.Equal((false, false, new Snowflake(0), true), (nothing.IsPresent, nothing.HasValue, nothing.Author.Id, nothing.Mentions.IsEmpty));
+        Assert.Equal(
+            (false, false, new Snowflake(0), true), (nothing.IsPresent, nothing.HasValue, nothing.Author.Id, nothing.Mentions.IsEmpty));
     }
 }

@@ -9,7 +9,10 @@ namespace Spectacles.Gateway.Tests.Events;
 /// <summary>Views say what models say, of every field of every payload, in whatever order they are asked, and cost nothing.</summary>
 public sealed class ViewTests
 {
-    private static readonly string[] Forms = ["as it is", "reversed", "with unknown fields", "with escaped names", "with fields twice", "indented", .. PayloadVariant.All.Keys];
+    private static readonly string[] Forms =
+    [
+        "as it is", "reversed", "with unknown fields", "with escaped names", "with fields twice", "indented", .. PayloadVariant.All.Keys,
+    ];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -20,9 +23,13 @@ public sealed class ViewTests
     [Fact]
     public void Every_model_has_one_of_its_own_but_for_the_unknown_members_of_unions()
     {
-        var models = typeof(Message).Assembly.GetExportedTypes().Where(type => type.IsClass && type.GetInterfaces().Any(face => face.Name == typeof(IGatewayModel<>).Name));
+        var models = typeof(Message)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.IsClass && type.GetInterfaces().Any(face => face.Name == typeof(IGatewayModel<>).Name));
 
-        Assert.Equal(ViewComparison.Models, models.Select(model => model.Name).Where(name => name != nameof(UnknownComponent)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ViewComparison.Models,
+            models.Select(model => model.Name).Where(name => name != nameof(UnknownComponent)).Order(StringComparer.Ordinal));
         Assert.Equal(typeof(Component.View), typeof(UnknownComponent.View));
     }
 
@@ -95,7 +102,8 @@ public sealed class ViewTests
         string model = Payload.ModelOf(name).Name;
         for (int length = 0; length < json.Length; length += 1 + (json.Length / 1_000))
         {
-            AssertValueOrJsonException(() => ViewComparison.Walk(model, json.AsSpan(0, length), 0, false, new ViewWalk(makesStrings: true)));
+            AssertValueOrJsonException(
+                () => ViewComparison.Walk(model, json.AsSpan(0, length), 0, false, new ViewWalk(makesStrings: true)));
         }
     }
 
@@ -114,7 +122,8 @@ public sealed class ViewTests
         "with escaped names" => Payload.EscapeNames(Payload.Read(name)),
         "with fields twice" => Encoding.UTF8.GetBytes(WriteTwice(JsonNode.Parse(Payload.Read(name)))),
         "indented" => JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)), Indented),
-        _ when PayloadVariant.All.TryGetValue(form, out Action<PayloadObject>? change) => PayloadVariant.Change(name, Payload.Read(name), change),
+        _ when PayloadVariant.All.TryGetValue(form, out Action<PayloadObject>? change) =>
+            PayloadVariant.Change(name, Payload.Read(name), change),
         _ => Payload.Read(name),
     };
 
@@ -122,7 +131,10 @@ public sealed class ViewTests
     private static string WriteTwice(JsonNode? node) => node switch
     {
         JsonObject json => $"{{{string.Join(',', json.SelectMany(property => Enumerable.Repeat(
-            $"{JsonSerializer.Serialize(property.Key)}:{WriteTwice(property.Value)}", property.Value is JsonValue && !char.IsAsciiDigit(property.Key[0]) ? 2 : 1)))}}}",
+            $"{JsonSerializer.Serialize(property.Key)}:{WriteTwice(property.Value)}", property.Value is JsonValue
+                && !char.IsAsciiDigit(property.Key[0])
+                ? 2
+                : 1)))}}}",
         JsonArray json => $"[{string.Join(',', json.Select(WriteTwice))}]",
         _ => node?.ToJsonString() ?? "null",
     };

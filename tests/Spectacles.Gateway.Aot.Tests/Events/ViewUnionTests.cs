@@ -10,7 +10,8 @@ public sealed class ViewUnionTests
     [Fact]
     public void The_type_tells_which_member_a_component_is()
     {
-        var message = new MessageCreate.View("""{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"id":7,"type":3,"custom_id":"pick"}]}]}"""u8);
+        var message = new MessageCreate.View(
+            """{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"id":7,"type":3,"custom_id":"pick"}]}]}"""u8);
         string found = "";
         foreach (Component.View component in message.Components)
         {
@@ -19,7 +20,9 @@ public sealed class ViewUnionTests
             foreach (Component.View part in row.Components)
             {
                 found += part.TryGet(out ButtonComponent.View button) ? $"button {button.Label.ToString()}, "
-                    : part.TryGet(out StringSelectComponent.View menu) ? $"menu {menu.CustomId.ToString()} {part.Id} {menu.Id} {menu.Type}" : "?";
+                    : part.TryGet(out StringSelectComponent.View menu)
+                        ? $"menu {menu.CustomId.ToString()} {part.Id} {menu.Id} {menu.Type}"
+                        : "?";
             }
         }
 
@@ -94,7 +97,8 @@ public sealed class ViewUnionTests
     [InlineData("""{"premium_subscriber":null}""", true)]
     [InlineData("""{"premium_subscriber":true}""", true)]
     [InlineData("""{"premium_subscriber":false}""", false)]
-    public void A_marker_is_null_when_it_is_so(string json, bool expected) => Assert.Equal(expected, new RoleTags.View(Encoding.UTF8.GetBytes(json)).PremiumSubscriber);
+    public void A_marker_is_null_when_it_is_so(string json, bool expected) =>
+        Assert.Equal(expected, new RoleTags.View(Encoding.UTF8.GetBytes(json)).PremiumSubscriber);
 
     [Theory]
     [InlineData("""{"type":17,"components":[""", "]}", 31)]
@@ -103,7 +107,9 @@ public sealed class ViewUnionTests
     {
         foreach (int depth in new[] { levels, levels + 1, 100_000 })
         {
-            string json = string.Concat(Enumerable.Repeat(opening, depth)) + """{"type":10}""" + string.Concat(Enumerable.Repeat(closing, depth));
+            string json = string
+                .Concat(Enumerable.Repeat(opening, depth)) + """{"type":10}""" + string
+                .Concat(Enumerable.Repeat(closing, depth));
             byte[] utf8 = Encoding.UTF8.GetBytes(json);
             Exception? ofModel = Record.Exception(() => JsonSerializer.Deserialize(json, GatewayJsonContext.Default.Component));
             Exception? ofView = Record.Exception(() => ViewComparison.Walk("Component", utf8, 0, false, new ViewWalk(makesStrings: false)));

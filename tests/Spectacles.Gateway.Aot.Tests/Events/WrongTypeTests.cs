@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Spectacles.Gateway.Tests.Events;
 
-/// <summary>A value that its field cannot hold is as if it were absent, wherever it stands, in models and in views; and both report the same place.</summary>
+/// <summary>
+/// A value that its field cannot hold is as if it were absent, wherever it stands, in models and in views; and both report the same place.
+/// </summary>
 public sealed class WrongTypeTests
 {
     private static readonly JsonObject Schema = JsonNode.Parse(Payload.SchemaText)!.AsObject();
@@ -18,7 +20,10 @@ public sealed class WrongTypeTests
         JsonNode payload = JsonNode.Parse(Payload.Read(name))!;
         foreach (PayloadObject found in PayloadObject.In(name, payload))
         {
-            foreach (SchemaField field in found.Known.Where(field => field.Type is not ("json" or "marker") && !SchemaFields.IsTag(field)).ToArray())
+            foreach (
+                SchemaField field in found.Known
+                    .Where(field => field.Type is not ("json" or "marker") && !SchemaFields.IsTag(field))
+                    .ToArray())
             {
                 JsonNode? right = found.Json[field.Name];
                 foreach ((string place, JsonNode wrong, JsonNode? instead) in WrongValuesOf(field))
@@ -86,7 +91,8 @@ public sealed class WrongTypeTests
 
     // The object in which the id is is part of it.
     private static bool IsSubject(string eventName, string path) =>
-        (string?)Schema["events"]![eventName]!["subject"] is { } subject && (path == $"{eventName}.{subject}" || path == $"{eventName}.{subject.Split('.')[0]}");
+        (string?)Schema["events"]![eventName]!["subject"] is { } subject
+            && (path == $"{eventName}.{subject}" || path == $"{eventName}.{subject.Split('.')[0]}");
 
     private static void AssertRefused(string name, string path, byte[] json)
     {

@@ -38,5 +38,6 @@ public sealed class HandlerTableTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static HandlerCall Call(string eventName, int index) => new(null!, index, new HandlerMethod(eventName, "Handler.Handle", GatewayIntents.None));
+    private static HandlerCall Call(string eventName, int index) =>
+        new(null!, index, new HandlerMethod(eventName, "Handler.Handle", GatewayIntents.None));
 }

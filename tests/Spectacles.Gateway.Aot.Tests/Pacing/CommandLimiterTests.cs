@@ -29,7 +29,13 @@ public sealed class CommandLimiterTests
             sent.Add(time.GetUtcNow());
         }
 
-        Assert.All(sent, start => Assert.InRange(sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(60)), 1, CommandLimiter.Limit - CommandLimiter.ReservedFor(TimeSpan.FromSeconds(41.25))));
+        Assert.All(
+            sent,
+            start =>
+                Assert.InRange(
+                    sent.Count(at => at >= start && at < start + TimeSpan.FromSeconds(60)),
+                    1,
+                    CommandLimiter.Limit - CommandLimiter.ReservedFor(TimeSpan.FromSeconds(41.25))));
     }
 
     [Fact]

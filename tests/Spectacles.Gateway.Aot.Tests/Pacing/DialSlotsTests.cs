@@ -28,7 +28,8 @@ public sealed class DialSlotsTests
         var slots = new DialSlots(1);
         Assert.All(Enumerable.Range(0, 300), shard => _ = slots.EnterAsync(shard, resumes: false, Cancel));
 
-        Assert.All(Enumerable.Range(300, 256), shard => Assert.True(slots.EnterAsync(shard, resumes: true, Cancel).IsCompletedSuccessfully));
+        Assert.All(
+            Enumerable.Range(300, 256), shard => Assert.True(slots.EnterAsync(shard, resumes: true, Cancel).IsCompletedSuccessfully));
     }
 
     [Fact]
@@ -57,6 +58,7 @@ public sealed class DialSlotsTests
     {
         var slots = new DialSlots(maxConcurrency);
 
-        Assert.Equal(atOnce, Enumerable.Range(0, 5000).TakeWhile(shard => slots.EnterAsync(shard, resumes: false, Cancel).IsCompleted).Count());
+        Assert.Equal(
+            atOnce, Enumerable.Range(0, 5000).TakeWhile(shard => slots.EnterAsync(shard, resumes: false, Cancel).IsCompleted).Count());
     }
 }

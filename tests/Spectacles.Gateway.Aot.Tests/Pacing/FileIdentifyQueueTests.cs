@@ -23,7 +23,8 @@ public sealed class FileIdentifyQueueTests : IDisposable
         for (int shard = 0; shard < 6; shard++)
         {
             await PassTimeUntilAsync(processes[shard % 2].WaitAsync(shard, 1, Cancel).AsTask());
-            turns.Add(long.Parse(await File.ReadAllTextAsync(Directory.GetFiles(directory).Single(), Cancel), CultureInfo.InvariantCulture));
+            turns.Add(
+                long.Parse(await File.ReadAllTextAsync(Directory.GetFiles(directory).Single(), Cancel), CultureInfo.InvariantCulture));
         }
 
         Assert.Equal(time.Start.ToUnixTimeMilliseconds(), turns[0]);
@@ -128,7 +129,8 @@ public sealed class FileIdentifyQueueTests : IDisposable
         await File.WriteAllTextAsync(file, "", Cancel);
 
         await Assert.ThrowsAnyAsync<IOException>(async () => await new FileIdentifyQueue(Token, file, time).WaitAsync(0, 1, Cancel));
-        await Assert.ThrowsAnyAsync<IOException>(async () => await new FileIdentifyQueue(Token, Path.Combine(file, "below"), time).WaitAsync(0, 1, Cancel));
+        await Assert.ThrowsAnyAsync<IOException>(
+            async () => await new FileIdentifyQueue(Token, Path.Combine(file, "below"), time).WaitAsync(0, 1, Cancel));
     }
 
     private FileIdentifyQueue Process() => new(Token, directory, time);

@@ -40,7 +40,8 @@ public sealed class HeartbeatTimerTests
         Assert.Equal([(20, 0), (60, 0)], Seconds());
     }
 
-    private IEnumerable<(int At, int Jump)> Seconds() => beats.Select(beat => ((int)Math.Round(beat.At.TotalSeconds), (int)Math.Round(beat.Jump.TotalSeconds)));
+    private IEnumerable<(int At, int Jump)> Seconds() =>
+        beats.Select(beat => ((int)Math.Round(beat.At.TotalSeconds), (int)Math.Round(beat.Jump.TotalSeconds)));
 
     private async Task RunAsync(double jitter, TimeSpan until, Action? happens = null, TimeSpan at = default)
     {

@@ -32,7 +32,8 @@ public sealed class ReconnectBackoffTests
     {
         var backoff = new ReconnectBackoff(new Random(1), TimeSpan.FromSeconds(4));
 
-        Assert.All(Enumerable.Range(0, 20).Select(_ => backoff.Next()), wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(4)));
+        Assert.All(
+            Enumerable.Range(0, 20).Select(_ => backoff.Next()), wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(4)));
     }
 
     [Fact]

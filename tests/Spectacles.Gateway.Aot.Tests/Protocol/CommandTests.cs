@@ -12,7 +12,8 @@ public sealed class CommandTests
     [InlineData(PresenceStatus.Invisible, "invisible")]
     [InlineData(PresenceStatus.Offline, "offline")]
     public void A_presence_has_every_status(PresenceStatus status, string name) =>
-        Assert.Equal($$$"""{"op":3,"d":{"since":null,"activities":[],"status":"{{{name}}}","afk":false}}""", Json(new UpdatePresence(status)));
+        Assert.Equal(
+            $$$"""{"op":3,"d":{"since":null,"activities":[],"status":"{{{name}}}","afk":false}}""", Json(new UpdatePresence(status)));
 
     [Fact]
     public void A_presence_says_since_when_nobody_is_there() => Assert.Equal(
@@ -24,17 +25,21 @@ public sealed class CommandTests
     [InlineData(ActivityKind.Listening, 2)]
     [InlineData(ActivityKind.Watching, 3)]
     [InlineData(ActivityKind.Competing, 5)]
-    public void An_activity_has_a_name_and_a_kind(ActivityKind kind, int number) => Assert.Equal($$"""{"name":"chess","type":{{number}}}""", Json(new BotActivity("chess", kind)));
+    public void An_activity_has_a_name_and_a_kind(ActivityKind kind, int number) =>
+        Assert.Equal($$"""{"name":"chess","type":{{number}}}""", Json(new BotActivity("chess", kind)));
 
     [Fact]
     public void A_stream_has_an_address() => Assert.Equal(
-        """{"name":"chess","type":1,"url":"https://www.twitch.tv/chess"}""", Json(new BotActivity("chess", ActivityKind.Streaming, new Uri("https://www.twitch.tv/chess"))));
+        """{"name":"chess","type":1,"url":"https://www.twitch.tv/chess"}""", Json(
+            new BotActivity("chess", ActivityKind.Streaming, new Uri("https://www.twitch.tv/chess"))));
 
     [Fact]
     public void A_custom_status_is_a_state()
     {
         Assert.Equal("""{"name":"at sea","type":4,"state":"at sea"}""", Json(new BotActivity("at sea", ActivityKind.Custom)));
-        Assert.Equal("""{"name":"Custom Status","type":4,"state":"at sea"}""", Json(new BotActivity("Custom Status", ActivityKind.Custom, State: "at sea")));
+        Assert.Equal(
+            """{"name":"Custom Status","type":4,"state":"at sea"}""",
+            Json(new BotActivity("Custom Status", ActivityKind.Custom, State: "at sea")));
         Assert.Equal("""{"name":"chess","type":0,"state":"in the endgame"}""", Json(new BotActivity("chess", State: "in the endgame")));
     }
 
@@ -44,21 +49,33 @@ public sealed class CommandTests
         Assert.Throws<ArgumentException>(() => new BotActivity(" "));
         Assert.Throws<ArgumentException>(() => new BotActivity("chess") with { Name = "" });
         Assert.Throws<ArgumentOutOfRangeException>(() => new BotActivity("chess", (ActivityKind)7));
-        Assert.Contains("twitch", Assert.Throws<ArgumentException>(() => new BotActivity("chess", ActivityKind.Streaming, new Uri("ftp://x"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "twitch",
+            Assert.Throws<ArgumentException>(() => new BotActivity("chess", ActivityKind.Streaming, new Uri("ftp://x"))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RequestSoundboardSounds([]));
-        Assert.Contains("1 to 175", Assert.Throws<ArgumentException>(() => new RequestSoundboardSounds(new Snowflake[176])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "1 to 175",
+            Assert.Throws<ArgumentException>(() => new RequestSoundboardSounds(new Snowflake[176])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RequestChannelInfo(1, ChannelInfoFields.None));
     }
 
     [Fact]
     public void As_many_guilds_fit_into_a_request_for_sounds_as_it_takes() =>
-        Assert.InRange(ConnectionWriter.Serialize(new RequestSoundboardSounds(Enumerable.Repeat<Snowflake>(ulong.MaxValue, 175))).Length, 4_000, 4_096);
+        Assert.InRange(
+            ConnectionWriter.Serialize(new RequestSoundboardSounds(Enumerable.Repeat<Snowflake>(ulong.MaxValue, 175))).Length,
+            4_000,
+            4_096);
 
     [Fact]
     public void A_voice_channel_is_joined_and_left()
     {
-        Assert.Equal("""{"op":4,"d":{"guild_id":"1","channel_id":"2","self_mute":true,"self_deaf":false}}""", Json(new UpdateVoiceState(1, 2, SelfMute: true)));
-        Assert.Equal("""{"op":4,"d":{"guild_id":"1","channel_id":null,"self_mute":false,"self_deaf":false}}""", Json(new UpdateVoiceState(1, null)));
+        Assert.Equal(
+            """{"op":4,"d":{"guild_id":"1","channel_id":"2","self_mute":true,"self_deaf":false}}""",
+            Json(new UpdateVoiceState(1, 2, SelfMute: true)));
+        Assert.Equal(
+            """{"op":4,"d":{"guild_id":"1","channel_id":null,"self_mute":false,"self_deaf":false}}""", Json(new UpdateVoiceState(1, null)));
     }
 
     [Fact]
@@ -66,7 +83,9 @@ public sealed class CommandTests
     {
         Assert.Equal("""{"op":31,"d":{"guild_ids":["1","2"]}}""", Json(new RequestSoundboardSounds([1, 2])));
         Assert.Equal("""{"op":43,"d":{"guild_id":"1","fields":["status","voice_start_time"]}}""", Json(new RequestChannelInfo(1)));
-        Assert.Equal("""{"op":43,"d":{"guild_id":"1","fields":["voice_start_time"]}}""", Json(new RequestChannelInfo(1, ChannelInfoFields.VoiceStartTime)));
+        Assert.Equal(
+            """{"op":43,"d":{"guild_id":"1","fields":["voice_start_time"]}}""",
+            Json(new RequestChannelInfo(1, ChannelInfoFields.VoiceStartTime)));
     }
 
     private static string Json(GatewayCommand command) => Encoding.UTF8.GetString(ConnectionWriter.Serialize(command).Span);

@@ -25,7 +25,9 @@ public class DecimalDigitsTests
     }
 
     [Fact]
-    public void Of_any_number_followed_by_any_byte_are_the_number() => Gen.Select(Gen.ULong[0, 9_999_999_999_999_999_999], Gen.Byte, Gen.Int[0, 9]).Sample(
+    public void Of_any_number_followed_by_any_byte_are_the_number() => Gen
+        .Select(Gen.ULong[0, 9_999_999_999_999_999_999], Gen.Byte, Gen.Int[0, 9])
+        .Sample(
         (number, next, padding) =>
         {
             string digits = number.ToString(CultureInfo.InvariantCulture);

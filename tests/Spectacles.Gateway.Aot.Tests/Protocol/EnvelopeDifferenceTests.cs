@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Tests.Protocol;
 
-/// <summary>What the envelope takes and refuses, compared with <see cref="Utf8JsonReader"/> over the whole message, or over all before an unscanned payload.</summary>
+/// <summary>
+/// What the envelope takes and refuses, compared with <see cref="Utf8JsonReader"/> over the whole message, or over all before an unscanned
+/// payload.
+/// </summary>
 public sealed class EnvelopeDifferenceTests
 {
     private static readonly string[] Keys = ["t", "s", "op", "d", "x", "\\u0074", "\\u006Fp", "\\ud800", "T", ""];
@@ -72,7 +75,10 @@ public sealed class EnvelopeDifferenceTests
             }
 
             taken++;
-            Assert.True((expected.Op, expected.Sequence, expected.Name) == ((int)envelope.Op, envelope.Sequence, Encoding.UTF8.GetString(envelope.Event)), text);
+            Assert.True(
+                (expected.Op, expected.Sequence, expected.Name) == (
+                    (int)envelope.Op, envelope.Sequence, Encoding.UTF8.GetString(envelope.Event)),
+                text);
             Assert.True(expected.Data is not { } data || envelope.Data.SequenceEqual(data), text);
         }
 
@@ -83,7 +89,13 @@ public sealed class EnvelopeDifferenceTests
 
     private static byte[] Make(Random random)
     {
-        var members = new List<string> { $"\"op\":{random.Next(12)}", $"\"s\":{random.Next(100)}", "\"t\":\"MESSAGE_CREATE\"", $"\"d\":{Values[random.Next(Values.Length)]}" };
+        var members = new List<string>
+        {
+            $"\"op\":{random.Next(12)}",
+            $"\"s\":{random.Next(100)}",
+            "\"t\":\"MESSAGE_CREATE\"",
+            $"\"d\":{Values[random.Next(Values.Length)]}",
+        };
         for (int n = random.Next(3); n > 0; n--)
         {
             members.Insert(random.Next(members.Count + 1), $"\"{Keys[random.Next(Keys.Length)]}\":{Values[random.Next(Values.Length)]}");
@@ -131,7 +143,9 @@ public sealed class EnvelopeDifferenceTests
             // The payload itself is not scanned: something has to be there, and the brace that closes the message.
             string rest = Encoding.Latin1.GetString(message.AsSpan(head)).Trim(' ', '\t', '\r', '\n');
             string data = rest.EndsWith('}') ? rest[..^1].Trim(' ', '\t', '\r', '\n') : "";
-            return data.Length > 0 && Walk([.. message.AsSpan(0, head), .. "null}"u8]) is { } judged ? judged with { Data = Encoding.Latin1.GetBytes(data) } : null;
+            return data.Length > 0 && Walk([.. message.AsSpan(0, head), .. "null}"u8]) is { } judged
+                ? judged with { Data = Encoding.Latin1.GetBytes(data) }
+                : null;
         }
 
         return Walk(message);
@@ -218,7 +232,9 @@ public sealed class EnvelopeDifferenceTests
                 data = key == "d" ? message[start..(int)reader.BytesConsumed] : data;
             }
 
-            return unusual ? new Judgement(0, 0, "", null, true) : isObject && op is { } known && !wrong ? new Judgement(known, sequence, name, data, false) : null;
+            return unusual
+                ? new Judgement(0, 0, "", null, true)
+                : isObject && op is { } known && !wrong ? new Judgement(known, sequence, name, data, false) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -32,7 +32,8 @@ public sealed class EnvelopeTests
     public void Fields_of_the_same_name_inside_the_payload_are_no_fields_of_the_envelope()
     {
         const string Decoys = """{"op":9,"s":99,"t":"DECOY","d":{"op":8},"text":"\"op\":7,}"}""";
-        foreach (string message in new[] { $$"""{"d":{{Decoys}},"op":0,"s":1,"t":"REAL"}""", $$"""{"t":"REAL","s":1,"op":0,"d":{{Decoys}}}""" })
+        foreach (
+            string message in new[] { $$"""{"d":{{Decoys}},"op":0,"s":1,"t":"REAL"}""", $$"""{"t":"REAL","s":1,"op":0,"d":{{Decoys}}}""" })
         {
             Assert.True(Envelope.TryRead(Encoding.UTF8.GetBytes(message), out var envelope));
 

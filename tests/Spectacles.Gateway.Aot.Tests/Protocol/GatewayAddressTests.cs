@@ -94,5 +94,6 @@ public sealed class GatewayAddressTests
     [InlineData("wss://user:pass@host:8443/path?query", "wss://host:8443")]
     [InlineData("ws://[::1]:80", "ws://[::1]")]
     [InlineData("wss://bücher.example", "wss://xn--bcher-kva.example")]
-    public void Its_name_in_errors_is_scheme_host_and_port(string address, string name) => Assert.Equal(name, GatewayAddress.NameOf(new Uri(address)));
+    public void Its_name_in_errors_is_scheme_host_and_port(string address, string name) =>
+        Assert.Equal(name, GatewayAddress.NameOf(new Uri(address)));
 }

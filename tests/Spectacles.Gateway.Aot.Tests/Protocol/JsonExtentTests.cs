@@ -11,11 +11,15 @@ public sealed class JsonExtentTests
     public void A_random_value_ends_where_the_reader_says() => Gen.Select(RandomJson.Value, Gen.Int[0, 130]).Sample((value, offset) =>
     {
         byte[] json = Encoding.UTF8.GetBytes(new string(' ', offset) + value + ",\"}]");
-        return JsonExtent.EndOf(json, offset) == offset + Encoding.UTF8.GetByteCount(value) && JsonExtent.EndOf(json, offset) == ReaderEnd(json);
+        return JsonExtent.EndOf(json, offset) == offset + Encoding.UTF8.GetByteCount(value)
+            && JsonExtent.EndOf(json, offset) == ReaderEnd(json);
     }, iter: 20_000);
 
     [Fact]
-    public void A_cut_value_is_an_error() => Gen.Select(RandomJson.Value, Gen.Double[0, 1]).Where(sample => sample.Item1[0] is '{' or '[' or '"').Sample((value, share) =>
+    public void A_cut_value_is_an_error() => Gen
+        .Select(RandomJson.Value, Gen.Double[0, 1])
+        .Where(sample => sample.Item1[0] is '{' or '[' or '"')
+        .Sample((value, share) =>
     {
         byte[] json = Encoding.UTF8.GetBytes(value);
         return EndOrNull(json.AsSpan(0, (int)(json.Length * share) % json.Length)) is null;
@@ -23,7 +27,12 @@ public sealed class JsonExtentTests
 
     [Fact]
     public void A_mutated_value_is_an_error_or_has_an_end_and_the_readers_end_where_it_is_json() =>
-        Gen.Select(RandomJson.Value, Gen.Int[0, 10_000], Gen.OneOf(Gen.OneOf((byte)'"', (byte)'\\', (byte)'{', (byte)'}', (byte)'[', (byte)']'), Gen.Byte)).Sample((value, place, mutation) =>
+        Gen
+            .Select(
+                RandomJson.Value,
+                Gen.Int[0, 10_000],
+                Gen.OneOf(Gen.OneOf((byte)'"', (byte)'\\', (byte)'{', (byte)'}', (byte)'[', (byte)']'), Gen.Byte))
+            .Sample((value, place, mutation) =>
         {
             byte[] json = Encoding.UTF8.GetBytes(value);
             json[place % json.Length] = mutation;
@@ -48,7 +57,8 @@ public sealed class JsonExtentTests
     [InlineData("\"abc\\\"")]
     [InlineData("{\"a\":1]")]
     [InlineData("[1}")]
-    public void What_has_no_end_is_an_error(string json) => Assert.Throws<JsonException>(() => JsonExtent.EndOf(Encoding.UTF8.GetBytes(json), 0));
+    public void What_has_no_end_is_an_error(string json) =>
+        Assert.Throws<JsonException>(() => JsonExtent.EndOf(Encoding.UTF8.GetBytes(json), 0));
 
     [Theory]
     [InlineData(1)]

@@ -12,7 +12,10 @@ internal static class LifecycleInput
     {
         ["HELLO"] = (lifecycle, _) => Receive(lifecycle, """{"op":10,"d":{"heartbeat_interval":40000}}"""),
         ["HELLO without interval"] = (lifecycle, _) => Receive(lifecycle, """{"op":10,"d":{}}"""),
-        ["READY"] = (lifecycle, last) => Receive(lifecycle, $$$"""{"t":"READY","s":{{{last + 1}}},"op":0,"d":{"session_id":"new","resume_gateway_url":"wss://resume.example"}}"""),
+        ["READY"] = (lifecycle, last) =>
+            Receive(
+                lifecycle,
+                $$$"""{"t":"READY","s":{{{last + 1}}},"op":0,"d":{"session_id":"new","resume_gateway_url":"wss://resume.example"}}"""),
         ["READY without session"] = (lifecycle, last) => Receive(lifecycle, $$$"""{"t":"READY","s":{{{last + 1}}},"op":0,"d":{}}"""),
         ["RESUMED"] = (lifecycle, last) => Receive(lifecycle, $$$"""{"t":"RESUMED","s":{{{last + 1}}},"op":0,"d":{}}"""),
         ["event"] = (lifecycle, last) => Receive(lifecycle, $$$"""{"t":"X","s":{{{last + 1}}},"op":0,"d":{}}"""),

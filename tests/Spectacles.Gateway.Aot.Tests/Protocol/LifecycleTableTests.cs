@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Tests.Protocol;
 
-/// <summary>What <see cref="ConnectionLifecycle"/> answers to each input in each state. A close is followed by a resume, an identify, or the end.</summary>
+/// <summary>
+/// What <see cref="ConnectionLifecycle"/> answers to each input in each state. A close is followed by a resume, an identify, or the end.
+/// </summary>
 public sealed class LifecycleTableTests
 {
     private const string Table = """
@@ -59,7 +61,9 @@ public sealed class LifecycleTableTests
         Assert.Equal(answer, Text(step));
         Assert.Equal(answer.StartsWith('>') && Pauses.Contains(input), step.PauseFirst);
         Assert.True(step.Action != LifecycleAction.Close || step.Describe().Length > 0);
-        Assert.Equal(step is { Action: LifecycleAction.Close, After: AfterClose.Identify }, step.Action == LifecycleAction.Close && step.After < AfterClose.StopShard && lifecycle.Session is null);
+        Assert.Equal(
+            step is { Action: LifecycleAction.Close, After: AfterClose.Identify },
+            step.Action == LifecycleAction.Close && step.After < AfterClose.StopShard && lifecycle.Session is null);
     }
 
     [Theory]
@@ -76,7 +80,10 @@ public sealed class LifecycleTableTests
 
     private static ConnectionLifecycle In(string state)
     {
-        var lifecycle = new ConnectionLifecycle(state is "before HELLO" or "identifying" ? null : new Session("old", new Uri("wss://resume.example")) { Sequence = LifecycleInput.Before });
+        var lifecycle = new ConnectionLifecycle(
+            state is "before HELLO" or "identifying"
+                ? null
+                : new Session("old", new Uri("wss://resume.example")) { Sequence = LifecycleInput.Before });
         if (state is "identifying" or "resuming" or "ready")
         {
             LifecycleInput.Give(lifecycle, "HELLO");

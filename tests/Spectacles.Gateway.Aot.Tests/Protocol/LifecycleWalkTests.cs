@@ -68,7 +68,8 @@ public sealed class LifecycleWalkTests
                 (holdsSession, failedAfter) = (true, null);
             }
 
-            bool isNew = step.Action is LifecycleAction.Deliver or LifecycleAction.Ready or LifecycleAction.Resumed && input is not ("event without s" or "event again");
+            bool isNew = step.Action is LifecycleAction.Deliver or LifecycleAction.Ready or LifecycleAction.Resumed
+                && input is not ("event without s" or "event again");
             last += isNew ? 1 : 0;
             isReplay |= step.Action == LifecycleAction.Resume;
             isReplay &= step.Action is not (LifecycleAction.Resumed or LifecycleAction.Close);
@@ -105,7 +106,8 @@ public sealed class LifecycleWalkTests
 
             IsOver = step.After is AfterClose.StopShard or AfterClose.StopCluster;
             Assert.Equal(IsOver, input is "close 4004" or "close 4011");
-            Assert.True(IsOver || step.After == (holdsSession ? AfterClose.Resume : AfterClose.Identify), $"{input} is followed by {step.After}");
+            Assert.True(
+                IsOver || step.After == (holdsSession ? AfterClose.Resume : AfterClose.Identify), $"{input} is followed by {step.After}");
             last = holdsSession ? last : 0;
             lifecycle = new ConnectionLifecycle(lifecycle.Session);
             greeted = false;

@@ -40,5 +40,6 @@ public sealed class PeerTextTests
     }
 
     [Fact]
-    public void A_password_behind_the_cut_is_not_printed() => Assert.Equal("http://***@host", PeerText.Escape($"http://{new string('p', 500)}@host"));
+    public void A_password_behind_the_cut_is_not_printed() =>
+        Assert.Equal("http://***@host", PeerText.Escape($"http://{new string('p', 500)}@host"));
 }

@@ -46,7 +46,10 @@ public sealed class RawCommandTests
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused() =>
-        Assert.Contains("not UTF-8", Assert.Throws<ArgumentException>(() => RawCommand.FromPayload([.. """{"op":4,"d":" """u8, 0xFF, .. "\"}"u8])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not UTF-8",
+            Assert.Throws<ArgumentException>(() => RawCommand.FromPayload([.. """{"op":4,"d":" """u8, 0xFF, .. "\"}"u8])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_has_4096_bytes_is_taken_and_one_more_is_not()
@@ -65,7 +68,10 @@ public sealed class RawCommandTests
     [InlineData("{} {}")]
     [InlineData("x")]
     public void Data_that_is_not_one_value_is_refused(string data) =>
-        Assert.Contains("The data is not JSON", Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)99, Encoding.UTF8.GetBytes(data))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The data is not JSON",
+            Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)99, Encoding.UTF8.GetBytes(data))).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, "[GatewayEvent]")]
@@ -78,7 +84,8 @@ public sealed class RawCommandTests
     [InlineData(10, "only received")]
     [InlineData(11, "only received")]
     public void An_opcode_that_is_not_the_users_is_refused_with_what_to_use_instead(int opcode, string instead) =>
-        Assert.Contains(instead, Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)opcode, "{}"u8)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            instead, Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)opcode, "{}"u8)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("PRESENCE_UPDATE", 3)]
@@ -87,7 +94,8 @@ public sealed class RawCommandTests
     [InlineData("REQUEST_GUILD_MEMBERS", 8)]
     [InlineData("REQUEST_SOUNDBOARD_SOUNDS", 31)]
     [InlineData("REQUEST_CHANNEL_INFO", 43)]
-    public void The_names_of_discord_and_of_the_seed_are_known(string name, int opcode) => Assert.Equal((Opcode)opcode, CommandRules.Find(name));
+    public void The_names_of_discord_and_of_the_seed_are_known(string name, int opcode) =>
+        Assert.Equal((Opcode)opcode, CommandRules.Find(name));
 
     [Fact]
     public void A_name_that_is_not_known_is_refused_with_those_that_are()

@@ -21,7 +21,10 @@ public sealed class ResumeHostsTests
     [InlineData("wss://a.below.example", true)]
     [InlineData("wss://below.example", false)]
     public void Discords_sessions_resume_at_Discord_and_at_what_is_allowed(string address, bool allowed) =>
-        Assert.Equal(allowed, new ResumeHosts(Gateway.DiscordApi, ["extra.example", ".below.example"]).Allow(new Uri(address), new Uri("wss://gateway.discord.gg")));
+        Assert.Equal(
+            allowed,
+            new ResumeHosts(Gateway.DiscordApi, ["extra.example", ".below.example"])
+                .Allow(new Uri(address), new Uri("wss://gateway.discord.gg")));
 
     [Theory]
     [InlineData("ws://127.0.0.1:5000", "ws://127.0.0.1:7000", true)]

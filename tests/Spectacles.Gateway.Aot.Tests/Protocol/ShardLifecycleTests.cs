@@ -179,7 +179,8 @@ public sealed class ShardLifecycleTests
 
         now += TimeSpan.FromSeconds(random.Next(20));
         bool isOver = !isOrdered && random.Next(4) == 0;
-        lifecycle.Ended(new ConnectionEnd(isOver ? Over : Lost, isOver ? null : live, WasGreeted: random.Next(2) == 0, ByUser: isOrdered), now);
+        lifecycle.Ended(
+            new ConnectionEnd(isOver ? Over : Lost, isOver ? null : live, WasGreeted: random.Next(2) == 0, ByUser: isOrdered), now);
         return (isOver || (isOrdered && !keeps) ? null : live, isDisconnected);
     }
 

@@ -9,12 +9,18 @@ namespace Spectacles.Gateway.Tests.Protocol;
 /// <summary>Whole numbers in every form that JSON has for them.</summary>
 public sealed class WholeNumberTests
 {
-    private static readonly Gen<string> Digits = Gen.OneOf(Gen.OneOf<string>("0", "1", "10", "100", "9007199254740993", "18446744073709551615", "18446744073709551616", "9223372036854775808"), Gen.ULong.Select(number => number.ToString(CultureInfo.InvariantCulture)));
-    private static readonly Gen<string> Fraction = Gen.OneOf(Gen.Const(""), Gen.OneOf<string>(".0", ".5", ".000", ".50", ".05"), Gen.Int[0, 999].Select(number => $".{number:000}"));
-    private static readonly Gen<string> Exponent = Gen.OneOf(Gen.Const(""), Gen.Int[-30, 30].Select(power => $"e{power}"), Gen.Int[0, 25].Select(power => $"E+{power}"));
+    private static readonly Gen<string> Digits = Gen.OneOf(
+        Gen.OneOf<string>("0", "1", "10", "100", "9007199254740993", "18446744073709551615", "18446744073709551616", "9223372036854775808"),
+        Gen.ULong.Select(number => number.ToString(CultureInfo.InvariantCulture)));
+    private static readonly Gen<string> Fraction = Gen.OneOf(
+        Gen.Const(""), Gen.OneOf<string>(".0", ".5", ".000", ".50", ".05"), Gen.Int[0, 999].Select(number => $".{number:000}"));
+    private static readonly Gen<string> Exponent = Gen.OneOf(
+        Gen.Const(""), Gen.Int[-30, 30].Select(power => $"e{power}"), Gen.Int[0, 25].Select(power => $"E+{power}"));
 
     [Fact]
-    public void Are_read_exactly() => Gen.Select(Gen.OneOf<string>("", "-"), Digits, Fraction, Exponent).Sample((sign, digits, fraction, exponent) =>
+    public void Are_read_exactly() => Gen
+        .Select(Gen.OneOf<string>("", "-"), Digits, Fraction, Exponent)
+        .Sample((sign, digits, fraction, exponent) =>
     {
         string text = sign + digits + fraction + exponent;
         BigInteger? meant = Meant(digits, fraction, exponent);
@@ -84,7 +90,12 @@ public sealed class WholeNumberTests
     /// <summary>What the text means without its sign; null when that is not whole.</summary>
     private static BigInteger? Meant(string digits, string fraction, string exponent)
     {
-        int power = (exponent.Length == 0 ? 0 : int.Parse(exponent[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) - Math.Max(0, fraction.Length - 1);
+        int power =
+            (
+                exponent.Length == 0
+                    ? 0
+                    : int.Parse(
+                        exponent[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) - Math.Max(0, fraction.Length - 1);
         BigInteger number = BigInteger.Parse(digits + fraction.TrimStart('.'), CultureInfo.InvariantCulture);
         if (power >= 0)
         {

@@ -54,7 +54,8 @@ public sealed class OverlapWindowTests
         window.ReceiveByOld(Key("added"));
         window.Switch([]);
 
-        Assert.Equal([FilterVerdict.Leave, FilterVerdict.Leave, FilterVerdict.Handle], Enumerable.Range(0, 3).Select(_ => New(window, "added")));
+        Assert.Equal(
+            [FilterVerdict.Leave, FilterVerdict.Leave, FilterVerdict.Handle], Enumerable.Range(0, 3).Select(_ => New(window, "added")));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class CountingConnection : IGatewayConnection
 
     public ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) => socket.ConnectAsync(address, cancellationToken);
 
-    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) => socket.ReceiveAsync(buffer, abort);
+    public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) =>
+        socket.ReceiveAsync(buffer, abort);
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> message, CancellationToken abort)
     {

@@ -3,10 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace Spectacles.Gateway.Tests.Seed;
 
-/// <summary>A public type or member of the library by the name that a document gives it: <c>Shard.SendAsync(Opcode, ReadOnlyMemory&lt;byte&gt;, CancellationToken)</c>.</summary>
+/// <summary>
+/// A public type or member of the library by the name that a document gives it: <c>Shard.SendAsync(Opcode, ReadOnlyMemory&lt;byte&gt;,
+/// CancellationToken)</c>.
+/// </summary>
 internal static partial class MemberName
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
     private static readonly Dictionary<Type, string> Keywords = new()
     {
@@ -18,9 +22,14 @@ internal static partial class MemberName
         [typeof(long)] = "long",
     };
 
-    private static readonly ILookup<string, Type> Types = typeof(Cluster).Assembly.GetExportedTypes().Where(type => !type.IsNested).ToLookup(BareName);
+    private static readonly ILookup<string, Type> Types = typeof(Cluster)
+        .Assembly.GetExportedTypes()
+        .Where(type => !type.IsNested)
+        .ToLookup(BareName);
 
-    /// <returns>How many types and members the name fits: one, when it is right. Of overloads a name without parameters fits each.</returns>
+    /// <returns>
+    /// How many types and members the name fits: one, when it is right. Of overloads a name without parameters fits each.
+    /// </returns>
     public static int Count(string name)
     {
         var parts = Pattern().Match(name);
@@ -34,13 +43,20 @@ internal static partial class MemberName
             return type.GetConstructors().Count(constructor => Fits(constructor, parts));
         }
 
-        return parts.Groups["member"].Success ? type.GetMembers(Everything).Count(member => member.Name == parts.Groups["member"].Value && Fits(member, parts)) : 1;
+        return parts.Groups["member"].Success
+            ? type.GetMembers(Everything).Count(member => member.Name == parts.Groups["member"].Value && Fits(member, parts))
+            : 1;
     }
 
     private static bool Fits(MemberInfo member, Match parts) => member is not MethodBase method
         ? !parts.Groups["parameters"].Success
-        : (method.IsGenericMethod ? method.GetGenericArguments().Length : 0) == parts.Groups["arguments"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries).Length
-            && (!parts.Groups["parameters"].Success || parts.Groups["parameters"].Value == string.Join(", ", method.GetParameters().Select(parameter => TypeName(parameter.ParameterType))));
+        : (method.IsGenericMethod ? method.GetGenericArguments().Length : 0) == parts.Groups["arguments"]
+            .Value.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Length
+            && (
+                !parts.Groups["parameters"].Success
+                    || parts.Groups["parameters"].Value == string.Join(
+                        ", ", method.GetParameters().Select(parameter => TypeName(parameter.ParameterType))));
 
     private static string BareName(Type type) => type.Name.Split('`')[0];
 

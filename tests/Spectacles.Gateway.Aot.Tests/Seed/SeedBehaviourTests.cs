@@ -3,11 +3,12 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Tests.FrontDoor;
 
 namespace Spectacles.Gateway.Tests.Seed;
 
-/// <summary>What the seed did and what is done here instead, where no other test shows it: against the simulated gateway over real sockets.</summary>
+/// <summary>
+/// What the seed did and what is done here instead, where no other test shows it: against the simulated gateway over real sockets.
+/// </summary>
 public sealed class SeedBehaviourTests : IAsyncDisposable
 {
     private readonly LiveGateway live = new();
@@ -20,7 +21,8 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     [Fact]
     public async Task An_identify_has_todays_properties_and_intents_and_the_presence_of_the_options()
     {
-        var shard = await StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages, Presence = new UpdatePresence(PresenceStatus.Idle) });
+        var shard = await StartAsync(
+            new ClusterOptions { Intents = GatewayIntents.GuildMessages, Presence = new UpdatePresence(PresenceStatus.Idle) });
 
         var identify = await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
         Assert.Contains("\"properties\":{\"os\":", identify.Data, StringComparison.Ordinal);
@@ -65,8 +67,9 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
         await cluster.SpawnAsync(Cancel);
         var shard = cluster.Shards[0];
 
-        var waits = shard.SendAsync(new UpdateVoiceState(1, null), Cancel).AsTask();
-        await Assert.ThrowsAsync<GatewayException>(async () => await shard.SendAsync(new UpdateVoiceState(2, null), WhenNotReady.Fail, Cancel));
+        var waits = shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: Cancel).AsTask();
+        await Assert.ThrowsAsync<GatewayException>(
+            async () => await shard.SendAsync(new UpdateVoiceState(2, null), WhenNotReady.Fail, Cancel));
         Assert.False(waits.IsCompleted);
         turn.Come.SetResult();
 
@@ -193,7 +196,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
         var transport = new CountingConnection();
         var shard = await StartAsync(new ClusterOptions { ConnectionFactory = () => transport });
 
-        await shard.SendAsync(new UpdateVoiceState(1, null), Cancel);
+        await shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: Cancel);
 
         await live.Gateway.ReceivedAsync(Opcode.VoiceStateUpdate, Cancel);
         Assert.Equal(2, transport.Sent);
@@ -242,7 +245,9 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
 
     private async Task<Shard> StartAsync(ClusterOptions? options = null)
     {
-        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 0, TimeProvider = discordsTime }, options ?? new ClusterOptions { TimeProvider = new FastTime() });
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { Guilds = 0, TimeProvider = discordsTime },
+            options ?? new ClusterOptions { TimeProvider = new FastTime() });
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster.Shards[0];
@@ -252,6 +257,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     {
         public TaskCompletionSource Come { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) => await Come.Task.WaitAsync(cancellationToken);
+        public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
+            await Come.Task.WaitAsync(cancellationToken);
     }
 }

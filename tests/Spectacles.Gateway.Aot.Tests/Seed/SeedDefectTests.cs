@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Tests.FrontDoor;
 
 namespace Spectacles.Gateway.Tests.Seed;
 
-/// <summary>The defects of the seed that are about sequences and time, which are not here: against the simulated gateway over real sockets, where each side has a clock that the test moves.</summary>
+/// <summary>
+/// The defects of the seed that are about sequences and time, which are not here: against the simulated gateway over real sockets, where
+/// each side has a clock that the test moves.
+/// </summary>
 public sealed class SeedDefectTests : IAsyncDisposable
 {
     private readonly LiveGateway live = new();
@@ -48,7 +50,10 @@ public sealed class SeedDefectTests : IAsyncDisposable
     {
         var shard = await StartAsync();
         int room = CommandLimiter.Limit - CommandLimiter.ReservedFor(TimeSpan.FromSeconds(41.25)) - 1;
-        Task[] commands = [.. Enumerable.Range(0, 200).Select(_ => shard.SendAsync(new UpdateVoiceState(1, null), Cancel).AsTask())];
+        Task[] commands =
+        [
+            .. Enumerable.Range(0, 200).Select(_ => shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: Cancel).AsTask()),
+        ];
 
         await LiveGateway.UntilAsync(() => Commands() >= room);
         Assert.Equal(room, Commands());
@@ -63,7 +68,14 @@ public sealed class SeedDefectTests : IAsyncDisposable
     [Fact]
     public async Task Clusters_of_one_token_share_the_gateway_and_the_turns_to_identify()
     {
-        await live.MakeAsync(new SimulatedGatewayOptions { Token = "seed.one.token", RecommendedShards = 4, MaxConcurrency = 2, TimeProvider = discordsTime });
+        await live.MakeAsync(
+            new SimulatedGatewayOptions
+            {
+                Token = "seed.one.token",
+                RecommendedShards = 4,
+                MaxConcurrency = 2,
+                TimeProvider = discordsTime,
+            });
         var options = new ClusterOptions { Api = live.Gateway.Api, TimeProvider = time };
         await using var first = new Cluster(live.Gateway.Token, options);
         await using var second = new Cluster(live.Gateway.Token, options);
@@ -96,7 +108,13 @@ public sealed class SeedDefectTests : IAsyncDisposable
     public async Task Without_a_session_start_left_no_shard_identifies_until_there_is_one()
     {
         var cluster = await live.MakeAsync(
-            new SimulatedGatewayOptions { SessionStartsRemaining = 0, HeartbeatInterval = TimeSpan.FromMinutes(5), HeartbeatTolerance = 1000, TimeProvider = discordsTime },
+            new SimulatedGatewayOptions
+            {
+                SessionStartsRemaining = 0,
+                HeartbeatInterval = TimeSpan.FromMinutes(5),
+                HeartbeatTolerance = 1000,
+                TimeProvider = discordsTime,
+            },
             new ClusterOptions { TimeProvider = time });
         var errors = new List<GatewayError>();
         cluster.Error += errors.Add;
@@ -107,7 +125,9 @@ public sealed class SeedDefectTests : IAsyncDisposable
         Assert.Contains($"no session start is left; the shard waits until {resetAt:u}", errors[0].Message, StringComparison.Ordinal);
 
         discordsTime.Advance(TimeSpan.FromHours(24));
-        await AdvanceUntilAsync(() => live.Gateway.Counters.Identifies == 1, () => time.GetUtcNow() < resetAt ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(1));
+        await AdvanceUntilAsync(
+            () => live.Gateway.Counters.Identifies == 1,
+            () => time.GetUtcNow() < resetAt ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(1));
 
         Assert.True(time.GetUtcNow() > resetAt);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
@@ -116,7 +136,9 @@ public sealed class SeedDefectTests : IAsyncDisposable
     [Fact]
     public async Task The_first_heartbeats_of_many_shards_are_spread_over_the_interval()
     {
-        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 24, MaxConcurrency = 24, TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { RecommendedShards = 24, MaxConcurrency = 24, TimeProvider = discordsTime },
+            new ClusterOptions { TimeProvider = time });
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
@@ -132,7 +154,8 @@ public sealed class SeedDefectTests : IAsyncDisposable
     public async Task Before_the_first_event_a_heartbeat_names_no_sequence()
     {
         live.GatewayOptions = new GatewayOptions { IdentifyQueue = new NoTurn() };
-        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
         await cluster.SpawnAsync(Cancel);
         await LiveGateway.UntilAsync(() => cluster.Shards[0].State == ShardState.Identifying);
 
@@ -150,7 +173,8 @@ public sealed class SeedDefectTests : IAsyncDisposable
     {
         await using var server = new ScriptedServer(ScriptedServer.Http("503 Service Unavailable"));
         live.GatewayOptions = new GatewayOptions { Url = new Uri($"ws://127.0.0.1:{server.Port}") };
-        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
         int connecting = 0, closed = 0;
         cluster.Connecting += _ => Interlocked.Increment(ref connecting);
         cluster.Closed += (_, _) => Interlocked.Increment(ref closed);
@@ -159,7 +183,9 @@ public sealed class SeedDefectTests : IAsyncDisposable
         // The first failure is followed at once, the next ones after a pause on the clock that stands still.
         for (int failures = 2; failures <= 4; failures++)
         {
-            await AdvanceUntilAsync(() => server.Requests >= failures && cluster.Shards[0].State == ShardState.Disconnected, () => failures > 2 && cluster.Shards[0].State == ShardState.Disconnected ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
+            await AdvanceUntilAsync(
+                () => server.Requests >= failures && cluster.Shards[0].State == ShardState.Disconnected,
+                () => failures > 2 && cluster.Shards[0].State == ShardState.Disconnected ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
             Assert.Equal((failures, failures), (server.Requests, connecting));
         }
 
@@ -170,13 +196,17 @@ public sealed class SeedDefectTests : IAsyncDisposable
 
     private int Heartbeats() => live.Gateway.Received.Count(payload => payload.Opcode == Opcode.Heartbeat);
 
-    private int?[] Beating() => [.. live.Gateway.Received.Where(payload => payload.Opcode == Opcode.Heartbeat).Select(payload => payload.ShardId).Distinct()];
+    private int?[] Beating() =>
+        [.. live.Gateway.Received.Where(payload => payload.Opcode == Opcode.Heartbeat).Select(payload => payload.ShardId).Distinct()];
 
     private Task AdvanceUntilAsync(Task happened) => AdvanceUntilAsync(() => happened.IsCompleted);
 
     private Task AdvanceUntilAsync(Func<bool> condition) => AdvanceUntilAsync(condition, () => TimeSpan.FromMilliseconds(250));
 
-    /// <summary>Moves the client's clock: in steps, since what follows one wait may be another. The step is asked for before the condition, so that it is never one of what comes after it.</summary>
+    /// <summary>
+    /// Moves the client's clock: in steps, since what follows one wait may be another. The step is asked for before the condition, so that
+    /// it is never one of what comes after it.
+    /// </summary>
     private Task AdvanceUntilAsync(Func<bool> condition, Func<TimeSpan> nextStep) => LiveGateway.UntilAsync(() =>
     {
         var step = nextStep();
@@ -191,7 +221,8 @@ public sealed class SeedDefectTests : IAsyncDisposable
 
     private async Task<Shard> StartAsync()
     {
-        var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 0, TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { Guilds = 0, TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
         await cluster.SpawnAsync(Cancel);
         await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster.Shards[0];
@@ -199,6 +230,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
 
     private sealed class NoTurn : IIdentifyQueue
     {
-        public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken);
+        public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
+            await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 }

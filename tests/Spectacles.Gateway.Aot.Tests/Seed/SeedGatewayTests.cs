@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Testing;
-using Spectacles.Gateway.Tests.FrontDoor;
 
 namespace Spectacles.Gateway.Tests.Seed;
 

@@ -46,6 +46,11 @@ public sealed class FileSessionClaimTests : IDisposable
         await former.SaveAsync(Stored.Session(1, sequence: 8), Cancel);
 
         var read = directory.NewStore();
-        Assert.Equal((9, 8, 5), ((await read.LoadAsync(0, Cancel))!.Sequence, (await read.LoadAsync(1, Cancel))!.Sequence, (await read.LoadAsync(2, Cancel))!.Sequence));
+        Assert.Equal(
+            (9, 8, 5),
+            (
+                (await read.LoadAsync(0, Cancel))!.Sequence,
+                (await read.LoadAsync(1, Cancel))!.Sequence,
+                (await read.LoadAsync(2, Cancel))!.Sequence));
     }
 }

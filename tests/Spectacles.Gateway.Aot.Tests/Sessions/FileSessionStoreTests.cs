@@ -76,7 +76,9 @@ public sealed class FileSessionStoreTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(store.Path)!));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            File.GetUnixFileMode(Path.GetDirectoryName(store.Path)!));
     }
 
     [Theory]
@@ -84,8 +86,10 @@ public sealed class FileSessionStoreTests : IDisposable
     [InlineData("""{"format":"spectacles-gateway-sessions","version":1,"sess""", "it is damaged, or no JSON")]
     [InlineData("[]", "it is no JSON object")]
     [InlineData("""{"name":"package"}""", "it is a file of something else")]
-    [InlineData("""{"format":"spectacles-gateway-sessions","version":1,"sessions":[]}""", "it has version 1, and this library reads version 2")]
-    [InlineData("""{"format":"spectacles-gateway-sessions","version":3,"sessions":[]}""", "it has version 3, and this library reads version 2")]
+    [InlineData(
+        """{"format":"spectacles-gateway-sessions","version":1,"sessions":[]}""", "it has version 1, and this library reads version 2")]
+    [InlineData(
+        """{"format":"spectacles-gateway-sessions","version":3,"sessions":[]}""", "it has version 3, and this library reads version 2")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sessions":[]}""", "it is damaged: its checksum does not match its sessions")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[ ]}""", "it is damaged: its checksum does not match its sessions")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[]}}""", "it is damaged, or no JSON")]
@@ -187,7 +191,8 @@ public sealed class FileSessionStoreTests : IDisposable
         var reader = ReadAllTheTimeAsync();
         for (int round = 1; round <= 10; round++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 16).Select(shard => stores[shard % 4].SaveAsync(Stored.Session(shard, round, 16), Cancel).AsTask()));
+            await Task.WhenAll(
+                Enumerable.Range(0, 16).Select(shard => stores[shard % 4].SaveAsync(Stored.Session(shard, round, 16), Cancel).AsTask()));
         }
 
         await done.CancelAsync();

@@ -14,7 +14,11 @@ internal sealed class DeflateSamples(int seed)
     /// <param name="largest">The largest message.</param>
     public byte[] Compressed(int largest)
     {
-        var options = new ZLibCompressionOptions { CompressionLevel = random.Next(10), CompressionStrategy = (ZLibCompressionStrategy)random.Next(5) };
+        var options = new ZLibCompressionOptions
+        {
+            CompressionLevel = random.Next(10),
+            CompressionStrategy = (ZLibCompressionStrategy)random.Next(5),
+        };
         using var wire = new MemoryStream();
         using (var zlib = new ZLibStream(wire, options, leaveOpen: true))
         {
@@ -157,7 +161,9 @@ internal sealed class DeflateSamples(int seed)
         return plain;
     }
 
-    /// <summary>The head of a block: lengths of codes that are complete most of the time, as symbols of a code of five bits and fewer.</summary>
+    /// <summary>
+    /// The head of a block: lengths of codes that are complete most of the time, as symbols of a code of five bits and fewer.
+    /// </summary>
     private void WriteCodes()
     {
         int literals = random.Next(20) == 0 ? random.Next(257, 289) : random.Next(257, 287);

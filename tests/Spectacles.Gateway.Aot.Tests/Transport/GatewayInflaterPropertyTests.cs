@@ -29,14 +29,18 @@ public sealed class GatewayInflaterPropertyTests
     public void It_gives_what_zlib_gives_and_refuses_what_zlib_refuses()
     {
         int streams = int.Parse(Environment.GetEnvironmentVariable(StreamsVariable) ?? "10000", CultureInfo.InvariantCulture);
-        var different = Enumerable.Range(0, streams).Select(seed => (seed, difference: Inflation.Difference(Sample(seed), seed))).Where(one => one.difference is not null);
+        var different = Enumerable.Range(0, streams)
+            .Select(seed => (seed, difference: Inflation.Difference(Sample(seed), seed)))
+            .Where(one => one.difference is not null);
 
         Assert.Empty(different.Take(5));
     }
 
     [Fact]
     public void The_streams_meet_every_error() =>
-        Assert.Superset(Errors.ToHashSet(), Enumerable.Range(0, 1000).Select(seed => Inflation.OfGatewayInflater(Sample(seed), null).Error ?? "none").ToHashSet());
+        Assert.Superset(
+            Errors.ToHashSet(),
+            Enumerable.Range(0, 1000).Select(seed => Inflation.OfGatewayInflater(Sample(seed), null).Error ?? "none").ToHashSet());
 
     private static byte[] Sample(int seed)
     {

@@ -146,7 +146,8 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
             return;
         }
 
-        var start = new ProcessStartInfo("dotnet", [typeof(GatewayInflaterTests).Assembly.Location, "-noColor", "-class", "*GatewayInflater*"])
+        var start = new ProcessStartInfo(
+            "dotnet", [typeof(GatewayInflaterTests).Assembly.Location, "-noColor", "-class", "*GatewayInflater*"])
         {
             Environment = { [WithoutVectors] = "0", [GatewayInflaterPropertyTests.StreamsVariable] = "1000" },
             RedirectStandardOutput = true,

@@ -29,7 +29,10 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
 
             // As continuation frames, and as web socket messages of their own.
             Assert.False(split < frame.Length && inflater.TryInflate(frame.AsMemory(0, split), endOfMessage: split % 2 == 0));
-            Assert.True(split == frame.Length ? inflater.TryInflate(frame, endOfMessage: true) : inflater.TryInflate(frame.AsMemory(split), endOfMessage: true));
+            Assert.True(
+                split == frame.Length
+                    ? inflater.TryInflate(frame, endOfMessage: true)
+                    : inflater.TryInflate(frame.AsMemory(split), endOfMessage: true));
             AssertMessage($$$"""{"op":0,"t":"MESSAGE_CREATE","d":{"n":{{{split}}}}}""");
         }
     }
@@ -161,7 +164,11 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     [Fact]
     public void Allocates_nothing_per_message_once_warm()
     {
-        byte[][] frames = [.. Enumerable.Range(0, 2000).Select(i => Compress($$$"""{"op":0,"s":{{{i}}},"t":"TYPING_START","d":{"user_id":"{{{i * 7919L}}}"}}"""))];
+        byte[][] frames =
+        [
+            .. Enumerable.Range(0, 2000).Select(
+                i => Compress($$$"""{"op":0,"s":{{{i}}},"t":"TYPING_START","d":{"user_id":"{{{i * 7919L}}}"}}""")),
+        ];
         foreach (byte[] frame in frames.AsSpan(0, 1000))
         {
             inflater.TryInflate(frame, endOfMessage: true);

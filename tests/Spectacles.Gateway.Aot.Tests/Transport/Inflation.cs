@@ -72,7 +72,12 @@ internal sealed record Inflation(byte[] Output, string? Error)
         }
 
         // Zlib looks for a dictionary's number first, and for lengths without a code: it may wait where ours knows already.
-        if (whole.Error is { } error && (error.Contains("no code for code lengths", StringComparison.Ordinal) || error.Contains("zlib header", StringComparison.Ordinal) || error.Contains("dictionary", StringComparison.Ordinal)))
+        if (
+            whole.Error is { } error
+                && (
+                    error.Contains("no code for code lengths", StringComparison.Ordinal)
+                        || error.Contains("zlib header", StringComparison.Ordinal)
+                        || error.Contains("dictionary", StringComparison.Ordinal)))
         {
             return null;
         }
@@ -88,7 +93,8 @@ internal sealed record Inflation(byte[] Output, string? Error)
         int common = whole.Error is null || ended ? zlib.Output.Length : Math.Min(zlib.Output.Length, split.Output.Length);
         var ours = whole.Error is null ? whole : split;
         return ended ? (zlib.Error is null ? null : $"ours has ended, zlib's {zlib}")
-            : zlib.Output.AsSpan(0, common).SequenceEqual(ours.Output.AsSpan(0, Math.Min(common, ours.Output.Length))) && (whole.Error is not null || ours.Output.Length == zlib.Output.Length) ? null
+            : zlib.Output.AsSpan(0, common).SequenceEqual(ours.Output.AsSpan(0, Math.Min(common, ours.Output.Length)))
+                && (whole.Error is not null || ours.Output.Length == zlib.Output.Length) ? null
             : $"ours {ours}, zlib's {zlib}";
     }
 

@@ -52,6 +52,11 @@ public sealed unsafe class NativeBlockTests
     }
 
     private static bool IsMapped(nint address) => File.ReadLines("/proc/self/maps")
-        .Select(line => line.Split(' ')[0].Split('-').Select(bound => nint.Parse(bound, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray())
+        .Select(
+            line =>
+                line.Split(' ')[0]
+                    .Split('-')
+                    .Select(bound => nint.Parse(bound, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                    .ToArray())
         .Any(range => range[0] <= address && address < range[1]);
 }

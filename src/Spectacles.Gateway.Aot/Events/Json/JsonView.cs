@@ -17,7 +17,9 @@ public readonly ref struct JsonView
     /// <summary>Whether a value other than null was sent.</summary>
     public bool HasValue => value.HasValue;
 
-    /// <summary>The value's text in UTF-8, as it was sent; empty when nothing was. Each use costs one fast pass over it, to find its end.</summary>
+    /// <summary>
+    /// The value's text in UTF-8, as it was sent; empty when nothing was. Each use costs one fast pass over it, to find its end.
+    /// </summary>
     /// <exception cref="JsonException">The value has no end.</exception>
     public ReadOnlySpan<byte> Utf8 => value.Utf8;
 

@@ -5,8 +5,12 @@ using System.Runtime.InteropServices;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>Collects the elements of a list whose length is not known yet: the first ones on the stack, more of them in a pooled array.</summary>
-/// <remarks>What throws half-way leaves a pooled array to the garbage collector; that is cheaper than a try block around every list.</remarks>
+/// <summary>
+/// Collects the elements of a list whose length is not known yet: the first ones on the stack, more of them in a pooled array.
+/// </summary>
+/// <remarks>
+/// What throws half-way leaves a pooled array to the garbage collector; that is cheaper than a try block around every list.
+/// </remarks>
 internal ref struct ListBuilder<T>
 {
     private const int OnStack = 8;

@@ -35,7 +35,9 @@ internal ref struct ListCursor
 
         if (isAtElement)
         {
-            at = JsonExtent.At(json, at) == ',' ? JsonExtent.SkipWhiteSpace(json, at + 1) : throw new JsonException("The end of a list was expected.");
+            at = JsonExtent.At(json, at) == ','
+                ? JsonExtent.SkipWhiteSpace(json, at + 1)
+                : throw new JsonException("The end of a list was expected.");
         }
 
         if (at >= json.Length)

@@ -2,7 +2,10 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 
-/// <summary>A list in a payload, which costs nothing: <see langword="foreach"/> decodes its elements one after the other. One that is absent or null has none.</summary>
+/// <summary>
+/// A list in a payload, which costs nothing: <see langword="foreach"/> decodes its elements one after the other. One that is absent or null
+/// has none.
+/// </summary>
 /// <typeparam name="T">The element: a value, or a view over one.</typeparam>
 public readonly unsafe ref struct ListView<T> where T : allows ref struct
 {

@@ -9,7 +9,8 @@ internal static class MapKey
 
     public static bool TryRead(ReadOnlySpan<byte> name, out Snowflake key)
     {
-        bool isRead = (Utf8Parser.TryParse(name, out ulong id, out int length) && length == name.Length) || WholeNumber.TryParseUnsigned(name, out id);
+        bool isRead = (Utf8Parser.TryParse(name, out ulong id, out int length) && length == name.Length)
+            || WholeNumber.TryParseUnsigned(name, out id);
         key = id;
         return isRead;
     }

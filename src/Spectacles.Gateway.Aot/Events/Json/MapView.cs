@@ -3,7 +3,10 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 
-/// <summary>A map from ids in a payload, which costs nothing: <see langword="foreach"/> decodes its entries one after the other. One that is absent or null has none.</summary>
+/// <summary>
+/// A map from ids in a payload, which costs nothing: <see langword="foreach"/> decodes its entries one after the other. One that is absent
+/// or null has none.
+/// </summary>
 /// <typeparam name="T">What the ids lead to: a value, or a view over one.</typeparam>
 public readonly unsafe ref struct MapView<T> where T : allows ref struct
 {

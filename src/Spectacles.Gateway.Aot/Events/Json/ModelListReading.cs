@@ -7,7 +7,10 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>Lists and maps for emitted readers. A list costs the exact array, an empty one nothing. An element that does not fit is reported and left out.</summary>
+/// <summary>
+/// Lists and maps for emitted readers. A list costs the exact array, an empty one nothing. An element that does not fit is reported and
+/// left out.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ModelListReading
 {
@@ -88,7 +91,8 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadSnowflakes"/>
-    public static ImmutableArray<Snowflake>? ReadSnowflakesOrNull(this ref PayloadReader reader) => reader.AtList() ? reader.ReadSnowflakes() : null;
+    public static ImmutableArray<Snowflake>? ReadSnowflakesOrNull(this ref PayloadReader reader) =>
+        reader.AtList() ? reader.ReadSnowflakes() : null;
 
     /// <summary>Reads a list of strings.</summary>
     public static ImmutableArray<string> ReadStrings(this ref PayloadReader reader)
@@ -182,7 +186,8 @@ public static class ModelListReading
     }
 
     /// <inheritdoc cref="ReadModelMap"/>
-    public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
+    public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(
+        this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
         reader.AtObject() ? reader.ReadModelMap<T>() : null;
 
     /// <summary>Reads a map from ids to ids.</summary>

@@ -8,7 +8,8 @@ namespace Spectacles.Gateway.CompilerServices;
 /// <summary>What emitted readers are made of. Every method reads the value at the reader and leaves the reader behind it.</summary>
 /// <remarks>
 /// The usual form of a value is read from the bytes, every other one by System.Text.Json, so that both mean and refuse the same.
-/// Discord sends <see langword="null"/> in a few places where it says that there is none: that gives the type's default. So does a value that the field cannot hold, which is
+/// Discord sends <see langword="null"/> in a few places where it says that there is none: that gives the type's default. So does a value
+/// that the field cannot hold, which is
 /// reported (docs/decisions/0015-values-of-another-form.md).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -61,7 +62,8 @@ public static class ModelReading
     }
 
     /// <inheritdoc cref="ReadBoolean"/>
-    public static bool? ReadBooleanOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadBoolean(), ref reader);
+    public static bool? ReadBooleanOrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadBoolean(), ref reader);
 
     /// <summary>Reads a whole number of 32 bits.</summary>
     public static int ReadInt32(this ref PayloadReader reader) => TryReadDigits(ref reader, int.MaxValue, out ulong digits)
@@ -69,7 +71,8 @@ public static class ModelReading
         : (int)OtherForm.ReadInteger(ref reader, int.MinValue, int.MaxValue, "a whole number of 32 bits");
 
     /// <inheritdoc cref="ReadInt32"/>
-    public static int? ReadInt32OrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadInt32(), ref reader);
+    public static int? ReadInt32OrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadInt32(), ref reader);
 
     /// <summary>Reads a whole number of 64 bits.</summary>
     public static long ReadInt64(this ref PayloadReader reader) => TryReadDigits(ref reader, long.MaxValue, out ulong digits)
@@ -77,7 +80,8 @@ public static class ModelReading
         : OtherForm.ReadInteger(ref reader, long.MinValue, long.MaxValue, "a whole number of 64 bits");
 
     /// <inheritdoc cref="ReadInt64"/>
-    public static long? ReadInt64OrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadInt64(), ref reader);
+    public static long? ReadInt64OrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadInt64(), ref reader);
 
     /// <summary>Reads a number, or a string that contains one.</summary>
     public static double ReadDouble(this ref PayloadReader reader)
@@ -99,13 +103,15 @@ public static class ModelReading
     }
 
     /// <inheritdoc cref="ReadDouble"/>
-    public static double? ReadDoubleOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadDouble(), ref reader);
+    public static double? ReadDoubleOrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadDouble(), ref reader);
 
     /// <summary>Reads an id: digits in a string, or a number.</summary>
     public static Snowflake ReadSnowflake(this ref PayloadReader reader) => ReadUInt64(ref reader, "a snowflake");
 
     /// <inheritdoc cref="ReadSnowflake"/>
-    public static Snowflake? ReadSnowflakeOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadSnowflake(), ref reader);
+    public static Snowflake? ReadSnowflakeOrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadSnowflake(), ref reader);
 
     /// <summary>Reads the id that an event is about, without which the event means nothing.</summary>
     /// <exception cref="JsonException">It is no id.</exception>
@@ -138,7 +144,8 @@ public static class ModelReading
     public static ulong ReadFlags(this ref PayloadReader reader) => ReadUInt64(ref reader, "flags");
 
     /// <inheritdoc cref="ReadFlags"/>
-    public static ulong? ReadFlagsOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadFlags(), ref reader);
+    public static ulong? ReadFlagsOrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadFlags(), ref reader);
 
     /// <summary>Reads a point in time.</summary>
     public static Timestamp ReadTimestamp(this ref PayloadReader reader)
@@ -166,7 +173,8 @@ public static class ModelReading
     }
 
     /// <inheritdoc cref="ReadTimestamp"/>
-    public static Timestamp? ReadTimestampOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadTimestamp(), ref reader);
+    public static Timestamp? ReadTimestampOrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadTimestamp(), ref reader);
 
     /// <summary>Reads a string, a number or a boolean.</summary>
     public static Scalar ReadScalar(this ref PayloadReader reader)
@@ -188,7 +196,8 @@ public static class ModelReading
     }
 
     /// <inheritdoc cref="ReadScalar"/>
-    public static Scalar? ReadScalarOrNull(this ref PayloadReader reader) => reader.TryReadNull() ? null : OrNull(reader.ReadScalar(), ref reader);
+    public static Scalar? ReadScalarOrNull(this ref PayloadReader reader) =>
+        reader.TryReadNull() ? null : OrNull(reader.ReadScalar(), ref reader);
 
     /// <summary>Reads a value of an enum of strings.</summary>
     public static T ReadValue<T>(this ref PayloadReader reader) where T : struct, IGatewayModel<T> => T.Read(ref reader);
@@ -198,7 +207,8 @@ public static class ModelReading
         reader.TryReadNull() ? null : OrNull(T.Read(ref reader), ref reader);
 
     /// <summary>Reads an object of a class whose reader only its own assembly can call.</summary>
-    public static T? ReadModel<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> => reader.AtObject() ? T.Read(ref reader) : null;
+    public static T? ReadModel<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
+        reader.AtObject() ? T.Read(ref reader) : null;
 
     /// <summary>What was just read, for a field that may be absent and may be null: absent when it did not fit.</summary>
     public static Optional<T> OrAbsent<T>(this ref PayloadReader reader, T value) => reader.IsMisfit ? default : new Optional<T>(value);
@@ -213,7 +223,10 @@ public static class ModelReading
         ReadOnlySpan<byte> colon = "\":\""u8;
         int end = start + Opening + field.Length;
         int digits = end + colon.Length;
-        if (digits >= json.Length || json[start] != '{' || json[start + 1] != '"' || !json[(start + Opening)..end].SequenceEqual(field) || !json[end..digits].SequenceEqual(colon))
+        if (
+            digits >= json.Length
+                || json[start] != '{' || json[start + 1] != '"' || !json[(start + Opening)..end].SequenceEqual(field)
+                || !json[end..digits].SequenceEqual(colon))
         {
             return false;
         }

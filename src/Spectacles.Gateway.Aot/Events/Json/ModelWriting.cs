@@ -40,7 +40,10 @@ public static class ModelWriting
     }
 
     /// <summary>Writes a list of objects or string enums.</summary>
-    public static void WriteModels<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> values) where T : IGatewayModel<T>
+    public static void WriteModels<T>(
+        this Utf8JsonWriter writer,
+        ReadOnlySpan<byte> name,
+        ImmutableArray<T> values) where T : IGatewayModel<T>
     {
         writer.WriteStartArray(name);
         foreach (T value in values.AsSpan())
@@ -76,7 +79,8 @@ public static class ModelWriting
     }
 
     /// <summary>Writes a list of whole numbers.</summary>
-    public static void WriteInt32s(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<int> values) => writer.WriteEnums(name, values);
+    public static void WriteInt32s(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<int> values) =>
+        writer.WriteEnums(name, values);
 
     /// <summary>Writes a list of whole numbers that are an enum of 32 bits.</summary>
     public static void WriteEnums<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> values) where T : unmanaged
@@ -105,7 +109,11 @@ public static class ModelWriting
     }
 
     /// <summary>Writes a map from ids to ids.</summary>
-    public static void WriteSnowflakeMap(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<Snowflake, Snowflake> entries)
+    public static void WriteSnowflakeMap(
+        this Utf8JsonWriter writer,
+        ReadOnlySpan<byte> name,
+        ReadOnlyDictionary<Snowflake,
+        Snowflake> entries)
     {
         writer.WriteStartObject(name);
         foreach ((Snowflake key, Snowflake value) in entries)

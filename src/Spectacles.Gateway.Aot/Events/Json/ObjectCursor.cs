@@ -13,7 +13,9 @@ public ref struct ObjectCursor
     private readonly int depth;
     private bool isAtValue;
 
-    /// <summary>A cursor before the first field of the object that begins at an index; without any field for null, and for a negative index.</summary>
+    /// <summary>
+    /// A cursor before the first field of the object that begins at an index; without any field for null, and for a negative index.
+    /// </summary>
     /// <exception cref="JsonException">The value is neither an object nor null, or is nested too deep.</exception>
     public ObjectCursor(PayloadText text, int start, int depth)
     {

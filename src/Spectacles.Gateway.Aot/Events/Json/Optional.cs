@@ -13,7 +13,7 @@ namespace Spectacles.Gateway.Events;
 /// </remarks>
 /// <typeparam name="T">The field's type; nullable, since the value may be <see langword="null"/>.</typeparam>
 [JsonConverter(typeof(OptionalConverterFactory))]
-[SuppressMessage("Naming", "CA1716", Justification = "The word for it in Discord's documentation; Optional is a keyword of Visual Basic alone, and only in parameter lists.")]
+[SuppressMessage("Naming", "CA1716", Justification = "Discord's own word; a keyword of Visual Basic only in parameter lists.")]
 [SuppressMessage("Usage", "CA2225", Justification = "The constructor is the other way to write the conversion.")]
 public readonly record struct Optional<T> : IOptional
 {

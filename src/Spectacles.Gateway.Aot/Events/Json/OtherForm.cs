@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>Reads numbers and texts in forms that Discord does not document but other servers send. Entered only after the fast path has failed.</summary>
+/// <summary>
+/// Reads numbers and texts in forms that Discord does not document but other servers send. Entered only after the fast path has failed.
+/// </summary>
 internal static class OtherForm
 {
     /// <summary>The longest string with escapes that may be a number.</summary>
@@ -48,7 +50,9 @@ internal static class OtherForm
         return value;
     }
 
-    /// <summary>Reads a whole number without a sign, which has a point, an exponent, quotes or escapes. The reader stays when there is none.</summary>
+    /// <summary>
+    /// Reads a whole number without a sign, which has a point, an exponent, quotes or escapes. The reader stays when there is none.
+    /// </summary>
     public static bool TryReadUnsigned(ref PayloadReader reader, out ulong value)
     {
         value = 0;
@@ -75,12 +79,16 @@ internal static class OtherForm
         return token.TokenType switch
         {
             JsonTokenType.Number => token.TryGetDouble(out value),
-            JsonTokenType.String when token.ValueIsEscaped => TryParse(WholeNumber.Unescape(token, stackalloc byte[LongestNumber]), out value),
+            JsonTokenType.String when token.ValueIsEscaped =>
+                TryParse(WholeNumber.Unescape(token, stackalloc byte[LongestNumber]), out value),
             JsonTokenType.String => TryParse(token.ValueSpan, out value),
             _ => false,
         };
     }
 
     private static bool TryParse(ReadOnlySpan<byte> text, out double value) => double.TryParse(
-        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+        text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out value);
 }

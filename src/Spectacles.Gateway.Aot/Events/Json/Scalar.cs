@@ -4,7 +4,9 @@ using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 
-/// <summary>A field that Discord sends as a string, a number or a boolean, such as the value of a command option. It keeps its form.</summary>
+/// <summary>
+/// A field that Discord sends as a string, a number or a boolean, such as the value of a command option. It keeps its form.
+/// </summary>
 [JsonConverter(typeof(ScalarConverter))]
 public readonly record struct Scalar
 {
@@ -48,7 +50,9 @@ public readonly record struct Scalar
     /// <summary>The string; <see langword="null"/> when the value has another form.</summary>
     public string? AsText => text;
 
-    /// <summary>The whole number; <see langword="null"/> when the value has another form, or is too great: see <see cref="AsUnsignedNumber"/>.</summary>
+    /// <summary>
+    /// The whole number; <see langword="null"/> when the value has another form, or is too great: see <see cref="AsUnsignedNumber"/>.
+    /// </summary>
     public long? AsWholeNumber => Kind == ScalarKind.WholeNumber && !isLarge ? bits : null;
 
     /// <summary>The whole number that is not negative; <see langword="null"/> when the value has another form, or a sign.</summary>

@@ -103,7 +103,9 @@ public readonly ref struct TextView
         }
     }
 
-    /// <summary>Copies the text in UTF-8. False, with nothing copied, when it does not fit; <see cref="MaxLength"/> bytes always do.</summary>
+    /// <summary>
+    /// Copies the text in UTF-8. False, with nothing copied, when it does not fit; <see cref="MaxLength"/> bytes always do.
+    /// </summary>
     public bool TryCopyTo(Span<byte> destination, out int bytesWritten)
     {
         bytesWritten = 0;
@@ -134,7 +136,9 @@ public readonly ref struct TextView
         }
     }
 
-    /// <summary>Copies the text in UTF-16. False, with nothing copied, when it does not fit; <see cref="MaxLength"/> characters always do.</summary>
+    /// <summary>
+    /// Copies the text in UTF-16. False, with nothing copied, when it does not fit; <see cref="MaxLength"/> characters always do.
+    /// </summary>
     public bool TryCopyTo(Span<char> destination, out int charsWritten)
     {
         charsWritten = 0;
@@ -187,7 +191,8 @@ public readonly ref struct TextView
         return text[..Unescape(text)];
     }
 
-    private static JsonException Broken(Exception? exception) => new("The text is not UTF-8, or has an escape that means nothing.", exception);
+    private static JsonException Broken(Exception? exception) =>
+        new("The text is not UTF-8, or has an escape that means nothing.", exception);
 
     private int Unescape(Span<byte> destination)
     {

@@ -10,7 +10,9 @@ internal static class TimestampText
     private const int LengthToSeconds = 19;
     private const int MostFractionDigits = 7;
 
-    /// <summary>Reads the form that Discord sends, <c>"2026-11-24T10:12:00.123000+00:00"</c>, with or without a fraction. False for any other.</summary>
+    /// <summary>
+    /// Reads the form that Discord sends, <c>"2026-11-24T10:12:00.123000+00:00"</c>, with or without a fraction. False for any other.
+    /// </summary>
     /// <param name="json">The text.</param>
     /// <param name="start">The index of the opening quote.</param>
     /// <param name="timestamp">The point in time.</param>
@@ -19,7 +21,9 @@ internal static class TimestampText
     {
         timestamp = default;
         end = start;
-        if (json.Length - start < LengthToSeconds + 1 || json[start] != '"' || !TryReadSeconds(json.Slice(start + 1, LengthToSeconds), out DateTime time))
+        if (
+            json.Length - start < LengthToSeconds + 1
+                || json[start] != '"' || !TryReadSeconds(json.Slice(start + 1, LengthToSeconds), out DateTime time))
         {
             return false;
         }

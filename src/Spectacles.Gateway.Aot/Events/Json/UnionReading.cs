@@ -24,19 +24,25 @@ public static class UnionReading
             if (tag.ReadInt32OrNull() is { } found && found != expected)
             {
                 reader.Position = position;
-                throw new JsonException($"The value {expected} was expected, which is that of {Encoding.UTF8.GetString(member)}, but it is {found}.");
+                throw new JsonException(
+                    $"The value {expected} was expected, which is that of {Encoding.UTF8.GetString(member)}, but it is {found}.");
             }
         }
     }
 
     /// <inheritdoc cref="RequireMember(ref PayloadReader, ReadOnlySpan{byte}, ReadOnlySpan{byte}, int)"/>
-    public static void RequireMember(this ref PayloadReader reader, ReadOnlySpan<byte> member, ReadOnlySpan<byte> field, ReadOnlySpan<byte> expected)
+    public static void RequireMember(
+        this ref PayloadReader reader,
+        ReadOnlySpan<byte> member,
+        ReadOnlySpan<byte> field,
+        ReadOnlySpan<byte> expected)
     {
         PayloadReader tag = reader;
         if (tag.MoveTo(field) && tag.First == '"' && !tag.PeekString().SequenceEqual(expected))
         {
             reader.Position = tag.Position;
-            throw new JsonException($"The value \"{Encoding.UTF8.GetString(expected)}\" was expected, which is that of {Encoding.UTF8.GetString(member)}, but it is another string.");
+            throw new JsonException($"The value \"{Encoding.UTF8.GetString(expected)}\" was expected, "
+                + $"which is that of {Encoding.UTF8.GetString(member)}, but it is another string.");
         }
     }
 }

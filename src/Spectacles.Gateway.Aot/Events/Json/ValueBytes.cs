@@ -8,7 +8,10 @@ namespace Spectacles.Gateway.CompilerServices;
 /// <summary>The bytes of the value at a reader of System.Text.Json, which does not give its input away.</summary>
 internal static class ValueBytes
 {
-    /// <summary>The value's bytes: those of the input where they lie in one piece and are strict JSON, else a copy. The reader is left at the value's last token.</summary>
+    /// <summary>
+    /// The value's bytes: those of the input where they lie in one piece and are strict JSON, else a copy. The reader is left at the
+    /// value's last token.
+    /// </summary>
     public static ReadOnlySpan<byte> Read(ref Utf8JsonReader reader)
     {
         bool isInOnePiece = reader.Position.GetObject() is null;

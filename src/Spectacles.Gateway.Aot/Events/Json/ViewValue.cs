@@ -5,7 +5,9 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>One value in a JSON text, or none, which emitted views decode. A value that is absent or null is the default of its type.</summary>
+/// <summary>
+/// One value in a JSON text, or none, which emitted views decode. A value that is absent or null is the default of its type.
+/// </summary>
 /// <remarks>It is decoded by the readers of models, so that both mean and refuse the same.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe ref struct ViewValue

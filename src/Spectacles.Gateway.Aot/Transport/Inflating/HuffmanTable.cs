@@ -154,7 +154,9 @@ internal sealed unsafe class HuffmanTable
                         throw new InvalidDataException("A Huffman code is larger than any can be.");
                     }
 
-                    table[prefix] = HuffmanEntry.Special | HuffmanEntry.Continued | ((uint)bits << HuffmanEntry.CodeShift) | ((uint)start << HuffmanEntry.ValueShift);
+                    table[prefix] =
+                        HuffmanEntry.Special | HuffmanEntry.Continued | ((uint)bits << HuffmanEntry.CodeShift) | (
+                            (uint)start << HuffmanEntry.ValueShift);
                 }
 
                 for (int at = (int)(code >> root); at < size; at += 1 << (length - root))

@@ -29,7 +29,8 @@ public sealed class MessageTooLargeException : IOException
     {
         if (length > (long)limit * LongestDiscarded)
         {
-            throw new MessageTooLargeException($"A gateway message has not ended after {length} bytes, more than {LongestDiscarded} times ClusterOptions.MaxMessageBytes ({limit}).");
+            throw new MessageTooLargeException($"A gateway message has not ended after {length} bytes, more than {LongestDiscarded} times "
+                + $"ClusterOptions.MaxMessageBytes ({limit}).");
         }
     }
 }

@@ -55,7 +55,8 @@ internal sealed unsafe partial class NativeBlock
         Size = 0;
     }
 
-    private static byte* Checked(byte* mapped) => (nint)mapped == -1 ? throw new InsufficientMemoryException("The system has no memory for a large gateway message.") : mapped;
+    private static byte* Checked(byte* mapped) =>
+        (nint)mapped == -1 ? throw new InsufficientMemoryException("The system has no memory for a large gateway message.") : mapped;
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

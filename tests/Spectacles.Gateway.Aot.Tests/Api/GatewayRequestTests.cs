@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>Many wait for one GET /gateway/bot, and it ends whatever the API and the sender of the user's do.</summary>
+public sealed class GatewayRequestTests : HttpMessageHandler
+{
+    private const string Answer = """{"url":"wss://gateway.example","shards":7}""";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly FakeTimeProvider time = new();
+    private readonly TaskCompletionSource<HttpResponseMessage> never = new();
+    private readonly ErrorReport errors;
+    private readonly List<GatewayError> reported = [];
+    private readonly LogLines log = new();
+    private int requests;
+    private string? userAgent;
+    private Func<Task<HttpResponseMessage>> answer;
+
+    public GatewayRequestTests()
+    {
+        answer = () => never.Task;
+        errors = new ErrorReport(log, time);
+        errors.Reported += error =>
+        {
+            lock (reported)
+            {
+                reported.Add(error);
+            }
+        };
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_sender_that_ignores_its_token_is_given_up_and_does_not_keep_the_next_request_back()
+    {
+        var gateway = Make();
+        var first = gateway.FetchAsync(cancellationToken: Cancel);
+        await LiveGateway.UntilAsync(() => requests == 1);
+        time.Advance(GatewayApi.Deadline);
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => first.WaitAsync(Patience, Cancel));
+        answer = () => Respond(HttpStatusCode.OK);
+        await gateway.FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
+
+        Assert.Contains("did not answer within 30 s", error.Message, StringComparison.Ordinal);
+        Assert.Equal((7, 2), (gateway.Shards, requests));
+        using var late = new Late();
+        never.SetResult(late);
+        await LiveGateway.UntilAsync(() => late.IsDisposed);
+    }
+
+    [Fact]
+    public async Task When_nobody_waits_any_more_the_api_is_not_asked_again()
+    {
+        answer = () => Respond(HttpStatusCode.ServiceUnavailable, 240);
+        var gateway = Make();
+        using var left = new CancellationTokenSource();
+        var first = gateway.FetchAsync(cancellationToken: left.Token);
+        var second = gateway.FetchAsync(cancellationToken: left.Token);
+        await LiveGateway.UntilAsync(() => requests == 1);
+        await left.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+
+        time.Advance(TimeSpan.FromMinutes(30));
+        await Task.Delay(50, Cancel);
+
+        Assert.Equal(1, requests);
+        answer = () => Respond(HttpStatusCode.OK);
+        await gateway.FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
+        Assert.Equal(7, gateway.Shards);
+    }
+
+    [Fact]
+    public async Task Shards_that_cannot_connect_ask_together_report_once_and_obey_what_the_refusal_asks()
+    {
+        answer = () => Respond(HttpStatusCode.TooManyRequests, 3600);
+        var gateway = Make();
+        for (int round = 0; round < 3; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => gateway.RefreshAsync(errors, Cancel))).WaitAsync(Patience, Cancel);
+            time.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        Assert.Equal((1, 1), (requests, reported.Count));
+        Assert.Contains("429", reported[0].Message, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromMinutes(31));
+        await gateway.RefreshAsync(errors, Cancel).WaitAsync(Patience, Cancel);
+        Assert.Equal((2, 2), (requests, reported.Count));
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_no_json_does_not_stand_in_any_text_of_the_error()
+    {
+        answer = () => Respond(HttpStatusCode.OK, body: $"nope\u001b[2J{new string('x', 10_000)}");
+
+        var error = await Assert.ThrowsAsync<GatewayException>(
+            () => Make().FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel));
+
+        Assert.DoesNotContain('\u001b', error.ToString());
+        Assert.InRange(error.ToString().Length, 100, 6_000);
+    }
+
+    [Fact]
+    public async Task The_user_agent_names_the_version_of_the_library()
+    {
+        answer = () => Respond(HttpStatusCode.OK);
+
+        await Make().FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
+
+        Assert.Equal($"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) Spectacles.Gateway.Aot", userAgent);
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref requests);
+        userAgent = request.Headers.NonValidated["User-Agent"].ToString();
+        return answer();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        errors.Dispose();
+        log.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private static Task<HttpResponseMessage> Respond(HttpStatusCode status, int? retryAfter = null, string body = Answer)
+    {
+        var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (retryAfter is { } seconds)
+        {
+            response.Headers.TryAddWithoutValidation("Retry-After", $"{seconds}");
+        }
+
+        return Task.FromResult(response);
+    }
+
+    private Gateway Make() =>
+        new(
+            "requests.gateway.token",
+            new GatewayOptions { Http = new HttpMessageInvoker(this, disposeHandler: false), TimeProvider = time });
+
+    private sealed class Late : HttpResponseMessage
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
+    }
+}

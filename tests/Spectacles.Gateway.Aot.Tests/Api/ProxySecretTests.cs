@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using System.Net;
+using Spectacles.Gateway.Testing;
+using static Spectacles.Gateway.Tests.ScriptedServer;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>
+/// A proxy that refuses CONNECT: the runtime writes its address, password included, into exceptions. None of it is printed or reachable.
+/// </summary>
+public sealed class ProxySecretTests
+{
+    private const string Token = "proxy.secret.tests";
+    private const string Password = "hunter2";
+    private const string Child = "SPECTACLES_TEST_PROXY_API";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("407 Proxy Authentication Required")]
+    [InlineData("403 Forbidden")]
+    [InlineData("502 Bad Gateway")]
+    public async Task The_request_to_the_API_says_that_the_proxy_refused(string status)
+    {
+        await using var proxy = new ScriptedServer(Http(status));
+        var gateway = new Gateway(
+            Token, new GatewayOptions { Api = new Uri("https://127.0.0.1:1/api/v10"), Proxy = new ForeignProxy(proxy.Port) });
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.FetchAsync(cancellationToken: Cancel));
+
+        Assert.Contains(
+            "the proxy refused the connection: check the proxy's address and its credentials", error.Message, StringComparison.Ordinal);
+        Assert.Contains(status[..3], error.Message, StringComparison.Ordinal);
+        AssertClean(error.ToString());
+        AssertClean(error);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_shard_says_that_the_proxy_refused(bool byHttp)
+    {
+        await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await using var proxy = new ScriptedServer(Http("407 Proxy Authentication Required"));
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler { Proxy = new ForeignProxy(proxy.Port) });
+        await using var cluster = new Cluster(
+            new Gateway(server.Token, new GatewayOptions { Api = server.Api }),
+            new ClusterOptions
+            {
+                Http = byHttp
+                    ? http
+                    : new HttpMessageInvoker(
+                        new SocketsHttpHandler { Proxy = new WebProxy($"http://user:{Password}@127.0.0.1:{proxy.Port}") }),
+            });
+        var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Error += error => said.TrySetResult(error);
+        await cluster.SpawnAsync(Cancel);
+
+        var error = await said.Task.WaitAsync(LiveGateway.Patience, Cancel);
+
+        Assert.Contains("the proxy refused the connection", error.Message, StringComparison.Ordinal);
+        Assert.Contains("407", error.Message, StringComparison.Ordinal);
+        AssertClean($"{error} {error.Exception}");
+        AssertClean(cluster.GetStatus().Shards[0].Transitions.Aggregate("", (all, one) => $"{all}\n{one}"));
+        AssertClean(error.Exception);
+    }
+
+    [Fact]
+    public async Task A_turn_to_identify_says_that_the_proxy_refused()
+    {
+        await using var proxy = new ScriptedServer(Http("403 Forbidden"));
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler { Proxy = new ForeignProxy(proxy.Port) });
+        var queue = new HttpIdentifyQueue(Token, new Uri("https://127.0.0.1:1"), http);
+
+        var error = await Assert.ThrowsAsync<GatewayException>(() => queue.WaitAsync(0, 1, Cancel).AsTask());
+
+        Assert.Contains("the proxy refused the connection", error.Message, StringComparison.Ordinal);
+        AssertClean(error.ToString());
+        AssertClean(error);
+    }
+
+    /// <summary>In a process of its own: the runtime reads the variables once, and standard error is what is looked at.</summary>
+    [Fact]
+    public async Task The_proxy_of_the_environment_is_not_printed_with_its_password()
+    {
+        if (Environment.GetEnvironmentVariable(Child) is { } api)
+        {
+            await PrintAsync(new Uri(api));
+            return;
+        }
+
+        await using var proxy = new ScriptedServer(Http("407 Proxy Authentication Required"));
+        await using var server = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Token = Token }, Cancel);
+        string withPassword = $"http://user:{Password}@127.0.0.1:{proxy.Port}";
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(ProxySecretTests).Assembly.Location, "-noColor", "-method",
+                $"*{nameof(The_proxy_of_the_environment_is_not_printed_with_its_password)}",
+            ])
+        {
+            Environment =
+            {
+                [Child] = server.Api.ToString(),
+                ["http_proxy"] = withPassword,
+                ["https_proxy"] = withPassword,
+                ["all_proxy"] = withPassword,
+                ["no_proxy"] = "",
+            },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync(Cancel);
+        string output = await process.StandardOutput.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        string all = output + await errors;
+
+        Assert.True(process.ExitCode == 0, all);
+        Assert.Contains("the proxy refused the connection", all, StringComparison.Ordinal);
+        AssertClean(all);
+    }
+
+    [Fact]
+    public void User_information_is_refused_wherever_an_address_is_set()
+    {
+        var withPassword = new Uri($"http://user:{Password}@example.com/api/v10");
+        var proxy = new WebProxy(withPassword);
+        Refuses(() => new Gateway(Token, new GatewayOptions { Api = withPassword }));
+        Refuses(() => new Gateway(Token, new GatewayOptions { Url = new Uri($"wss://user:{Password}@example.com") }));
+        Refuses(() => new Gateway(Token, new GatewayOptions { Url = withPassword }));
+        Refuses(() => new Gateway(Token, new GatewayOptions { Proxy = proxy }));
+        Refuses(() => new Cluster(Token, new ClusterOptions { Api = withPassword }));
+        Refuses(() => new Cluster(Token, new ClusterOptions { Api = new Uri($"ftp://user:{Password}@example.com") }));
+        Refuses(() => new Cluster(Token, new ClusterOptions { Proxy = proxy }));
+        Refuses(() => new HttpIdentifyQueue(Token, withPassword));
+        Refuses(() => new HttpIdentifyQueue(Token, new Uri($"ftp://user:{Password}@example.com")));
+    }
+
+    private static void Refuses(Func<object> make)
+    {
+        var error = Assert.Throws<ArgumentException>(make);
+        Assert.Contains("must not hold a user name or a password", error.Message, StringComparison.Ordinal);
+        AssertClean(error.ToString());
+    }
+
+    /// <summary>What a bot without a logger and without a listener prints.</summary>
+    private static async Task PrintAsync(Uri api)
+    {
+        // The API by another proxy, that of the environment for the gateway alone.
+        using var direct = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        var byEnvironment = new Gateway(Token, new GatewayOptions { Api = new Uri("https://127.0.0.1:1/api/v10") });
+        await Console.Error.WriteLineAsync(
+            (await Assert.ThrowsAsync<GatewayException>(() => byEnvironment.FetchAsync(cancellationToken: Cancel))).ToString());
+
+        await using var cluster = new Cluster(
+            new Gateway(Token, new GatewayOptions { Api = api, Http = direct }),
+            new ClusterOptions { Http = new HttpMessageInvoker(new SocketsHttpHandler()) });
+        await cluster.SpawnAsync(Cancel);
+        await LiveGateway.UntilAsync(() => cluster.GetStatus().Shards[0].Transitions.Count > 3);
+        await Console.Error.WriteLineAsync(cluster.GetStatus().ToString());
+    }
+
+    private static void AssertClean(string text)
+    {
+        Assert.DoesNotContain(Password, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("user:", text, StringComparison.Ordinal);
+    }
+
+    private static void AssertClean(Exception? error)
+    {
+        for (var part = error; part is not null; part = part.InnerException)
+        {
+            AssertClean(part.Message);
+        }
+    }
+
+    /// <summary>A proxy that only says where it is when it is asked, so that nobody can refuse it before.</summary>
+    private sealed class ForeignProxy(int port) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri GetProxy(Uri destination) => new($"http://user:{Password}@127.0.0.1:{port}");
+
+        public bool IsBypassed(Uri host) => false;
+    }
+}

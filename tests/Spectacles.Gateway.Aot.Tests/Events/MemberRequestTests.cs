@@ -1,0 +1,175 @@
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>Members of a guild are asked for, against the simulated gateway over real sockets.</summary>
+public sealed class MemberRequestTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = LiveGateway.Patience;
+    private static readonly SimulatedGatewayOptions World = new() { PrivilegedIntents = GatewayIntents.Privileged, PeoplePerGuild = 2500 };
+    private static readonly ClusterOptions WithMembers = new() { Intents = GatewayIntents.Guilds | GatewayIntents.GuildMembers };
+    private readonly LiveGateway live = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private SimulatedGuild Guild => live.Gateway.World.Guilds[0];
+
+    public ValueTask DisposeAsync() => live.DisposeAsync();
+
+    [Fact]
+    public async Task All_members_come_in_chunks_and_the_enumeration_ends_by_itself()
+    {
+        var cluster = await StartAsync(World, WithMembers);
+
+        var chunks = await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id), cancellationToken: Cancel));
+
+        Assert.Equal([1000, 1000, 501], chunks.Select(chunk => chunk.Members.Length));
+        Assert.Equal(2501, chunks.SelectMany(chunk => chunk.Members).Select(member => member.User!.Id).Distinct().Count());
+        Assert.Empty(cluster.Shards[0].Inside().Parts.Listeners.Listeners);
+        Assert.Empty(live.Gateway.Violations);
+    }
+
+    [Fact]
+    public async Task Requests_at_the_same_time_get_their_own_answers()
+    {
+        var cluster = await StartAsync(World, WithMembers);
+        var person = Guild.People[0].User;
+
+        var all = CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id) with { Presences = false }));
+        var some = CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.ByIds(Guild.Id, person.Id, 1)));
+        var named = CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.ByName(Guild.Id, "ada", 3) with { Nonce = "mine" }));
+
+        Assert.Equal(2501, (await all).Sum(chunk => chunk.Members.Length));
+        var chunk = Assert.Single(await some);
+        Assert.Equal([person.Id], chunk.Members.Select(member => member.User!.Id));
+        Assert.Equal([new Snowflake(1)], chunk.NotFound!.Value);
+        Assert.Equal(3, Assert.Single(await named, answer => answer.Nonce == "mine").Members.Length);
+    }
+
+    [Fact]
+    public async Task The_cluster_finds_the_shard_of_the_guild()
+    {
+        var cluster = await StartAsync(
+            World with { Guilds = 4, PeoplePerGuild = 3, RecommendedShards = 3, MaxConcurrency = 3 }, WithMembers);
+
+        foreach (var guild in live.Gateway.World.Guilds)
+        {
+            Assert.Equal(guild.ShardOf(3), cluster.ShardFor(guild.Id).Id);
+            Assert.Equal(
+                4, Assert.Single(await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(guild.Id)))).Members.Length);
+        }
+    }
+
+    [Fact]
+    public async Task Presences_come_when_they_are_asked_for()
+    {
+        var cluster = await StartAsync(
+            World with { PeoplePerGuild = 3 }, new ClusterOptions { Intents = WithMembers.Intents | GatewayIntents.GuildPresences });
+
+        var chunk = Assert.Single(
+            await CollectAsync(
+                cluster.RequestGuildMembersAsync(RequestGuildMembers.ByIds(Guild.Id, Guild.People[0].User.Id) with { Presences = true })));
+
+        Assert.Single(chunk.Presences!.Value);
+    }
+
+    [Fact]
+    public async Task What_the_session_has_not_asked_for_is_refused_at_once()
+    {
+        var cluster = await StartAsync(World with { PeoplePerGuild = 3 }, new ClusterOptions { Intents = GatewayIntents.Guilds });
+
+        var members = Assert.Throws<InvalidOperationException>(() => cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id)));
+        var presences = Assert.Throws<InvalidOperationException>(
+            () => cluster.RequestGuildMembersAsync(RequestGuildMembers.ByIds(Guild.Id, 1) with { Presences = true }));
+
+        Assert.Contains("GuildMembers", members.Message, StringComparison.Ordinal);
+        Assert.Contains("GuildPresences", presences.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_list_within_30_seconds_is_refused_with_the_wait()
+    {
+        var cluster = await StartAsync(World with { PeoplePerGuild = 3, TimeProvider = new FakeTimeProvider() }, WithMembers);
+        await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id)));
+
+        var error = await Assert.ThrowsAsync<GatewayRateLimitedException>(
+            () => CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id))));
+
+        Assert.Equal(Opcode.RequestGuildMembers, error.Opcode);
+        Assert.InRange(error.RetryAfter, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
+        Assert.Single(live.Gateway.Received, received => received.Opcode == Opcode.RequestGuildMembers);
+        Assert.Empty(cluster.Shards[0].Inside().Parts.Listeners.Listeners);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_lost_between_chunks_is_resumed_and_the_rest_comes()
+    {
+        var cluster = await StartAsync(World, WithMembers);
+        int members = 0;
+        await foreach (var chunk in cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id)).WithCancellation(Cancel))
+        {
+            if (members == 0)
+            {
+                live.Gateway.ConnectionOf(0).Drop();
+            }
+
+            members += chunk.Members.Length;
+        }
+
+        Assert.Equal(2501, members);
+    }
+
+    [Fact]
+    public async Task A_handler_may_ask_though_calls_come_one_after_the_other()
+    {
+        var found = new TaskCompletionSource<int>();
+        var cluster = await StartAsync(World, new ClusterOptions { Intents = WithMembers.Intents, MaxInFlight = 1 });
+        cluster.On("COUNT", (_, shard, cancellationToken) => CountAsync(shard, cancellationToken));
+
+        live.Gateway.Dispatch("COUNT", "{}");
+
+        Assert.Equal(3, await found.Task.WaitAsync(Patience, Cancel));
+
+        async ValueTask CountAsync(Shard shard, CancellationToken cancellationToken) =>
+            found.SetResult(
+                (
+                    await CollectAsync(
+                        shard.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id), cancellationToken: cancellationToken))).Count);
+    }
+
+    [Fact]
+    public async Task To_leave_the_enumeration_is_to_listen_no_more()
+    {
+        var cluster = await StartAsync(World, WithMembers);
+
+        await foreach (var _ in cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id)).WithCancellation(Cancel))
+        {
+            Assert.Equal(2, cluster.Shards[0].Inside().Parts.Listeners.Listeners.Count);
+            break;
+        }
+
+        Assert.Empty(cluster.Shards[0].Inside().Parts.Listeners.Listeners);
+    }
+
+    private static async Task<List<GuildMembersChunk>> CollectAsync(IAsyncEnumerable<GuildMembersChunk> chunks)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        var all = new List<GuildMembersChunk>();
+        await foreach (var chunk in chunks.WithCancellation(deadline.Token))
+        {
+            all.Add(chunk);
+        }
+
+        return all;
+    }
+
+    private async Task<Cluster> StartAsync(SimulatedGatewayOptions world, ClusterOptions options)
+    {
+        var cluster = await live.MakeAsync(world, options);
+        await cluster.SpawnAsync(Cancel);
+        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        return cluster;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Spectacles.Gateway.Tests;
+
+public sealed class ClusterStatusTests : IAsyncDisposable
+{
+    private readonly MemoryGateway gateway = new();
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Fact]
+    public void Is_empty_before_spawning()
+    {
+        var status = gateway.Make().GetStatus();
+
+        Assert.Equal((0, 0, 0), (status.ShardCount, status.Shards.Count, status.Joining.Count));
+    }
+
+    [Fact]
+    public async Task Shows_each_shard_and_how_it_came_there()
+    {
+        await gateway.StartAsync();
+        gateway.Time.Advance(TimeSpan.FromSeconds(75));
+
+        var status = gateway.Cluster!.GetStatus();
+
+        var shard = Assert.Single(status.Shards);
+        Assert.Equal((0, ShardState.Ready, TimeSpan.FromSeconds(75)), (shard.Id, shard.State, shard.SessionAge));
+        Assert.Equal(
+            [
+                (ShardState.Idle, ShardState.Connecting, "a new session"), (ShardState.Connecting, ShardState.Identifying, "HELLO"),
+                (ShardState.Identifying, ShardState.Ready, "READY"),
+            ],
+            shard.Transitions.Select(step => (step.From, step.To, step.Reason)));
+        Assert.Contains("1 of 1 shards here, 1 ready", status.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1m 15s", shard.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("Identifying -> Ready (READY)", status.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keeps_the_last_32_transitions()
+    {
+        var log = new TransitionLog();
+        for (int i = 0; i < 40; i++)
+        {
+            log.Add(new ShardTransition(default, ShardState.Idle, ShardState.Ready, $"{i}"));
+        }
+
+        Assert.Equal(Enumerable.Range(8, 32).Select(i => $"{i}"), log.ToArray().Select(step => step.Reason));
+    }
+}

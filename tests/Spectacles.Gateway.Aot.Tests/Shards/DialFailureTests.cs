@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>A gateway that can't be reached is said to be so, with the cause, and tried again until it can.</summary>
+public sealed class DialFailureTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Of_a_name_that_DNS_does_not_know() => SaysAsync("ws://nowhere.invalid", "its name was not found: DNS has no answer");
+
+    [Fact]
+    public Task Where_nothing_listens()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        listener.Stop();
+        return SaysAsync($"ws://127.0.0.1:{port}", "the connection was refused: nothing listens there");
+    }
+
+    [Fact]
+    public async Task That_speaks_no_TLS()
+    {
+        await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await SaysAsync($"wss://127.0.0.1:{server.Url.Port}", "TLS failed");
+    }
+
+    [Fact]
+    public async Task That_answers_nothing_within_the_deadline()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Token = "dial.no.hello" }, Cancel);
+        using var mute = new TcpListener(IPAddress.Loopback, 0);
+        mute.Start();
+        await using var cluster = new Cluster(
+            new Gateway(
+                server.Token, new GatewayOptions { Api = server.Api, Url = new Uri($"ws://{mute.LocalEndpoint}"), TimeProvider = time }),
+            new ClusterOptions { TimeProvider = time });
+        var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.Error += error => said.TrySetResult(error);
+        await cluster.SpawnAsync(Cancel);
+        using var accepted = await mute.AcceptTcpClientAsync(Cancel).AsTask().WaitAsync(LiveGateway.Patience, Cancel);
+
+        // The socket is open, and what is to follow never comes.
+        while (!said.Task.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Cancel);
+        }
+
+        Assert.Contains("the connection did not open", (await said.Task).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task SaysAsync(string url, string cause)
+    {
+        await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        await using var cluster = new Cluster(
+            new Gateway(server.Token, new GatewayOptions { Api = server.Api, Url = new Uri(url) }),
+            new ClusterOptions { TimeProvider = new FastTime() });
+        var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
+        int dials = 0;
+        cluster.Error += error => said.TrySetResult(error);
+        cluster.Connecting += _ => Interlocked.Increment(ref dials);
+        await cluster.SpawnAsync(Cancel);
+
+        var error = await said.Task.WaitAsync(LiveGateway.Patience, Cancel);
+        await LiveGateway.UntilAsync(() => Volatile.Read(ref dials) > 2);
+
+        Assert.Equal(GatewayErrorKind.Connection, error.Kind);
+        Assert.Contains(cause, error.Message, StringComparison.Ordinal);
+        Assert.Contains(new Uri(url).GetLeftPart(UriPartial.Authority), error.Message, StringComparison.Ordinal);
+    }
+}

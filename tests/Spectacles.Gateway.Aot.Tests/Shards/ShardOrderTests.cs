@@ -1,0 +1,161 @@
+using System.Net;
+using static Spectacles.Gateway.Tests.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>A user's orders at awkward moments: while a connection is opened or closed, in a pause, after the end.</summary>
+public sealed class ShardOrderTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = LiveGateway.Patience;
+    private readonly MemoryGateway gateway = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_new_session_that_is_ordered_while_one_is_begun_does_not_end_that_one()
+    {
+        var connection = await gateway.StartAsync();
+        Task? ordered = null;
+        gateway.Shard.StateChanged += (shard, change) =>
+            ordered ??= change.To == ShardState.Connecting ? shard.IdentifyAsync(cancellationToken: Cancel) : null;
+        connection.Receive("""{"op":9,"d":false}""");
+        connection = await GreetedAsync();
+        await gateway.PassTimeUntilAsync(connection.SentAsync(2));
+        connection.Receive(ReadyAgain);
+        await ordered!.WaitAsync(Patience, Cancel);
+
+        connection.CloseFromServer(4000);
+
+        Assert.StartsWith("""{"op":6,""", await GreetingAsync(await GreetedAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_users_reconnects_are_no_failed_resumes()
+    {
+        (await gateway.StartAsync()).CloseFromServer(4000);
+
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.StartsWith("""{"op":6,""", await GreetingAsync(await GreetedAsync()), StringComparison.Ordinal);
+            _ = gateway.Shard.ReconnectAsync(cancellationToken: Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task An_order_after_the_end_throws_at_the_call()
+    {
+        await gateway.StartAsync();
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.DisconnectAsync(); });
+        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.ReconnectAsync(); });
+        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.IdentifyAsync(); });
+    }
+
+    [Fact]
+    public async Task A_shard_disconnects_within_seconds_while_the_API_asks_to_be_left_alone()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await gateway.Make(null, [], () => throw new InvalidOperationException("no network")).SpawnAsync(Cancel);
+        gateway.ApiAnswer = () =>
+        {
+            asked.TrySetResult();
+            var answer = new HttpResponseMessage(HttpStatusCode.TooManyRequests);
+            answer.Headers.TryAddWithoutValidation("Retry-After", "290");
+            return answer;
+        };
+        await gateway.PassTimeUntilAsync(asked.Task);
+        var before = gateway.Time.GetUtcNow();
+
+        await gateway.PassTimeUntilAsync(gateway.Shard.DisconnectAsync(keepSession: true, Cancel));
+
+        Assert.InRange(gateway.Time.GetUtcNow() - before, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task A_session_that_the_user_closes_is_not_stored_by_a_stop_that_comes_before_the_peers_answer()
+    {
+        var store = new RecordingStore();
+        var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store });
+        Assert.NotNull(await store.ChangedAsync());
+        connection.AnswersClose = false;
+        _ = gateway.Shard.DisconnectAsync(cancellationToken: Cancel);
+        await LiveGateway.UntilAsync(() => connection.ClosedByClientWith is not null);
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        Assert.Equal(1000, connection.ClosedByClientWith);
+        Assert.Null(store.Session);
+    }
+
+    [Fact]
+    public async Task A_session_that_the_user_ends_in_a_pause_is_gone_and_not_stored()
+    {
+        var store = new RecordingStore();
+        (await gateway.StartAsync(new ClusterOptions { SessionStore = store })).CloseFromServer(4000);
+        Assert.NotNull(await store.ChangedAsync());
+        var connection = await GreetedAsync();
+        await connection.SentAsync(6);
+        connection.Receive("""{"op":9,"d":true}""");
+        await LiveGateway.UntilAsync(() => gateway.Shard.State == ShardState.Disconnected);
+
+        await gateway.Shard.DisconnectAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
+        Assert.Null(gateway.Shard.SessionId);
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        Assert.Null(store.Session);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_refused_changes_nothing()
+    {
+        await gateway.StartAsync();
+        await gateway.Shard.DisconnectAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => gateway.Shard.IdentifyAsync(new IdentifyOverrides { Presence = new UpdatePresence(PresenceStatus.Idle) }, Cancel));
+
+        _ = gateway.Shard.ConnectAsync(Cancel);
+
+        string identify = await gateway.PassTimeUntilAsync((await GreetedAsync()).SentAsync(2));
+        Assert.DoesNotContain("idle", identify, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_that_may_not_wait_says_that_the_connection_is_being_closed()
+    {
+        var connection = await gateway.StartAsync();
+        connection.AnswersClose = false;
+        _ = gateway.Shard.ReconnectAsync(cancellationToken: Cancel);
+        await LiveGateway.UntilAsync(() => connection.ClosedByClientWith is not null);
+
+        var error = await Assert.ThrowsAsync<GatewayException>(
+            () => gateway.Shard.SendAsync(new UpdateVoiceState(1, null), WhenNotReady.Fail, Cancel).AsTask());
+
+        Assert.Contains("its connection is being closed", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> FirstButHeartbeatsAsync(MemoryConnection connection)
+    {
+        string message;
+        do
+        {
+            message = await connection.SentAsync();
+        }
+        while (message.StartsWith("""{"op":1,""", StringComparison.Ordinal));
+
+        return message;
+    }
+
+    /// <summary>RESUME or IDENTIFY.</summary>
+    private Task<string> GreetingAsync(MemoryConnection connection) => gateway.PassTimeUntilAsync(FirstButHeartbeatsAsync(connection));
+
+    /// <summary>The next connection, with its HELLO.</summary>
+    private async Task<MemoryConnection> GreetedAsync()
+    {
+        var connection = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        connection.Receive(Hello);
+        return connection;
+    }
+}

@@ -1,0 +1,247 @@
+using static Spectacles.Gateway.Tests.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>What hostile servers, failing stores and unlucky moments do to a shard: nothing lasting.</summary>
+public sealed class ShardTroubleTests : IAsyncDisposable
+{
+    private readonly MemoryGateway gateway = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_key_with_half_a_surrogate_pair_is_garbage_and_resumes()
+    {
+        var connection = await gateway.StartAsync();
+        connection.Receive("""{"\ud800":1,"op":11}""");
+
+        var second = await gateway.ConnectedAsync();
+
+        Assert.Equal("resume.example", second.Address!.Host);
+        Assert.Equal(4900, connection.ClosedByClientWith);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_shard_that_stops_learns_of_it()
+    {
+        await gateway.Make().SpawnAsync(Cancel);
+        var ready = gateway.Shard.ReadyAsync(Cancel);
+        var send = gateway.Shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: Cancel).AsTask();
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        await Assert.ThrowsAsync<GatewayException>(() => ready.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Assert.ThrowsAsync<GatewayException>(() => send.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Assert.ThrowsAsync<GatewayException>(() => gateway.Shard.ReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+    }
+
+    [Fact]
+    public async Task A_stop_at_any_moment_of_the_dial_ends()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            await using var one = new MemoryGateway();
+            await one.Make().SpawnAsync(Cancel);
+            for (int spin = 0; spin < i; spin++)
+            {
+                Thread.SpinWait(50);
+            }
+
+            await one.PassTimeUntilAsync(one.Cluster!.StopAsync()).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            Assert.Equal(ShardState.Stopped, one.Shard.State);
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_does_not_wait_for_a_full_window_beyond_its_deadline()
+    {
+        var begun = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(
+            new ClusterOptions { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan },
+            new Handler("A", (in _, _, _) =>
+            {
+                begun.TrySetResult();
+                return new ValueTask(new TaskCompletionSource().Task);
+            }));
+        connection.Receive(Event("A", 2));
+        connection.Receive(Event("A", 3));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        var before = gateway.Time.GetUtcNow();
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        Assert.InRange(gateway.Time.GetUtcNow() - before, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8.5));
+        Assert.Equal(1000, connection.ClosedByClientWith);
+    }
+
+    [Fact]
+    public async Task A_store_that_never_answers_is_reported_and_the_stop_goes_on()
+    {
+        var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = new BrokenStore() });
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+
+        await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("the session store has not answered") == 1);
+        Assert.Equal([GatewayErrorKind.Session, GatewayErrorKind.Stop], gateway.Errors.Select(error => error.Kind));
+        Assert.Equal(4900, connection.ClosedByClientWith);
+        Assert.Equal(ShardState.Stopped, gateway.Shard.State);
+    }
+
+    [Fact]
+    public async Task A_session_whose_every_resume_brings_some_of_what_was_missed_is_not_given_up()
+    {
+        var connection = await gateway.StartAsync();
+        connection.CloseFromServer(4000);
+        for (int sequence = 2; sequence < 10; sequence++)
+        {
+            var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+            next.Receive(Hello);
+            string sent;
+            do
+            {
+                sent = await gateway.PassTimeUntilAsync(next.SentAsync());
+            }
+            while (sent.StartsWith("""{"op":1,""", StringComparison.Ordinal));
+
+            Assert.StartsWith("""{"op":6,""", sent, StringComparison.Ordinal);
+            next.Receive(Event("A", sequence));
+            next.CloseFromServer(4000);
+        }
+
+        Assert.DoesNotContain(gateway.Errors, error => error.Kind == GatewayErrorKind.SessionLost);
+    }
+
+    [Fact]
+    public async Task A_factory_that_throws_once_costs_one_try()
+    {
+        int calls = 0;
+        MemoryConnection? opened = null;
+        var connected = new TaskCompletionSource();
+        var cluster = gateway.Make(
+            null,
+            [],
+            () =>
+                ++calls == 1
+                    ? throw new InvalidOperationException("no socket")
+                    : opened = new MemoryConnection(_ => connected.TrySetResult()));
+        await cluster.SpawnAsync(Cancel);
+
+        await gateway.PassTimeUntilAsync(connected.Task);
+
+        Assert.Contains("no socket", Assert.Single(gateway.Errors).Message, StringComparison.Ordinal);
+        Assert.NotNull(opened);
+    }
+
+    [Fact]
+    public async Task A_zombie_is_found_though_handlers_are_called_all_the_time()
+    {
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) => default));
+        var second = gateway.ConnectedAsync();
+        long sequence = 1;
+        var before = gateway.Time.GetUtcNow();
+        while (!second.IsCompleted)
+        {
+            connection.Receive(Event("A", ++sequence));
+            gateway.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, Cancel);
+        }
+
+        // The first beat within 40 s, the next 40 s later.
+        Assert.InRange(gateway.Time.GetUtcNow() - before, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(90));
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_heartbeats_without_end_gets_no_more_than_the_limit()
+    {
+        var connection = await gateway.StartAsync();
+        for (int i = 0; i < 1_000; i++)
+        {
+            connection.Receive("""{"op":1,"d":null}""");
+        }
+
+        connection.Receive("""{"op":7,"d":null}""");
+        await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+
+        Assert.InRange(connection.SentCount, 100, CommandLimiter.Limit);
+    }
+
+    [Fact]
+    public async Task Without_a_session_start_left_it_waits_and_says_until_when()
+    {
+        gateway.SessionStartsLeft = 0;
+        await gateway.Make().SpawnAsync(Cancel);
+        var connection = await gateway.ConnectedAsync();
+        connection.Receive(Hello);
+        while (gateway.Errors.Count == 0)
+        {
+            await Task.Delay(1, Cancel);
+        }
+
+        Assert.Contains("no session start is left; the shard waits until", Assert.Single(gateway.Errors).Message, StringComparison.Ordinal);
+        Assert.Equal(0, connection.SentCount);
+        gateway.SessionStartsLeft = 5;
+        await gateway.PassTimeUntilAsync(connection.SentAsync(2));
+        Assert.Equal(4, gateway.Cluster!.Gateway.SessionStartLimit.Remaining);
+    }
+
+    [Fact]
+    public async Task A_logger_and_a_listener_that_throw_harm_nothing()
+    {
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) => throw new InvalidOperationException("handler")));
+        gateway.Cluster!.Error += _ => throw new InvalidOperationException("listener");
+        connection.Receive(Event("A", 2));
+        connection.Receive("""{"op":1,"d":null}""");
+
+        await connection.SentAsync(1);
+
+        Assert.Equal(ShardState.Ready, gateway.Shard.State);
+    }
+
+    [Fact]
+    public async Task The_watermark_stands_before_an_event_whose_handler_still_runs_on_the_read_loop()
+    {
+        using var hold = new ManualResetEventSlim();
+        var store = new DurableStore();
+        var begun = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store }, new Handler("A", (in _, _, _) =>
+        {
+            begun.TrySetResult();
+            hold.Wait(CancellationToken.None);
+            return default;
+        }));
+        connection.Receive(Event("A", 7));
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+
+        await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
+        hold.Set();
+
+        Assert.Equal(1, (await store.LoadAsync(0, Cancel))!.Sequence);
+    }
+
+    [Fact]
+    public async Task A_presence_that_does_not_fit_is_refused_at_the_spawn()
+    {
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            () =>
+                gateway.Make(
+                    new ClusterOptions
+                    {
+                        Presence = new UpdatePresence(PresenceStatus.Online, new BotActivity(new string('x', 5000))),
+                    }).SpawnAsync(Cancel));
+
+        Assert.Contains("4096", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class BrokenStore : ISessionStore
+    {
+        public bool IsDurable => true;
+
+        public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => throw new IOException("no disk");
+
+        public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken) => new(new TaskCompletionSource().Task);
+
+        public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken) => new(new TaskCompletionSource().Task);
+    }
+}

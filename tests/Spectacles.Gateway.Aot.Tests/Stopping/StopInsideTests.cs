@@ -1,0 +1,91 @@
+using static Spectacles.Gateway.Tests.MemoryGateway;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>A stop that is asked for inside a handler or a listener.</summary>
+public sealed class StopInsideTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly MemoryGateway gateway = new();
+    private readonly TaskCompletionSource begun = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => gateway.DisposeAsync();
+
+    [Fact]
+    public async Task A_handler_that_waits_for_the_dispose_with_its_thread_gets_its_answer_in_time()
+    {
+        var answered = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) =>
+        {
+            begun.SetResult();
+#pragma warning disable xUnit1031 // It blocks on purpose.
+            gateway.Cluster!.DisposeAsync().AsTask().Wait(Cancel);
+#pragma warning restore xUnit1031
+            answered.SetResult();
+            return default;
+        }));
+        connection.Receive(Event("A", 2));
+        await begun.Task.WaitAsync(Patience, Cancel);
+        var before = gateway.Time.GetUtcNow();
+
+        await gateway.PassTimeUntilAsync(answered.Task);
+
+        AssertInTime(before);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_that_awaits_the_dispose_is_not_waited_for_even_where_it_is_not_the_first_to_ask(bool another)
+    {
+        var answered = new TaskCompletionSource();
+        var ask = new TaskCompletionSource();
+        var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) => DisposeAsync()));
+        connection.Receive(Event("A", 2));
+        await begun.Task.WaitAsync(Patience, Cancel);
+        var other = another ? gateway.Cluster!.DisposeAsync().AsTask() : Task.CompletedTask;
+        ask.SetResult();
+
+        // No time passes.
+        await Task.WhenAll(answered.Task, other).WaitAsync(Patience, Cancel);
+        Assert.Empty(gateway.Errors);
+
+        async ValueTask DisposeAsync()
+        {
+            begun.SetResult();
+            await ask.Task;
+            await gateway.Cluster!.DisposeAsync();
+            answered.SetResult();
+        }
+    }
+
+    [Fact]
+    public async Task A_listener_that_waits_for_the_dispose_with_its_thread_gets_its_answer_in_time()
+    {
+        var answered = new TaskCompletionSource();
+        var connection = await gateway.StartAsync();
+        gateway.Shard.StateChanged += (_, _) =>
+        {
+            if (begun.TrySetResult())
+            {
+#pragma warning disable xUnit1031 // It blocks on purpose.
+                gateway.Cluster!.DisposeAsync().AsTask().Wait(Cancel);
+#pragma warning restore xUnit1031
+                answered.SetResult();
+            }
+        };
+        connection.CloseFromServer(4000);
+        await begun.Task.WaitAsync(Patience, Cancel);
+        var before = gateway.Time.GetUtcNow();
+
+        await gateway.PassTimeUntilAsync(answered.Task);
+
+        AssertInTime(before);
+    }
+
+    private void AssertInTime(DateTimeOffset before) =>
+        Assert.InRange(gateway.Time.GetUtcNow() - before, TimeSpan.Zero, Deadline + TimeSpan.FromSeconds(0.5));
+}
