@@ -61,7 +61,7 @@ internal sealed partial class Dispatcher
         try
         {
             await first.ConfigureAwait(false);
-            if (before == BeginResult.Full || TryChoose(one.Envelope, of))
+            if (before == BeginResult.Full || Choose(one.Envelope, of) == FilterVerdict.Handle)
             {
                 await BeginRestAsync(one, stopping).ConfigureAwait(false);
             }

@@ -59,8 +59,12 @@ internal sealed partial class Dispatcher : IDisposable
     /// The progress of the calls. If not all have begun, wait with <see cref="WaitForRoomAsync"/>, then call <see cref="GoOn"/> with the
     /// same bytes.
     /// </returns>
-    public BeginResult Begin(in Envelope envelope) =>
-        earlier.IsCompleted && TryChoose(envelope, session) ? BeginRestInTime(envelope) : BeginResult.Held;
+    public BeginResult Begin(in Envelope envelope) => !earlier.IsCompleted ? BeginResult.Held : Choose(envelope, session) switch
+    {
+        FilterVerdict.Postpone => BeginResult.Held,
+        FilterVerdict.Leave => BeginResult.Begun,
+        _ => BeginRestInTime(envelope),
+    };
 
     /// <summary>Begins the remaining calls of an event.</summary>
     /// <param name="envelope">The event.</param>
@@ -106,24 +110,26 @@ internal sealed partial class Dispatcher : IDisposable
         };
 
     /// <summary>Chooses the calls of an event.</summary>
-    /// <returns>Whether they can begin now.</returns>
-    private bool TryChoose(in Envelope envelope, SessionProgress of)
+    /// <returns>Whether they begin now. Otherwise nothing of the event that is in progress has changed.</returns>
+    private FilterVerdict Choose(in Envelope envelope, SessionProgress of)
     {
         bool begins = arrivals.Take(envelope);
         var filter = options.Filter.Filter;
 
-        // A sequence that repeats, goes back or is missing does not show the progress of the session.
-        remaining = CallsOf(envelope.Event, of, inOrder: envelope.Sequence > of.BegunUpTo, filter);
-        switch (filter?.Receive(shard.Id, envelope, remaining.HasMore, begins) ?? FilterVerdict.Handle)
+        // A sequence that repeats, goes back or is missing does not say how far the session has come.
+        var calls = CallsOf(envelope.Event, of, inOrder: envelope.Sequence > of.BegunUpTo, filter);
+        var verdict = filter?.Receive(shard.Id, envelope, calls.HasMore, begins) ?? FilterVerdict.Handle;
+        if (verdict == FilterVerdict.Handle)
         {
-            case FilterVerdict.Postpone:
-                return false;
-            case FilterVerdict.Leave:
-                remaining = new EventCalls([], [], []) { Session = of };
-                return true;
-            default:
-                return true;
+            remaining = calls;
         }
+        else if (verdict == FilterVerdict.Leave)
+        {
+            of.Begin(envelope.Sequence);
+            arrivals.CallsBegun();
+        }
+
+        return verdict;
     }
 
     /// <summary>

@@ -69,6 +69,11 @@ internal sealed class CommandLimiter(TimeProvider time)
                 }
 
                 wait = Window - time.GetElapsedTime(sent.Peek());
+                if (wait < TimeSpan.Zero)
+                {
+                    // It has become time between the two looks at the clock.
+                    continue;
+                }
             }
 
             // Timers truncate fractions of a millisecond. Without one more millisecond, the wait would repeatedly end too early.

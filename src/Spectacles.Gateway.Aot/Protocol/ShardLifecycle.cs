@@ -2,8 +2,8 @@ namespace Spectacles.Gateway;
 
 /// <summary>
 /// The lifecycle of one shard over its connections as a pure state machine. Its inputs are the ends of connections and the user's orders,
-/// its output is the next action. It owns the session and the count of failures. It uses no socket, no clock and no task, and its caller
-/// locks.
+/// its output is the next action. It owns the session and the count of failures. It uses no socket, no clock and no task. Its
+/// caller locks, except for <see cref="Began"/>: the connection calls it while the loop waits for that connection.
 /// </summary>
 /// <remarks>All times are from one clock of the caller, with any origin.</remarks>
 /// <param name="resumePatience">How long a refused RESUME is retried.</param>
@@ -78,12 +78,14 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
         if (wait is { } pause)
         {
             wait = null;
-            if (!hurries)
+            if (!hurries || pause.AsksApi)
             {
-                return pause;
+                return hurries ? pause with { Pause = TimeSpan.Zero } : pause;
             }
         }
 
+        // This connection fulfils what the user asked for. If it fails, the next one waits again.
+        hurries = false;
         Keep(wantsNewSession ? null : session);
         bool atResumeAddress = session is not null && (failures < ResumeAddressTries || failures % 2 != 0);
         failures++;

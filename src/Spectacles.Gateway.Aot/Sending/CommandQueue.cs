@@ -9,8 +9,8 @@ namespace Spectacles.Gateway;
 /// <param name="state">The state of the shard, for errors.</param>
 internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<ShardState> state)
 {
-    /// <summary>The maximum number of waiting commands. At Discord's limit, they are sent within nine minutes.</summary>
-    public const int MostWaiting = 1024;
+    /// <summary>The maximum number of waiting commands. A shard has up to 2,500 guilds, and a bot may request something of each.</summary>
+    public const int MostWaiting = 4096;
 
     private readonly Lock gate = new();
     private readonly LinkedList<QueuedCommand> waiting = new();
@@ -70,7 +70,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         queued.CancelWith(Cancel, cancellationToken);
         if (writer is not null)
         {
-            _ = WriteAsync(writer);
+            Write(writer);
         }
 
         return queued.Sent;
@@ -164,6 +164,21 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
+    /// <summary>Begins to write: the first command on this thread, and the others elsewhere and outside the caller's flow.</summary>
+    private void Write(ConnectionWriter writer)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            _ = WriteAsync(writer);
+            return;
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            _ = WriteAsync(writer);
+        }
+    }
+
     private async Task WriteElsewhereAsync(ConnectionWriter writer)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -173,21 +188,46 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     /// <summary>Writes waiting commands, as long as the connection accepts them. Never throws.</summary>
     private async Task WriteAsync(ConnectionWriter writer)
     {
-        bool goesOn = true;
-        while (goesOn)
+        bool hasTurn = await TryEnterAsync(writer).ConfigureAwait(false);
+        await WriteNextAsync(writer, hasTurn).ConfigureAwait(false);
+        while (GoesOn(writer, hasTurn))
         {
-            bool hasTurn = await writer.TryEnterAsync().ConfigureAwait(false);
-            var next = hasTurn ? TakeFirst(writer) : null;
-            if (next is not null)
-            {
-                await WriteAsync(writer, next).ConfigureAwait(false);
-            }
-            else if (hasTurn)
-            {
-                writer.Leave();
-            }
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            hasTurn = await TryEnterAsync(writer).ConfigureAwait(false);
+            await WriteNextAsync(writer, hasTurn).ConfigureAwait(false);
+        }
+    }
 
-            goesOn = GoesOn(writer, hasTurn);
+    /// <summary>Waits for the turn to write. It never throws: an error that nothing expects costs the connection, and not the queue.</summary>
+    private static async ValueTask<bool> TryEnterAsync(ConnectionWriter writer)
+    {
+        try
+        {
+            return await writer.TryEnterAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever it is, commands wait for the next connection.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            writer.Abort();
+            return false;
+        }
+    }
+
+    private async ValueTask WriteNextAsync(ConnectionWriter writer, bool hasTurn)
+    {
+        if (!hasTurn)
+        {
+            return;
+        }
+
+        if (TakeFirst(writer) is { } next)
+        {
+            await WriteAsync(writer, next).ConfigureAwait(false);
+        }
+        else
+        {
+            writer.Leave();
         }
     }
 

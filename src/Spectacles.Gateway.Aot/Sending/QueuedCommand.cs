@@ -27,6 +27,7 @@ internal sealed class QueuedCommand(GatewayCommand command, ReadOnlyMemory<byte>
         if (cancellationToken.CanBeCanceled)
         {
             cancellation = cancellationToken.UnsafeRegister(token => cancel(this, (CancellationToken)token!), cancellationToken);
+            Interlocked.MemoryBarrier();
             if (sent.Task.IsCompleted)
             {
                 cancellation.Unregister();
@@ -36,14 +37,14 @@ internal sealed class QueuedCommand(GatewayCommand command, ReadOnlyMemory<byte>
 
     public void Succeed()
     {
-        cancellation.Unregister();
         sent.TrySetResult();
+        cancellation.Unregister();
     }
 
     public void Fail(GatewayException reason)
     {
-        cancellation.Unregister();
         sent.TrySetException(reason);
+        cancellation.Unregister();
     }
 
     public void Cancel(CancellationToken cancellationToken) => sent.TrySetCanceled(cancellationToken);

@@ -37,8 +37,8 @@ internal sealed partial class GatewayShard
             for (int acknowledged = 0; acknowledged < 2;)
             {
                 await life.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-                bool answered = loop.Orders.Connection is { } open
-                    && await open.Heartbeat.RoundTripAsync(cancellationToken).ConfigureAwait(false);
+                bool answered = life.ReadyHeartbeat is { } heartbeat
+                    && await heartbeat.RoundTripAsync(cancellationToken).ConfigureAwait(false);
                 acknowledged = answered ? acknowledged + 1 : 0;
             }
         }

@@ -130,9 +130,8 @@ internal sealed partial class GatewayShard : Shard
         : throw new InvalidOperationException(
             $"Shard {Id} has no session to resume; it is {State}. Wait with ReadyAsync, or begin one with IdentifyAsync.");
 
-    public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) =>
-        parts.Commands.IsOpen && loop.Orders.Connection is { } open
-        ? open.Heartbeat.SendForUserAsync(cancellationToken)
+    public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) => life.ReadyHeartbeat is { } heartbeat
+        ? heartbeat.SendForUserAsync(cancellationToken)
         : throw new InvalidOperationException($"Shard {Id} is {(State == ShardState.Ready ? "between two connections" : State)}: a "
             + "heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
 
@@ -153,11 +152,11 @@ internal sealed partial class GatewayShard : Shard
 
     public ShardStatus GetStatus()
     {
-        var (stateAge, sessionAge, transitions) = life.Look();
+        var (state, stateAge, sessionAge, transitions) = life.Look();
         return new ShardStatus
         {
             Id = Id,
-            State = State,
+            State = state,
             StateAge = stateAge,
             Latency = Latency,
             SessionAge = sessionAge,

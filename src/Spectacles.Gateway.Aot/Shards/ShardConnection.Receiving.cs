@@ -76,7 +76,7 @@ internal sealed partial class ShardConnection
             {
                 deadline.Clear();
                 readySince = parts.Time.GetTimestamp();
-                life.Begin(writer, lifecycle.Session!, step.Action == LifecycleAction.Resumed);
+                life.Begin(writer, Heartbeat, lifecycle.Session!, step.Action == LifecycleAction.Resumed);
             }
 
             life.CountEvent(step.Notice);

@@ -79,7 +79,7 @@ internal sealed record ShardContext
         inflater = Compression.NewInflater(MaxMessageBytes);
         try
         {
-            return Connect();
+            return Connect() ?? throw new InvalidOperationException("ClusterOptions.ConnectionFactory returned null.");
         }
         catch
         {

@@ -9,6 +9,7 @@ internal sealed class ShardLife
     private readonly Lock gate = new();
     private TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConnectionWriter? current;
+    private ShardHeartbeat? heartbeat;
     private ConnectionWriter? left;
     private bool over;
     private long eventsReceived;
@@ -45,13 +46,25 @@ internal sealed class ShardLife
         }
     }
 
-    /// <summary>Returns the time since the state changed, the age of the session, and the last transitions.</summary>
-    public (TimeSpan StateAge, TimeSpan? SessionAge, ShardTransition[] Transitions) Look()
+    /// <summary>The heartbeat of the connection that carries events; null while there is none.</summary>
+    public ShardHeartbeat? ReadyHeartbeat
+    {
+        get
+        {
+            lock (gate)
+            {
+                return heartbeat;
+            }
+        }
+    }
+
+    /// <summary>Returns the state, the time since it changed, the age of the session, and the last transitions.</summary>
+    public (ShardState State, TimeSpan StateAge, TimeSpan? SessionAge, ShardTransition[] Transitions) Look()
     {
         lock (gate)
         {
             TimeSpan? age = sessionSince is { } since && parts.Lifecycle.Session is not null ? parts.Time.GetElapsedTime(since) : null;
-            return (history.Age, age, history.ToArray());
+            return (State, history.Age, age, history.ToArray());
         }
     }
 
@@ -87,7 +100,7 @@ internal sealed class ShardLife
     }
 
     /// <summary>Notes that a session has begun or was resumed. From now on, commands can be sent over the connection.</summary>
-    public void Begin(ConnectionWriter writer, Session live, bool resumed)
+    public void Begin(ConnectionWriter writer, ShardHeartbeat beats, Session live, bool resumed)
     {
         if (!resumed)
         {
@@ -110,7 +123,7 @@ internal sealed class ShardLife
                 {
                     parts.Dispatcher.Window.Open(true);
                     parts.Commands.Open(writer);
-                    current = writer;
+                    (current, heartbeat) = (writer, beats);
                     ready.TrySetResult();
                 }
             }
@@ -156,6 +169,7 @@ internal sealed class ShardLife
 
             // Observes the exception, because the task may have no waiter.
             _ = ready.Task.Exception;
+            parts.Commands.End(reason);
         }
 
         history.Tell();
@@ -164,7 +178,6 @@ internal sealed class ShardLife
             parts.Events.TellExited(reason);
         }
 
-        parts.Commands.End(reason);
         EndWaits(reason);
     }
 
@@ -180,7 +193,7 @@ internal sealed class ShardLife
     {
         if (!over && ready.Task.IsCompletedSuccessfully)
         {
-            current = null;
+            (current, heartbeat) = (null, null);
             ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             parts.Dispatcher.Window.Open(false);
         }

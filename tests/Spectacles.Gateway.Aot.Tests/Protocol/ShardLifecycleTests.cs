@@ -115,6 +115,36 @@ public sealed class ShardLifecycleTests
         Assert.Equal([5, 10, 15], asked);
     }
 
+    [Fact]
+    public void An_order_skips_one_wait_and_not_those_of_connections_that_fail_later()
+    {
+        lifecycle.Reconnect(keepSession: true);
+        for (int failed = 0; failed < 5; failed++)
+        {
+            step = lifecycle.Next(now);
+            Assert.Equal(ShardAction.Connect, step.Action);
+            lifecycle.Ended(new ConnectionEnd(Lost), now);
+            step = lifecycle.Next(now);
+            Assert.Equal(ShardAction.Wait, step.Action);
+            Assert.Equal(failed > 0, step.Pause > TimeSpan.Zero);
+        }
+    }
+
+    [Fact]
+    public void An_order_does_not_skip_the_request_for_the_address()
+    {
+        for (int failed = 0; failed < 5; failed++)
+        {
+            Open();
+            lifecycle.Ended(new ConnectionEnd(Lost), now);
+        }
+
+        lifecycle.Reconnect(keepSession: true);
+        step = lifecycle.Next(now);
+
+        Assert.Equal((ShardAction.Wait, TimeSpan.Zero, true), (step.Action, step.Pause, step.AsksApi));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
