@@ -9,7 +9,7 @@ public sealed partial class EmittedDispatchTests
     private static readonly byte[] Deleted = """{"id":"1","channel_id":"2"}"""u8.ToArray();
 
     [Fact]
-    public void Says_which_events_it_wants_and_with_which_intents()
+    public void Emitted_dispatch_declares_its_events_and_intents()
     {
         IGatewayHandler handler = new Witness();
         Assert.Equal(
@@ -30,7 +30,7 @@ public sealed partial class EmittedDispatchTests
     }
 
     [Fact]
-    public async Task Hands_the_model_over_and_waits()
+    public async Task Emitted_dispatch_passes_the_model_and_awaits_the_handler()
     {
         var witness = new Witness();
         await Invoke(witness, 0, "MESSAGE_DELETE"u8, Deleted);
@@ -38,7 +38,7 @@ public sealed partial class EmittedDispatchTests
     }
 
     [Fact]
-    public async Task Hands_the_model_over_as_what_it_extends()
+    public async Task Emitted_dispatch_passes_the_event_model_as_its_base_model()
     {
         var witness = new Witness();
         await Invoke(witness, 1, "MESSAGE_CREATE"u8, Deleted);
@@ -46,7 +46,7 @@ public sealed partial class EmittedDispatchTests
     }
 
     [Fact]
-    public async Task Hands_a_view_over()
+    public async Task Emitted_dispatch_passes_a_view()
     {
         var witness = new Witness();
         await Invoke(witness, 3, "MESSAGE_DELETE"u8, Deleted);
@@ -54,7 +54,7 @@ public sealed partial class EmittedDispatchTests
     }
 
     [Fact]
-    public void Passes_on_what_a_method_throws_before_its_first_await()
+    public void Emitted_dispatch_rethrows_exceptions_from_before_the_first_await()
     {
         Assert.Throws<System.Text.Json.JsonException>(
             () => { _ = Invoke(new Witness(), 0, "MESSAGE_DELETE"u8, "[]"u8.ToArray()).AsTask(); });
@@ -62,7 +62,7 @@ public sealed partial class EmittedDispatchTests
     }
 
     [Fact]
-    public void Allocates_nothing_of_its_own()
+    public void Emitted_dispatch_does_not_allocate()
     {
         var witness = new Witness();
         for (int i = 0; i < 100; i++)
