@@ -10,7 +10,7 @@ public sealed class FileSessionClaimTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task A_shard_is_claimed_by_one_store_at_a_time()
+    public async Task Shard_is_claimed_by_one_store_at_a_time()
     {
         var first = directory.NewStore();
         var second = directory.NewStore();
@@ -28,7 +28,7 @@ public sealed class FileSessionClaimTests : IDisposable
     }
 
     [Fact]
-    public async Task A_shard_that_was_released_is_left_to_the_store_that_claims_it()
+    public async Task Released_shard_can_be_claimed_by_another_store()
     {
         var former = directory.NewStore();
         var latter = directory.NewStore();
