@@ -56,7 +56,7 @@ public sealed class ShardLifecycleTests
     }
 
     [Fact]
-    public void Connection_replaced_by_another_command_is_not_opened()
+    public void Connection_superseded_by_a_user_request_is_not_opened()
     {
         lifecycle.Restore(session);
         var resumes = lifecycle.Next(now);
@@ -67,7 +67,7 @@ public sealed class ShardLifecycleTests
     }
 
     [Fact]
-    public void Command_fulfilled_by_an_opened_connection_does_not_end_its_session_later()
+    public void User_request_fulfilled_by_an_opened_connection_does_not_end_its_session_later()
     {
         lifecycle.Restore(session);
         lifecycle.Reconnect(keepSession: false);
@@ -119,7 +119,7 @@ public sealed class ShardLifecycleTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Random_walk_obeys_every_command_and_resumes_no_ended_session(int seed)
+    public void Random_walk_obeys_every_user_request_and_resumes_no_ended_session(int seed)
     {
         var random = new Random(seed);
         Session? held = null;
