@@ -98,7 +98,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void Name_that_the_library_does_not_offer_is_reported_at_its_line() => Marked.Verify("events.json", new Project().WithLibrarySchema(), """
+    public void Mismatch_with_the_library_is_reported_at_its_line() => Marked.Verify("events.json", new Project().WithLibrarySchema(), """
         {
           "events": {
             "MESSAGE_CREATE": {},                                 ⇐ SPG105

@@ -66,7 +66,7 @@ public sealed class OwnViewTests
 
     [Theory]
     [MemberData(nameof(Signatures))]
-    public void View_of_a_schema_type_is_resolved(string name, string model, string parts, string directives, string type) => Assert.Contains(
+    public void View_of_schema_type_is_resolved(string name, string model, string parts, string directives, string type) => Assert.Contains(
         $"this.Handle(dispatch.View<global::MyBot.Events.{model}.View>())", Compile(
             Project(name, type, parts, directives)), StringComparison.Ordinal);
 

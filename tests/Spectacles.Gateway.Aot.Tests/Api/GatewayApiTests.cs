@@ -38,7 +38,7 @@ public sealed class GatewayApiTests
     [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: 7\r\n", 7.0)]
     [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: soon\r\n", 64.57)]
     [InlineData("503 Service Unavailable", """{"retry_after":12}""", "", 12.0)]
-    public async Task Request_is_retried_after_the_delay_in_the_body_when_no_valid_header_is_present(string status, string body, string headers, double seconds)
+    public async Task Retry_delay_is_read_from_the_body_without_a_valid_header(string status, string body, string headers, double seconds)
     {
         await using var server = new ScriptedServer(Http(status, body, headers), Known);
         var time = new WaitRecorder();
@@ -110,7 +110,7 @@ public sealed class GatewayApiTests
     [Theory]
     [InlineData("7.0", "5.0", "1e1", "1000.0")]
     [InlineData("\"7\"", "\"5\"", "\"10\"", "\"1000\"")]
-    public async Task Whole_numbers_in_the_response_are_read_in_every_form(string shards, string remaining, string concurrency, string total)
+    public async Task Whole_numbers_in_response_are_read_in_every_form(string shards, string remaining, string concurrency, string total)
     {
         await using var server = new ScriptedServer(Http("200 OK", $$$"""{"url":"wss://gateway.example","shards":{{{shards}}},"session_start_limit":{"total":{{{total}}},"remaining":{{{remaining}}},"reset_after":{{{total}}},"max_concurrency":{{{concurrency}}}}}"""));
         var gateway = Make(server, new WaitRecorder());

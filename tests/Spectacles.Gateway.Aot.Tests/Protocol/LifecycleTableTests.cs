@@ -48,7 +48,7 @@ public sealed class LifecycleTableTests
     public static TheoryData<string, string, string> SecondCells() => Read(SecondTime);
 
     [Fact]
-    public void Lifecycle_table_contains_every_input() => Assert.Equal(LifecycleInput.All, Cells().Select(cell => cell.Data.Item2).Distinct());
+    public void Lifecycle_table_has_every_input() => Assert.Equal(LifecycleInput.All, Cells().Select(cell => cell.Data.Item2).Distinct());
 
     [Theory]
     [MemberData(nameof(Cells))]

@@ -55,7 +55,8 @@ public sealed class WholeNumberTests
     [InlineData("\"\\ud800\"", false)]
     [InlineData("true", false)]
     [InlineData("null", false)]
-    public void Only_whole_numbers_and_strings_of_them_are_accepted(string text, bool isNumber) => Assert.Equal(isNumber, WholeNumber.TryReadUnsigned(Token(text), out _));
+    public void Only_whole_numbers_and_strings_of_them_are_accepted(string text, bool isNumber) =>
+        Assert.Equal(isNumber, WholeNumber.TryReadUnsigned(Token(text), out _));
 
     [Fact]
     public void Whole_number_outside_the_limits_is_rejected()

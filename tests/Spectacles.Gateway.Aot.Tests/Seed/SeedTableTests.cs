@@ -59,15 +59,15 @@ public sealed class SeedTableTests
     [InlineData("new Shard(int)", 0)]
     [InlineData("MasterCluster", 0)]
     [InlineData("shard.Id", 0)]
-    public void Member_name_matches_the_expected_number_of_members(string name, int members) => Assert.Equal(members, MemberName.Count(name));
+    public void Member_name_matches_expected_number_of_members(string name, int members) => Assert.Equal(members, MemberName.Count(name));
 
     [Theory]
     [InlineData("SeedTableTests.Seed_document_has_a_row_for_every_defect", true)]
-    [InlineData("SeedTableTests.Member_name_matches_the_expected_number_of_members", true)]
+    [InlineData("SeedTableTests.Member_name_matches_expected_number_of_members", true)]
     [InlineData("SeedTableTests.IsTest", false)]
     [InlineData("SeedTableTests.No_such_test", false)]
     [InlineData("SeedTableTests", false)]
-    [InlineData("NoSuchTests.Every_defect_has_its_row", false)]
+    [InlineData("NoSuchTests.Seed_document_has_a_row_for_every_defect", false)]
     public void Test_name_matches_only_test_methods(string name, bool isTest) => Assert.Equal(isTest, IsTest(name));
 
     private static bool IsTest(string name) => name.Split('.') is [var type, var method]

@@ -267,5 +267,6 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
-    public void Malformed_token_is_rejected_by_the_session_store() => Assert.Throws<ArgumentException>(() => new FileSessionStore("nonsense", directory.Path));
+    public void Malformed_token_is_rejected_by_the_session_store() =>
+        Assert.Throws<ArgumentException>(() => new FileSessionStore("nonsense", directory.Path));
 }

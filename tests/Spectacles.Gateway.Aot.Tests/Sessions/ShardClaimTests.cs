@@ -23,7 +23,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Second_process_reports_a_claimed_shard_and_takes_over_its_session_after_the_first_is_killed()
+    public async Task Second_process_takes_over_a_claimed_shard_after_a_kill()
     {
         if (Environment.GetEnvironmentVariable(DirectoryOfParent) is { } sessions)
         {
@@ -144,7 +144,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
 
     private Process StartProcess()
     {
-        string test = $"{typeof(ShardClaimTests).FullName}.{nameof(Second_process_reports_a_claimed_shard_and_takes_over_its_session_after_the_first_is_killed)}";
+        string test = $"{typeof(ShardClaimTests).FullName}.{nameof(Second_process_takes_over_a_claimed_shard_after_a_kill)}";
         var start = new ProcessStartInfo(
             "dotnet", [typeof(ShardClaimTests).Assembly.Location, "-noColor", "-method", test]) { RedirectStandardOutput = true };
         start.Environment[DirectoryOfParent] = Path.GetDirectoryName(directory.NewStore().Path);

@@ -129,7 +129,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
     [InlineData("{\"t\":null,\"s\":null,\"op\":77,\"d\":", "A message with opcode 77 has", 1L)]
     [InlineData("{\"t\":null,\"s\":null,\"op\":11,\"d\":", "A message with opcode 11 has", 1L)]
     [InlineData("no json: ", "An event has", 1L)]
-    public async Task Start_of_an_oversized_message_is_used_in_the_report_and_the_connection_stays_open(string beginning, string says, long sequence)
+    public async Task Start_of_an_oversized_message_is_reported_and_the_connection_stays_open(string beginning, string says, long sequence)
     {
         var connection = await memory.StartAsync(new ClusterOptions { MaxMessageBytes = 2048 }, new Handler("END", (in _, _, _) =>
         {
