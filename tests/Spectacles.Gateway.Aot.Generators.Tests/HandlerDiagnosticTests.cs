@@ -270,7 +270,7 @@ public sealed class HandlerDiagnosticTests
         public partial class PingPong { public void Handle(in Dispatch dispatch) { } }
         """);
 
-    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("Handler.cs", Usings + marked);
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => AnnotatedSource.Verify("Handler.cs", Usings + marked);
 
     private const string Usings = """
         using System.Threading.Tasks;

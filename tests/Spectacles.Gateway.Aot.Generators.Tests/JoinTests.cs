@@ -98,7 +98,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void Mismatch_with_the_library_is_reported_at_its_line() => Marked.Verify("events.json", new Project().WithLibrarySchema(), """
+    public void Library_mismatch_is_reported_at_its_line() => AnnotatedSource.Verify("events.json", new Project().WithLibrarySchema(), """
         {
           "events": {
             "MESSAGE_CREATE": {},                                 ⇐ SPG105

@@ -296,5 +296,5 @@ public sealed class SchemaDiagnosticTests
         }
         """);
 
-    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => AnnotatedSource.Verify("events.json", marked);
 }

@@ -8,7 +8,7 @@ public sealed class SchemaErrorTests
     [Fact]
     public void Schema_error_is_reported_at_its_column()
     {
-        Diagnostic reported = Assert.Single(Marked.Verify("events.json", """
+        Diagnostic reported = Assert.Single(AnnotatedSource.Verify("events.json", """
             { "types": { "A": { "fields": { "id": "snowfake" } } } }     ⇐ SPG104
             """));
         FileLinePositionSpan span = reported.Location.GetLineSpan();

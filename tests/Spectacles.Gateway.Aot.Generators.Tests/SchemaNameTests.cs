@@ -102,5 +102,5 @@ public sealed class SchemaNameTests
         }
         """);
 
-    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => AnnotatedSource.Verify("events.json", marked);
 }

@@ -47,7 +47,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
 
         Assert.Contains("did not answer within 30 s", error.Message, StringComparison.Ordinal);
         Assert.Equal((7, 2), (gateway.Shards, requests));
-        using var late = new Late();
+        using var late = new LateResponse();
         never.SetResult(late);
         await LiveGateway.UntilAsync(() => late.IsDisposed);
     }
@@ -144,7 +144,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
             "requests.gateway.token",
             new GatewayOptions { Http = new HttpMessageInvoker(this, disposeHandler: false), TimeProvider = time });
 
-    private sealed class Late : HttpResponseMessage
+    private sealed class LateResponse : HttpResponseMessage
     {
         public bool IsDisposed { get; private set; }
 

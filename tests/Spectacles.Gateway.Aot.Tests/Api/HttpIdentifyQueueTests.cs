@@ -20,7 +20,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     public async Task Queue_waits_for_the_time_in_the_response_and_requests_again()
     {
         await using var service = new ScriptedServer(Later(3.25), Later(1.5), Yours);
-        var time = new Hurry(deadline: TimeSpan.FromSeconds(10));
+        var time = new ImmediateTime(deadline: TimeSpan.FromSeconds(10));
 
         await Queue(service, time).WaitAsync(0, 1, Cancel);
 
@@ -59,7 +59,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     {
         await using var service = new ScriptedServer((string?)null);
 
-        await FailsAsync(Queue(service, new Hurry(deadline: null)), "did not answer within 10 s");
+        await FailsAsync(Queue(service, new ImmediateTime(deadline: null)), "did not answer within 10 s");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     {
         await using var service = new ScriptedServer(Yours);
 
-        await FailsAsync(Queue(service, new SlowWay()), "takes longer than 750 ms to answer");
+        await FailsAsync(Queue(service, new SlowTime()), "takes longer than 750 ms to answer");
 
         Assert.Equal(3, service.Requests);
     }
@@ -143,7 +143,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     /// <summary>A clock on which waits are over at once, and are written down; but for one that is a deadline.</summary>
-    private sealed class Hurry(TimeSpan? deadline) : TimeProvider
+    private sealed class ImmediateTime(TimeSpan? deadline) : TimeProvider
     {
         public List<TimeSpan> Waits { get; } = [];
 
@@ -160,7 +160,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     /// <summary>A clock on which a second passes between any two looks at it.</summary>
-    private sealed class SlowWay : TimeProvider
+    private sealed class SlowTime : TimeProvider
     {
         private long seconds;
 

@@ -136,7 +136,7 @@ public sealed class EnvelopeDifferenceTests
     }
 
     /// <summary>What is right, by a whole walk with the reader; null when the message is to be refused.</summary>
-    private static Judgement? Judge(byte[] message)
+    private static ExpectedEnvelope? Judge(byte[] message)
     {
         if (HeadOf(message) is { } head)
         {
@@ -179,7 +179,7 @@ public sealed class EnvelopeDifferenceTests
         return null;
     }
 
-    private static Judgement? Walk(byte[] message)
+    private static ExpectedEnvelope? Walk(byte[] message)
     {
         int? op = null;
         long sequence = 0;
@@ -233,8 +233,8 @@ public sealed class EnvelopeDifferenceTests
             }
 
             return unusual
-                ? new Judgement(0, 0, "", null, true)
-                : isObject && op is { } known && !wrong ? new Judgement(known, sequence, name, data, false) : null;
+                ? new ExpectedEnvelope(0, 0, "", null, true)
+                : isObject && op is { } known && !wrong ? new ExpectedEnvelope(known, sequence, name, data, false) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -242,5 +242,5 @@ public sealed class EnvelopeDifferenceTests
         }
     }
 
-    private sealed record Judgement(int Op, long Sequence, string Name, byte[]? Data, bool IsUnusual);
+    private sealed record ExpectedEnvelope(int Op, long Sequence, string Name, byte[]? Data, bool IsUnusual);
 }

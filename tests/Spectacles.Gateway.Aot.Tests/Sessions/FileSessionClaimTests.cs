@@ -33,17 +33,17 @@ public sealed class FileSessionClaimTests : IDisposable
         var former = directory.NewStore();
         var latter = directory.NewStore();
         await former.TryClaimAsync(0, Cancel);
-        await former.SaveAsync(Stored.Session(1), Cancel);
-        var lastSave = former.SaveAsync(Stored.Session(0, sequence: 7), Cancel);
+        await former.SaveAsync(Sample.Session(1), Cancel);
+        var lastSave = former.SaveAsync(Sample.Session(0, sequence: 7), Cancel);
         await former.RemoveAsync(2, Cancel);
         await former.ReleaseAsync(0, Cancel);
 
         Assert.Equal(7, (await latter.LoadAsync(0, Cancel))!.Sequence);
         await lastSave;
         await latter.TryClaimAsync(0, Cancel);
-        await latter.SaveAsync(Stored.Session(0, sequence: 9), Cancel);
-        await latter.SaveAsync(Stored.Session(2, sequence: 5), Cancel);
-        await former.SaveAsync(Stored.Session(1, sequence: 8), Cancel);
+        await latter.SaveAsync(Sample.Session(0, sequence: 9), Cancel);
+        await latter.SaveAsync(Sample.Session(2, sequence: 5), Cancel);
+        await former.SaveAsync(Sample.Session(1, sequence: 8), Cancel);
 
         var read = directory.NewStore();
         Assert.Equal(

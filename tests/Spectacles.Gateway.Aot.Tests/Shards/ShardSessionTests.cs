@@ -267,5 +267,5 @@ public sealed class ShardSessionTests : IAsyncDisposable
         new() { SessionStore = store, Intents = GatewayIntents.Guilds, LoggerFactory = log };
 
     private StoredSession Found() =>
-        Sessions.Stored.Session(0, shardCount: 1) with { Intents = GatewayIntents.Guilds, SavedAt = gateway.Time.Start };
+        Sessions.Sample.Session(0, shardCount: 1) with { Intents = GatewayIntents.Guilds, SavedAt = gateway.Time.Start };
 }

@@ -48,7 +48,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
 
         await LiveGateway.UntilAsync(() => Gateway.ErrorsThatSay("a reshard is still in progress") == 1);
         Assert.Equal(1000, connection.ClosedByClientWith);
-        Obstacle.LetGo();
+        Obstacle.Release();
         await Assert.ThrowsAnyAsync<Exception>(() => resharding.WaitAsync(Patience, Cancel));
     }
 
