@@ -120,7 +120,7 @@ public sealed class CachingTests
 
     [Theory]
     [MemberData(nameof(Edits))]
-    public void Runs_what_an_edit_asks_for(string edit, string path, string text, string[] expected)
+    public void Edit_reruns_only_the_affected_generator_steps(string edit, string path, string text, string[] expected)
     {
         Project project = new Project()
             .With(Project.LibrarySchema, Library)

@@ -23,7 +23,7 @@ public sealed partial class CommandsGuideTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void The_example_compiles(string document, int index)
+    public void Guide_example_compiles(string document, int index)
     {
         string block = Blocks(document)[index];
         string known = string.Join(

@@ -20,7 +20,7 @@ public sealed class DescriptorTests
     }
 
     [Fact]
-    public void Every_page_has_a_diagnostic()
+    public void Every_diagnostic_page_has_a_diagnostic()
     {
         var pages = Directory.GetFiles(
             Path.Combine(Repository.Root, "docs", "diagnostics"), "SPG*.md").Select(Path.GetFileNameWithoutExtension);
@@ -28,12 +28,12 @@ public sealed class DescriptorTests
     }
 
     [Fact]
-    public void They_stand_in_the_order_of_their_ids() => Assert.Equal(
+    public void Diagnostics_are_in_order_of_their_ids() => Assert.Equal(
         DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal),
         DiagnosticDescriptors.All.Select(descriptor => descriptor.Id));
 
     [Fact]
-    public void All_of_them_are_listed() => Assert.Equal(
+    public void Every_diagnostic_is_listed() => Assert.Equal(
         typeof(DiagnosticDescriptors)
             .GetFields()
             .Where(field => field.FieldType == typeof(DiagnosticDescriptor))

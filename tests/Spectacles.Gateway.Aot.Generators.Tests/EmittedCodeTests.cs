@@ -22,16 +22,16 @@ public sealed class EmittedCodeTests
     [InlineData("my-bot", "my_bot")]
     [InlineData("My.class", "My.@class")]
     [InlineData("2bots", "_2bots")]
-    public void A_project_may_have_any_name(string name, string expected) =>
+    public void Emitted_code_compiles_for_any_project_name(string name, string expected) =>
         Assert.Contains(
             $"namespace {expected};", Compile(new Project(name).With("Handler.cs", Usings + PingPong)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_type_of_the_user_hides_none_of_the_contexts() =>
+    public void User_type_does_not_hide_the_types_used_by_the_emitted_context() =>
         Compile(Usings + PingPong + "public enum Type { A } public enum JsonTypeInfo { A } public enum JsonSerializerOptions { A }");
 
     [Fact]
-    public void The_method_with_the_attribute_is_called_and_no_overload() => Assert.Contains(
+    public void Attributed_method_is_called_instead_of_its_overload() => Assert.Contains(
         "this.OnMessage((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::Spectacles.Gateway.Events.MessageCreate>())",
         Compile(Usings + """
             public sealed partial class PingPong
@@ -45,7 +45,7 @@ public sealed class EmittedCodeTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Classes_whose_files_would_have_one_name_have_two() => Compile(Usings + """
+    public void Classes_that_differ_in_case_or_arity_get_different_file_names() => Compile(Usings + """
         [GatewayEvent("MESSAGE_CREATE")]
         public sealed partial class Ping { public void Handle(MessageCreate message) { } }
 
@@ -60,7 +60,7 @@ public sealed class EmittedCodeTests
         """);
 
     [Fact]
-    public void A_handler_may_be_named_as_the_locals_and_be_obsolete_or_nullable() => Compile(Usings + """
+    public void Handler_named_like_an_emitted_local_or_marked_obsolete_or_nullable_compiles() => Compile(Usings + """
         [GatewayEvent("MESSAGE_CREATE")]
         public sealed partial class PingPong
         {
@@ -88,7 +88,7 @@ public sealed class EmittedCodeTests
     [InlineData("System.Obsolete(\"Not this one.\")")]
     [InlineData("System.Obsolete(\"Not this one.\", true)")]
     [InlineData("System.Diagnostics.CodeAnalysis.Experimental(\"BOT001\")")]
-    public void A_handler_its_methods_and_what_it_is_nested_in_may_be_discouraged(string attribute) => Compile(Usings + $$"""
+    public void Obsolete_or_experimental_handler_method_or_containing_type_compiles(string attribute) => Compile(Usings + $$"""
         [GatewayEvent("MESSAGE_CREATE"), {{attribute}}]
         public sealed partial class PingPong { public void Handle(MessageCreate message) { } }
 
@@ -110,19 +110,19 @@ public sealed class EmittedCodeTests
         """);
 
     [Fact]
-    public void An_event_of_half_a_character_is_written_with_it() => Compile(Usings + """
+    public void Event_name_with_an_unpaired_surrogate_is_emitted_unchanged() => Compile(Usings + """
         [GatewayEvent("A\ud800", Intents = GatewayIntents.None)]
         public sealed partial class Odd { public void Handle(in Dispatch dispatch) { } }
         """);
 
     [Fact]
-    public void An_event_may_have_any_name() => Compile(Usings + """
+    public void Event_name_with_special_characters_compiles() => Compile(Usings + """
         [GatewayEvent("A\nB\u2028C\"", Intents = GatewayIntents.None)]
         public sealed partial class Odd { public void Handle(in Dispatch dispatch) { } }
         """);
 
     [Fact]
-    public void An_attribute_may_stand_on_either_part_of_a_partial_method() => Assert.Contains("this.OnMessage(", Compile(Usings + """
+    public void Attribute_is_accepted_on_either_part_of_a_partial_method() => Assert.Contains("this.OnMessage(", Compile(Usings + """
         public sealed partial class PingPong
         {
             public partial void OnMessage(MessageCreate message);
@@ -133,7 +133,7 @@ public sealed class EmittedCodeTests
         """), StringComparison.Ordinal);
 
     [Fact]
-    public void A_schema_may_use_the_names_of_what_is_written_for_it() => Compile(new Project().With("events.json", """
+    public void Schema_can_use_names_of_emitted_members() => Compile(new Project().With("events.json", """
         {
           "events": { "LETTER_CREATE": { "intents": ["GUILDS"] } },
           "types": {
@@ -162,7 +162,7 @@ public sealed class EmittedCodeTests
         """));
 
     [Fact]
-    public void A_schema_without_a_namespace_goes_into_the_projects_own() => Assert.Contains(
+    public void Schema_without_a_namespace_uses_the_namespace_of_the_project() => Assert.Contains(
         "namespace My.Bot.Events;", Compile(
             new Project("My.Bot").With("events.json", """{ "types": { "Letter": {} } }""")), StringComparison.Ordinal);
 

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Generators.Tests;
 public sealed class HandlerDiagnosticTests
 {
     [Fact]
-    public void SPG001_a_class_must_be_partial() => Verify("""
+    public void SPG001_is_reported_for_a_class_that_is_not_partial() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]
         public sealed class PingPong                              ⇐ SPG001
         {
@@ -14,7 +14,7 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void SPG001_so_must_what_it_is_nested_in() => Verify("""
+    public void SPG001_is_reported_for_a_containing_type_that_is_not_partial() => Verify("""
         public class Outer                                        ⇐ SPG001
         {
             public partial class Inner
@@ -26,7 +26,7 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void SPG002_an_unknown_event_comes_with_the_nearest_name()
+    public void SPG002_suggests_the_nearest_name_for_an_unknown_event()
     {
         var reported = Verify("""
             [GatewayEvent("MESAGE_CREATE")]                       ⇐ SPG002
@@ -36,7 +36,7 @@ public sealed class HandlerDiagnosticTests
     }
 
     [Fact]
-    public void SPG002_an_event_that_is_like_no_other_comes_without_a_name()
+    public void SPG002_suggests_no_name_when_no_event_is_similar()
     {
         var reported = Verify("""
             [GatewayEvent("XYZ")]                                 ⇐ SPG002
@@ -46,19 +46,19 @@ public sealed class HandlerDiagnosticTests
     }
 
     [Fact]
-    public void An_event_without_a_model_may_be_taken_raw_when_its_intents_are_named() => Verify("""
+    public void Event_without_a_model_is_accepted_as_raw_data_when_its_intents_are_named() => Verify("""
         [GatewayEvent("EVENT_OF_TOMORROW", Intents = GatewayIntents.None)]
         public partial class Tomorrow { public void Handle(in Dispatch dispatch) { } }
         """);
 
     [Fact]
-    public void SPG003_a_class_needs_a_method_to_call() => Verify("""
+    public void SPG003_is_reported_for_a_class_without_a_handler_method() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]                          ⇐ SPG003
         public partial class PingPong { public void OnMessage(MessageCreate message) { } }
         """);
 
     [Fact]
-    public void SPG004_a_class_needs_only_one() => Verify("""
+    public void SPG004_is_reported_for_a_class_with_two_handler_methods() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]                          ⇐ SPG004
         public partial class PingPong
         {
@@ -78,7 +78,7 @@ public sealed class HandlerDiagnosticTests
     [InlineData("MessageCreate message, in Dispatch dispatch", "both the model and the Dispatch")]
     [InlineData("MessageCreate message, MessageCreate.View view", "both the model and the view")]
     [InlineData("MessageCreate.View view, Dispatch dispatch", "both the view and the Dispatch")]
-    public void SPG005_a_parameter_must_be_something_that_an_event_brings(string parameters, string problem)
+    public void SPG005_is_reported_for_a_parameter_that_an_event_cannot_supply(string parameters, string problem)
     {
         var reported = Verify($$"""
             [GatewayEvent("MESSAGE_CREATE")]
@@ -91,7 +91,7 @@ public sealed class HandlerDiagnosticTests
     }
 
     [Fact]
-    public void SPG005_a_method_has_no_type_parameters() => Verify("""
+    public void SPG005_is_reported_for_a_method_with_type_parameters() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]
         public partial class PingPong
         {
@@ -104,7 +104,7 @@ public sealed class HandlerDiagnosticTests
     [InlineData("int")]
     [InlineData("Task<int>")]
     [InlineData("ref int")]
-    public void SPG006_a_result_must_be_awaited_by_somebody(string result) => Verify($$"""
+    public void SPG006_is_reported_for_a_result_that_cannot_be_awaited(string result) => Verify($$"""
         [GatewayEvent("MESSAGE_CREATE")]
         public partial class PingPong
         {
@@ -113,7 +113,7 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void SPG007_a_model_belongs_to_its_event()
+    public void SPG007_is_reported_for_a_model_of_another_event()
     {
         var reported = Verify("""
             [GatewayEvent("MESSAGE_CREATE")]
@@ -127,7 +127,7 @@ public sealed class HandlerDiagnosticTests
     }
 
     [Fact]
-    public void SPG007_so_does_a_view()
+    public void SPG007_is_reported_for_a_view_of_another_event()
     {
         var reported = Verify("""
             [GatewayEvent("MESSAGE_CREATE")]
@@ -142,7 +142,7 @@ public sealed class HandlerDiagnosticTests
     }
 
     [Fact]
-    public void SPG008_a_privileged_intent_is_no_surprise()
+    public void SPG008_is_reported_for_an_unnamed_privileged_intent()
     {
         var reported = Verify("""
             [GatewayEvent("PRESENCE_UPDATE")]                     ⇐ SPG008
@@ -152,13 +152,13 @@ public sealed class HandlerDiagnosticTests
     }
 
     [Fact]
-    public void A_privileged_intent_that_the_attribute_names_is_meant() => Verify("""
+    public void Privileged_intent_named_in_the_attribute_is_not_reported() => Verify("""
         [GatewayEvent("PRESENCE_UPDATE", Intents = GatewayIntents.GuildPresences)]
         public partial class Counter { public void Handle() { } }
         """);
 
     [Fact]
-    public void SPG009_a_handler_is_a_class_of_its_own() => Verify("""
+    public void SPG009_is_reported_for_static_classes_structs_and_derived_handlers() => Verify("""
         public static partial class Nobody                        ⇐ SPG009
         {
             [GatewayEvent("MESSAGE_CREATE")]
@@ -181,13 +181,13 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void SPG009_a_handler_is_no_secret_of_its_file() => Verify("""
+    public void SPG009_is_reported_for_a_file_local_handler() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]
         file partial class PingPong { public void Handle(MessageCreate message) { } }     ⇐ SPG009
         """);
 
     [Fact]
-    public void SPG010_an_event_comes_once() => Verify("""
+    public void SPG010_is_reported_for_a_repeated_event() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]
         [GatewayEvent("MESSAGE_CREATE")]                          ⇐ SPG010
         public partial class PingPong
@@ -201,13 +201,13 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void SPG002_an_event_has_a_name() => Verify("""
+    public void SPG002_is_reported_for_an_event_without_a_name() => Verify("""
         [GatewayEvent(null!)]                                     ⇐ SPG002
         public partial class PingPong { public void Handle(in Dispatch dispatch) { } }
         """);
 
     [Fact]
-    public void SPG005_only_a_method_of_the_class_is_called_and_the_others_stay() => Verify("""
+    public void SPG005_is_reported_for_members_that_are_not_ordinary_methods() => Verify("""
         public interface IPing { void Ping(MessageCreate message); }
 
         public partial class PingPong : IPing
@@ -235,7 +235,7 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void A_pragma_silences_a_diagnostic() => Verify("""
+    public void Pragma_suppresses_a_diagnostic() => Verify("""
         #pragma warning disable SPG008
         [GatewayEvent("PRESENCE_UPDATE")]
         #pragma warning restore SPG008
@@ -243,13 +243,13 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void A_type_that_does_not_exist_is_the_compilers_to_report() => Verify("""
+    public void Missing_parameter_type_is_reported_only_by_the_compiler() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]
         public partial class PingPong { public void Handle(MessageCreated message) { } }
         """);
 
     [Fact]
-    public void Every_attribute_of_a_class_is_looked_at() => Verify("""
+    public void Every_attribute_of_a_class_is_checked() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]
         [GatewayEvent("NO_EVENT")]                                ⇐ SPG002
         public partial class PingPong
@@ -262,7 +262,7 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Fact]
-    public void The_attributes_of_several_parts_are_one_class() => Verify("""
+    public void Attributes_on_several_parts_of_a_class_are_combined() => Verify("""
         [GatewayEvent("MESSAGE_CREATE")]
         public partial class PingPong { }
 
@@ -270,7 +270,7 @@ public sealed class HandlerDiagnosticTests
         public partial class PingPong { public void Handle(in Dispatch dispatch) { } }
         """);
 
-    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("Handler.cs", Usings + marked);
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => AnnotatedSource.Verify("Handler.cs", Usings + marked);
 
     private const string Usings = """
         using System.Threading.Tasks;

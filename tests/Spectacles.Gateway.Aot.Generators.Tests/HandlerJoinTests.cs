@@ -56,11 +56,11 @@ public sealed class HandlerJoinTests
         "Message message",
         "this.Handle((global::Spectacles.Gateway.Events.Message)dispatch.Model<global::MyBot.Events.MessagePinned>())")]
     [InlineData("MESSAGE_PINNED", "Message.View message", "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.Message.View>())")]
-    public void A_handler_takes_the_model_or_the_view(string name, string parameters, string call) =>
+    public void Handler_can_take_the_model_or_the_view_of_a_schema_event(string name, string parameters, string call) =>
         Assert.Contains(call, Compile(Handler(name, parameters)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_handler_may_take_a_model_that_the_project_adds_to() => Assert.Contains(
+    public void Handler_can_take_a_model_that_the_project_extends() => Assert.Contains(
         "dispatch.Model<global::MyBot.Events.LetterCreate>()",
         Compile(Handler("LETTER_CREATE", "LetterCreate letter") + " namespace MyBot.Events { public partial class LetterCreate { } }"),
         StringComparison.Ordinal);
@@ -72,11 +72,11 @@ public sealed class HandlerJoinTests
         "MyMessageCreate message",
         "GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages)")]
     [InlineData("MESSAGE_PINNED", "MessagePinned message", "GatewayIntents.None)")]
-    public void The_schema_says_the_intents_or_the_library_does(string name, string parameters, string intents) =>
+    public void Intents_of_an_event_come_from_the_schema_or_from_the_library(string name, string parameters, string intents) =>
         Assert.Contains($"global::Spectacles.Gateway.{intents}", Compile(Handler(name, parameters)), StringComparison.Ordinal);
 
     [Fact]
-    public void SPG008_a_privileged_intent_of_the_schema_is_no_surprise() =>
+    public void SPG008_is_reported_for_a_privileged_intent_of_the_schema() =>
         Assert.Equal(["SPG008"], Reported(Handler("LETTER_LOST", "LetterLost letter")));
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class HandlerJoinTests
     [InlineData("LETTER_CREATE", "LetterCreate letter, LetterCreate.View view", "SPG005", "nothing fits the parameter 'view'")]
     [InlineData("LETTER_CREATE", "in LetterCreate letter", "SPG005", "'letter' is passed by reference")]
     [InlineData("LETTER_CRATE", "LetterCreate letter", "SPG002", "did you mean 'LETTER_CREATE'?")]
-    public void What_does_not_fit_is_reported(string name, string parameters, string id, string message)
+    public void Mismatched_handler_of_a_schema_event_is_reported(string name, string parameters, string id, string message)
     {
         Diagnostic reported = Project(Handler(name, parameters)).Report().First(diagnostic => diagnostic.Id == id);
         Assert.Contains(message, reported.GetMessage(null), StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class HandlerJoinTests
     }
 
     [Fact]
-    public void SPG011_a_type_of_several_schemas_is_told_apart_by_its_name()
+    public void SPG011_is_reported_for_a_type_name_defined_in_several_schemas()
     {
         Project project = Project(Handler("LETTER_CREATE", "LetterCreate letter")).With("more.json", """
             { "namespace": "MyBot.More", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }
@@ -121,7 +121,7 @@ public sealed class HandlerJoinTests
     [InlineData("", "More.LetterCreate.View")]
     [InlineData("using Mine = MyBot.More.LetterCreate;", "Mine")]
     [InlineData("using Mine = MyBot.More;", "Mine.LetterCreate.View")]
-    public void A_type_of_several_schemas_may_have_its_namespace_before_it(string directive, string type) => Assert.Contains(
+    public void Type_defined_in_several_schemas_is_accepted_with_its_namespace(string directive, string type) => Assert.Contains(
         "<global::MyBot.More.LetterCreate",
         Compile(Project(Handler("LETTER_CREATE", $"{type} letter").Replace("namespace MyBot {", "namespace MyBot { " + directive, StringComparison.Ordinal)).With("more.json", """
             { "namespace": "MyBot.More", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }
@@ -129,7 +129,7 @@ public sealed class HandlerJoinTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Models_of_the_same_name_have_properties_of_their_own_in_the_context()
+    public void Models_of_the_same_name_have_separate_properties_in_the_context()
     {
         const string Head = "[GatewayEvent(\"LETTER_CREATE\")] public sealed partial class";
         string written = Compile(new Project()

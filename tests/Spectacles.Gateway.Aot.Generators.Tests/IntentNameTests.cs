@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Generators.Tests;
 public sealed class IntentNameTests
 {
     [Fact]
-    public void The_schema_for_editors_knows_the_same_intents()
+    public void JSON_schema_for_editors_lists_the_intents_of_the_generator()
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
         using JsonDocument schema = JsonDocument.Parse(text);
@@ -19,7 +19,7 @@ public sealed class IntentNameTests
     }
 
     [Fact]
-    public void The_intents_are_those_of_the_library() => Assert.Equal(
+    public void Intents_of_the_generator_match_the_library() => Assert.Equal(
         Enum.GetValues<GatewayIntents>()
             .Where(intent => System.Numerics.BitOperations.IsPow2((long)intent))
             .Select(intent => intent.ToString())

@@ -16,7 +16,7 @@ public sealed class IntentRuleTests
     [InlineData(GuildMessages | DirectMessages, MessageContent, GuildMessages | DirectMessages | MessageContent)]
     [InlineData(GuildMessages | DirectMessages, GuildMessages | MessageContent, GuildMessages | MessageContent)]
     [InlineData(None, Guilds, Guilds)]
-    public void Asks_for_what_delivers_the_event_and_for_nothing_privileged_unless_it_must(
+    public void Intent_rule_selects_delivering_intents_and_privileged_ones_only_when_required(
         GatewayIntents deliveredBy,
         GatewayIntents named,
         GatewayIntents expected) =>

@@ -26,7 +26,7 @@ public sealed class JoinTests
         """;
 
     [Fact]
-    public void A_model_extends_one_of_the_library_and_uses_its_types()
+    public void Model_can_extend_a_library_model_and_use_library_types()
     {
         string written = Compile(new Project().WithLibrarySchema().With("events.json", Extended));
 
@@ -40,7 +40,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void What_is_written_reads_and_writes_the_fields_of_both()
+    public void Emitted_code_reads_and_writes_the_fields_of_base_and_extension()
     {
         Project project = new Project().WithLibrarySchema().With("events.json", Extended);
         Type model = project.Load().GetType("MyBot.Events.MyMessageCreate", throwOnError: true)!;
@@ -66,7 +66,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void A_field_that_is_absent_is_an_object_of_which_nothing_was_sent()
+    public void Absent_field_of_an_object_type_is_an_empty_object()
     {
         Type model = new Project()
             .WithLibrarySchema()
@@ -79,7 +79,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void The_librarys_schema_is_not_read_where_there_is_no_other_one()
+    public void Library_schema_is_not_read_without_a_schema_of_the_project()
     {
         var schema = new InMemoryText(Project.LibrarySchema, "{}");
         Project project = new Project().With(schema).With("Handler.cs", """
@@ -98,7 +98,7 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void What_the_library_does_not_offer_is_reported_at_its_line() => Marked.Verify("events.json", new Project().WithLibrarySchema(), """
+    public void Library_mismatch_is_reported_at_its_line() => AnnotatedSource.Verify("events.json", new Project().WithLibrarySchema(), """
         {
           "events": {
             "MESSAGE_CREATE": {},                                 ⇐ SPG105

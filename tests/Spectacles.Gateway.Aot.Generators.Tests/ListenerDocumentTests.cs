@@ -28,7 +28,7 @@ public sealed partial class ListenerDocumentTests
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void Every_block_compiles(int number) =>
+    public void Every_code_block_of_the_listener_document_compiles(int number) =>
         new Project().With("Program.cs", number == 0 ? Document[0] : Beginning + Document[number]).CompileProgram();
 
     [GeneratedRegex("^```csharp\\r?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

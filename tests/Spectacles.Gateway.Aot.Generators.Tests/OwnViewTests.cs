@@ -66,21 +66,21 @@ public sealed class OwnViewTests
 
     [Theory]
     [MemberData(nameof(Signatures))]
-    public void The_view_of_the_schema_is_found(string name, string model, string parts, string directives, string type) => Assert.Contains(
+    public void View_of_schema_type_is_resolved(string name, string model, string parts, string directives, string type) => Assert.Contains(
         $"this.Handle(dispatch.View<global::MyBot.Events.{model}.View>())", Compile(
             Project(name, type, parts, directives)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("global using static MyBot.Events.MyMessageCreate;", "View")]
     [InlineData("global using V = MyBot.Events.MyMessageCreate.View;", "V")]
-    public void A_directive_may_stand_in_another_file(string directive, string type) => Assert.Contains(
+    public void Using_directive_in_another_file_is_resolved(string directive, string type) => Assert.Contains(
         "dispatch.View<global::MyBot.Events.MyMessageCreate.View>()", Compile(
             Project("MESSAGE_CREATE", type, "", "").With("Usings.cs", directive)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("")]
     [InlineData(" : Spectacles.Gateway.Events.MessageCreate")]
-    public void A_handler_may_be_nested_in_the_model(string extended) => Assert.Contains(
+    public void Handler_can_be_nested_in_the_model(string extended) => Assert.Contains(
         "dispatch.View<global::MyBot.Events.MyMessageCreate.View>()",
         Compile(New().With("Handler.cs", $$"""
             namespace MyBot.Events;
@@ -97,7 +97,7 @@ public sealed class OwnViewTests
     [InlineData("using V = Spectacles.Gateway.Events.MessageCreate.View;", "V")]
     [InlineData("using MyBot.Other;", "Special.View")]
     [InlineData("using MyBot.Other;", "MyMessageCreate.View")]
-    public void A_view_of_no_schema_of_the_project_is_that_of_the_library(string directives, string type) => Assert.Contains(
+    public void View_outside_the_schemas_of_the_project_is_resolved_to_the_library(string directives, string type) => Assert.Contains(
         "this.Handle(dispatch.View<global::Spectacles.Gateway.Events.MessageCreate.View>())",
         Compile(Project("MESSAGE_CREATE", type, "", directives).With("Other.cs", """
             namespace MyBot.Other;
@@ -126,7 +126,7 @@ public sealed class OwnViewTests
         "SPG007",
         "'LetterLost.View' is the view of LETTER_LOST")]
     [InlineData("MESSAGE_CREATE", "Gift.View", "", "SPG005", "nothing fits the parameter 'view'")]
-    public void A_view_of_something_else_is_reported(string name, string type, string parts, string id, string message)
+    public void View_that_does_not_fit_the_event_is_reported(string name, string type, string parts, string id, string message)
     {
         Diagnostic reported = Assert.Single(Project(name, type, parts, "using MyBot.Events;").Report());
         Assert.Equal(id, reported.Id);
@@ -137,11 +137,11 @@ public sealed class OwnViewTests
     [InlineData("View")]
     [InlineData("Missing.View")]
     [InlineData("Letter.Missing")]
-    public void A_type_that_does_not_exist_is_the_compilers_to_report(string type) =>
+    public void Missing_view_type_is_reported_only_by_the_compiler(string type) =>
         Assert.Empty(Project("LETTER_CREATE", type, "", "using MyBot.Events;").Report());
 
     [Fact]
-    public void A_view_and_the_bytes_are_the_event_twice()
+    public void View_and_Dispatch_in_one_handler_are_reported()
     {
         const string Part = "public partial class MyMessageCreate : Spectacles.Gateway.Events.MessageCreate { }";
         Diagnostic reported = Assert.Single(
@@ -150,7 +150,7 @@ public sealed class OwnViewTests
     }
 
     [Fact]
-    public void Every_class_has_a_view_of_its_own_which_shows_what_it_adds()
+    public void Every_class_has_its_own_view_with_its_additional_fields()
     {
         string written = Compile(New());
         Assert.Contains("partial class Letter\n{", written, StringComparison.Ordinal);

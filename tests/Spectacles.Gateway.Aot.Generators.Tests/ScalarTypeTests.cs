@@ -20,17 +20,17 @@ public sealed partial class ScalarTypeTests
     public static TheoryData<string> Names => new(ScalarTypes.All.Select(scalar => scalar.Name));
 
     [Fact]
-    public void The_document_has_a_row_for_each() => Assert.Equal(
+    public void Schema_document_has_a_row_for_each_scalar_type() => Assert.Equal(
         ScalarTypes.All.Select(scalar => $"| `{scalar.Name}` | {scalar.JsonForms} | `{scalar.ClrType}`"),
         Rows().Matches(Document("schema.md")).Select(row => row.Value));
 
     [Fact]
-    public void The_help_page_for_unknown_types_names_each() => Assert.Equal(
+    public void Help_page_for_unknown_types_names_each_scalar_type() => Assert.Equal(
         $"nor one of {string.Join(", ", ScalarTypes.All.Select(scalar => $"`{scalar.Name}`"))}.",
         UnknownTypes().Match(Document("diagnostics/SPG104.md")).Value.ReplaceLineEndings(" "));
 
     [Fact]
-    public void The_schema_for_editors_offers_each_in_every_form_that_it_has()
+    public void JSON_schema_for_editors_offers_each_scalar_type_in_every_supported_form()
     {
         using JsonDocument schema = JsonDocument.Parse(
             File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json")));
@@ -48,7 +48,7 @@ public sealed partial class ScalarTypeTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_library_has_its_methods(string name)
+    public void Library_has_the_methods_of_each_scalar_type(string name)
     {
         ScalarType scalar = ScalarTypes.All.Single(scalar => scalar.Name == name);
 
@@ -58,7 +58,7 @@ public sealed partial class ScalarTypeTests
     }
 
     [Fact]
-    public void The_library_has_the_methods_of_objects_and_enums()
+    public void Library_has_the_methods_of_objects_and_enums()
     {
         var methods = from kind in Enum.GetValues<ValueKind>() from container in Enum.GetValues<Container>() select ValueMethods.Of(
             kind, container);
@@ -67,7 +67,7 @@ public sealed partial class ScalarTypeTests
     }
 
     [Fact]
-    public void A_schema_may_define_none_of_their_types_in_csharp()
+    public void Schema_cannot_define_the_CSharp_types_of_scalars()
     {
         string[] types =
         [

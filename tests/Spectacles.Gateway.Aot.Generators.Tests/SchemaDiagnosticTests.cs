@@ -52,7 +52,7 @@ public sealed class SchemaDiagnosticTests
         {                                                         ⇐ SPG101
         """)]
     [InlineData(" ⇐ SPG101")]
-    public void SPG101_a_schema_is_json(string marked) => Verify(marked);
+    public void SPG101_is_reported_for_a_schema_that_is_not_JSON(string marked) => Verify(marked);
 
     [Theory]
     [InlineData("01")]
@@ -63,7 +63,7 @@ public sealed class SchemaDiagnosticTests
     [InlineData("1.e1")]
     [InlineData("1e")]
     [InlineData("1e+")]
-    public void SPG101_a_number_has_the_form_that_json_gives_it(string number) =>
+    public void SPG101_is_reported_for_an_invalid_JSON_number(string number) =>
         Verify($$$"""{ "enums": { "A": { "values": { "B": {{{number}}} } } } } ⇐ SPG101""");
 
     [Theory]
@@ -72,14 +72,14 @@ public sealed class SchemaDiagnosticTests
     [InlineData("\\u002g")]
     [InlineData("\\u 02a")]
     [InlineData("\\x20")]
-    public void SPG101_an_escape_has_four_hexadecimal_digits(string escape) =>
+    public void SPG101_is_reported_for_an_invalid_unicode_escape(string escape) =>
         Verify($$$"""{ "types": { "A": { "doc": "{{{escape}}}" } } } ⇐ SPG101""");
 
     [Fact]
-    public void SPG101_a_schema_nested_without_end_is_none() => Verify(new string('[', 10_000) + " ⇐ SPG101");
+    public void SPG101_is_reported_for_excessive_nesting() => Verify(new string('[', 10_000) + " ⇐ SPG101");
 
     [Fact]
-    public void SPG102_a_property_means_something()
+    public void SPG102_is_reported_for_an_unknown_property()
     {
         var reported = Verify("""
             {
@@ -97,7 +97,7 @@ public sealed class SchemaDiagnosticTests
     }
 
     [Fact]
-    public void SPG103_a_value_has_the_kind_that_its_place_asks_for() => Verify("""
+    public void SPG103_is_reported_for_a_value_of_the_wrong_kind() => Verify("""
         {
           "namespace": 1,                                         ⇐ SPG103
           "events": {
@@ -138,7 +138,7 @@ public sealed class SchemaDiagnosticTests
     [InlineData("user.name", "⇐ SPG103")]
     [InlineData("users.id", "⇐ SPG103")]
     [InlineData("user.id.id", "⇐ SPG103")]
-    public void SPG103_a_subject_is_an_id_that_is_always_there(string subject, string mark) => Verify($$"""
+    public void SPG103_is_reported_for_a_subject_that_is_not_a_required_id(string subject, string mark) => Verify($$"""
         {
           "events": {
             "A_CREATE": { "subject": "{{subject}}" } {{mark}}
@@ -151,7 +151,7 @@ public sealed class SchemaDiagnosticTests
         """);
 
     [Fact]
-    public void SPG104_a_type_is_defined()
+    public void SPG104_is_reported_for_an_undefined_type()
     {
         var reported = Verify("""
             {
@@ -174,7 +174,7 @@ public sealed class SchemaDiagnosticTests
     }
 
     [Fact]
-    public void SPG105_nothing_is_said_twice() => Verify("""
+    public void SPG105_is_reported_for_a_duplicate_definition() => Verify("""
         {
           "events": {
             "A_CREATE": {},
@@ -201,7 +201,7 @@ public sealed class SchemaDiagnosticTests
         """);
 
     [Fact]
-    public void SPG106_an_intent_exists()
+    public void SPG106_is_reported_for_an_unknown_intent()
     {
         var reported = Verify("""
             {
@@ -219,7 +219,7 @@ public sealed class SchemaDiagnosticTests
     }
 
     [Fact]
-    public void SPG107_only_an_object_is_extended_and_never_in_a_circle() => Verify("""
+    public void SPG107_is_reported_for_a_base_type_that_is_not_an_object_or_forms_a_cycle() => Verify("""
         {
           "types": {
             "A": { "extends": "B" },
@@ -234,7 +234,7 @@ public sealed class SchemaDiagnosticTests
         """);
 
     [Fact]
-    public void SPG108_a_name_is_a_name_in_csharp() => Verify("""
+    public void SPG108_is_reported_for_a_name_that_is_not_valid_in_CSharp() => Verify("""
         {
           "namespace": "My Bot",                                  ⇐ SPG108
           "types": {
@@ -259,7 +259,7 @@ public sealed class SchemaDiagnosticTests
         """);
 
     [Fact]
-    public void SPG109_no_object_always_contains_itself() => Verify("""
+    public void SPG109_is_reported_for_objects_that_require_each_other() => Verify("""
         {
           "types": {
             "A": { "fields": { "b": "B" } },                      ⇐ SPG109
@@ -270,7 +270,7 @@ public sealed class SchemaDiagnosticTests
         """);
 
     [Fact]
-    public void SPG110_a_union_tells_its_members_apart() => Verify("""
+    public void SPG110_is_reported_for_a_union_whose_members_cannot_be_distinguished() => Verify("""
         {
           "events": { "A_CREATE": { "type": "H" } },
           "types": {
@@ -296,5 +296,5 @@ public sealed class SchemaDiagnosticTests
         }
         """);
 
-    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => AnnotatedSource.Verify("events.json", marked);
 }

@@ -9,7 +9,7 @@ public sealed partial class SchemaDocumentTests
     private const string ImplicitUsings = "global using System; global using System.IO;";
 
     [Fact]
-    public async Task The_first_example_reads_a_field_that_the_library_does_not_know()
+    public async Task First_schema_example_reads_a_field_unknown_to_the_library()
     {
         string document = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "docs", "schema.md"), TestContext.Current.CancellationToken);

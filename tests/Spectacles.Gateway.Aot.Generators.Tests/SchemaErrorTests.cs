@@ -6,9 +6,9 @@ namespace Spectacles.Gateway.Generators.Tests;
 public sealed class SchemaErrorTests
 {
     [Fact]
-    public void An_error_points_at_its_column()
+    public void Schema_error_is_reported_at_its_column()
     {
-        Diagnostic reported = Assert.Single(Marked.Verify("events.json", """
+        Diagnostic reported = Assert.Single(AnnotatedSource.Verify("events.json", """
             { "types": { "A": { "fields": { "id": "snowfake" } } } }     ⇐ SPG104
             """));
         FileLinePositionSpan span = reported.Location.GetLineSpan();
@@ -16,7 +16,7 @@ public sealed class SchemaErrorTests
     }
 
     [Fact]
-    public void The_rest_of_a_schema_with_an_error_is_written()
+    public void Valid_parts_of_a_schema_with_an_error_are_emitted()
     {
         var result = new Project()
             .With("events.json", """{ "types": { "A": { "fields": { "id": "snowfake", "name": "string" } } } }""")

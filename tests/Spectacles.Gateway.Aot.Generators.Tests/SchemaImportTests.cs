@@ -9,7 +9,7 @@ public sealed class SchemaImportTests
     private static string Folder => Path.Combine(Repository.Root, "eng", "schema");
 
     [Fact]
-    public async Task The_overlay_states_for_every_event_either_its_intents_or_that_it_needs_none()
+    public async Task Overlay_names_intents_or_always_delivered_for_every_event()
     {
         JsonNode overlay = JsonNode.Parse(
             await File.ReadAllTextAsync(Path.Combine(Folder, "overlay.json"), TestContext.Current.CancellationToken))!;
@@ -28,7 +28,7 @@ public sealed class SchemaImportTests
     [Theory]
     [InlineData("RESUMED", "RESUMED: overlay.json has to state")]
     [InlineData("TYPING_START", "TYPING_START: overlay.json has to state")]
-    public async Task The_import_fails_on_an_event_without_intents(string without, string error)
+    public async Task Schema_import_fails_on_an_event_without_intents(string without, string error)
     {
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Installs a package of npm: runs with SPECTACLES_SLOW=1 only.");

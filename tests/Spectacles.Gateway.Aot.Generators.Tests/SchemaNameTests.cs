@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Generators.Tests;
 public sealed class SchemaNameTests
 {
     [Fact]
-    public void Two_schemas_stand_side_by_side()
+    public void Two_schemas_can_define_types_of_the_same_name()
     {
         var result = new Project()
             .With("a.json", """{ "namespace": "MyBot.A", "types": { "Letter": {} } }""")
@@ -18,7 +18,7 @@ public sealed class SchemaNameTests
     }
 
     [Fact]
-    public void SPG105_a_namespace_belongs_to_one_schema()
+    public void SPG105_is_reported_for_a_namespace_used_by_two_schemas()
     {
         Diagnostic reported = Assert.Single(new Project()
             .With("b.json", "{\n \"namespace\": \"MyBot.A\", \"types\": { \"Letter\": {} } }")
@@ -33,7 +33,7 @@ public sealed class SchemaNameTests
     [Theory]
     [InlineData("MyBot.A", "mybot.a", "mybot.a")]
     [InlineData("not a name", "nor this", "MyBot.Events")]
-    public void SPG105_so_do_its_files_whose_names_have_no_case(string first, string second, string name)
+    public void SPG105_is_reported_for_namespaces_that_differ_only_in_case(string first, string second, string name)
     {
         var reported = new Project()
             .With("a.json", $$"""{ "namespace": "{{first}}", "types": { "Letter": {} } }""")
@@ -44,7 +44,7 @@ public sealed class SchemaNameTests
     }
 
     [Fact]
-    public void SPG105_a_field_has_one_name_on_the_wire() => Verify("""
+    public void SPG105_is_reported_for_a_repeated_field_name() => Verify("""
         {
           "types": {
             "Person": {
@@ -64,7 +64,7 @@ public sealed class SchemaNameTests
         """);
 
     [Fact]
-    public void What_emitted_code_means_by_a_name_is_reported() => Verify("""
+    public void SPG105_and_SPG108_are_reported_for_names_that_emitted_code_uses() => Verify("""
         {
           "types": {
             "gatewayjsoncontext": {},                             ⇐ SPG105
@@ -86,7 +86,7 @@ public sealed class SchemaNameTests
         """);
 
     [Fact]
-    public void What_the_view_over_a_union_means_by_a_name_is_reported_there_alone() => Verify("""
+    public void SPG108_is_reported_in_unions_for_names_that_only_their_views_use() => Verify("""
         {
           "types": {
             "Gift": {
@@ -102,5 +102,5 @@ public sealed class SchemaNameTests
         }
         """);
 
-    private static IReadOnlyList<Diagnostic> Verify(string marked) => Marked.Verify("events.json", marked);
+    private static IReadOnlyList<Diagnostic> Verify(string marked) => AnnotatedSource.Verify("events.json", marked);
 }

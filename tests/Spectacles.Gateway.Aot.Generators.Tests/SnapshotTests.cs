@@ -16,7 +16,7 @@ public sealed class SnapshotTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Writes_what_the_snapshot_shows(string name)
+    public void Generated_code_matches_the_snapshot(string name)
     {
         string folder = Path.Combine(Folder, name);
         GeneratorDriverRunResult result = Open(folder).Generate(out var compilerDiagnostics);
@@ -43,7 +43,7 @@ public sealed class SnapshotTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Writes_the_same_again(string name)
+    public void Generated_code_is_deterministic(string name)
     {
         string folder = Path.Combine(Folder, name);
         string[] first = [.. Sources(Open(folder).Generate())];

@@ -21,12 +21,12 @@ public sealed class SpecShapeTests
 
     [Theory]
     [MemberData(nameof(Cached))]
-    public void Holds_nothing_of_Roslyns(Type type) =>
+    public void Cached_type_references_no_Roslyn_types(Type type) =>
         Assert.All(Fields(type), field => Assert.DoesNotContain("Microsoft.CodeAnalysis", field.FieldType.ToString()));
 
     [Theory]
     [MemberData(nameof(Cached))]
-    public void Is_equal_by_value(Type type)
+    public void Cached_type_is_equal_by_value(Type type)
     {
         Assert.True(type.IsAssignableTo(typeof(IEquatable<>).MakeGenericType(type)), $"{type} has no equality of its own.");
         Assert.All(Fields(type), field => Assert.True(IsValue(field.FieldType), field.ToString()));
@@ -34,10 +34,10 @@ public sealed class SpecShapeTests
 
     [Theory]
     [MemberData(nameof(Specs))]
-    public void Knows_no_position(Type type) => Assert.NotEqual(typeof(TextPosition), type);
+    public void Spec_contains_no_text_position(Type type) => Assert.NotEqual(typeof(TextPosition), type);
 
     [Fact]
-    public void Every_spec_is_looked_at()
+    public void Every_spec_is_checked()
     {
         var specs = typeof(ContractSpec)
             .Assembly.GetTypes()

@@ -44,7 +44,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string> Sources = Read(Library);
 
     [Fact]
-    public void Every_folder_knows_only_the_folders_that_it_may_know()
+    public void Folder_references_only_the_folders_that_it_may_reference()
     {
         var wrong = Uses(Sources)
             .Where(use => !MayKnow[use.From].Contains(use.To))
@@ -59,7 +59,7 @@ public sealed partial class ArchitectureTests
     [InlineData("src/Spectacles.Gateway.Aot.Cli")]
     [InlineData("src/Spectacles.Gateway.Aot.Zstd")]
     [InlineData("generators/Spectacles.Gateway.Aot.Generators")]
-    public void No_folders_of_a_project_know_each_other_in_a_circle(string project)
+    public void Folders_of_a_project_have_no_reference_cycles(string project)
     {
         var known = Uses(Read(project)).ToLookup(use => use.From, use => use.To);
         var circles = known.Select(folder => folder.Key).Where(start => Reaches(start, start, known, []));
@@ -68,7 +68,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void No_more_than_three_types_of_the_library_know_each_other_in_a_circle()
+    public void Reference_cycles_of_types_have_at_most_three_members()
     {
         var known = TypeUses(Sources).ToLookup(use => use.From, use => use.To);
         var circles = known.Select(type => type.Key)
@@ -96,7 +96,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Protocol", @"\bTask\b|ValueTask|TimeProvider|System\.Net|Socket")]
     [InlineData("Pacing", @"System\.Net|Socket")]
     [InlineData("Dispatching", @"System\.Net|Socket|\bShard\b")]
-    public void A_folder_is_free_of_what_is_not_its_business(string folder, string business) =>
+    public void Folder_does_not_use_APIs_outside_its_responsibility(string folder, string business) =>
         Assert.Empty(
             Sources.Where(source => Folder(source.Key) == folder && Regex.IsMatch(source.Value, business)).Select(source => source.Key));
 
@@ -125,7 +125,7 @@ public sealed partial class ArchitectureTests
 
     /// <summary>A type of several reasons has a file for each: <c>Cluster.Listening.cs</c>.</summary>
     [Fact]
-    public void Every_file_has_one_type_which_bears_its_name() =>
+    public void Source_file_contains_one_type_with_the_name_of_the_file() =>
         Assert.Empty(
             Sources
                 .Where(
@@ -133,7 +133,7 @@ public sealed partial class ArchitectureTests
                 .Select(source => source.Key));
 
     [Fact]
-    public void A_further_file_of_a_type_says_which_reason_it_has()
+    public void Name_of_an_additional_file_of_a_type_states_its_purpose()
     {
         var further = Sources.Keys.Where(source => Path.GetFileNameWithoutExtension(source).Contains('.', StringComparison.Ordinal));
 
@@ -145,7 +145,7 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Only_tests_benchmarks_and_the_fuzzer_see_the_internals_of_the_library() =>
+    public void Internals_of_the_library_are_visible_only_to_tests_benchmarks_and_fuzzer() =>
         Assert.Equal(
             ["Fuzz", "Spectacles.Gateway.Aot.Benchmarks", "Spectacles.Gateway.Aot.Tests"],
             Friend()

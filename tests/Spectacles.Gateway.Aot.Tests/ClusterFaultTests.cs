@@ -15,7 +15,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task An_event_arrives_whole_however_it_is_cut_into_frames_and_messages()
+    public async Task Event_split_across_frames_and_messages_is_received_complete()
     {
         var seen = new ConcurrentQueue<int>();
         var cluster = await live.MakeAsync(null, null, new Handler("X", (in dispatch, _, _) =>
@@ -38,7 +38,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_lost_and_nothing_comes_twice_when_the_connection_is_cut()
+    public async Task Events_are_neither_lost_nor_repeated_when_the_connection_is_cut()
     {
         var seen = new ConcurrentQueue<string>();
         var cluster = await live.MakeAsync(null, null, new Handler("X", (in dispatch, _, _) =>
@@ -80,7 +80,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     [InlineData(4003, false)]
     [InlineData(4007, false)]
     [InlineData(4009, false)]
-    public async Task Comes_back_from_a_close_as_its_code_says(int code, bool resumes)
+    public async Task Cluster_resumes_or_identifies_after_a_close_depending_on_the_code(int code, bool resumes)
     {
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { MaxConcurrency = 1 }, new ClusterOptions { TimeProvider = new FastTime() });
@@ -101,7 +101,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     [InlineData(4012)]
     [InlineData(4013)]
     [InlineData(4014)]
-    public async Task Stops_at_a_fatal_close_and_rethrows_it(int code)
+    public async Task Cluster_stops_at_a_fatal_close_and_rethrows_it(int code)
     {
         var cluster = await live.MakeAsync();
         var running = cluster.RunAsync(Cancel);
@@ -114,7 +114,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_privileged_intent_that_is_not_enabled_is_refused_with_advice()
+    public async Task Disabled_privileged_intent_is_refused_with_advice()
     {
         var cluster = await live.MakeAsync(null, new ClusterOptions { Intents = GatewayIntents.GuildPresences });
 
@@ -124,7 +124,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_shard_that_is_closed_with_4011_stops_alone_until_none_is_left()
+    public async Task Shard_closed_with_4011_stops_alone_and_the_cluster_stops_after_the_last_one()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 });
         await cluster.SpawnAsync(Cancel);

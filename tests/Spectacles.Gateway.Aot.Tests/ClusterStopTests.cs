@@ -15,7 +15,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task A_stop_waits_for_handlers_and_closes_with_1000()
+    public async Task StopAsync_waits_for_handlers_and_closes_with_1000()
     {
         var begun = new TaskCompletionSource();
         var finish = new TaskCompletionSource();
@@ -42,7 +42,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stop_cancels_the_token_of_handlers_that_take_too_long()
+    public async Task StopAsync_cancels_the_token_of_handlers_that_exceed_the_deadline()
     {
         var begun = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
@@ -74,7 +74,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task With_a_durable_store_a_restart_resumes_after_the_last_event_that_was_finished()
+    public async Task Restart_with_a_durable_store_resumes_after_the_last_finished_event()
     {
         var store = new DurableStore();
         var never = new TaskCompletionSource();

@@ -13,7 +13,7 @@ public sealed class ClusterTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task Spawns_the_recommended_number_of_shards()
+    public async Task SpawnAsync_starts_the_recommended_number_of_shards()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 3, MaxConcurrency = 3 });
 
@@ -26,7 +26,7 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Spawns_a_number_of_shards()
+    public async Task SpawnAsync_starts_the_given_number_of_shards()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { MaxConcurrency = 4 });
 
@@ -37,7 +37,7 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Spawns_some_of_the_shards_and_refuses_numbers_beyond_the_count()
+    public async Task SpawnAsync_starts_the_given_shards_and_rejects_numbers_outside_the_count()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 9, MaxConcurrency = 9 });
 
@@ -50,7 +50,7 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_clusters_share_a_bot_by_ranges()
+    public async Task Two_clusters_share_a_bot_by_shard_ranges()
     {
         var first = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 5, MaxConcurrency = 5 });
         var second = live.Add(null);
@@ -64,7 +64,7 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_range_is_counted_from_either_end_and_must_have_shards()
+    public async Task Shard_range_is_counted_from_either_end_and_must_not_be_empty()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 5, MaxConcurrency = 5 });
 
@@ -82,7 +82,7 @@ public sealed class ClusterTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Spawns_once_and_takes_handlers_only_before()
+    public async Task SpawnAsync_is_allowed_once_and_handlers_are_added_only_before_it()
     {
         var cluster = await live.MakeAsync();
         await cluster.SpawnAsync(Cancel);

@@ -14,7 +14,7 @@ public sealed partial class DependencyTests
         new(Directory.GetDirectories(Path.Combine(Root, "src")).Select(folder => Path.GetFileName(folder)));
 
     [Fact]
-    public void The_page_lists_every_package_of_NuGet_with_its_version()
+    public void Dependency_page_lists_every_NuGet_package_with_its_version()
     {
         var used = XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
             .Select(package => $"{package.Attribute("Include")!.Value} {package.Attribute("Version")!.Value}");
@@ -24,7 +24,7 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
-    public void Every_package_of_NuGet_is_referenced()
+    public void Every_listed_NuGet_package_is_referenced()
     {
         var used = new[] { "src", "generators", "tests", "bench", "samples" }.SelectMany(
             folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.*proj", SearchOption.AllDirectories))
@@ -35,7 +35,7 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
-    public void The_page_lists_every_package_of_npm_with_its_version()
+    public void Dependency_page_lists_every_npm_package_with_its_version()
     {
         var used = Directory.EnumerateFiles(
             Root, "package.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
@@ -51,14 +51,14 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
-    public void Every_row_has_a_licence_and_a_reason_and_says_what_would_replace_the_package() =>
+    public void Every_row_of_the_dependency_page_has_a_licence_a_reason_and_a_replacement() =>
         Assert.DoesNotContain(
             Rows(".NET packages").Concat(Rows("npm packages")), row => row.Any(cell => cell.Length == 0) || row.Length < 6);
 
     /// <summary>A package that is not built here, as when only this project is, has not been resolved.</summary>
     [Theory]
     [MemberData(nameof(ShippedPackages))]
-    public void The_page_lists_all_that_a_user_receives_with_a_package(string package)
+    public void Dependency_page_lists_everything_that_a_package_installs_for_its_user(string package)
     {
         string assets = Path.Combine(Root, "src", package, "obj", "project.assets.json");
         Assert.SkipUnless(File.Exists(assets), "the project has not been restored");
@@ -79,7 +79,7 @@ public sealed partial class DependencyTests
     }
 
     [Fact]
-    public void Advisories_for_direct_and_transitive_packages_are_errors_in_continuous_integration()
+    public void Advisories_for_direct_and_transitive_packages_are_CI_errors()
     {
         var properties = XDocument.Load(Path.Combine(Root, "Directory.Build.props"))
             .Descendants()

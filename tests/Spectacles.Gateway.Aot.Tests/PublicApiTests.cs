@@ -14,19 +14,19 @@ public sealed class PublicApiTests
     private static readonly bool Rewrites = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
 
     [Fact]
-    public void Of_the_library_is_what_the_snapshot_shows() =>
+    public void Library_surface_matches_snapshot() =>
         IsAsRecorded(typeof(Cluster).Assembly, "src/Spectacles.Gateway.Aot", "PublicApi.txt");
 
     [Fact]
-    public void Of_the_test_kit_is_what_the_snapshot_shows() =>
+    public void Testing_package_surface_matches_snapshot() =>
         IsAsRecorded(typeof(SimulatedGateway).Assembly, "src/Spectacles.Gateway.Aot.Testing", "PublicApi.Testing.txt");
 
     [Fact]
-    public void Of_zstd_is_what_the_snapshot_shows() =>
+    public void Zstd_package_surface_matches_snapshot() =>
         IsAsRecorded(typeof(ZstdStream).Assembly, "src/Spectacles.Gateway.Aot.Zstd", "PublicApi.Zstd.txt");
 
     [Fact]
-    public void Public_types_of_the_library_are_in_three_namespaces_and_those_for_emitted_code_are_hidden_from_completion()
+    public void Public_types_of_the_library_are_in_three_namespaces_and_those_for_emitted_code_are_hidden_from_IntelliSense()
     {
         var types = typeof(Cluster).Assembly.GetExportedTypes().ToLookup(type => type.Namespace);
 

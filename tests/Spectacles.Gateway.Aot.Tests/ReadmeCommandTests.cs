@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Tests;
 public sealed partial class ReadmeCommandTests
 {
     [Fact]
-    public void Continuous_integration_runs_each_command_of_Try_it_exactly_as_it_is_written()
+    public void Try_it_commands_of_the_README_are_run_verbatim_by_CI()
     {
         string section = Regex.Match(Read("README.md"), "^## Try it$(.*?)^## ", RegexOptions.Singleline | RegexOptions.Multiline)
             .Groups[1]

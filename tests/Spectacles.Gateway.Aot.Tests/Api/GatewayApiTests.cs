@@ -18,7 +18,7 @@ public sealed class GatewayApiTests
     [InlineData("429 Too Many Requests", "Retry-After: 0.5\r\n", 0.5)]
     [InlineData("502 Bad Gateway", "Retry-After: 12\r\n", 12.0)]
     [InlineData("503 Service Unavailable", "Retry-After: 300\r\n", 300.0)]
-    public async Task Waits_as_long_as_the_api_asks_and_tries_again(string status, string headers, double seconds)
+    public async Task Request_is_retried_after_the_delay_in_the_Retry_After_header(string status, string headers, double seconds)
     {
         await using var server = new ScriptedServer(Http(status, "", headers), Http(status, "", headers), Known);
         var time = new WaitRecorder();
@@ -38,7 +38,7 @@ public sealed class GatewayApiTests
     [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: 7\r\n", 7.0)]
     [InlineData("429 Too Many Requests", """{"retry_after":64.57}""", "Retry-After: soon\r\n", 64.57)]
     [InlineData("503 Service Unavailable", """{"retry_after":12}""", "", 12.0)]
-    public async Task Waits_as_long_as_the_body_asks_where_no_header_does(string status, string body, string headers, double seconds)
+    public async Task Retry_delay_is_read_from_the_body_without_a_valid_header(string status, string body, string headers, double seconds)
     {
         await using var server = new ScriptedServer(Http(status, body, headers), Known);
         var time = new WaitRecorder();
@@ -54,7 +54,7 @@ public sealed class GatewayApiTests
     [InlineData("{\"retry_after\":[7]}")]
     [InlineData("[5]")]
     [InlineData("{\"retry_after\"")]
-    public async Task A_refusal_whose_body_says_nothing_is_tried_again_after_a_random_wait(string body)
+    public async Task Refusal_without_a_delay_is_retried_after_a_random_wait(string body)
     {
         await using var server = new ScriptedServer(
             Http("429 Too Many Requests", body),
@@ -75,7 +75,7 @@ public sealed class GatewayApiTests
     [InlineData("Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n", "")]
     [InlineData("", """{"retry_after":1e300}""")]
     [InlineData("", """{"retry_after":1e999}""")]
-    public async Task A_wait_that_is_absurd_is_cut_and_said_to_be(string headers, string body)
+    public async Task Retry_delay_is_limited_to_24_hours_and_the_error_mentions_the_limit(string headers, string body)
     {
         await using var server = new ScriptedServer(Http("429 Too Many Requests", body, headers));
 
@@ -97,7 +97,7 @@ public sealed class GatewayApiTests
         "names wss://gateway.discord.gg:8443, which is not used: it is not at port 443")]
     [InlineData("""{"url":"ws://gateway.discord.gg","shards":1}""", "not at port 443 of Discord's host, or does without TLS")]
     [InlineData("""{"url":"wss://2130706433","shards":1}""", "its host is a number that stands for another address")]
-    public async Task An_answer_that_is_not_believed_is_an_error_that_says_why(string answer, string reason)
+    public async Task Implausible_response_is_an_error_that_gives_the_reason(string answer, string reason)
     {
         await using var server = new ScriptedServer(Http("200 OK", answer));
 
@@ -110,7 +110,7 @@ public sealed class GatewayApiTests
     [Theory]
     [InlineData("7.0", "5.0", "1e1", "1000.0")]
     [InlineData("\"7\"", "\"5\"", "\"10\"", "\"1000\"")]
-    public async Task Whole_numbers_are_read_in_every_form(string shards, string remaining, string concurrency, string total)
+    public async Task Whole_numbers_in_response_are_read_in_every_form(string shards, string remaining, string concurrency, string total)
     {
         await using var server = new ScriptedServer(Http("200 OK", $$$"""{"url":"wss://gateway.example","shards":{{{shards}}},"session_start_limit":{"total":{{{total}}},"remaining":{{{remaining}}},"reset_after":{{{total}}},"max_concurrency":{{{concurrency}}}}}"""));
         var gateway = Make(server, new WaitRecorder());
@@ -131,7 +131,7 @@ public sealed class GatewayApiTests
     [InlineData("\"seven\"")]
     [InlineData("true")]
     [InlineData("2147483648")]
-    public async Task A_number_of_shards_that_is_none_is_an_error(string shards)
+    public async Task Invalid_shard_count_in_the_response_is_an_error(string shards)
     {
         await using var server = new ScriptedServer(Http("200 OK", $$"""{"url":"wss://gateway.example","shards":{{shards}}}"""));
 
@@ -141,7 +141,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task More_shards_are_believed_where_the_user_says_so_and_not_asked_about_where_the_user_fixes_the_number()
+    public async Task MaxShards_raises_the_accepted_shard_count_and_fixed_Shards_ignores_the_recommendation()
     {
         await using var server = new ScriptedServer(Http("200 OK", """{"url":"wss://gateway.example","shards":30000}"""));
         var api = new Uri($"http://127.0.0.1:{server.Port}/api/v10");
@@ -156,7 +156,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task The_reason_phrase_of_an_answer_is_escaped_and_cut()
+    public async Task Reason_phrase_of_a_response_is_escaped_and_truncated()
     {
         await using var server = new ScriptedServer(Http($"418 \u001b]0;owned\u0007{new string('x', 1000)}"));
 
@@ -167,7 +167,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task Waits_until_the_date_that_the_api_names()
+    public async Task Request_is_retried_at_the_date_in_the_Retry_After_header()
     {
         string date = TimeProvider.System.GetUtcNow().AddSeconds(100).ToString("R", CultureInfo.InvariantCulture);
         await using var server = new ScriptedServer(Http("429 Too Many Requests", "", $"Retry-After: {date}\r\n"), Known);
@@ -179,7 +179,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task Without_a_header_the_wait_is_random_and_grows_and_five_tries_are_enough()
+    public async Task Request_without_a_Retry_After_header_is_tried_5_times_with_growing_random_waits()
     {
         await using var server = new ScriptedServer(Http("500 Internal Server Error"));
         var time = new WaitRecorder();
@@ -193,7 +193,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task An_invoker_of_the_users_that_throws_anything_is_named()
+    public async Task Exception_of_a_custom_HttpMessageInvoker_is_named_in_the_error()
     {
         using var http = new HttpMessageInvoker(new ThrowingHandler());
         var gateway = new Spectacles.Gateway.Gateway(Secret, new GatewayOptions { Http = http });
@@ -204,7 +204,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task A_time_of_reset_that_is_no_time_is_cut()
+    public async Task Out_of_range_reset_time_is_limited_to_30_days()
     {
         await using var server = new ScriptedServer(Http("200 OK", """{"url":"wss://gateway.example","shards":1,"session_start_limit":{"total":1,"remaining":0,"reset_after":9223372036854775807,"max_concurrency":1}}"""));
         var gateway = Make(server, new WaitRecorder());
@@ -215,12 +215,12 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public void An_address_with_a_password_is_refused() =>
+    public void Api_URL_with_a_password_is_rejected() =>
         Assert.Throws<ArgumentException>(
             () => new Spectacles.Gateway.Gateway(Secret, new GatewayOptions { Api = new Uri("https://user:pass@example.com/api/v10") }));
 
     [Fact]
-    public async Task A_long_ban_is_an_error_that_says_until_when()
+    public async Task Long_retry_delay_is_an_error_that_gives_the_end_time()
     {
         await using var server = new ScriptedServer(Http("429 Too Many Requests", "", "Retry-After: 3600\r\n"));
 
@@ -231,11 +231,11 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task A_name_without_an_address_is_said_to_be_a_matter_of_dns() =>
+    public async Task Unknown_API_host_is_reported_as_a_DNS_failure() =>
         await FailsAsync("http://nowhere.invalid/api/v10", "its name was not found: DNS has no answer");
 
     [Fact]
-    public async Task A_port_without_a_listener_is_said_to_refuse()
+    public async Task API_port_without_a_listener_is_reported_as_connection_refused()
     {
         var server = new ScriptedServer(Known);
         int port = server.Port;
@@ -245,7 +245,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task A_server_without_tls_is_said_to_fail_tls()
+    public async Task API_server_without_TLS_is_reported_as_a_TLS_failure()
     {
         await using var server = new ScriptedServer(Http("400 Bad Request"));
 
@@ -256,7 +256,7 @@ public sealed class GatewayApiTests
     [InlineData("")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"url\":")]
     [InlineData("SSH-2.0-OpenSSH_9.9\r\n")]
-    public async Task An_answer_that_breaks_off_can_not_be_reached(string answer)
+    public async Task Incomplete_API_response_is_reported_as_unreachable(string answer)
     {
         await using var server = new ScriptedServer(answer);
 
@@ -264,7 +264,7 @@ public sealed class GatewayApiTests
     }
 
     [Fact]
-    public async Task A_server_that_never_answers_is_given_up()
+    public async Task API_request_without_a_response_times_out()
     {
         await using var server = new ScriptedServer((string?)null);
 

@@ -34,7 +34,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_sender_that_ignores_its_token_is_given_up_and_does_not_keep_the_next_request_back()
+    public async Task Invoker_that_ignores_its_cancellation_token_does_not_block_the_next_request()
     {
         var gateway = Make();
         var first = gateway.FetchAsync(cancellationToken: Cancel);
@@ -47,13 +47,13 @@ public sealed class GatewayRequestTests : HttpMessageHandler
 
         Assert.Contains("did not answer within 30 s", error.Message, StringComparison.Ordinal);
         Assert.Equal((7, 2), (gateway.Shards, requests));
-        using var late = new Late();
+        using var late = new LateResponse();
         never.SetResult(late);
         await LiveGateway.UntilAsync(() => late.IsDisposed);
     }
 
     [Fact]
-    public async Task When_nobody_waits_any_more_the_api_is_not_asked_again()
+    public async Task API_is_not_retried_after_all_callers_have_cancelled()
     {
         answer = () => Respond(HttpStatusCode.ServiceUnavailable, 240);
         var gateway = Make();
@@ -75,7 +75,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
     }
 
     [Fact]
-    public async Task Shards_that_cannot_connect_ask_together_report_once_and_obey_what_the_refusal_asks()
+    public async Task Disconnected_shards_share_one_API_request_and_one_report_and_obey_the_retry_delay()
     {
         answer = () => Respond(HttpStatusCode.TooManyRequests, 3600);
         var gateway = Make();
@@ -93,7 +93,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_json_does_not_stand_in_any_text_of_the_error()
+    public async Task Non_JSON_response_body_is_not_included_in_the_error()
     {
         answer = () => Respond(HttpStatusCode.OK, body: $"nope\u001b[2J{new string('x', 10_000)}");
 
@@ -105,7 +105,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
     }
 
     [Fact]
-    public async Task The_user_agent_names_the_version_of_the_library()
+    public async Task User_agent_contains_the_library_version()
     {
         answer = () => Respond(HttpStatusCode.OK);
 
@@ -144,7 +144,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
             "requests.gateway.token",
             new GatewayOptions { Http = new HttpMessageInvoker(this, disposeHandler: false), TimeProvider = time });
 
-    private sealed class Late : HttpResponseMessage
+    private sealed class LateResponse : HttpResponseMessage
     {
         public bool IsDisposed { get; private set; }
 

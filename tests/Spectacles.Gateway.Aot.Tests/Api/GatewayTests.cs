@@ -11,7 +11,7 @@ public sealed class GatewayTests
     private const string Answer = """{"url":"wss://gateway.example","shards":7,"session_start_limit":{"total":1000,"remaining":998,"reset_after":3600000,"max_concurrency":16}}""";
 
     [Fact]
-    public void Is_one_instance_for_a_token_and_an_address()
+    public void Gateway_instance_is_shared_for_the_same_token_and_API_URL()
     {
         var gateway = Gateway.From(Secret + "1");
 
@@ -22,7 +22,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public void A_second_fixed_count_is_an_error_that_names_both()
+    public void Second_fixed_shard_count_is_an_error_that_names_both_counts()
     {
         Gateway.From(Secret + "3", 30);
         Gateway.From(Secret + "3", 30);
@@ -36,7 +36,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task Leaves_the_registry_with_its_last_cluster()
+    public async Task Gateway_leaves_the_registry_with_its_last_cluster()
     {
         var first = new Cluster(Secret + "4");
         var second = new Cluster(Secret + "4");
@@ -51,7 +51,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public void Its_token_is_not_shown_by_text_or_json()
+    public void Gateway_token_is_not_shown_by_text_or_JSON()
     {
         using var http = new HttpMessageInvoker(new Api(HttpStatusCode.OK, Answer));
         var gateway = new Gateway(Secret, new GatewayOptions { Http = http, Shards = 1 });
@@ -71,7 +71,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task Json_of_a_known_gateway_holds_no_token()
+    public async Task JSON_of_a_fetched_gateway_contains_no_token()
     {
         using var http = new HttpMessageInvoker(new Api(HttpStatusCode.OK, Answer));
         var gateway = new Gateway(Secret, new GatewayOptions { Http = http });
@@ -84,7 +84,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task Asks_the_api_once_unless_forced()
+    public async Task FetchAsync_requests_the_API_once_unless_forced()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using var api = new Api(HttpStatusCode.OK, Answer);
@@ -118,7 +118,7 @@ public sealed class GatewayTests
     [InlineData("one.two.thr ee", "malformed")]
     [InlineData("one.two.three\r\nX: y", "malformed")]
     [InlineData("\"one.two.three\"", "malformed")]
-    public void What_can_be_no_token_is_refused_at_once_and_not_repeated(string? token, string message)
+    public void Malformed_token_is_rejected_at_once_and_not_repeated_in_the_error(string? token, string message)
     {
         var error = Assert.Throws<ArgumentException>(() => new Cluster(token!));
 
@@ -136,7 +136,7 @@ public sealed class GatewayTests
     [InlineData(HttpStatusCode.OK, "[]", "lacks the url")]
     [InlineData(HttpStatusCode.OK, """{"url":5}""", "not the documented JSON")]
     [InlineData(HttpStatusCode.OK, """{"url":"wss://x","shards":0}""", "lacks the url")]
-    public async Task A_refusal_of_the_api_says_what_to_do(HttpStatusCode status, string body, string message)
+    public async Task API_refusal_is_an_error_that_says_what_to_do(HttpStatusCode status, string body, string message)
     {
         using var http = new HttpMessageInvoker(new Api(status, body));
         var gateway = new Gateway(Secret, new GatewayOptions { Http = http, TimeProvider = new WaitRecorder() });
@@ -149,7 +149,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task An_answer_without_end_is_refused()
+    public async Task Endless_API_response_is_rejected()
     {
         using var http = new HttpMessageInvoker(new Api(HttpStatusCode.OK, new string(' ', 10_000_000)));
         var gateway = new Gateway(Secret, new GatewayOptions { Http = http });
@@ -161,7 +161,7 @@ public sealed class GatewayTests
     }
 
     [Fact]
-    public async Task An_api_that_is_not_there_is_named()
+    public async Task Unreachable_API_is_named_in_the_error()
     {
         // Port 9 of this machine: nobody listens.
         await using var cluster = new Cluster(Secret, new ClusterOptions { Api = new Uri("http://127.0.0.1:9/api/v10") });

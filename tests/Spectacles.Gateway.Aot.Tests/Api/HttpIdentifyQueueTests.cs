@@ -17,10 +17,10 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task Waits_for_as_long_as_the_service_says_and_asks_again()
+    public async Task Queue_waits_for_the_time_in_the_response_and_requests_again()
     {
         await using var service = new ScriptedServer(Later(3.25), Later(1.5), Yours);
-        var time = new Hurry(deadline: TimeSpan.FromSeconds(10));
+        var time = new ImmediateTime(deadline: TimeSpan.FromSeconds(10));
 
         await Queue(service, time).WaitAsync(0, 1, Cancel);
 
@@ -37,7 +37,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     [InlineData("429 Too Many Requests", """{"retry_after":"soon"}""", "answered 429 without how long to wait")]
     [InlineData("429 Too Many Requests", """{"retry_after":-1}""", "answered 429 without how long to wait")]
     [InlineData("429 Too Many Requests", """{"retry_after":1e300}""", "answered 429 without how long to wait")]
-    public async Task Any_other_answer_is_an_error_and_no_turn(string status, string body, string reason)
+    public async Task Unexpected_response_is_an_error_and_grants_no_turn(string status, string body, string reason)
     {
         await using var service = new ScriptedServer(Http(status, body));
 
@@ -45,7 +45,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_is_an_error_and_no_turn()
+    public async Task Unreachable_queue_service_is_an_error_and_grants_no_turn()
     {
         var service = new ScriptedServer(Yours);
         var queue = Queue(service, TimeProvider.System);
@@ -55,25 +55,25 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_service_that_never_answers_is_an_error_and_no_turn()
+    public async Task Queue_service_that_never_responds_is_an_error_and_grants_no_turn()
     {
         await using var service = new ScriptedServer((string?)null);
 
-        await FailsAsync(Queue(service, new Hurry(deadline: null)), "did not answer within 10 s");
+        await FailsAsync(Queue(service, new ImmediateTime(deadline: null)), "did not answer within 10 s");
     }
 
     [Fact]
-    public async Task A_turn_that_is_long_on_its_way_is_not_used()
+    public async Task Turn_that_arrives_late_is_not_used()
     {
         await using var service = new ScriptedServer(Yours);
 
-        await FailsAsync(Queue(service, new SlowWay()), "takes longer than 750 ms to answer");
+        await FailsAsync(Queue(service, new SlowTime()), "takes longer than 750 ms to answer");
 
         Assert.Equal(3, service.Requests);
     }
 
     [Fact]
-    public async Task A_wait_can_be_given_up_and_lets_the_next_one_through()
+    public async Task Cancelled_wait_lets_the_next_shard_proceed()
     {
         await using var service = new ScriptedServer(null, Yours);
         var queue = Queue(service, TimeProvider.System);
@@ -89,7 +89,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_shard_reports_a_service_that_fails_and_identifies_when_it_has_its_turn()
+    public async Task Shard_reports_a_failing_queue_service_and_identifies_when_it_gets_its_turn()
     {
         await using var service = new ScriptedServer(Http("500 Internal Server Error"), Http("500 Internal Server Error"), Yours);
         await live.MakeAsync();
@@ -119,7 +119,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     [Fact]
-    public void An_address_that_is_none_of_http_is_refused_at_once() =>
+    public void Queue_URL_with_a_scheme_other_than_HTTP_is_rejected_at_once() =>
         Assert.Contains(
             "is not a valid HTTP URL",
             Assert.Throws<ArgumentException>(() => new HttpIdentifyQueue(Token, new Uri("ws://localhost"))).Message,
@@ -143,7 +143,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     /// <summary>A clock on which waits are over at once, and are written down; but for one that is a deadline.</summary>
-    private sealed class Hurry(TimeSpan? deadline) : TimeProvider
+    private sealed class ImmediateTime(TimeSpan? deadline) : TimeProvider
     {
         public List<TimeSpan> Waits { get; } = [];
 
@@ -160,7 +160,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     }
 
     /// <summary>A clock on which a second passes between any two looks at it.</summary>
-    private sealed class SlowWay : TimeProvider
+    private sealed class SlowTime : TimeProvider
     {
         private long seconds;
 

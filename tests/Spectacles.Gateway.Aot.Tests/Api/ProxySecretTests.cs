@@ -20,7 +20,7 @@ public sealed class ProxySecretTests
     [InlineData("407 Proxy Authentication Required")]
     [InlineData("403 Forbidden")]
     [InlineData("502 Bad Gateway")]
-    public async Task The_request_to_the_API_says_that_the_proxy_refused(string status)
+    public async Task Proxy_refusal_is_reported_for_the_API_request(string status)
     {
         await using var proxy = new ScriptedServer(Http(status));
         var gateway = new Gateway(
@@ -38,7 +38,7 @@ public sealed class ProxySecretTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_shard_says_that_the_proxy_refused(bool byHttp)
+    public async Task Proxy_refusal_is_reported_for_the_connection_of_a_shard(bool byHttp)
     {
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         await using var proxy = new ScriptedServer(Http("407 Proxy Authentication Required"));
@@ -66,7 +66,7 @@ public sealed class ProxySecretTests
     }
 
     [Fact]
-    public async Task A_turn_to_identify_says_that_the_proxy_refused()
+    public async Task Proxy_refusal_is_reported_for_the_HTTP_identify_queue()
     {
         await using var proxy = new ScriptedServer(Http("403 Forbidden"));
         using var http = new HttpMessageInvoker(new SocketsHttpHandler { Proxy = new ForeignProxy(proxy.Port) });
@@ -81,7 +81,7 @@ public sealed class ProxySecretTests
 
     /// <summary>In a process of its own: the runtime reads the variables once, and standard error is what is looked at.</summary>
     [Fact]
-    public async Task The_proxy_of_the_environment_is_not_printed_with_its_password()
+    public async Task Password_of_the_proxy_from_the_environment_is_not_printed()
     {
         if (Environment.GetEnvironmentVariable(Child) is { } api)
         {
@@ -96,7 +96,7 @@ public sealed class ProxySecretTests
             "dotnet",
             [
                 typeof(ProxySecretTests).Assembly.Location, "-noColor", "-method",
-                $"*{nameof(The_proxy_of_the_environment_is_not_printed_with_its_password)}",
+                $"*{nameof(Password_of_the_proxy_from_the_environment_is_not_printed)}",
             ])
         {
             Environment =
@@ -122,7 +122,7 @@ public sealed class ProxySecretTests
     }
 
     [Fact]
-    public void User_information_is_refused_wherever_an_address_is_set()
+    public void User_information_is_rejected_in_every_configured_URL()
     {
         var withPassword = new Uri($"http://user:{Password}@example.com/api/v10");
         var proxy = new WebProxy(withPassword);

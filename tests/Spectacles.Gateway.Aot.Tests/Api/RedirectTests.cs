@@ -14,7 +14,7 @@ public sealed class RedirectTests
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public async Task An_upgrade_is_not_redirected(int status)
+    public async Task WebSocket_upgrade_does_not_follow_redirects(int status)
     {
         await using var stranger = new ScriptedServer(Http("200 OK"));
         await using var redirecting = Redirecting(status, stranger.Port);
@@ -27,7 +27,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task An_upgrade_by_a_proxy_is_not_redirected()
+    public async Task WebSocket_upgrade_through_a_proxy_does_not_follow_redirects()
     {
         await using var proxy = new TinyProxy();
         await using var stranger = new ScriptedServer(Http("200 OK"));
@@ -42,7 +42,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task A_gateway_that_an_Http_of_the_user_is_redirected_to_gets_no_token()
+    public async Task Gateway_reached_by_a_redirect_of_a_custom_Http_does_not_receive_the_token()
     {
         await using var stranger = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         await using var redirecting = Redirecting(302, stranger.Url.Port);
@@ -55,7 +55,7 @@ public sealed class RedirectTests
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public async Task The_request_to_the_API_is_not_redirected(int status)
+    public async Task API_request_does_not_follow_redirects(int status)
     {
         await using var stranger = new ScriptedServer(Known("wss://stranger.example"));
         await using var redirecting = Redirecting(status, stranger.Port);
@@ -68,7 +68,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task The_request_to_the_API_by_a_proxy_is_not_redirected()
+    public async Task API_request_through_a_proxy_does_not_follow_redirects()
     {
         await using var proxy = new TinyProxy();
         await using var stranger = new ScriptedServer(Known("wss://stranger.example"));
@@ -80,7 +80,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task What_an_Http_of_the_user_was_redirected_to_is_not_believed()
+    public async Task API_response_reached_by_a_redirect_of_a_custom_Http_is_rejected()
     {
         await using var stranger = new ScriptedServer(Known("wss://stranger.example"));
         await using var redirecting = Redirecting(302, stranger.Port);
@@ -94,7 +94,7 @@ public sealed class RedirectTests
     [InlineData("/elsewhere", "a redirect to another path of http://127.0.0.1:")]
     [InlineData("https://user:hunter2@stranger.example/", "a redirect to https://stranger.example,")]
     [InlineData("http://[", "a redirect to no address,")]
-    public async Task The_target_of_a_redirect_is_named_without_what_may_be_secret(string location, string named)
+    public async Task Redirect_target_is_named_without_possible_secrets(string location, string named)
     {
         await using var server = new ScriptedServer(Http("302 Found", "", $"Location: {location}\r\n"));
 
@@ -102,7 +102,7 @@ public sealed class RedirectTests
     }
 
     [Fact]
-    public async Task A_turn_to_identify_is_not_asked_for_elsewhere()
+    public async Task HTTP_identify_queue_does_not_follow_redirects()
     {
         await using var stranger = new ScriptedServer(Http("204 No Content"));
         await using var redirecting = Redirecting(307, stranger.Port);

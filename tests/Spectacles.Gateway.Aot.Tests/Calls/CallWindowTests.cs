@@ -9,7 +9,7 @@ public sealed class CallWindowTests
     private readonly List<string> reports = [];
 
     [Fact]
-    public void The_watermark_stands_before_the_oldest_unfinished_call()
+    public void Watermark_is_before_the_oldest_unfinished_call()
     {
         using var window = NewWindow(10);
         var first = new TaskCompletionSource();
@@ -25,7 +25,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public async Task A_finished_call_makes_room_for_the_next()
+    public async Task Finished_call_frees_a_place_for_the_next()
     {
         using var window = NewWindow(1);
         var first = new TaskCompletionSource();
@@ -40,7 +40,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public async Task A_wait_of_the_librarys_own_raises_the_limit_while_it_is_pending()
+    public async Task Pending_wait_of_the_library_raises_the_limit()
     {
         using var window = NewWindow(1);
         var call = Track(window, new ValueTask(new TaskCompletionSource().Task), "a", 1);
@@ -53,7 +53,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void A_send_raises_the_limit_only_while_no_command_goes_out()
+    public void Waiting_send_raises_the_limit_only_while_no_command_can_be_sent()
     {
         using var window = NewWindow(1);
         var call = Track(window, new ValueTask(new TaskCompletionSource().Task), "a", 1);
@@ -70,7 +70,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void A_call_that_finishes_or_is_given_up_in_a_wait_of_the_librarys_own_takes_the_raised_limit_with_it()
+    public void Finished_or_abandoned_call_takes_back_the_limit_raised_by_its_wait()
     {
         using var window = NewWindow(1);
         var finishes = new TaskCompletionSource();
@@ -92,7 +92,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public async Task What_runs_in_a_call_is_inside_of_it_until_it_has_finished()
+    public async Task Code_of_a_call_counts_as_inside_it_until_the_call_finishes()
     {
         using var window = NewWindow(10);
         var go = new TaskCompletionSource();
@@ -116,7 +116,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void An_excused_call_counts_as_finished_and_its_failure_is_reported()
+    public void Excused_call_counts_as_finished_and_its_failure_is_reported()
     {
         using var window = NewWindow(1);
         var late = new TaskCompletionSource();
@@ -130,7 +130,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void A_call_that_is_given_up_is_reported_once_and_counts_as_finished()
+    public void Abandoned_call_is_reported_once_and_counts_as_finished()
     {
         using var window = NewWindow(1);
         var late = new TaskCompletionSource();
@@ -147,7 +147,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public void Calls_that_begin_later_are_given_up_later()
+    public void Calls_that_begin_later_are_abandoned_later()
     {
         using var window = NewWindow(10);
         Track(window, new ValueTask(new TaskCompletionSource().Task), "a", 1);
@@ -160,7 +160,7 @@ public sealed class CallWindowTests
     }
 
     [Fact]
-    public async Task Ends_when_the_last_call_has_finished()
+    public async Task WhenEmpty_completes_after_the_last_call_has_finished()
     {
         using var window = NewWindow(10);
         var call = new TaskCompletionSource();

@@ -22,7 +22,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task All_guilds_of_all_shards_come_after_READY()
+    public async Task GuildsReady_completes_when_all_guilds_of_all_shards_are_available()
     {
         int created = 0;
         var cluster = await live.MakeAsync(
@@ -42,7 +42,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Guilds_of_an_outage_are_named_after_a_minute()
+    public async Task Guilds_in_an_outage_are_listed_after_a_minute()
     {
         var connection = await IdentifyAsync();
         connection.Receive(ReadyWithGuilds);
@@ -58,7 +58,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Works_inside_a_handler_at_one_call_at_a_time()
+    public async Task GuildsReadyAsync_works_inside_a_handler_with_MaxInFlight_1()
     {
         var done = new TaskCompletionSource<IReadOnlyList<Snowflake>>();
         var connection = await IdentifyAsync(
@@ -75,7 +75,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_another_process_has_begun_has_no_guild_to_wait_for()
+    public async Task Session_resumed_from_another_process_has_no_guilds_to_wait_for()
     {
         var store = new DurableStore();
         var options = new ClusterOptions { Intents = GatewayIntents.Guilds, SessionStore = store };
@@ -93,7 +93,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_new_session_announces_its_guilds_anew()
+    public async Task New_session_announces_its_guilds_again()
     {
         var connection = await IdentifyAsync();
         connection.Receive(Ready);
@@ -114,7 +114,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_the_intent_and_after_a_stop_nobody_waits()
+    public async Task GuildsReadyAsync_throws_without_the_intent_and_after_a_stop()
     {
         await gateway.StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages });
         var error = Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.GuildsReadyAsync(Cancel); });
@@ -139,7 +139,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
         """{ "name": "id", "unavailable" : true , "id" : "6" }""",
         "6")]
     [InlineData("GUILD_DELETE", """{"id":"5","unavailable":false}""", "GUILD_DELETE", """{"unavailable":true,"id":"6"}""", "6")]
-    public async Task Guilds_in_an_outage_are_missing_and_are_not_waited_for(
+    public async Task Guilds_in_an_outage_are_reported_missing_without_a_wait(
         string first,
         string firstGuild,
         string second,
@@ -157,7 +157,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_outage_that_begins_or_ends_later_changes_what_is_missing()
+    public async Task Guild_outage_that_begins_or_ends_later_updates_the_missing_guilds()
     {
         var connection = await IdentifyAsync();
         connection.Receive(ReadyWithGuilds);
@@ -177,7 +177,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public async Task Ends_only_when_the_handlers_of_the_last_guild_have_run_to_their_first_await(int guilds)
+    public async Task GuildsReady_completes_after_the_handlers_of_the_last_guild_reach_their_first_await(int guilds)
     {
         using var mayFinish = new SemaphoreSlim(0);
         int begun = 0;
@@ -212,7 +212,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Can_be_called_before_spawning()
+    public async Task GuildsReadyAsync_can_be_called_before_SpawnAsync()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 3 }, WithGuilds);
         var guilds = cluster.GuildsReadyAsync(Cancel);
@@ -228,7 +228,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_wait_before_spawning_ends_with_a_spawning_that_fails_and_with_the_stop()
+    public async Task GuildsReadyAsync_before_SpawnAsync_ends_when_SpawnAsync_fails_and_when_the_cluster_stops()
     {
         gateway.ApiAnswer = () => new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized);
         var cluster = gateway.Make(WithGuilds);

@@ -22,7 +22,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
     [InlineData("shard")]
     [InlineData("cluster")]
     [InlineData("send")]
-    public async Task A_handler_waits_for_a_reconnect(string what)
+    public async Task Handler_can_wait_for_a_reconnect(string what)
     {
         var begun = new TaskCompletionSource();
         var lost = new TaskCompletionSource();
@@ -62,7 +62,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_waits_for_room_under_Discords_limit_of_commands_keeps_its_place()
+    public async Task Handler_waiting_for_the_command_rate_limit_keeps_its_place()
     {
         var order = new List<string>();
         var other = new TaskCompletionSource();
@@ -76,7 +76,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_leaves_its_place_when_the_connection_is_lost_meanwhile()
+    public async Task Handler_waiting_for_the_command_rate_limit_frees_its_place_when_the_connection_is_lost()
     {
         var order = new List<string>();
         var other = new TaskCompletionSource();
@@ -124,7 +124,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_stops_the_cluster_and_goes_on()
+    public async Task Handler_that_stops_the_cluster_runs_to_completion()
     {
         var done = new TaskCompletionSource();
         var connection = await gateway.StartAsync(OneAtATime, new Handler("A", (in _, _, _) => StopAsync()));

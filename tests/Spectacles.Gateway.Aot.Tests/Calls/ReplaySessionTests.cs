@@ -10,7 +10,7 @@ public sealed class ReplaySessionTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task What_is_replayed_counts_in_the_session_in_which_it_came()
+    public async Task Replayed_event_counts_for_the_session_that_received_it()
     {
         using var blocked = new ManualResetEventSlim();
         int begun = 0;

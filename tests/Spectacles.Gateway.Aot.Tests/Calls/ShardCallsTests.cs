@@ -10,7 +10,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Gives_an_event_to_each_of_its_handlers_in_order()
+    public async Task Event_is_passed_to_each_of_its_handlers_in_order()
     {
         var seen = new List<string>();
         var done = new TaskCompletionSource();
@@ -41,7 +41,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_throws_is_reported_with_event_sequence_and_name_and_ends_nothing()
+    public async Task Handler_exception_is_reported_with_event_sequence_and_name_and_stops_nothing()
     {
         var connection = await gateway.StartAsync(
             null,
@@ -70,7 +70,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task At_the_limit_of_unfinished_calls_it_reads_no_more_even_between_two_handlers_of_one_event()
+    public async Task Reading_pauses_at_the_limit_of_unfinished_calls_even_between_handlers_of_one_event()
     {
         var gates = new Queue<TaskCompletionSource>([new(), new(), new()]);
         var begun = new SemaphoreSlim(0);
@@ -100,7 +100,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_event_that_only_some_of_its_handlers_have_had_when_its_connection_closes_goes_to_the_others_before_the_next_event()
+    public async Task Event_interrupted_by_a_close_reaches_its_remaining_handlers_before_the_next_event()
     {
         var calls = new List<string>();
         var first = new TaskCompletionSource();
@@ -136,7 +136,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Time_in_which_it_does_not_read_is_no_missing_acknowledgement()
+    public async Task Pause_in_reading_is_not_a_missed_heartbeat_acknowledgement()
     {
         var begun = new TaskCompletionSource();
         var block = new TaskCompletionSource();
@@ -160,7 +160,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_that_never_finishes_is_reported_and_gives_its_place_back()
+    public async Task Call_that_never_finishes_is_reported_and_frees_its_place()
     {
         var begun = new SemaphoreSlim(0);
         var never = new TaskCompletionSource();
@@ -185,7 +185,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_blocks_the_read_loop_for_ever_does_not_keep_the_cluster_from_stopping()
+    public async Task Handler_that_blocks_the_read_loop_does_not_prevent_the_cluster_from_stopping()
     {
         using var blocked = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -207,7 +207,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_blocks_its_thread_is_reported_by_name_while_it_still_does()
+    public async Task Handler_that_blocks_its_thread_is_reported_by_name_while_blocked()
     {
         using var blocked = new ManualResetEventSlim();
         var reported = new TaskCompletionSource<GatewayError>();

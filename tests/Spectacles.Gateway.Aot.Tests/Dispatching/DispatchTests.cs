@@ -8,7 +8,7 @@ namespace Spectacles.Gateway.Tests.Dispatching;
 public sealed class DispatchTests
 {
     [Fact]
-    public void A_model_is_parsed_once_however_many_handlers_ask_for_it()
+    public void Model_is_parsed_once_for_any_number_of_handlers()
     {
         var state = default(DispatchState);
         var dispatch = new Dispatch("COUNTED"u8, """{"x":1}"""u8, 1, ref state);
@@ -22,7 +22,7 @@ public sealed class DispatchTests
     }
 
     [Fact]
-    public void A_model_that_extends_another_one_is_parsed_beside_it_and_both_stay()
+    public void Base_model_and_extended_model_are_both_kept_when_the_base_model_is_read_first()
     {
         var state = default(DispatchState);
         var dispatch = new Dispatch("COUNTED"u8, """{"x":1}"""u8, 1, ref state);
@@ -36,7 +36,7 @@ public sealed class DispatchTests
     }
 
     [Fact]
-    public void A_model_that_extends_another_one_stands_for_it()
+    public void Extended_model_is_returned_for_its_base_model()
     {
         var state = default(DispatchState);
         var dispatch = new Dispatch("COUNTED"u8, """{"x":1}"""u8, 1, ref state);
@@ -45,7 +45,7 @@ public sealed class DispatchTests
     }
 
     [Fact]
-    public void Models_that_share_nothing_are_parsed_once_each()
+    public void Unrelated_models_are_parsed_once_each()
     {
         var state = default(DispatchState);
         var dispatch = new Dispatch("COUNTED"u8, """{"x":1}"""u8, 1, ref state);
@@ -58,7 +58,7 @@ public sealed class DispatchTests
     }
 
     [Fact]
-    public void The_data_is_just_the_value_though_more_follows_in_the_message()
+    public void Dispatch_data_ends_at_the_value_when_more_bytes_follow()
     {
         var state = default(DispatchState);
         var dispatch = new Dispatch("A"u8, """{"a":"}"},"later":{}"""u8, 1, ref state);
@@ -68,7 +68,7 @@ public sealed class DispatchTests
     }
 
     [Fact]
-    public void Data_that_is_no_json_is_an_error_of_its_reader() => Assert.ThrowsAny<JsonException>(() =>
+    public void Invalid_JSON_data_is_an_exception_of_its_reader() => Assert.ThrowsAny<JsonException>(() =>
     {
         var state = default(DispatchState);
         _ = new Dispatch("A"u8, """{"a":"""u8, 1, ref state).Data;

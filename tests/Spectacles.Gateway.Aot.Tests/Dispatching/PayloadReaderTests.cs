@@ -12,11 +12,11 @@ public sealed class PayloadReaderTests
     private static readonly Gen<byte> Mutation = Gen.OneOf(Gen.OneOf([.. "\"\\{}[],:-+.eE0nt\n"u8]), Gen.Byte);
 
     [Fact]
-    public void A_random_value_is_read_as_System_Text_Json_reads_it() =>
+    public void Random_value_is_read_as_by_System_Text_Json() =>
         RandomJson.Value.Sample(value => Assert.Equal(ByTokens(InList(value)), ByPayload(InList(value))), iter: 10_000);
 
     [Fact]
-    public void A_mutated_value_is_refused_when_System_Text_Json_refuses_it() => Gen
+    public void Mutated_value_is_rejected_when_System_Text_Json_rejects_it() => Gen
         .Select(RandomJson.Value, Gen.Int[0, 10_000], Mutation)
         .Sample((value, place, mutation) =>
     {
@@ -26,14 +26,14 @@ public sealed class PayloadReaderTests
     }, iter: 50_000);
 
     [Fact]
-    public void A_cut_value_is_refused() => Gen.Select(RandomJson.Value, Gen.Double[0, 1]).Sample((value, share) =>
+    public void Truncated_value_is_rejected() => Gen.Select(RandomJson.Value, Gen.Double[0, 1]).Sample((value, share) =>
     {
         byte[] json = InList(value);
         Assert.Null(ByPayload(json.AsSpan(0, (int)(json.Length * share) % json.Length)));
     }, iter: 10_000);
 
     [Fact]
-    public void Nesting_has_an_end()
+    public void Nesting_depth_is_limited()
     {
         Assert.NotNull(ByPayload(Nested(64)));
         Assert.Null(ByPayload(Nested(65)));

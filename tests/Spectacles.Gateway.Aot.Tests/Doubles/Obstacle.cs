@@ -34,7 +34,7 @@ internal sealed class Obstacle : IDisposable
         return default;
     }
 
-    public void LetGo() => hold.Set();
+    public void Release() => hold.Set();
 
     public void Dispose() => hold.Dispose();
 }

@@ -33,7 +33,7 @@ public sealed class AllocationBudgetTests
     [InlineData("MESSAGE_CREATE", "{", "\"author\":{}", "}")]
     [InlineData("INTERACTION_CREATE", """{"data":{"resolved":{"messages":{""", "\"1\":{}", "}}}}")]
     [InlineData("INTERACTION_CREATE", """{"data":{"resolved":{"channels":{""", "\"1\":{}", "}}}}")]
-    public void A_short_text_of_many_empty_objects_is_refused_or_small(string name, string start, string element, string end)
+    public void Short_text_of_many_empty_objects_is_rejected_or_allocates_little(string name, string start, string element, string end)
     {
         byte[] json = Encoding.UTF8.GetBytes(
             start + string.Join(",", Enumerable.Repeat(element, AttackBytes / (element.Length + 1))) + end);
@@ -50,7 +50,7 @@ public sealed class AllocationBudgetTests
     [Theory]
     [InlineData("[", "]")]
     [InlineData("[{\"components\":[", "]}]")]
-    public void Lists_that_are_short_themselves_count_together(string start, string end)
+    public void Short_nested_lists_share_one_allocation_budget(string start, string end)
     {
         string level = "{\"type\":17}";
         for (int i = 0; i < 5; i++)
@@ -66,7 +66,7 @@ public sealed class AllocationBudgetTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void A_payload_that_Discord_sends_needs_less_than_half(string name)
+    public void Documented_payload_uses_less_than_half_of_the_allocation_budget(string name)
     {
         byte[] json = Payload.Read(name);
         (long allocated, Exception? refusal) = Read(name.Split('.')[0], json);
@@ -76,7 +76,7 @@ public sealed class AllocationBudgetTests
     }
 
     [Fact]
-    public void A_guild_of_fifty_thousand_members_needs_less_than_a_third()
+    public void Guild_of_50000_members_uses_less_than_a_third_of_the_allocation_budget()
     {
         var text = new StringBuilder("""{"id":"1","name":"big","members":[""");
         for (int i = 0; i < 50_000; i++)
@@ -95,7 +95,7 @@ public sealed class AllocationBudgetTests
     }
 
     [Fact]
-    public async Task An_event_beyond_it_is_lost_for_typed_handlers_alone_and_the_shard_lives()
+    public async Task Event_over_the_allocation_budget_is_lost_for_typed_handlers_only_and_the_shard_continues()
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;
         await using var live = new LiveGateway();

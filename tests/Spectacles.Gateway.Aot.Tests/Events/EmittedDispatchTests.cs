@@ -9,69 +9,69 @@ public sealed partial class EmittedDispatchTests
     private static readonly byte[] Deleted = """{"id":"1","channel_id":"2"}"""u8.ToArray();
 
     [Fact]
-    public void Says_which_events_it_wants_and_with_which_intents()
+    public void Emitted_dispatch_declares_its_events_and_intents()
     {
-        IGatewayHandler handler = new Witness();
+        IGatewayHandler handler = new Recorder();
         Assert.Equal(
             [
                 new HandlerMethod(
                     "MESSAGE_DELETE",
-                    "EmittedDispatchTests.Witness.HandleAsync",
+                    "EmittedDispatchTests.Recorder.HandleAsync",
                     GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
                 new HandlerMethod(
                     "MESSAGE_CREATE",
-                    "EmittedDispatchTests.Witness.OnMessage",
+                    "EmittedDispatchTests.Recorder.OnMessage",
                     GatewayIntents.GuildMessages | GatewayIntents.MessageContent),
-                new HandlerMethod("GUILD_DELETE", "EmittedDispatchTests.Witness.Raw", GatewayIntents.Guilds),
+                new HandlerMethod("GUILD_DELETE", "EmittedDispatchTests.Recorder.Raw", GatewayIntents.Guilds),
                 new HandlerMethod(
-                    "MESSAGE_DELETE", "EmittedDispatchTests.Witness.Look", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
+                    "MESSAGE_DELETE", "EmittedDispatchTests.Recorder.Look", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages),
             ],
             handler.Methods);
     }
 
     [Fact]
-    public async Task Hands_the_model_over_and_waits()
+    public async Task Emitted_dispatch_passes_the_model_and_awaits_the_handler()
     {
-        var witness = new Witness();
-        await Invoke(witness, 0, "MESSAGE_DELETE"u8, Deleted);
-        Assert.Equal([new Snowflake(1)], witness.Seen);
+        var recorder = new Recorder();
+        await Invoke(recorder, 0, "MESSAGE_DELETE"u8, Deleted);
+        Assert.Equal([new Snowflake(1)], recorder.Seen);
     }
 
     [Fact]
-    public async Task Hands_the_model_over_as_what_it_extends()
+    public async Task Emitted_dispatch_passes_the_event_model_as_its_base_model()
     {
-        var witness = new Witness();
-        await Invoke(witness, 1, "MESSAGE_CREATE"u8, Deleted);
-        Assert.IsType<MessageCreate>(witness.Message);
+        var recorder = new Recorder();
+        await Invoke(recorder, 1, "MESSAGE_CREATE"u8, Deleted);
+        Assert.IsType<MessageCreate>(recorder.Message);
     }
 
     [Fact]
-    public async Task Hands_a_view_over()
+    public async Task Emitted_dispatch_passes_a_view()
     {
-        var witness = new Witness();
-        await Invoke(witness, 3, "MESSAGE_DELETE"u8, Deleted);
-        Assert.Equal([new Snowflake(2)], witness.Seen);
+        var recorder = new Recorder();
+        await Invoke(recorder, 3, "MESSAGE_DELETE"u8, Deleted);
+        Assert.Equal([new Snowflake(2)], recorder.Seen);
     }
 
     [Fact]
-    public void Passes_on_what_a_method_throws_before_its_first_await()
+    public void Emitted_dispatch_rethrows_exceptions_from_before_the_first_await()
     {
         Assert.Throws<System.Text.Json.JsonException>(
-            () => { _ = Invoke(new Witness(), 0, "MESSAGE_DELETE"u8, "[]"u8.ToArray()).AsTask(); });
-        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Invoke(new Witness(), 4, "MESSAGE_DELETE"u8, Deleted).AsTask(); });
+            () => { _ = Invoke(new Recorder(), 0, "MESSAGE_DELETE"u8, "[]"u8.ToArray()).AsTask(); });
+        Assert.Throws<ArgumentOutOfRangeException>(() => { _ = Invoke(new Recorder(), 4, "MESSAGE_DELETE"u8, Deleted).AsTask(); });
     }
 
     [Fact]
-    public void Allocates_nothing_of_its_own()
+    public void Emitted_dispatch_does_not_allocate()
     {
-        var witness = new Witness();
+        var recorder = new Recorder();
         for (int i = 0; i < 100; i++)
         {
-            Assert.True(Invoke(witness, 2, "GUILD_DELETE"u8, Deleted).AsTask().IsCompletedSuccessfully);
+            Assert.True(Invoke(recorder, 2, "GUILD_DELETE"u8, Deleted).AsTask().IsCompletedSuccessfully);
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        _ = Invoke(witness, 2, "GUILD_DELETE"u8, Deleted).AsTask().IsCompletedSuccessfully;
+        _ = Invoke(recorder, 2, "GUILD_DELETE"u8, Deleted).AsTask().IsCompletedSuccessfully;
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -83,7 +83,7 @@ public sealed partial class EmittedDispatchTests
     }
 
     [GatewayEvent(GatewayEvents.MessageDelete)]
-    private sealed partial class Witness
+    private sealed partial class Recorder
     {
         public List<Snowflake> Seen { get; } = [];
 

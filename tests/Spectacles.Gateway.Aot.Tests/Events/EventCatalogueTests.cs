@@ -15,11 +15,11 @@ public sealed class EventCatalogueTests
     private static IEnumerable<FieldInfo> Constants => typeof(GatewayEvents).GetFields(BindingFlags.Public | BindingFlags.Static);
 
     [Fact]
-    public void There_are_79() => Assert.Equal(EventsOfVersion10, Constants.Count());
+    public void Catalogue_has_79_events() => Assert.Equal(EventsOfVersion10, Constants.Count());
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_has_a_model_of_its_own(string name)
+    public void Every_event_has_its_own_model(string name)
     {
         string wireName = (string)typeof(GatewayEvents).GetField(name)!.GetRawConstantValue()!;
         Type model = Payload.ModelNamed(name);
@@ -32,7 +32,7 @@ public sealed class EventCatalogueTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_is_described_with_a_page(string name)
+    public void Every_event_is_documented_with_a_link(string name)
     {
         string wireName = (string)typeof(GatewayEvents).GetField(name)!.GetRawConstantValue()!;
         using JsonDocument schema = JsonDocument.Parse(Payload.SchemaText);

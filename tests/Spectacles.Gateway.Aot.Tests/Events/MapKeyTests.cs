@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Tests.Events;
 public sealed class MapKeyTests
 {
     [Fact]
-    public void The_greatest_id_of_20_digits_is_a_key_as_any_other()
+    public void Greatest_id_of_20_digits_is_a_valid_map_key()
     {
         var resolved = new ResolvedData.View(
             """{"users":{"7":{"id":"7","username":"Ann"},"18446744073709551615":{"id":"18446744073709551615","username":"Max"}}}"""u8);

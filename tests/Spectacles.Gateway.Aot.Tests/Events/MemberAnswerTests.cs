@@ -17,7 +17,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Chunks_count_in_any_order_and_each_once_and_others_chunks_not_at_all()
+    public async Task Member_chunks_are_counted_once_in_any_order_and_chunks_of_other_requests_are_ignored()
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var chunks = Ask();
@@ -41,7 +41,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_stays_away_ends_with_what_has_come()
+    public async Task Incomplete_response_to_a_member_request_times_out_with_the_number_of_chunks_received()
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var chunks = Ask();
@@ -61,7 +61,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_time_out_after_a_new_session_says_that_the_request_is_lost()
+    public async Task Timeout_of_a_member_request_after_a_new_session_reports_that_the_request_was_lost()
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var chunks = Ask();
@@ -82,7 +82,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_time_out_on_the_wrong_shard_names_the_right_one()
+    public async Task Timeout_of_a_member_request_on_the_wrong_shard_names_the_right_shard()
     {
         await using var two = new MemoryGateway { Shards = 2 };
         await two.Make(WithMembers).SpawnAsync([0], Cancel);
@@ -103,7 +103,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     [InlineData("the text is broken", """{"guild_id":"7","members":[{"user":nobody}],"chunk_index":0,"chunk_count":1,"nonce":"NONCE"}""")]
     [InlineData("the guild is no id, the nonce comes last", """{"guild_id":"seven","members":[],"chunk_index":0,"chunk_count":1,"nonce":"NONCE"}""")]
     [InlineData("without a nonce the guild tells", """{"guild_id":"7","members":[{"user":nobody}],"chunk_index":0,"chunk_count":1}""")]
-    public async Task A_chunk_that_cannot_be_read_ends_the_request_that_it_answers_and_no_other(string _, string chunk)
+    public async Task Unreadable_member_chunk_ends_only_the_request_that_it_answers(string _, string chunk)
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var broken = gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.ByName(7, "a")).GetAsyncEnumerator(Cancel);
@@ -123,7 +123,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_chunk_of_which_nothing_can_be_read_is_reported_and_ends_no_request()
+    public async Task Member_chunk_without_readable_fields_is_reported_and_ends_no_request()
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var chunks = Ask();
@@ -142,7 +142,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     [InlineData("""{"opcode":8,"retry_after":9.5,"meta":{"guild_id":"7","nonce":"NONCE"}}""", 9.5)]
     [InlineData("""{"opcode":8,"retry_after":1e300,"meta":{"guild_id":"7"}}""", 86_400)]
     [InlineData("""{"opcode":8,"retry_after":-1,"meta":{"guild_id":"7"}}""", 1)]
-    public async Task A_refusal_is_known_by_its_nonce_or_by_its_guild_and_waits_a_sensible_time(string refusal, double seconds)
+    public async Task Refused_member_request_is_identified_by_nonce_or_guild_and_its_delay_is_limited(string refusal, double seconds)
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var chunks = Ask();
@@ -158,7 +158,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stop_ends_the_enumeration()
+    public async Task Stopping_the_cluster_ends_the_enumeration_of_members()
     {
         var connection = await gateway.StartAsync(WithMembers);
         await using var chunks = Ask();
@@ -171,7 +171,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_request_that_was_refused_can_be_enumerated_again()
+    public async Task Refused_member_request_can_be_enumerated_again()
     {
         var connection = await gateway.StartAsync(WithMembers);
         var request = gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.ByName(7, "a"));
@@ -191,7 +191,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_request_says_what_is_wrong_with_it()
+    public void Invalid_member_request_is_rejected_with_the_reason()
     {
         Assert.Throws<ArgumentException>(() => RequestGuildMembers.ByIds(1));
         Assert.Throws<ArgumentException>(
@@ -208,7 +208,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     [InlineData("all", """{"op":8,"d":{"guild_id":"7","query":"","limit":0,"nonce":"n"}}""")]
     [InlineData("name", """{"op":8,"d":{"guild_id":"7","query":"ada","limit":5,"nonce":"n"}}""")]
     [InlineData("ids", """{"op":8,"d":{"guild_id":"7","user_ids":["1","2"],"limit":0,"nonce":"n"}}""")]
-    public async Task A_request_can_be_sent_like_any_command(string which, string expected)
+    public async Task Member_request_can_be_sent_like_any_command(string which, string expected)
     {
         var connection = await gateway.StartAsync(WithMembers);
         var request = which switch

@@ -19,7 +19,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task All_members_come_in_chunks_and_the_enumeration_ends_by_itself()
+    public async Task All_members_are_returned_in_chunks_and_the_enumeration_ends()
     {
         var cluster = await StartAsync(World, WithMembers);
 
@@ -32,7 +32,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Requests_at_the_same_time_get_their_own_answers()
+    public async Task Concurrent_member_requests_receive_their_own_chunks()
     {
         var cluster = await StartAsync(World, WithMembers);
         var person = Guild.People[0].User;
@@ -49,7 +49,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_cluster_finds_the_shard_of_the_guild()
+    public async Task Member_request_is_sent_on_the_shard_of_the_guild()
     {
         var cluster = await StartAsync(
             World with { Guilds = 4, PeoplePerGuild = 3, RecommendedShards = 3, MaxConcurrency = 3 }, WithMembers);
@@ -63,7 +63,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Presences_come_when_they_are_asked_for()
+    public async Task Presences_are_included_when_requested()
     {
         var cluster = await StartAsync(
             World with { PeoplePerGuild = 3 }, new ClusterOptions { Intents = WithMembers.Intents | GatewayIntents.GuildPresences });
@@ -76,7 +76,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_session_has_not_asked_for_is_refused_at_once()
+    public async Task Member_request_without_the_required_intent_is_rejected_at_once()
     {
         var cluster = await StartAsync(World with { PeoplePerGuild = 3 }, new ClusterOptions { Intents = GatewayIntents.Guilds });
 
@@ -89,7 +89,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_second_list_within_30_seconds_is_refused_with_the_wait()
+    public async Task Second_full_member_list_within_30_seconds_is_rejected_with_the_delay()
     {
         var cluster = await StartAsync(World with { PeoplePerGuild = 3, TimeProvider = new FakeTimeProvider() }, WithMembers);
         await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id)));
@@ -104,7 +104,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_is_lost_between_chunks_is_resumed_and_the_rest_comes()
+    public async Task Connection_lost_between_member_chunks_is_resumed_and_the_remaining_chunks_arrive()
     {
         var cluster = await StartAsync(World, WithMembers);
         int members = 0;
@@ -122,7 +122,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_may_ask_though_calls_come_one_after_the_other()
+    public async Task Handler_can_request_members_when_calls_are_sequential()
     {
         var found = new TaskCompletionSource<int>();
         var cluster = await StartAsync(World, new ClusterOptions { Intents = WithMembers.Intents, MaxInFlight = 1 });
@@ -140,7 +140,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task To_leave_the_enumeration_is_to_listen_no_more()
+    public async Task Leaving_the_enumeration_of_members_removes_its_listener()
     {
         var cluster = await StartAsync(World, WithMembers);
 

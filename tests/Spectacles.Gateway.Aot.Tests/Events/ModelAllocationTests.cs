@@ -12,7 +12,7 @@ public sealed class ModelAllocationTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void A_model_costs_its_object_graph_and_no_byte_more(string name)
+    public void Model_allocates_only_its_object_graph(string name)
     {
         var read = typeof(ModelAllocationTests).GetMethod(nameof(Read), BindingFlags.Static | BindingFlags.NonPublic)!
             .MakeGenericMethod(Payload.ModelOf(name)).CreateDelegate<Func<byte[], object>>();
@@ -20,7 +20,7 @@ public sealed class ModelAllocationTests
     }
 
     [Fact]
-    public void A_large_list_and_a_large_map_cost_their_object_graph_too()
+    public void Large_list_and_large_map_allocate_only_their_object_graph()
     {
         string users = string.Join(",", Enumerable.Range(1, 100).Select(id => $$"""
             "{{id}}":{"id":"{{id}}","username":"u{{id}}"}

@@ -11,21 +11,21 @@ public sealed partial class ModelJsonContextTests
     private const string Json = """{"id":"1","channel_id":"2","guild_id":"3"}""";
 
     [Fact]
-    public void The_context_has_a_property_for_every_model() =>
+    public void Context_has_a_property_for_every_model() =>
         Assert.Equal(
             Json,
             JsonSerializer.Serialize(
                 JsonSerializer.Deserialize(Json, GatewayJsonContext.Default.MessageDelete)!, GatewayJsonContext.Default.MessageDelete));
 
     [Fact]
-    public void The_context_gives_the_same_metadata_again() =>
+    public void Context_returns_the_same_metadata_each_time() =>
         Assert.Same(GatewayJsonContext.Default.MessageDelete, GatewayJsonContext.Default.GetTypeInfo(typeof(MessageDelete)));
 
     [Fact]
-    public void The_context_does_not_know_what_is_not_its_own() => Assert.Null(GatewayJsonContext.Default.GetTypeInfo(typeof(Uri)));
+    public void Context_returns_no_metadata_for_unknown_types() => Assert.Null(GatewayJsonContext.Default.GetTypeInfo(typeof(Uri)));
 
     [Fact]
-    public void The_context_takes_its_place_in_a_chain()
+    public void Context_can_be_part_of_a_resolver_chain()
     {
         var options = new JsonSerializerOptions { WriteIndented = true };
         options.TypeInfoResolverChain.Add(OwnContext.Default);
@@ -41,7 +41,7 @@ public sealed partial class ModelJsonContextTests
     }
 
     [Fact]
-    public void A_users_own_context_reads_and_writes_models()
+    public void User_defined_context_reads_and_writes_models()
     {
         var deleted = JsonSerializer.Deserialize($$"""{"Deleted":{{Json}}}""", OwnContext.Default.Envelope)!.Deleted;
         Assert.Equal(Json, JsonSerializer.Serialize(deleted, OwnContext.Default.MessageDelete));
@@ -49,7 +49,7 @@ public sealed partial class ModelJsonContextTests
     }
 
     [Fact]
-    public void A_users_own_type_holds_what_is_no_model()
+    public void User_defined_type_can_contain_types_that_are_not_models()
     {
         string json = """{"At":"2026-03-01T18:30:00+00:00","Local":"2026-03-01T18:30:00","Value":18446744073709551615,"Text":"a"}""";
         Note note = JsonSerializer.Deserialize(json, OwnContext.Default.Note)!;
@@ -61,14 +61,14 @@ public sealed partial class ModelJsonContextTests
     }
 
     [Fact]
-    public void A_list_of_models_is_a_matter_of_a_users_own_context() =>
+    public void List_of_models_is_serialized_with_a_user_defined_context() =>
         Assert.Equal(
             $"[{Json}]",
             JsonSerializer.Serialize(
                 JsonSerializer.Deserialize($"[{Json}]", OwnContext.Default.ListMessageDelete)!, OwnContext.Default.ListMessageDelete));
 
     [Fact]
-    public void No_model_has_the_name_of_another_type_of_the_library()
+    public void Model_names_differ_from_other_type_names_of_the_library()
     {
         var types = typeof(Shard)
             .Assembly.GetExportedTypes()

@@ -17,7 +17,7 @@ public sealed class ModelPropertyTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void Every_document_that_the_schema_allows_round_trips(string name)
+    public void Documents_allowed_by_the_schema_round_trip_through_models(string name)
     {
         Type model = Payload.ModelOf(name);
         for (uint seed = 0; seed < DocumentsPerEvent; seed++)
@@ -29,7 +29,7 @@ public sealed class ModelPropertyTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void A_damaged_text_is_read_or_is_one_exception_that_names_the_event(string name)
+    public void Damaged_text_is_read_or_rejected_with_one_exception_that_names_the_event(string name)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)));
         string wireName = name.Split('.')[0];

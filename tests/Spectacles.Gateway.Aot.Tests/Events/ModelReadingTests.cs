@@ -10,7 +10,7 @@ namespace Spectacles.Gateway.Tests.Events;
 public sealed class ModelReadingTests
 {
     [Fact]
-    public void A_snowflake_comes_as_a_string_or_as_a_number()
+    public void Snowflake_is_read_from_a_string_or_a_number()
     {
         MessageDelete model = Read(
             GatewayJsonContext.Default.MessageDelete, """{"id":18446744073709551615,"channel_id":"18446744073709551615"}""");
@@ -19,7 +19,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void Absent_and_null_are_two_things_where_a_field_may_be_both()
+    public void Absent_and_null_are_distinguished_where_a_field_allows_both()
     {
         Assert.Equal(default, Member("{}").Nick);
         Assert.Equal(new Optional<string?>(null), Member("""{"nick":null}""").Nick);
@@ -29,7 +29,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void A_timestamp_keeps_its_instant_and_whether_it_has_an_offset()
+    public void Timestamp_keeps_its_instant_and_whether_it_has_an_offset()
     {
         Timestamp with = Member("""{"joined_at":"2026-03-01T20:30:00.299+02:00"}""").JoinedAt!.Value;
         Timestamp without = Member("""{"joined_at":"2026-03-01T18:30:00.299000"}""").JoinedAt!.Value;
@@ -42,7 +42,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void Unknown_values_of_enums_are_kept_and_known_ones_are_recognised()
+    public void Unknown_enum_values_are_kept_and_known_ones_are_recognized()
     {
         PresenceUpdate presence = Read(
             GatewayJsonContext.Default.PresenceUpdate,
@@ -54,7 +54,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void Flags_of_64_bits_come_as_text_and_keep_unknown_bits()
+    public void Flags_of_64_bits_are_read_from_text_and_keep_unknown_bits()
     {
         PartialMember member = Member("""{"permissions":"9223372036854775809"}""");
         Assert.Equal((Permissions)9223372036854775809, member.Permissions);
@@ -62,7 +62,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void A_scalar_keeps_its_form()
+    public void Scalar_keeps_its_JSON_type()
     {
         string json = """{"data":{"options":[{"value":"1"},{"value":1},{"value":1.5},{"value":true},{"value":null}]}}""";
         var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options!.Value;
@@ -73,7 +73,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void A_scalar_may_need_all_of_64_bits()
+    public void Scalar_can_hold_integers_of_64_bits()
     {
         string json =
             """{"data":{"options":[{"value":18446744073709551615},{"value":9223372036854775808},{"value":-9223372036854775808}]}}""";
@@ -85,7 +85,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void An_event_is_the_object_that_it_extends()
+    public void Event_model_is_its_base_model()
     {
         MessageCreate message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
         Message extended = message;
@@ -93,7 +93,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void A_model_written_as_what_it_extends_loses_nothing()
+    public void Model_written_as_its_base_model_keeps_its_fields()
     {
         Message message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
         Assert.Contains(
@@ -101,7 +101,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void Null_where_there_should_be_none_is_as_if_nothing_was_sent()
+    public void Unexpected_null_is_read_as_absent()
     {
         MessageCreate message = Read(
             GatewayJsonContext.Default.MessageCreate,
@@ -127,7 +127,7 @@ public sealed class ModelReadingTests
         "MESSAGE_CREATE.mentions[1].member.roles[1]",
         "a snowflake was expected, but it is an object.")]
     [InlineData("""{"author":"me"}""", "MESSAGE_CREATE.author", "an object was expected, but it is another string.")]
-    public void A_value_that_does_not_fit_is_reported_with_its_path(string json, string path, string problem)
+    public void Mismatched_value_is_reported_with_its_path(string json, string path, string problem)
     {
         var fields = new RecordedFields();
         byte[] text = Models.Dispatch(typeof(MessageCreate), "MESSAGE_CREATE", Encoding.UTF8.GetBytes(json), fields);
@@ -141,7 +141,7 @@ public sealed class ModelReadingTests
     [InlineData("""{"id":{}}""", "MESSAGE_CREATE.id", "a snowflake was expected, but it is an object.")]
     [InlineData("""[]""", "MESSAGE_CREATE", "an object was expected, but it is a list.")]
     [InlineData("""5""", "MESSAGE_CREATE", "an object was expected, but it is another number.")]
-    public void An_event_without_its_own_id_or_that_is_no_object_is_an_exception_that_names_the_path(
+    public void Event_with_an_invalid_id_or_of_another_type_is_an_exception_that_names_the_path(
         string json,
         string path,
         string problem)
@@ -153,7 +153,7 @@ public sealed class ModelReadingTests
     [Theory]
     [InlineData("""{"user":{"username":"a","id":"x"}}""", "GUILD_MEMBER_ADD.user.id")]
     [InlineData("""{"user":"me"}""", "GUILD_MEMBER_ADD.user")]
-    public void The_id_that_an_event_is_about_may_be_that_of_an_object(string json, string path) => Assert.Equal(
+    public void Required_id_of_an_event_can_be_in_a_nested_object(string json, string path) => Assert.Equal(
         path, Assert.Throws<JsonException>(() => Dispatched<GuildMemberAdd>("GUILD_MEMBER_ADD", Encoding.UTF8.GetBytes(json))).Path);
 
     [Theory]
@@ -163,11 +163,11 @@ public sealed class ModelReadingTests
     [InlineData("""{"id":"9007199254740993.0"}""", 9007199254740993)]
     [InlineData("""{"id":"\u0039007199254740993"}""", 9007199254740993)]
     [InlineData("""{"id":null}""", 0)]
-    public void An_id_is_exact_in_any_form(string json, ulong id) =>
+    public void Id_is_read_exactly_in_any_form(string json, ulong id) =>
         Assert.Equal(id, Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)).Id.Value);
 
     [Fact]
-    public void Numbers_and_texts_stand_for_each_other()
+    public void Numbers_and_strings_are_interchangeable()
     {
         var fields = new RecordedFields();
         var state = new DispatchState { Reports = fields };
@@ -189,7 +189,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void Elements_and_keys_that_do_not_fit_are_left_out()
+    public void Mismatched_elements_and_keys_are_omitted()
     {
         var fields = new RecordedFields();
         var state = new DispatchState { Reports = fields };
@@ -206,7 +206,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void Text_that_is_not_json_or_not_utf8_is_the_same_exception()
+    public void Invalid_JSON_and_invalid_UTF8_in_a_model_are_a_JsonException()
     {
         Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", "{\"author\":{\"id\":"u8.ToArray()));
         Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", "{\"author\":{]"u8.ToArray()));
@@ -216,7 +216,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void A_name_that_is_no_text_is_the_same_exception()
+    public void Invalid_property_name_in_a_model_is_a_JsonException_with_its_path()
     {
         var lone = Assert.Throws<JsonException>(
             () => Dispatched<MessageCreate>("MESSAGE_CREATE", """{"author":{"\ud800":1}}"""u8.ToArray()));
@@ -229,25 +229,25 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void A_number_that_no_double_holds_is_a_mismatch() => Assert.Throws<JsonException>(
+    public void Number_outside_the_range_of_double_is_reported_as_a_mismatch() => Assert.Throws<JsonException>(
         () => Read(GatewayJsonContext.Default.InteractionCreate, """{"data":{"options":[{"value":1e400}]}}"""));
 
     [Fact]
-    public void The_serializer_names_the_path_too()
+    public void Serializer_exception_contains_the_path()
     {
         var exception = Assert.Throws<JsonException>(() => Read(GatewayJsonContext.Default.Message, """{"author":{"id":{}}}"""));
         Assert.StartsWith("Message.author.id: ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Nesting_has_an_end()
+    public void Nesting_depth_of_models_is_limited()
     {
         string json = string.Concat(Enumerable.Repeat("{\"referenced_message\":", 100)) + "null" + new string('}', 100);
         Assert.Throws<JsonException>(() => Dispatched<MessageCreate>("MESSAGE_CREATE", Encoding.UTF8.GetBytes(json)));
     }
 
     [Fact]
-    public void A_list_costs_its_array_and_an_empty_one_nothing()
+    public void List_allocates_one_array_and_an_empty_list_allocates_nothing()
     {
         byte[] ten = """{"roles":["1","2","3","4","5","6","7","8","9","10"]}"""u8.ToArray();
         byte[] none = """{"roles":[]}"""u8.ToArray();
@@ -261,7 +261,7 @@ public sealed class ModelReadingTests
     }
 
     [Fact]
-    public void A_known_value_of_an_enum_costs_nothing()
+    public void Known_enum_value_does_not_allocate()
     {
         byte[] known = """{"web":"online"}"""u8.ToArray();
         byte[] absent = "{}"u8.ToArray();

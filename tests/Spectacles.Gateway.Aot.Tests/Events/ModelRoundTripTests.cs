@@ -16,12 +16,12 @@ public sealed class ModelRoundTripTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Is_written_as_it_was_read(string name) =>
+    public void Payload_round_trips_through_its_model(string name) =>
         JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.Read(name)));
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Is_written_as_it_was_read_in_every_variant(string name, string variant)
+    public void Every_variant_of_a_payload_round_trips_through_its_model(string name, string variant)
     {
         byte[] json = PayloadVariant.Change(name, PayloadVariant.Known(name), PayloadVariant.All[variant]);
         JsonValues.AssertEqual(json, RoundTrip(name, json));
@@ -29,7 +29,7 @@ public sealed class ModelRoundTripTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void The_order_of_keys_does_not_matter(string name) =>
+    public void Order_of_keys_does_not_affect_the_model(string name) =>
         JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.Reverse(Payload.Read(name))));
 
     [Theory]
@@ -40,12 +40,12 @@ public sealed class ModelRoundTripTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Escaped_names_are_the_same_names(string name) =>
+    public void Escaped_property_names_are_recognized(string name) =>
         JsonValues.AssertEqual(PayloadVariant.Known(name), RoundTrip(name, Payload.EscapeNames(Payload.Read(name))));
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void A_text_in_pieces_reads_the_same(string name)
+    public void Text_read_in_segments_gives_the_same_model(string name)
     {
         byte[] json = Payload.Read(name);
         Assert.All(
@@ -57,7 +57,7 @@ public sealed class ModelRoundTripTests
     [InlineData("GUILD_CREATE", """{"id":"1187342906418298902","unavailable":true}""")]
     [InlineData("MESSAGE_UPDATE", """{"id":"1412491870925672522","channel_id":"1187342907563343925","guild_id":"1187342906418298902","embeds":[{"title":"Tide table","type":"rich"}]}""")]
     [InlineData("PRESENCE_UPDATE", """{"user":{"id":"204255221017214977"},"guild_id":"1187342906418298902"}""")]
-    public void What_is_sent_is_kept_where_less_is_sent_than_should_be(string name, string json)
+    public void Fields_of_an_incomplete_payload_are_kept(string name, string json)
     {
         JsonObject written = JsonNode.Parse(RoundTrip(name, Encoding.UTF8.GetBytes(json)))!.AsObject();
         Assert.All(
@@ -67,7 +67,7 @@ public sealed class ModelRoundTripTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void An_empty_object_is_read_and_has_no_null_where_none_may_be(string name)
+    public void Empty_object_is_read_without_null_in_non_nullable_properties(string name)
     {
         object model = JsonSerializer.Deserialize("{}"u8, GatewayJsonContext.Default.GetTypeInfo(Payload.ModelOf(name))!)!;
         AssertComplete(model, new NullabilityInfoContext());

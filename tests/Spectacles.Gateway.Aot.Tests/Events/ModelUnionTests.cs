@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Tests.Events;
 public sealed class ModelUnionTests
 {
     [Fact]
-    public void The_type_tells_what_a_component_is()
+    public void Component_class_is_chosen_by_the_type_field()
     {
         MessageCreate message = Read(
             """{"components":[{"type":1,"components":[{"type":2,"label":"Yes","custom_id":"y"},{"id":7,"type":3}]}]}""");
@@ -17,7 +17,7 @@ public sealed class ModelUnionTests
     }
 
     [Fact]
-    public void The_type_may_stand_behind_what_it_explains()
+    public void Type_field_of_a_component_can_follow_its_other_fields()
     {
         MessageCreate message = Read(
             """{"components":[{"components":[{"custom_id":"\"type\":3","label":"{\"type\":3}","type":2}],"type":1}]}""");
@@ -26,7 +26,7 @@ public sealed class ModelUnionTests
     }
 
     [Fact]
-    public void A_component_of_tomorrow_is_kept_as_it_was_sent()
+    public void Unknown_component_is_kept_as_sent()
     {
         const string Json = """{"type":250,"id":3,"shape":{"radius":1.50,"label":"é"}}""";
         UnknownComponent unknown = Assert.IsType<UnknownComponent>(Read($$"""{"components":[{{Json}}]}""").Components!.Value[0]);
@@ -36,7 +36,7 @@ public sealed class ModelUnionTests
     }
 
     [Fact]
-    public void A_component_without_a_type_is_not_known()
+    public void Component_without_a_type_is_unknown()
     {
         Assert.IsType<UnknownComponent>(Read("""{"components":[{}]}""").Components!.Value[0]);
         Assert.IsType<UnknownComponent>(
@@ -44,17 +44,17 @@ public sealed class ModelUnionTests
     }
 
     [Fact]
-    public void What_is_no_object_is_no_component() =>
+    public void Value_that_is_not_an_object_is_not_a_component() =>
         Assert.Throws<JsonException>(() => Read("""{"components":["button"]}"""));
 
     [Fact]
-    public void A_component_made_by_hand_knows_its_type() =>
+    public void Component_created_in_code_has_its_type() =>
         Assert.Equal(
             """{"type":10,"content":"Hi"}""",
             JsonSerializer.Serialize<Component>(new TextDisplayComponent { Content = "Hi" }, GatewayJsonContext.Default.Component));
 
     [Fact]
-    public void A_member_class_that_is_read_directly_refuses_another_type()
+    public void Component_class_read_directly_rejects_another_type()
     {
         var error = Assert.Throws<JsonException>(
             () => JsonSerializer.Deserialize("""{"label":"Yes","type":3}""", GatewayJsonContext.Default.ButtonComponent));
@@ -69,7 +69,7 @@ public sealed class ModelUnionTests
     }
 
     [Fact]
-    public void A_marker_is_null_when_it_is_so()
+    public void Marker_field_is_true_when_it_is_null()
     {
         RoleTags tags = JsonSerializer.Deserialize("""{"premium_subscriber":null}""", GatewayJsonContext.Default.RoleTags)!;
         Assert.Equal((true, false), (tags.PremiumSubscriber, tags.GuildConnections));
@@ -77,7 +77,7 @@ public sealed class ModelUnionTests
     }
 
     [Fact]
-    public void A_value_of_the_audit_log_is_any_json_and_can_be_read_as_a_model()
+    public void Audit_log_value_holds_any_JSON_and_can_be_read_as_a_model()
     {
         AuditLogChange change = JsonSerializer.Deserialize(
             """{"key":"$add","new_value":{"id":"5","name":"Mods"},"old_value":null}""", GatewayJsonContext.Default.AuditLogChange)!;

@@ -30,7 +30,7 @@ internal static class Models
 
     private static byte[] RoundTripInPieces<T>(byte[] json, int size) where T : class, IGatewayModel<T>
     {
-        var reader = new Utf8JsonReader(Pieces.Of(json, size));
+        var reader = new Utf8JsonReader(TextSegment.Of(json, size));
         reader.Read();
         var model = new GatewayModelConverter<T>().Read(ref reader, typeof(T), JsonSerializerOptions.Default);
         Assert.Equal(JsonTokenType.EndObject, reader.TokenType);

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Tests.Events;
 public sealed class OptionalTests
 {
     [Fact]
-    public void Absent_null_and_a_value_are_three_things_to_a_users_own_context()
+    public void Optional_distinguishes_absent_null_and_value_in_a_user_defined_context()
     {
         Letter letter = Read("""{"text":null,"sender":"5"}""");
         Assert.Equal(new Optional<string?>(null), letter.Text);
@@ -20,17 +20,17 @@ public sealed class OptionalTests
     [InlineData("""{"text":null,"sender":null,"channel":null,"author":null,"always":null}""")]
     [InlineData("""{"text":"hi","sender":"5","channel":2,"always":7}""")]
     [InlineData("""{"text":"","always":0}""")]
-    public void What_is_read_is_written_again(string json) => Assert.Equal(json, Write(Read(json)));
+    public void Optional_values_round_trip(string json) => Assert.Equal(json, Write(Read(json)));
 
     [Fact]
-    public void A_model_may_be_the_value()
+    public void Optional_can_hold_a_model()
     {
         Letter letter = Read(Write(Read("""{"author":{"id":"3","username":"ann"}}""")));
         Assert.Equal("ann", letter.Author.Value!.Username);
     }
 
     [Fact]
-    public void An_id_is_written_as_on_the_wire_as_a_key_too()
+    public void Snowflake_is_written_in_wire_format_as_value_and_as_key()
     {
         const string Json = """{"sender":"18446744073709551615","replies":{"1":"2"},"always":null}""";
         Assert.Equal(Json, Write(Read(Json)));
@@ -41,15 +41,15 @@ public sealed class OptionalTests
     [InlineData("""{"sender":"12x"}""", "$.sender")]
     [InlineData("""{"sender":-1}""", "$.sender")]
     [InlineData("""{"replies":{"x":"1"}}""", "$.replies.x")]
-    public void What_is_no_id_is_an_exception_with_its_path(string json, string path) =>
+    public void Invalid_snowflake_is_an_exception_with_its_path(string json, string path) =>
         Assert.Equal(path, Assert.Throws<JsonException>(() => Read(json)).Path);
 
     [Fact]
-    public void What_is_absent_is_null_where_the_property_does_not_leave_it_out() =>
+    public void Absent_optional_is_written_as_null_unless_the_property_is_ignored() =>
         Assert.Equal("""{"always":null}""", Write(new Letter()));
 
     [Fact]
-    public void A_value_of_another_type_is_an_exception_with_its_path() =>
+    public void Optional_value_of_another_type_is_an_exception_with_its_path() =>
         Assert.Equal("$.channel", Assert.Throws<JsonException>(() => Read("""{"channel":"dm"}""")).Path);
 
     private static Letter Read(string json) => JsonSerializer.Deserialize(json, LetterContext.Default.Letter)!;

@@ -20,7 +20,7 @@ public sealed class OtherFormTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Models_and_views_agree_on_them_and_report_the_same_places(string name)
+    public void Models_and_views_agree_on_values_of_other_forms_and_report_the_same_paths(string name)
     {
         string model = Payload.ModelOf(name).Name;
         for (uint seed = 0; seed < ChangesPerPayload; seed++)

@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Tests.Events;
 public sealed class SchemaFormatTests
 {
     [Fact]
-    public void The_schema_is_valid()
+    public void Event_schema_is_valid()
     {
         using JsonDocument document = JsonDocument.Parse(Payload.SchemaText);
         Assert.Empty(Errors(document.RootElement));
@@ -20,7 +20,7 @@ public sealed class SchemaFormatTests
     [InlineData("""{"types":{"A":{"union":1}}}""", "$.types.A.union: type")]
     [InlineData("""{"types":{"A":{"is":true}}}""", "$.types.A.is: type")]
     [InlineData("""{"flags":{"A":{"values":{"B":64}}}}""", "$.flags.A.values.B: anyOf")]
-    public void What_is_wrong_is_found(string json, string error)
+    public void Schema_error_is_found_at_its_location(string json, string error)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         Assert.StartsWith(error, Assert.Single(Errors(document.RootElement)), StringComparison.Ordinal);

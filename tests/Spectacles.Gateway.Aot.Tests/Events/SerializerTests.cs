@@ -19,7 +19,7 @@ public sealed class SerializerTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_model_is_read_from_a_pipe()
+    public async Task Model_is_read_from_a_pipe()
     {
         var deleted = await JsonSerializer.DeserializeAsync(
             PipeReader.Create(Stream(One)), GatewayJsonContext.Default.MessageDelete, Cancel);
@@ -27,7 +27,7 @@ public sealed class SerializerTests
     }
 
     [Fact]
-    public async Task Models_in_a_users_own_class_are_read_from_a_stream_a_buffer_at_a_time()
+    public async Task Models_in_a_user_defined_class_are_read_from_a_stream_in_several_buffers()
     {
         Letter letter = (await JsonSerializer.DeserializeAsync(Stream(Many), LetterContext.Default.Letter, Cancel))!;
         Assert.Equal(3000, letter.Deleted!.Count(deleted => deleted is { Id.Value: 1, ChannelId.Value: 2, GuildId.Value: 3 }));
@@ -54,7 +54,7 @@ public sealed class SerializerTests
     [Theory]
     [InlineData("""{"id":"1","channel_id":"2",}""")]
     [InlineData("""{"id":"1",/* "channel_id":"7", */"channel_id":"2"}""")]
-    public void What_a_lenient_reader_allows_is_allowed(string json)
+    public void Comments_and_trailing_commas_are_accepted_when_the_reader_allows_them(string json)
     {
         var reader = new Utf8JsonReader(
             Encoding.UTF8.GetBytes(json), new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
@@ -62,7 +62,7 @@ public sealed class SerializerTests
     }
 
     [Fact]
-    public void The_path_of_what_does_not_fit_begins_in_the_users_class_and_ends_in_the_message()
+    public void Path_of_a_mismatched_value_starts_in_the_user_defined_class_and_ends_in_the_message()
     {
         var exception = Assert.Throws<JsonException>(
             () => JsonSerializer.Deserialize($$"""{"deleted":[{{One}},{"id":[]}]}""", LetterContext.Default.Letter));
@@ -74,7 +74,7 @@ public sealed class SerializerTests
     [InlineData("""[1,{"a":"é\u00e9"},null]""")]
     [InlineData("\"text\"")]
     [InlineData("12.50")]
-    public void Any_value_is_kept_in_a_users_class(string value)
+    public void Any_JSON_value_is_kept_in_a_user_defined_class(string value)
     {
         string json = $$"""{"always":null,"anything":{{value}}}""";
         Letter letter = JsonSerializer.Deserialize(json, LetterContext.Default.Letter)!;
@@ -83,7 +83,7 @@ public sealed class SerializerTests
     }
 
     [Fact]
-    public async Task A_minimal_API_takes_and_gives_models()
+    public async Task Minimal_API_accepts_and_returns_models()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

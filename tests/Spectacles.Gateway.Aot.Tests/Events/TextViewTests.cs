@@ -21,7 +21,7 @@ public sealed class TextViewTests
     [InlineData(
         "a text that is longer than one vector of bytes \\ud83d\\ude00 before and behind its escape",
         "a text that is longer than one vector of bytes 😀 before and behind its escape")]
-    public void Text_is_compared_and_copied_without_its_escapes(string written, string meant)
+    public void Text_is_compared_and_copied_unescaped(string written, string meant)
     {
         TextView text = Content(written);
         byte[] utf8 = Encoding.UTF8.GetBytes(meant);
@@ -42,7 +42,7 @@ public sealed class TextViewTests
     [InlineData("!p\\u0069ng")]
     [InlineData("\\ud83d\\ude00")]
     [InlineData("😀")]
-    public void A_copy_takes_what_the_text_needs_and_is_made_whole_or_not_at_all(string written)
+    public void Text_is_copied_only_when_the_destination_has_room_for_all_of_it(string written)
     {
         TextView text = Content(written);
         string meant = text.ToString();
@@ -68,7 +68,7 @@ public sealed class TextViewTests
     [InlineData("\\ud83d\\ud83d")]
     [InlineData("\\ud83d-\\ude00")]
     [InlineData("\\u0061\\ude00\\ud83d")]
-    public void An_escape_that_means_nothing_is_one_exception(string written)
+    public void Invalid_escape_in_a_text_is_a_JsonException(string written)
     {
         string json = $$"""{"content":"{{written}}"}""";
         AssertBroken(Encoding.UTF8.GetBytes(json));
@@ -81,11 +81,11 @@ public sealed class TextViewTests
     [InlineData(new byte[] { 0xED, 0xA0, 0xBD })]
     [InlineData(new byte[] { (byte)'a', 0x0A })]
     [InlineData(new byte[] { (byte)'\\', (byte)'n', 0xFF })]
-    public void Text_that_is_no_text_of_JSON_is_the_same_exception(byte[] text) =>
+    public void Text_that_is_not_a_valid_JSON_string_is_a_JsonException(byte[] text) =>
         AssertBroken([.. "{\"content\":\""u8, .. text, .. "\"}"u8]);
 
     [Fact]
-    public void A_string_without_an_end_is_the_same_exception()
+    public void Unterminated_string_is_a_JsonException()
     {
         Assert.Throws<JsonException>(() => new MessageCreate.View("""{"content":"\"}"""u8).Content.IsEmpty);
         Assert.Throws<JsonException>(() => new MessageCreate.View("{\"content\":\""u8).Content.IsEmpty);
@@ -94,7 +94,7 @@ public sealed class TextViewTests
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"nick":null}""")]
-    public void A_text_that_is_absent_or_null_is_empty(string json)
+    public void Absent_or_null_text_is_empty(string json)
     {
         TextView nick = new PartialMember.View(Encoding.UTF8.GetBytes(json)).Nick;
         Assert.True(nick.IsEmpty && nick.Equals(""u8) && nick.Equals("") && nick.StartsWith(""u8));

@@ -10,7 +10,7 @@ public sealed class UnknownValueTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Is_written_as_it_was_read(string type)
+    public void Unknown_enum_and_flag_values_round_trip(string type)
     {
         var sent = new JsonObject(FieldsOf(type).Select(field => KeyValuePair.Create(field.Name, ValueOf(field))));
         if (SchemaFields.TagOf(type) is { } tag)

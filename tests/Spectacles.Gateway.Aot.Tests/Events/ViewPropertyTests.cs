@@ -20,7 +20,7 @@ public sealed class ViewPropertyTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void Views_agree_with_models_on_every_document_that_the_schema_allows(string name)
+    public void Views_and_models_agree_on_documents_allowed_by_the_schema(string name)
     {
         for (uint seed = 0; seed < DocumentsPerEvent; seed++)
         {
@@ -34,7 +34,7 @@ public sealed class ViewPropertyTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void Views_over_every_document_that_the_schema_allows_cost_no_byte(string name)
+    public void Views_over_documents_allowed_by_the_schema_do_not_allocate(string name)
     {
         string model = Payload.ModelOf(name).Name;
         var walk = new ViewWalk(makesStrings: false);
@@ -50,7 +50,7 @@ public sealed class ViewPropertyTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void A_damaged_text_is_values_or_one_exception_whatever_stands_behind_it(string name)
+    public void Damaged_text_gives_view_values_or_one_exception_regardless_of_the_bytes_that_follow(string name)
     {
         string model = Payload.ModelOf(name).Name;
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)));

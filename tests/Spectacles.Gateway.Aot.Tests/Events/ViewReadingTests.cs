@@ -9,7 +9,7 @@ namespace Spectacles.Gateway.Tests.Events;
 public sealed class ViewReadingTests
 {
     [Fact]
-    public void Absent_null_and_empty_are_three_things()
+    public void View_distinguishes_absent_null_and_empty()
     {
         TextView absent = new PartialMember.View("{}"u8).Nick;
         TextView isNull = new PartialMember.View("""{"nick":null}"""u8).Nick;
@@ -22,7 +22,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void A_nested_object_says_whether_it_is_there()
+    public void View_of_a_nested_object_reports_whether_it_is_present()
     {
         var absent = new MessageCreate.View("{}"u8);
         var isNull = new MessageCreate.View("""{"referenced_message":null}"""u8);
@@ -36,7 +36,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void Lists_are_walked_as_often_as_one_likes()
+    public void Lists_of_a_view_can_be_enumerated_repeatedly()
     {
         var message = new MessageCreate.View("""{"mentions":[{"id":"1"} , {"id":"2"}],"mention_roles":["3", "4"],"embeds":[]}"""u8);
         ulong sum = 0;
@@ -57,7 +57,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void What_is_found_is_remembered_and_of_equal_names_the_first_one_counts()
+    public void View_caches_positions_of_fields_and_uses_the_first_of_duplicate_names()
     {
         var message = new MessageCreate.View("""{"id":"1","id":"2","channel_id":"3"}"""u8);
         Assert.Equal(new Snowflake(3), message.ChannelId);
@@ -69,7 +69,7 @@ public sealed class ViewReadingTests
     [InlineData("""{"id":"1","channel_id":"2","author":{"id":"3"},"content":"text","mention_roles":["4"]}""")]
     [InlineData("""{"mention_roles":["4"],"content":"text","author":{"id":"3"},"channel_id":"2","id":"1"}""")]
     [InlineData("""{"id":"1","id":[],"author":{"id":"3"},"author":7,"mention_roles":["4"],"content":"text","channel_id":"2","content":null,"mention_roles":{}}""")]
-    public void All_fields_are_found_in_one_forward_pass(string text)
+    public void View_finds_all_fields_in_one_forward_pass(string text)
     {
         byte[] json = Encoding.UTF8.GetBytes(text);
         var message = new MessageCreate.View(json);
@@ -89,7 +89,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void A_view_handed_on_by_value_keeps_what_it_has_found()
+    public void View_passed_by_value_keeps_the_fields_already_found()
     {
         var message = new MessageCreate.View("""{"channel_id":"3","id":"1"}"""u8);
         _ = message.Id;
@@ -99,7 +99,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void A_view_gives_its_model()
+    public void View_can_be_converted_to_its_model()
     {
         var message = new MessageCreate.View("""{"id":"1","author":{"id":"2"}}"""u8);
         Assert.Equal(new Snowflake(2), message.Author.ToModel().Id);
@@ -108,7 +108,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void A_dispatch_gives_the_view_of_its_event_and_of_what_that_extends()
+    public void Dispatch_returns_the_view_of_its_event_and_of_the_base_model()
     {
         var state = default(DispatchState);
         var dispatch = new Dispatch("MESSAGE_CREATE"u8, """{"id":"1"},"later":{}"""u8, 1, ref state);
@@ -136,7 +136,7 @@ public sealed class ViewReadingTests
         """{"components":[{"type":1,"components":[{"type":2,"label":true}]}]}""",
         ".components[0].components[0].label",
         "a string was expected, but it is a boolean.")]
-    public void A_value_that_does_not_fit_is_the_default_and_reported_with_its_path(string json, string path, string problem)
+    public void Mismatched_value_of_a_view_is_the_default_and_reported_with_its_path(string json, string path, string problem)
     {
         var differences = new ViewDifferences();
         ViewComparison.Compare("MessageCreate", Encoding.UTF8.GetBytes(json), 0, false, differences);
@@ -149,7 +149,7 @@ public sealed class ViewReadingTests
     [Theory]
     [InlineData("""{"id":"12x"}""", "$.id", "a snowflake was expected, but it is another string.")]
     [InlineData("""[]""", "$", "an object was expected, but it is a list.")]
-    public void The_id_of_the_event_and_an_event_that_is_no_object_are_an_exception_that_names_the_path(
+    public void Invalid_event_id_and_event_that_is_not_an_object_are_exceptions_that_name_the_path(
         string json,
         string path,
         string problem)
@@ -160,7 +160,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void A_number_is_the_text_that_it_is_written_as()
+    public void Number_in_a_text_field_is_read_as_written()
     {
         TextView content = new MessageCreate.View("""{"content":2048}"""u8).Content;
         Span<char> characters = stackalloc char[4];
@@ -174,7 +174,7 @@ public sealed class ViewReadingTests
     }
 
     [Fact]
-    public void The_default_of_a_view_is_one_over_nothing()
+    public void Default_view_is_empty()
     {
         MessageCreate.View nothing = default;
         Assert.Equal(

@@ -21,7 +21,7 @@ public sealed class ViewTests
     public static TheoryData<string> Names => new(Payload.Names);
 
     [Fact]
-    public void Every_model_has_one_of_its_own_but_for_the_unknown_members_of_unions()
+    public void Every_model_except_unknown_union_members_has_a_view()
     {
         var models = typeof(Message)
             .Assembly.GetExportedTypes()
@@ -35,7 +35,7 @@ public sealed class ViewTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Agree_with_models_on_every_field_in_any_order(string name, string form)
+    public void Views_and_models_agree_on_every_field_in_any_order(string name, string form)
     {
         byte[] json = Read(name, form);
         for (int first = 0; first < 40; first += form == "as it is" ? 1 : 13)
@@ -55,7 +55,7 @@ public sealed class ViewTests
     [InlineData("{}")]
     [InlineData(" { } ")]
     [InlineData("{\"unknown\":null}")]
-    public void Agree_with_models_on_objects_of_which_nothing_was_sent(string json) => Assert.All(ViewComparison.Models, model =>
+    public void Views_and_models_agree_on_empty_objects(string json) => Assert.All(ViewComparison.Models, model =>
     {
         var differences = new ViewDifferences();
         ViewComparison.Compare(model, Encoding.UTF8.GetBytes(json), 0, false, differences);
@@ -64,7 +64,7 @@ public sealed class ViewTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Cost_no_byte(string name)
+    public void Views_do_not_allocate(string name)
     {
         byte[] json = Payload.Read(name);
         string model = Payload.ModelOf(name).Name;
@@ -82,7 +82,7 @@ public sealed class ViewTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Of_a_mutated_text_give_a_value_or_one_kind_of_exception(string name)
+    public void Views_of_mutated_text_give_a_value_or_a_JsonException(string name)
     {
         byte[] json = Payload.Read(name);
         string model = Payload.ModelOf(name).Name;
@@ -96,7 +96,7 @@ public sealed class ViewTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Of_a_cut_text_give_a_value_or_one_kind_of_exception(string name)
+    public void Views_of_truncated_text_give_a_value_or_a_JsonException(string name)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)));
         string model = Payload.ModelOf(name).Name;

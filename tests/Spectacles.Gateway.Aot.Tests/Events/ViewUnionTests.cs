@@ -8,7 +8,7 @@ namespace Spectacles.Gateway.Tests.Events;
 public sealed class ViewUnionTests
 {
     [Fact]
-    public void The_type_tells_which_member_a_component_is()
+    public void View_of_a_component_is_chosen_by_the_type_field()
     {
         var message = new MessageCreate.View(
             """{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"id":7,"type":3,"custom_id":"pick"}]}]}"""u8);
@@ -30,7 +30,7 @@ public sealed class ViewUnionTests
     }
 
     [Fact]
-    public void The_type_may_stand_behind_what_it_explains()
+    public void Type_field_of_a_component_can_follow_its_other_fields()
     {
         var component = new Component.View("""{"label":"\"type\":3","components":[{"type":1}],"type":2}"""u8);
         Assert.True(component.TryGet(out ButtonComponent.View button) && button.Label.Equals("\"type\":3"u8));
@@ -38,7 +38,7 @@ public sealed class ViewUnionTests
     }
 
     [Fact]
-    public void A_component_of_tomorrow_has_its_shared_fields_and_its_JSON()
+    public void View_of_an_unknown_component_has_its_shared_fields_and_its_JSON()
     {
         const string Json = """{"type":250, "id":3,"shape":{"radius":1.50}}""";
         foreach (Component.View component in new MessageCreate.View(Encoding.UTF8.GetBytes($$"""{"components":[ {{Json}} ]}""")).Components)
@@ -50,7 +50,7 @@ public sealed class ViewUnionTests
     }
 
     [Fact]
-    public void A_component_that_is_not_there_is_no_member()
+    public void Absent_or_null_component_has_no_member_view()
     {
         Component.View absent = new SectionComponent.View("{}"u8).Accessory;
         Component.View isNull = new SectionComponent.View("""{"accessory":null}"""u8).Accessory;
@@ -61,7 +61,7 @@ public sealed class ViewUnionTests
     }
 
     [Fact]
-    public void A_component_gives_its_model()
+    public void View_of_a_component_can_be_converted_to_its_model()
     {
         var component = new Component.View("""{"type":10,"content":"Hi"}"""u8);
         Assert.Equal("Hi", Assert.IsType<TextDisplayComponent>(component.ToModel()).Content);
@@ -70,7 +70,7 @@ public sealed class ViewUnionTests
     }
 
     [Fact]
-    public void Any_JSON_is_there_as_it_was_sent_and_can_be_seen_as_a_view()
+    public void JSON_view_keeps_the_text_as_sent_and_can_be_read_as_another_view()
     {
         var change = new AuditLogChange.View("""{"key":"$add","new_value":[{"id":"5", "name":"Mods"}],"old_value":null}"""u8);
         Assert.Equal("""[{"id":"5", "name":"Mods"}]""", change.NewValue.ToString());
@@ -84,7 +84,7 @@ public sealed class ViewUnionTests
     }
 
     [Fact]
-    public void Any_JSON_that_is_absent_is_empty()
+    public void JSON_view_of_an_absent_field_is_empty()
     {
         JsonView absent = new AuditLogChange.View("{}"u8).NewValue;
         Assert.Equal((false, false, 0, ""), (absent.IsPresent, absent.HasValue, absent.Utf8.Length, absent.ToString()));
@@ -97,13 +97,13 @@ public sealed class ViewUnionTests
     [InlineData("""{"premium_subscriber":null}""", true)]
     [InlineData("""{"premium_subscriber":true}""", true)]
     [InlineData("""{"premium_subscriber":false}""", false)]
-    public void A_marker_is_null_when_it_is_so(string json, bool expected) =>
+    public void Marker_field_of_a_view_is_true_when_it_is_null(string json, bool expected) =>
         Assert.Equal(expected, new RoleTags.View(Encoding.UTF8.GetBytes(json)).PremiumSubscriber);
 
     [Theory]
     [InlineData("""{"type":17,"components":[""", "]}", 31)]
     [InlineData("""{"type":9,"accessory":""", "}", 63)]
-    public void A_walk_into_components_ends_where_the_reader_of_models_ends(string opening, string closing, int levels)
+    public void Nesting_depth_of_component_views_has_the_limit_of_models(string opening, string closing, int levels)
     {
         foreach (int depth in new[] { levels, levels + 1, 100_000 })
         {

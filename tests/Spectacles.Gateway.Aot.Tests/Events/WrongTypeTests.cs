@@ -15,7 +15,7 @@ public sealed class WrongTypeTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Of_any_field_is_as_if_it_were_absent_and_is_reported_with_its_place(string name)
+    public void Field_of_a_wrong_type_is_read_as_absent_and_reported_with_its_path(string name)
     {
         JsonNode payload = JsonNode.Parse(Payload.Read(name))!;
         foreach (PayloadObject found in PayloadObject.In(name, payload))
@@ -42,7 +42,7 @@ public sealed class WrongTypeTests
 
     [Theory]
     [MemberData(nameof(Payloads))]
-    public void Of_the_payload_is_an_error_that_names_the_event(string name) => Assert.All(["[]", "\"text\"", "1", "true"], json =>
+    public void Payload_of_a_wrong_type_is_an_error_that_names_the_event(string name) => Assert.All(["[]", "\"text\"", "1", "true"], json =>
         AssertRefused(name, name.Split('.')[0], Encoding.UTF8.GetBytes(json)));
 
     private static IEnumerable<(string Place, JsonNode Wrong, JsonNode? Instead)> WrongValuesOf(SchemaField field)

@@ -17,7 +17,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task A_life_is_told_in_order_with_the_shard()
+    public async Task Lifecycle_events_are_raised_in_order()
     {
         var cluster = await MakeAsync();
         var exited = new TaskCompletionSource<GatewayException>();
@@ -56,7 +56,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Each_step_is_told_once_and_in_order_with_its_reason()
+    public async Task StateChanged_is_raised_once_per_transition_in_order_with_its_reason()
     {
         var cluster = await MakeAsync();
         cluster.StateChanged += (shard, step) => told.Enqueue($"{shard.Id} {step.From} {step.To} {step.Reason}");
@@ -73,7 +73,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Messages_are_shown_on_their_way_without_the_token()
+    public async Task Sending_and_Received_show_messages_without_the_token()
     {
         var cluster = await MakeAsync();
         cluster.Sending += (shard, payload) => told.Enqueue($"out {Encoding.UTF8.GetString(payload)}");
@@ -94,7 +94,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_shards_own_listeners_are_told_first_and_may_leave()
+    public async Task Shard_listeners_are_called_before_cluster_listeners_and_can_be_removed()
     {
         var cluster = await MakeAsync();
         var shard = await StartAsync(cluster);
@@ -111,7 +111,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_listener_that_throws_is_reported_and_keeps_nobody_from_hearing()
+    public async Task Exception_of_a_listener_is_reported_and_does_not_affect_other_listeners()
     {
         var cluster = await MakeAsync();
         var errors = new ConcurrentQueue<GatewayError>();
@@ -129,7 +129,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_error_of_a_shard_is_told_to_its_own_listeners_too()
+    public async Task Shard_error_is_also_raised_on_the_listeners_of_the_shard()
     {
         var cluster = await MakeAsync(new Handler("X", (in _, _, _) => throw new InvalidOperationException("handler")));
         var shard = await StartAsync(cluster);

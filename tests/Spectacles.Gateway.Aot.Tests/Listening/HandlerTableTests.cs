@@ -7,7 +7,7 @@ public sealed class HandlerTableTests
     private readonly HandlerTable table = new([Call("MESSAGE_CREATE", 1), Call("READY", 2), Call("MESSAGE_CREATE", 3), Call("X", 4)]);
 
     [Fact]
-    public void Finds_the_handlers_of_an_event_in_the_order_in_which_they_were_added()
+    public void Handler_table_finds_the_handlers_of_an_event_in_registration_order()
     {
         Assert.Equal([1, 3], table.Find("MESSAGE_CREATE"u8).Select(call => call.Index));
         Assert.Equal([2], table.Find("READY"u8).Select(call => call.Index));
@@ -15,7 +15,7 @@ public sealed class HandlerTableTests
     }
 
     [Fact]
-    public void Finds_nothing_for_another_event_however_alike()
+    public void Handler_table_finds_nothing_for_a_similar_event_name()
     {
         Assert.Empty(table.Find("MESSAGE_UPDATE"u8));
         Assert.Empty(table.Find("MESSAGE_DELETE"u8));
@@ -25,7 +25,7 @@ public sealed class HandlerTableTests
     }
 
     [Fact]
-    public void A_look_up_allocates_nothing()
+    public void Handler_lookup_does_not_allocate()
     {
         table.Find("READY"u8);
         long before = GC.GetAllocatedBytesForCurrentThread();

@@ -13,7 +13,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Time_in_a_listener_of_what_is_received_is_no_missing_acknowledgement()
+    public async Task Time_spent_in_a_Received_listener_is_not_a_missed_heartbeat_acknowledgement()
     {
         using var blocked = new ManualResetEventSlim();
         var connection = await gateway.StartAsync();
@@ -36,7 +36,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_error_of_a_listener_names_the_event_that_it_listens_to()
+    public async Task Listener_error_names_the_event_of_the_listener()
     {
         gateway.Make();
         gateway.Cluster!.Resumed += _ => throw new InvalidOperationException("r");
@@ -60,7 +60,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Nobody_can_listen_after_the_stop()
+    public async Task Listeners_cannot_be_added_after_the_stop()
     {
         await gateway.StartAsync();
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
@@ -71,7 +71,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_a_shard_is_asked_for_is_checked_against_the_intents_of_its_own_IDENTIFY()
+    public async Task Listener_of_a_shard_is_checked_against_the_intents_of_the_latest_IDENTIFY()
     {
         await gateway.StartAsync(new ClusterOptions { Intents = GatewayIntents.Guilds });
         var identifying = gateway.Shard.IdentifyAsync(new IdentifyOverrides { Intents = GatewayIntents.GuildMembers }, Cancel);

@@ -17,7 +17,7 @@ public sealed class ListenerTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task A_listener_by_name_gets_the_bytes_of_d_and_the_shard_as_in_the_seed()
+    public async Task Listener_by_name_receives_the_bytes_of_d_and_the_shard()
     {
         var cluster = await live.MakeAsync();
         cluster.On("TOMORROW", (data, shard) => heard.Enqueue($"{shard.Id} {Encoding.UTF8.GetString(data)}"));
@@ -29,7 +29,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_listener_by_model_gets_what_people_say()
+    public async Task Listener_by_model_receives_the_message_content()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.MessageContent });
         cluster.On<MessageCreate>((message, shard) => heard.Enqueue($"sync {message.Content}"), GatewayIntents.MessageContent);
@@ -51,7 +51,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_listener_that_returns_a_task_is_awaited()
+    public async Task Listener_that_returns_a_task_is_awaited()
     {
         var cluster = await live.MakeAsync();
         var finish = new TaskCompletionSource();
@@ -66,7 +66,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_listener_of_every_event_sees_names_sequences_and_what_nobody_knows()
+    public async Task Listener_of_every_event_receives_names_sequences_and_unknown_events()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 1 });
         cluster.OnAny(
@@ -80,7 +80,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Handlers_come_first_then_the_shards_listeners_then_the_clusters_in_the_order_of_adding()
+    public async Task Handlers_run_before_shard_listeners_and_shard_listeners_before_cluster_listeners()
     {
         var cluster = await live.MakeAsync(null, null, new Handler("A", (in _, _, _) =>
         {
@@ -107,7 +107,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_shards_listener_hears_that_shard_alone()
+    public async Task Listener_of_a_shard_receives_events_of_that_shard_only()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 });
         await ReadyAsync(cluster);
@@ -121,7 +121,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_listener_removes_itself_and_others_go_on()
+    public async Task Listener_that_removes_itself_does_not_affect_other_listeners()
     {
         var cluster = await live.MakeAsync();
         IDisposable? once = null;
@@ -140,7 +140,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_listener_that_throws_is_reported_by_its_name_and_harms_nothing()
+    public async Task Listener_that_throws_is_reported_by_name_and_has_no_other_effect()
     {
         var errors = new ConcurrentQueue<GatewayError>();
         var cluster = await live.MakeAsync();
@@ -169,7 +169,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_intents_of_listeners_are_asked_for()
+    public async Task Intents_of_listeners_are_included_in_IDENTIFY()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.Privileged });
         cluster.On("MESSAGE_CREATE", (_, _) => { }, GatewayIntents.GuildMessages | GatewayIntents.MessageContent);
@@ -185,7 +185,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_spawning_an_event_that_no_session_has_asked_for_is_refused_by_the_name_of_its_intent()
+    public async Task Listener_added_after_SpawnAsync_is_rejected_when_its_intent_was_not_requested()
     {
         var cluster = await live.MakeAsync();
         cluster.On("MESSAGE_CREATE", (_, _) => { }, GatewayIntents.GuildMessages);
@@ -212,7 +212,7 @@ public sealed class ListenerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_close_for_the_sake_of_an_intent_names_the_listener()
+    public async Task Close_for_a_disallowed_intent_names_the_listener_that_needs_it()
     {
         var cluster = await live.MakeAsync();
         cluster.On<PresenceUpdate>((_, _) => { });

@@ -26,7 +26,7 @@ public sealed class ManyListenersTests : IAsyncDisposable
     [Theory]
     [InlineData("EVENT")]
     [InlineData(null)]
-    public void To_add_and_to_remove_twice_as_many_listeners_allocates_twice_as_much(string? name)
+    public void Allocation_for_adding_and_removing_listeners_grows_linearly(string? name)
     {
         _ = Allocated(() => AddAndRemove(name, 10));
         long once = Allocated(() => AddAndRemove(name, Many));
@@ -38,7 +38,7 @@ public sealed class ManyListenersTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Waits_that_one_event_ends_allocate_nothing_but_the_queue_of_the_thread_pool()
+    public async Task Waits_ended_by_one_event_allocate_only_the_thread_pool_queue()
     {
         var connection = await gateway.StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessageTyping });
         long once = await EndWaitsAsync(connection, Many, 2);
@@ -51,7 +51,7 @@ public sealed class ManyListenersTests : IAsyncDisposable
     }
 
     [Fact]
-    public void An_event_allocates_nothing_for_ten_thousand_listeners_of_another_event()
+    public void Event_does_not_allocate_for_10000_listeners_of_another_event()
     {
         Add("OTHER", Many);
         using var own = Add("EVENT");
@@ -74,7 +74,7 @@ public sealed class ManyListenersTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Listeners_of_a_name_and_of_every_event_are_called_in_the_order_in_which_they_were_added()
+    public void Listeners_of_a_name_and_of_every_event_are_called_in_registration_order()
     {
         Add("A", 1, "first");
         Add(null, 1, "second");
@@ -99,7 +99,7 @@ public sealed class ManyListenersTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_call_of_a_listener_of_every_event_names_the_event()
+    public void Call_of_a_listener_of_every_event_names_the_event()
     {
         using var any = Add(null, "any");
 
@@ -108,7 +108,7 @@ public sealed class ManyListenersTests : IAsyncDisposable
     }
 
     [Fact]
-    public void A_listener_that_is_removed_before_its_call_is_not_called()
+    public void Listener_removed_before_its_call_is_not_called()
     {
         var listener = Add("A", "removed");
         var calls = set.Find("A"u8);

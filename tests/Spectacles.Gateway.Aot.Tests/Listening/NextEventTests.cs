@@ -15,7 +15,7 @@ public sealed class NextEventTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task A_handler_asks_and_waits_for_the_answer_though_calls_come_one_after_the_other()
+    public async Task Handler_can_wait_for_a_later_event_when_calls_are_sequential()
     {
         var answered = new TaskCompletionSource<string>();
         var cluster = await live.MakeAsync(
@@ -40,7 +40,7 @@ public sealed class NextEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_event_between_the_call_and_the_await_is_not_missed_and_any_shard_may_bring_it()
+    public async Task Event_between_the_call_and_the_await_is_not_missed_on_any_shard()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 });
         await ReadyAsync(cluster);
@@ -54,7 +54,7 @@ public sealed class NextEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_predicate_that_throws_faults_its_own_wait_alone()
+    public async Task Predicate_that_throws_faults_only_its_own_wait()
     {
         var errors = new List<GatewayError>();
         var cluster = await live.MakeAsync(null, new ClusterOptions { Intents = GatewayIntents.GuildMessageTyping });
@@ -72,7 +72,7 @@ public sealed class NextEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_wait_that_is_cancelled_listens_no_more()
+    public async Task Cancelled_wait_removes_its_listener()
     {
         var cluster = await live.MakeAsync();
         await ReadyAsync(cluster);
@@ -86,7 +86,7 @@ public sealed class NextEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Waits_end_when_the_cluster_stops_and_so_do_later_ones()
+    public async Task Waits_for_an_event_end_when_the_cluster_stops_and_later_ones_fail()
     {
         var inside = new TaskCompletionSource<Exception?>();
         var cluster = await live.MakeAsync();
@@ -106,7 +106,7 @@ public sealed class NextEventTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_wait_ends_with_the_reason_of_a_fatal_close()
+    public async Task Wait_for_an_event_ends_with_the_reason_of_a_fatal_close()
     {
         var cluster = await live.MakeAsync();
         await ReadyAsync(cluster);

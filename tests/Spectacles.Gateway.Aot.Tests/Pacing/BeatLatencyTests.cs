@@ -10,7 +10,7 @@ public sealed class BeatLatencyTests
     public BeatLatencyTests() => latency = new BeatLatency(time);
 
     [Fact]
-    public void Tells_the_last_and_the_average_of_ten()
+    public void Heartbeat_latency_gives_the_last_value_and_the_average_of_ten()
     {
         Assert.Null(latency.Last);
         Assert.Null(latency.Average);
@@ -24,7 +24,7 @@ public sealed class BeatLatencyTests
     }
 
     [Fact]
-    public void Time_in_which_nothing_was_read_is_not_the_gateways()
+    public void Time_without_reading_is_excluded_from_the_heartbeat_latency()
     {
         latency.Send(TimeSpan.FromSeconds(3));
         time.Advance(TimeSpan.FromSeconds(20));
@@ -34,7 +34,7 @@ public sealed class BeatLatencyTests
     }
 
     [Fact]
-    public void An_acknowledgement_of_nothing_says_nothing()
+    public void Acknowledgement_without_a_heartbeat_gives_no_latency()
     {
         latency.Acknowledge(TimeSpan.Zero);
         latency.Send(TimeSpan.Zero);

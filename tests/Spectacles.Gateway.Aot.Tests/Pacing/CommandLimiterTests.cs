@@ -7,7 +7,7 @@ public sealed class CommandLimiterTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public async Task No_window_of_sixty_seconds_ever_holds_more_than_120_messages()
+    public async Task Command_limiter_allows_at_most_120_messages_in_any_60_seconds()
     {
         var limiter = new CommandLimiter(time);
         var sent = new List<DateTimeOffset>();
@@ -39,7 +39,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public async Task Keeps_room_for_heartbeats_which_never_wait()
+    public async Task Command_limiter_reserves_room_for_heartbeats_which_never_wait()
     {
         var limiter = new CommandLimiter(time);
         for (int i = 0; i < CommandLimiter.Limit - CommandLimiter.ReservedFor(TimeSpan.FromSeconds(41.25)); i++)
@@ -52,7 +52,7 @@ public sealed class CommandLimiterTests
     }
 
     [Fact]
-    public async Task A_wait_can_be_given_up()
+    public async Task Wait_for_the_command_rate_limit_can_be_cancelled()
     {
         var limiter = new CommandLimiter(time);
         for (int i = 0; i < CommandLimiter.Limit; i++)

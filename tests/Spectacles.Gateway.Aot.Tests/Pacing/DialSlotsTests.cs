@@ -5,7 +5,7 @@ public sealed class DialSlotsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task So_many_shards_connect_at_once_and_the_next_one_when_one_leaves()
+    public async Task At_most_256_shards_connect_at_once_and_the_next_connects_when_one_leaves()
     {
         var slots = new DialSlots(1);
         Assert.All(Enumerable.Range(0, 256), shard => Assert.True(slots.EnterAsync(shard, resumes: false, Cancel).IsCompletedSuccessfully));
@@ -23,7 +23,7 @@ public sealed class DialSlotsTests
     }
 
     [Fact]
-    public void Shards_that_resume_do_not_wait_behind_those_that_identify()
+    public void Resuming_shards_do_not_wait_for_identifying_shards()
     {
         var slots = new DialSlots(1);
         Assert.All(Enumerable.Range(0, 300), shard => _ = slots.EnterAsync(shard, resumes: false, Cancel));
@@ -33,7 +33,7 @@ public sealed class DialSlotsTests
     }
 
     [Fact]
-    public async Task A_shard_that_gives_up_leaves_the_line()
+    public async Task Cancelled_shard_leaves_the_connection_queue()
     {
         var slots = new DialSlots(1);
         Assert.All(Enumerable.Range(0, 256), shard => _ = slots.EnterAsync(shard, resumes: false, Cancel));
@@ -54,7 +54,7 @@ public sealed class DialSlotsTests
     [InlineData(0, 256)]
     [InlineData(512, 512)]
     [InlineData(int.MaxValue, 4096)]
-    public void A_bot_that_may_identify_more_at_once_connects_more_at_once(int maxConcurrency, int atOnce)
+    public void Concurrent_connections_grow_with_max_concurrency(int maxConcurrency, int atOnce)
     {
         var slots = new DialSlots(maxConcurrency);
 

@@ -16,7 +16,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Fact]
-    public async Task Two_processes_take_turns_of_more_than_five_seconds()
+    public async Task Turns_of_two_processes_are_more_than_five_seconds_apart()
     {
         FileIdentifyQueue[] processes = [Process(), Process()];
         var turns = new List<long>();
@@ -32,7 +32,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_processes_that_wait_together_one_waits_for_another_turn()
+    public async Task Process_that_loses_a_turn_to_another_process_waits_for_the_next_turn()
     {
         await Process().WaitAsync(0, 1, Cancel);
         Task[] turns = [Process().WaitAsync(1, 1, Cancel).AsTask(), Process().WaitAsync(2, 1, Cancel).AsTask()];
@@ -46,7 +46,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Buckets_do_not_wait_for_each_other()
+    public async Task Identify_buckets_do_not_wait_for_each_other()
     {
         var (first, second) = (Process(), Process());
         for (int shard = 0; shard < 16; shard++)
@@ -58,7 +58,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task Bots_do_not_wait_for_each_other_and_no_name_has_the_token()
+    public async Task Bots_do_not_wait_for_each_other_and_file_names_do_not_contain_the_token()
     {
         await Process().WaitAsync(0, 1, Cancel);
         await new FileIdentifyQueue("one.two.three", directory, time).WaitAsync(0, 1, Cancel);
@@ -68,7 +68,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_process_that_dies_while_it_waits_or_after_its_turn_holds_nobody_up()
+    public async Task Terminated_process_does_not_block_others()
     {
         var (dead, living) = (Process(), Process());
         await dead.WaitAsync(0, 1, Cancel);
@@ -85,7 +85,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_another_process_has_open_is_waited_for_until_that_process_dies()
+    public async Task Locked_file_is_waited_for_until_its_process_ends()
     {
         await Process().WaitAsync(0, 1, Cancel);
         var holder = new FileStream(Directory.GetFiles(directory).Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
@@ -109,7 +109,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     [InlineData("999999999999999\n", false)]
     [InlineData("4102444800000\n", false)]
     [InlineData("99999999999999999999999999999999999999", false)]
-    public async Task What_a_fall_or_a_clock_leaves_behind_counts_as_a_turn_just_taken(string text, bool free)
+    public async Task Unreadable_or_future_timestamp_counts_as_just_used(string text, bool free)
     {
         await Process().WaitAsync(0, 1, Cancel);
         await File.WriteAllTextAsync(Directory.GetFiles(directory).Single(), text, Cancel);
@@ -123,7 +123,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_that_can_not_be_is_an_error_and_no_turn()
+    public async Task Invalid_directory_is_an_error_and_grants_no_turn()
     {
         string file = Path.Combine(directory, "file");
         await File.WriteAllTextAsync(file, "", Cancel);

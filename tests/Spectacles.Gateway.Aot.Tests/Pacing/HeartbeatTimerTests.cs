@@ -7,7 +7,7 @@ public sealed class HeartbeatTimerTests
     private readonly List<(TimeSpan At, TimeSpan Jump)> beats = [];
 
     [Fact]
-    public async Task Calls_first_after_a_part_of_the_interval_and_then_once_each_interval()
+    public async Task Heartbeat_timer_fires_after_part_of_the_interval_and_then_once_per_interval()
     {
         await RunAsync(0.25, until: TimeSpan.FromSeconds(100));
 
@@ -15,7 +15,7 @@ public sealed class HeartbeatTimerTests
     }
 
     [Fact]
-    public async Task What_is_left_of_a_wait_below_the_grain_of_timers_is_not_waited_for()
+    public async Task Remaining_wait_below_the_timer_resolution_is_skipped()
     {
         // 10.0004 s: a timer of the last 0.4 ms is over before the clock has moved.
         await RunAsync(0.25001, until: TimeSpan.FromSeconds(100));
@@ -24,7 +24,7 @@ public sealed class HeartbeatTimerTests
     }
 
     [Fact]
-    public async Task A_machine_whose_monotonic_clock_stood_still_is_noticed_at_the_next_look()
+    public async Task Suspension_that_stops_the_monotonic_clock_is_detected_at_the_next_check()
     {
         await RunAsync(0.5, until: TimeSpan.FromSeconds(110), () => time.Set(TimeSpan.FromHours(8)), at: TimeSpan.FromSeconds(27));
 
@@ -33,7 +33,7 @@ public sealed class HeartbeatTimerTests
     }
 
     [Fact]
-    public async Task A_clock_that_is_set_back_calls_for_nothing()
+    public async Task Clock_set_back_does_not_fire_the_heartbeat_timer()
     {
         await RunAsync(0.5, until: TimeSpan.FromSeconds(70), () => time.Set(-TimeSpan.FromHours(8)), at: TimeSpan.FromSeconds(27));
 

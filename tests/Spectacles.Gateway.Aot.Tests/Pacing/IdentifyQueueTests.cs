@@ -7,7 +7,7 @@ public sealed class IdentifyQueueTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public async Task Shards_of_one_bucket_take_turns_five_seconds_apart_with_a_margin()
+    public async Task Shards_of_one_bucket_identify_more_than_five_seconds_apart()
     {
         var queue = new IdentifyQueue(time);
         var cancel = TestContext.Current.CancellationToken;
@@ -25,7 +25,7 @@ public sealed class IdentifyQueueTests
     }
 
     [Fact]
-    public async Task Shards_of_different_buckets_identify_together()
+    public async Task Shards_of_different_buckets_identify_concurrently()
     {
         var queue = new IdentifyQueue(time);
         for (int shard = 0; shard < 16; shard++)

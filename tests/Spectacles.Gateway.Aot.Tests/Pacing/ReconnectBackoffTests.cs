@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Tests.Pacing;
 public sealed class ReconnectBackoffTests
 {
     [Fact]
-    public void Connects_again_at_once_then_waits_for_a_time_in_the_upper_half_of_a_range_that_doubles_to_a_minute()
+    public void Reconnect_is_immediate_at_first_and_then_waits_a_random_time_that_doubles_up_to_a_minute()
     {
         var longest = new TimeSpan[12];
         var shortest = Enumerable.Repeat(TimeSpan.MaxValue, 12).ToArray();
@@ -28,7 +28,7 @@ public sealed class ReconnectBackoffTests
     }
 
     [Fact]
-    public void Never_waits_longer_than_its_limit()
+    public void Reconnect_wait_does_not_exceed_its_limit()
     {
         var backoff = new ReconnectBackoff(new Random(1), TimeSpan.FromSeconds(4));
 
@@ -37,7 +37,7 @@ public sealed class ReconnectBackoffTests
     }
 
     [Fact]
-    public void Starts_afresh_after_a_session_that_was_up()
+    public void Reconnect_backoff_resets_after_an_established_session()
     {
         var backoff = new ReconnectBackoff(new Random(1));
         backoff.Next();

@@ -10,7 +10,7 @@ public sealed class StageDeadlineTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_hello_that_does_not_come_is_given_up()
+    public async Task Missing_HELLO_times_out()
     {
         await gateway.Make().SpawnAsync(TestContext.Current.CancellationToken);
         await gateway.ConnectedAsync();
@@ -21,7 +21,7 @@ public sealed class StageDeadlineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_ready_that_does_not_come_is_given_up_though_heartbeats_are_acknowledged()
+    public async Task Missing_READY_times_out_even_when_heartbeats_are_acknowledged()
     {
         await gateway.Make().SpawnAsync(TestContext.Current.CancellationToken);
         var connection = await gateway.ConnectedAsync();
@@ -33,7 +33,7 @@ public sealed class StageDeadlineTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_resumed_that_does_not_come_is_given_up_though_heartbeats_are_acknowledged()
+    public async Task Missing_RESUMED_times_out_even_when_heartbeats_are_acknowledged()
     {
         var connection = await gateway.StartAsync();
         connection.Abort();

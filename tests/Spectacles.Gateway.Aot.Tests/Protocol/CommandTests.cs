@@ -11,12 +11,12 @@ public sealed class CommandTests
     [InlineData(PresenceStatus.Idle, "idle")]
     [InlineData(PresenceStatus.Invisible, "invisible")]
     [InlineData(PresenceStatus.Offline, "offline")]
-    public void A_presence_has_every_status(PresenceStatus status, string name) =>
+    public void Presence_supports_every_status(PresenceStatus status, string name) =>
         Assert.Equal(
             $$$"""{"op":3,"d":{"since":null,"activities":[],"status":"{{{name}}}","afk":false}}""", Json(new UpdatePresence(status)));
 
     [Fact]
-    public void A_presence_says_since_when_nobody_is_there() => Assert.Equal(
+    public void Presence_contains_the_idle_time_and_the_AFK_flag() => Assert.Equal(
         """{"op":3,"d":{"since":1767225600000,"activities":[],"status":"idle","afk":true}}""",
         Json(new UpdatePresence(PresenceStatus.Idle) { Afk = true, Since = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) }));
 
@@ -25,16 +25,16 @@ public sealed class CommandTests
     [InlineData(ActivityKind.Listening, 2)]
     [InlineData(ActivityKind.Watching, 3)]
     [InlineData(ActivityKind.Competing, 5)]
-    public void An_activity_has_a_name_and_a_kind(ActivityKind kind, int number) =>
+    public void Activity_has_a_name_and_a_type(ActivityKind kind, int number) =>
         Assert.Equal($$"""{"name":"chess","type":{{number}}}""", Json(new BotActivity("chess", kind)));
 
     [Fact]
-    public void A_stream_has_an_address() => Assert.Equal(
+    public void Streaming_activity_has_a_URL() => Assert.Equal(
         """{"name":"chess","type":1,"url":"https://www.twitch.tv/chess"}""", Json(
             new BotActivity("chess", ActivityKind.Streaming, new Uri("https://www.twitch.tv/chess"))));
 
     [Fact]
-    public void A_custom_status_is_a_state()
+    public void Custom_status_is_written_as_state()
     {
         Assert.Equal("""{"name":"at sea","type":4,"state":"at sea"}""", Json(new BotActivity("at sea", ActivityKind.Custom)));
         Assert.Equal(
@@ -44,7 +44,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void What_discord_would_not_take_is_refused_where_it_is_made()
+    public void Invalid_command_is_rejected_at_construction()
     {
         Assert.Throws<ArgumentException>(() => new BotActivity(" "));
         Assert.Throws<ArgumentException>(() => new BotActivity("chess") with { Name = "" });
@@ -62,14 +62,14 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void As_many_guilds_fit_into_a_request_for_sounds_as_it_takes() =>
+    public void Soundboard_request_holds_as_many_guilds_as_fit_into_4096_bytes() =>
         Assert.InRange(
             ConnectionWriter.Serialize(new RequestSoundboardSounds(Enumerable.Repeat<Snowflake>(ulong.MaxValue, 175))).Length,
             4_000,
             4_096);
 
     [Fact]
-    public void A_voice_channel_is_joined_and_left()
+    public void Voice_state_update_joins_and_leaves_a_channel()
     {
         Assert.Equal(
             """{"op":4,"d":{"guild_id":"1","channel_id":"2","self_mute":true,"self_deaf":false}}""",
@@ -79,7 +79,7 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public void Sounds_and_channel_information_are_asked_for()
+    public void Soundboard_sounds_and_channel_info_requests_have_the_documented_JSON()
     {
         Assert.Equal("""{"op":31,"d":{"guild_ids":["1","2"]}}""", Json(new RequestSoundboardSounds([1, 2])));
         Assert.Equal("""{"op":43,"d":{"guild_id":"1","fields":["status","voice_start_time"]}}""", Json(new RequestChannelInfo(1)));

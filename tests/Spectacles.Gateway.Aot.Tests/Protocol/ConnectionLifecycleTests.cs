@@ -8,7 +8,7 @@ public sealed class ConnectionLifecycleTests
     private const string Ready = """{"t":"READY","s":1,"op":0,"d":{"user":{"session_id":"decoy"},"session_id":"abc","resume_gateway_url":"wss://resume.example"}}""";
 
     [Fact]
-    public void Identifies_after_hello_without_a_session()
+    public void Connection_without_a_session_identifies_after_HELLO()
     {
         var lifecycle = new ConnectionLifecycle(null);
 
@@ -21,7 +21,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData("41250.0")]
     [InlineData("4.125e4")]
     [InlineData("\"41250\"")]
-    public void The_interval_is_a_whole_number_in_any_form(string interval)
+    public void Heartbeat_interval_is_a_whole_number_in_any_form(string interval)
     {
         var lifecycle = new ConnectionLifecycle(null);
 
@@ -30,7 +30,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void Resumes_after_hello_with_a_session()
+    public void Connection_with_a_session_resumes_after_HELLO()
     {
         var lifecycle = new ConnectionLifecycle(NewSession(5));
 
@@ -39,7 +39,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void Reads_its_session_from_ready()
+    public void Session_is_read_from_READY()
     {
         var lifecycle = Started();
 
@@ -49,7 +49,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_sequence_that_repeats_or_goes_back_is_dispatched_and_noticed_once_per_session()
+    public void Repeated_or_lower_sequence_is_dispatched_and_reported_once_per_session()
     {
         var lifecycle = Started();
         Assert.Null(Receive(lifecycle, """{"t":"A","s":2,"op":0,"d":{}}""").Notice);
@@ -64,7 +64,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_sequence_that_leaves_others_out_is_dispatched_and_noticed_once_per_session()
+    public void Sequence_gap_is_dispatched_and_reported_once_per_session()
     {
         var lifecycle = Started();
 
@@ -78,7 +78,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_replay_that_leaves_sequences_out_is_noticed()
+    public void Sequence_gap_in_a_replay_is_reported()
     {
         var lifecycle = new ConnectionLifecycle(NewSession(5));
         Receive(lifecycle, Hello);
@@ -87,7 +87,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void Events_between_identify_and_ready_are_dispatched_and_counted_from_ready_on()
+    public void Events_between_IDENTIFY_and_READY_are_dispatched_and_sequences_count_from_READY()
     {
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
@@ -99,7 +99,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_ready_without_a_sequence_still_begins_the_session()
+    public void READY_without_a_sequence_begins_the_session()
     {
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
@@ -108,7 +108,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void Missed_events_are_dispatched_before_resumed()
+    public void Missed_events_are_dispatched_before_RESUMED()
     {
         var lifecycle = new ConnectionLifecycle(NewSession(5));
         Receive(lifecycle, Hello);
@@ -120,7 +120,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_resumed_without_a_sequence_of_its_own_still_ends_the_replay()
+    public void RESUMED_without_a_sequence_ends_the_replay()
     {
         var lifecycle = new ConnectionLifecycle(NewSession(5));
         Receive(lifecycle, Hello);
@@ -129,7 +129,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void Is_a_zombie_when_a_beat_is_not_acknowledged_by_the_next()
+    public void Connection_is_a_zombie_when_a_heartbeat_is_not_acknowledged_before_the_next()
     {
         var lifecycle = Started();
         Assert.Equal(LifecycleAction.Beat, lifecycle.Tick(wasReading: true).Action);
@@ -142,7 +142,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void Is_no_zombie_while_it_does_not_read()
+    public void Connection_that_is_not_reading_is_not_a_zombie()
     {
         var lifecycle = Started();
         for (int i = 0; i < 5; i++)
@@ -152,7 +152,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_requested_beat_makes_no_acknowledgement_due()
+    public void Requested_heartbeat_does_not_require_an_acknowledgement()
     {
         var lifecycle = Started();
         Assert.Equal(LifecycleAction.Beat, Receive(lifecycle, """{"op":1,"d":null}""").Action);
@@ -167,7 +167,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData(true, """{"op":9,"d":false}""", true, true)]
     [InlineData(false, """{"op":7,"d":null}""", true, false)]
     [InlineData(false, """{"op":9,"d":true}""", true, true)]
-    public void Closes_when_the_server_asks_for_it_even_before_hello(bool session, string message, bool identifies, bool pauses)
+    public void Reconnect_request_closes_the_connection_even_before_HELLO(bool session, string message, bool identifies, bool pauses)
     {
         var lifecycle = new ConnectionLifecycle(session ? NewSession(5) : null);
 
@@ -199,7 +199,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData(4013, "StopCluster")]
     [InlineData(4014, "StopCluster")]
     [InlineData(4999, "Resume")]
-    public void Every_close_code_has_its_rule(int? code, string after)
+    public void Every_close_code_has_a_rule(int? code, string after)
     {
         Assert.Equal(after, Started().Closed(code, null).After.ToString());
         Assert.Equal(after == "Resume" ? "Identify" : after, new ConnectionLifecycle(null).Closed(code, null).After.ToString());
@@ -211,7 +211,8 @@ public sealed class ConnectionLifecycleTests
     [InlineData("""{"op":10,"d":{"heartbeat_interval":1000000000000000000}}""")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":41250.5}}""")]
     [InlineData("""{"op":10,"d":null}""")]
-    public void A_hello_without_an_interval_closes(string hello) => Assert.Equal(LifecycleAction.Close, Receive(new ConnectionLifecycle(null), hello).Action);
+    public void HELLO_without_an_interval_closes_the_connection(string hello) =>
+        Assert.Equal(LifecycleAction.Close, Receive(new ConnectionLifecycle(null), hello).Action);
 
     [Theory]
     [InlineData(-1, false)]
@@ -221,7 +222,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData(300_000, true)]
     [InlineData(300_001, false)]
     [InlineData(int.MaxValue, false)]
-    public void An_interval_outside_1_s_to_5_min_closes_with_the_reason(int milliseconds, bool accepted)
+    public void Heartbeat_interval_outside_1_s_to_5_min_closes_the_connection_with_the_reason(int milliseconds, bool accepted)
     {
         var step = Receive(new ConnectionLifecycle(null), $$$"""{"op":10,"d":{"heartbeat_interval":{{{milliseconds}}}}}""");
 
@@ -233,7 +234,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData("""{"t":"READY","s":1,"op":0,"d":{"resume_gateway_url":"wss://x"}}""")]
     [InlineData("""{"t":"READY","s":1,"op":0,"d":{"session_id":[],"resume_gateway_url":"wss://x"}}""")]
     [InlineData("""{"t":"READY","s":1,"op":0,"d":[]}""")]
-    public void A_ready_without_a_session_closes(string ready)
+    public void READY_without_a_session_closes_the_connection(string ready)
     {
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
@@ -242,7 +243,7 @@ public sealed class ConnectionLifecycleTests
     }
 
     [Fact]
-    public void A_session_id_that_is_a_number_is_its_text()
+    public void Numeric_session_id_is_kept_as_text()
     {
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
@@ -257,7 +258,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData(",\"resume_gateway_url\":7")]
     [InlineData(",\"resume_gateway_url\":{}")]
     [InlineData(",\"resume_gateway_url\":\"not an address\"")]
-    public void A_ready_without_an_address_begins_a_session_that_resumes_where_it_began(string url)
+    public void READY_without_a_resume_URL_begins_a_session_that_resumes_at_the_original_URL(string url)
     {
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
@@ -270,7 +271,7 @@ public sealed class ConnectionLifecycleTests
     [InlineData("""{"op":99,"d":{}}""")]
     [InlineData("""{"op":2,"d":{}}""")]
     [InlineData(Hello)]
-    public void What_means_nothing_here_is_passed_over(string message) => Assert.Equal(LifecycleAction.Wait, Receive(Started(), message).Action);
+    public void Unexpected_message_is_ignored(string message) => Assert.Equal(LifecycleAction.Wait, Receive(Started(), message).Action);
 
     private static ConnectionLifecycle Started()
     {

@@ -15,7 +15,7 @@ public class DecimalDigitsTests
     [InlineData("12345678", 8, "12345678")]
     [InlineData("12345678901234567890", 20, null)]
     [InlineData("123456789012345678901234", 20, null)]
-    public void Are_read_up_to_the_first_other_character(string text, int count, string? value)
+    public void Parsing_stops_at_first_non_digit(string text, int count, string? value)
     {
         Assert.Equal(count, DecimalDigits.Read(Encoding.UTF8.GetBytes(text), 0, out ulong read));
         if (value is not null)
@@ -25,7 +25,7 @@ public class DecimalDigitsTests
     }
 
     [Fact]
-    public void Of_any_number_followed_by_any_byte_are_the_number() => Gen
+    public void Parsing_any_number_followed_by_any_byte_gives_the_number() => Gen
         .Select(Gen.ULong[0, 9_999_999_999_999_999_999], Gen.Byte, Gen.Int[0, 9])
         .Sample(
         (number, next, padding) =>

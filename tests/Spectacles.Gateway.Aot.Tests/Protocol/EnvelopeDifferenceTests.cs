@@ -25,13 +25,13 @@ public sealed class EnvelopeDifferenceTests
     [InlineData("""{"op":0,"t":"\ud800"}""")]
     [InlineData("""{"op":0,"\ud800":1}""")]
     [InlineData("""{"op":0,}""")]
-    public void What_is_not_json_or_has_no_opcode_of_its_own_is_refused(string message) =>
+    public void Message_that_is_not_JSON_or_has_no_opcode_is_rejected(string message) =>
         Assert.False(Envelope.TryRead(Encoding.UTF8.GetBytes(message), out _));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void A_name_that_is_not_utf8_is_refused(bool ofEvent)
+    public void Event_name_that_is_not_UTF8_is_rejected(bool ofEvent)
     {
         byte[] message = Encoding.Latin1.GetBytes(ofEvent ? "{\"op\":0,\"t\":\"\u00ff\"}" : "{\"op\":0,\"\u00ff\":1}");
 
@@ -42,7 +42,7 @@ public sealed class EnvelopeDifferenceTests
     [InlineData("""{"t":{"op":9,"s":8},"op":0,"s":1,"d":{}}""", "")]
     [InlineData("""{"op":9,"op":0,"s":3,"s":1,"t":"A","t":"B","d":{}}""", "B")]
     [InlineData("""{"t":"MESSAGE\u005fCREATE","s":1,"op":0,"d":{}}""", "MESSAGE_CREATE")]
-    public void Keys_inside_a_name_do_not_count_and_the_last_of_equal_keys_does(string message, string name)
+    public void Keys_inside_the_event_name_are_ignored_and_the_last_duplicate_key_is_used(string message, string name)
     {
         Assert.True(Envelope.TryRead(Encoding.UTF8.GetBytes(message), out var envelope));
 
@@ -51,7 +51,7 @@ public sealed class EnvelopeDifferenceTests
     }
 
     [Fact]
-    public void Mutated_messages_are_read_as_the_json_reader_reads_them()
+    public void Mutated_messages_are_read_as_by_the_JSON_reader()
     {
         var random = new Random(20261127);
         int taken = 0;
@@ -136,7 +136,7 @@ public sealed class EnvelopeDifferenceTests
     }
 
     /// <summary>What is right, by a whole walk with the reader; null when the message is to be refused.</summary>
-    private static Judgement? Judge(byte[] message)
+    private static ExpectedEnvelope? Judge(byte[] message)
     {
         if (HeadOf(message) is { } head)
         {
@@ -179,7 +179,7 @@ public sealed class EnvelopeDifferenceTests
         return null;
     }
 
-    private static Judgement? Walk(byte[] message)
+    private static ExpectedEnvelope? Walk(byte[] message)
     {
         int? op = null;
         long sequence = 0;
@@ -233,8 +233,8 @@ public sealed class EnvelopeDifferenceTests
             }
 
             return unusual
-                ? new Judgement(0, 0, "", null, true)
-                : isObject && op is { } known && !wrong ? new Judgement(known, sequence, name, data, false) : null;
+                ? new ExpectedEnvelope(0, 0, "", null, true)
+                : isObject && op is { } known && !wrong ? new ExpectedEnvelope(known, sequence, name, data, false) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -242,5 +242,5 @@ public sealed class EnvelopeDifferenceTests
         }
     }
 
-    private sealed record Judgement(int Op, long Sequence, string Name, byte[]? Data, bool IsUnusual);
+    private sealed record ExpectedEnvelope(int Op, long Sequence, string Name, byte[]? Data, bool IsUnusual);
 }

@@ -11,7 +11,7 @@ public sealed class EnvelopeTests
     [InlineData(""" { "s" : 7 , "t" : "A" , "op" : 0 , "d" : {"x":1} } """)]
     [InlineData("""{"unknown":{"op":9},"t":"A","other":[1,{"t":"B"}],"s":7,"op":0,"d":{"x":1}}""")]
     [InlineData("""{"t":"A","\u006fp":0,"s":7,"d":{"x":1}}""")]
-    public void Keys_come_in_any_order(string message)
+    public void Envelope_keys_are_read_in_any_order(string message)
     {
         Assert.True(Envelope.TryRead(Encoding.UTF8.GetBytes(message), out var envelope));
 
@@ -26,10 +26,10 @@ public sealed class EnvelopeTests
     [InlineData("""{"t":"A","s":"7","op":"0","d":{"x":1}}""")]
     [InlineData("""{"t":"A","s":0.7e1,"op":0.0,"d":{"x":1}}""")]
     [InlineData("""{"d":{"x":1},"t":"A","s":70e-1,"op":0e5}""")]
-    public void Whole_numbers_come_in_any_form(string message) => Keys_come_in_any_order(message);
+    public void Whole_numbers_of_the_envelope_are_read_in_any_form(string message) => Envelope_keys_are_read_in_any_order(message);
 
     [Fact]
-    public void Fields_of_the_same_name_inside_the_payload_are_no_fields_of_the_envelope()
+    public void Fields_inside_the_payload_are_not_fields_of_the_envelope()
     {
         const string Decoys = """{"op":9,"s":99,"t":"DECOY","d":{"op":8},"text":"\"op\":7,}"}""";
         foreach (
@@ -47,7 +47,7 @@ public sealed class EnvelopeTests
     [InlineData("""{"op":7,"d":null}""", 7, "null")]
     [InlineData("""{"t":null,"s":null,"op":9,"d":false}""", 9, "false")]
     [InlineData("""{"op":10,"d":{"heartbeat_interval":1}}""", 10, """{"heartbeat_interval":1}""")]
-    public void Sequence_and_name_may_be_null_or_absent(string message, int op, string data)
+    public void Sequence_and_name_can_be_null_or_absent(string message, int op, string data)
     {
         Assert.True(Envelope.TryRead(Encoding.UTF8.GetBytes(message), out var envelope));
 
@@ -58,7 +58,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void The_payload_is_not_scanned_when_the_other_fields_stand_before_it()
+    public void Payload_is_not_scanned_when_the_other_fields_precede_it()
     {
         // Were it scanned, it would not be read: it is no JSON.
         Assert.True(Envelope.TryRead("""{"t":"A","s":1,"op":0,"d":{"x":nonsense}}"""u8, out var envelope));
@@ -85,7 +85,7 @@ public sealed class EnvelopeTests
     [InlineData("""{"t":"A","s":1,"op":0,"d":}""")]
     [InlineData("""{"t":"A","s":1,"op":0,"d":"cut""")]
     [InlineData("""{"op":11""")]
-    public void What_is_no_message_is_refused(string message)
+    public void Invalid_message_is_rejected(string message)
     {
         bool read = Envelope.TryRead(Encoding.UTF8.GetBytes(message), out var envelope);
 
@@ -94,7 +94,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void The_usual_form_is_read_as_any_other_is()
+    public void Usual_envelope_layout_is_read_like_any_other()
     {
         var random = new Random(20261124);
         byte[] usual = """{"t":"MESSAGE_CREATE","s":170,"op":0,"d":{"id":"1"}}"""u8.ToArray();
@@ -115,7 +115,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public void Any_bytes_are_read_or_refused_without_an_exception()
+    public void Arbitrary_bytes_are_read_or_rejected_without_an_exception()
     {
         var random = new Random(20260824);
         byte[] valid = """{"t":"MESSAGE_CREATE","s":7,"op":0,"d":{"id":"1","a":[1,2,{"b":"\u00e9"}]}}"""u8.ToArray();

@@ -14,7 +14,7 @@ public sealed class GatewayAddressTests
     [InlineData("ws://0xbot.internal:4000/path")]
     [InlineData("wss://discord.gg.example:8443")]
     [InlineData("wss://xn--bcher-kva.example")]
-    public void An_address_that_says_where_it_leads_is_used(string text)
+    public void Unambiguous_gateway_URL_is_accepted(string text)
     {
         Assert.True(GatewayAddress.TryParse(text, out var address));
         Assert.Null(GatewayAddress.Fault(address));
@@ -46,7 +46,7 @@ public sealed class GatewayAddressTests
     [InlineData("wss://[::ffff:127.0.0.1]", "a number that stands for another address")]
     [InlineData("wss://[::ffff:7f00:1]", "a number that stands for another address")]
     [InlineData("wss://[::127.0.0.1]", "a number that stands for another address")]
-    public void An_address_that_does_not_is_refused_with_the_reason(string text, string reason)
+    public void Ambiguous_gateway_URL_is_rejected_with_the_reason(string text, string reason)
     {
         Assert.True(GatewayAddress.TryParse(text, out var address));
 
@@ -59,14 +59,14 @@ public sealed class GatewayAddressTests
     [InlineData("wss:gateway.discord.gg")]
     [InlineData("gateway.discord.gg")]
     [InlineData(null)]
-    public void What_names_no_host_of_a_web_socket_is_no_address(string? text) => Assert.False(GatewayAddress.TryParse(text, out _));
+    public void URL_without_a_WebSocket_scheme_and_host_is_rejected(string? text) => Assert.False(GatewayAddress.TryParse(text, out _));
 
     /// <summary>With ICU the runtime finds no ASCII form of these, and throws when it is asked for one; without, it makes up one.</summary>
     [Theory]
     [InlineData("wss://\u202ea\u200d")]
     [InlineData("wss://\u2025_")]
     [InlineData("wss://xn--\u200dß\u2025")]
-    public void A_host_that_no_name_service_knows_is_refused_without_an_exception(string text)
+    public void Host_without_an_ASCII_form_is_rejected_without_an_exception(string text)
     {
         var main = new Uri("wss://gateway.discord.gg");
         Assert.False(GatewayAddress.TryParse(text, out var address) && new ResumeHosts(main, []).Allow(address, main));
@@ -87,13 +87,13 @@ public sealed class GatewayAddressTests
     [InlineData("ws://127.0.0.1:5000", "ws://2130706433:5000", false)]
     [InlineData("ws://127.0.0.1:5000", "ws://evil.127.0.0.1:5000", false)]
     [InlineData("wss://bots.example", "wss://eu.bots.example:8443", true)]
-    public void A_session_is_resumed_where_it_began(string main, string resume, bool allowed) =>
+    public void Session_resumes_only_at_hosts_of_its_gateway(string main, string resume, bool allowed) =>
         Assert.Equal(allowed, new ResumeHosts(new Uri("https://discord.com/api/v10"), []).Allow(new Uri(resume), new Uri(main)));
 
     [Theory]
     [InlineData("wss://user:pass@host:8443/path?query", "wss://host:8443")]
     [InlineData("ws://[::1]:80", "ws://[::1]")]
     [InlineData("wss://bücher.example", "wss://xn--bcher-kva.example")]
-    public void Its_name_in_errors_is_scheme_host_and_port(string address, string name) =>
+    public void Gateway_URL_appears_in_errors_as_scheme_host_and_port(string address, string name) =>
         Assert.Equal(name, GatewayAddress.NameOf(new Uri(address)));
 }

@@ -8,7 +8,7 @@ namespace Spectacles.Gateway.Tests.Protocol;
 public sealed class JsonExtentTests
 {
     [Fact]
-    public void A_random_value_ends_where_the_reader_says() => Gen.Select(RandomJson.Value, Gen.Int[0, 130]).Sample((value, offset) =>
+    public void Random_value_ends_where_the_JSON_reader_ends() => Gen.Select(RandomJson.Value, Gen.Int[0, 130]).Sample((value, offset) =>
     {
         byte[] json = Encoding.UTF8.GetBytes(new string(' ', offset) + value + ",\"}]");
         return JsonExtent.EndOf(json, offset) == offset + Encoding.UTF8.GetByteCount(value)
@@ -16,7 +16,7 @@ public sealed class JsonExtentTests
     }, iter: 20_000);
 
     [Fact]
-    public void A_cut_value_is_an_error() => Gen
+    public void Truncated_value_is_an_error() => Gen
         .Select(RandomJson.Value, Gen.Double[0, 1])
         .Where(sample => sample.Item1[0] is '{' or '[' or '"')
         .Sample((value, share) =>
@@ -26,7 +26,7 @@ public sealed class JsonExtentTests
     }, iter: 20_000);
 
     [Fact]
-    public void A_mutated_value_is_an_error_or_has_an_end_and_the_readers_end_where_it_is_json() =>
+    public void Mutated_value_is_an_error_or_ends_where_the_JSON_reader_ends() =>
         Gen
             .Select(
                 RandomJson.Value,
@@ -57,7 +57,7 @@ public sealed class JsonExtentTests
     [InlineData("\"abc\\\"")]
     [InlineData("{\"a\":1]")]
     [InlineData("[1}")]
-    public void What_has_no_end_is_an_error(string json) =>
+    public void Value_without_an_end_is_an_error(string json) =>
         Assert.Throws<JsonException>(() => JsonExtent.EndOf(Encoding.UTF8.GetBytes(json), 0));
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class JsonExtentTests
     [InlineData(65)]
     [InlineData(128)]
     [InlineData(129)]
-    public void A_run_of_backslashes_hides_a_quote_when_it_is_odd(int length)
+    public void Odd_run_of_backslashes_escapes_a_quote(int length)
     {
         string run = new('\\', length);
         for (int offset = 0; offset < 70; offset++)
@@ -79,7 +79,7 @@ public sealed class JsonExtentTests
     }
 
     [Fact]
-    public void Nesting_ends_where_the_readers_does()
+    public void Nesting_depth_has_the_limit_of_the_JSON_reader()
     {
         Assert.Equal(128, JsonExtent.EndOf(Nested(64), 0));
         Assert.Equal(128, ReaderEnd(Nested(64)));

@@ -48,11 +48,11 @@ public sealed class LifecycleTableTests
     public static TheoryData<string, string, string> SecondCells() => Read(SecondTime);
 
     [Fact]
-    public void The_table_has_every_input() => Assert.Equal(LifecycleInput.All, Cells().Select(cell => cell.Data.Item2).Distinct());
+    public void Lifecycle_table_has_every_input() => Assert.Equal(LifecycleInput.All, Cells().Select(cell => cell.Data.Item2).Distinct());
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Every_input_has_its_answer_in_every_state(string state, string input, string answer)
+    public void Every_input_in_every_state_is_handled_as_the_table_says(string state, string input, string answer)
     {
         var lifecycle = In(state);
 
@@ -68,7 +68,7 @@ public sealed class LifecycleTableTests
 
     [Theory]
     [MemberData(nameof(SecondCells))]
-    public void An_input_that_comes_twice_may_be_one_too_many(string state, string input, string answer)
+    public void Repeated_input_is_handled_as_the_table_says(string state, string input, string answer)
     {
         var lifecycle = In(state);
         LifecycleInput.Give(lifecycle, input);

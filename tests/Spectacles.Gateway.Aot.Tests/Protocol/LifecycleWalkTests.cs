@@ -10,7 +10,7 @@ public sealed class LifecycleWalkTests
     private static readonly Gen<string[]> Walks = Gen.Int[0, Inputs.Length - 1].Select(input => Inputs[input]).Array[0, 60];
 
     [Fact]
-    public void No_walk_ends_in_a_state_without_a_way_out() => Walks.Sample(
+    public void Random_walk_never_ends_in_a_state_without_recovery() => Walks.Sample(
         inputs =>
         {
             var walk = new Walk();
@@ -25,7 +25,7 @@ public sealed class LifecycleWalkTests
         threads: 1);
 
     [Fact]
-    public void No_walk_identifies_when_it_could_resume_or_dispatches_an_event_twice() => Walks.Sample(
+    public void Random_walk_never_identifies_when_it_could_resume_and_never_dispatches_an_event_twice() => Walks.Sample(
         inputs =>
         {
             var walk = new Walk();

@@ -18,7 +18,7 @@ public sealed class PeerTextTests
     [InlineData("proxy 'http://us er:p@ss'word@host:1/' failed, and ws://a:b@c", "proxy 'http://***@host:1/' failed, and ws://***@c")]
     [InlineData("http://host/me@example.com and a@b", "http://host/me@example.com and a@b")]
     [InlineData("http://***@host", "http://***@host")]
-    public void Text_is_safe_to_print(string? text, string printed)
+    public void Escaped_peer_text_is_safe_to_print(string? text, string printed)
     {
         Assert.Equal(printed, PeerText.Escape(text));
         Assert.Equal(printed, PeerText.Escape(printed));
@@ -31,7 +31,7 @@ public sealed class PeerTextTests
     [InlineData('\n', 99, 198)]
     [InlineData('\n', 100, 199)]
     [InlineData('\u001b', 1000, 199)]
-    public void Text_is_cut(char character, int count, int length)
+    public void Peer_text_is_truncated(char character, int count, int length)
     {
         string printed = PeerText.Escape(new string(character, count));
 
@@ -40,6 +40,6 @@ public sealed class PeerTextTests
     }
 
     [Fact]
-    public void A_password_behind_the_cut_is_not_printed() =>
+    public void Password_beyond_the_length_limit_is_not_printed() =>
         Assert.Equal("http://***@host", PeerText.Escape($"http://{new string('p', 500)}@host"));
 }

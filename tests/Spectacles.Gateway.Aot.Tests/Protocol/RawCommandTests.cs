@@ -9,7 +9,7 @@ public sealed class RawCommandTests
     [InlineData("""  {"d":null , "op": 99, "x":[{}], "t":null} """, 99)]
     [InlineData("""{"op":8}""", 8)]
     [InlineData("""{"op":3,"d":{"activities":[{"name":"\u00e9","type":0},{}],"status":"dnd","afk":true,"since":null}}""", 3)]
-    public void A_payload_goes_out_byte_for_byte(string payload, int opcode)
+    public void Raw_payload_is_sent_unchanged(string payload, int opcode)
     {
         var command = RawCommand.FromPayload(Encoding.UTF8.GetBytes(payload));
 
@@ -37,7 +37,7 @@ public sealed class RawCommandTests
     [InlineData("""{"op":3,"d":{"activities":[1],"status":"online"}}""", "A presence (op 3) needs")]
     [InlineData("""{"op":3,"d":{"activities":{},"status":"online"}}""", "A presence (op 3) needs")]
     [InlineData("""{"op":3,"d":{"activities":[],"status":"busy"}}""", "A presence (op 3) needs")]
-    public void A_payload_that_discord_would_not_take_is_refused(string payload, string reason)
+    public void Raw_payload_that_Discord_would_reject_is_rejected(string payload, string reason)
     {
         var error = Assert.Throws<ArgumentException>(() => RawCommand.FromPayload(Encoding.UTF8.GetBytes(payload)));
 
@@ -45,14 +45,14 @@ public sealed class RawCommandTests
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_refused() =>
+    public void Bytes_that_are_not_UTF8_are_rejected() =>
         Assert.Contains(
             "not UTF-8",
             Assert.Throws<ArgumentException>(() => RawCommand.FromPayload([.. """{"op":4,"d":" """u8, 0xFF, .. "\"}"u8])).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void What_has_4096_bytes_is_taken_and_one_more_is_not()
+    public void Raw_command_of_4096_bytes_is_accepted_and_a_longer_one_is_rejected()
     {
         const int envelope = 14;
         byte[] data = Encoding.UTF8.GetBytes($"\"{new string('x', 4096 - envelope - 2)}\"");
@@ -67,7 +67,7 @@ public sealed class RawCommandTests
     [InlineData("")]
     [InlineData("{} {}")]
     [InlineData("x")]
-    public void Data_that_is_not_one_value_is_refused(string data) =>
+    public void Raw_data_that_is_not_a_single_JSON_value_is_rejected(string data) =>
         Assert.Contains(
             "The data is not JSON",
             Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)99, Encoding.UTF8.GetBytes(data))).Message,
@@ -83,7 +83,7 @@ public sealed class RawCommandTests
     [InlineData(9, "only received")]
     [InlineData(10, "only received")]
     [InlineData(11, "only received")]
-    public void An_opcode_that_is_not_the_users_is_refused_with_what_to_use_instead(int opcode, string instead) =>
+    public void Opcode_reserved_for_the_library_is_rejected_and_the_error_names_the_alternative(int opcode, string instead) =>
         Assert.Contains(
             instead, Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)opcode, "{}"u8)).Message, StringComparison.Ordinal);
 
@@ -94,11 +94,11 @@ public sealed class RawCommandTests
     [InlineData("REQUEST_GUILD_MEMBERS", 8)]
     [InlineData("REQUEST_SOUNDBOARD_SOUNDS", 31)]
     [InlineData("REQUEST_CHANNEL_INFO", 43)]
-    public void The_names_of_discord_and_of_the_seed_are_known(string name, int opcode) =>
+    public void Command_names_of_Discord_and_of_the_seed_are_known(string name, int opcode) =>
         Assert.Equal((Opcode)opcode, CommandRules.Find(name));
 
     [Fact]
-    public void A_name_that_is_not_known_is_refused_with_those_that_are()
+    public void Unknown_command_name_is_rejected_and_the_error_lists_the_known_names()
     {
         var error = Assert.Throws<ArgumentException>(() => CommandRules.Find("request_guild_members"));
 

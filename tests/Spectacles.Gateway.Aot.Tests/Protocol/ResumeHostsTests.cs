@@ -20,7 +20,7 @@ public sealed class ResumeHostsTests
     [InlineData("wss://not.extra.example", false)]
     [InlineData("wss://a.below.example", true)]
     [InlineData("wss://below.example", false)]
-    public void Discords_sessions_resume_at_Discord_and_at_what_is_allowed(string address, bool allowed) =>
+    public void Sessions_of_Discord_resume_only_at_hosts_of_Discord_and_at_allowed_hosts(string address, bool allowed) =>
         Assert.Equal(
             allowed,
             new ResumeHosts(Gateway.DiscordApi, ["extra.example", ".below.example"])
@@ -38,6 +38,6 @@ public sealed class ResumeHostsTests
     [InlineData("wss://example.co.uk", "wss://zone.example.co.uk", true)]
     [InlineData("wss://gateway.example.co.uk", "wss://zone.example.co.uk", false)]
     [InlineData("wss://mine.herokuapp.com", "wss://stranger.herokuapp.com", false)]
-    public void A_gateway_of_ones_own_is_followed_on_its_own_host(string main, string address, bool allowed) =>
+    public void Sessions_of_a_custom_gateway_resume_only_at_its_own_host_and_subdomains(string main, string address, bool allowed) =>
         Assert.Equal(allowed, new ResumeHosts(new Uri("http://api.unrelated.test/api/v10"), []).Allow(new Uri(address), new Uri(main)));
 }

@@ -47,7 +47,7 @@ public sealed class ShardLifecycleTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Every_input_has_its_next_step_in_every_state(string state, string input, string next)
+    public void Every_input_in_every_state_leads_to_the_step_in_the_table(string state, string input, string next)
     {
         Bring(state);
         Give(input);
@@ -56,7 +56,7 @@ public sealed class ShardLifecycleTests
     }
 
     [Fact]
-    public void A_connection_that_another_order_has_replaced_may_not_be_dialed()
+    public void Connection_superseded_by_a_user_request_is_not_opened()
     {
         lifecycle.Restore(session);
         var resumes = lifecycle.Next(now);
@@ -67,7 +67,7 @@ public sealed class ShardLifecycleTests
     }
 
     [Fact]
-    public void An_order_that_a_dialed_connection_fulfils_does_not_end_its_session_later()
+    public void User_request_fulfilled_by_an_opened_connection_does_not_end_its_session_later()
     {
         lifecycle.Restore(session);
         lifecycle.Reconnect(keepSession: false);
@@ -79,7 +79,7 @@ public sealed class ShardLifecycleTests
     }
 
     [Fact]
-    public void A_refused_resume_is_given_up_when_the_patience_ends()
+    public void Refused_resume_is_abandoned_after_ResumePatience()
     {
         lifecycle.Restore(session);
         int tries = 0;
@@ -98,7 +98,7 @@ public sealed class ShardLifecycleTests
     }
 
     [Fact]
-    public void The_API_is_asked_after_every_fifth_connection_that_failed()
+    public void API_is_requested_after_every_fifth_failed_connection()
     {
         var asked = new List<int>();
         for (int failed = 1; failed <= 15; failed++)
@@ -149,7 +149,7 @@ public sealed class ShardLifecycleTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_random_walk_obeys_every_order_and_resumes_no_session_that_is_over(int seed)
+    public void Random_walk_obeys_every_user_request_and_resumes_no_ended_session(int seed)
     {
         var random = new Random(seed);
         Session? held = null;

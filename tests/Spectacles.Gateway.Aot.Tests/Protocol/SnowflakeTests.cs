@@ -6,7 +6,7 @@ public sealed class SnowflakeTests
     [InlineData("0", 0)]
     [InlineData("18446744073709551615", ulong.MaxValue)]
     [InlineData("0001", 1)]
-    public void Decimal_digits_are_parsed(string text, ulong value)
+    public void Decimal_digits_are_parsed_as_a_snowflake(string text, ulong value)
     {
         Assert.True(Snowflake.TryParse(text, null, out var id));
         Assert.Equal((value, value), (id.Value, Snowflake.Parse(text).Value));
@@ -20,7 +20,7 @@ public sealed class SnowflakeTests
     [InlineData(" 1")]
     [InlineData("1.0")]
     [InlineData("18446744073709551616")]
-    public void Any_other_text_is_refused(string text)
+    public void Other_text_is_rejected_as_a_snowflake(string text)
     {
         Assert.False(Snowflake.TryParse(text, null, out var id));
         Assert.Equal(default, id);

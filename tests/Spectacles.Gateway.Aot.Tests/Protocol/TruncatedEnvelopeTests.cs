@@ -12,7 +12,7 @@ public sealed class TruncatedEnvelopeTests
     [InlineData("""{"d":{"name":"a""", "", 0, 0)]
     [InlineData("""{"s":7,"x":nonsense,"t":"GUILD_CREATE" """, "", 7, 0)]
     [InlineData("", "", 0, 0)]
-    public void The_fields_before_the_cut_are_read_in_every_form(string beginning, string name, long sequence, int op)
+    public void Envelope_fields_before_a_truncation_are_read_in_every_form(string beginning, string name, long sequence, int op)
     {
         Envelope envelope = TruncatedEnvelope.Read(Encoding.UTF8.GetBytes(beginning));
 

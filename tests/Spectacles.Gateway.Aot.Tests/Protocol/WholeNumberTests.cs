@@ -18,7 +18,7 @@ public sealed class WholeNumberTests
         Gen.Const(""), Gen.Int[-30, 30].Select(power => $"e{power}"), Gen.Int[0, 25].Select(power => $"E+{power}"));
 
     [Fact]
-    public void Are_read_exactly() => Gen
+    public void Whole_numbers_are_read_exactly_in_every_form() => Gen
         .Select(Gen.OneOf<string>("", "-"), Digits, Fraction, Exponent)
         .Sample((sign, digits, fraction, exponent) =>
     {
@@ -55,10 +55,11 @@ public sealed class WholeNumberTests
     [InlineData("\"\\ud800\"", false)]
     [InlineData("true", false)]
     [InlineData("null", false)]
-    public void Are_nothing_else(string text, bool isNumber) => Assert.Equal(isNumber, WholeNumber.TryReadUnsigned(Token(text), out _));
+    public void Only_whole_numbers_and_strings_of_them_are_accepted(string text, bool isNumber) =>
+        Assert.Equal(isNumber, WholeNumber.TryReadUnsigned(Token(text), out _));
 
     [Fact]
-    public void Lie_between_the_limits()
+    public void Whole_number_outside_the_limits_is_rejected()
     {
         Assert.True(WholeNumber.TryRead(Token("-2147483648.0"), int.MinValue, int.MaxValue, out long least));
         Assert.True(WholeNumber.TryRead(Token("2147483647.0"), int.MinValue, int.MaxValue, out long most));
@@ -68,7 +69,7 @@ public sealed class WholeNumberTests
     }
 
     [Fact]
-    public void Of_a_million_zeros_are_read_in_one_pass_without_allocation()
+    public void Whole_number_with_a_million_zeros_is_read_in_one_pass_without_allocation()
     {
         byte[] large = Encoding.UTF8.GetBytes($"1{new string('0', 1_000_000)}.{new string('0', 1_000_000)}e-1000000");
         Utf8JsonReader token = Token(large);

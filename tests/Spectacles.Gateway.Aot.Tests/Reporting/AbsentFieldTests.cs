@@ -13,7 +13,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Has_its_default_and_is_reported_once_per_event_and_field()
+    public async Task Absent_field_has_its_default_and_is_reported_once_per_event_and_field()
     {
         var users = new List<ulong>();
         var connection = await gateway.StartAsync(null, Take<TypingStart>("TYPING_START", typing => users.Add(typing.UserId)));
@@ -33,7 +33,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_a_complete_event_none_is_reported()
+    public async Task Complete_event_reports_no_absent_field()
     {
         var connection = await gateway.StartAsync(null, Take<TypingStart>("TYPING_START", _ => { }));
 
@@ -44,7 +44,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_a_guild_that_is_unavailable_none_is_reported()
+    public async Task Unavailable_guild_reports_no_absent_field()
     {
         var guilds = new List<bool?>();
         var connection = await gateway.StartAsync(null, Take<GuildCreate>("GUILD_CREATE", guild => guilds.Add(guild.Unavailable)));
@@ -57,7 +57,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
     }
 
     [Fact]
-    public void That_is_known_costs_nothing_and_another_shard_does_not_report_it_again()
+    public void Reported_absent_field_does_not_allocate_again_and_is_not_reported_by_another_shard()
     {
         var errors = new ErrorReport(null, TimeProvider.System);
         var messages = new List<string>();

@@ -7,7 +7,7 @@ public sealed class ClusterStatusTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public void Is_empty_before_spawning()
+    public void Cluster_status_is_empty_before_SpawnAsync()
     {
         var status = gateway.Make().GetStatus();
 
@@ -15,7 +15,7 @@ public sealed class ClusterStatusTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Shows_each_shard_and_how_it_came_there()
+    public async Task Cluster_status_contains_each_shard_and_its_transitions()
     {
         await gateway.StartAsync();
         gateway.Time.Advance(TimeSpan.FromSeconds(75));
@@ -36,7 +36,7 @@ public sealed class ClusterStatusTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Keeps_the_last_32_transitions()
+    public void Cluster_status_keeps_the_last_32_transitions()
     {
         var log = new TransitionLog();
         for (int i = 0; i < 40; i++)

@@ -11,7 +11,7 @@ public sealed class ErrorReportTests
     private readonly LogLines log = new();
 
     [Fact]
-    public void A_line_that_repeats_is_written_once_and_counted_once_a_minute()
+    public void Repeated_error_is_logged_once_and_its_count_once_a_minute()
     {
         using var errors = new ErrorReport(log, time);
         int heard = 0;
@@ -30,7 +30,7 @@ public sealed class ErrorReportTests
     }
 
     [Fact]
-    public void Errors_of_too_many_kinds_are_counted_together_under_no_name()
+    public void Errors_of_too_many_kinds_are_counted_together_without_a_name()
     {
         using var errors = new ErrorReport(log, time);
         for (int i = 0; i < 100; i++)
@@ -48,7 +48,7 @@ public sealed class ErrorReportTests
     }
 
     [Fact]
-    public void What_an_exception_quotes_of_a_payload_is_not_kept()
+    public void Payload_text_quoted_by_an_exception_is_not_kept()
     {
         using var errors = new ErrorReport(null, time);
         var exceptions = Enumerable.Range(0, 10).Select(i => Send(errors, i)).ToList();
@@ -61,7 +61,7 @@ public sealed class ErrorReportTests
     }
 
     [Fact]
-    public async Task Each_session_that_is_lost_is_told_to_listeners_though_one_line_stands_for_all()
+    public async Task Every_lost_session_is_raised_to_listeners_although_one_log_line_covers_all()
     {
         await using var gateway = new MemoryGateway { Shards = 3 };
         await gateway.Make(new ClusterOptions { LoggerFactory = log }).SpawnAsync(TestContext.Current.CancellationToken);

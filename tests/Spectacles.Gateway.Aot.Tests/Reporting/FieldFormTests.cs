@@ -32,7 +32,7 @@ public sealed class FieldFormTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Are_read_as_the_list_of_cases_says(string line)
+    public async Task Field_forms_are_read_as_the_list_of_cases_says(string line)
     {
         JsonNode single = JsonNode.Parse(line)!;
         if ((string?)single["t"] is not { } name)
@@ -75,7 +75,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task That_do_not_fit_are_reported_once_per_event_and_field_by_models_and_views_alike()
+    public async Task Mismatched_fields_are_reported_once_per_event_and_field_by_models_and_views()
     {
         int models = 0;
         int views = 0;
@@ -112,7 +112,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task That_do_not_fit_are_delivered_over_a_real_socket()
+    public async Task Events_with_mismatched_fields_are_delivered_over_a_real_socket()
     {
         await using var live = new LiveGateway();
         var received = new ConcurrentQueue<EntitlementCreate>();
@@ -137,7 +137,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     }
 
     [Fact]
-    public void That_are_known_cost_nothing_are_bounded_and_are_not_reported_by_another_shard()
+    public void Reported_mismatched_fields_do_not_allocate_are_limited_and_are_not_reported_by_another_shard()
     {
         var errors = new ErrorReport(null, TimeProvider.System);
         int reports = 0;
@@ -166,7 +166,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     [Theory]
     [InlineData(1, 10_000)]
     [InlineData(60, 60)]
-    public void Have_paths_of_a_bounded_length(int depth, int length)
+    public void Paths_of_mismatched_fields_have_a_limited_length(int depth, int length)
     {
         var errors = new ErrorReport(null, TimeProvider.System);
         var messages = new List<string>();
@@ -183,7 +183,7 @@ public sealed class FieldFormTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Of_every_element_of_a_long_list_are_read_in_linear_time()
+    public void Mismatched_elements_of_a_long_list_are_read_in_linear_time()
     {
         byte[] Members(int count) => System.Text.Encoding.UTF8.GetBytes(
             $$"""{"guild_id":"1","members":[{{string.Join(",", Enumerable.Repeat($$"""

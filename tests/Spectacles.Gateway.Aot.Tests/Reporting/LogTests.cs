@@ -52,7 +52,7 @@ public sealed class LogTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Every_message_has_an_event_id_of_its_own()
+    public void Every_log_message_has_its_own_event_id()
     {
         var ids = typeof(Log)
             .GetMethods()

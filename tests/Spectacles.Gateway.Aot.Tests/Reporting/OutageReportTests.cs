@@ -9,7 +9,7 @@ public sealed class OutageReportTests
     private readonly List<GatewayError> sent = [];
 
     [Fact]
-    public void Two_hundred_and_fifty_six_shards_that_are_cut_at_once_are_three_lines()
+    public void Simultaneous_loss_of_256_connections_is_reported_in_three_lines()
     {
         using var outages = new OutageReport(sent.Add, time);
         int reported = Enumerable.Range(0, 256).Count(id => outages.Lose(id, "the connection was reset"));
@@ -36,7 +36,7 @@ public sealed class OutageReportTests
     }
 
     [Fact]
-    public void A_loop_is_reported_once_a_minute_with_its_count()
+    public void Reconnect_loop_is_reported_once_a_minute_with_its_count()
     {
         using var outages = new OutageReport(sent.Add, time);
         int reported = 0;
@@ -57,7 +57,7 @@ public sealed class OutageReportTests
     }
 
     [Fact]
-    public void Causes_that_a_peer_makes_up_without_end_are_counted_together()
+    public void Unlimited_distinct_causes_from_a_peer_are_counted_together()
     {
         using var outages = new OutageReport(sent.Add, time);
 
@@ -74,7 +74,7 @@ public sealed class OutageReportTests
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]
-    public void All_are_back_when_the_last_one_that_is_away_has_ended_but_not_when_everything_ends(bool isStop, int recovered)
+    public void Recovery_is_reported_when_the_last_disconnected_shard_ends_but_not_when_the_cluster_stops(bool isStop, int recovered)
     {
         using var outages = new OutageReport(sent.Add, time);
         outages.Lose(1, "reset");
@@ -92,7 +92,7 @@ public sealed class OutageReportTests
     }
 
     [Fact]
-    public void A_shard_that_ends_without_coming_back_is_no_recovery()
+    public void Shard_that_ends_while_disconnected_is_not_counted_as_recovered()
     {
         using var outages = new OutageReport(sent.Add, time);
         outages.Lose(1, "reset");
@@ -103,7 +103,7 @@ public sealed class OutageReportTests
     }
 
     [Fact]
-    public void The_end_of_the_cluster_says_what_was_counted_and_ends_the_timer()
+    public void End_of_the_cluster_reports_the_counts_and_stops_the_timer()
     {
         var outages = new OutageReport(sent.Add, time);
         outages.Lose(0, "closed with 4000");

@@ -26,7 +26,7 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
     [Theory]
     [InlineData(4000)]
     [InlineData(4004)]
-    public async Task The_reason_of_a_close_over_a_socket(int code)
+    public async Task Close_reason_from_a_server_is_escaped_in_errors(int code)
     {
         var said = new List<string>();
         var cluster = await live.MakeAsync();
@@ -49,7 +49,7 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_name_of_an_event_that_a_listener_fails_at()
+    public async Task Event_name_in_a_listener_error_is_escaped()
     {
         var connection = await memory.StartAsync();
         memory.Cluster!.OnAny((_, _, _) => throw new InvalidOperationException("at the event"));
@@ -66,7 +66,7 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_an_answer_to_the_upgrade_holds()
+    public async Task Text_of_an_upgrade_response_is_escaped_in_errors()
     {
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         await using var hostile = new ScriptedServer(
@@ -85,7 +85,7 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_path_of_a_payload_that_does_not_fit()
+    public void Path_of_a_mismatched_value_is_escaped_in_errors()
     {
         byte[] payload = """{"a\u001b\n\u202e":{"b":true}}"""u8.ToArray();
 

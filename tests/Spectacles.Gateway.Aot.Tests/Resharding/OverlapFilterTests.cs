@@ -7,7 +7,7 @@ public sealed class OverlapFilterTests
     private readonly OverlapWindow overlap = new(new FakeTimeProvider());
 
     [Fact]
-    public void An_event_whose_copy_met_no_listener_does_not_swallow_a_later_equal_one()
+    public void Event_without_a_matching_listener_does_not_suppress_a_later_equal_event()
     {
         var old = new OverlapFilter(overlap, joins: false, new EventFilterSlot());
         var next = new OverlapFilter(overlap, joins: true, new EventFilterSlot());

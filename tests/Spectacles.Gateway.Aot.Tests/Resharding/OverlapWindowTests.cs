@@ -7,7 +7,7 @@ public sealed class OverlapWindowTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public void An_event_that_both_receive_before_the_switch_is_the_old_sets()
+    public void Event_received_by_both_shard_sets_before_the_switch_is_handled_by_the_old_set()
     {
         var window = new OverlapWindow(time);
 
@@ -19,7 +19,7 @@ public sealed class OverlapWindowTests
     }
 
     [Fact]
-    public void An_event_that_the_old_set_has_handled_is_left_by_the_new_one_after_the_switch_too()
+    public void Event_handled_by_the_old_set_is_skipped_by_the_new_set_after_the_switch()
     {
         var window = new OverlapWindow(time);
         window.ReceiveByOld(Key("a"));
@@ -31,7 +31,7 @@ public sealed class OverlapWindowTests
     }
 
     [Fact]
-    public void What_only_the_new_set_has_received_is_handed_over_in_order_and_before_all_else()
+    public void Events_received_only_by_the_new_set_are_handed_over_first_and_in_order()
     {
         var window = new OverlapWindow(time);
         New(window, "a", 1);
@@ -47,7 +47,7 @@ public sealed class OverlapWindowTests
     }
 
     [Fact]
-    public void Equal_events_are_counted()
+    public void Overlap_window_matches_equal_events_by_count()
     {
         var window = new OverlapWindow(time);
         window.ReceiveByOld(Key("added"));
@@ -59,7 +59,7 @@ public sealed class OverlapWindowTests
     }
 
     [Fact]
-    public void What_the_old_set_handled_before_the_new_sessions_hides_no_equal_event_after_the_switch()
+    public void Events_handled_before_the_new_sessions_do_not_suppress_equal_events_after_the_switch()
     {
         var window = new OverlapWindow(time);
         window.ReceiveByOld(Key("a"));
@@ -71,7 +71,7 @@ public sealed class OverlapWindowTests
     }
 
     [Fact]
-    public void Keeps_no_more_than_it_may()
+    public void Overlap_window_keeps_no_more_bytes_than_its_limit()
     {
         var window = new OverlapWindow(time, mostKeptBytes: 2);
         New(window, "a", 1);
@@ -83,7 +83,7 @@ public sealed class OverlapWindowTests
     }
 
     [Fact]
-    public void The_old_set_has_begun_when_the_calls_of_its_last_event_have()
+    public void Old_set_has_begun_after_the_calls_of_its_last_event_have_begun()
     {
         var window = new OverlapWindow(time);
         window.ReceiveByOld(Key("a"));

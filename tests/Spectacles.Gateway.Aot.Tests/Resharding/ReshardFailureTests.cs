@@ -22,7 +22,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task It_is_refused_when_too_few_session_starts_are_left()
+    public async Task Reshard_is_refused_when_too_few_session_starts_remain()
     {
         gateway.SessionStartsLeft = 3;
         await gateway.StartAsync();
@@ -34,7 +34,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_needs_shards_and_happens_once_at_a_time()
+    public async Task Reshard_requires_spawned_shards_and_no_other_reshard_in_progress()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.Make().ReshardAsync(2, Cancel));
         await gateway.Cluster!.DisposeAsync();
@@ -47,7 +47,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_new_shard_that_is_closed_for_good_leaves_the_old_ones_serving()
+    public async Task New_shard_with_a_fatal_close_leaves_the_old_shards_running()
     {
         var connection = await gateway.StartAsync(null, Recorder);
         var old = gateway.Shard;
@@ -69,7 +69,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Giving_it_up_closes_the_new_shards_with_1000_and_leaves_the_old_ones_serving()
+    public async Task Cancelled_reshard_closes_the_new_shards_with_1000_and_leaves_the_old_shards_running()
     {
         var connection = await gateway.StartAsync(null, Recorder);
         using var enough = new CancellationTokenSource();
@@ -85,7 +85,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_only_the_muted_shard_receives_is_handled_when_it_takes_over_and_guilds_come_first()
+    public async Task Events_received_only_by_the_new_shard_are_handled_at_the_switch_and_guilds_come_first()
     {
         var connection = await gateway.StartAsync(null, Recorder);
         var old = gateway.Shard;
@@ -110,7 +110,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stop_while_the_new_shard_handles_what_was_kept_ends_in_time_and_leaves_the_rest_to_the_next_process()
+    public async Task Stop_during_replay_of_buffered_events_ends_in_time_and_leaves_the_rest_to_the_next_process()
     {
         var begun = new TaskCompletionSource();
         var store = new RecordingStore();
@@ -136,7 +136,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_a_lost_connection_of_an_old_shard_misses_is_handled_by_the_new_one()
+    public async Task Events_missed_by_a_lost_connection_of_an_old_shard_are_handled_by_the_new_shard()
     {
         var connection = await gateway.StartAsync(null, Recorder);
         var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
@@ -156,7 +156,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_new_shard_identifies_with_the_presence_that_the_old_one_has_sent()
+    public async Task New_shard_identifies_with_the_last_presence_sent_by_the_old_shard()
     {
         await gateway.StartAsync(new ClusterOptions { Presence = new UpdatePresence(PresenceStatus.Online) });
         await gateway.Shard.SendAsync(new UpdatePresence(PresenceStatus.DoNotDisturb), cancellationToken: Cancel);
@@ -171,7 +171,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_divides_the_bot_anew_and_goes_on()
+    public async Task Handler_that_reshards_the_cluster_runs_to_completion()
     {
         var done = new TaskCompletionSource();
         var old = await gateway.StartAsync(
@@ -195,7 +195,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Another_resharding_right_after_is_refused_while_a_shard_is_not_connected()
+    public async Task Second_reshard_is_refused_while_a_shard_is_not_connected()
     {
         var connection = await gateway.StartAsync(null, Recorder);
         var first = gateway.Cluster!.ReshardAsync(1, Cancel);

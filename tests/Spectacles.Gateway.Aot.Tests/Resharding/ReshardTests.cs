@@ -22,7 +22,7 @@ public sealed class ReshardTests : IAsyncDisposable
     [InlineData(2, 5)]
     [InlineData(3, 1)]
     [InlineData(2, 3, 1, 2)]
-    public async Task Every_event_is_handled_once_and_in_order_while_the_shards_change(int before, params int[] after)
+    public async Task Events_are_handled_once_and_in_order_during_a_reshard(int before, params int[] after)
     {
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { Guilds = 10, RecommendedShards = before, MaxConcurrency = 16, TimeProvider = discordsTime },
@@ -60,7 +60,7 @@ public sealed class ReshardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_store_has_the_sessions_of_the_new_shards_though_nothing_happens_on_them()
+    public async Task Session_store_contains_the_sessions_of_idle_new_shards()
     {
         var store = new RecordingStore();
         var cluster = await live.MakeAsync(

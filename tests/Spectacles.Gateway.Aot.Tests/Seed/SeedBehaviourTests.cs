@@ -19,7 +19,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task An_identify_has_todays_properties_and_intents_and_the_presence_of_the_options()
+    public async Task IDENTIFY_has_current_properties_and_intents_and_the_configured_presence()
     {
         var shard = await StartAsync(
             new ClusterOptions { Intents = GatewayIntents.GuildMessages, Presence = new UpdatePresence(PresenceStatus.Idle) });
@@ -34,7 +34,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_shard_says_the_version_that_its_connections_ask_for()
+    public async Task Shard_reports_the_gateway_version_of_its_connections()
     {
         live.GatewayOptions = new GatewayOptions { Version = 9 };
         var shard = await StartAsync();
@@ -43,7 +43,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_is_resumed_at_the_address_of_READY_and_at_the_main_one_where_that_is_down()
+    public async Task Session_resumes_at_the_resume_URL_or_at_the_main_URL_when_that_is_down()
     {
         var shard = await StartAsync();
         Assert.False((await live.Gateway.OpenedAsync(Cancel)).AtResumeAddress);
@@ -59,7 +59,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_before_READY_waits_or_fails_as_it_is_told()
+    public async Task Command_before_READY_waits_or_fails_as_requested()
     {
         var turn = new LateTurn();
         live.GatewayOptions = new GatewayOptions { IdentifyQueue = turn };
@@ -78,7 +78,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Every_message_of_a_zlib_stream_ends_with_the_suffix()
+    public async Task Zlib_stream_message_ends_with_the_suffix()
     {
         await live.MakeAsync();
         using var socket = new System.Net.WebSockets.ClientWebSocket();
@@ -91,7 +91,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_text_message_is_read_though_the_connection_is_compressed()
+    public async Task Text_message_is_read_on_a_compressed_connection()
     {
         await StartAsync();
 
@@ -101,7 +101,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_that_can_not_be_inflated_costs_the_connection_and_no_event()
+    public async Task Message_that_cannot_be_inflated_closes_the_connection_without_losing_events()
     {
         var shard = await StartAsync();
         var received = shard.NextAsync("X", Cancel);
@@ -114,7 +114,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_dispatch_that_is_named_like_an_event_of_the_shard_is_not_one()
+    public async Task Dispatch_named_like_a_shard_event_does_not_raise_it()
     {
         var told = new ConcurrentQueue<string>();
         var shard = await StartAsync();
@@ -131,7 +131,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_heartbeat_that_the_gateway_asks_for_is_sent_at_once()
+    public async Task Requested_heartbeat_is_sent_at_once()
     {
         await StartAsync();
 
@@ -141,7 +141,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_does_not_acknowledge_heartbeats_is_closed_and_resumed()
+    public async Task Connection_without_heartbeat_acknowledgements_is_closed_and_resumed()
     {
         var time = new FakeTimeProvider();
         var shard = await StartAsync(new ClusterOptions { TimeProvider = time });
@@ -158,7 +158,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_is_invalid_is_followed_by_a_new_one_after_one_to_five_seconds()
+    public async Task Invalid_session_is_replaced_after_one_to_five_seconds()
     {
         var time = new FakeTimeProvider();
         var shard = await StartAsync(new ClusterOptions { TimeProvider = time });
@@ -180,7 +180,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_is_invalid_for_the_moment_is_resumed()
+    public async Task Invalid_but_resumable_session_is_resumed()
     {
         var shard = await StartAsync();
 
@@ -191,7 +191,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_transport_of_ones_own_carries_the_shard()
+    public async Task Custom_transport_is_used_by_the_shard()
     {
         var transport = new CountingConnection();
         var shard = await StartAsync(new ClusterOptions { ConnectionFactory = () => transport });
@@ -203,7 +203,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_status_and_the_log_tell_what_a_shard_has_done()
+    public async Task Status_and_log_contain_the_actions_of_a_shard()
     {
         var log = new LogLines();
         var shard = await StartAsync(new ClusterOptions { LoggerFactory = log, TimeProvider = new FastTime() });
@@ -218,7 +218,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_error_that_nobody_listens_to_goes_to_standard_error_and_ends_nothing()
+    public async Task Error_without_a_listener_is_written_to_standard_error_and_stops_nothing()
     {
         await live.MakeAsync();
         await using var cluster = new Cluster(new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api }));

@@ -29,7 +29,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_resume_names_the_session_and_the_sequence_of_the_last_event()
+    public async Task RESUME_contains_the_session_and_the_sequence_of_the_last_event()
     {
         var shard = await StartAsync();
         string session = shard.SessionId!;
@@ -66,7 +66,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Clusters_of_one_token_share_the_gateway_and_the_turns_to_identify()
+    public async Task Clusters_of_one_token_share_the_gateway_and_the_identify_queue()
     {
         await live.MakeAsync(
             new SimulatedGatewayOptions
@@ -94,7 +94,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_resume_needs_no_turn_to_identify()
+    public async Task RESUME_does_not_wait_for_the_identify_queue()
     {
         var shard = await StartAsync();
 
@@ -105,7 +105,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_a_session_start_left_no_shard_identifies_until_there_is_one()
+    public async Task Shards_without_remaining_session_starts_wait_to_identify()
     {
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions
@@ -134,7 +134,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_first_heartbeats_of_many_shards_are_spread_over_the_interval()
+    public async Task First_heartbeats_of_many_shards_are_spread_over_the_interval()
     {
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { RecommendedShards = 24, MaxConcurrency = 24, TimeProvider = discordsTime },
@@ -151,7 +151,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Before_the_first_event_a_heartbeat_names_no_sequence()
+    public async Task Heartbeat_before_the_first_event_has_no_sequence()
     {
         live.GatewayOptions = new GatewayOptions { IdentifyQueue = new NoTurn() };
         var cluster = await live.MakeAsync(
@@ -169,7 +169,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_fails_is_followed_by_one_other()
+    public async Task Failed_connection_is_followed_by_exactly_one_other()
     {
         await using var server = new ScriptedServer(ScriptedServer.Http("503 Service Unavailable"));
         live.GatewayOptions = new GatewayOptions { Url = new Uri($"ws://127.0.0.1:{server.Port}") };

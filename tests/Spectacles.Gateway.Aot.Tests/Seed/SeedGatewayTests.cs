@@ -14,7 +14,7 @@ public sealed class SeedGatewayTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task A_gateway_is_known_when_it_has_been_fetched()
+    public async Task Gateway_properties_are_available_after_FetchAsync()
     {
         await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 7, MaxConcurrency = 16, TimeProvider = discordsTime });
         var gateway = new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api, TimeProvider = discordsTime });
@@ -34,7 +34,7 @@ public sealed class SeedGatewayTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_token_that_is_wrong_is_refused_with_advice()
+    public async Task Wrong_token_is_rejected_with_advice()
     {
         await live.MakeAsync();
         var gateway = new Gateway("one.two.three", new GatewayOptions { Api = live.Gateway.Api });
@@ -45,7 +45,7 @@ public sealed class SeedGatewayTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_api_that_is_busy_is_asked_again()
+    public async Task Busy_API_is_requested_again()
     {
         await live.MakeAsync();
         live.Gateway.Script.RefuseRestCalls(2, 502);

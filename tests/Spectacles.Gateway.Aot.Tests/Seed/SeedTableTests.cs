@@ -11,20 +11,20 @@ public sealed class SeedTableTests
     ];
 
     [Fact]
-    public void The_document_has_all_its_tables() => Assert.All(Sections, section =>
+    public void Seed_document_has_all_its_tables() => Assert.All(Sections, section =>
     {
         int rows = SeedTable.Rows.Count(row => row.Section == section.Section);
         Assert.True(rows >= section.Rows, $"'{section.Section}' has {rows} rows; there were at least {section.Rows}");
     });
 
     [Fact]
-    public void Every_defect_has_its_row() =>
+    public void Seed_document_has_a_row_for_every_defect() =>
         Assert.Equal(
             Enumerable.Range(1, 11).Select(number => $"R{number}"),
             SeedTable.Rows.Where(row => row.Section == "Defects").Select(row => row.Seed.Split(':')[0]));
 
     [Fact]
-    public void Every_member_that_is_named_is_there() => Assert.All(SeedTable.Rows, row =>
+    public void Every_member_named_in_the_seed_document_exists() => Assert.All(SeedTable.Rows, row =>
     {
         string[] names = SeedTable.Names(row.Here);
         Assert.True(row.IsAbsent || names.Length > 0, $"'{row.Seed}' names no member, and does not say that it is absent");
@@ -35,7 +35,7 @@ public sealed class SeedTableTests
     });
 
     [Fact]
-    public void Every_test_that_is_named_is_there() => Assert.All(SeedTable.Rows, row =>
+    public void Every_test_named_in_the_seed_document_exists() => Assert.All(SeedTable.Rows, row =>
     {
         string[] names = SeedTable.Names(row.Test);
         Assert.True(names.Length > 0 || (row.IsAbsent && row.Test == SeedRow.Absent), $"'{row.Seed}' has no test");
@@ -59,16 +59,16 @@ public sealed class SeedTableTests
     [InlineData("new Shard(int)", 0)]
     [InlineData("MasterCluster", 0)]
     [InlineData("shard.Id", 0)]
-    public void A_name_fits_as_many_members_as_it_says(string name, int members) => Assert.Equal(members, MemberName.Count(name));
+    public void Member_name_matches_expected_number_of_members(string name, int members) => Assert.Equal(members, MemberName.Count(name));
 
     [Theory]
-    [InlineData("SeedTableTests.Every_defect_has_its_row", true)]
-    [InlineData("SeedTableTests.A_name_fits_as_many_members_as_it_says", true)]
+    [InlineData("SeedTableTests.Seed_document_has_a_row_for_every_defect", true)]
+    [InlineData("SeedTableTests.Member_name_matches_expected_number_of_members", true)]
     [InlineData("SeedTableTests.IsTest", false)]
     [InlineData("SeedTableTests.No_such_test", false)]
     [InlineData("SeedTableTests", false)]
-    [InlineData("NoSuchTests.Every_defect_has_its_row", false)]
-    public void A_test_is_a_method_that_is_marked_as_one(string name, bool isTest) => Assert.Equal(isTest, IsTest(name));
+    [InlineData("NoSuchTests.Seed_document_has_a_row_for_every_defect", false)]
+    public void Test_name_matches_only_test_methods(string name, bool isTest) => Assert.Equal(isTest, IsTest(name));
 
     private static bool IsTest(string name) => name.Split('.') is [var type, var method]
         && typeof(SeedTableTests).Assembly.GetTypes().Where(candidate => candidate is { IsPublic: true } && candidate.Name == type)

@@ -13,7 +13,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task Every_overload_reaches_the_gateway_in_the_order_of_the_calls()
+    public async Task Every_overload_of_SendAsync_sends_in_call_order()
     {
         var shard = await StartAsync();
         byte[] buffer = """{ "d": {"guild_id":"1","channel_id":null}, "op": 4 }"""u8.ToArray();
@@ -38,7 +38,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_opcode_of_tomorrow_is_sent()
+    public async Task Unknown_opcode_is_sent()
     {
         var shard = await StartAsync();
 
@@ -48,7 +48,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_is_wrong_is_thrown_at_the_call_and_not_sent()
+    public async Task Invalid_command_throws_at_the_call_and_is_not_sent()
     {
         var shard = await StartAsync();
         Assert.Contains(
@@ -81,7 +81,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_raw_presence_is_in_the_next_identify()
+    public async Task Raw_presence_is_included_in_the_next_IDENTIFY()
     {
         var shard = await StartAsync(new ClusterOptions { TimeProvider = new FastTime() });
         const string presence =
@@ -96,7 +96,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_for_a_guild_goes_to_the_guilds_shard()
+    public async Task Command_for_a_guild_is_sent_on_the_shard_of_the_guild()
     {
         var cluster = await SpawnAsync(new SimulatedGatewayOptions { RecommendedShards = 3, MaxConcurrency = 3, Guilds = 6 });
         foreach (var guild in live.Gateway.World.Guilds)
@@ -116,7 +116,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_guild_of_a_shard_that_is_elsewhere_is_said_to_be_there()
+    public async Task Command_for_a_guild_of_a_shard_in_another_process_is_rejected_with_the_shard_number()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 4, MaxConcurrency = 4 });
         Assert.Contains(
@@ -137,7 +137,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Sounds_are_asked_for_on_the_shards_of_their_guilds()
+    public async Task Soundboard_sounds_are_requested_on_the_shards_of_their_guilds()
     {
         var sounds = new List<string>();
         var cluster = await SpawnAsync(
@@ -170,7 +170,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_presence_for_the_cluster_goes_to_every_shard()
+    public async Task Presence_of_the_cluster_is_sent_on_every_shard()
     {
         var cluster = await SpawnAsync(new SimulatedGatewayOptions { RecommendedShards = 3, MaxConcurrency = 3 });
 

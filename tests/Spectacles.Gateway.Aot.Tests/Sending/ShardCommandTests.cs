@@ -11,7 +11,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Commands_that_wait_for_ready_go_out_in_the_order_of_their_calls()
+    public async Task Commands_waiting_for_READY_are_sent_in_call_order()
     {
         var connection = await ReconnectAsync(await gateway.StartAsync());
         var sends = Enumerable.Range(1, 50)
@@ -29,7 +29,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_rate_is_waited_for_in_the_order_of_the_calls_too()
+    public async Task Commands_waiting_for_the_rate_limit_are_sent_in_call_order()
     {
         var connection = await gateway.StartAsync();
         var sends = Task.WhenAll(
@@ -53,7 +53,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_that_is_not_to_wait_fails_at_once_while_the_shard_reconnects()
+    public async Task Command_with_WhenNotReady_Fail_fails_at_once_while_the_shard_reconnects()
     {
         var connection = await gateway.StartAsync();
         await gateway.Shard.SendAsync(Command(1), WhenNotReady.Fail, Cancel);
@@ -67,7 +67,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_that_is_not_to_wait_fails_when_the_connection_ends_before_its_turn()
+    public async Task Command_with_WhenNotReady_Fail_fails_when_the_connection_ends_before_it_is_sent()
     {
         var connection = await gateway.StartAsync();
         while (gateway.Shard.SendAsync(Command(1), cancellationToken: Cancel).AsTask() is { IsCompleted: true })
@@ -82,7 +82,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_wait_can_be_given_up_and_lets_the_next_one_through()
+    public async Task Cancelled_command_lets_the_next_command_proceed()
     {
         var connection = await ReconnectAsync(await gateway.StartAsync());
         using var give = new CancellationTokenSource();
@@ -100,7 +100,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Handlers_may_wait_for_ready_in_line_with_one_call_in_flight()
+    public async Task Handlers_can_wait_for_READY_in_order_with_MaxInFlight_1()
     {
         var connection = await gateway.StartAsync(
             new ClusterOptions { MaxInFlight = 1 },
@@ -120,7 +120,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Identifies_with_the_last_presence_that_was_sent()
+    public async Task IDENTIFY_contains_the_last_presence_sent()
     {
         var connection = await gateway.StartAsync(
             new ClusterOptions { Presence = new UpdatePresence(PresenceStatus.Idle, new BotActivity("chess")) });
@@ -138,7 +138,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_presence_that_would_not_fit_into_the_next_identify_is_refused()
+    public async Task Presence_too_large_for_the_next_IDENTIFY_is_rejected()
     {
         await gateway.StartAsync();
         var presence = new UpdatePresence(PresenceStatus.Online, new BotActivity(new string('x', 4_000)));

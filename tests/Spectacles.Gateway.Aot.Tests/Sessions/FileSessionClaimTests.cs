@@ -10,7 +10,7 @@ public sealed class FileSessionClaimTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task A_shard_is_claimed_by_one_store_at_a_time()
+    public async Task Shard_is_claimed_by_one_store_at_a_time()
     {
         var first = directory.NewStore();
         var second = directory.NewStore();
@@ -28,22 +28,22 @@ public sealed class FileSessionClaimTests : IDisposable
     }
 
     [Fact]
-    public async Task A_shard_that_was_released_is_left_to_the_store_that_claims_it()
+    public async Task Released_shard_can_be_claimed_by_another_store()
     {
         var former = directory.NewStore();
         var latter = directory.NewStore();
         await former.TryClaimAsync(0, Cancel);
-        await former.SaveAsync(Stored.Session(1), Cancel);
-        var lastSave = former.SaveAsync(Stored.Session(0, sequence: 7), Cancel);
+        await former.SaveAsync(Sample.Session(1), Cancel);
+        var lastSave = former.SaveAsync(Sample.Session(0, sequence: 7), Cancel);
         await former.RemoveAsync(2, Cancel);
         await former.ReleaseAsync(0, Cancel);
 
         Assert.Equal(7, (await latter.LoadAsync(0, Cancel))!.Sequence);
         await lastSave;
         await latter.TryClaimAsync(0, Cancel);
-        await latter.SaveAsync(Stored.Session(0, sequence: 9), Cancel);
-        await latter.SaveAsync(Stored.Session(2, sequence: 5), Cancel);
-        await former.SaveAsync(Stored.Session(1, sequence: 8), Cancel);
+        await latter.SaveAsync(Sample.Session(0, sequence: 9), Cancel);
+        await latter.SaveAsync(Sample.Session(2, sequence: 5), Cancel);
+        await former.SaveAsync(Sample.Session(1, sequence: 8), Cancel);
 
         var read = directory.NewStore();
         Assert.Equal(

@@ -14,32 +14,32 @@ public sealed class FileSessionStoreTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public async Task Another_process_finds_what_was_saved()
+    public async Task Saved_session_is_loaded_by_another_process()
     {
-        await directory.NewStore().SaveAsync(Stored.Session(3), Cancel);
+        await directory.NewStore().SaveAsync(Sample.Session(3), Cancel);
 
         var store = directory.NewStore();
 
-        Assert.Equal(Stored.Session(3), await store.LoadAsync(3, Cancel));
+        Assert.Equal(Sample.Session(3), await store.LoadAsync(3, Cancel));
         Assert.Null(await store.LoadAsync(4, Cancel));
         Assert.True(store.IsDurable);
     }
 
     [Fact]
-    public async Task A_session_without_ids_stays_without_them()
+    public async Task Session_without_optional_ids_is_loaded_without_them()
     {
-        var session = Stored.Session(3) with { ApplicationId = null, UserId = null };
+        var session = Sample.Session(3) with { ApplicationId = null, UserId = null };
         await directory.NewStore().SaveAsync(session, Cancel);
 
         Assert.Equal(session, await directory.NewStore().LoadAsync(3, Cancel));
     }
 
     [Fact]
-    public async Task What_was_removed_is_gone_and_the_rest_stays()
+    public async Task Removed_session_is_gone_and_the_others_remain()
     {
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(1), Cancel);
-        await store.SaveAsync(Stored.Session(2), Cancel);
+        await store.SaveAsync(Sample.Session(1), Cancel);
+        await store.SaveAsync(Sample.Session(2), Cancel);
         await store.RemoveAsync(1, Cancel);
 
         Assert.Null(await directory.NewStore().LoadAsync(1, Cancel));
@@ -47,10 +47,10 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Neither_the_name_nor_the_text_has_the_token()
+    public async Task Session_file_name_and_content_do_not_contain_the_token()
     {
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(0), Cancel);
+        await store.SaveAsync(Sample.Session(0), Cancel);
 
         string text = await File.ReadAllTextAsync(store.Path, Cancel);
         Assert.DoesNotContain("simulated", store.Path + text, StringComparison.OrdinalIgnoreCase);
@@ -59,7 +59,7 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Only_the_owner_can_read_it()
+    public async Task Session_file_is_readable_only_by_its_owner()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -68,8 +68,8 @@ public sealed class FileSessionStoreTests : IDisposable
         }
 
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(0), Cancel);
-        await store.SaveAsync(Stored.Session(1), Cancel);
+        await store.SaveAsync(Sample.Session(0), Cancel);
+        await store.SaveAsync(Sample.Session(1), Cancel);
 
         foreach (string file in Directory.GetFiles(Path.GetDirectoryName(store.Path)!))
         {
@@ -93,14 +93,14 @@ public sealed class FileSessionStoreTests : IDisposable
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sessions":[]}""", "it is damaged: its checksum does not match its sessions")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[ ]}""", "it is damaged: its checksum does not match its sessions")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[]}}""", "it is damaged, or no JSON")]
-    public async Task A_damaged_or_foreign_file_is_left_aside_with_the_reason_and_replaced_by_the_next_save(string text, string reason)
+    public async Task Damaged_or_foreign_session_file_is_ignored_with_the_reason_and_replaced_by_the_next_save(string text, string reason)
     {
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(0), Cancel);
+        await store.SaveAsync(Sample.Session(0), Cancel);
         await File.WriteAllTextAsync(store.Path, text, Cancel);
 
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => store.LoadAsync(0, Cancel).AsTask());
-        await store.SaveAsync(Stored.Session(1), Cancel);
+        await store.SaveAsync(Sample.Session(1), Cancel);
 
         Assert.Equal($"{store.Path} is left aside: {reason}", error.Message);
         Assert.NotNull(await store.LoadAsync(0, Cancel));
@@ -108,11 +108,11 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_bit_that_changes_anywhere_in_the_file_never_gives_another_session()
+    public async Task Changed_bit_in_the_session_file_never_yields_another_session()
     {
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(0), Cancel);
-        await store.SaveAsync(Stored.Session(1), Cancel);
+        await store.SaveAsync(Sample.Session(0), Cancel);
+        await store.SaveAsync(Sample.Session(1), Cancel);
         byte[] text = await File.ReadAllBytesAsync(store.Path, Cancel);
         for (int bit = 0; bit < text.Length * 8; bit++)
         {
@@ -141,12 +141,12 @@ public sealed class FileSessionStoreTests : IDisposable
     [InlineData("\"version\":10", "\"version\":10.0")]
     [InlineData("\"application_id\":\"111\"", "\"application_id\":\"x\"")]
     [InlineData("\"session_id\":\"session-0\"", "\"session_id\":null")]
-    public void A_session_with_a_value_of_another_form_is_refused_as_a_whole(string right, string wrong)
+    public void Session_with_a_value_of_the_wrong_type_is_rejected_as_a_whole(string right, string wrong)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            Stored.Session(0).Write(writer);
+            Sample.Session(0).Write(writer);
         }
 
         string text = Encoding.UTF8.GetString(buffer.WrittenSpan);
@@ -159,32 +159,32 @@ public sealed class FileSessionStoreTests : IDisposable
         Assert.Equal(JsonTokenType.EndObject, reader.TokenType);
         reader.Read();
         Assert.True(StoredSession.TryRead(ref reader, out var whole));
-        Assert.Equal(Stored.Session(0), whole);
+        Assert.Equal(Sample.Session(0), whole);
     }
 
     [Fact]
-    public async Task A_process_that_was_killed_before_the_rename_has_changed_nothing_and_is_in_nobodys_way()
+    public async Task Process_killed_before_the_rename_leaves_the_session_file_unchanged_and_blocks_no_other()
     {
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(0), Cancel);
+        await store.SaveAsync(Sample.Session(0), Cancel);
         string victim = Path.Combine(directory.Path, "victim");
         await File.WriteAllTextAsync(victim, "precious", Cancel);
         await File.WriteAllTextAsync($"{store.Path}.new", """{"format":"spectacles-gateway-sessions","ver""", Cancel);
 
         Assert.NotNull(await directory.NewStore().LoadAsync(0, Cancel));
-        await directory.NewStore().SaveAsync(Stored.Session(0, sequence: 9), Cancel);
+        await directory.NewStore().SaveAsync(Sample.Session(0, sequence: 9), Cancel);
         Assert.Equal(9, (await directory.NewStore().LoadAsync(0, Cancel))!.Sequence);
 
         if (!OperatingSystem.IsWindows())
         {
             File.CreateSymbolicLink($"{store.Path}.new", victim);
-            await directory.NewStore().SaveAsync(Stored.Session(1), Cancel);
+            await directory.NewStore().SaveAsync(Sample.Session(1), Cancel);
             Assert.Equal("precious", await File.ReadAllTextAsync(victim, Cancel));
         }
     }
 
     [Fact]
-    public async Task Processes_that_share_the_file_keep_each_others_sessions_and_a_reader_never_sees_half_a_file()
+    public async Task Processes_sharing_the_session_file_keep_all_sessions_and_readers_see_only_complete_files()
     {
         var stores = Enumerable.Range(0, 4).Select(_ => directory.NewStore()).ToList();
         using var done = new CancellationTokenSource();
@@ -192,7 +192,7 @@ public sealed class FileSessionStoreTests : IDisposable
         for (int round = 1; round <= 10; round++)
         {
             await Task.WhenAll(
-                Enumerable.Range(0, 16).Select(shard => stores[shard % 4].SaveAsync(Stored.Session(shard, round, 16), Cancel).AsTask()));
+                Enumerable.Range(0, 16).Select(shard => stores[shard % 4].SaveAsync(Sample.Session(shard, round, 16), Cancel).AsTask()));
         }
 
         await done.CancelAsync();
@@ -212,14 +212,14 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Saves_that_come_while_another_is_written_are_written_together()
+    public async Task Saves_requested_during_a_write_are_written_together()
     {
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(0), Cancel);
+        await store.SaveAsync(Sample.Session(0), Cancel);
         List<Task> saves;
         using (new FileStream($"{store.Path}.lock", FileMode.Open, FileAccess.Write, FileShare.None))
         {
-            saves = [.. Enumerable.Range(0, 100).Select(shard => store.SaveAsync(Stored.Session(shard, shardCount: 100), Cancel).AsTask())];
+            saves = [.. Enumerable.Range(0, 100).Select(shard => store.SaveAsync(Sample.Session(shard, shardCount: 100), Cancel).AsTask())];
             Assert.DoesNotContain(saves, save => save.IsCompleted);
         }
 
@@ -231,41 +231,42 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Sessions_of_shards_that_no_longer_run_leave_the_file_after_a_day()
+    public async Task Sessions_of_removed_shards_leave_the_session_file_after_a_day()
     {
-        await directory.NewStore().SaveAsync(Stored.Session(9, shardCount: 10), Cancel);
-        await directory.NewStore().SaveAsync(Stored.Session(0) with { SavedAt = Stored.Noon.AddHours(25) }, Cancel);
+        await directory.NewStore().SaveAsync(Sample.Session(9, shardCount: 10), Cancel);
+        await directory.NewStore().SaveAsync(Sample.Session(0) with { SavedAt = Sample.Noon.AddHours(25) }, Cancel);
 
         Assert.Null(await directory.NewStore().LoadAsync(9, Cancel));
         Assert.NotNull(await directory.NewStore().LoadAsync(0, Cancel));
     }
 
     [Fact]
-    public async Task A_session_that_was_saved_by_a_wrong_clock_costs_no_other()
+    public async Task Session_saved_with_a_wrong_clock_does_not_remove_other_sessions()
     {
         var store = directory.NewStore();
-        await store.SaveAsync(Stored.Session(1) with { SavedAt = Stored.Session(2).SavedAt.AddYears(4) }, Cancel);
-        await directory.NewStore().SaveAsync(Stored.Session(2), Cancel);
+        await store.SaveAsync(Sample.Session(1) with { SavedAt = Sample.Session(2).SavedAt.AddYears(4) }, Cancel);
+        await directory.NewStore().SaveAsync(Sample.Session(2), Cancel);
 
-        Assert.Equal(Stored.Session(2), await directory.NewStore().LoadAsync(2, Cancel));
+        Assert.Equal(Sample.Session(2), await directory.NewStore().LoadAsync(2, Cancel));
         Assert.Null(await directory.NewStore().LoadAsync(1, Cancel));
     }
 
     [Fact]
-    public async Task A_directory_that_can_not_be_written_fails_the_save_and_the_next_one_tries_again()
+    public async Task Unwritable_directory_fails_the_save_and_the_next_save_tries_again()
     {
         string blocked = Path.Combine(directory.Path, "blocked");
         await File.WriteAllTextAsync(blocked, "a file where the directory should be", Cancel);
         var store = new FileSessionStore(SessionDirectory.Token, blocked);
 
-        await Assert.ThrowsAnyAsync<IOException>(() => store.SaveAsync(Stored.Session(0), Cancel).AsTask());
+        await Assert.ThrowsAnyAsync<IOException>(() => store.SaveAsync(Sample.Session(0), Cancel).AsTask());
         File.Delete(blocked);
-        await store.SaveAsync(Stored.Session(1), Cancel);
+        await store.SaveAsync(Sample.Session(1), Cancel);
 
         Assert.NotNull(await store.LoadAsync(0, Cancel));
         Assert.NotNull(await store.LoadAsync(1, Cancel));
     }
 
     [Fact]
-    public void A_malformed_token_is_refused() => Assert.Throws<ArgumentException>(() => new FileSessionStore("nonsense", directory.Path));
+    public void Malformed_token_is_rejected_by_the_session_store() =>
+        Assert.Throws<ArgumentException>(() => new FileSessionStore("nonsense", directory.Path));
 }

@@ -23,7 +23,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_another_process_serves_a_shard_a_second_one_says_so_and_it_takes_the_session_over_when_that_is_killed()
+    public async Task Second_process_takes_over_a_claimed_shard_after_a_kill()
     {
         if (Environment.GetEnvironmentVariable(DirectoryOfParent) is { } sessions)
         {
@@ -59,7 +59,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_process_that_waits_can_be_stopped_and_leaves_the_session_of_the_other_alone()
+    public async Task Process_waiting_for_a_claim_can_be_stopped_and_leaves_the_session_unchanged()
     {
         var first = await live.MakeAsync(options: new ClusterOptions { SessionStore = directory.NewStore() });
         await first.SpawnAsync(Cancel);
@@ -75,7 +75,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_process_that_starts_while_the_other_stops_goes_on_where_that_ended()
+    public async Task Process_started_during_the_stop_of_another_continues_its_session()
     {
         var world = new SimulatedGatewayOptions { RecommendedShards = 8, MaxConcurrency = 8 };
         var first = await live.MakeAsync(world, new ClusterOptions { SessionStore = directory.NewStore() });
@@ -94,7 +94,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_resharding_within_one_process_is_no_conflict_and_releases_what_it_no_longer_serves()
+    public async Task Reshard_within_one_process_causes_no_claim_conflict_and_releases_removed_shards()
     {
         var world = new SimulatedGatewayOptions { MaxConcurrency = 16 };
         var cluster = await live.MakeAsync(world, new ClusterOptions { SessionStore = directory.NewStore() });
@@ -113,7 +113,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_store_that_can_not_claim_is_reported_and_the_shard_starts()
+    public async Task Store_that_cannot_claim_is_reported_and_the_shard_starts()
     {
         string blocked = Path.Combine(directory.Path, "blocked");
         await File.WriteAllTextAsync(blocked, "a file where the directory should be", Cancel);
@@ -144,7 +144,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
 
     private Process StartProcess()
     {
-        string test = $"{typeof(ShardClaimTests).FullName}.{nameof(While_another_process_serves_a_shard_a_second_one_says_so_and_it_takes_the_session_over_when_that_is_killed)}";
+        string test = $"{typeof(ShardClaimTests).FullName}.{nameof(Second_process_takes_over_a_claimed_shard_after_a_kill)}";
         var start = new ProcessStartInfo(
             "dotnet", [typeof(ShardClaimTests).Assembly.Location, "-noColor", "-method", test]) { RedirectStandardOutput = true };
         start.Environment[DirectoryOfParent] = Path.GetDirectoryName(directory.NewStore().Path);

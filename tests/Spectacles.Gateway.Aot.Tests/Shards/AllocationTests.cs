@@ -27,7 +27,7 @@ public sealed class AllocationTests
     [InlineData("listener of every event", false)]
     [InlineData("listener of another event", false)]
     [InlineData("ten thousand listeners of another event", false)]
-    public async Task An_event_costs_no_byte(string handling, bool compressed)
+    public async Task Event_does_not_allocate(string handling, bool compressed)
     {
         int handled = 0;
         await using var gateway = new MemoryGateway();

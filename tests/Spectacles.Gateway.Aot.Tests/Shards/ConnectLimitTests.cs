@@ -13,7 +13,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task At_most_256_shards_dial_at_once_and_the_next_when_one_has_ended()
+    public async Task At_most_256_shards_connect_at_once_and_the_next_starts_when_one_ends()
     {
         var dials = new List<StuckConnection>();
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 1000 }, new ClusterOptions
@@ -48,7 +48,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Three_hundred_shards_become_ready()
+    public async Task Cluster_of_300_shards_becomes_ready()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 300, MaxConcurrency = 300, Guilds = 0 });
 
@@ -59,7 +59,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_a_session_start_left_a_bot_that_has_sessions_resumes_all_of_them_at_once()
+    public async Task Stored_sessions_are_resumed_at_once_without_remaining_session_starts()
     {
         var store = new DurableStore();
         var options = new ClusterOptions { SessionStore = store };
@@ -83,7 +83,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
     [Theory]
     [InlineData(20)]
     [InlineData(600_000)]
-    public async Task A_heartbeat_interval_that_is_no_interval_is_refused_over_a_socket(int milliseconds)
+    public async Task Invalid_heartbeat_interval_is_rejected_over_a_socket(int milliseconds)
     {
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds) });

@@ -11,10 +11,10 @@ public sealed class DialFailureTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Of_a_name_that_DNS_does_not_know() => SaysAsync("ws://nowhere.invalid", "its name was not found: DNS has no answer");
+    public Task Unknown_host_is_explained() => SaysAsync("ws://nowhere.invalid", "its name was not found: DNS has no answer");
 
     [Fact]
-    public Task Where_nothing_listens()
+    public Task Port_without_a_listener_is_explained()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -24,14 +24,14 @@ public sealed class DialFailureTests
     }
 
     [Fact]
-    public async Task That_speaks_no_TLS()
+    public async Task Plaintext_server_is_explained()
     {
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         await SaysAsync($"wss://127.0.0.1:{server.Url.Port}", "TLS failed");
     }
 
     [Fact]
-    public async Task That_answers_nothing_within_the_deadline()
+    public async Task Server_without_a_response_before_the_deadline_is_explained()
     {
         var time = new FakeTimeProvider();
         await using var server = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Token = "dial.no.hello" }, Cancel);

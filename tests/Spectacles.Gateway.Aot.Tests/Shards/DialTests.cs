@@ -9,7 +9,7 @@ public sealed class DialTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Api_and_gateway_are_reached_by_the_proxy_of_the_gateway()
+    public async Task API_and_gateway_connections_use_the_proxy_of_the_gateway()
     {
         await using var proxy = new TinyProxy();
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
@@ -23,7 +23,7 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task Api_and_gateway_are_reached_by_the_proxy_of_the_cluster()
+    public async Task API_and_gateway_connections_use_the_proxy_of_the_cluster()
     {
         await using var proxy = new TinyProxy();
         await using var server = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Token = "proxy.of.cluster" }, Cancel);
@@ -33,7 +33,7 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task A_second_cluster_of_a_token_that_asks_for_another_proxy_is_refused()
+    public async Task Second_cluster_of_a_token_with_another_proxy_is_rejected()
     {
         await using var first = new Cluster("proxy.of.second");
 
@@ -44,7 +44,7 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task What_sends_http_requests_of_the_gateway_dials_too()
+    public async Task HttpMessageInvoker_of_the_gateway_is_used_for_connections_too()
     {
         await using var proxy = new TinyProxy();
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
@@ -56,7 +56,7 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task A_proxy_that_is_not_there_is_an_error_that_names_the_api()
+    public async Task Unreachable_proxy_is_an_error_that_names_the_API()
     {
         await using var cluster = new Cluster(
             new Gateway(
@@ -69,7 +69,7 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task A_fixed_address_is_used_for_the_first_connection_and_to_resume()
+    public async Task Fixed_URL_is_used_for_the_first_connection_and_to_resume()
     {
         await using var relay = new TinyRelay();
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
@@ -89,7 +89,7 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task The_query_has_the_version_and_what_else_is_asked_for_at_each_connection()
+    public async Task Query_contains_the_version_and_the_configured_parameters_at_each_connection()
     {
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         var gateway = new Gateway(
@@ -110,7 +110,7 @@ public sealed class DialTests
     }
 
     [Fact]
-    public void Options_that_can_not_be_are_refused_at_once()
+    public void Invalid_options_are_rejected_at_once()
     {
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
         Refuses("Query adds", new GatewayOptions { Url = new Uri("wss://gateway.example/?v=10") });

@@ -7,7 +7,7 @@ public sealed class FatalCloseTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_close_for_privileged_intents_names_them_and_the_handlers_that_need_them()
+    public async Task Close_for_privileged_intents_names_them_and_the_handlers_that_need_them()
     {
         string message = await CloseAsync(CloseCode.DisallowedIntents, null, GatewayIntents.GuildMembers | GatewayIntents.GuildMessages);
 
@@ -15,7 +15,7 @@ public sealed class FatalCloseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Privileged_intents_that_no_handler_needs_are_those_of_the_options()
+    public async Task Privileged_intents_that_no_handler_needs_are_attributed_to_the_options()
     {
         string message = await CloseAsync(CloseCode.DisallowedIntents, GatewayIntents.All, GatewayIntents.MessageContent);
 
@@ -23,7 +23,7 @@ public sealed class FatalCloseTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_close_for_intents_that_do_not_exist_names_their_bits()
+    public async Task Close_for_unknown_intents_names_their_bits()
     {
         string message = await CloseAsync(
             CloseCode.InvalidIntents, (GatewayIntents)(1 << 30) | GatewayIntents.Guilds, GatewayIntents.Guilds);

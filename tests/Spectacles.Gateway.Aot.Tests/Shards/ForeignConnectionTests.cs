@@ -17,7 +17,7 @@ public sealed class ForeignConnectionTests : IAsyncDisposable
     [InlineData("connect")]
     [InlineData("receive")]
     [InlineData("send")]
-    public async Task It_may_throw_anything_and_another_one_is_opened(string where)
+    public async Task Any_exception_of_a_custom_connection_leads_to_another_connection(string where)
     {
         int calls = 0;
         var connected = new TaskCompletionSource<MemoryConnection>();
@@ -32,7 +32,7 @@ public sealed class ForeignConnectionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_does_not_open_is_given_up_after_its_deadline()
+    public async Task Custom_connection_that_does_not_open_times_out()
     {
         int calls = 0;
         var connected = new TaskCompletionSource<MemoryConnection>();

@@ -13,7 +13,7 @@ public sealed class IdentifyPresenceTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_presence_for_which_overrides_have_left_no_room_is_left_out_and_reported()
+    public async Task Presence_too_large_with_overrides_is_omitted_from_IDENTIFY_and_reported()
     {
         // It is sent while no connection carries commands, so that it is remembered only after the overrides were checked.
         (await gateway.StartAsync()).CloseFromServer(4000);
@@ -33,7 +33,7 @@ public sealed class IdentifyPresenceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_presence_that_Discord_does_not_understand_costs_one_session_start()
+    public async Task Presence_that_Discord_rejects_costs_one_session_start()
     {
         var connection = await gateway.StartAsync();
         await gateway.Shard.SendAsync(

@@ -26,7 +26,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public async Task An_event_over_the_limit_is_reported_and_the_next_one_arrives_on_the_same_connection(string compression)
+    public async Task Oversized_event_is_reported_and_the_next_event_arrives_on_the_same_connection(string compression)
     {
         var cluster = await StartAsync(compression);
         string words = string.Concat(Enumerable.Range(0, 30_000).Select(i => $"{i} "));
@@ -45,7 +45,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public async Task A_resume_does_not_bring_the_event_again(string compression)
+    public async Task Oversized_event_is_not_requested_again_by_a_resume(string compression)
     {
         await StartAsync(compression);
         live.Gateway.DispatchToAll("X", $"\"{new string('x', 2 * Limit)}\"");
@@ -63,7 +63,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Compressions))]
-    public async Task An_event_of_more_than_16_times_the_limit_closes_the_connection_with_1009(string compression)
+    public async Task Event_of_more_than_16_times_the_limit_closes_the_connection_with_1009(string compression)
     {
         await StartAsync(compression);
 
@@ -73,7 +73,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stored_session_does_not_bring_the_event_again()
+    public async Task Oversized_event_is_not_requested_again_by_a_stored_session()
     {
         var store = new RecordingStore();
         var connection = await memory.StartAsync(new ClusterOptions { MaxMessageBytes = 2048, SessionStore = store });
@@ -89,7 +89,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Events_of_one_name_are_reported_once_a_minute_and_counted_in_between()
+    public void Oversized_events_of_one_name_are_reported_once_a_minute_with_their_count()
     {
         var time = new FakeTimeProvider();
         var oversized = new OversizedEvents(2048, time);
@@ -129,7 +129,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
     [InlineData("{\"t\":null,\"s\":null,\"op\":77,\"d\":", "A message with opcode 77 has", 1L)]
     [InlineData("{\"t\":null,\"s\":null,\"op\":11,\"d\":", "A message with opcode 11 has", 1L)]
     [InlineData("no json: ", "An event has", 1L)]
-    public async Task What_the_beginning_says_is_reported_and_the_connection_stays(string beginning, string says, long sequence)
+    public async Task Start_of_an_oversized_message_is_reported_and_the_connection_stays_open(string beginning, string says, long sequence)
     {
         var connection = await memory.StartAsync(new ClusterOptions { MaxMessageBytes = 2048 }, new Handler("END", (in _, _, _) =>
         {
@@ -152,7 +152,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
     [InlineData(384L * 1024 * 1024, 24)]
     [InlineData(512L * 1024 * 1024, 32)]
     [InlineData(64L * 1024 * 1024 * 1024, 64)]
-    public void The_default_limit_is_a_sixteenth_of_the_memory_between_16_and_64_MB(long available, int megabytes)
+    public void Default_message_limit_is_a_sixteenth_of_the_memory_between_16_and_64_MB(long available, int megabytes)
     {
         Assert.Equal(megabytes * 1024 * 1024, MemoryShare.OfMessage(available));
         Assert.Equal(MemoryShare.OfMessage(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes), new ClusterOptions().MaxMessageBytes);

@@ -20,7 +20,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task A_session_lives_on_with_every_event(string way)
+    public async Task Session_with_refused_resumes_continues_without_losing_events(string way)
     {
         ConcurrentQueue<string> arrived = new();
         // The answer to RESUME has 15 s, and a pause lasts 16 s at most.
@@ -43,7 +43,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_is_resumed_though_the_api_asked_for_another_address_does_not_answer()
+    public async Task Session_is_resumed_although_the_API_does_not_respond()
     {
         var log = new LogLines();
         var cluster = await live.MakeAsync(
@@ -70,7 +70,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_close_frame_without_a_code_is_1005_and_one_with_1000_is_1000()
+    public async Task Close_frame_without_a_code_is_1005_and_with_1000_is_1000()
     {
         ConcurrentQueue<int?> codes = new();
         var cluster = await live.MakeAsync(null, new ClusterOptions { TimeProvider = new FastTime() });

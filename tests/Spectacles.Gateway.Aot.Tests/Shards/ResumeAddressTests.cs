@@ -16,7 +16,7 @@ public sealed class ResumeAddressTests : IAsyncDisposable
     [InlineData("wss://user:pass@resume.example", "wss://resume.example")]
     [InlineData("wss://resume.example/#fragment", "wss://resume.example")]
     [InlineData("wss://gateway.discord.gg:8443")]
-    public async Task A_forged_ready_does_not_walk_away_with_the_token(string address, string? named = null)
+    public async Task Forged_resume_URL_does_not_receive_the_token(string address, string? named = null)
     {
         await gateway.Make().SpawnAsync(TestContext.Current.CancellationToken);
         var connection = await gateway.ConnectedAsync();

@@ -44,7 +44,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_session_outlives_a_time_in_which_the_server_refuses_to_resume_it(string way, int seconds)
+    public async Task Session_is_resumed_after_a_period_of_refused_resumes(string way, int seconds)
     {
         var connection = await gateway.StartAsync();
         connection.Abort();
@@ -70,7 +70,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(EveryWay))]
-    public async Task A_session_that_the_server_never_resumes_is_given_up_after_a_minute_and_a_dozen_tries(string way)
+    public async Task Session_that_is_never_resumed_is_abandoned_after_a_minute_and_a_dozen_attempts(string way)
     {
         var connection = await gateway.StartAsync();
         connection.Abort();
@@ -103,7 +103,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     [InlineData("4007")]
     [InlineData("4009")]
     [InlineData("op 9 false")]
-    public async Task A_refusal_that_means_the_end_of_the_session_begins_a_new_one_at_once(string way)
+    public async Task Refusal_that_ends_the_session_starts_a_new_session_at_once(string way)
     {
         var connection = await gateway.StartAsync();
         connection.Abort();
@@ -120,7 +120,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_patience_a_session_is_given_up_after_one_refusal()
+    public async Task Session_with_zero_ResumePatience_is_abandoned_after_one_refusal()
     {
         var connection = await gateway.StartAsync(new ClusterOptions { ResumePatience = TimeSpan.Zero });
         connection.Abort();
@@ -135,12 +135,12 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     [Theory]
     [InlineData(-1)]
     [InlineData(301)]
-    public void A_patience_below_zero_or_above_five_minutes_is_refused(int seconds) =>
+    public void ResumePatience_below_zero_or_above_five_minutes_is_rejected(int seconds) =>
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new Cluster("a.b.c", new ClusterOptions { ResumePatience = TimeSpan.FromSeconds(seconds) }));
 
     [Fact]
-    public async Task The_first_answer_to_resume_has_15_seconds_and_each_further_event_of_the_replay_a_minute()
+    public async Task RESUME_times_out_after_15_seconds_without_an_event_and_one_minute_after_each_replayed_event()
     {
         var connection = await gateway.StartAsync();
         connection.Abort();
@@ -157,7 +157,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_time_in_which_no_server_answers_costs_no_patience()
+    public async Task Time_without_a_reachable_server_does_not_count_against_ResumePatience()
     {
         var connection = await gateway.StartAsync();
         connection.Abort();
@@ -180,7 +180,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_an_outage_a_server_that_has_said_hello_is_not_waited_for_as_long_again()
+    public async Task Reconnect_backoff_resets_when_a_server_sends_HELLO_after_an_outage()
     {
         var connection = await gateway.StartAsync();
         connection.Abort();

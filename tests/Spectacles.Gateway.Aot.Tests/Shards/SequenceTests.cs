@@ -23,7 +23,7 @@ public sealed class SequenceTests : IAsyncDisposable
     [InlineData("2 2 2 1 3", 3, "sequence 2 twice", 1)]
     [InlineData("null 0 2", 2, null, 0)]
     [InlineData("-7 2", 2, "sequence -7 after 1", 1)]
-    public async Task Every_event_is_dispatched_and_what_is_odd_is_reported_once_per_session(
+    public async Task Events_with_irregular_sequences_are_dispatched_and_reported_once_per_session(
         string sequences,
         long last,
         string? report,
@@ -48,7 +48,7 @@ public sealed class SequenceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_replay_that_overlaps_with_what_was_received_is_dropped_and_counted()
+    public async Task Replayed_events_that_were_already_received_are_dropped_and_counted()
     {
         var connection = await gateway.StartAsync();
         gateway.Cluster!.OnAny((dispatch, _) => See(dispatch.Event));
@@ -74,7 +74,7 @@ public sealed class SequenceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_event_whose_sequence_goes_back_leaves_the_watermark_alone()
+    public async Task Event_with_a_lower_sequence_does_not_change_the_watermark()
     {
         var store = new DurableStore();
         var never = new TaskCompletionSource();
@@ -96,7 +96,7 @@ public sealed class SequenceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_event_between_identify_and_ready_is_dispatched()
+    public async Task Event_between_IDENTIFY_and_READY_is_dispatched()
     {
         await gateway.Make().SpawnAsync(Cancel);
         gateway.Cluster!.OnAny((dispatch, _) => seen.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
@@ -112,7 +112,7 @@ public sealed class SequenceTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_ready_without_a_resume_address_resumes_at_the_gateway_itself()
+    public async Task READY_without_a_resume_URL_resumes_at_the_gateway_URL()
     {
         await gateway.Make().SpawnAsync(Cancel);
         var connection = await gateway.ConnectedAsync();

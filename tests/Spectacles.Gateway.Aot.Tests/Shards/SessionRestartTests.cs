@@ -27,7 +27,7 @@ public sealed class SessionRestartTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_a_kill_every_shard_resumes_none_identifies_and_no_event_is_lost()
+    public async Task Restart_after_a_kill_resumes_every_shard_without_IDENTIFY_and_without_losing_events()
     {
         var first = NewProcess();
         var before = await live.MakeAsync(World, first.Options, first.Handler);
@@ -55,7 +55,7 @@ public sealed class SessionRestartTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_a_polite_stop_every_shard_resumes_and_what_was_finished_does_not_come_again()
+    public async Task Restart_after_a_graceful_stop_resumes_every_shard_without_repeating_finished_events()
     {
         var first = NewProcess();
         var before = await live.MakeAsync(World, first.Options, first.Handler);
@@ -75,7 +75,7 @@ public sealed class SessionRestartTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Two_processes_with_shards_of_their_own_share_the_file()
+    public async Task Two_processes_with_different_shards_share_the_session_file()
     {
         var cluster = await live.MakeAsync(World, NewProcess().Options);
         var other = live.Add(NewProcess().Options);

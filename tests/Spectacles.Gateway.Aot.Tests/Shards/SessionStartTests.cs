@@ -12,7 +12,7 @@ public sealed class SessionStartTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Shards_that_have_waited_for_session_starts_identify_one_after_the_other()
+    public async Task Shards_that_waited_for_session_starts_identify_one_after_another()
     {
         await gateway.Make().SpawnAsync(TestContext.Current.CancellationToken);
         for (int shard = 0; shard < Shards; shard++)

@@ -14,7 +14,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     public ValueTask DisposeAsync() => live.DisposeAsync();
 
     [Fact]
-    public async Task Disconnected_with_1000_it_stays_away_until_it_connects_with_a_new_session()
+    public async Task Shard_disconnected_with_1000_stays_disconnected_until_ConnectAsync_starts_a_new_session()
     {
         var shard = await StartAsync();
         string first = shard.SessionId!;
@@ -34,7 +34,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Disconnected_with_another_code_it_resumes_what_it_has_missed()
+    public async Task Shard_disconnected_with_another_code_resumes_missed_events()
     {
         var seen = new TaskCompletionSource();
         var shard = await StartAsync(new Handler("X", (in _, _, _) =>
@@ -54,7 +54,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Reconnects_and_resumes_or_begins_anew_as_the_code_says()
+    public async Task ReconnectAsync_resumes_or_identifies_depending_on_the_code()
     {
         var shard = await StartAsync();
 
@@ -68,7 +68,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Identifies_anew_with_what_it_is_told_to_say()
+    public async Task IdentifyAsync_starts_a_new_session_with_the_given_overrides()
     {
         var shard = await StartAsync();
         var overrides = new IdentifyOverrides
@@ -89,7 +89,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Sends_a_heartbeat_when_it_is_asked_to()
+    public async Task HeartbeatAsync_sends_a_heartbeat()
     {
         var shard = await StartAsync();
 
@@ -100,7 +100,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_call_in_a_wrong_state_throws_at_once_and_says_what_to_do()
+    public async Task Call_in_a_wrong_state_throws_at_once_and_says_what_to_do()
     {
         var shard = await StartAsync();
         Assert.Contains(
@@ -122,7 +122,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_handler_reconnects_its_own_shard_and_goes_on()
+    public async Task Handler_that_reconnects_its_own_shard_runs_to_completion()
     {
         var done = new TaskCompletionSource();
         var shard = await StartAsync(new Handler("X", (in _, shard, _) => ReconnectAsync(shard)));
@@ -142,7 +142,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
     [Theory]
     [InlineData(1000, false)]
     [InlineData(4900, true)]
-    public async Task A_cluster_that_is_killed_waits_for_no_handler_and_closes_with_the_code(int code, bool lives)
+    public async Task KillAsync_does_not_wait_for_handlers_and_closes_with_the_code(int code, bool lives)
     {
         var begun = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();

@@ -14,7 +14,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_new_session_that_is_ordered_while_one_is_begun_does_not_end_that_one()
+    public async Task New_session_requested_while_one_is_starting_does_not_end_it()
     {
         var connection = await gateway.StartAsync();
         Task? ordered = null;
@@ -32,7 +32,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_users_reconnects_are_no_failed_resumes()
+    public async Task User_requested_reconnects_do_not_count_as_failed_resumes()
     {
         (await gateway.StartAsync()).CloseFromServer(4000);
 
@@ -44,7 +44,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_order_after_the_end_throws_at_the_call()
+    public async Task Shard_call_after_the_stop_throws_at_once()
     {
         await gateway.StartAsync();
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
@@ -55,7 +55,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_shard_disconnects_within_seconds_while_the_API_asks_to_be_left_alone()
+    public async Task Shard_disconnects_within_seconds_during_an_API_retry_delay()
     {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await gateway.Make(null, [], () => throw new InvalidOperationException("no network")).SpawnAsync(Cancel);
@@ -75,7 +75,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_the_user_closes_is_not_stored_by_a_stop_that_comes_before_the_peers_answer()
+    public async Task Session_closed_by_the_user_is_not_stored_by_a_stop_before_the_peer_responds()
     {
         var store = new RecordingStore();
         var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store });
@@ -91,7 +91,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_the_user_ends_in_a_pause_is_gone_and_not_stored()
+    public async Task Session_ended_by_the_user_during_a_pause_is_removed_and_not_stored()
     {
         var store = new RecordingStore();
         (await gateway.StartAsync(new ClusterOptions { SessionStore = store })).CloseFromServer(4000);
@@ -109,7 +109,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_order_that_is_refused_changes_nothing()
+    public async Task Rejected_shard_call_does_not_change_the_next_IDENTIFY()
     {
         await gateway.StartAsync();
         await gateway.Shard.DisconnectAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
@@ -123,7 +123,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_command_that_may_not_wait_says_that_the_connection_is_being_closed()
+    public async Task Command_with_WhenNotReady_Fail_reports_that_the_connection_is_being_closed()
     {
         var connection = await gateway.StartAsync();
         connection.AnswersClose = false;

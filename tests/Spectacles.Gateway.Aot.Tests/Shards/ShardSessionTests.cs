@@ -14,7 +14,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_session_is_saved_at_once_when_it_begins_with_all_that_a_restart_needs()
+    public async Task New_session_is_saved_at_once_with_everything_that_a_restart_needs()
     {
         var store = new RecordingStore();
         await gateway.Make(new ClusterOptions { SessionStore = store, Intents = GatewayIntents.Guilds }).SpawnAsync(Cancel);
@@ -45,7 +45,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_has_changed_is_saved_every_few_seconds_and_no_oftener()
+    public async Task Changed_session_is_saved_at_most_every_few_seconds()
     {
         var store = new RecordingStore();
         var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store });
@@ -68,7 +68,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_quiet_session_that_lives_does_not_grow_too_old()
+    public async Task Idle_connected_session_does_not_become_too_old()
     {
         var store = new RecordingStore();
         var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store });
@@ -100,7 +100,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_fits_is_resumed_and_says_whose_it_is()
+    public async Task Matching_stored_session_is_resumed_with_its_user_and_application_ids()
     {
         var store = new RecordingStore(Found());
         var log = new LogLines();
@@ -123,7 +123,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     [InlineData("intents", "it has the intents GuildMessages, and now they are Guilds")]
     [InlineData("version", "it speaks version 9 of the gateway, and now it is 10")]
     [InlineData("age", "more than 10 minutes ago")]
-    public async Task A_session_that_does_not_fit_is_dropped_with_the_reason(string difference, string reason)
+    public async Task Mismatched_stored_session_is_dropped_with_the_reason(string difference, string reason)
     {
         var found = Found();
         var store = new RecordingStore(difference switch
@@ -143,7 +143,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task With_Identify_a_session_is_left_and_a_new_one_takes_its_place()
+    public async Task SessionRestore_Identify_replaces_the_stored_session()
     {
         var store = new RecordingStore(Found());
         await gateway.StartAsync(
@@ -153,7 +153,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_Discord_has_ended_leaves_the_store()
+    public async Task Session_ended_by_Discord_is_removed_from_the_store()
     {
         var store = new RecordingStore(Found());
         await gateway.Make(Options(store, null)).SpawnAsync(Cancel);
@@ -169,7 +169,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_that_was_closed_for_good_leaves_the_store()
+    public async Task Session_ended_by_a_fatal_close_is_removed_from_the_store()
     {
         var store = new RecordingStore();
         var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = store });
@@ -182,7 +182,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_load_that_never_ends_costs_the_session_and_not_the_shard()
+    public async Task Load_that_never_ends_loses_the_session_but_not_the_shard()
     {
         var store = new RecordingStore(Found()) { OnLoad = () => new TaskCompletionSource().Task };
         await gateway.Make(Options(store, null)).SpawnAsync(Cancel);
@@ -197,7 +197,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_store_that_blocks_its_thread_blocks_nothing_else()
+    public async Task Store_that_blocks_its_thread_blocks_nothing_else()
     {
         using var hold = new ManualResetEventSlim();
         var begun = new TaskCompletionSource();
@@ -223,7 +223,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_save_that_fails_is_reported_once_and_tried_again()
+    public async Task Failed_save_is_reported_once_and_tried_again()
     {
         bool fails = true;
         var store = new RecordingStore { OnChange = () => fails ? throw new IOException("the disk is full") : Task.CompletedTask };
@@ -240,7 +240,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stop_before_the_session_is_loaded_leaves_it_in_the_store()
+    public async Task Stop_before_the_session_is_loaded_leaves_it_in_the_store()
     {
         var answer = new TaskCompletionSource();
         var begun = new TaskCompletionSource();
@@ -267,5 +267,5 @@ public sealed class ShardSessionTests : IAsyncDisposable
         new() { SessionStore = store, Intents = GatewayIntents.Guilds, LoggerFactory = log };
 
     private StoredSession Found() =>
-        Sessions.Stored.Session(0, shardCount: 1) with { Intents = GatewayIntents.Guilds, SavedAt = gateway.Time.Start };
+        Sessions.Sample.Session(0, shardCount: 1) with { Intents = GatewayIntents.Guilds, SavedAt = gateway.Time.Start };
 }

@@ -10,7 +10,7 @@ public sealed class ShardTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task Asks_for_version_10_json_and_zlib_stream()
+    public async Task Shard_requests_version_10_JSON_and_zlib_stream()
     {
         var connection = await gateway.StartAsync();
 
@@ -18,7 +18,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Identifies_with_the_intents_of_its_handlers_and_the_presence_of_its_options()
+    public async Task IDENTIFY_contains_the_intents_of_the_handlers_and_the_configured_presence()
     {
         gateway.Make(
             new ClusterOptions { Presence = new UpdatePresence(PresenceStatus.Idle, new BotActivity("chess")) },
@@ -39,7 +39,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Beats_first_within_the_interval_and_then_once_each_interval_with_the_last_sequence()
+    public async Task First_heartbeat_is_sent_within_the_interval_and_later_ones_once_per_interval_with_the_sequence()
     {
         var connection = await gateway.StartAsync();
 
@@ -53,7 +53,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Resumes_at_the_resume_address_when_a_heartbeat_is_not_acknowledged_by_the_next()
+    public async Task Missing_heartbeat_acknowledgement_resumes_at_the_resume_URL()
     {
         var connection = await gateway.StartAsync();
         var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
@@ -65,7 +65,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Measures_the_latency_of_a_heartbeat()
+    public async Task Heartbeat_latency_is_measured()
     {
         var connection = await gateway.StartAsync();
         Assert.Null(gateway.Shard.Latency);
@@ -80,7 +80,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Resumes_after_a_drop_and_dispatches_a_replayed_event_once()
+    public async Task Dropped_connection_resumes_and_dispatches_a_replayed_event_once()
     {
         var seen = new List<long>();
         var resumed = new TaskCompletionSource();
@@ -117,7 +117,7 @@ public sealed class ShardTests : IAsyncDisposable
     [InlineData("""{"op":7,"d":null}""", true)]
     [InlineData("""{"op":9,"d":true}""", true)]
     [InlineData("""{"op":9,"d":false}""", false)]
-    public async Task Connects_again_when_the_server_asks_for_it(string message, bool resumes)
+    public async Task Reconnect_request_of_the_server_opens_a_new_connection(string message, bool resumes)
     {
         var connection = await gateway.StartAsync();
         connection.Receive(message);
@@ -136,7 +136,7 @@ public sealed class ShardTests : IAsyncDisposable
     [InlineData(4012, "GatewayOptions.Version")]
     [InlineData(4013, "GatewayIntents")]
     [InlineData(4014, "Privileged Gateway Intents")]
-    public async Task A_fatal_close_is_one_exception_with_code_meaning_and_what_to_do(int code, string advice)
+    public async Task Fatal_close_is_one_exception_with_the_code_its_meaning_and_advice(int code, string advice)
     {
         var connection = await gateway.StartAsync();
         connection.CloseFromServer(code, "as Discord says");
@@ -153,7 +153,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Garbage_closes_the_connection_and_resumes()
+    public async Task Invalid_message_closes_the_connection_and_resumes()
     {
         var connection = await gateway.StartAsync();
         connection.Receive("no json");
@@ -165,7 +165,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_message_without_an_end_closes_the_connection_with_1009()
+    public async Task Endless_message_closes_the_connection_with_1009()
     {
         var connection = await gateway.StartAsync(new ClusterOptions { MaxMessageBytes = 2048 });
         for (int i = 0; i < 9; i++)
@@ -179,7 +179,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Falls_back_to_the_main_address_when_the_resume_address_does_not_answer()
+    public async Task Shard_connects_to_the_main_URL_when_the_resume_URL_does_not_respond()
     {
         var connection = await gateway.StartAsync();
         connection.Abort();
@@ -196,7 +196,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Sends_commands_once_ready_and_says_how_large_is_too_large()
+    public async Task Command_is_sent_after_READY_and_rejected_with_the_limit_when_too_large()
     {
         var connection = await gateway.StartAsync();
         await gateway.Shard.SendAsync(new UpdateVoiceState(1, 2, SelfMute: true), cancellationToken: TestContext.Current.CancellationToken);
@@ -211,7 +211,7 @@ public sealed class ShardTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_121st_message_of_a_minute_waits()
+    public async Task Message_121_of_a_minute_waits()
     {
         var connection = await gateway.StartAsync();
         var command = new UpdateVoiceState(1, null);

@@ -12,7 +12,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_key_with_half_a_surrogate_pair_is_garbage_and_resumes()
+    public async Task Property_name_with_an_unpaired_surrogate_is_an_invalid_message_and_resumes()
     {
         var connection = await gateway.StartAsync();
         connection.Receive("""{"\ud800":1,"op":11}""");
@@ -24,7 +24,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Whoever_waits_for_a_shard_that_stops_learns_of_it()
+    public async Task Waits_for_a_shard_fail_when_it_stops()
     {
         await gateway.Make().SpawnAsync(Cancel);
         var ready = gateway.Shard.ReadyAsync(Cancel);
@@ -38,7 +38,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stop_at_any_moment_of_the_dial_ends()
+    public async Task Stop_at_any_moment_of_a_connection_attempt_ends()
     {
         for (int i = 0; i < 200; i++)
         {
@@ -55,7 +55,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_stop_does_not_wait_for_a_full_window_beyond_its_deadline()
+    public async Task Stop_does_not_wait_for_unfinished_calls_beyond_its_deadline()
     {
         var begun = new TaskCompletionSource();
         var connection = await gateway.StartAsync(
@@ -77,7 +77,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_store_that_never_answers_is_reported_and_the_stop_goes_on()
+    public async Task Store_that_never_responds_is_reported_and_the_stop_continues()
     {
         var connection = await gateway.StartAsync(new ClusterOptions { SessionStore = new BrokenStore() });
 
@@ -90,7 +90,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_session_whose_every_resume_brings_some_of_what_was_missed_is_not_given_up()
+    public async Task Session_that_progresses_with_every_resume_is_not_abandoned()
     {
         var connection = await gateway.StartAsync();
         connection.CloseFromServer(4000);
@@ -114,7 +114,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_factory_that_throws_once_costs_one_try()
+    public async Task Connection_factory_that_throws_once_costs_one_attempt()
     {
         int calls = 0;
         MemoryConnection? opened = null;
@@ -135,7 +135,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_zombie_is_found_though_handlers_are_called_all_the_time()
+    public async Task Zombie_connection_is_detected_while_handlers_are_called_continuously()
     {
         var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) => default));
         var second = gateway.ConnectedAsync();
@@ -153,7 +153,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_that_asks_for_heartbeats_without_end_gets_no_more_than_the_limit()
+    public async Task Endless_heartbeat_requests_are_answered_only_up_to_the_rate_limit()
     {
         var connection = await gateway.StartAsync();
         for (int i = 0; i < 1_000; i++)
@@ -168,7 +168,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_a_session_start_left_it_waits_and_says_until_when()
+    public async Task Shard_without_remaining_session_starts_waits_and_reports_until_when()
     {
         gateway.SessionStartsLeft = 0;
         await gateway.Make().SpawnAsync(Cancel);
@@ -187,7 +187,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_logger_and_a_listener_that_throw_harm_nothing()
+    public async Task Exceptions_of_logger_and_listener_have_no_effect()
     {
         var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) => throw new InvalidOperationException("handler")));
         gateway.Cluster!.Error += _ => throw new InvalidOperationException("listener");
@@ -200,7 +200,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_watermark_stands_before_an_event_whose_handler_still_runs_on_the_read_loop()
+    public async Task Watermark_is_before_an_event_whose_handler_still_runs_on_the_read_loop()
     {
         using var hold = new ManualResetEventSlim();
         var store = new DurableStore();
@@ -221,7 +221,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_presence_that_does_not_fit_is_refused_at_the_spawn()
+    public async Task Presence_too_large_for_IDENTIFY_is_rejected_by_SpawnAsync()
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
             () =>

@@ -12,7 +12,7 @@ public sealed class SuspensionTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_connection_that_has_not_outlived_the_sleep_is_resumed_within_seconds(bool timersSleep)
+    public async Task Connection_lost_during_suspension_is_resumed_within_seconds(bool timersSleep)
     {
         var connection = await gateway.StartAsync();
         var before = Sleep(timersSleep);
@@ -27,7 +27,7 @@ public sealed class SuspensionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_answers_after_the_sleep_is_kept()
+    public async Task Connection_that_responds_after_suspension_is_kept()
     {
         var connection = await gateway.StartAsync();
         Sleep(timersSleep: true);

@@ -16,7 +16,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
     [InlineData("zlib-stream of the runtime", "&compress=zlib-stream", Compression.ZlibStream)]
     [InlineData("zstd-stream", "&compress=zstd-stream", Compression.ZstdStream)]
     [InlineData("none", "", Compression.None)]
-    public async Task A_cluster_asks_for_what_its_options_say_and_resumes_with_the_same(
+    public async Task Configured_compression_is_requested_and_kept_for_resumes(
         string chosen,
         string parameter,
         Compression expected)
@@ -52,11 +52,11 @@ public sealed class TransportCompressionTests : IAsyncDisposable
     }
 
     [Fact]
-    public void The_default_is_the_librarys_own_zlib_stream() =>
+    public void Default_compression_is_the_zlib_stream_of_the_library() =>
         Assert.Same(TransportCompression.ZlibStream, new ClusterOptions().TransportCompression);
 
     [Fact]
-    public void One_of_ones_own_has_its_name_in_the_address_and_makes_an_inflater_for_each_connection()
+    public void Custom_compression_is_named_in_the_URL_and_creates_an_inflater_per_connection()
     {
         int limit = 0;
         var own = new TransportCompression("own stream", maximum =>
@@ -78,7 +78,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task One_that_makes_no_inflater_is_told_of_and_leaves_no_connection_behind(bool throws)
+    public async Task Custom_compression_without_an_inflater_is_reported_and_leaves_no_open_connection(bool throws)
     {
         int connections = 0;
         var broken = new TransportCompression("own", _ => throws ? throw new InvalidDataException("no dictionary") : null!);
@@ -94,7 +94,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Its_inflater_is_disposed_of_when_there_is_no_connection_for_it()
+    public async Task Inflater_is_disposed_when_its_connection_is_not_created()
     {
         var inflater = new WatchedInflater();
         var error = await FirstErrorAsync(

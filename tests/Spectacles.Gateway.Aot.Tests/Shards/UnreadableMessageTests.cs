@@ -23,7 +23,7 @@ public sealed class UnreadableMessageTests : IAsyncDisposable
     [InlineData(Endless, "has not ended after")]
     [InlineData(Corrupt, "")]
     [InlineData(NoJson, "no JSON object")]
-    public async Task The_second_failure_after_one_event_begins_a_new_session_and_is_reported(string kind, string reason)
+    public async Task Second_failure_after_one_event_starts_a_new_session_and_is_reported(string kind, string reason)
     {
         var connection = await gateway.StartAsync(new ClusterOptions { MaxMessageBytes = 2048 });
         connection.Receive(Event("A", 2));
@@ -63,7 +63,7 @@ public sealed class UnreadableMessageTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_event_of_more_than_16_times_the_limit_is_given_up_over_a_real_socket_too()
+    public async Task Event_of_more_than_16_times_the_limit_is_abandoned_over_a_real_socket()
     {
         await using var live = new LiveGateway();
         var seen = new ConcurrentQueue<string>();

@@ -11,7 +11,7 @@ public sealed class UserHeartbeatTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_heartbeat_beyond_the_limit_waits_and_the_shards_own_goes_out_when_it_is_due()
+    public async Task User_heartbeat_over_the_rate_limit_waits_and_the_scheduled_heartbeat_is_sent_on_time()
     {
         var connection = await gateway.StartAsync();
         var waiting = await UseLimitUpAsync(connection);
@@ -28,7 +28,7 @@ public sealed class UserHeartbeatTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_heartbeat_that_waits_for_room_is_given_up_by_its_token()
+    public async Task User_heartbeat_waiting_for_the_rate_limit_can_be_cancelled()
     {
         var connection = await gateway.StartAsync();
         await UseLimitUpAsync(connection);

@@ -13,7 +13,7 @@ public abstract class ObstructedStopTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Obstacle.LetGo();
+        Obstacle.Release();
         await Gateway.DisposeAsync();
         Obstacle.Dispose();
         GC.SuppressFinalize(this);

@@ -8,7 +8,7 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_handler_that_blocks_its_thread_is_given_up_by_name_and_its_session_was_saved_first(bool kill)
+    public async Task Handler_that_blocks_its_thread_is_abandoned_by_name_after_its_session_was_saved(bool kill)
     {
         var store = new RecordingStore();
         var connection = await Gateway.StartAsync(
@@ -31,7 +31,7 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task A_handler_that_never_finishes_is_given_up_by_name_and_what_others_finish_meanwhile_is_saved()
+    public async Task Handler_that_never_finishes_is_abandoned_by_name_and_events_finished_meanwhile_are_saved()
     {
         var store = new RecordingStore();
         var first = new TaskCompletionSource();
@@ -61,7 +61,7 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task A_handler_that_obeys_its_token_has_not_finished_its_event()
+    public async Task Handler_that_ends_by_cancellation_has_not_finished_its_event()
     {
         var store = new RecordingStore();
         var connection = await Gateway.StartAsync(
@@ -86,7 +86,7 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_store_that_does_not_answer_holds_back_neither_the_close_frame_nor_the_end(bool blocks)
+    public async Task Store_that_does_not_respond_delays_neither_the_close_frame_nor_the_end_of_the_stop(bool blocks)
     {
         var never = new TaskCompletionSource();
         var store = new RecordingStore();
@@ -110,7 +110,7 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     [InlineData(nameof(Shard.Closed))]
     [InlineData(nameof(Shard.StateChanged))]
     [InlineData(nameof(Shard.Disconnecting))]
-    public async Task A_listener_that_does_not_return_is_given_up_by_name(string name)
+    public async Task Listener_that_does_not_return_is_abandoned_by_name(string name)
     {
         var connection = await Gateway.StartAsync();
         Gateway.Shard.Closed += (_, _) => Obstacle.BlockIf(name == nameof(Shard.Closed));
@@ -126,7 +126,7 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task A_callback_on_the_token_of_handlers_is_given_up()
+    public async Task Callback_on_the_cancellation_token_of_handlers_is_abandoned()
     {
         var connection = await Gateway.StartAsync(null, new Handler("A", (in _, _, token) =>
         {
@@ -145,7 +145,7 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task A_listener_of_errors_that_does_not_return_keeps_no_stop()
+    public async Task Error_listener_that_does_not_return_does_not_block_the_stop()
     {
         var connection = await Gateway.StartAsync(null, new Handler("A", (in _, _, _) => Obstacle.BlockedAsync()));
         Gateway.Cluster!.Error += error => Obstacle.BlockIf(error.Kind == GatewayErrorKind.Stop);
@@ -155,6 +155,6 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     }
 
     [Fact]
-    public void A_deadline_of_nothing_is_refused() =>
+    public void StopDeadline_of_zero_is_rejected() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Gateway.Make(new ClusterOptions { StopDeadline = TimeSpan.Zero }));
 }

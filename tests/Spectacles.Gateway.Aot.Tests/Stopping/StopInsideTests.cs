@@ -15,7 +15,7 @@ public sealed class StopInsideTests : IAsyncDisposable
     public ValueTask DisposeAsync() => gateway.DisposeAsync();
 
     [Fact]
-    public async Task A_handler_that_waits_for_the_dispose_with_its_thread_gets_its_answer_in_time()
+    public async Task Handler_that_blocks_on_DisposeAsync_continues_in_time()
     {
         var answered = new TaskCompletionSource();
         var connection = await gateway.StartAsync(null, new Handler("A", (in _, _, _) =>
@@ -39,7 +39,7 @@ public sealed class StopInsideTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_handler_that_awaits_the_dispose_is_not_waited_for_even_where_it_is_not_the_first_to_ask(bool another)
+    public async Task Handler_that_awaits_DisposeAsync_is_not_waited_for_even_when_another_caller_came_first(bool another)
     {
         var answered = new TaskCompletionSource();
         var ask = new TaskCompletionSource();
@@ -63,7 +63,7 @@ public sealed class StopInsideTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_listener_that_waits_for_the_dispose_with_its_thread_gets_its_answer_in_time()
+    public async Task Listener_that_blocks_on_DisposeAsync_continues_in_time()
     {
         var answered = new TaskCompletionSource();
         var connection = await gateway.StartAsync();

@@ -9,7 +9,7 @@ public sealed class StopSignalsTests
     private readonly FakeTimeProvider time = new();
 
     [Fact]
-    public void The_first_signal_is_the_wish_to_stop_and_its_copies_within_a_second_are_no_further_wish()
+    public void First_signal_requests_a_stop_and_repeats_within_a_second_are_ignored()
     {
         using var signals = new StopSignals(time);
 
@@ -21,7 +21,7 @@ public sealed class StopSignalsTests
     }
 
     [Fact]
-    public void A_signal_a_second_later_is_left_to_the_system()
+    public void Signal_after_a_second_is_left_to_the_system()
     {
         using var signals = new StopSignals(time);
         Send(signals);
@@ -31,7 +31,7 @@ public sealed class StopSignalsTests
     }
 
     [Fact]
-    public void A_copy_that_comes_after_a_quick_stop_does_not_end_the_program()
+    public void Repeated_signal_after_a_quick_stop_does_not_end_the_process()
     {
         var signals = new StopSignals(time);
         Send(signals);
@@ -44,7 +44,7 @@ public sealed class StopSignalsTests
     }
 
     [Fact]
-    public void After_an_end_without_a_signal_the_signals_are_the_systems()
+    public void Signals_are_left_to_the_system_after_an_end_without_a_signal()
     {
         var signals = new StopSignals(time);
         signals.Dispose();

@@ -8,7 +8,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task A_factory_that_does_not_return_is_given_up()
+    public async Task Connection_factory_that_does_not_return_is_abandoned_by_a_stop()
     {
         await Gateway.Make(null, [], () =>
         {
@@ -20,7 +20,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task An_identify_queue_that_blocks_its_thread_holds_back_neither_the_next_connection_nor_the_stop()
+    public async Task Identify_queue_that_blocks_its_thread_delays_neither_the_next_connection_nor_the_stop()
     {
         await using var waiting = new MemoryGateway { IdentifyQueue = new BlockingQueue(Obstacle.Block) };
         await waiting.Make().SpawnAsync(Cancel);
@@ -37,7 +37,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task Shards_that_are_being_divided_anew_are_given_up_when_they_do_not_end()
+    public async Task Resharding_shards_that_do_not_end_are_abandoned_by_a_stop()
     {
         var connection = await Gateway.StartAsync();
         Gateway.BeforeConnection = Obstacle.Block;
@@ -48,12 +48,12 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
 
         await LiveGateway.UntilAsync(() => Gateway.ErrorsThatSay("a reshard is still in progress") == 1);
         Assert.Equal(1000, connection.ClosedByClientWith);
-        Obstacle.LetGo();
+        Obstacle.Release();
         await Assert.ThrowsAnyAsync<Exception>(() => resharding.WaitAsync(Patience, Cancel));
     }
 
     [Fact]
-    public async Task An_api_that_blocks_its_thread_holds_back_no_connection()
+    public async Task API_request_that_blocks_its_thread_does_not_delay_connections()
     {
         var connection = await Gateway.StartAsync();
         Gateway.ApiAnswer = BlockedAnswer;
@@ -73,7 +73,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_connection_that_does_not_open_is_given_up(bool blocks)
+    public async Task Connection_that_does_not_open_is_abandoned_by_a_stop(bool blocks)
     {
         await Gateway.Make(null, [], () => new StuckConnection(() => blocks ? Obstacle.BlockedAsync() : BeginAsync())).SpawnAsync(Cancel);
 
@@ -87,7 +87,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task An_api_that_blocks_its_thread_holds_back_no_stop_while_the_shards_are_divided_anew()
+    public async Task API_request_that_blocks_its_thread_does_not_delay_a_stop_during_a_reshard()
     {
         await Gateway.StartAsync();
         Gateway.ApiAnswer = BlockedAnswer;
@@ -101,7 +101,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
     }
 
     [Fact]
-    public async Task A_run_that_is_stopped_before_it_has_spawned_ends_without_an_error()
+    public async Task RunAsync_stopped_before_SpawnAsync_completes_ends_without_an_error()
     {
         Gateway.ApiAnswer = BlockedAnswer;
         using var stop = new CancellationTokenSource();

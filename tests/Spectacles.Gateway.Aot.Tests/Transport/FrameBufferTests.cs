@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Tests.Transport;
 public sealed class FrameBufferTests
 {
     [Fact]
-    public void A_message_in_one_frame_is_handed_on_without_a_copy()
+    public void Message_in_one_frame_is_passed_on_without_a_copy()
     {
         using var buffer = new FrameBuffer(1024);
         byte[] frame = "message"u8.ToArray();
@@ -16,7 +16,7 @@ public sealed class FrameBufferTests
     }
 
     [Fact]
-    public void A_message_in_several_frames_is_collected_though_the_frames_are_overwritten()
+    public void Message_in_several_frames_is_collected_although_the_frames_are_overwritten()
     {
         using var buffer = new FrameBuffer(1024);
         byte[] frame = [(byte)'a'];
@@ -35,7 +35,7 @@ public sealed class FrameBufferTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Of_a_message_over_the_limit_only_the_beginning_is_kept_and_the_next_one_is_whole(bool oneFrame)
+    public void Message_over_the_limit_keeps_only_its_start_and_the_next_message_is_complete(bool oneFrame)
     {
         using var buffer = new FrameBuffer(2048);
         byte[] message = new byte[3000];
@@ -60,7 +60,7 @@ public sealed class FrameBufferTests
     }
 
     [Fact]
-    public void A_message_without_an_end_is_an_error_at_16_times_the_limit()
+    public void Endless_message_is_an_error_at_16_times_the_limit()
     {
         using var buffer = new FrameBuffer(1024);
         for (int i = 0; i < 16; i++)

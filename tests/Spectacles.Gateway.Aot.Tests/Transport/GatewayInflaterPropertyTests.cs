@@ -26,7 +26,7 @@ public sealed class GatewayInflaterPropertyTests
     ];
 
     [Fact]
-    public void It_gives_what_zlib_gives_and_refuses_what_zlib_refuses()
+    public void Inflater_accepts_and_rejects_the_same_streams_as_zlib_with_the_same_output()
     {
         int streams = int.Parse(Environment.GetEnvironmentVariable(StreamsVariable) ?? "10000", CultureInfo.InvariantCulture);
         var different = Enumerable.Range(0, streams)
@@ -37,7 +37,7 @@ public sealed class GatewayInflaterPropertyTests
     }
 
     [Fact]
-    public void The_streams_meet_every_error() =>
+    public void Random_streams_cause_every_error() =>
         Assert.Superset(
             Errors.ToHashSet(),
             Enumerable.Range(0, 1000).Select(seed => Inflation.OfGatewayInflater(Sample(seed), null).Error ?? "none").ToHashSet());

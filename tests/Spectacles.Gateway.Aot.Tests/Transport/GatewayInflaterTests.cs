@@ -20,7 +20,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     [InlineData("78 9C FC FF FF", "more literals")]
     [InlineData("78 9C 04 00 00 00 00 00 00 00 00 00", "no code for code lengths")]
     [InlineData("78 9C 01 00 00 FF FF 00 00 00 01 00", "behind its end")]
-    public void What_is_no_stream_is_an_error_that_says_why_however_it_comes(string hex, string expected)
+    public void Invalid_stream_is_an_error_with_the_reason_for_any_segmentation(string hex, string expected)
     {
         byte[] stream = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
@@ -29,7 +29,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public void After_an_error_nothing_is_taken_any_more()
+    public void Inflater_accepts_no_data_after_an_error()
     {
         using var inflater = new GatewayInflater(100);
         Assert.Throws<InvalidDataException>(() => inflater.TryInflate("x!"u8.ToArray(), endOfMessage: true));
@@ -42,7 +42,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     [InlineData(1000)]
     [InlineData(5000)]
     [InlineData(70_000)]
-    public void The_limit_holds_wherever_in_the_buffer_a_message_begins(int limit)
+    public void Message_limit_applies_at_every_start_position_in_the_buffer(int limit)
     {
         using var server = new FlushedDeflate();
         using var inflater = new GatewayInflater(limit);
@@ -58,7 +58,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public void Of_a_stored_message_over_the_limit_only_the_beginning_is_kept()
+    public void Stored_message_over_the_limit_keeps_only_its_start()
     {
         using var inflater = new GatewayInflater(10);
 
@@ -69,7 +69,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public void While_a_message_is_discarded_no_more_is_held_than_by_an_idle_inflater()
+    public void Inflater_holds_no_more_memory_while_discarding_a_message_than_when_idle()
     {
         const int Limit = 1_000_000;
         using var window = new InflateWindow(Limit);
@@ -92,7 +92,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public void Large_and_small_messages_take_turns()
+    public void Large_and_small_messages_alternate()
     {
         using var server = new FlushedDeflate();
         using var inflater = new GatewayInflater(4 * 1024 * 1024);
@@ -106,7 +106,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public void An_idle_inflater_holds_less_than_48_KB()
+    public void Idle_inflater_holds_less_than_48_KB()
     {
         using var server = new FlushedDeflate();
         byte[] frame = server.Compress(Words(1, 3000));
@@ -122,7 +122,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public void What_is_disposed_of_takes_no_more()
+    public void Disposed_inflater_accepts_no_data()
     {
         using var server = new FlushedDeflate();
         byte[] frame = server.Compress(Words(1, 3000));
@@ -138,7 +138,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public async Task It_does_the_same_on_a_processor_without_vectors()
+    public async Task Inflater_gives_the_same_output_without_vector_instructions()
     {
         if (Environment.GetEnvironmentVariable(WithoutVectors) == "0")
         {

@@ -17,7 +17,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void A_message_split_over_frames_at_any_offset_is_whole()
+    public void Message_split_across_frames_at_any_offset_is_complete()
     {
         for (int split = 0; ; split++)
         {
@@ -38,7 +38,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void Messages_in_pieces_of_any_size_share_one_context()
+    public void Messages_in_segments_of_any_size_share_one_context()
     {
         for (int size = 1; size < 40; size++)
         {
@@ -54,7 +54,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void A_flush_without_content_is_an_empty_message()
+    public void Flush_without_content_is_an_empty_message()
     {
         Assert.True(inflater.TryInflate(Compress("x"), endOfMessage: true));
         inflater.Release();
@@ -65,7 +65,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void Several_messages_in_one_read_come_out_together()
+    public void Several_messages_in_one_read_are_returned_together()
     {
         byte[] both = [.. Compress("first"), .. Compress("second")];
 
@@ -75,7 +75,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void A_message_of_8_MB_is_whole_and_the_next_small_one_too()
+    public void Message_of_8_MB_and_the_next_small_message_are_complete()
     {
         string large = new string('a', 4_000_000) + string.Create(4_000_000, 0, (chars, _) =>
         {
@@ -93,7 +93,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void The_four_bytes_count_only_where_a_web_socket_message_ends()
+    public void Zlib_suffix_counts_only_at_the_end_of_a_WebSocket_message()
     {
         byte[] frame = Compress("hello");
 
@@ -107,7 +107,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     [InlineData(5_000)]
     [InlineData(40_000)]
     [InlineData(1_000_000)]
-    public void Of_a_message_over_the_limit_only_the_beginning_is_kept_and_those_after_it_are_whole(int limit)
+    public void Message_over_the_limit_keeps_only_its_start_and_later_messages_are_complete(int limit)
     {
         using var small = make(limit);
         for (int round = 1; round < (limit > 100_000 ? 12 : 40); round++)
@@ -129,7 +129,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void A_message_without_an_end_is_an_error_at_16_times_the_limit()
+    public void Endless_message_is_an_error_at_16_times_the_limit()
     {
         using var small = make(100_000);
         byte[] bomb = Compress(new string('0', 2_000_000));
@@ -147,7 +147,7 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void A_message_of_just_the_limit_is_whole()
+    public void Message_of_exactly_the_limit_is_complete()
     {
         string text = new('0', Limit);
 
@@ -156,13 +156,13 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
     }
 
     [Fact]
-    public void Garbage_is_an_error()
+    public void Invalid_compressed_data_is_an_error()
     {
         Assert.Throws<InvalidDataException>(() => inflater.TryInflate("this is no zlib stream"u8.ToArray(), endOfMessage: true));
     }
 
     [Fact]
-    public void Allocates_nothing_per_message_once_warm()
+    public void Inflater_does_not_allocate_per_message_after_warm_up()
     {
         byte[][] frames =
         [

@@ -7,7 +7,7 @@ public sealed class MessageBufferTests
     [InlineData(64 * 1024)]
     [InlineData(64 * 1024 + 1)]
     [InlineData(3_000_000)]
-    public void Keeps_what_is_written_while_it_grows(int length)
+    public void Message_buffer_keeps_its_content_when_it_grows(int length)
     {
         using var buffer = new MessageBuffer(4_000_000);
         for (int i = 0; i < length;)
@@ -30,7 +30,7 @@ public sealed class MessageBufferTests
     }
 
     [Fact]
-    public void Keeps_a_message_of_just_its_limit_and_of_a_larger_one_the_first_kilobyte()
+    public void Message_buffer_keeps_a_message_of_exactly_its_limit_and_one_kilobyte_of_a_larger_one()
     {
         using var buffer = new MessageBuffer(100_000);
         buffer.Append(new byte[100_000]);
@@ -51,7 +51,7 @@ public sealed class MessageBufferTests
     [InlineData(1024)]
     [InlineData(5000)]
     [InlineData(3_000_000)]
-    public void A_message_over_the_limit_holds_no_more_than_16_KB_and_ends_at_16_times_the_limit(int limit)
+    public void Message_over_the_limit_uses_at_most_16_KB_and_fails_at_16_times_the_limit(int limit)
     {
         using var buffer = new MessageBuffer(limit);
         long length = 0;
@@ -76,7 +76,7 @@ public sealed class MessageBufferTests
     }
 
     [Fact]
-    public void A_large_message_lies_in_native_memory_and_is_gone_when_it_is_done()
+    public void Large_message_uses_native_memory_which_is_freed_after_use()
     {
         using var buffer = new MessageBuffer(512 * 1024 * 1024);
         byte[] piece = new byte[1024 * 1024];
@@ -94,7 +94,7 @@ public sealed class MessageBufferTests
     [Theory]
     [InlineData(int.MaxValue)]
     [InlineData(int.MaxValue - 1)]
-    public void The_largest_limits_there_are_are_not_overrun(int limit)
+    public void Maximum_limit_does_not_overflow(int limit)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only there pages that nobody touches cost nothing.");
         using var buffer = new MessageBuffer(limit);

@@ -7,7 +7,7 @@ public sealed unsafe class NativeBlockTests
     private const int Size = 3_000_000;
 
     [Fact]
-    public void Keeps_what_is_written_when_it_grows()
+    public void Native_block_keeps_its_content_when_it_grows()
     {
         var block = new NativeBlock();
         block.Resize(100_000);
@@ -22,7 +22,7 @@ public sealed unsafe class NativeBlockTests
     }
 
     [Fact]
-    public void May_be_freed_twice_and_used_again()
+    public void Native_block_can_be_freed_twice_and_reused()
     {
         var block = new NativeBlock();
         block.Free();
@@ -37,7 +37,7 @@ public sealed unsafe class NativeBlockTests
     }
 
     [Fact]
-    public void What_was_touched_is_resident_only_until_it_is_freed()
+    public void Used_memory_of_a_native_block_is_resident_only_until_it_is_freed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
         var block = new NativeBlock();

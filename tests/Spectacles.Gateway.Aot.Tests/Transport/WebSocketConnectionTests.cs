@@ -14,7 +14,7 @@ public sealed class WebSocketConnectionTests
     [Theory]
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n\r\n")]
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: Upgrade\r\n\r\n")]
-    public async Task An_answer_that_is_refused_closes_the_connection(string answer)
+    public async Task Rejected_upgrade_response_closes_the_connection(string answer)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -3,15 +3,15 @@ using System.Buffers;
 namespace Spectacles.Gateway.Tests.Events;
 
 /// <summary>A text in pieces of a few bytes.</summary>
-internal sealed class Pieces : ReadOnlySequenceSegment<byte>
+internal sealed class TextSegment : ReadOnlySequenceSegment<byte>
 {
     public static ReadOnlySequence<byte> Of(byte[] text, int size)
     {
-        var first = new Pieces { Memory = text.AsMemory(0, Math.Min(size, text.Length)) };
-        Pieces last = first;
+        var first = new TextSegment { Memory = text.AsMemory(0, Math.Min(size, text.Length)) };
+        TextSegment last = first;
         for (int start = size; start < text.Length; start += size)
         {
-            var next = new Pieces { Memory = text.AsMemory(start, Math.Min(size, text.Length - start)), RunningIndex = start };
+            var next = new TextSegment { Memory = text.AsMemory(start, Math.Min(size, text.Length - start)), RunningIndex = start };
             last.Next = next;
             last = next;
         }

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Tests.Sessions;
 
 /// <summary>Sessions as tests need them.</summary>
-internal static class Stored
+internal static class Sample
 {
     public static readonly DateTimeOffset Noon = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 

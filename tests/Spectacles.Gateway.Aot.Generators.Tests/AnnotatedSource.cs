@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>A text whose lines say which diagnostics they expect: everything after ⇐ is taken away before anybody reads the text.</summary>
-internal static class Marked
+internal static class AnnotatedSource
 {
     private const char Marker = '⇐';
 
