@@ -176,8 +176,8 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// Stops at once: dispatches no more events, cancels the handlers' token without waiting for handlers, and closes every shard.
     /// </summary>
     /// <param name="keepSessions">
-    /// Whether the sessions are kept, so that another process can resume them if the <see cref="ClusterOptions.SessionStore"/> outlives this
-    /// process. False ends them.
+    /// Whether the sessions are kept, so that another process can resume them if the <see cref="ClusterOptions.SessionStore"/> outlives
+    /// this process. False ends them.
     /// </param>
     /// <remarks>
     /// A stop that is already in progress continues as it was requested. Completes within <see cref="ClusterOptions.StopDeadline"/>, as

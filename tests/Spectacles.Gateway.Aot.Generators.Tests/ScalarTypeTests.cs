@@ -60,7 +60,9 @@ public sealed partial class ScalarTypeTests
     [Fact]
     public void Library_has_the_methods_of_objects_and_enums()
     {
-        var methods = from kind in Enum.GetValues<ValueKind>() from container in Enum.GetValues<Container>() select ValueMethods.Of(
+        var methods = from kind in Enum.GetValues<ValueKind>()
+                      from container in Enum.GetValues<Container>()
+                      select ValueMethods.Of(
             kind, container);
 
         Assert.All(methods.Where(found => found is not null), found => AreOfTheLibrary(found!));

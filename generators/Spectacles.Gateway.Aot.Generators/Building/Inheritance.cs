@@ -40,11 +40,11 @@ internal sealed class Inheritance
     /// <summary>The class that a type derives from, as C#; empty when none.</summary>
     public string BaseOf(string name) =>
         (bases.TryGetValue(name, out string? extended), referencedBases.TryGetValue(name, out ModelSpec? referenced)) switch
-    {
-        (true, _) => extended!,
-        (_, true) => $"global::{referenced!.Namespace}.{referenced.Name}",
-        _ => "",
-    };
+        {
+            (true, _) => extended!,
+            (_, true) => $"global::{referenced!.Namespace}.{referenced.Name}",
+            _ => "",
+        };
 
     public bool IsExtended(string name) => bases.ContainsValue(name);
 

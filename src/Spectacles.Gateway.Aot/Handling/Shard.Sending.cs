@@ -15,8 +15,8 @@ public abstract partial class Shard
     /// <param name="cancellationToken">Removes the command from the queue. A command that is being written is not canceled.</param>
     /// <returns>A task that completes when the command has been written.</returns>
     /// <remarks>
-    /// Commands of one shard are sent in the order of the calls. At most 4,096 of them wait at a time. Every IDENTIFY of this shard contains
-    /// the last presence that was sent.
+    /// Commands of one shard are sent in the order of the calls. At most 4,096 of them wait at a time. Every IDENTIFY of this shard
+    /// contains the last presence that was sent.
     /// </remarks>
     /// <exception cref="ArgumentException">
     /// The command has more than 4096 bytes; for a presence, the limit applies to the whole IDENTIFY. Thrown by the call itself, not by its

@@ -118,5 +118,6 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
             new GatewayError(
                 GatewayErrorKind.Listener,
                 $"a listener of {name} threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}",
-                errors.ShardId) { Exception = e });
+                errors.ShardId)
+            { Exception = e });
 }

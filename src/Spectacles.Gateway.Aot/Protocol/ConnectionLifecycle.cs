@@ -211,7 +211,8 @@ internal sealed class ConnectionLifecycle(Session? session)
         bool resumable = data.TrimStart(" \t\r\n"u8).StartsWith("true"u8);
         return Close(
             $"the session is invalid (op 9, {(resumable ? "resumable" : "not resumable")})",
-            resumable ? AfterClose.Resume : AfterClose.Identify) with { PauseFirst = true };
+            resumable ? AfterClose.Resume : AfterClose.Identify) with
+        { PauseFirst = true };
     }
 
     private LifecycleStep Close(string reason, AfterClose after = AfterClose.Resume)

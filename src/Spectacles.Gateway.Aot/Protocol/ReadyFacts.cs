@@ -62,7 +62,8 @@ internal static class ReadyFacts
         // Some servers other than Discord's omit the address. The session then resumes at the address where it began.
         return id is { Length: > 0 and <= LongestSessionId }
             ? new Session(
-                id, GatewayAddress.TryParse(url, out var resumeUrl) ? resumeUrl : null) { UserId = user, ApplicationId = application }
+                id, GatewayAddress.TryParse(url, out var resumeUrl) ? resumeUrl : null)
+            { UserId = user, ApplicationId = application }
             : null;
     }
 }

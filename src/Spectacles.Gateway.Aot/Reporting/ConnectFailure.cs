@@ -64,9 +64,9 @@ internal static class ConnectFailure
     {
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
             or SocketException
-            {
-                SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery,
-            } =>
+        {
+            SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery,
+        } =>
             "its name was not found: DNS has no answer",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
             "TLS failed: the certificate is not trusted, has expired by this machine's clock, or the server speaks no TLS",

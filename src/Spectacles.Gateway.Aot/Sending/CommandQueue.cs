@@ -198,7 +198,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
-    /// <summary>Waits for the turn to write. It never throws: an error that nothing expects costs the connection, and not the queue.</summary>
+    /// <summary>Waits for the turn to write. It never throws: an unexpected error ends the connection, and not the queue.</summary>
     private static async ValueTask<bool> TryEnterAsync(ConnectionWriter writer)
     {
         try

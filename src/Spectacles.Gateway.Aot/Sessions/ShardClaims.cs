@@ -77,7 +77,8 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         {
             errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not "
                 + $"be able to start it until this one ends: "
-                    + $"{PeerText.Escape(e.Message, PeerText.Long)}", shardId) { Exception = ConnectFailure.Printable(e) });
+                    + $"{PeerText.Escape(e.Message, PeerText.Long)}", shardId)
+            { Exception = ConnectFailure.Printable(e) });
         }
     }
 
@@ -111,7 +112,8 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
                 new GatewayError(
                     GatewayErrorKind.Session,
                     $"The shard starts without knowing whether another process serves it: {why}",
-                    shardId) { Exception = ConnectFailure.Printable(e) });
+                    shardId)
+                { Exception = ConnectFailure.Printable(e) });
             granted = true;
         }
 

@@ -125,7 +125,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
         await cluster.ReadyAsync(Cancel);
         var shard = cluster.Shards[0];
         await cluster.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
-        await Assert.ThrowsAsync<GatewayException>(() => shard.GuildsReadyAsync(Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => shard.GuildsReadyAsync(Cancel));
     }
 
     /// <summary>Guilds 5 and 6 are announced; the right answer is given within no time at all, whatever the fake clock says.</summary>
@@ -238,7 +238,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
 
         var second = cluster.GuildsReadyAsync(Cancel);
         await gateway.PassTimeUntilAsync(cluster.StopAsync());
-        var error = await Assert.ThrowsAsync<GatewayException>(() => second.WaitAsync(LiveGateway.Patience, Cancel));
+        var error = await Assert.ThrowsAsync<GatewayStoppedException>(() => second.WaitAsync(LiveGateway.Patience, Cancel));
 
         Assert.Contains("stopped before SpawnAsync", error.Message, StringComparison.Ordinal);
     }

@@ -158,9 +158,9 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
         ApiAnswer?.Invoke() ?? new HttpResponseMessage(HttpStatusCode.OK)
-    {
-        Content = new StringContent($$$"""{"url":"wss://main.example","shards":1,"session_start_limit":{"total":1000,"remaining":{{{SessionStartsLeft}}},"reset_after":30000,"max_concurrency":1}}""", Encoding.UTF8, "application/json"),
-    };
+        {
+            Content = new StringContent($$$"""{"url":"wss://main.example","shards":1,"session_start_limit":{"total":1000,"remaining":{{{SessionStartsLeft}}},"reset_after":30000,"max_concurrency":1}}""", Encoding.UTF8, "application/json"),
+        };
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Task.FromResult(Send(request, cancellationToken));

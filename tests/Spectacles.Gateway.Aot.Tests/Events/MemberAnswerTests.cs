@@ -167,7 +167,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        await Assert.ThrowsAsync<GatewayException>(() => first);
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => first);
     }
 
     [Fact]

@@ -65,13 +65,13 @@ internal static class Payload
         bool,
         IEnumerable<KeyValuePair<string,
         JsonNode?>>> order) => node switch
-    {
-        JsonObject json => new JsonObject(order(
-            json.Select(property => KeyValuePair.Create(property.Key, Rewrite(property.Value, order))),
-            json.Count > 0 && json.All(property => char.IsAsciiDigit(property.Key[0])))),
-        JsonArray json => new JsonArray([.. json.Select(item => Rewrite(item, order))]),
-        _ => node?.DeepClone(),
-    };
+        {
+            JsonObject json => new JsonObject(order(
+                json.Select(property => KeyValuePair.Create(property.Key, Rewrite(property.Value, order))),
+                json.Count > 0 && json.All(property => char.IsAsciiDigit(property.Key[0])))),
+            JsonArray json => new JsonArray([.. json.Select(item => Rewrite(item, order))]),
+            _ => node?.DeepClone(),
+        };
 
     private static void Escape(JsonNode? node, StringBuilder text)
     {

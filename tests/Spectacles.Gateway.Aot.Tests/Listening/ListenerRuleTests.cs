@@ -65,7 +65,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
         await gateway.StartAsync();
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        var error = Assert.Throws<InvalidOperationException>(() => { gateway.Cluster!.OnAny((_, _) => { }); });
+        var error = Assert.Throws<GatewayStoppedException>(() => { gateway.Cluster!.OnAny((_, _) => { }); });
 
         Assert.Contains("No listener can be added any more", error.Message, StringComparison.Ordinal);
     }

@@ -98,9 +98,9 @@ public sealed class NextEventTests : IAsyncDisposable
 
         await cluster.StopAsync().WaitAsync(Patience, Cancel);
 
-        Assert.IsType<GatewayException>(await inside.Task.WaitAsync(Patience, Cancel));
-        await Assert.ThrowsAsync<GatewayException>(() => outside.WaitAsync(Patience, Cancel));
-        await Assert.ThrowsAsync<GatewayException>(() => cluster.NextAsync("NEVER", Cancel).WaitAsync(Patience, Cancel));
+        Assert.IsType<GatewayStoppedException>(await inside.Task.WaitAsync(Patience, Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => outside.WaitAsync(Patience, Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => cluster.NextAsync("NEVER", Cancel).WaitAsync(Patience, Cancel));
 
         async ValueTask WaitAsync(Shard shard) => inside.SetResult(await Record.ExceptionAsync(() => shard.NextAsync("NEVER", Cancel)));
     }

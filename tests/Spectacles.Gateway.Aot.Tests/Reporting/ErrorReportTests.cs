@@ -101,5 +101,6 @@ public sealed class ErrorReportTests
         new(
             GatewayErrorKind.Handler,
             $"A.Handle threw {failure.GetType().Name} at X (sequence {sequence})",
-            0) { Exception = failure, Event = "X", Sequence = sequence, Handler = "A.Handle" };
+            0)
+        { Exception = failure, Event = "X", Sequence = sequence, Handler = "A.Handle" };
 }

@@ -43,7 +43,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => gateway.Cluster!.ReshardAsync(2, Cancel));
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
-        await Assert.ThrowsAsync<GatewayException>(() => first);
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => first);
     }
 
     [Fact]

@@ -146,7 +146,8 @@ public sealed class ShardClaimTests : IAsyncDisposable
     {
         string test = $"{typeof(ShardClaimTests).FullName}.{nameof(Second_process_takes_over_a_claimed_shard_after_a_kill)}";
         var start = new ProcessStartInfo(
-            "dotnet", [typeof(ShardClaimTests).Assembly.Location, "-noColor", "-method", test]) { RedirectStandardOutput = true };
+            "dotnet", [typeof(ShardClaimTests).Assembly.Location, "-noColor", "-method", test])
+        { RedirectStandardOutput = true };
         start.Environment[DirectoryOfParent] = Path.GetDirectoryName(directory.NewStore().Path);
         start.Environment[ApiOfParent] = live.Gateway.Api.AbsoluteUri;
         return Process.Start(start)!;

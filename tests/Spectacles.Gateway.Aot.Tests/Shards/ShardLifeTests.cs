@@ -117,7 +117,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
 
         Assert.Contains(
             "Stopped",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => shard.ConnectAsync(Cancel))).Message,
+            (await Assert.ThrowsAsync<GatewayStoppedException>(() => shard.ConnectAsync(Cancel))).Message,
             StringComparison.Ordinal);
     }
 

@@ -49,9 +49,9 @@ public sealed class ShardOrderTests : IAsyncDisposable
         await gateway.StartAsync();
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.DisconnectAsync(); });
-        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.ReconnectAsync(); });
-        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.IdentifyAsync(); });
+        Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.DisconnectAsync(); });
+        Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.ReconnectAsync(); });
+        Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.IdentifyAsync(); });
     }
 
     [Fact]

@@ -32,9 +32,9 @@ public sealed class ShardTroubleTests : IAsyncDisposable
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        await Assert.ThrowsAsync<GatewayException>(() => ready.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
-        await Assert.ThrowsAsync<GatewayException>(() => send.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
-        await Assert.ThrowsAsync<GatewayException>(() => gateway.Shard.ReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => ready.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => send.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => gateway.Shard.ReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
 
     [Fact]

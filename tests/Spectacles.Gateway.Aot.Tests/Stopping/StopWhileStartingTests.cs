@@ -97,7 +97,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
         await Gateway.PassTimeUntilAsync(Gateway.Cluster!.DisposeAsync().AsTask());
 
         Assert.Equal(0, Gateway.ErrorsThatSay("the stop gave up waiting"));
-        await Assert.ThrowsAsync<GatewayException>(() => resharding.WaitAsync(Patience, Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => resharding.WaitAsync(Patience, Cancel));
     }
 
     [Fact]
