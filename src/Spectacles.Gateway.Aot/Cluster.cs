@@ -183,7 +183,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// A stop that is already in progress continues as it was requested. Completes within <see cref="ClusterOptions.StopDeadline"/>, as
     /// <see cref="StopAsync"/> does.
     /// </remarks>
-    public Task KillAsync(bool keepSessions = false) => StopOnceAsync(waitsForHandlers: false, CloseRules.CodeFor(keepSessions));
+    public Task KillAsync(bool keepSessions = false) => StopOnceAsync(waitsForHandlers: false, keepSessions);
 
     /// <summary>
     /// Stops as <see cref="StopAsync"/> does, or waits for the stop in progress, and removes the cluster from the gateway's registry.
@@ -216,12 +216,12 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         }
     }
 
-    private Task<bool> StopOnceAsync(bool waitsForHandlers, int? code)
+    private Task<bool> StopOnceAsync(bool waitsForHandlers, bool? keepSessions)
     {
         lock (gate)
         {
             layout.ExcuseCaller();
-            return stop ??= StopCoreAsync(waitsForHandlers, code);
+            return stop ??= StopCoreAsync(waitsForHandlers, keepSessions);
         }
     }
 
@@ -241,7 +241,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     }
 
     /// <returns>Whether everything has ended.</returns>
-    private async Task<bool> StopCoreAsync(bool waitsForHandlers, int? code)
+    private async Task<bool> StopCoreAsync(bool waitsForHandlers, bool? keepSessions)
     {
         using var room = new PoolRoom(layout.Shards.Count);
         using var window = new StopWindow(options.StopDeadline, waitsForHandlers, options.TimeProvider);
@@ -249,7 +249,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         handlers.Listeners.End(
             completion.Task.Exception?.InnerException as GatewayException
                 ?? new GatewayStoppedException("The cluster is stopping; no more events will be received."));
-        var left = await layout.StopAsync(window, code, CancelHandlersAsync).ConfigureAwait(false);
+        var left = await layout.StopAsync(window, keepSessions, CancelHandlersAsync).ConfigureAwait(false);
         await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;

@@ -96,7 +96,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
 
     /// <summary>Stops all shards, within the time of the stop.</summary>
     /// <returns>The work that has not ended. Never throws.</returns>
-    public async Task<StopRemainder> StopAsync(StopWindow window, int? code, Func<Task> cancelHandlers)
+    public async Task<StopRemainder> StopAsync(StopWindow window, bool? keepSessions, Func<Task> cancelHandlers)
     {
         Task handed;
         Task last;
@@ -109,7 +109,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         // The current set does not change any more. Until a takeover has ended, a new set does not keep its sessions.
         _ = stopping.CancelAsync();
         var left = serving is { } present
-            ? await present.StopAsync(window, cancelHandlers, code, handed).ConfigureAwait(false)
+            ? await present.StopAsync(window, cancelHandlers, keepSessions, handed).ConfigureAwait(false)
             : new StopRemainder();
         if (!await window.UntilGivenUpAsync(last).ConfigureAwait(false))
         {

@@ -84,10 +84,11 @@ internal sealed class ShardSet
     /// </summary>
     /// <param name="window">The time of the stop.</param>
     /// <param name="cancelHandlers">Cancels the handlers that still run.</param>
-    /// <param name="code">The close code; null for the code that keeps or ends the sessions as required.</param>
+    /// <param name="keepSessions">Whether sessions are kept; null to keep them if the store outlives the process.</param>
     /// <param name="first">A task that must complete before sessions are saved a last time; null for none.</param>
     /// <returns>The work that has not ended. Never throws.</returns>
-    public async Task<StopRemainder> StopAsync(StopWindow window, Func<Task> cancelHandlers, int? code = null, Task? first = null)
+    public async Task<StopRemainder> StopAsync(
+        StopWindow window, Func<Task> cancelHandlers, bool? keepSessions = null, Task? first = null)
     {
         foreach (var shard in All)
         {
@@ -99,7 +100,7 @@ internal sealed class ShardSet
 #pragma warning disable CA1849 // DisposeAsync would wait for a running check, and for the listener of errors that it calls.
         look.Dispose();
 #pragma warning restore CA1849
-        Task[] stops = [.. All.Select(shard => shard.StopAsync(code, window.GivenUp))];
+        Task[] stops = [.. All.Select(shard => shard.StopAsync(keepSessions, window.GivenUp))];
         var cancelled = cancelHandlers();
         var ended = Task.WhenAll([.. stops, cancelled, finished]);
         var left = new StopRemainder();

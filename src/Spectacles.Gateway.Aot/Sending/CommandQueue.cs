@@ -188,13 +188,20 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     /// <summary>Writes waiting commands, as long as the connection accepts them. Never throws.</summary>
     private async Task WriteAsync(ConnectionWriter writer)
     {
-        bool hasTurn = await TryEnterAsync(writer).ConfigureAwait(false);
-        await WriteNextAsync(writer, hasTurn).ConfigureAwait(false);
-        while (GoesOn(writer, hasTurn))
+        while (true)
         {
+            bool hasTurn = await TryEnterAsync(writer).ConfigureAwait(false);
+            if (hasTurn)
+            {
+                await WriteNextAsync(writer).ConfigureAwait(false);
+            }
+
+            if (!GoesOn(writer, hasTurn))
+            {
+                return;
+            }
+
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            hasTurn = await TryEnterAsync(writer).ConfigureAwait(false);
-            await WriteNextAsync(writer, hasTurn).ConfigureAwait(false);
         }
     }
 
@@ -214,13 +221,8 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         }
     }
 
-    private async ValueTask WriteNextAsync(ConnectionWriter writer, bool hasTurn)
+    private async ValueTask WriteNextAsync(ConnectionWriter writer)
     {
-        if (!hasTurn)
-        {
-            return;
-        }
-
         if (TakeFirst(writer) is { } next)
         {
             await WriteAsync(writer, next).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal sealed partial class GatewayShard
     public Task WhenCallsFinished() => parts.Dispatcher.Window.WhenEmpty();
 
     /// <inheritdoc cref="ShardLoop.StopAsync"/>
-    public Task StopAsync(int? code, CancellationToken giveUp) => loop.StopAsync(code, giveUp);
+    public Task StopAsync(bool? keepSession, CancellationToken giveUp) => loop.StopAsync(keepSession, giveUp);
 
     /// <inheritdoc cref="ShardLoop.AbandonAsync"/>
     public Task AbandonAsync() => loop.AbandonAsync();

@@ -23,7 +23,8 @@ internal sealed partial class ShardConnection
             return new ReceivedMessage(lifecycle.ReceiveGarbage(e.Message), CloseCode: (int)CloseCode.MessageTooBig);
         }
 
-        if (inflater.MessageLength > inflater.Message.Length)
+        var message = inflater.Message;
+        if (inflater.MessageLength > message.Length)
         {
             return ReceiveOversized(inflater);
         }
@@ -31,10 +32,10 @@ internal sealed partial class ShardConnection
         if (parts.Events.HasReceived)
         {
             using var pause = dispatcher.Pauses.Begin();
-            parts.Events.TellReceived(inflater.Message);
+            parts.Events.TellReceived(message);
         }
 
-        if (!Envelope.TryRead(inflater.Message, out var envelope))
+        if (!Envelope.TryRead(message, out var envelope))
         {
             return new ReceivedMessage(lifecycle.ReceiveGarbage("a message is no JSON object with an opcode"));
         }

@@ -37,6 +37,7 @@ internal sealed class ShardLoop
     /// <summary>Begins no further call, and saves the session as it is now. Runs none of the user's code.</summary>
     public void StopDispatching()
     {
+        Orders.Stop();
         _ = stopping.CancelAsync();
         Orders.Connection?.StopDispatching();
         session.SaveSoon();
@@ -44,19 +45,17 @@ internal sealed class ShardLoop
     }
 
     /// <summary>Saves the session, if it should outlive the process, and closes the connection.</summary>
-    /// <param name="code">The close code; null for the code that keeps or ends the session as required.</param>
+    /// <param name="keepSession">Whether the session is kept; null to keep it if the store outlives the process.</param>
     /// <param name="giveUp">Canceled when the stop no longer waits.</param>
     /// <remarks>
     /// The saved session includes the calls that have finished when this method is called. Neither the store nor a blocking listener or
     /// handler delays the close frame.
     /// </remarks>
-    public async Task StopAsync(int? code, CancellationToken giveUp)
+    public async Task StopAsync(bool? keepSession, CancellationToken giveUp)
     {
-        bool lives = parts.Context.Sessions.IsDurable
-            && !parts.Lifecycle.WantsNewSession && CloseRules.Keeps(code ?? CloseRules.KeepSession);
+        bool lives = parts.Context.Sessions.IsDurable && !parts.Lifecycle.WantsNewSession && (keepSession ?? true);
         var saved = session.StopAsync(lives, giveUp);
-        await Task.WhenAll(
-            saved, CloseAsync(code ?? (lives ? CloseRules.KeepSession : (int)CloseCode.NormalClosure))).ConfigureAwait(false);
+        await Task.WhenAll(saved, CloseAsync(CloseRules.CodeFor(keepSession ?? lives))).ConfigureAwait(false);
         await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         parts.Dispatcher.Dispose();
     }
@@ -136,7 +135,7 @@ internal sealed class ShardLoop
                 return true;
             case ShardAction.StandStill:
                 parts.Errors.Outages.Forget(parts.Id, isStop: false);
-                await Task.Delay(Timeout.InfiniteTimeSpan, parts.Time, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await SleepAsync(Timeout.InfiniteTimeSpan, interrupted).ConfigureAwait(false);
                 return true;
             case ShardAction.Fail:
                 throw new GatewayClosedException(
@@ -157,6 +156,7 @@ internal sealed class ShardLoop
         return SleepAsync(step.Pause, interrupted);
     }
 
+    /// <summary>Waits, unless interrupted. It does not throw.</summary>
     private async Task SleepAsync(TimeSpan pause, CancellationToken interrupted) =>
         await Task.Delay(pause, parts.Time, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 

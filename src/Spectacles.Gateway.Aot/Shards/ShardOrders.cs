@@ -33,11 +33,6 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     {
         lock (gate)
         {
-            if (stopping.IsCancellationRequested)
-            {
-                Lifecycle.Stop();
-            }
-
             wait?.Dispose();
             wait = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             interrupted = wait.Token;
@@ -57,11 +52,6 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     {
         lock (gate)
         {
-            if (stopping.IsCancellationRequested)
-            {
-                Lifecycle.Stop();
-            }
-
             wait?.Dispose();
             wait = null;
             if (!Lifecycle.TryOpen(step))
@@ -80,11 +70,6 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
         lock (gate)
         {
             connection = null;
-            if (stopping.IsCancellationRequested)
-            {
-                Lifecycle.Stop();
-            }
-
             return Lifecycle.Ended(end, Now);
         }
     }
@@ -139,6 +124,15 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
             parts.Identify.Override(asked);
             Lifecycle.Reconnect(keepSession: false);
             return Obey(keepSession: false, "IdentifyAsync was called");
+        }
+    }
+
+    /// <summary>Stops the lifecycle: no further connection is opened.</summary>
+    public void Stop()
+    {
+        lock (gate)
+        {
+            Lifecycle.Stop();
         }
     }
 
