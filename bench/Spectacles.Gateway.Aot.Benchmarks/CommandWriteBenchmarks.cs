@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Benchmarks;
 /// <summary>Measures the serialization of commands.</summary>
 public class CommandWriteBenchmarks
 {
-    private readonly UpdatePresence presence = new(PresenceStatus.Online, new BotActivity("with fire"));
+    private readonly UpdatePresence presence = new(BotStatus.Online, new BotActivity("with fire"));
     private readonly RequestGuildMembers members = RequestGuildMembers.ByName(840000000000000001, "ann");
 
     /// <summary>Checks that the baseline writes the same bytes.</summary>

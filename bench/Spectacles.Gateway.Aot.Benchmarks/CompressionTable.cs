@@ -27,7 +27,7 @@ internal static class CompressionTable
         Print("zlib-stream of the runtime, level 6", TransportCompression.RuntimeZlibStream, Corpus.Compressed(text, 6));
         foreach (int level in new[] { 1, 3, 6, 9 })
         {
-            Print($"zstd-stream, level {level}", ZstdStream.Compression, Corpus.ZstdCompressed(text, level));
+            Print($"zstd-stream, level {level}", TransportCompression.ZstdStream, Corpus.ZstdCompressed(text, level));
         }
     }
 

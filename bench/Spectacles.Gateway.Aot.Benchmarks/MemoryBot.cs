@@ -31,7 +31,7 @@ internal sealed class MemoryBot : HttpMessageHandler
     public async Task StartAsync()
     {
         await cluster.SpawnAsync();
-        await cluster.ReadyAsync();
+        await cluster.WaitForReadyAsync();
     }
 
     public Task StopAsync() => cluster.DisposeAsync().AsTask();

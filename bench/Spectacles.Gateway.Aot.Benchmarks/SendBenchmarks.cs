@@ -8,7 +8,7 @@ public class SendBenchmarks
 {
     private const int Commands = 100;
     private readonly MemoryWire bare = new(compressed: false);
-    private readonly UpdatePresence presence = new(PresenceStatus.Online, new BotActivity("with fire"));
+    private readonly UpdatePresence presence = new(BotStatus.Online, new BotActivity("with fire"));
     private readonly RequestGuildMembers members = RequestGuildMembers.ByName(840000000000000001, "ann");
     private readonly PlainCommand<PlainPresence> plain = PlainPresence.Command;
     private MemoryBot bot = null!;

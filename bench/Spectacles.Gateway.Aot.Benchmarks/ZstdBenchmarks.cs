@@ -32,7 +32,7 @@ public class ZstdBenchmarks
     public long RuntimeZlibStream() => Inflate(TransportCompression.RuntimeZlibStream, zlib);
 
     [Benchmark(OperationsPerInvoke = Messages)]
-    public long ZstdStream() => Inflate(global::Spectacles.Gateway.ZstdStream.Compression, zstd);
+    public long ZstdStream() => Inflate(global::Spectacles.Gateway.TransportCompression.ZstdStream, zstd);
 
     [Benchmark(OperationsPerInvoke = Messages)]
     public long None() => Inflate(TransportCompression.None, text);

@@ -30,7 +30,7 @@ switch (args)
         await using (var cluster = Bot.Make("unhandled", new Uri(address), compression))
         {
             await cluster.SpawnAsync();
-            await cluster.ReadyAsync();
+            await cluster.WaitForReadyAsync();
             await IdleRun.RunAsync();
         }
 

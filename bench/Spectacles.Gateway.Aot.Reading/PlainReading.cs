@@ -13,7 +13,7 @@ public static class PlainReading
         Same(messageModel.Content, message.Content);
         Same((ulong)messageModel.Author.Id, message.Author!.Id);
         Same(messageModel.Timestamp.Instant, message.Timestamp);
-        Same(messageModel.Nonce?.AsText, message.Nonce);
+        Same(messageModel.Nonce?.AsString, message.Nonce);
         Same(messageModel.Member!.Roles.Length, message.Member!.Roles!.Length);
         Same(messageModel.Mentions[0].Username, message.Mentions![0].Username);
         var presence = (PresenceUpdate)ReadingCase.Presence.Plain();

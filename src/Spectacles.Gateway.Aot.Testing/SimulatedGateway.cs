@@ -7,7 +7,8 @@ namespace Spectacles.Gateway.Testing;
 /// and tests control it.
 /// </summary>
 /// <remarks>
-/// A wait (<see cref="ReceivedAsync(Opcode, CancellationToken)"/> and its like) returns the first observation of its kind that no wait has
+/// A wait (<see cref="WaitForPayloadAsync(Opcode, CancellationToken)"/> and its like) returns the first observation of its kind that no
+/// wait has
 /// returned before, whether it was made before or after the call. To wait for two observations of a kind, wait twice.
 /// </remarks>
 public sealed class SimulatedGateway : IAsyncDisposable
@@ -143,42 +144,45 @@ public sealed class SimulatedGateway : IAsyncDisposable
 
     /// <summary>Waits for a payload with this opcode. The gateway has responded to it when the wait completes.</summary>
     /// <exception cref="TimeoutException">None arrived within the observation timeout.</exception>
-    public Task<ReceivedPayload> ReceivedAsync(Opcode opcode, CancellationToken cancellationToken = default) =>
+    public Task<ReceivedPayload> WaitForPayloadAsync(Opcode opcode, CancellationToken cancellationToken = default) =>
         state.Journal.Received.TakeAsync($"{opcode} from a client", payload => payload.Opcode == opcode, cancellationToken);
 
     /// <summary>Waits for a payload that matches the predicate.</summary>
-    /// <inheritdoc cref="ReceivedAsync(Opcode, CancellationToken)"/>
-    public Task<ReceivedPayload> ReceivedAsync(Func<ReceivedPayload, bool> predicate, CancellationToken cancellationToken = default) =>
+    /// <inheritdoc cref="WaitForPayloadAsync(Opcode, CancellationToken)"/>
+    public Task<ReceivedPayload> WaitForPayloadAsync(
+        Func<ReceivedPayload,
+        bool> predicate,
+        CancellationToken cancellationToken = default) =>
         state.Journal.Received.TakeAsync("matching payload from a client", predicate, cancellationToken);
 
     /// <summary>Waits for a client to connect.</summary>
     /// <exception cref="TimeoutException">None did within the observation timeout.</exception>
-    public Task<ConnectionOpened> OpenedAsync(CancellationToken cancellationToken = default) =>
+    public Task<ConnectionOpened> WaitForOpenAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Opened.TakeAsync("connection", static _ => true, cancellationToken);
 
     /// <summary>Waits for the end of a connection.</summary>
     /// <exception cref="TimeoutException">None ended within the observation timeout.</exception>
-    public Task<ConnectionClosed> ClosedAsync(CancellationToken cancellationToken = default) =>
+    public Task<ConnectionClosed> WaitForCloseAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Closed.TakeAsync("end of a connection", static _ => true, cancellationToken);
 
     /// <summary>Waits for a message or an interaction response of the bot that was answered with 2xx.</summary>
     /// <exception cref="TimeoutException">None was sent within the observation timeout.</exception>
-    public Task<Reply> RepliedAsync(CancellationToken cancellationToken = default) =>
+    public Task<Reply> WaitForReplyAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Replies.TakeAsync("reply of the bot", static _ => true, cancellationToken);
 
     /// <summary>Waits for a REST call, such as <c>PUT</c> of <c>/applications/…/commands</c>.</summary>
     /// <exception cref="TimeoutException">None arrived within the observation timeout.</exception>
-    public Task<RestCall> CalledAsync(Func<RestCall, bool> predicate, CancellationToken cancellationToken = default) =>
+    public Task<RestCall> WaitForCallAsync(Func<RestCall, bool> predicate, CancellationToken cancellationToken = default) =>
         state.Journal.Calls.TakeAsync("matching REST call", predicate, cancellationToken);
 
     /// <summary>Waits for a violation of the protocol by a client.</summary>
     /// <exception cref="TimeoutException">None did within the observation timeout.</exception>
-    public Task<Violation> ViolatedAsync(CancellationToken cancellationToken = default) =>
+    public Task<Violation> WaitForViolationAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Violations.TakeAsync("violation", static _ => true, cancellationToken);
 
     /// <summary>Waits until all pending messages of the open connections have been passed to their sockets.</summary>
     /// <exception cref="TimeoutException">A client did not read within the observation timeout.</exception>
-    public async Task DrainedAsync(CancellationToken cancellationToken = default)
+    public async Task WaitForDrainAsync(CancellationToken cancellationToken = default)
     {
         long begin = TimeProvider.System.GetTimestamp();
         while (!Connections.All(connection => connection.IsDrained))

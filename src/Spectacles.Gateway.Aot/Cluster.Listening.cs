@@ -5,11 +5,11 @@ public sealed partial class Cluster
 {
     internal ListenerSet Listeners => handlers.Listeners;
 
-    internal override TimeProvider Time => options.TimeProvider;
+    internal override TimeProvider Time => Gateway.Time;
 
     /// <summary>
-    /// Waits until the shards are spawned, and then for the guilds of all shards. See <see cref="Shard.GuildsReadyAsync"/>. Can be called
-    /// before spawning.
+    /// Waits until the shards are spawned, and then for the guilds of all shards. See
+    /// <see cref="Shard.WaitForGuildsAsync(CancellationToken)"/>. Can be called before spawning.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The guilds of all shards that are unavailable when the wait ends.</returns>
@@ -17,12 +17,19 @@ public sealed partial class Cluster
     /// <exception cref="GatewayException">
     /// The API refused the request, or the cluster or a shard was stopped or closed permanently.
     /// </exception>
-    public async Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Snowflake>> WaitForGuildsAsync(CancellationToken cancellationToken = default)
     {
         await SpawnedAsync(cancellationToken).ConfigureAwait(false);
-        var missing = await Task.WhenAll(Shards.Values.Select(shard => shard.GuildsReadyAsync(cancellationToken))).ConfigureAwait(false);
+        var missing = await Task.WhenAll(Shards.Values.Select(shard => shard.WaitForGuildsAsync(cancellationToken))).ConfigureAwait(false);
         return [.. missing.SelectMany(ids => ids).Order()];
     }
+
+    /// <inheritdoc cref="WaitForGuildsAsync(CancellationToken)"/>
+    /// <param name="timeout">The longest wait, measured by the clock of the options.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">Guilds have not arrived when the time is over.</exception>
+    public Task<IReadOnlyList<Snowflake>> WaitForGuildsAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        TimedWait.RunAsync(WaitForGuildsAsync, "The shards have not received all guilds", timeout, Time, cancellationToken);
 
     internal override IDisposable Listen(
         string? eventName,

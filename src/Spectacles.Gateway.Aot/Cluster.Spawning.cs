@@ -7,7 +7,8 @@ public sealed partial class Cluster
     private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
-    /// Starts the number of shards that is set on the gateway, or else the number that Discord recommends. Returns when the shards are
+    /// Starts the number of shards in <see cref="GatewayOptions.Shards"/>, or else the number that Discord recommends. Returns when the
+    /// shards are
     /// started, not when they are READY.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait for the API.</param>
@@ -22,50 +23,88 @@ public sealed partial class Cluster
     public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, All, cancellationToken);
 
     /// <summary>Starts the given shards; the other shards of the bot run elsewhere.</summary>
-    /// <param name="ids">The shards' numbers, each less than the shard count of the gateway.</param>
-    /// <param name="cancellationToken">Cancels the wait for the API.</param>
-    /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not less than the shard count.</exception>
-    public Task SpawnAsync(IEnumerable<int> ids, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        int[] wanted = [.. ids.Distinct().Order()];
-        return wanted.Length > 0
-            ? SpawnOnceAsync(null, count => Checked(wanted, count), cancellationToken)
-            : throw new ArgumentException("There is no shard number. SpawnAsync() without numbers spawns all.", nameof(ids));
-    }
-
-    /// <summary>
-    /// Starts the shards of a range; the other shards of the bot run elsewhere. For example, <c>SpawnAsync(..8)</c> on one machine and
-    /// <c>SpawnAsync(8..)</c> on another.
-    /// </summary>
-    /// <param name="ids">The shards' numbers; the end is exclusive. <c>^</c> counts from the shard count of the gateway.</param>
+    /// <param name="ids">
+    /// The shards' numbers, each less than <paramref name="total"/>. Can be empty: <see cref="AddShardAsync"/> adds shards later.
+    /// </param>
+    /// <param name="total">The total number of shards of the bot.</param>
     /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <remarks>
-    /// Set the shard count (<see cref="GatewayOptions.Shards"/>) when several machines share a bot, because the number that Discord
-    /// recommends changes. Machines that use different counts miss guilds or serve them twice. Share the identify queue, too
+    /// Machines that use different totals miss guilds or serve them twice. Share the identify queue, too
     /// (<see cref="GatewayOptions.IdentifyQueue"/>).
     /// </remarks>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The range is empty, or exceeds the shard count.</exception>
-    public Task SpawnAsync(Range ids, CancellationToken cancellationToken = default) =>
-        SpawnOnceAsync(null, count => Within(ids, count), cancellationToken);
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is not less than the total. Thrown by the call itself, not by its task.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The gateway is already set to another number.</exception>
+    public Task SpawnAsync(IEnumerable<int> ids, int total, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        int[] wanted = [.. ids.Distinct().Order()];
+        foreach (int id in wanted)
+        {
+            ShardLayout.ThrowIfNotBelow(total, id, nameof(ids));
+        }
+
+        return SpawnOnceAsync(total, _ => wanted, cancellationToken);
+    }
+
+    /// <summary>
+    /// Starts the shards of a range; the other shards of the bot run elsewhere. For example, <c>SpawnAsync(..8, 16)</c> on one machine and
+    /// <c>SpawnAsync(8.., 16)</c> on another.
+    /// </summary>
+    /// <param name="ids">The shards' numbers; the end is exclusive. <c>^</c> counts from the total.</param>
+    /// <param name="total">The total number of shards of the bot.</param>
+    /// <param name="cancellationToken">Cancels the wait for the API.</param>
+    /// <inheritdoc cref="SpawnAsync(IEnumerable{int}, int, CancellationToken)"/>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The range exceeds the total. Thrown by the call itself, not by its task.
+    /// </exception>
+    public Task SpawnAsync(Range ids, int total, CancellationToken cancellationToken = default)
+    {
+        var (start, count) = ids.GetOffsetAndLength(total);
+        return SpawnAsync(Enumerable.Range(start, count), total, cancellationToken);
+    }
+
+    /// <summary>
+    /// Starts another shard in the running cluster. Completes when the shard is started, not when it is READY. It resumes the session in
+    /// the <see cref="ClusterOptions.SessionStore"/>, if there is one.
+    /// </summary>
+    /// <param name="id">The shard's number, less than the total that the cluster was spawned with.</param>
+    /// <param name="cancellationToken">Cancels the operation before it begins.</param>
+    /// <returns>The shard.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not less than the total.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned, or it already runs the shard, or a reshard is in progress.
+    /// </exception>
+    /// <exception cref="GatewayStoppedException">The cluster was stopped.</exception>
+    public Task<Shard> AddShardAsync(int id, CancellationToken cancellationToken = default) => cancellationToken.IsCancellationRequested
+        ? Task.FromCanceled<Shard>(cancellationToken)
+        : Task.FromResult<Shard>(layout.Add(id));
+
+    /// <summary>
+    /// Stops one shard gracefully, as <see cref="StopAsync"/> stops all of them, and removes it from the cluster. The cluster continues,
+    /// even without shards.
+    /// </summary>
+    /// <param name="id">The shard's number.</param>
+    /// <param name="keepSession">
+    /// Whether its session is saved in the <see cref="ClusterOptions.SessionStore"/> and returned, so that another cluster can resume it.
+    /// False ends the session.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait. The shard is removed anyway.</param>
+    /// <returns>The session, with the progress of the handlers; null if it is not kept or there is none.</returns>
+    /// <remarks>
+    /// Completes within <see cref="ClusterOptions.StopDeadline"/>. Handlers of the shard that have not finished by then are reported and no
+    /// longer waited for; their token is not canceled, because all shards share it.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster is not spawned, or does not run the shard, or a reshard is in progress.
+    /// </exception>
+    /// <exception cref="GatewayStoppedException">The cluster was stopped.</exception>
+    public Task<StoredSession?> RemoveShardAsync(int id, bool keepSession, CancellationToken cancellationToken = default) =>
+        layout.RemoveAsync(id, keepSession).WaitAsync(cancellationToken);
 
     private static int[] All(int count) => [.. Enumerable.Range(0, count)];
-
-    private static int[] Checked(int[] ids, int count) => Array.TrueForAll(ids, id => id >= 0 && id < count)
-        ? ids
-        : throw new ArgumentOutOfRangeException(nameof(ids), $"Shard numbers go from 0 to {count - 1}: the gateway has {count} shards.");
-
-    private static int[] Within(Range ids, int count)
-    {
-        int start = ids.Start.GetOffset(count);
-        int end = ids.End.GetOffset(count);
-        return start >= 0 && start < end && end <= count
-            ? [.. Enumerable.Range(start, end - start)]
-            : throw new ArgumentOutOfRangeException(nameof(ids), $"The range {ids} has no shards, or more than there are: shard numbers "
-                + $"go from 0 to {count - 1}, for the gateway has {count} shards.");
-    }
 
     /// <param name="count">The number to set on the gateway; null to keep its current number.</param>
     /// <param name="choose">Chooses the shards that run in this process, given the shard count.</param>
@@ -132,27 +171,25 @@ public sealed partial class Cluster
                 MaxInFlight = options.MaxInFlight,
                 HandlerTimeout = options.HandlerTimeout,
                 HandlerStop = handlerStop.Token,
-                Time = options.TimeProvider,
+                Time = Time,
             },
             Sessions = new ServingSessions(store),
-            Claims = new ShardClaims(store, Errors, options.TimeProvider),
+            Claims = new ShardClaims(store, Errors, Time),
             Restore = options.Restore,
             FirstPresence = _ => options.Presence,
             Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency),
             Errors = Errors,
             Events = Events,
-            Oversized = new OversizedEvents(options.MaxMessageBytes, options.TimeProvider),
+            Oversized = new OversizedEvents(options.MaxMessageBytes, Time),
             MaxMessageBytes = options.MaxMessageBytes,
             Compression = options.TransportCompression,
-            Connect = options.ConnectionFactory ?? Dial,
+            Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http)),
             ResumePatience = options.ResumePatience,
             StopDeadline = options.StopDeadline,
         };
         _ = ConnectionWriter.Serialize(context.IdentifyOf(context.ShardCount) with { Presence = options.Presence });
         return context;
     }
-
-    private WebSocketConnection Dial() => new(options.Http is { } http ? DirectHttp.For(http, null) : Gateway.Http);
 
     /// <summary>Waits until the shards are started.</summary>
     /// <exception cref="GatewayException">The API refused the request, or the cluster was stopped before it was spawned.</exception>

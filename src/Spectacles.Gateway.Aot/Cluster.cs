@@ -18,40 +18,27 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <param name="token">The bot's token, with or without the prefix "Bot ".</param>
     /// <param name="options">The cluster's options.</param>
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
+    /// <exception cref="InvalidOperationException">The gateway of the token exists with another value of an option.</exception>
     public Cluster(string token, ClusterOptions? options = null)
-        : this(
-            Gateway.From(token, options: (options ?? new ClusterOptions()).Validated().ForGateway()),
-            options ?? new ClusterOptions(),
-            ownsAddress: true)
+        : this(options ?? new ClusterOptions(), Gateway.From(token, (options ?? new ClusterOptions()).Validated()))
     {
     }
 
     /// <summary>Creates a cluster on a gateway.</summary>
-    /// <param name="gateway">The gateway. It determines the API address: <see cref="ClusterOptions.Api"/> must not differ from it.</param>
-    /// <param name="options">The cluster's options.</param>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="options">The cluster's options. Those that are also options of the gateway can be left out.</param>
+    /// <exception cref="ArgumentException">An option is set and differs from the gateway's.</exception>
     public Cluster(Gateway gateway, ClusterOptions? options = null)
-        : this(gateway, (options ?? new ClusterOptions()).Validated(), ownsAddress: false)
+        : this(options ?? new ClusterOptions(), Accepting((options ?? new ClusterOptions()).Validated(), gateway))
     {
     }
 
-    private Cluster(Gateway gateway, ClusterOptions options, bool ownsAddress)
-        : base(new ErrorReport(options.LoggerFactory, options.TimeProvider), ofCluster: null)
+    private Cluster(ClusterOptions options, Gateway gateway)
+        : base(new ErrorReport(options.LoggerFactory, gateway.Time), ofCluster: null)
     {
-        ArgumentNullException.ThrowIfNull(gateway);
         this.options = options;
-        if (!ownsAddress && options.Api is { } api && api != gateway.Api)
-        {
-            throw new ArgumentException(
-                $"The gateway is at {gateway.Api}, ClusterOptions.Api is {api}. Give the address to the gateway alone.", nameof(options));
-        }
-
-        if (!ownsAddress && options.Proxy is not null)
-        {
-            throw new ArgumentException("The gateway brings the proxy: give it to GatewayOptions.Proxy alone.", nameof(options));
-        }
-
         Gateway = gateway;
-        layout = new ShardLayout(gateway, options.TimeProvider, Errors, FailAsync);
+        layout = new ShardLayout(gateway, Errors, FailAsync);
         GatewayRegistry.Enter(gateway);
     }
 
@@ -88,11 +75,18 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <exception cref="GatewayException">
     /// The API refused the request, or the cluster or a shard was stopped or closed permanently.
     /// </exception>
-    public async Task ReadyAsync(CancellationToken cancellationToken = default)
+    public async Task WaitForReadyAsync(CancellationToken cancellationToken = default)
     {
         await SpawnedAsync(cancellationToken).ConfigureAwait(false);
-        await layout.Serving!.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        await layout.Serving!.WaitForReadyAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <inheritdoc cref="WaitForReadyAsync(CancellationToken)"/>
+    /// <param name="timeout">The longest wait, measured by the clock of the options.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">Not all shards are READY when the time is over.</exception>
+    public Task WaitForReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        TimedWait.RunAsync(WaitForReadyAsync, "The shards are not READY", timeout, Time, cancellationToken);
 
     /// <summary>Returns the current status of each shard. Can be called on any thread at any time.</summary>
     public ClusterStatus GetStatus() => layout.GetStatus();
@@ -117,112 +111,13 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// </exception>
     public Task ReshardAsync(int count, CancellationToken cancellationToken = default) => layout.ReshardAsync(count, cancellationToken);
 
-    /// <summary>
-    /// Runs the bot until the process is asked to stop: spawns unless already spawned, serves, and stops gracefully on SIGINT (Ctrl+C) or
-    /// SIGTERM.
-    /// </summary>
-    /// <remarks>
-    /// Returns within <see cref="ClusterOptions.StopDeadline"/> after the signal. A second signal that arrives a second or more after the
-    /// first one ends the process at once. One that arrives sooner is treated as a duplicate of the first.
-    /// </remarks>
-    /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
-    public async Task RunAsync()
+    private static Gateway Accepting(ClusterOptions options, Gateway gateway)
     {
-        using var signals = new StopSignals();
-        await RunAsync(signals.Token).ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Runs the bot as a hosted service: spawns unless already spawned, serves, and stops gracefully when the token is canceled.
-    /// </summary>
-    /// <param name="cancellationToken">Stops the cluster. Signals are left to the host.</param>
-    /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await (spawning ?? SpawnAsync(cancellationToken)).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e)
-            when (
-                e is OperationCanceledException
-                    ? cancellationToken.IsCancellationRequested
-                    : e is GatewayStoppedException or InvalidOperationException && stop is not null)
-        {
-            // The cluster was stopped before it had spawned.
-            await StopAsync().ConfigureAwait(false);
-            return;
-        }
-
-        await Completion.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await StopAsync().ConfigureAwait(false);
-        await Completion.ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Stops gracefully, within <see cref="ClusterOptions.StopDeadline"/>. Dispatches no more events, saves the sessions, waits for
-    /// handlers, and saves their progress. Then cancels the token of the remaining handlers and closes the connections.
-    /// </summary>
-    /// <remarks>
-    /// Completes within the deadline, whatever the user's code does. Unfinished work, such as a handler that blocks its thread or a session
-    /// store that does not answer, is reported once, as <see cref="GatewayErrorKind.Stop"/>. Such work may still run, on threads that do
-    /// not keep the process alive. A handler can await this method: from then on, the handler that calls it counts as finished. Do not call
-    /// it from a task that a handler started and did not await: once that handler has finished, another call may be counted as finished
-    /// instead (docs/decisions/0011).
-    /// </remarks>
-    public Task StopAsync() => StopOnceAsync(waitsForHandlers: true, null);
-
-    /// <summary>
-    /// Stops at once: dispatches no more events, cancels the handlers' token without waiting for handlers, and closes every shard.
-    /// </summary>
-    /// <param name="keepSessions">
-    /// Whether the sessions are kept, so that another process can resume them if the <see cref="ClusterOptions.SessionStore"/> outlives
-    /// this process. False ends them.
-    /// </param>
-    /// <remarks>
-    /// A stop that is already in progress continues as it was requested. Completes within <see cref="ClusterOptions.StopDeadline"/>, as
-    /// <see cref="StopAsync"/> does.
-    /// </remarks>
-    public Task KillAsync(bool keepSessions = false) => StopOnceAsync(waitsForHandlers: false, keepSessions);
-
-    /// <summary>
-    /// Stops as <see cref="StopAsync"/> does, or waits for the stop in progress, and removes the cluster from the gateway's registry.
-    /// Completes within the same deadline, and can be called from anywhere.
-    /// </summary>
-    public ValueTask DisposeAsync()
-    {
-        lock (gate)
-        {
-            layout.ExcuseCaller();
-            disposing ??= DisposeCoreAsync();
-        }
-
-        return new ValueTask(disposing);
-    }
-
-    private async Task DisposeCoreAsync()
-    {
-        try
-        {
-            if (await StopOnceAsync(waitsForHandlers: true, null).ConfigureAwait(false))
-            {
-                await layout.Watching.ConfigureAwait(false);
-                handlerStop.Dispose();
-            }
-        }
-        finally
-        {
-            GatewayRegistry.Leave(Gateway);
-        }
-    }
-
-    private Task<bool> StopOnceAsync(bool waitsForHandlers, bool? keepSessions)
-    {
-        lock (gate)
-        {
-            layout.ExcuseCaller();
-            return stop ??= StopCoreAsync(waitsForHandlers, keepSessions);
-        }
+        ArgumentNullException.ThrowIfNull(gateway);
+        return gateway.Apply(options) is not { } other
+            ? gateway
+            : throw new ArgumentException(
+                $"ClusterOptions.{other} differs from the gateway's. Set it on the gateway alone.", nameof(options));
     }
 
     private void ThrowIfSpawned(string advice)
@@ -231,54 +126,6 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         if (spawning is not null)
         {
             throw new InvalidOperationException($"The cluster has spawned. {advice}");
-        }
-    }
-
-    private async Task FailAsync(Exception failure)
-    {
-        completion.TrySetException(failure);
-        await StopAsync().ConfigureAwait(false);
-    }
-
-    /// <returns>Whether everything has ended.</returns>
-    private async Task<bool> StopCoreAsync(bool waitsForHandlers, bool? keepSessions)
-    {
-        using var room = new PoolRoom(layout.Shards.Count);
-        using var window = new StopWindow(options.StopDeadline, waitsForHandlers, options.TimeProvider);
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        handlers.Listeners.End(
-            completion.Task.Exception?.InnerException as GatewayException
-                ?? new GatewayStoppedException("The cluster is stopping; no more events will be received."));
-        var left = await layout.StopAsync(window, keepSessions, CancelHandlersAsync).ConfigureAwait(false);
-        await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
-        completion.TrySetResult();
-        _ = completion.Task.Exception;
-        return left.IsEmpty;
-    }
-
-    private async Task ReportAsync(StopRemainder left, TimeSpan deadline)
-    {
-        // A listener of Error may block in this call.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (!left.IsEmpty)
-        {
-            left.Report(Errors, deadline);
-        }
-
-        Errors.Dispose();
-    }
-
-    private async Task CancelHandlersAsync()
-    {
-        try
-        {
-            await handlerStop.CancelAsync().ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A user's callback on the token may throw any exception.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            Errors.Warn($"a callback on a handler's token threw: {PeerText.Escape(e.GetBaseException().Message)}");
         }
     }
 }

@@ -1,13 +1,12 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The options of a <see cref="Cluster"/>. Every option has a default value.</summary>
-public sealed class ClusterOptions
+/// <summary>
+/// The options of a <see cref="Cluster"/>, including those of its <see cref="Gateway"/>. Every option has a default value.
+/// </summary>
+public sealed class ClusterOptions : GatewayOptions
 {
-    /// <summary>The longest wait that timers support.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
     private static readonly TimeSpan LongestResumePatience = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to request; null for those that the handlers need.</summary>
@@ -30,7 +29,8 @@ public sealed class ClusterOptions
 
     /// <summary>
     /// The time limit of <see cref="Cluster.StopAsync"/>, <see cref="Cluster.KillAsync"/> and <see cref="Cluster.DisposeAsync"/>, measured
-    /// by <see cref="TimeProvider"/>. The default is 8 seconds, because container runtimes kill a process after 10. Handlers have half of
+    /// by <see cref="GatewayOptions.TimeProvider"/>. The default is 8 seconds, because container runtimes kill a process after 10. Handlers
+    /// have half of
     /// it to finish; then their token is canceled. Work that has not ended after seven eighths of it is abandoned and reported
     /// (<see cref="GatewayErrorKind.Stop"/>).
     /// </summary>
@@ -70,58 +70,20 @@ public sealed class ClusterOptions
     /// <summary>Whether a shard that starts resumes the session in the store, which is the default, or starts a new one.</summary>
     public SessionRestore Restore { get; init; }
 
-    /// <summary>
-    /// The REST address, up to and including the version, for a cluster that is created from a token. Discord's by default.
-    /// </summary>
-    public Uri? Api { get; init; }
-
-    /// <summary>
-    /// The invoker that connects web sockets. When the cluster is created from a token, it also sends HTTP requests. It is not disposed. If
-    /// null, that of the gateway's options is used, or else the default, which uses the system's proxy. <see cref="GatewayOptions.Http"/>
-    /// describes its requirements for redirects.
-    /// </summary>
-    public HttpMessageInvoker? Http { get; init; }
-
-    /// <summary>
-    /// The proxy for web sockets and HTTP requests, when the cluster is created from a token. If <see cref="Http"/> is set, configure the
-    /// proxy there instead. The proxy's address must not contain a password: use <see cref="IWebProxy.Credentials"/>.
-    /// </summary>
-    public IWebProxy? Proxy { get; init; }
-
     /// <summary>Creates the connections; by default, each is a web socket.</summary>
     public Func<IGatewayConnection>? ConnectionFactory { get; init; }
 
     /// <summary>The factory of the cluster's loggers; null for no logging.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>The clock.</summary>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
-
-    internal GatewayOptions ForGateway() =>
-        new() { Api = Api ?? Gateway.DiscordApi, Http = Http, Proxy = Proxy, TimeProvider = TimeProvider };
-
     internal ClusterOptions Validated()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
+        DispatcherOptions.ThrowIfInvalid(MaxInFlight, HandlerTimeout, StopDeadline);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 1024);
         ArgumentNullException.ThrowIfNull(TransportCompression);
-        if (HandlerTimeout != Timeout.InfiniteTimeSpan)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandlerTimeout, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(HandlerTimeout, LongestWait);
-        }
-
         ArgumentOutOfRangeException.ThrowIfLessThan(ResumePatience, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumePatience, LongestResumePatience);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StopDeadline, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(StopDeadline, LongestWait);
-        GatewayAddress.ThrowIfUserInformation(Api, nameof(Api));
-        GatewayAddress.ThrowIfUserInformation((Proxy as WebProxy)?.Address, nameof(Proxy));
-        if (Api is not null && Api.Scheme is not ("http" or "https"))
-        {
-            throw new ArgumentException($"{Api} is not a valid HTTP URL. Example: https://discord.com/api/v10.", nameof(Api));
-        }
-
+        ThrowIfInvalid();
         return this;
     }
 }

@@ -13,13 +13,13 @@ internal static class ClusterScenarios
             gateway.Token, new ClusterOptions { Api = gateway.Api, TransportCompression = compression }).AddHandler(handler);
         cluster.Error += _ => { };
         await cluster.SpawnAsync();
-        await cluster.ReadyAsync();
+        await cluster.WaitForReadyAsync();
         gateway.Dispatch("MESSAGE_CREATE", Payloads.Message);
-        await gateway.ReceivedAsync(Opcode.VoiceStateUpdate);
+        await gateway.WaitForPayloadAsync(Opcode.VoiceStateUpdate);
         gateway.ConnectionOf(0).Drop();
         gateway.DispatchToAll("MESSAGE_CREATE", Payloads.Message);
-        await gateway.ReceivedAsync(Opcode.Resume);
-        await gateway.ReceivedAsync(Opcode.VoiceStateUpdate);
+        await gateway.WaitForPayloadAsync(Opcode.Resume);
+        await gateway.WaitForPayloadAsync(Opcode.VoiceStateUpdate);
 
         Expect.Equal((2, 2), (handler.Typed, handler.Raw));
         Expect.Equal(0, gateway.Violations.Count);

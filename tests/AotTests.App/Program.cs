@@ -18,7 +18,7 @@ if (args is ["bot", var token, var api, var directory])
     ("a_view_costs_no_byte", ViewScenarios.CostNoByte),
     ("a_view_tells_components_apart", ViewScenarios.TellComponentsApart),
     ("a_bot_lives_through_a_drop_over_a_socket", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.ZlibStream)),
-    ("a_bot_lives_through_a_drop_with_zstd_stream", () => ClusterScenarios.ResumesAfterADrop(ZstdStream.Compression)),
+    ("a_bot_lives_through_a_drop_with_zstd_stream", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.ZstdStream)),
     ("a_bot_lives_through_a_drop_without_compression", () => ClusterScenarios.ResumesAfterADrop(TransportCompression.None)),
     ("a_fatal_close_is_rethrown_with_advice", ClusterScenarios.RethrowsAFatalClose),
     ("a_stop_of_256_shards_ends_in_time_though_handlers_and_store_block", StopScenarios.EndsInTimeAlthoughShardsAndStoreAreBlocked),

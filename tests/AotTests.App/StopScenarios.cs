@@ -33,7 +33,7 @@ internal static class StopScenarios
             hold.Wait();
         });
         await cluster.SpawnAsync();
-        await cluster.ReadyAsync();
+        await cluster.WaitForReadyAsync();
         store.IsStuck = true;
 
         // A finished event, so that every session has something to save.

@@ -17,21 +17,21 @@ public sealed partial class PingBotTests
             executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
         var output = bot.StandardOutput.ReadToEndAsync(cancel);
 
-        var identify = await gateway.ReceivedAsync(Opcode.Identify, cancel);
-        await gateway.CalledAsync(call => call.Method == "PUT" && call.Path.EndsWith("/commands", StringComparison.Ordinal), cancel);
+        var identify = await gateway.WaitForPayloadAsync(Opcode.Identify, cancel);
+        await gateway.WaitForCallAsync(call => call.Method == "PUT" && call.Path.EndsWith("/commands", StringComparison.Ordinal), cancel);
         var guild = gateway.World.Guilds[0];
         gateway.People.UseCommand(guild, "ping");
-        Assert.StartsWith("pong", (await gateway.RepliedAsync(cancel)).Content, StringComparison.Ordinal);
+        Assert.StartsWith("pong", (await gateway.WaitForReplyAsync(cancel)).Content, StringComparison.Ordinal);
 
         gateway.ConnectionOf(0).Drop();
         gateway.People.UseCommand(guild, "ping");
-        var resume = await gateway.ReceivedAsync(Opcode.Resume, cancel);
-        Assert.StartsWith("pong", (await gateway.RepliedAsync(cancel)).Content, StringComparison.Ordinal);
-        var dropped = await gateway.ClosedAsync(cancel);
+        var resume = await gateway.WaitForPayloadAsync(Opcode.Resume, cancel);
+        Assert.StartsWith("pong", (await gateway.WaitForReplyAsync(cancel)).Content, StringComparison.Ordinal);
+        var dropped = await gateway.WaitForCloseAsync(cancel);
 
         var (exit, _) = await NativeExecutable.RunAsync("kill", ["-TERM", $"{bot.Id}"]);
         Assert.Equal(0, exit);
-        var closed = await gateway.ClosedAsync(cancel);
+        var closed = await gateway.WaitForCloseAsync(cancel);
         await bot.WaitForExitAsync(cancel).WaitAsync(TimeSpan.FromSeconds(10), cancel);
 
         Assert.True(resume.Sequence > 0);

@@ -26,14 +26,14 @@ public sealed class SignalTests : IDisposable
     {
         await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
         using var bot = await StartAsync(gateway);
-        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         await FileAsync();
 
         await SignalAsync("kill -TERM {0}; kill -TERM {0}; kill -INT {0}", bot);
         await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
 
         Assert.Equal((0, "stopped"), (bot.ExitCode, (await bot.StandardOutput.ReadToEndAsync(Cancel)).Trim()));
-        Assert.Equal(4900, (await gateway.ClosedAsync(Cancel)).Code);
+        Assert.Equal(4900, (await gateway.WaitForCloseAsync(Cancel)).Code);
         AssertNothingTemporaryIsLeft();
     }
 
@@ -53,7 +53,7 @@ public sealed class SignalTests : IDisposable
 
         // The next process continues before the unfinished event.
         using var next = await StartAsync(gateway);
-        Assert.True((await gateway.ReceivedAsync(Opcode.Resume, Cancel)).Sequence > 0);
+        Assert.True((await gateway.WaitForPayloadAsync(Opcode.Resume, Cancel)).Sequence > 0);
         Assert.Equal("blocked", await next.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Kill, Cancel));
         next.Kill();
         await next.WaitForExitAsync(Cancel);
@@ -77,16 +77,16 @@ public sealed class SignalTests : IDisposable
     {
         await using var gateway = await SimulatedGateway.StartAsync(null, Cancel);
         using var killed = await StartAsync(gateway);
-        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         string file = await FileAsync();
         killed.Kill();
         await killed.WaitForExitAsync(Cancel);
         await File.WriteAllTextAsync($"{file}.new", "half of a wri", Cancel);
 
         using var bot = await StartAsync(gateway);
-        await gateway.ReceivedAsync(Opcode.Resume, Cancel);
+        await gateway.WaitForPayloadAsync(Opcode.Resume, Cancel);
         gateway.DispatchToAll("X", "{}");
-        await gateway.DrainedAsync(Cancel);
+        await gateway.WaitForDrainAsync(Cancel);
         await SignalAsync("kill -TERM {0}", bot);
         await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
 
@@ -103,7 +103,7 @@ public sealed class SignalTests : IDisposable
         using var bot = NativeExecutable.Start(
             executable, [], new() { ["DISCORD_TOKEN"] = gateway.Token, ["DISCORD_API"] = gateway.Api.ToString() });
         var output = bot.StandardOutput.ReadToEndAsync(Cancel);
-        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
 
         await SignalAsync("kill -TERM {0}; kill -TERM {0}", bot);
         await bot.WaitForExitAsync(Cancel).WaitAsync(Kill, Cancel);
@@ -128,7 +128,7 @@ public sealed class SignalTests : IDisposable
     private async Task<Process> StartBlockedAsync(SimulatedGateway gateway)
     {
         var bot = await StartAsync(gateway);
-        await gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         await FileAsync();
         gateway.DispatchToAll("BLOCK", "{}");
         Assert.Equal("blocked", await bot.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Kill, Cancel));

@@ -14,9 +14,9 @@ public sealed class SimulateTests
         var api = await simulator.ListeningAsync();
         await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
         await client.ExpectAsync(Opcode.Hello);
-        await client.IdentifyAsync(Token);
+        await client.StartNewSessionAsync(Token);
         long events = 0;
-        await client.ClosedAsync(message => events += message.Op == Opcode.Dispatch ? 1 : 0);
+        await client.WaitForCloseAsync(message => events += message.Op == Opcode.Dispatch ? 1 : 0);
 
         (int exitCode, string output, string errors) = await simulator.EndAsync();
         Assert.Equal((0, ""), (exitCode, errors));
@@ -30,8 +30,8 @@ public sealed class SimulateTests
         await using var simulator = new SpectaclesProcess("simulate --rate 0 --drop-every 0.3 --drops 1 --seconds 20");
         var api = await simulator.ListeningAsync();
         await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
-        await client.IdentifyAsync(Token);
-        Assert.Null(await client.ClosedAsync());
+        await client.StartNewSessionAsync(Token);
+        Assert.Null(await client.WaitForCloseAsync());
     }
 
     [Theory]
@@ -65,14 +65,14 @@ public sealed class SimulateTests
         {
             await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
             await client.ExpectAsync(Opcode.Hello);
-            await client.IdentifyAsync("a.b.c", intents);
+            await client.StartNewSessionAsync("a.b.c", intents);
             if (allowed)
             {
                 await client.ExpectAsync("READY");
             }
             else
             {
-                Assert.Equal((int)CloseCode.DisallowedIntents, await client.ClosedAsync());
+                Assert.Equal((int)CloseCode.DisallowedIntents, await client.WaitForCloseAsync());
             }
         }
     }
@@ -83,8 +83,8 @@ public sealed class SimulateTests
         await using var simulator = new SpectaclesProcess("simulate --rate 0 --seconds 3");
         var api = await simulator.ListeningAsync();
         await using var client = await RawClient.ConnectAsync(new Uri($"ws://{api.Authority}"));
-        await client.IdentifyAsync("not.the.token");
-        Assert.Equal((int)CloseCode.AuthenticationFailed, await client.ClosedAsync());
+        await client.StartNewSessionAsync("not.the.token");
+        Assert.Equal((int)CloseCode.AuthenticationFailed, await client.WaitForCloseAsync());
         (int exitCode, string output, string errors) = await simulator.EndAsync();
         Assert.Equal((2, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=1"), (exitCode, output));
         Assert.StartsWith("violation on connection 1: ", errors, StringComparison.Ordinal);

@@ -3,7 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
-/// <summary>Every C# example of docs/commands.md, docs/scaling.md and docs/shards.md compiles, each as the body of a method.</summary>
+/// <summary>
+/// Every C# example of docs/commands.md, docs/engines.md, docs/scaling.md and docs/shards.md compiles, each as the body of a method. A class
+/// is known to the other examples of its document.
+/// </summary>
 public sealed partial class CommandsGuideTests
 {
     private const string Usings = """
@@ -16,7 +19,7 @@ public sealed partial class CommandsGuideTests
 
         """;
 
-    private const string Known = "string token, Cluster cluster, Shard shard, Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, CancellationToken cancellationToken";
+    private const string Known = "string token, Cluster cluster, Shard shard, Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, IGatewayHandler handler, CancellationToken cancellationToken";
 
     public static TheoryData<string, int> Examples =>
         [.. Documents().SelectMany(document => Enumerable.Range(0, Blocks(document).Length).Select(index => (document, index)))];
@@ -25,11 +28,14 @@ public sealed partial class CommandsGuideTests
     [MemberData(nameof(Examples))]
     public void Guide_example_compiles(string document, int index)
     {
-        string block = Blocks(document)[index];
+        string[] blocks = Blocks(document);
+        string block = IsClass(blocks[index]) ? string.Empty : blocks[index];
         string known = string.Join(
             ", ", Known.Split(", ").Where(parameter => !Regex.IsMatch(block, $@"\bvar {parameter.Split(' ')[1]} =")));
         Project project = new Project().With("Example.cs", $$"""
             {{Usings}}
+            {{string.Join('\n', blocks.Where(IsClass))}}
+
             internal static class Example
             {
                 public static async Task RunAsync({{known}})
@@ -45,7 +51,9 @@ public sealed partial class CommandsGuideTests
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
     }
 
-    private static string[] Documents() => ["commands.md", "scaling.md", "shards.md"];
+    private static bool IsClass(string block) => block.StartsWith("sealed class", StringComparison.Ordinal);
+
+    private static string[] Documents() => ["commands.md", "engines.md", "scaling.md", "shards.md"];
 
     private static string[] Blocks(string document) =>
         [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", document))).Select(block => block.Groups["text"].Value)];

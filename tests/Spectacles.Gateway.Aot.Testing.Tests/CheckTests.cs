@@ -43,8 +43,8 @@ public sealed class CheckTests
         await using var gateway = await SimulatedGateway.StartAsync();
         await using var client = await RawClient.ConnectAsync(gateway);
         await client.SendAsync(payload.Replace("TOKEN", gateway.Token, StringComparison.Ordinal));
-        Assert.Equal((int)code, await client.ClosedAsync());
-        var closed = await gateway.ClosedAsync();
+        Assert.Equal((int)code, await client.WaitForCloseAsync());
+        var closed = await gateway.WaitForCloseAsync();
         Assert.Equal((int)code, closed.Code);
         Assert.Equal(ClosedBy.Gateway, closed.By);
         Assert.Equal(code, Assert.Single(gateway.Violations).CloseCode);
@@ -61,28 +61,28 @@ public sealed class CheckTests
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         await using var client = await RawClient.ConnectAsync(gateway, query);
-        Assert.Equal((int)code, await client.ClosedAsync());
+        Assert.Equal((int)code, await client.WaitForCloseAsync());
     }
 
     [Fact]
     public async Task Gateway_closes_a_client_that_identifies_twice()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
-        await client.IdentifyAsync(gateway.Token);
-        Assert.Equal((int)CloseCode.AlreadyAuthenticated, await client.ClosedAsync());
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
+        await client.StartNewSessionAsync(gateway.Token);
+        Assert.Equal((int)CloseCode.AlreadyAuthenticated, await client.WaitForCloseAsync());
     }
 
     [Fact]
     public async Task Gateway_closes_a_client_that_sends_more_than_4096_bytes()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         const string frame = """{"op":1,"d":null,"x":""}""";
         await client.SendAsync(frame.Replace("\"\"", $"\"{new string('a', 4096 - frame.Length)}\"", StringComparison.Ordinal));
         await client.ExpectAsync(Opcode.HeartbeatAck);
         await client.SendAsync(frame.Replace("\"\"", $"\"{new string('a', 4097 - frame.Length)}\"", StringComparison.Ordinal));
-        Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
+        Assert.Equal((int)CloseCode.DecodeError, await client.WaitForCloseAsync());
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class CheckTests
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { TimeProvider = time, HeartbeatTolerance = 10 });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         for (int sent = 1; sent < 120; sent++)
         {
             await AnsweredHeartbeatAsync(client);
@@ -103,7 +103,7 @@ public sealed class CheckTests
         }
 
         await client.HeartbeatAsync();
-        Assert.Equal((int)CloseCode.RateLimited, await client.ClosedAsync());
+        Assert.Equal((int)CloseCode.RateLimited, await client.WaitForCloseAsync());
     }
 
     [Fact]
@@ -111,14 +111,14 @@ public sealed class CheckTests
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { TimeProvider = time, HeartbeatInterval = TimeSpan.FromSeconds(40) });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         time.Advance(TimeSpan.FromSeconds(59));
         await AnsweredHeartbeatAsync(client);
         time.Advance(TimeSpan.FromSeconds(59));
         await AnsweredHeartbeatAsync(client);
         time.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal((int)CloseCode.SessionTimedOut, await client.ClosedAsync());
-        await gateway.ClosedAsync();
+        Assert.Equal((int)CloseCode.SessionTimedOut, await client.WaitForCloseAsync());
+        await gateway.WaitForCloseAsync();
         Assert.Empty(gateway.Sessions);
     }
 
@@ -127,17 +127,17 @@ public sealed class CheckTests
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { TimeProvider = time, MaxConcurrency = 2 });
-        await using var first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 4);
-        await using var second = await RawClient.ReadyAsync(gateway, shard: 1, shards: 4);
+        await using var first = await RawClient.WaitForReadyAsync(gateway, shard: 0, shards: 4);
+        await using var second = await RawClient.WaitForReadyAsync(gateway, shard: 1, shards: 4);
 
         await using var third = await RawClient.ConnectAsync(gateway);
         await third.ExpectAsync(Opcode.Hello);
-        await third.IdentifyAsync(gateway.Token, shard: 2, shards: 4);
+        await third.StartNewSessionAsync(gateway.Token, shard: 2, shards: 4);
         Assert.False((await third.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
-        Assert.Null((await gateway.ViolatedAsync()).CloseCode);
+        Assert.Null((await gateway.WaitForViolationAsync()).CloseCode);
 
         time.Advance(TimeSpan.FromSeconds(5));
-        await third.IdentifyAsync(gateway.Token, shard: 2, shards: 4);
+        await third.StartNewSessionAsync(gateway.Token, shard: 2, shards: 4);
         await third.ExpectAsync("READY");
     }
 
@@ -146,10 +146,10 @@ public sealed class CheckTests
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { TimeProvider = time, MaxConcurrency = 9, SessionStartLimit = 5, SessionStartsRemaining = 1 });
-        await using var first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
+        await using var first = await RawClient.WaitForReadyAsync(gateway, shard: 0, shards: 2);
         await using var second = await RawClient.ConnectAsync(gateway);
-        await second.IdentifyAsync(gateway.Token, shard: 1, shards: 2);
-        Assert.Equal((int)CloseCode.AuthenticationFailed, await second.ClosedAsync());
+        await second.StartNewSessionAsync(gateway.Token, shard: 1, shards: 2);
+        Assert.Equal((int)CloseCode.AuthenticationFailed, await second.WaitForCloseAsync());
     }
 
     [Theory]
@@ -158,7 +158,7 @@ public sealed class CheckTests
     public async Task Gateway_accepts_enabled_privileged_intents(GatewayIntents intents)
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { PrivilegedIntents = intents });
-        await using var client = await RawClient.ReadyAsync(gateway, intents);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, intents);
         Assert.Equal(intents, Assert.Single(gateway.Sessions).Intents);
     }
 
@@ -177,9 +177,9 @@ public sealed class CheckTests
     public async Task Gateway_closes_a_client_whose_command_lacks_what_it_needs(string payload)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         await client.SendAsync(payload.Replace("GUILD", gateway.World.Guilds[0].Id.ToString(), StringComparison.Ordinal));
-        Assert.Equal((int)CloseCode.DecodeError, await client.ClosedAsync());
+        Assert.Equal((int)CloseCode.DecodeError, await client.WaitForCloseAsync());
     }
 
     private static async Task AnsweredHeartbeatAsync(RawClient client)

@@ -12,9 +12,9 @@ public sealed class DocumentationTests
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
         await using var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, TimeProvider = time });
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
-        await cluster.ReadyAsync(TestContext.Current.CancellationToken);
+        await cluster.WaitForReadyAsync(TestContext.Current.CancellationToken);
 
         time.Advance(TimeSpan.FromSeconds(41.25));
-        await gateway.ReceivedAsync(Opcode.Heartbeat, TestContext.Current.CancellationToken);
+        await gateway.WaitForPayloadAsync(Opcode.Heartbeat, TestContext.Current.CancellationToken);
     }
 }

@@ -16,11 +16,11 @@ public sealed class FaultTests
     {
         var time = new FakeTimeProvider();
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).Faults.FallSilent();
         gateway.Dispatch("SOME_EVENT", "{}");
         await client.HeartbeatAsync();
-        var end = client.ClosedAsync();
+        var end = client.WaitForCloseAsync();
 
         // Nothing closes it, not even a missing heartbeat.
         time.Advance(TimeSpan.FromMinutes(10));
@@ -41,7 +41,7 @@ public sealed class FaultTests
     {
         var time = new FakeTimeProvider();
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).Faults.Stall(TimeSpan.FromMinutes(2));
         gateway.Dispatch("SOME_EVENT", "{}");
         await client.HeartbeatAsync();
@@ -67,22 +67,22 @@ public sealed class FaultTests
             .. "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"u8,
         ];
         await tcp.GetStream().WriteAsync(request, Cancellation);
-        await gateway.OpenedAsync(Cancellation);
-        await gateway.DrainedAsync(Cancellation);
+        await gateway.WaitForOpenAsync(Cancellation);
+        await gateway.WaitForDrainAsync(Cancellation);
         gateway.Connections[0].Faults.DropInFrame();
         gateway.Connections[0].SendMessage($$"""{"op":77,"d":"{{new string('x', 1000)}}"}""");
 
         string received = await ReadToResetAsync(tcp);
         Assert.Contains("heartbeat_interval", received, StringComparison.Ordinal);
         Assert.InRange(received.Count(character => character == 'x'), 200, 999);
-        Assert.Equal(ClosedBy.Drop, (await gateway.ClosedAsync(Cancellation)).By);
+        Assert.Equal(ClosedBy.Drop, (await gateway.WaitForCloseAsync(Cancellation)).By);
     }
 
     [Fact]
     public async Task Gateway_truncates_one_message_and_resends_it_whole()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway, query: Zlib);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, query: Zlib);
         gateway.ConnectionOf(0).Faults.TruncateNextMessage();
         gateway.Dispatch("SOME_EVENT", """{"number":1}""");
 
@@ -97,7 +97,7 @@ public sealed class FaultTests
     public async Task Gateway_corrupts_one_message_and_resends_it_whole(string query, Type error)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway, query: query);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, query: query);
         gateway.ConnectionOf(0).Faults.CorruptNextMessage();
         gateway.Dispatch("SOME_EVENT", """{"number":1}""");
 
@@ -109,13 +109,13 @@ public sealed class FaultTests
     public async Task Gateway_withholds_acknowledgements_of_one_connection_only()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var zombie = await RawClient.ReadyAsync(gateway);
+        await using var zombie = await RawClient.WaitForReadyAsync(gateway);
         var faults = gateway.ConnectionOf(0).Faults;
         await using var other = await RawClient.ConnectAsync(gateway);
         await other.ExpectAsync(Opcode.Hello);
         faults.WithholdHeartbeatAcks = true;
         await zombie.HeartbeatAsync();
-        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        await gateway.WaitForPayloadAsync(Opcode.Heartbeat);
         await other.HeartbeatAsync();
         await other.ExpectAsync(Opcode.HeartbeatAck);
 

@@ -27,12 +27,12 @@ public sealed class ForeignClientTests
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { Guilds = 2, ObservationTimeout = TimeSpan.FromSeconds(30) });
         using var client = Start("node", $"client.mjs {gateway.Url.Port} {compression}");
-        await gateway.ReceivedAsync(Opcode.Identify, TestContext.Current.CancellationToken);
+        await gateway.WaitForPayloadAsync(Opcode.Identify, TestContext.Current.CancellationToken);
         gateway.People.Say(gateway.World.Guilds[0], "before the drop");
-        Assert.Equal("heard 1", (await gateway.RepliedAsync(TestContext.Current.CancellationToken)).Content);
+        Assert.Equal("heard 1", (await gateway.WaitForReplyAsync(TestContext.Current.CancellationToken)).Content);
         gateway.ConnectionOf(0).Drop();
         gateway.People.Say(gateway.World.Guilds[1], "while it was away");
-        await gateway.ReceivedAsync(Opcode.Resume, TestContext.Current.CancellationToken);
+        await gateway.WaitForPayloadAsync(Opcode.Resume, TestContext.Current.CancellationToken);
         gateway.People.Say(gateway.World.Guilds[0], "after the drop");
 
         await client.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ public sealed class HandshakeTests
         var hello = await client.ExpectAsync(Opcode.Hello);
         Assert.Equal(41_250, hello.Data.GetProperty("heartbeat_interval").GetInt32());
 
-        await client.IdentifyAsync(gateway.Token);
+        await client.StartNewSessionAsync(gateway.Token);
         var ready = await client.ExpectAsync("READY");
         Assert.Equal(1, ready.Sequence);
         Assert.Equal(2, ready.Data.GetProperty("guilds").GetArrayLength());
@@ -21,7 +21,7 @@ public sealed class HandshakeTests
         Assert.Equal(gateway.World.Guilds[0].Id.ToString(), (await client.ExpectAsync("GUILD_CREATE")).Data.GetProperty("id").GetString());
         Assert.Equal(3, (await client.ExpectAsync("GUILD_CREATE")).Sequence);
 
-        Assert.Equal(0, (await gateway.ReceivedAsync(Opcode.Identify)).ShardId);
+        Assert.Equal(0, (await gateway.WaitForPayloadAsync(Opcode.Identify)).ShardId);
         Assert.Equal(new GatewayCounters(1, 1, 0, 3, 0, 0), gateway.Counters);
     }
 
@@ -36,7 +36,7 @@ public sealed class HandshakeTests
     public async Task Gateway_accepts_query_parameters_in_any_order(string query)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway, query: query);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, query: query);
         Assert.Equal(1, gateway.Dispatch("MESSAGE_CREATE", $$"""{"guild_id":"{{gateway.World.Guilds[0].Id}}","content":"hello"}"""));
         await client.ExpectAsync("MESSAGE_CREATE");
     }
@@ -45,7 +45,7 @@ public sealed class HandshakeTests
     public async Task Gateway_compresses_with_one_zlib_stream_that_is_flushed_after_each_message()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway, query: "v=10&encoding=json&compress=zlib-stream");
+        await using var client = await RawClient.WaitForReadyAsync(gateway, query: "v=10&encoding=json&compress=zlib-stream");
         Assert.Equal(System.Net.WebSockets.WebSocketMessageType.Binary, client.LastType);
         Assert.Equal([0, 0, 0xFF, 0xFF], client.LastBytes[^4..]);
         Assert.Equal(3, client.MessagesRead);
@@ -70,7 +70,7 @@ public sealed class HandshakeTests
         await using var gateway = await SimulatedGateway.StartAsync();
         await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Hello);
-        await client.IdentifyAsync(gateway.Token, more: ",\"compress\":true");
+        await client.StartNewSessionAsync(gateway.Token, more: ",\"compress\":true");
         await Assert.ThrowsAnyAsync<JsonException>(client.NextAsync);
         Assert.Equal(0x78, client.LastBytes[0]);
     }
@@ -102,20 +102,20 @@ public sealed class HandshakeTests
     public async Task Gateway_acknowledges_heartbeats_with_and_without_a_sequence()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.HeartbeatAck);
         await client.HeartbeatAsync("2");
         await client.ExpectAsync(Opcode.HeartbeatAck);
-        Assert.Null((await gateway.ReceivedAsync(Opcode.Heartbeat)).Sequence);
-        Assert.Equal(2, (await gateway.ReceivedAsync(Opcode.Heartbeat)).Sequence);
+        Assert.Null((await gateway.WaitForPayloadAsync(Opcode.Heartbeat)).Sequence);
+        Assert.Equal(2, (await gateway.WaitForPayloadAsync(Opcode.Heartbeat)).Sequence);
     }
 
     [Fact]
     public async Task Gateway_requests_a_heartbeat_on_demand()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).RequestHeartbeat();
         await client.ExpectAsync(Opcode.Heartbeat);
     }
@@ -124,8 +124,8 @@ public sealed class HandshakeTests
     public async Task Each_shard_has_its_own_guilds_and_sequence()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 4, MaxConcurrency = 2 });
-        await using var first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
-        await using var second = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
+        await using var first = await RawClient.WaitForReadyAsync(gateway, shard: 0, shards: 2);
+        await using var second = await RawClient.WaitForReadyAsync(gateway, shard: 1, shards: 2);
         Assert.Equal((3, 3), (first.Sequence, second.Sequence));
 
         var guildOfSecond = gateway.World.Guilds.Single(

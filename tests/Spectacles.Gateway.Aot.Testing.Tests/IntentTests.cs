@@ -116,7 +116,7 @@ public sealed class IntentTests
         ];
         for (int index = 0; index < bits.Length; index++)
         {
-            clients.Add(await RawClient.ReadyAsync(gateway, bits[index], index, bits.Length));
+            clients.Add(await RawClient.WaitForReadyAsync(gateway, bits[index], index, bits.Length));
         }
 
         var sessions = gateway.Sessions.ToDictionary(session => session.Intents);
@@ -149,7 +149,7 @@ public sealed class IntentTests
     public async Task Update_of_the_bot_is_delivered_without_the_members_intent()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.None);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.None);
         string guild = gateway.World.Guilds[0].Id.ToString();
         Assert.Equal(0, gateway.Dispatch("GUILD_MEMBER_UPDATE", $$$"""{"guild_id":"{{{guild}}}","user":{"id":"1"}}"""));
         Assert.Equal(
@@ -160,7 +160,7 @@ public sealed class IntentTests
     public async Task Message_content_is_empty_without_its_intent()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         string guild = gateway.World.Guilds[0].Id.ToString();
         gateway.Dispatch("MESSAGE_CREATE", $$$"""{"guild_id":"{{{guild}}}","content":"secret","embeds":[{}],"attachments":[{}],"components":[{}],"poll":{},"id":"7","author":{"id":"1"},"mentions":[],"referenced_message":{"content":"older","author":{"id":"2"}} }""");
         var message = (await client.ExpectAsync("MESSAGE_CREATE")).Data;
@@ -187,7 +187,7 @@ public sealed class IntentTests
     public async Task Content_with_an_escaped_name_and_forwarded_content_are_emptied()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         string guild = gateway.World.Guilds[0].Id.ToString();
         gateway.Dispatch("MESSAGE_CREATE", $$$"""{"guild_id":"{{{guild}}}","\u0063ontent":"secret","\u0022\u00e9":1,"message_snapshots":[{"message":{"content":"forwarded","embeds":[{}],"flags":3}},7]}""");
         var message = (await client.ExpectAsync("MESSAGE_CREATE")).Data;
@@ -203,7 +203,7 @@ public sealed class IntentTests
     public async Task Data_that_is_not_an_object_is_unchanged()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.Dispatch("AUTO_MODERATION_ACTION_EXECUTION", "[7]");
         Assert.Equal("[7]", (await client.ExpectAsync("AUTO_MODERATION_ACTION_EXECUTION")).Data.GetRawText());
     }
@@ -212,7 +212,7 @@ public sealed class IntentTests
     public async Task Content_of_direct_messages_own_messages_and_mentions_is_kept()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         var guild = gateway.World.Guilds[0];
         gateway.People.SayDirectly(guild.People[1].User, "to you alone");
         Assert.Equal("to you alone", await ContentAsync(client));
@@ -228,7 +228,7 @@ public sealed class IntentTests
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.MessageContent });
-        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.GuildMessages | GatewayIntents.MessageContent);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.GuildMessages | GatewayIntents.MessageContent);
         gateway.People.Say(gateway.World.Guilds[0], "!ping");
         Assert.Equal("!ping", await ContentAsync(client));
     }

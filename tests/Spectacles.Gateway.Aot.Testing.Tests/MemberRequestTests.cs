@@ -14,7 +14,7 @@ public sealed class MemberRequestTests
     public async Task Request_for_all_members_without_the_intent_gets_no_answer(int limit)
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         await AskAsync(client, gateway.World.Guilds[0], $"\"query\":\"\",\"limit\":{limit}");
         await AskAsync(client, gateway.World.Guilds[0], "\"query\":\"ada\",\"limit\":1,\"nonce\":\"later\"");
         Assert.Equal("later", (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data.GetProperty("nonce").GetString());
@@ -29,7 +29,7 @@ public sealed class MemberRequestTests
     public async Task Member_request_returns_at_most_its_limit(string request, int members)
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.GuildMembers);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.GuildMembers);
         await AskAsync(client, gateway.World.Guilds[0], request);
         Assert.Equal(members, (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data.GetProperty("members").GetArrayLength());
     }
@@ -38,7 +38,7 @@ public sealed class MemberRequestTests
     public async Task Member_request_accepts_at_most_100_ids()
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         var guild = gateway.World.Guilds[0];
         await AskAsync(client, guild, $"\"user_ids\":[1,{string.Join(',', guild.People.Select(person => person.User.Id))}]");
         var chunk = (await client.ExpectAsync("GUILD_MEMBERS_CHUNK")).Data;
@@ -49,7 +49,7 @@ public sealed class MemberRequestTests
     public async Task All_members_of_a_guild_are_returned_once_in_30_seconds()
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms with { TimeProvider = time, Guilds = 2 });
-        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.GuildMembers);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.GuildMembers);
         (var guild, var other) = (gateway.World.Guilds[0], gateway.World.Guilds[1]);
         const string all = "\"query\":\"\",\"limit\":0,\"nonce\":\"n\"";
         await AskAsync(client, guild, all);
@@ -72,7 +72,7 @@ public sealed class MemberRequestTests
     public async Task Nonce_is_measured_in_decoded_bytes()
     {
         await using var gateway = await SimulatedGateway.StartAsync(Terms);
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         foreach (
             (string nonce, bool kept) in new[]
             {

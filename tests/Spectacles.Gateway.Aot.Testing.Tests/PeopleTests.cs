@@ -12,7 +12,7 @@ public sealed class PeopleTests
         await using var gateway = await SimulatedGateway.StartAsync(AllIntents);
         await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Hello);
-        await client.IdentifyAsync(gateway.Token, GatewayIntents.All);
+        await client.StartNewSessionAsync(gateway.Token, GatewayIntents.All);
         var ready = (await client.ExpectAsync("READY")).Data;
         Has(
             ready,
@@ -86,7 +86,7 @@ public sealed class PeopleTests
         gateway.People.MoveToVoice(guild, guild.People[3], guild.VoiceChannels[0]);
         await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Hello);
-        await client.IdentifyAsync(gateway.Token);
+        await client.StartNewSessionAsync(gateway.Token);
         await client.ExpectAsync("READY");
         var create = (await client.ExpectAsync("GUILD_CREATE")).Data;
         Assert.Equal(2, create.GetProperty("members").GetArrayLength());
@@ -98,7 +98,7 @@ public sealed class PeopleTests
     public async Task User_actions_become_Discord_events()
     {
         await using var gateway = await SimulatedGateway.StartAsync(AllIntents);
-        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.All);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.All);
         var guild = gateway.World.Guilds[0];
         var who = guild.People[2];
 
@@ -167,7 +167,7 @@ public sealed class PeopleTests
     public async Task Member_request_is_answered_in_chunks()
     {
         await using var gateway = await SimulatedGateway.StartAsync(AllIntents with { PeoplePerGuild = 2500 });
-        await using var client = await RawClient.ReadyAsync(gateway, GatewayIntents.All);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.All);
         var guild = gateway.World.Guilds[0];
         await client.SendAsync($$$"""{"op":8,"d":{"guild_id":"{{{guild.Id}}}","query":"","limit":0,"presences":true,"nonce":"n"}}""");
         int members = 0;
@@ -195,7 +195,7 @@ public sealed class PeopleTests
     public async Task Gateway_answers_voice_sound_and_channel_requests()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         var guild = gateway.World.Guilds[0];
         await client.SendAsync($$$"""{"op":4,"d":{"guild_id":"{{{guild.Id}}}","channel_id":"{{{guild.VoiceChannels[0].Id}}}","self_mute":true,"self_deaf":false}}""");
         Assert.True((await client.ExpectAsync("VOICE_STATE_UPDATE")).Data.GetProperty("self_mute").GetBoolean());
@@ -209,14 +209,14 @@ public sealed class PeopleTests
             ["id", "status"],
             (await client.ExpectAsync("CHANNEL_INFO")).Data.GetProperty("channels")[0].EnumerateObject().Select(field => field.Name));
         await client.SendAsync("""{"op":3,"d":{"since":null,"activities":[],"status":"dnd","afk":false}}""");
-        Assert.Contains("dnd", (await gateway.ReceivedAsync(Opcode.PresenceUpdate)).Data, StringComparison.Ordinal);
+        Assert.Contains("dnd", (await gateway.WaitForPayloadAsync(Opcode.PresenceUpdate)).Data, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Move_to_an_unknown_channel_is_ignored()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 2 });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         var guild = gateway.World.Guilds[0];
         foreach (
             string channel in new[]

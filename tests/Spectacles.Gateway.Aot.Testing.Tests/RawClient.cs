@@ -53,13 +53,13 @@ internal sealed class RawClient : IAsyncDisposable
         ConnectAsync(gateway.Url, query);
 
     /// <summary>Connects, reads HELLO, identifies and reads READY.</summary>
-    public static async Task<RawClient> ReadyAsync(
+    public static async Task<RawClient> WaitForReadyAsync(
         SimulatedGateway gateway, GatewayIntents intents =
             GatewayIntents.Unprivileged, int shard = 0, int shards = 1, string query = "v=10&encoding=json")
     {
         var client = await ConnectAsync(gateway, query);
         await client.ExpectAsync(Opcode.Hello);
-        await client.IdentifyAsync(gateway.Token, intents, shard, shards);
+        await client.StartNewSessionAsync(gateway.Token, intents, shard, shards);
         await client.ExpectAsync("READY");
         if ((intents & GatewayIntents.Guilds) == 0)
         {
@@ -82,7 +82,7 @@ internal sealed class RawClient : IAsyncDisposable
     /// <summary>Sends bytes that may not match their type, in a message that may not end.</summary>
     public Task SendAsync(byte[] bytes, WebSocketMessageType type, bool end = true) => socket.SendAsync(bytes, type, end, giveUp.Token);
 
-    public Task IdentifyAsync(
+    public Task StartNewSessionAsync(
         string token,
         GatewayIntents intents = GatewayIntents.Unprivileged,
         int shard = 0,
@@ -116,7 +116,7 @@ internal sealed class RawClient : IAsyncDisposable
     /// <summary>Reads until the gateway closes.</summary>
     /// <param name="seen">Called for each message before that.</param>
     /// <returns>The close code; null when the connection was cut.</returns>
-    public async Task<int?> ClosedAsync(Action<GatewayMessage>? seen = null)
+    public async Task<int?> WaitForCloseAsync(Action<GatewayMessage>? seen = null)
     {
         try
         {

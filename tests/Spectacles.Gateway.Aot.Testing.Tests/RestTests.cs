@@ -35,7 +35,7 @@ public sealed class RestTests : IDisposable
         Assert.Equal(
             gateway.Url.OriginalString,
             (await SendAsync(gateway, "GET", "/api/v10/gateway", token: null)).Json.GetProperty("url").GetString());
-        await using var client = await RawClient.ReadyAsync(gateway, shards: 3);
+        await using var client = await RawClient.WaitForReadyAsync(gateway, shards: 3);
         time.Advance(TimeSpan.FromHours(1));
         var bot = (await SendAsync(gateway, "GET", "/api/v10/gateway/bot")).Json;
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class RestTests : IDisposable
     public async Task Interaction_accepts_a_response_within_three_seconds()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         var guild = gateway.World.Guilds[0];
         Assert.Null(gateway.People.UseCommand(guild, "ping"));
 
@@ -66,7 +66,7 @@ public sealed class RestTests : IDisposable
             """[{"name":"ping","description":"Says pong","type":1}]""");
         Assert.Equal("ping", put.Json[0].GetProperty("name").GetString());
         Assert.Equal("ping", Assert.Single(gateway.Commands).Name);
-        Assert.Equal("PUT", (await gateway.CalledAsync(call => call.Method == "PUT")).Method);
+        Assert.Equal("PUT", (await gateway.WaitForCallAsync(call => call.Method == "PUT")).Method);
 
         foreach ((var late, int status) in new[] { (TimeSpan.FromSeconds(3), 204), (TimeSpan.FromSeconds(3.001), 404) })
         {
@@ -91,7 +91,7 @@ public sealed class RestTests : IDisposable
             }
         }
 
-        var reply = await gateway.RepliedAsync();
+        var reply = await gateway.WaitForReplyAsync();
         Assert.Equal(("pong", guild.TextChannels[0].Id), (reply.Content, reply.ChannelId));
         Assert.Equal(1, gateway.Counters.Replies);
         Assert.DoesNotContain(gateway.Calls, call => call.Path.Contains("interaction-", StringComparison.Ordinal));
@@ -132,7 +132,7 @@ public sealed class RestTests : IDisposable
     public async Task Created_message_is_dispatched_as_the_bots_own()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         string channel = gateway.World.Guilds[0].TextChannels[0].Id.ToString();
         var created = await SendAsync(gateway, "POST", $"/api/v10/channels/{channel}/messages", """{"content":"pong","nonce":"n1"}""");
         Assert.Equal(("pong", "n1"), (created.Json.GetProperty("content").GetString(), created.Json.GetProperty("nonce").GetString()));
@@ -140,7 +140,7 @@ public sealed class RestTests : IDisposable
         Assert.Equal(created.Json.GetProperty("id").GetString(), seen.GetProperty("id").GetString());
         Assert.Equal("pong", seen.GetProperty("content").GetString());
         Assert.True(seen.GetProperty("author").GetProperty("bot").GetBoolean());
-        Assert.Equal("pong", (await gateway.RepliedAsync()).Content);
+        Assert.Equal("pong", (await gateway.WaitForReplyAsync()).Content);
     }
 
     [Theory]

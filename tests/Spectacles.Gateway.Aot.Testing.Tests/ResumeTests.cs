@@ -12,10 +12,10 @@ public sealed class ResumeTests
     public async Task Gateway_replays_in_order_what_a_dropped_client_missed(string query)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var dropped = await RawClient.ReadyAsync(gateway, query: query);
+        await using var dropped = await RawClient.WaitForReadyAsync(gateway, query: query);
         gateway.ConnectionOf(0).Drop();
-        Assert.Null(await dropped.ClosedAsync());
-        Assert.Equal(new ConnectionClosed(1, null, null, ClosedBy.Drop), await gateway.ClosedAsync());
+        Assert.Null(await dropped.WaitForCloseAsync());
+        Assert.Equal(new ConnectionClosed(1, null, null, ClosedBy.Drop), await gateway.WaitForCloseAsync());
         Assert.False(Assert.Single(gateway.Sessions).Connected);
         for (int number = 1; number <= 100; number++)
         {
@@ -35,7 +35,7 @@ public sealed class ResumeTests
         gateway.Dispatch("SOME_EVENT", """{"number":101}""");
         Assert.Equal(104, (await resumed.ExpectAsync("SOME_EVENT")).Sequence);
 
-        var resume = await gateway.ReceivedAsync(Opcode.Resume);
+        var resume = await gateway.WaitForPayloadAsync(Opcode.Resume);
         Assert.Equal((2L, dropped.SessionId, 0), (resume.Sequence, resume.SessionId, resume.ShardId));
         Assert.True(gateway.ConnectionOf(0).AtResumeAddress);
         Assert.Equal(new GatewayCounters(2, 1, 1, 104, 0, 0), gateway.Counters);
@@ -45,16 +45,16 @@ public sealed class ResumeTests
     public async Task Refused_resumes_keep_the_session()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
-        await using var first = await RawClient.ReadyAsync(gateway, shard: 0, shards: 2);
+        await using var first = await RawClient.WaitForReadyAsync(gateway, shard: 0, shards: 2);
         time.Advance(TimeSpan.FromSeconds(6));
-        await using var other = await RawClient.ReadyAsync(gateway, shard: 1, shards: 2);
+        await using var other = await RawClient.WaitForReadyAsync(gateway, shard: 1, shards: 2);
         gateway.Script.RefuseResumesFor(
             TimeSpan.FromSeconds(30), ResumeRefusal.Close(4000), Assert.Single(gateway.Sessions, session => session.ShardId == 0));
         gateway.Script.RefuseResumesFor(TimeSpan.FromSeconds(10), ResumeRefusal.InvalidSession);
         gateway.Dispatch("SOME_EVENT", "{}");
 
         await using var closed = await ResumeAsync(gateway, first);
-        Assert.Equal(4000, await closed.ClosedAsync());
+        Assert.Equal(4000, await closed.WaitForCloseAsync());
         await using var refused = await ResumeAsync(gateway, other);
         Assert.True((await refused.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
 
@@ -71,12 +71,12 @@ public sealed class ResumeTests
     public async Task Close_frame_without_a_code_is_sent()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).CloseWithoutCode();
 
         // .NET's client reports it as 1000.
-        Assert.Equal(1000, await client.ClosedAsync());
-        Assert.Equal(new ConnectionClosed(1, 1005, "", ClosedBy.Gateway), await gateway.ClosedAsync());
+        Assert.Equal(1000, await client.WaitForCloseAsync());
+        Assert.Equal(new ConnectionClosed(1, 1005, "", ClosedBy.Gateway), await gateway.WaitForCloseAsync());
         Assert.False(Assert.Single(gateway.Sessions).Ended);
     }
 
@@ -84,7 +84,7 @@ public sealed class ResumeTests
     public async Task Lost_replay_is_replayed_again()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var first = await RawClient.ReadyAsync(gateway);
+        await using var first = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).Drop();
         gateway.Dispatch("SOME_EVENT", "{}");
         for (int round = 0; round < 3; round++)
@@ -99,7 +99,7 @@ public sealed class ResumeTests
             }
 
             gateway.ConnectionOf(0).Drop();
-            await next.ClosedAsync();
+            await next.WaitForCloseAsync();
         }
 
         Assert.Equal(6, gateway.Counters.Dispatched);
@@ -109,22 +109,22 @@ public sealed class ResumeTests
     public async Task Acknowledged_sequence_is_the_last_one_of_the_client()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var first = await RawClient.ReadyAsync(gateway);
+        await using var first = await RawClient.WaitForReadyAsync(gateway);
         var session = Assert.Single(gateway.Sessions);
         Assert.Equal(0, session.AcknowledgedSequence);
 
         await first.HeartbeatAsync("2");
-        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        await gateway.WaitForPayloadAsync(Opcode.Heartbeat);
         Assert.Equal(2, session.AcknowledgedSequence);
         await first.HeartbeatAsync();
-        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        await gateway.WaitForPayloadAsync(Opcode.Heartbeat);
         Assert.Equal(2, session.AcknowledgedSequence);
 
         gateway.ConnectionOf(0).Drop();
         await using var next = await RawClient.ConnectAsync(gateway);
         await next.ExpectAsync(Opcode.Hello);
         await next.ResumeAsync(gateway.Token, first.SessionId!, 1);
-        await gateway.ReceivedAsync(Opcode.Resume);
+        await gateway.WaitForPayloadAsync(Opcode.Resume);
         Assert.Equal(1, session.AcknowledgedSequence);
     }
 
@@ -132,12 +132,12 @@ public sealed class ResumeTests
     public async Task Resume_takes_the_session_from_an_open_connection()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var before = await RawClient.ReadyAsync(gateway);
+        await using var before = await RawClient.WaitForReadyAsync(gateway);
         await using var after = await RawClient.ConnectAsync(gateway);
         await after.ExpectAsync(Opcode.Hello);
         await after.ResumeAsync(gateway.Token, before.SessionId!, before.Sequence);
         await after.ExpectAsync("RESUMED");
-        Assert.Equal((int)CloseCode.UnknownError, await before.ClosedAsync());
+        Assert.Equal((int)CloseCode.UnknownError, await before.WaitForCloseAsync());
         gateway.Dispatch("SOME_EVENT", "{}");
         await after.ExpectAsync("SOME_EVENT");
     }
@@ -148,11 +148,11 @@ public sealed class ResumeTests
     public async Task Gateway_closes_a_resume_with_a_wrong_sequence_and_ends_the_session(long sequence)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var first = await RawClient.ReadyAsync(gateway);
+        await using var first = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).Drop();
         await using var second = await RawClient.ConnectAsync(gateway);
         await second.ResumeAsync(gateway.Token, first.SessionId!, sequence);
-        Assert.Equal((int)CloseCode.InvalidSequence, await second.ClosedAsync());
+        Assert.Equal((int)CloseCode.InvalidSequence, await second.WaitForCloseAsync());
         Assert.Empty(gateway.Sessions);
     }
 
@@ -164,7 +164,7 @@ public sealed class ResumeTests
         await client.ExpectAsync(Opcode.Hello);
         await client.ResumeAsync(gateway.Token, "unknown", 1);
         Assert.False((await client.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
-        await client.IdentifyAsync(gateway.Token);
+        await client.StartNewSessionAsync(gateway.Token);
         await client.ExpectAsync("READY");
         Assert.Empty(gateway.Violations);
     }
@@ -173,12 +173,12 @@ public sealed class ResumeTests
     public async Task Reconnect_request_closes_a_client_that_stays()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).RequestReconnect();
         await client.ExpectAsync(Opcode.Reconnect);
         time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal((int)CloseCode.UnknownError, await client.ClosedAsync());
-        await gateway.ClosedAsync();
+        Assert.Equal((int)CloseCode.UnknownError, await client.WaitForCloseAsync());
+        await gateway.WaitForCloseAsync();
         Assert.Single(gateway.Sessions);
     }
 
@@ -188,7 +188,7 @@ public sealed class ResumeTests
     public async Task No_event_is_lost_or_repeated_when_connections_are_cut_under_load(string query)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        var client = await RawClient.ReadyAsync(gateway, query: query);
+        var client = await RawClient.WaitForReadyAsync(gateway, query: query);
         (string session, long expected, int cuts) = (client.SessionId!, client.Sequence + 1, 0);
         var flood = FloodAsync(gateway, 20_000);
         while (!flood.IsCompleted || expected <= gateway.Sessions[0].Sequence)

@@ -11,12 +11,12 @@ public sealed class ScriptTests
     public async Task Gateway_closes_with_any_code_on_demand(int code)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.Dispatch("SOME_EVENT", "{}");
         gateway.ConnectionOf(0).Close(code, "as the script says");
         await client.ExpectAsync("SOME_EVENT");
-        Assert.Equal(code, await client.ClosedAsync());
-        await gateway.ClosedAsync();
+        Assert.Equal(code, await client.WaitForCloseAsync());
+        await gateway.WaitForCloseAsync();
         bool ends = code is 4003 or 4004 or 4007 or 4009 or (>= 4010 and <= 4014);
         Assert.Equal(ends ? 0 : 1, gateway.Sessions.Count);
         Assert.Empty(gateway.Violations);
@@ -27,7 +27,7 @@ public sealed class ScriptTests
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         gateway.Script.BytesPerFrame = 16;
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         Assert.Equal(3, client.MessagesRead);
         Assert.True(client.FramesRead > 100);
     }
@@ -37,7 +37,7 @@ public sealed class ScriptTests
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         gateway.Script.BytesPerMessage = 7;
-        await using var client = await RawClient.ReadyAsync(gateway, query: "v=10&compress=zlib-stream");
+        await using var client = await RawClient.WaitForReadyAsync(gateway, query: "v=10&compress=zlib-stream");
         Assert.True(client.MessagesRead > 50);
     }
 
@@ -50,7 +50,7 @@ public sealed class ScriptTests
         await using var client = await RawClient.ConnectAsync(gateway);
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.HeartbeatAck);
-        Assert.Equal(new ConnectionOpened(1, 10, Compression.None, false, "v=10&encoding=json"), await gateway.OpenedAsync());
+        Assert.Equal(new ConnectionOpened(1, 10, Compression.None, false, "v=10&encoding=json"), await gateway.WaitForOpenAsync());
         time.Advance(TimeSpan.FromSeconds(30));
         await client.ExpectAsync(Opcode.Hello);
     }
@@ -68,10 +68,10 @@ public sealed class ScriptTests
     public async Task Script_withholds_heartbeat_acknowledgements()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.Script.WithholdHeartbeatAcks = true;
         await client.HeartbeatAsync();
-        await gateway.ReceivedAsync(Opcode.Heartbeat);
+        await gateway.WaitForPayloadAsync(Opcode.Heartbeat);
         gateway.Script.WithholdHeartbeatAcks = false;
         gateway.Dispatch("SOME_EVENT", "{}");
         await client.ExpectAsync("SOME_EVENT");
@@ -84,9 +84,9 @@ public sealed class ScriptTests
         gateway.Script.RefuseIdentifies(1);
         await using var client = await RawClient.ConnectAsync(gateway);
         await client.ExpectAsync(Opcode.Hello);
-        await client.IdentifyAsync(gateway.Token);
+        await client.StartNewSessionAsync(gateway.Token);
         await client.ExpectAsync(Opcode.InvalidSession);
-        await client.IdentifyAsync(gateway.Token);
+        await client.StartNewSessionAsync(gateway.Token);
         await client.ExpectAsync("READY");
         gateway.Script.RefuseResumes(1);
         gateway.ConnectionOf(0).Drop();
@@ -102,7 +102,7 @@ public sealed class ScriptTests
     public async Task Script_disables_the_resume_URL()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.Script.ResumeAddressDown = true;
         await Assert.ThrowsAsync<System.Net.WebSockets.WebSocketException>(() => RawClient.ConnectAsync(client.ResumeUrl!));
         await using var other = await RawClient.ConnectAsync(gateway);
@@ -113,7 +113,7 @@ public sealed class ScriptTests
     public async Task Gateway_sends_messages_that_break_the_rules()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).SendMessage("""{"op":77,"d":null,"s":null,"t":null}""");
         await client.ExpectAsync((Opcode)77);
         gateway.ConnectionOf(0).SendRaw("{\"op\":0,");
@@ -127,10 +127,10 @@ public sealed class ScriptTests
     public async Task Client_that_does_not_answer_the_close_frame_is_cut_off()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         long begin = TimeProvider.System.GetTimestamp();
         gateway.ConnectionOf(0).Close(CloseCode.UnknownError);
-        Assert.Equal((4000, ClosedBy.Gateway), await gateway.ClosedAsync() is var closed ? (closed.Code, closed.By) : default);
+        Assert.Equal((4000, ClosedBy.Gateway), await gateway.WaitForCloseAsync() is var closed ? (closed.Code, closed.By) : default);
         Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 1.5, 5);
     }
 
@@ -138,7 +138,7 @@ public sealed class ScriptTests
     public async Task Disposal_takes_seconds_although_a_client_hangs()
     {
         var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         long begin = TimeProvider.System.GetTimestamp();
         await gateway.DisposeAsync();
         Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 0, 5);
@@ -153,7 +153,7 @@ public sealed class ScriptTests
         await client.HeartbeatAsync();
         await client.ExpectAsync(Opcode.Hello);
         await client.ExpectAsync(Opcode.HeartbeatAck);
-        var timeout = await Assert.ThrowsAsync<TimeoutException>(() => gateway.ReceivedAsync(Opcode.Identify));
+        var timeout = await Assert.ThrowsAsync<TimeoutException>(() => gateway.WaitForPayloadAsync(Opcode.Identify));
         Assert.Contains("Heartbeat on connection 1", timeout.Message, StringComparison.Ordinal);
     }
 
@@ -161,14 +161,14 @@ public sealed class ScriptTests
     public async Task Client_that_reads_as_fast_as_events_arrive_stays_connected()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         var reading = ReadUntilAsync(client, 20_002);
         for (int number = 0; number < 20_000; number++)
         {
             gateway.Dispatch("SOME_EVENT", "{}");
             if (number % 1_000 == 0)
             {
-                await gateway.DrainedAsync();
+                await gateway.WaitForDrainAsync();
             }
         }
 
@@ -180,13 +180,13 @@ public sealed class ScriptTests
     public async Task DrainedAsync_completes_when_a_burst_was_passed_on()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         for (int number = 0; number < 5000; number++)
         {
             gateway.Dispatch("SOME_EVENT", "{}");
         }
 
-        await gateway.DrainedAsync();
+        await gateway.WaitForDrainAsync();
         await ReadUntilAsync(client, 5002);
     }
 
@@ -195,16 +195,16 @@ public sealed class ScriptTests
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { ReplayLimit = 50, ObservationTimeout = TimeSpan.FromMilliseconds(300) });
-        await using var client = await RawClient.ReadyAsync(gateway);
-        await gateway.DrainedAsync();
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
+        await gateway.WaitForDrainAsync();
         string large = $$"""{"text":"{{new string('x', 1 << 20)}}"}""";
         for (int number = 0; number < 60; number++)
         {
             gateway.Dispatch("SOME_EVENT", large);
         }
 
-        await Assert.ThrowsAsync<TimeoutException>(() => gateway.DrainedAsync());
-        Assert.Equal((int)CloseCode.UnknownError, await client.ClosedAsync());
+        await Assert.ThrowsAsync<TimeoutException>(() => gateway.WaitForDrainAsync());
+        Assert.Equal((int)CloseCode.UnknownError, await client.WaitForCloseAsync());
         Assert.Empty(gateway.Sessions);
     }
 

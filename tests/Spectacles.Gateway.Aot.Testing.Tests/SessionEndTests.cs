@@ -12,9 +12,9 @@ public sealed class SessionEndTests
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { TimeProvider = time, SessionLifetime = TimeSpan.FromSeconds(90) });
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).Drop();
-        await gateway.ClosedAsync();
+        await gateway.WaitForCloseAsync();
         time.Advance(TimeSpan.FromSeconds(90));
         Assert.Single(gateway.Sessions);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -30,9 +30,9 @@ public sealed class SessionEndTests
     public async Task Client_close_ends_the_session_only_with_1000_or_1001(int code, int sessions)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         await client.CloseAsync(code);
-        Assert.Equal(new ConnectionClosed(1, code, "", ClosedBy.Client), await gateway.ClosedAsync());
+        Assert.Equal(new ConnectionClosed(1, code, "", ClosedBy.Client), await gateway.WaitForCloseAsync());
         Assert.Equal(sessions, gateway.Sessions.Count);
     }
 
@@ -40,9 +40,9 @@ public sealed class SessionEndTests
     public async Task Session_ends_when_its_client_missed_more_than_the_replay_limit()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { ReplayLimit = 10 });
-        await using var first = await RawClient.ReadyAsync(gateway);
+        await using var first = await RawClient.WaitForReadyAsync(gateway);
         gateway.ConnectionOf(0).Drop();
-        await gateway.ClosedAsync();
+        await gateway.WaitForCloseAsync();
         for (int number = 0; number < 11; number++)
         {
             gateway.Dispatch("SOME_EVENT", "{}");
@@ -60,7 +60,7 @@ public sealed class SessionEndTests
     public async Task Invalid_session_is_sent_after_pending_events(bool resumable, int sessions)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        await using var client = await RawClient.ReadyAsync(gateway);
+        await using var client = await RawClient.WaitForReadyAsync(gateway);
         gateway.Dispatch("SOME_EVENT", "{}");
         gateway.ConnectionOf(0).InvalidateSession(resumable);
         await client.ExpectAsync("SOME_EVENT");

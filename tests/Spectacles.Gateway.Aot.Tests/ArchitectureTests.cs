@@ -28,7 +28,8 @@ public sealed partial class ArchitectureTests
             "Listening", "Calls", "Sending",
         ],
         ["Stopping"] = ["Protocol", "Reporting"],
-        ["Resharding"] = ["Json", "Protocol", "Reporting", "Api", "Handling", "Calls", "Shards", "Stopping"],
+        ["Engines"] = ["Protocol", "Pacing", "Dispatching", "Reporting", "Handling", "Listening", "Calls", "Stopping"],
+        ["Resharding"] = ["Json", "Protocol", "Reporting", "Sessions", "Api", "Handling", "Calls", "Shards", "Stopping"],
         [""] =
         [
             "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Sessions", "Api", "Handling",

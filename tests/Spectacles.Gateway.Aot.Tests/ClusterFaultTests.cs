@@ -26,7 +26,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
         live.Gateway.Script.BytesPerFrame = 7;
         live.Gateway.Script.BytesPerMessage = 100;
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
 
         foreach (int size in new[] { 10, 1_000, 100_000 })
         {
@@ -47,7 +47,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
             return default;
         }));
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         for (int cut = 0; cut < 3; cut++)
         {
             for (int i = 0; i < 100; i++)
@@ -85,12 +85,12 @@ public sealed class ClusterFaultTests : IAsyncDisposable
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { MaxConcurrency = 1 }, new ClusterOptions { TimeProvider = new FastTime() });
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
 
         live.Gateway.ConnectionOf(0).Close(code);
 
-        var again = await live.Gateway.ReceivedAsync(payload => payload.Opcode is Opcode.Resume or Opcode.Identify, Cancel);
+        var again = await live.Gateway.WaitForPayloadAsync(payload => payload.Opcode is Opcode.Resume or Opcode.Identify, Cancel);
         Assert.Equal(resumes ? Opcode.Resume : Opcode.Identify, again.Opcode);
     }
 
@@ -105,7 +105,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync();
         var running = cluster.RunAsync(Cancel);
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
 
         live.Gateway.ConnectionOf(0).Close(code);
 
@@ -128,7 +128,7 @@ public sealed class ClusterFaultTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 });
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
 
         live.Gateway.ConnectionOf(0).Close(CloseCode.ShardingRequired);
         await LiveGateway.UntilAsync(() => cluster.Shards[0].State == ShardState.Failed);

@@ -26,7 +26,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
         }));
         using var stop = new CancellationTokenSource();
         var running = cluster.RunAsync(stop.Token);
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         live.Gateway.DispatchToAll("X", "1");
         await begun.Task.WaitAsync(Patience, Cancel);
 
@@ -35,7 +35,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
         finish.SetResult();
         await running.WaitAsync(Patience, Cancel);
 
-        var closed = await live.Gateway.ClosedAsync(Cancel);
+        var closed = await live.Gateway.WaitForCloseAsync(Cancel);
         Assert.Equal((1000, ClosedBy.Client), (closed.Code, closed.By));
         Assert.True(cluster.Completion.IsCompletedSuccessfully);
         Assert.Equal(ShardState.Stopped, cluster.Shards[0].State);
@@ -51,7 +51,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
             new ClusterOptions { StopDeadline = TimeSpan.FromMilliseconds(50) },
             new Handler("X", (in _, _, token) => WaitAsync(token)));
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         live.Gateway.DispatchToAll("X", "1");
         await begun.Task.WaitAsync(Patience, Cancel);
 
@@ -88,7 +88,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
             return seen.Count == 2 ? new ValueTask(never.Task) : default;
         }));
         await first.SpawnAsync(Cancel);
-        await first.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await first.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         live.Gateway.DispatchToAll("X", "1");
         live.Gateway.DispatchToAll("X", "2");
         live.Gateway.DispatchToAll("X", "3");
@@ -101,7 +101,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
             return default;
         }));
         await second.SpawnAsync(Cancel);
-        await second.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await second.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
 
         // 2 never finished, so 3, though finished, comes again with it.
         Assert.Equal(["first 1", "first 2", "first 3", "second 2", "second 3"], seen);

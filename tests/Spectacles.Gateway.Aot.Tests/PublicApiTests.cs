@@ -23,7 +23,7 @@ public sealed class PublicApiTests
 
     [Fact]
     public void Zstd_package_surface_matches_snapshot() =>
-        IsAsRecorded(typeof(ZstdStream).Assembly, "src/Spectacles.Gateway.Aot.Zstd", "PublicApi.Zstd.txt");
+        IsAsRecorded(typeof(ZstdTransportCompression).Assembly, "src/Spectacles.Gateway.Aot.Zstd", "PublicApi.Zstd.txt");
 
     [Fact]
     public void Public_types_of_the_library_are_in_three_namespaces_and_those_for_emitted_code_are_hidden_from_IntelliSense()
@@ -38,7 +38,7 @@ public sealed class PublicApiTests
             type => !type.IsNested && type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never);
         Assert.Equal(
             ["Spectacles.Gateway.Testing"], typeof(SimulatedGateway).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
-        Assert.Equal(["Spectacles.Gateway"], typeof(ZstdStream).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
+        Assert.Equal(["Spectacles.Gateway"], typeof(ZstdTransportCompression).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
     }
 
     private static void IsAsRecorded(Assembly assembly, string project, string snapshot)

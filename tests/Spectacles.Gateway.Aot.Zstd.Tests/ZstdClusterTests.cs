@@ -27,7 +27,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
 
         await LiveGateway.UntilAsync(() => seen.Count == 1);
         Assert.Equal(["\"hello\""], seen);
-        var opened = await live.Gateway.OpenedAsync(Cancel);
+        var opened = await live.Gateway.WaitForOpenAsync(Cancel);
         Assert.Equal(Compression.ZstdStream, opened.Compression);
         Assert.Equal("v=10&encoding=json&compress=zstd-stream", opened.Query);
         Assert.Empty(live.Gateway.Violations);
@@ -88,12 +88,12 @@ public sealed class ZstdClusterTests : IAsyncDisposable
         discordsTime.Advance(TimeSpan.FromSeconds(6));
         live.Gateway.DispatchToAll("X", $"\"{new string('x', 17 * 64 * 1024)}\"");
 
-        Assert.Equal(1009, (await live.Gateway.ClosedAsync(Cancel)).Code);
-        await live.Gateway.ReceivedAsync(Opcode.Resume, Cancel);
-        Assert.Equal(1009, (await live.Gateway.ClosedAsync(Cancel)).Code);
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        Assert.Equal(1009, (await live.Gateway.WaitForCloseAsync(Cancel)).Code);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Resume, Cancel);
+        Assert.Equal(1009, (await live.Gateway.WaitForCloseAsync(Cancel)).Code);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         live.Gateway.DispatchToAll("X", "\"small\"");
         await LiveGateway.UntilAsync(() => !seen.IsEmpty);
         Assert.Equal(["\"small\""], seen);
@@ -173,7 +173,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
             world,
             new ClusterOptions
             {
-                TransportCompression = ZstdStream.Compression,
+                TransportCompression = TransportCompression.ZstdStream,
                 MaxMessageBytes = maxMessageBytes,
                 TimeProvider = new FastTime(),
             },
@@ -184,7 +184,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
             }));
         live.Gateway.Script.BytesPerFrame = bytesPerFrame;
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         return cluster;
     }
 }

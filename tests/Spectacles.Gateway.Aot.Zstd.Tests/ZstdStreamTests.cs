@@ -7,7 +7,7 @@ public sealed class ZstdStreamTests : IDisposable
 {
     private const int Limit = 16 * 1024 * 1024;
     private readonly FlushedZstd server = new();
-    private readonly IInflater inflater = ZstdStream.Compression.NewInflater(Limit);
+    private readonly IInflater inflater = TransportCompression.ZstdStream.NewInflater(Limit);
 
     public void Dispose()
     {
@@ -91,7 +91,7 @@ public sealed class ZstdStreamTests : IDisposable
     {
         var random = new Random(seed);
         using var sender = new FlushedZstd(random.Next(1, 12), random.Next(10, 24));
-        using var receiver = ZstdStream.Compression.NewInflater(Limit);
+        using var receiver = TransportCompression.ZstdStream.NewInflater(Limit);
         for (int number = 0; number < 300; number++)
         {
             byte[] message = Text(random, random.Next(100) == 0 ? random.Next(400_000) : random.Next(1, 3_000));
@@ -137,7 +137,7 @@ public sealed class ZstdStreamTests : IDisposable
     [Fact]
     public void Message_of_the_limit_is_complete_and_a_larger_one_keeps_its_beginning()
     {
-        using var small = ZstdStream.Compression.NewInflater(100_000);
+        using var small = TransportCompression.ZstdStream.NewInflater(100_000);
         Assert.True(small.TryInflate(server.Compress(new byte[100_000]), endOfMessage: true));
         Assert.Equal(100_000, small.Message.Length);
         small.Release();
@@ -160,7 +160,7 @@ public sealed class ZstdStreamTests : IDisposable
     [Fact]
     public void Decompression_bomb_is_an_error_before_it_is_inflated()
     {
-        using var small = ZstdStream.Compression.NewInflater(100_000);
+        using var small = TransportCompression.ZstdStream.NewInflater(100_000);
         byte[] bomb = server.Compress(new byte[40 * 100_000]);
 
         Assert.Throws<MessageTooLargeException>(() => small.TryInflate(bomb, endOfMessage: true));
@@ -177,7 +177,7 @@ public sealed class ZstdStreamTests : IDisposable
         var error = Assert.Throws<InvalidDataException>(() => inflater.TryInflate(generous.Compress("hello"), endOfMessage: true));
 
         Assert.Contains("memory", error.Message, StringComparison.Ordinal);
-        Assert.Equal(8 * 1024 * 1024, ZstdStream.MaxWindowBytes);
+        Assert.Equal(8 * 1024 * 1024, ZstdTransportCompression.MaxWindowBytes);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class ZstdStreamTests : IDisposable
         {
             var random = new Random(seed);
             using var sender = new FlushedZstd(random.Next(1, 5));
-            using var receiver = ZstdStream.Compression.NewInflater(10_000);
+            using var receiver = TransportCompression.ZstdStream.NewInflater(10_000);
             byte[][] frames = [.. Enumerable.Range(0, 3).Select(_ => sender.Compress(Text(random, random.Next(1, 2_000))))];
             byte[] damaged = frames[random.Next(3)];
             for (int flips = random.Next(1, 4); flips > 0; flips--)
@@ -229,7 +229,7 @@ public sealed class ZstdStreamTests : IDisposable
     public void Inflaters_of_two_connections_share_no_state()
     {
         _ = server.Compress("the first message, with the head of the stream");
-        using var fresh = ZstdStream.Compression.NewInflater(Limit);
+        using var fresh = TransportCompression.ZstdStream.NewInflater(Limit);
 
         Assert.Throws<InvalidDataException>(() => fresh.TryInflate(server.Compress("the second message"), endOfMessage: true));
     }

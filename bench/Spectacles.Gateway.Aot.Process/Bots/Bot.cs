@@ -38,7 +38,7 @@ internal static class Bot
         "zlib" => TransportCompression.RuntimeZlibStream,
 
         // Not in the NativeAOT executable, which should have the size of a bot.
-        "zstd" when RuntimeFeature.IsDynamicCodeSupported => ZstdStream.Compression,
+        "zstd" when RuntimeFeature.IsDynamicCodeSupported => TransportCompression.ZstdStream,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Unknown compression."),
     };
 }

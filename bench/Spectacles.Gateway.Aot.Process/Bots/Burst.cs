@@ -21,7 +21,7 @@ internal static class Burst
             }
         });
         await cluster.SpawnAsync();
-        await cluster.ReadyAsync();
+        await cluster.WaitForReadyAsync();
         await Task.Delay(Settling);
         long before = cluster.Shards.Values.Any(shard => shard.Sequence > 1)
             ? throw new InvalidOperationException("The guilds arrived before the bot was idle, so nothing was measured.")

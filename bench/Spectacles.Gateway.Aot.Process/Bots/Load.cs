@@ -30,7 +30,7 @@ internal static class Load
             }
         });
         await cluster.SpawnAsync();
-        await cluster.ReadyAsync();
+        await cluster.WaitForReadyAsync();
         await done.Task;
     }
 }

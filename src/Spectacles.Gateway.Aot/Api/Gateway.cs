@@ -13,7 +13,7 @@ public sealed class Gateway
     private readonly GatewayApi api;
     private readonly Uri? fixedUrl;
     private readonly ResumeHosts resumeHosts;
-    private readonly GatewayOptions first;
+    private readonly GatewayOptions options;
     private readonly Lock gate = new();
     private GatewayRequest? fetching;
     private GatewayRequest? taken;
@@ -35,16 +35,17 @@ public sealed class Gateway
 
     internal Gateway(BotToken token, GatewayOptions options, IIdentifyQueue identifyQueue)
     {
-        first = options.Validated();
+        options.ThrowIfInvalid();
+        this.options = options;
         this.token = token;
-        Api = options.Api;
+        Api = options.ApiOrDiscords;
         fixedShards = options.Shards;
         fixedUrl = options.Url;
-        Version = options.Version;
-        Query = GatewayAddress.Query(options.Version, options.Query);
+        Version = options.Version ?? GatewayAddress.DefaultVersion;
+        Query = GatewayAddress.Query(Version, options.Query ?? new Dictionary<string, string>());
         Http = DirectHttp.For(options.Http, options.Proxy);
-        api = new GatewayApi(options.Api, Http, options.TimeProvider);
-        resumeHosts = new ResumeHosts(options.Api, options.ResumeHosts);
+        api = new GatewayApi(Api, Http, options.Time);
+        resumeHosts = new ResumeHosts(Api, options.ResumeHosts ?? []);
         IdentifyQueue = identifyQueue;
     }
 
@@ -83,6 +84,8 @@ public sealed class Gateway
 
     internal IIdentifyQueue IdentifyQueue { get; }
 
+    internal TimeProvider Time => options.Time;
+
     private GatewayInformation Known =>
         information
             ?? throw new InvalidOperationException(
@@ -92,17 +95,15 @@ public sealed class Gateway
     /// Returns the shared gateway of a token and an API address in this process, so that all its users share the identify limit.
     /// </summary>
     /// <param name="token">The bot's token, with or without the prefix "Bot ".</param>
-    /// <param name="shards">
-    /// The number of shards; null for the number that was set before, or else the number that Discord recommends.
-    /// </param>
     /// <param name="options">
-    /// The options for finding the servers. The first options for a token and an address apply to all later calls.
+    /// The options for finding the servers. Those that are set must not differ from the options of the first call for the token and the
+    /// address.
     /// </param>
     /// <remarks>The entry is removed from the registry when the last cluster on it is disposed.</remarks>
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
-    /// <exception cref="InvalidOperationException">Another number of shards is set for this token.</exception>
-    public static Gateway From(string token, int? shards = null, GatewayOptions? options = null) =>
-        GatewayRegistry.GetOrAdd(BotToken.Parse(token), shards ?? options?.Shards, options ?? new GatewayOptions());
+    /// <exception cref="InvalidOperationException">The gateway exists with another value of an option.</exception>
+    public static Gateway From(string token, GatewayOptions? options = null) =>
+        GatewayRegistry.GetOrAdd(BotToken.Parse(token), options ?? new GatewayOptions());
 
     /// <summary>Requests the gateway information from the API (<c>GET /gateway/bot</c>), unless it is already known.</summary>
     /// <param name="force">Whether to request the information even if it is known.</param>
@@ -175,7 +176,7 @@ public sealed class Gateway
             isFirst = !TryJoin();
             if (isFirst)
             {
-                var now = first.TimeProvider.GetUtcNow();
+                var now = Time.GetUtcNow();
                 if (now < refreshNotBefore || now < api.NotBefore)
                 {
                     return;
@@ -211,23 +212,23 @@ public sealed class Gateway
     /// <summary>Returns whether a session may be resumed at this address.</summary>
     internal bool AllowsResumeAt(Uri address) => resumeHosts.Allow(address, Url);
 
-    /// <summary>
-    /// Throws if the options differ from the first ones: a caller that asks for other options must not silently get the first ones.
-    /// </summary>
-    internal void ThrowIfOther(GatewayOptions options)
+    /// <summary>Sets the number of shards that the options request.</summary>
+    /// <returns>
+    /// The name of the first option that is set and differs from the gateway's; null if there is none. The caller must refuse it.
+    /// </returns>
+    internal string? Apply(GatewayOptions other)
     {
-        string? other = options.Proxy is { } proxy && proxy != first.Proxy ? nameof(options.Proxy)
-            : options.Http is { } http && http != first.Http ? nameof(options.Http)
-            : options.Url is { } url && url != first.Url ? nameof(options.Url)
-            : options.IdentifyQueue is { } queue && queue != first.IdentifyQueue ? nameof(options.IdentifyQueue)
-            : options.MaxShards != GatewayOptions.UsualMaxShards && options.MaxShards != first.MaxShards ? nameof(options.MaxShards)
-            : options.Version != GatewayAddress.DefaultVersion && options.Version != Version ? nameof(options.Version)
-            : null;
-        if (other is not null)
+        if (other.DifferenceFrom(options) is { } name)
         {
-            throw new InvalidOperationException($"The gateway of this token at {Api} exists with another {other}. Dispose the clusters on "
-                + "it first, or make a Gateway of its own.");
+            return name;
         }
+
+        if (other.Shards is { } shards)
+        {
+            FixShards(shards);
+        }
+
+        return null;
     }
 
     internal void FixShards(int shards)
@@ -236,7 +237,8 @@ public sealed class Gateway
         if (fixedShards is { } before && before != shards)
         {
             throw new InvalidOperationException(
-                $"This gateway is fixed to {before} shards; {shards} were asked for. Use one number for a token, or a Gateway of its own.");
+                $"The gateway of this token is set to {before} shards, and {shards} were requested. Use one "
+                + "number for all clusters of a token, or create a separate Gateway.");
         }
 
         fixedShards = shards;
@@ -253,7 +255,7 @@ public sealed class Gateway
         {
             if (fixedShards is null)
             {
-                known.ThrowIfTooManyShards(first.MaxShards);
+                known.ThrowIfTooManyShards(options.MaxShards ?? GatewayOptions.DefaultMaxShards);
             }
 
             // Another caller that waits for the same response must not reset the count of session starts.

@@ -12,29 +12,29 @@ internal static class GatewayRegistry
     /// </summary>
     private static readonly Dictionary<(string Token, TimeProvider Time), IdentifyQueue> Turns = [];
 
-    public static Gateway GetOrAdd(BotToken token, int? shards, GatewayOptions options)
+    public static Gateway GetOrAdd(BotToken token, GatewayOptions options)
     {
         lock (Gate)
         {
-            if (!Entries.TryGetValue(KeyOf(token.Value, options.Api), out var gateway))
+            var key = KeyOf(token.Value, options.ApiOrDiscords);
+            if (!Entries.TryGetValue(key, out var gateway))
             {
                 ForgetIdleTurns();
-                if (!Turns.TryGetValue((token.Value, options.TimeProvider), out var turns))
+                if (!Turns.TryGetValue((token.Value, options.Time), out var turns))
                 {
-                    Turns.Add((token.Value, options.TimeProvider), turns = new IdentifyQueue(options.TimeProvider));
+                    Turns.Add((token.Value, options.Time), turns = new IdentifyQueue(options.Time));
                 }
 
                 gateway = new Gateway(token, options, options.IdentifyQueue ?? turns);
             }
 
-            gateway.ThrowIfOther(options);
-
-            if (shards is { } count)
+            if (gateway.Apply(options) is { } other)
             {
-                gateway.FixShards(count);
+                throw new InvalidOperationException($"The gateway of this token at {gateway.Api} exists with another {other}. Use the same "
+                    + "options for all clusters of a token, dispose the other clusters first, or create a separate Gateway.");
             }
 
-            Entries[KeyOf(token.Value, options.Api)] = gateway;
+            Entries[key] = gateway;
             return gateway;
         }
     }

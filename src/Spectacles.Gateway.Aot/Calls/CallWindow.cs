@@ -9,7 +9,7 @@ internal sealed partial class CallWindow : IDisposable
     private readonly int limit;
     private readonly TimeSpan timeout;
     private readonly TimeProvider time;
-    private readonly Action<HandlerCall, long, Exception?> report;
+    private readonly Func<HandlerCall, long, Exception?, DispatchOutcome> report;
     private readonly ITimer expiry;
     private TaskCompletionSource? room;
     private TaskCompletionSource? empty;
@@ -22,8 +22,10 @@ internal sealed partial class CallWindow : IDisposable
     /// <param name="limit">The number of calls that can be unfinished.</param>
     /// <param name="timeout">The time after which a call is abandoned.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="report">Called for a call that failed, with the exception, and for one that was abandoned, with null.</param>
-    public CallWindow(int limit, TimeSpan timeout, TimeProvider time, Action<HandlerCall, long, Exception?> report)
+    /// <param name="report">
+    /// Called for a call that failed, with the exception, and for one that was abandoned, with null. Returns the outcome of the call.
+    /// </param>
+    public CallWindow(int limit, TimeSpan timeout, TimeProvider time, Func<HandlerCall, long, Exception?, DispatchOutcome> report)
     {
         this.limit = limit;
         this.timeout = timeout;
@@ -55,11 +57,15 @@ internal sealed partial class CallWindow : IDisposable
     }
 
     /// <summary>Tracks the running call, which did not finish at once. Failures are reported when they occur.</summary>
-    public void Track(ValueTask task)
+    /// <param name="task">The call's task.</param>
+    /// <param name="outcome">Counts the call; null if the outcome of the event is not needed.</param>
+    public void Track(ValueTask task, EventOutcome? outcome = null)
     {
         var call = running!;
+        outcome?.Add();
         lock (gate)
         {
+            call.Outcome = outcome;
             call.Take(task);
             call.IsTracked = true;
             if (call.IsCounted)
@@ -152,12 +158,16 @@ internal sealed partial class CallWindow : IDisposable
     /// <summary>Counts a call as finished, because it waits for the end of all calls and would otherwise wait for itself.</summary>
     public void Excuse(PendingCall call)
     {
+        EventOutcome? outcome;
         lock (gate)
         {
             call.IsCounted = false;
             Remove(call);
+            outcome = call.TakeOutcome();
             SignalRoom();
         }
+
+        outcome?.End(DispatchOutcome.Finished);
     }
 
     /// <summary>Returns the greatest sequence up to which every call has finished.</summary>
@@ -181,8 +191,11 @@ internal sealed partial class CallWindow : IDisposable
     {
         HandlerCall what = call.Call;
         long sequence = call.Sequence;
+        EventOutcome? outcome;
         lock (gate)
         {
+            outcome = call.TakeOutcome();
+
             // An abandoned call is no longer in the list. Its object is not reused while its task, or one of its waits, refers to it.
             if (Remove(call))
             {
@@ -196,10 +209,8 @@ internal sealed partial class CallWindow : IDisposable
             }
         }
 
-        if (failure is not null)
-        {
-            report(what, sequence, failure);
-        }
+        var ended = failure is null ? DispatchOutcome.Finished : report(what, sequence, failure);
+        outcome?.End(ended);
     }
 
     private void ChangeWaits(PendingCall call, bool sends, int change)
@@ -240,46 +251,6 @@ internal sealed partial class CallWindow : IDisposable
         bool removed = pending.Remove(call);
         away -= removed && call.IsAway(open) ? 1 : 0;
         return removed;
-    }
-
-    private void GiveUpExpired()
-    {
-        List<PendingCall> expired = [];
-        lock (gate)
-        {
-            var next = timeout;
-            foreach (var call in pending)
-            {
-                var left = timeout - time.GetElapsedTime(call.Started);
-                if (left <= TimeSpan.Zero)
-                {
-                    expired.Add(call);
-                }
-                else if (left < next)
-                {
-                    next = left;
-                }
-            }
-
-            foreach (var call in expired)
-            {
-                call.IsCounted = false;
-                Remove(call);
-                Abandoned++;
-            }
-
-            if (pending.Count > 0)
-            {
-                expiry.Change(next, Timeout.InfiniteTimeSpan);
-            }
-
-            SignalRoom();
-        }
-
-        foreach (var call in expired)
-        {
-            report(call.Call, call.Sequence, null);
-        }
     }
 
     private void SignalRoom()

@@ -13,10 +13,11 @@ internal sealed partial class Dispatcher
     /// <param name="envelope">The event.</param>
     /// <param name="before">The progress of its calls.</param>
     /// <param name="stopping">Leaves the rest to the next process: the watermark is below the event.</param>
-    public void GoOnAlone(in Envelope envelope, BeginResult before, CancellationToken stopping)
+    /// <param name="outcome">Counts the calls; null if the outcome of the event is not needed.</param>
+    public void GoOnAlone(in Envelope envelope, BeginResult before, CancellationToken stopping, EventOutcome? outcome = null)
     {
         var kept = new KeptEvent(shard.Id, envelope.Event.ToArray(), envelope.Data.ToArray(), envelope.Sequence);
-        earlier = GoOnAloneAsync(earlier, kept, before, session, stopping);
+        earlier = GoOnAloneAsync(earlier, kept, before, session, outcome, stopping);
     }
 
     /// <summary>
@@ -56,18 +57,26 @@ internal sealed partial class Dispatcher
         };
     }
 
-    private async Task GoOnAloneAsync(Task first, KeptEvent one, BeginResult before, SessionProgress of, CancellationToken stopping)
+    private async Task GoOnAloneAsync(
+        Task first, KeptEvent one, BeginResult before, SessionProgress of, EventOutcome? outcome, CancellationToken stopping)
     {
+        var begun = DispatchOutcome.NotBegun;
         try
         {
             await first.ConfigureAwait(false);
-            if (before == BeginResult.Full || Choose(one.Envelope, of) == FilterVerdict.Handle)
+            if (before == BeginResult.Full || Choose(one.Envelope, of, outcome) == FilterVerdict.Handle)
             {
                 await BeginRestAsync(one, stopping).ConfigureAwait(false);
             }
+
+            begun = DispatchOutcome.Finished;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
+        }
+        finally
+        {
+            outcome?.End(begun);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class Dispatcher : IDisposable
     private readonly Shard shard;
     private readonly DispatcherOptions options;
     private readonly ListenerSet listeners;
-    private readonly GuildArrivals arrivals;
+    private readonly GuildArrivals? arrivals;
     private readonly ErrorReport errors;
     private readonly FieldReports fieldReports;
     private EventCalls remaining = new([], [], []);
@@ -20,9 +20,9 @@ internal sealed partial class Dispatcher : IDisposable
     /// <param name="shard">The shard that handlers receive.</param>
     /// <param name="options">The options shared with other shards.</param>
     /// <param name="listeners">The listeners of the shard.</param>
-    /// <param name="arrivals">Receives each event before its calls begin.</param>
+    /// <param name="arrivals">Receives each event before its calls begin; null if nobody waits for guilds.</param>
     /// <param name="errors">Where errors of handlers are reported.</param>
-    public Dispatcher(Shard shard, DispatcherOptions options, ListenerSet listeners, GuildArrivals arrivals, ErrorReport errors)
+    public Dispatcher(Shard shard, DispatcherOptions options, ListenerSet listeners, GuildArrivals? arrivals, ErrorReport errors)
     {
         this.shard = shard;
         this.options = options;
@@ -59,7 +59,10 @@ internal sealed partial class Dispatcher : IDisposable
     /// The progress of the calls. If not all have begun, wait with <see cref="WaitForRoomAsync"/>, then call <see cref="GoOn"/> with the
     /// same bytes.
     /// </returns>
-    public BeginResult Begin(in Envelope envelope) => !earlier.IsCompleted ? BeginResult.Held : Choose(envelope, session) switch
+    /// <param name="envelope">The event.</param>
+    /// <param name="outcome">Counts the calls; null if the outcome of the event is not needed.</param>
+    public BeginResult Begin(in Envelope envelope, EventOutcome? outcome = null) =>
+        !earlier.IsCompleted ? BeginResult.Held : Choose(envelope, session, outcome) switch
     {
         FilterVerdict.Postpone => BeginResult.Held,
         FilterVerdict.Leave => BeginResult.Begun,
@@ -100,24 +103,26 @@ internal sealed partial class Dispatcher : IDisposable
 
     public void Dispose() => Window.Dispose();
 
-    private EventCalls CallsOf(ReadOnlySpan<byte> eventName, SessionProgress of, bool inOrder, IEventFilter? filter = null) =>
+    private EventCalls CallsOf(
+        ReadOnlySpan<byte> eventName, SessionProgress of, bool inOrder, IEventFilter? filter = null, EventOutcome? outcome = null) =>
         new(options.Handlers.Find(eventName), listeners.Find(eventName), options.Listeners.Find(eventName))
         {
             Session = of,
             IsInOrder = inOrder,
             Filter = filter,
+            Outcome = outcome,
             State = new DispatchState { Reports = fieldReports },
         };
 
     /// <summary>Chooses the calls of an event.</summary>
     /// <returns>Whether they begin now. Otherwise nothing of the event that is in progress has changed.</returns>
-    private FilterVerdict Choose(in Envelope envelope, SessionProgress of)
+    private FilterVerdict Choose(in Envelope envelope, SessionProgress of, EventOutcome? outcome)
     {
-        bool begins = arrivals.Take(envelope);
+        bool begins = arrivals?.Take(envelope) ?? false;
         var filter = options.Filter.Filter;
 
         // A sequence that repeats, goes back or is missing does not say how far the session has come.
-        var calls = CallsOf(envelope.Event, of, inOrder: envelope.Sequence > of.BegunUpTo, filter);
+        var calls = CallsOf(envelope.Event, of, inOrder: envelope.Sequence > of.BegunUpTo, filter, outcome);
         var verdict = filter?.Receive(shard.Id, envelope, calls.HasMore, begins) ?? FilterVerdict.Handle;
         if (verdict == FilterVerdict.Handle)
         {
@@ -126,7 +131,7 @@ internal sealed partial class Dispatcher : IDisposable
         else if (verdict == FilterVerdict.Leave)
         {
             of.Begin(envelope.Sequence);
-            arrivals.CallsBegun();
+            arrivals?.CallsBegun();
         }
 
         return verdict;
@@ -166,7 +171,7 @@ internal sealed partial class Dispatcher : IDisposable
     private BeginResult End(in Envelope envelope)
     {
         remaining.Session!.Begin(envelope.Sequence);
-        arrivals.CallsBegun();
+        arrivals?.CallsBegun();
         remaining.Filter?.CallsBegun();
         remaining.State = default;
         return BeginResult.Begun;
@@ -186,14 +191,15 @@ internal sealed partial class Dispatcher : IDisposable
             }
             else
             {
-                Window.Track(task);
+                Window.Track(task, remaining.Outcome);
             }
         }
 #pragma warning disable CA1031 // Any exception of a handler is reported; the shard continues.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Report(call, dispatch.Sequence, e);
+            var failed = Report(call, dispatch.Sequence, e);
+            remaining.Outcome?.Raise(failed);
         }
         finally
         {
@@ -201,12 +207,14 @@ internal sealed partial class Dispatcher : IDisposable
         }
     }
 
-    private void Report(HandlerCall call, long sequence, Exception? failure)
+    /// <summary>Reports a call that failed, or was abandoned if there is no failure.</summary>
+    /// <returns>The outcome of the call.</returns>
+    private DispatchOutcome Report(HandlerCall call, long sequence, Exception? failure)
     {
         if (failure is OperationCanceledException && options.HandlerStop.IsCancellationRequested)
         {
             // The handler was canceled, and has ended.
-            return;
+            return DispatchOutcome.Abandoned;
         }
 
         string name = call.Method.Name;
@@ -230,5 +238,6 @@ internal sealed partial class Dispatcher : IDisposable
                 Sequence = sequence,
                 Handler = name,
             });
+        return failure is null ? DispatchOutcome.Abandoned : DispatchOutcome.Failed;
     }
 }

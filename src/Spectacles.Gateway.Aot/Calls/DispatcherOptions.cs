@@ -3,6 +3,9 @@ namespace Spectacles.Gateway;
 /// <summary>The options that the dispatchers of one set of shards share.</summary>
 internal sealed record DispatcherOptions
 {
+    /// <summary>The longest wait that timers support.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(int.MaxValue);
+
     public required HandlerTable Handlers { get; init; }
 
     /// <summary>The listeners of the cluster.</summary>
@@ -22,6 +25,22 @@ internal sealed record DispatcherOptions
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>The outcomes of finished events, to be reused. Lock it before use.</summary>
+    public Stack<EventOutcome> Outcomes { get; } = new();
+
     /// <summary>The fields that have been reported because they were absent or did not fit. Lock it before use.</summary>
     public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
+
+    /// <exception cref="ArgumentOutOfRangeException">A user's option is out of range.</exception>
+    public static void ThrowIfInvalid(int maxInFlight, TimeSpan handlerTimeout, TimeSpan stopDeadline)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxInFlight, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(stopDeadline, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stopDeadline, LongestWait);
+        if (handlerTimeout != Timeout.InfiniteTimeSpan)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(handlerTimeout, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(handlerTimeout, LongestWait);
+        }
+    }
 }

@@ -21,6 +21,9 @@ internal struct EventCalls(HandlerCall[] handlers, HandlerCall[] ofShard, Handle
     /// <summary>The filter that has accepted the event; null when there is none.</summary>
     public IEventFilter? Filter { get; init; }
 
+    /// <summary>Counts the calls; null if the outcome of the event is not needed.</summary>
+    public EventOutcome? Outcome { get; init; }
+
     /// <summary>Whether any calls remain.</summary>
     public readonly bool HasMore => next < handlers.Length + ofShard.Length + ofCluster.Length;
 

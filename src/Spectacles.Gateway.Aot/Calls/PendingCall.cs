@@ -41,6 +41,9 @@ internal sealed class PendingCall
 
     public long Started { get; set; }
 
+    /// <summary>Counts the call until it ends; null if the outcome of its event is not needed.</summary>
+    public EventOutcome? Outcome { get; set; }
+
     /// <summary>
     /// Whether the call is unfinished and not abandoned. Written under the window's lock, or by the read loop before the call is shared.
     /// </summary>
@@ -80,6 +83,14 @@ internal sealed class PendingCall
         {
             waits += change;
         }
+    }
+
+    /// <summary>Returns the outcome to end, once.</summary>
+    public EventOutcome? TakeOutcome()
+    {
+        var taken = Outcome;
+        Outcome = null;
+        return taken;
     }
 
     public void Take(ValueTask task) => awaiter = task.ConfigureAwait(false).GetAwaiter();

@@ -74,10 +74,10 @@ public abstract partial class DispatchSource
     }
 
     /// <summary>Raised when a shard has stopped permanently, with the reason. See <see cref="GatewayClosedException"/>.</summary>
-    public event Action<Shard, GatewayException>? Exited
+    public event Action<Shard, GatewayException>? Failed
     {
-        add => Events.Exited += value;
-        remove => Events.Exited -= value;
+        add => Events.Failed += value;
+        remove => Events.Failed -= value;
     }
 
     /// <summary>Raised before a message is sent. In IDENTIFY and RESUME, the token is replaced by <c>***</c>.</summary>

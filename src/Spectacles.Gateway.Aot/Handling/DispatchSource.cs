@@ -85,9 +85,7 @@ public abstract partial class DispatchSource
     /// <inheritdoc cref="On{T}(Action{T, Shard}, GatewayIntents)"/>
     [OverloadResolutionPriority(1)]
     public IDisposable On<T>(
-        Func<T,
-        Shard,
-        ValueTask> listener,
+        Func<T, Shard, ValueTask> listener,
         GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -96,10 +94,7 @@ public abstract partial class DispatchSource
 
     /// <inheritdoc cref="On{T}(Action{T, Shard}, GatewayIntents)"/>
     public IDisposable On<T>(
-        Func<T,
-        Shard,
-        CancellationToken,
-        ValueTask> listener,
+        Func<T, Shard, CancellationToken, ValueTask> listener,
         GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -113,16 +108,27 @@ public abstract partial class DispatchSource
     /// <param name="predicate">
     /// Returns whether an event matches; null for any event. It runs on the read loop and must return quickly. An exception ends this wait.
     /// </param>
-    /// <param name="cancellationToken">Cancels the wait. Without it, the wait can last until the bot stops.</param>
+    /// <param name="cancellationToken">Cancels the wait. Without it and without a time-out, the wait can last until the bot stops.</param>
     /// <exception cref="InvalidOperationException">
     /// The sessions have started without an intent that the event needs, so the event would never arrive.
     /// </exception>
     /// <exception cref="GatewayStoppedException">The shard or the cluster stops, or was closed permanently.</exception>
     public Task<T> NextAsync<T>(
-        Func<T,
-        bool>? predicate = null,
+        Func<T, bool>? predicate = null,
         CancellationToken cancellationToken = default) where T : class, IGatewayEvent<T> =>
         WaitForAsync(NameOf<T>(), IntentsOf<T>(GatewayIntents.None), static dispatch => dispatch.Model<T>(), predicate, cancellationToken);
+
+    /// <inheritdoc cref="NextAsync{T}(Func{T, bool}, CancellationToken)"/>
+    /// <param name="timeout">The longest wait, measured by the clock of the options.</param>
+    /// <param name="predicate">Returns whether an event matches; null for any event.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">No such event has arrived when the time is over.</exception>
+    public Task<T> NextAsync<T>(
+        TimeSpan timeout,
+        Func<T, bool>? predicate = null,
+        CancellationToken cancellationToken = default) where T : class, IGatewayEvent<T> =>
+        TimedWait.RunAsync(
+            token => NextAsync(predicate, token), $"No matching {NameOf<T>()} has arrived", timeout, Time, cancellationToken);
 
     /// <summary>Adds a listener, if the sessions have requested the intents that it needs, or have not started.</summary>
     /// <param name="eventName">The event's name on the wire; null for every event.</param>
@@ -141,8 +147,9 @@ public abstract partial class DispatchSource
         string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken);
 
     internal IDisposable Listen<T>(
-        Func<Dispatch, Shard, CancellationToken, ValueTask> call, GatewayIntents intents, Action<GatewayException>? ended =
-            null) where T : class, IGatewayEvent<T> =>
+        Func<Dispatch, Shard, CancellationToken, ValueTask> call,
+        GatewayIntents intents,
+        Action<GatewayException>? ended = null) where T : class, IGatewayEvent<T> =>
         Listen(NameOf<T>(), IntentsOf<T>(intents), call, ended);
 
     private static string NameOf<T>() where T : class, IGatewayEvent<T> => Encoding.UTF8.GetString(T.EventName);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spectacles.Gateway;
 
 /// <content>
@@ -14,6 +16,7 @@ public abstract partial class Shard
     /// The id of the current session, or of the one to be resumed; null if there is none. Together with the token it gives access to the
     /// session, so keep it out of logs.
     /// </summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public abstract string? SessionId { get; }
 
     /// <summary>
@@ -58,7 +61,7 @@ public abstract partial class Shard
     /// <exception cref="GatewayException">
     /// The shard was stopped, or closed permanently, for example because of intents that are not allowed.
     /// </exception>
-    public abstract Task IdentifyAsync(IdentifyOverrides? identify = null, CancellationToken cancellationToken = default);
+    public abstract Task StartNewSessionAsync(IdentifyOverrides? identify = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reconnects, resumes the session, and waits until every missed event has arrived.</summary>
     /// <param name="cancellationToken">Cancels the wait. The shard continues.</param>

@@ -17,7 +17,14 @@ public abstract partial class Shard
     /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
     /// <exception cref="InvalidOperationException">The session has not requested <see cref="GatewayIntents.Guilds"/>.</exception>
     /// <exception cref="GatewayStoppedException">The shard was stopped, or closed permanently.</exception>
-    public abstract Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default);
+    public abstract Task<IReadOnlyList<Snowflake>> WaitForGuildsAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="WaitForGuildsAsync(CancellationToken)"/>
+    /// <param name="timeout">The longest wait, measured by the clock of the options.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">Guilds have not arrived when the time is over.</exception>
+    public Task<IReadOnlyList<Snowflake>> WaitForGuildsAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        TimedWait.RunAsync(WaitForGuildsAsync, $"Shard {Id} has not received all guilds", timeout, Time, cancellationToken);
 
     /// <summary>The intents that its sessions request.</summary>
     internal abstract GatewayIntents Intents { get; }

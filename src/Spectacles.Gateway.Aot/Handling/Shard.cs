@@ -48,15 +48,22 @@ public abstract partial class Shard : DispatchSource
     public abstract int Resumes { get; }
 
     /// <summary>The number of unfinished handler calls.</summary>
-    public abstract int InFlight { get; }
+    public abstract int CallsInFlight { get; }
 
     /// <summary>The number of handler calls that were abandoned after <see cref="ClusterOptions.HandlerTimeout"/>.</summary>
-    public abstract long Abandoned { get; }
+    public abstract long CallsAbandoned { get; }
 
     /// <summary>Waits until the shard receives events.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="GatewayStoppedException">The shard was stopped, or closed permanently.</exception>
-    public abstract Task ReadyAsync(CancellationToken cancellationToken = default);
+    public abstract Task WaitForReadyAsync(CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="WaitForReadyAsync(CancellationToken)"/>
+    /// <param name="timeout">The longest wait, measured by the clock of the options.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">The shard is not READY when the time is over.</exception>
+    public Task WaitForReadyAsync(TimeSpan timeout, CancellationToken cancellationToken = default) =>
+        TimedWait.RunAsync(WaitForReadyAsync, $"Shard {Id} is not READY", timeout, Time, cancellationToken);
 
     /// <summary>Returns the number and the state. Does not include the token.</summary>
     public override string ToString() => $"Shard {Id} ({State})";

@@ -25,7 +25,7 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
 
     public event Action<Shard, ShardTransition>? StateChanged;
 
-    public event Action<Shard, GatewayException>? Exited;
+    public event Action<Shard, GatewayException>? Failed;
 
     public event Action<Shard, ReadOnlySpan<byte>>? Sending;
 
@@ -55,7 +55,7 @@ internal sealed class ShardEvents(Shard? shard, ErrorReport errors, ShardEvents?
     public void TellStateChanged(ShardTransition transition) =>
         Tell(nameof(StateChanged), StateChanged, ofCluster?.StateChanged, transition);
 
-    public void TellExited(GatewayException failure) => Tell(nameof(Exited), Exited, ofCluster?.Exited, failure);
+    public void TellFailed(GatewayException failure) => Tell(nameof(Failed), Failed, ofCluster?.Failed, failure);
 
     public void TellSending(ReadOnlySpan<byte> payload) => Tell(nameof(Sending), Sending, ofCluster?.Sending, payload);
 

@@ -20,7 +20,8 @@ internal sealed class ListenerSet
     private const int LongestOtherName = 64;
 
     private readonly Lock gate = new();
-    private readonly ConcurrentDictionary<string, EventListeners> byName = new(EventNameComparer.Instance);
+    private readonly ConcurrentDictionary<string, EventListeners> byName =
+        new(concurrencyLevel: 1, capacity: 1, EventNameComparer.Instance);
     private readonly ConcurrentDictionary<string, EventListeners>.AlternateLookup<ReadOnlySpan<byte>> slots;
     private readonly LinkedList<ListenerRegistration> ofEveryEvent = [];
     private volatile object? everyEvent;

@@ -7,23 +7,23 @@ namespace Spectacles.Gateway;
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#activity-object</remarks>
 /// <param name="Name">
-/// The text after "Playing". For <see cref="ActivityKind.Custom"/> the text itself, unless <paramref name="State"/> is set.
+/// The text after "Playing". For <see cref="BotActivityKind.Custom"/> the text itself, unless <paramref name="State"/> is set.
 /// </param>
 /// <param name="Kind">The kind of activity.</param>
-/// <param name="Url">For <see cref="ActivityKind.Streaming"/>: a Twitch or YouTube URL.</param>
-/// <param name="State">A second line; for <see cref="ActivityKind.Custom"/>, the text.</param>
+/// <param name="Url">For <see cref="BotActivityKind.Streaming"/>: a Twitch or YouTube URL.</param>
+/// <param name="State">A second line; for <see cref="BotActivityKind.Custom"/>, the text.</param>
 /// <exception cref="ArgumentException">The name is missing, or the URL is not an HTTP or HTTPS URL.</exception>
-public sealed record BotActivity(string Name, ActivityKind Kind = ActivityKind.Playing, Uri? Url = null, string? State = null)
+public sealed record BotActivity(string Name, BotActivityKind Kind = BotActivityKind.Playing, Uri? Url = null, string? State = null)
 {
     /// <summary>
-    /// The text after "Playing". For <see cref="ActivityKind.Custom"/> the text itself, unless <see cref="State"/> is set.
+    /// The text after "Playing". For <see cref="BotActivityKind.Custom"/> the text itself, unless <see cref="State"/> is set.
     /// </summary>
     public string Name { get; init => field = Named(value); } = Named(Name);
 
     /// <summary>The kind of activity.</summary>
-    public ActivityKind Kind { get; init => field = Defined(value); } = Defined(Kind);
+    public BotActivityKind Kind { get; init => field = Defined(value); } = Defined(Kind);
 
-    /// <summary>For <see cref="ActivityKind.Streaming"/>: a Twitch or YouTube URL.</summary>
+    /// <summary>For <see cref="BotActivityKind.Streaming"/>: a Twitch or YouTube URL.</summary>
     public Uri? Url { get; init => field = OfTheWeb(value); } = OfTheWeb(Url);
 
     internal void Write(Utf8JsonWriter writer)
@@ -31,7 +31,7 @@ public sealed record BotActivity(string Name, ActivityKind Kind = ActivityKind.P
         writer.WriteStartObject();
         writer.WriteString("name"u8, Name);
         writer.WriteNumber("type"u8, (int)Kind);
-        if (State is not null || Kind == ActivityKind.Custom)
+        if (State is not null || Kind == BotActivityKind.Custom)
         {
             // Discord shows the `state` of a custom status, and requires any name.
             writer.WriteString("state"u8, State ?? Name);
@@ -51,7 +51,7 @@ public sealed record BotActivity(string Name, ActivityKind Kind = ActivityKind.P
         return name;
     }
 
-    private static ActivityKind Defined(ActivityKind kind) => Enum.IsDefined(kind)
+    private static BotActivityKind Defined(BotActivityKind kind) => Enum.IsDefined(kind)
         ? kind
         : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of activity that Discord knows.");
 

@@ -18,7 +18,8 @@ internal sealed record RawCommand : GatewayCommand
         CommandRules.ThrowIfNotSent(opcode);
         if (opcode == Opcode.PresenceUpdate && !IsPresence(data.Span))
         {
-            throw new ArgumentException("""A presence (op 3) needs d with "activities", a list of objects, and "status", one of Discord's. """
+            throw new ArgumentException(
+                """A presence (op 3) needs d with "activities", a list of objects, and "status", one of Discord's. """
                 + "It would be in every IDENTIFY from now on, and Discord would refuse each.");
         }
     }
@@ -146,7 +147,7 @@ internal sealed record RawCommand : GatewayCommand
             bool isStatus = reader.ValueTextEquals("status"u8);
             bool isActivities = reader.ValueTextEquals("activities"u8);
             reader.Read();
-            status |= isStatus && reader.TokenType == JsonTokenType.String && PresenceStatusName.IsKnown(ref reader);
+            status |= isStatus && reader.TokenType == JsonTokenType.String && BotStatusName.IsKnown(ref reader);
             if (isActivities)
             {
                 activities = IsListOfObjects(ref reader);

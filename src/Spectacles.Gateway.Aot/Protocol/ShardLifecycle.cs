@@ -46,7 +46,7 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
     /// <summary>The current session, or the last one. The bot that it belongs to does not change. Any thread can read it.</summary>
     public Session? LastSession => lastSession;
 
-    /// <summary>Whether a call of IdentifyAsync is still to be carried out. Any thread can read it.</summary>
+    /// <summary>Whether a call of StartNewSessionAsync is still to be carried out. Any thread can read it.</summary>
     public bool WantsNewSession => wantsNewSession;
 
     /// <summary>Whether the user has disconnected the shard. Any thread can read it.</summary>

@@ -6,7 +6,7 @@ namespace Spectacles.Gateway;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence</remarks>
 /// <param name="Status">The bot's status.</param>
 /// <param name="Activity">What the bot is doing; null for nothing.</param>
-public sealed record UpdatePresence(PresenceStatus Status, BotActivity? Activity = null) : GatewayCommand
+public sealed record UpdatePresence(BotStatus Status, BotActivity? Activity = null) : GatewayCommand
 {
     /// <summary>When the bot went idle; null if it is not.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -31,7 +31,7 @@ public sealed record UpdatePresence(PresenceStatus Status, BotActivity? Activity
         writer.WriteStartArray("activities"u8);
         Activity?.Write(writer);
         writer.WriteEndArray();
-        writer.WriteString("status"u8, PresenceStatusName.Of(Status));
+        writer.WriteString("status"u8, BotStatusName.Of(Status));
         writer.WriteBoolean("afk"u8, Afk);
         writer.WriteEndObject();
     }

@@ -18,6 +18,9 @@ public sealed record ClusterStatus
     /// <summary>The shards that will take over, while <see cref="Cluster.ReshardAsync"/> runs.</summary>
     public required IReadOnlyList<ShardStatus> Joining { get; init; }
 
+    /// <summary>Whether every current shard is READY. False while there is none.</summary>
+    public bool IsReady => Shards.Count > 0 && Shards.All(shard => shard.State == ShardState.Ready);
+
     /// <summary>Returns a human-readable table with a line for each shard, including its last transition.</summary>
     public override string ToString()
     {
@@ -64,12 +67,12 @@ public sealed record ClusterStatus
         Age(shard.StateAge),
         shard.Latency is { } latency ? Text($"{latency.TotalMilliseconds:0} ms") : "-",
         Age(shard.SessionAge),
-        Text($"{shard.UnfinishedCalls}"),
-        Text($"{shard.WaitingCommands}"),
+        Text($"{shard.CallsInFlight}"),
+        Text($"{shard.CommandsWaiting}"),
         Text($"{shard.EventsReceived}"),
         Text($"{shard.Resumes}"),
-        Text($"{shard.AbandonedCalls}"),
-        Text($"{shard.BlockingCalls}"),
+        Text($"{shard.CallsAbandoned}"),
+        Text($"{shard.CallsBlocking}"),
         shard.Transitions is [.., var last] ? Text($"{last.At:HH:mm:ss} {last.From} -> {last.To} ({last.Reason})") : "-");
 
     private static string Row(

@@ -57,14 +57,7 @@ internal sealed class ErrorReport : IDisposable
     }
 
     /// <summary>Writes a warning about something that is not an error yet.</summary>
-    public void Warn(string message)
-    {
-        Write(to => Log.Warning(to, message));
-        if (silent)
-        {
-            Console.Error.WriteLine($"warning: {message}");
-        }
-    }
+    public void Warn(string message) => Send(new GatewayError(GatewayErrorKind.Warning, message, ShardId));
 
     /// <summary>Reports an error of the shard, or of the cluster.</summary>
     /// <param name="kind">What went wrong.</param>
@@ -86,13 +79,14 @@ internal sealed class ErrorReport : IDisposable
 
         Write(error.Kind switch
         {
-            GatewayErrorKind.Fatal => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
+            GatewayErrorKind.Failed => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
+            GatewayErrorKind.Warning => to => Log.Warning(to, error.Message),
             GatewayErrorKind.Recovered => to => Log.Recovered(to, error.Message),
             _ => to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception),
         });
         if (silent)
         {
-            Console.Error.WriteLine(error.ToString());
+            Console.Error.WriteLine(error.Kind == GatewayErrorKind.Warning ? $"warning: {error}" : error.ToString());
         }
     }
 

@@ -26,10 +26,12 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
 
     private readonly List<Known> known = [];
     private readonly byte[] name = new byte[LongestName];
-    private readonly PathWalk walk = new();
     private readonly List<char> path = [];
     private int nameLength;
     private int walks;
+
+    /// <summary>Created when the first field is reported, so that it costs nothing until then.</summary>
+    private PathWalk Walk => field ??= new();
 
     private ReadOnlySpan<byte> Event => name.AsSpan(0, nameLength);
 
@@ -62,7 +64,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
 
     public void Misfit(ReadOnlySpan<byte> payload, int position, string expected)
     {
-        bool isAhead = walks > 0 && position >= walk.Position;
+        bool isAhead = walks > 0 && position >= Walk.Position;
         if (!isAhead)
         {
             if (walks == MostWalks)
@@ -71,10 +73,10 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
             }
 
             walks++;
-            walk.Restart();
+            Walk.Restart();
         }
 
-        walk.MoveTo(payload, position);
+        Walk.MoveTo(payload, position);
         if (!IsNew(Path(payload, isGeneral: true)))
         {
             return;
@@ -94,7 +96,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
         path.Clear();
         CollectionsMarshal.SetCount(path, nameLength);
         Encoding.Latin1.GetChars(Event, CollectionsMarshal.AsSpan(path));
-        walk.AppendTo(payload, path, isGeneral);
+        Walk.AppendTo(payload, path, isGeneral);
         return CollectionsMarshal.AsSpan(path);
     }
 

@@ -61,10 +61,16 @@ public enum GatewayErrorKind
     Sequence,
 
     /// <summary>A session could not be saved in the <see cref="ClusterOptions.SessionStore"/>: a restart will start a new one.</summary>
-    Session,
+    SessionStore,
+
+    /// <summary>
+    /// Not an error yet: something that you may want to change, such as a handler whose intents the options leave out, or an API that
+    /// asks the library to wait.
+    /// </summary>
+    Warning,
 
     /// <summary>A shard has stopped permanently.</summary>
-    Fatal,
+    Failed,
 
     /// <summary>
     /// A stop has reached its <see cref="ClusterOptions.StopDeadline"/> and no longer waits for the work that the message names. Examples

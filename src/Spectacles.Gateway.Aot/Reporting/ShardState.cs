@@ -1,6 +1,10 @@
 namespace Spectacles.Gateway;
 
 /// <summary>The state of a shard.</summary>
+/// <remarks>
+/// The values are not ordered: compare them with <c>==</c> or <c>is</c>, not with <c>&lt;</c>. <see cref="ShardStatus.IsRunning"/> and
+/// <see cref="ClusterStatus.IsReady"/> answer the usual questions.
+/// </remarks>
 public enum ShardState
 {
     /// <summary>Not started.</summary>

@@ -9,6 +9,9 @@ public sealed record ShardStatus
     /// <summary>The state of the shard.</summary>
     public required ShardState State { get; init; }
 
+    /// <summary>Whether the shard is running: it is READY, or will be without help. False once it has stopped or failed.</summary>
+    public bool IsRunning => State is not (ShardState.Idle or ShardState.Stopped or ShardState.Failed);
+
     /// <summary>The time since it entered that state.</summary>
     public required TimeSpan StateAge { get; init; }
 
@@ -19,10 +22,10 @@ public sealed record ShardStatus
     public required TimeSpan? SessionAge { get; init; }
 
     /// <summary>The number of unfinished handler calls.</summary>
-    public required int UnfinishedCalls { get; init; }
+    public required int CallsInFlight { get; init; }
 
     /// <summary>The number of commands that wait for READY or for Discord's limit.</summary>
-    public required int WaitingCommands { get; init; }
+    public required int CommandsWaiting { get; init; }
 
     /// <summary>The number of received events.</summary>
     public required long EventsReceived { get; init; }
@@ -36,10 +39,10 @@ public sealed record ShardStatus
     public required int Resumes { get; init; }
 
     /// <summary>The number of handler calls that were abandoned after <see cref="ClusterOptions.HandlerTimeout"/>.</summary>
-    public required long AbandonedCalls { get; init; }
+    public required long CallsAbandoned { get; init; }
 
     /// <summary>The number of handler calls that have blocked the shard's thread for over a second.</summary>
-    public required long BlockingCalls { get; init; }
+    public required long CallsBlocking { get; init; }
 
     /// <summary>The last 32 transitions, oldest first.</summary>
     public required IReadOnlyList<ShardTransition> Transitions { get; init; }

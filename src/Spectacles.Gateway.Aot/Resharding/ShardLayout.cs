@@ -5,18 +5,19 @@ namespace Spectacles.Gateway;
 
 /// <summary>The shards of a bot in this process: the current set and, during a reshard, the set that will replace it.</summary>
 /// <param name="gateway">The gateway.</param>
-/// <param name="time">The clock.</param>
 /// <param name="errors">Where errors are reported.</param>
 /// <param name="failed">Called with the failure that ended the current shards.</param>
 [SuppressMessage(
     "Design", "CA1001", Justification = "The source of a token that has no timer holds nothing; whoever is late may still ask it.")]
-internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorReport errors, Func<Exception, Task> failed)
+internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, Func<Exception, Task> failed)
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
     private volatile ShardSet? serving;
     private volatile ShardSet? joining;
     private volatile ShardSet? leaving;
+    private readonly HashSet<int> removing = [];
+    private readonly List<Task> watched = [];
     private Task handover = Task.CompletedTask;
     private Task resharding = Task.CompletedTask;
     private bool ended;
@@ -26,12 +27,21 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
 
     public IReadOnlyDictionary<int, Shard> Shards => serving?.Shards ?? ReadOnlyDictionary<int, Shard>.Empty;
 
-    /// <summary>A task that completes when the end of each set has been observed.</summary>
-    public Task Watching { get; private set; } = Task.CompletedTask;
+    /// <summary>A task that completes when the end of each shard has been observed.</summary>
+    public Task Watching
+    {
+        get
+        {
+            lock (gate)
+            {
+                return Task.WhenAll(watched);
+            }
+        }
+    }
 
     public ClusterStatus GetStatus() => new()
     {
-        At = time.GetUtcNow(),
+        At = gateway.Time.GetUtcNow(),
         ShardCount = serving?.Context.ShardCount ?? 0,
         Shards = [.. serving?.All.Select(shard => shard.GetStatus()) ?? []],
         Joining = [.. joining?.All.Select(shard => shard.GetStatus()) ?? []],
@@ -51,7 +61,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
             context.Sessions.Serve();
             serving = new ShardSet(ids, context);
             serving.Start();
-            Watching = WatchAsync(serving);
+            Watch(serving);
         }
     }
 
@@ -71,10 +81,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
                     + "shards. Resharding requires a cluster that runs all of them.");
             }
 
-            if (!resharding.IsCompleted)
-            {
-                throw new InvalidOperationException("A reshard is already in progress.");
-            }
+            ThrowIfResharding();
 
             var begun = TakeOverAsync(old, count, cancellationToken);
             (handover, resharding) = (begun, EndOldAsync(begun));
@@ -121,18 +128,6 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
         return left;
     }
 
-    /// <summary>
-    /// Watches a set. A failure that would affect any shard stops all shards. Any other failure stops one shard, and the last shard that
-    /// stops ends the cluster.
-    /// </summary>
-    private async Task WatchAsync(ShardSet set)
-    {
-        if (await set.FailureAsync().ConfigureAwait(false) is { } failure && ReferenceEquals(set, serving))
-        {
-            await failed(failure).ConfigureAwait(false);
-        }
-    }
-
     private async Task EndOldAsync(Task<Takeover> takenOver)
     {
         var done = await takenOver.ConfigureAwait(false);
@@ -156,7 +151,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
             }
 
             errors.Write(logger => Log.Resharding(logger, old.Context.ShardCount, count, limit.Remaining));
-            var overlap = new OverlapWindow(time);
+            var overlap = new OverlapWindow(gateway.Time);
             var slot = new EventFilterSlot();
             slot.Set(new OverlapFilter(overlap, joins: true, slot));
             var next = new ShardSet(
@@ -187,7 +182,7 @@ internal sealed class ShardLayout(Gateway gateway, TimeProvider time, ErrorRepor
 
             gateway.ChangeShards(next.Context.ShardCount);
             (leaving, serving, joining) = (serving, next, null);
-            Watching = Task.WhenAll(Watching, WatchAsync(next));
+            Watch(next);
         }
     }
 }

@@ -3,28 +3,24 @@ namespace Spectacles.Gateway;
 /// <summary>The shards of one layout, which start, run and stop together.</summary>
 internal sealed class ShardSet
 {
-    private readonly SortedDictionary<int, Shard> byId = [];
     private readonly ITimer look;
+    private volatile Members members;
 
     public ShardSet(IEnumerable<int> ids, ShardContext context)
     {
         Context = context;
-        All = [.. ids.Order().Select(id => new GatewayShard(id, context))];
-        foreach (var shard in All)
-        {
-            byId.Add(shard.Id, shard);
-        }
-
+        members = new Members(ids.Select(id => new GatewayShard(id, context)));
         look = context.Time.CreateTimer(
             static set => ((ShardSet)set!).LookForBlocking(), this, BlockingWatch.Interval, BlockingWatch.Interval);
     }
 
     public ShardContext Context { get; }
 
-    public IReadOnlyDictionary<int, Shard> Shards => byId;
+    /// <summary>The shards by number. A copy that does not change.</summary>
+    public IReadOnlyDictionary<int, Shard> Shards => members.ById;
 
-    /// <summary>The shards in the order of their numbers.</summary>
-    public IReadOnlyList<GatewayShard> All { get; }
+    /// <summary>The shards in the order of their numbers. A copy that does not change.</summary>
+    public IReadOnlyList<GatewayShard> All => members.All;
 
     /// <summary>The slot for the filter of their events.</summary>
     public EventFilterSlot Filter => Context.Calls.Filter;
@@ -37,11 +33,24 @@ internal sealed class ShardSet
     public Shard For(Snowflake guildId)
     {
         int id = Context.OwnerOf(guildId);
-        return byId.TryGetValue(id, out var shard)
+        var present = Shards;
+        return present.TryGetValue(id, out var shard)
             ? shard
             : throw new InvalidOperationException($"The guild {guildId} is on shard {id} of {Context.ShardCount}, which is not in this "
-                + $"process: here are {string.Join(", ", byId.Keys)}. Send it where that shard runs.");
+                + $"process. The shards here are: {(present.Count > 0 ? string.Join(", ", present.Keys) : "none")}. Send the command "
+                + "where that shard runs.");
     }
+
+    /// <summary>Creates another shard. Calls of this method and of <see cref="Remove"/> must not overlap.</summary>
+    public GatewayShard Add(int id)
+    {
+        var shard = new GatewayShard(id, Context);
+        members = new Members(All.Append(shard));
+        return shard;
+    }
+
+    /// <summary>Removes a shard that has stopped.</summary>
+    public void Remove(GatewayShard shard) => members = new Members(All.Where(one => one != shard));
 
     public void Start()
     {
@@ -51,62 +60,55 @@ internal sealed class ShardSet
         }
     }
 
-    public Task ReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(shard => shard.ReadyAsync(cancellationToken)));
-
-    /// <summary>
-    /// Completes when all shards have ended, or with the failure that ends them all: one that would affect any shard, or that of the last
-    /// shard.
-    /// </summary>
-    public async Task<Exception?> FailureAsync()
-    {
-        var live = All.Select(shard => shard.Running).ToList();
-        while (live.Count > 0)
-        {
-            var ended = await Task.WhenAny(live).ConfigureAwait(false);
-            live.Remove(ended);
-            if (
-                ended.Exception?.InnerException is { } failure
-                    && (live.Count == 0 || failure is not GatewayClosedException { StopsShardOnly: true }))
-            {
-                return failure;
-            }
-        }
-
-        return null;
-    }
+    public Task WaitForReadyAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(All.Select(shard => shard.WaitForReadyAsync(cancellationToken)));
 
     /// <summary>Returns whether a call belongs to one of these shards.</summary>
     public bool Owns(PendingCall call) => All.Any(shard => shard.Owns(call));
+
+    /// <summary>Stops all shards, and the checks for blocking handlers.</summary>
+    /// <inheritdoc cref="StopAsync(IReadOnlyList{GatewayShard}, StopWindow, Func{Task}, bool?, Task?)"/>
+    public Task<StopRemainder> StopAsync(
+        StopWindow window, Func<Task> cancelHandlers, bool? keepSessions = null, Task? first = null)
+    {
+        return StopAsync(All, window, StopLookingAsync, keepSessions, first);
+
+        Task StopLookingAsync()
+        {
+#pragma warning disable CA1849 // DisposeAsync would wait for a running check, and for the listener of errors that it calls.
+            look.Dispose();
+#pragma warning restore CA1849
+            return cancelHandlers();
+        }
+    }
 
     /// <summary>
     /// Stops dispatching, saves the sessions and waits for handlers. Then saves their progress or ends the sessions, and closes the
     /// connections, all within the time of the stop.
     /// </summary>
+    /// <param name="shards">The shards to stop.</param>
     /// <param name="window">The time of the stop.</param>
     /// <param name="cancelHandlers">Cancels the handlers that still run.</param>
     /// <param name="keepSessions">Whether sessions are kept; null to keep them if the store outlives the process.</param>
     /// <param name="first">A task that must complete before sessions are saved a last time; null for none.</param>
     /// <returns>The work that has not ended. Never throws.</returns>
-    public async Task<StopRemainder> StopAsync(
-        StopWindow window, Func<Task> cancelHandlers, bool? keepSessions = null, Task? first = null)
+    public static async Task<StopRemainder> StopAsync(
+        IReadOnlyList<GatewayShard> shards, StopWindow window, Func<Task> cancelHandlers, bool? keepSessions, Task? first = null)
     {
-        foreach (var shard in All)
+        foreach (var shard in shards)
         {
             shard.StopDispatching();
         }
 
-        var finished = window.WaitsForHandlers ? Task.WhenAll(All.Select(shard => shard.WhenCallsFinished())) : Task.CompletedTask;
+        var finished = window.WaitsForHandlers ? Task.WhenAll(shards.Select(shard => shard.WhenCallsFinished())) : Task.CompletedTask;
         await window.UntilHandlersAreCancelledAsync(Task.WhenAll(finished, first ?? Task.CompletedTask)).ConfigureAwait(false);
-#pragma warning disable CA1849 // DisposeAsync would wait for a running check, and for the listener of errors that it calls.
-        look.Dispose();
-#pragma warning restore CA1849
-        Task[] stops = [.. All.Select(shard => shard.StopAsync(keepSessions, window.GivenUp))];
+        Task[] stops = [.. shards.Select(shard => shard.StopAsync(keepSessions, window.GivenUp))];
         var cancelled = cancelHandlers();
         var ended = Task.WhenAll([.. stops, cancelled, finished]);
         var left = new StopRemainder();
         if (!await window.UntilGivenUpAsync(ended).ConfigureAwait(false))
         {
-            await AbandonAsync(window, left).ConfigureAwait(false);
+            await AbandonAsync(shards, window, left).ConfigureAwait(false);
             if (!cancelled.IsCompleted || left.IsEmpty)
             {
                 left.Add("a callback on the handlers' cancellation token has not returned");
@@ -122,9 +124,11 @@ internal sealed class ShardSet
     }
 
     /// <summary>Abandons all work of these shards.</summary>
-    public async Task AbandonAsync(StopWindow window, StopRemainder left)
+    public Task AbandonAsync(StopWindow window, StopRemainder left) => AbandonAsync(All, window, left);
+
+    private static async Task AbandonAsync(IReadOnlyList<GatewayShard> shards, StopWindow window, StopRemainder left)
     {
-        foreach (var shard in All)
+        foreach (var shard in shards)
         {
             foreach (string what in shard.Unfinished(window.WaitsForHandlers))
             {
@@ -132,7 +136,7 @@ internal sealed class ShardSet
             }
         }
 
-        await window.UntilTheEndAsync(Task.WhenAll(All.Select(shard => shard.AbandonAsync()))).ConfigureAwait(false);
+        await window.UntilTheEndAsync(Task.WhenAll(shards.Select(shard => shard.AbandonAsync()))).ConfigureAwait(false);
     }
 
     private void LookForBlocking()
@@ -141,5 +145,24 @@ internal sealed class ShardSet
         {
             shard.LookForBlocking();
         }
+    }
+
+    private sealed class Members
+    {
+        public Members(IEnumerable<GatewayShard> shards)
+        {
+            All = [.. shards.OrderBy(shard => shard.Id)];
+            var byId = new SortedDictionary<int, Shard>();
+            foreach (var shard in All)
+            {
+                byId.Add(shard.Id, shard);
+            }
+
+            ById = byId;
+        }
+
+        public GatewayShard[] All { get; }
+
+        public IReadOnlyDictionary<int, Shard> ById { get; }
     }
 }

@@ -93,7 +93,9 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
 #pragma warning restore CA1031
             {
                 new ErrorReport(old.Context.Errors, id).Send(
-                    GatewayErrorKind.Session, $"the session of the former shard {id} is still stored: {PeerText.Escape(e.Message)}", e);
+                    GatewayErrorKind.SessionStore,
+                    $"the session of the former shard {id} is still stored: {PeerText.Escape(e.Message)}",
+                    e);
             }
         }
     }
@@ -111,7 +113,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
 
     private async Task ArriveAsync(GatewayShard shard, CancellationToken cancellationToken)
     {
-        await shard.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        await shard.WaitForReadyAsync(cancellationToken).ConfigureAwait(false);
         if ((next.Context.Intents & GatewayIntents.Guilds) != 0)
         {
             await shard.GuildsArrived.WaitAsync(

@@ -75,7 +75,8 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Send(new GatewayError(GatewayErrorKind.Session, $"The claim on the shard was not released, and another process may not "
+            errors.Send(
+                new GatewayError(GatewayErrorKind.SessionStore, $"The claim on the shard was not released, and another process may not "
                 + $"be able to start it until this one ends: "
                     + $"{PeerText.Escape(e.Message, PeerText.Long)}", shardId)
             { Exception = ConnectFailure.Printable(e) });
@@ -110,7 +111,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
                 : PeerText.Escape(e.Message, PeerText.Long);
             errors.Send(
                 new GatewayError(
-                    GatewayErrorKind.Session,
+                    GatewayErrorKind.SessionStore,
                     $"The shard starts without knowing whether another process serves it: {why}",
                     shardId)
                 { Exception = ConnectFailure.Printable(e) });
@@ -159,7 +160,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
             string others = fresh.Length > MostNamed ? $" and {fresh.Length - MostNamed} more" : string.Empty;
             string shards = fresh.Length == 1 ? $"Shard {fresh[0]} is" : $"Shards {string.Join(", ", fresh.Take(MostNamed))}{others} are";
             errors.Send(new GatewayError(
-                GatewayErrorKind.Session,
+                GatewayErrorKind.SessionStore,
                 $"{shards} already served by another process, or another cluster, with the same session store. This one waits for it to "
                     + "stop, and then takes over. Run each shard in one process only.",
                 fresh[0]));

@@ -17,6 +17,9 @@ internal sealed partial class GatewayShard
     /// <inheritdoc cref="ShardLoop.StopAsync"/>
     public Task StopAsync(bool? keepSession, CancellationToken giveUp) => loop.StopAsync(keepSession, giveUp);
 
+    /// <inheritdoc cref="ShardSession.Kept"/>
+    public StoredSession? KeptSession => session.Kept;
+
     /// <inheritdoc cref="ShardLoop.AbandonAsync"/>
     public Task AbandonAsync() => loop.AbandonAsync();
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spectacles.Gateway;
 
 /// <summary>A shard that runs in this process. Gives the user access to its parts.</summary>
@@ -59,6 +61,7 @@ internal sealed partial class GatewayShard : Shard
 
     public override Snowflake? ApplicationId => parts.Lifecycle.LastSession?.ApplicationId;
 
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public override string? SessionId => parts.Lifecycle.Session?.Id;
 
     public override long EventsReceived => life.EventsReceived;
@@ -67,9 +70,9 @@ internal sealed partial class GatewayShard : Shard
 
     public override int Resumes => life.Resumes;
 
-    public override int InFlight => parts.Dispatcher.Window.Count;
+    public override int CallsInFlight => parts.Dispatcher.Window.Count;
 
-    public override long Abandoned => parts.Dispatcher.Window.Abandoned;
+    public override long CallsAbandoned => parts.Dispatcher.Window.Abandoned;
 
     /// <summary>A task that completes when the shard has stopped. It faults when the shard was closed permanently.</summary>
     public Task Running => loop.Running;
@@ -94,13 +97,13 @@ internal sealed partial class GatewayShard : Shard
 
     public void Start() => loop.Start();
 
-    public override Task ReadyAsync(CancellationToken cancellationToken = default) =>
+    public override Task WaitForReadyAsync(CancellationToken cancellationToken = default) =>
         HandlerWait.For(life.Ready.WaitAsync(cancellationToken));
 
     public override Task ConnectAsync(CancellationToken cancellationToken = default)
     {
         loop.Orders.Connect();
-        return ReadyAsync(cancellationToken);
+        return WaitForReadyAsync(cancellationToken);
     }
 
     public override Task DisconnectAsync(bool keepSession = false, CancellationToken cancellationToken = default)
@@ -113,7 +116,7 @@ internal sealed partial class GatewayShard : Shard
         return ThenReadyAsync(loop.Orders.ReconnectAsync(keepSession), cancellationToken);
     }
 
-    public override Task IdentifyAsync(IdentifyOverrides? identify = null, CancellationToken cancellationToken = default)
+    public override Task StartNewSessionAsync(IdentifyOverrides? identify = null, CancellationToken cancellationToken = default)
     {
         if (identify?.LargeThreshold is < 50 or > 250)
         {
@@ -122,18 +125,18 @@ internal sealed partial class GatewayShard : Shard
         }
 
         parts.Identify.ThrowIfTooLarge((GatewayCommand?)identify?.Presence ?? parts.Identify.Presence, identify);
-        return ThenReadyAsync(loop.Orders.IdentifyAsync(identify), cancellationToken);
+        return ThenReadyAsync(loop.Orders.StartNewSessionAsync(identify), cancellationToken);
     }
 
     public override Task ResumeAsync(CancellationToken cancellationToken = default) => parts.Lifecycle.Session is not null
         ? ReconnectAsync(keepSession: true, cancellationToken)
         : throw new InvalidOperationException(
-            $"Shard {Id} has no session to resume; it is {State}. Wait with ReadyAsync, or begin one with IdentifyAsync.");
+            $"Shard {Id} has no session to resume; it is {State}. Wait with WaitForReadyAsync, or begin one with StartNewSessionAsync.");
 
     public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) => life.ReadyHeartbeat is { } heartbeat
         ? heartbeat.SendForUserAsync(cancellationToken)
         : throw new InvalidOperationException($"Shard {Id} is {(State == ShardState.Ready ? "between two connections" : State)}: a "
-            + "heartbeat goes over the connection of a READY shard. Wait with ReadyAsync.");
+            + "heartbeat goes over the connection of a READY shard. Wait with WaitForReadyAsync.");
 
     public override ValueTask SendAsync(
         GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
@@ -142,7 +145,7 @@ internal sealed partial class GatewayShard : Shard
         return WaitForAsync(parts.Commands.SendAsync(command, whenNotReady, cancellationToken));
     }
 
-    public override Task<IReadOnlyList<Snowflake>> GuildsReadyAsync(CancellationToken cancellationToken = default)
+    public override Task<IReadOnlyList<Snowflake>> WaitForGuildsAsync(CancellationToken cancellationToken = default)
     {
         new ListenerIntents(GatewayIntents.Guilds, GatewayIntents.None).ThrowIfMissing(
             Intents, "wait for guilds", "Add Guilds to ClusterOptions.Intents, or add a handler or a listener of GUILD_CREATE to the "
@@ -160,13 +163,13 @@ internal sealed partial class GatewayShard : Shard
             StateAge = stateAge,
             Latency = Latency,
             SessionAge = sessionAge,
-            UnfinishedCalls = InFlight,
-            WaitingCommands = Volatile.Read(ref waitingCommands),
+            CallsInFlight = CallsInFlight,
+            CommandsWaiting = Volatile.Read(ref waitingCommands),
             EventsReceived = EventsReceived,
             EventsRepeated = life.EventsRepeated,
             Resumes = Resumes,
-            AbandonedCalls = Abandoned,
-            BlockingCalls = blocking.Count,
+            CallsAbandoned = CallsAbandoned,
+            CallsBlocking = blocking.Count,
             Transitions = transitions,
         };
     }
@@ -197,7 +200,7 @@ internal sealed partial class GatewayShard : Shard
     private async Task ThenReadyAsync(Task closed, CancellationToken cancellationToken)
     {
         await closed.ConfigureAwait(false);
-        await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        await WaitForReadyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask WaitForAsync(Task sending)

@@ -175,7 +175,7 @@ internal sealed class ShardLife
         history.Tell();
         if (state == ShardState.Failed)
         {
-            parts.Events.TellExited(reason);
+            parts.Events.TellFailed(reason);
         }
 
         EndWaits(reason);

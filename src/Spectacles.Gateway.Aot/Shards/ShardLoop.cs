@@ -15,6 +15,8 @@ internal sealed class ShardLoop
     private readonly CancellationTokenSource stopping = new();
     private readonly ResumeAddress address;
     private readonly LossReport losses;
+    private readonly Lock gate = new();
+    private Task? stop;
 
     public ShardLoop(ShardParts parts, ShardLife life, ShardSession session)
     {
@@ -48,16 +50,16 @@ internal sealed class ShardLoop
     /// <param name="keepSession">Whether the session is kept; null to keep it if the store outlives the process.</param>
     /// <param name="giveUp">Canceled when the stop no longer waits.</param>
     /// <remarks>
-    /// The saved session includes the calls that have finished when this method is called. Neither the store nor a blocking listener or
+    /// A second call waits for the first one. The saved session includes the calls that have finished when this method is called. Neither
+    /// the store nor a blocking listener or
     /// handler delays the close frame.
     /// </remarks>
-    public async Task StopAsync(bool? keepSession, CancellationToken giveUp)
+    public Task StopAsync(bool? keepSession, CancellationToken giveUp)
     {
-        bool lives = parts.Context.Sessions.IsDurable && !parts.Lifecycle.WantsNewSession && (keepSession ?? true);
-        var saved = session.StopAsync(lives, giveUp);
-        await Task.WhenAll(saved, CloseAsync(CloseRules.CodeFor(keepSession ?? lives))).ConfigureAwait(false);
-        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        parts.Dispatcher.Dispose();
+        lock (gate)
+        {
+            return stop ??= StopCoreAsync(keepSession, giveUp);
+        }
     }
 
     /// <summary>Abandons all work of the shard: its connection is aborted.</summary>
@@ -67,6 +69,15 @@ internal sealed class ShardLoop
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         parts.Dispatcher.Dispose();
         Orders.Connection?.Abort();
+    }
+
+    private async Task StopCoreAsync(bool? keepSession, CancellationToken giveUp)
+    {
+        bool lives = !parts.Lifecycle.WantsNewSession && (keepSession ?? parts.Context.Sessions.IsDurable);
+        var saved = session.StopAsync(lives, giveUp);
+        await Task.WhenAll(saved, CloseAsync(CloseRules.CodeFor(keepSession ?? lives))).ConfigureAwait(false);
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        parts.Dispatcher.Dispose();
     }
 
     private async Task CloseAsync(int code)
@@ -99,7 +110,7 @@ internal sealed class ShardLoop
                 ?? new GatewayStoppedException(
                     $"Shard {parts.Id} can't continue: {PeerText.Escape(e.Message)}", GatewayStopReason.Failed, e);
             life.End(ShardState.Failed, failure);
-            parts.Errors.Send(new GatewayError(GatewayErrorKind.Fatal, failure.Message, parts.Id) { Exception = failure });
+            parts.Errors.Send(new GatewayError(GatewayErrorKind.Failed, failure.Message, parts.Id) { Exception = failure });
             throw failure == e ? e : failure;
         }
         finally

@@ -116,14 +116,14 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
     }
 
     /// <summary>Ends the session. A new one follows at once.</summary>
-    public Task IdentifyAsync(IdentifyOverrides? asked)
+    public Task StartNewSessionAsync(IdentifyOverrides? asked)
     {
         lock (gate)
         {
             ThrowIfDisconnected();
             parts.Identify.Override(asked);
             Lifecycle.Reconnect(keepSession: false);
-            return Obey(keepSession: false, "IdentifyAsync was called");
+            return Obey(keepSession: false, "StartNewSessionAsync was called");
         }
     }
 

@@ -37,6 +37,9 @@ internal sealed class ShardSession(ShardParts parts)
     /// <summary>Whether the store has not answered the last save.</summary>
     public bool SavesStill => !unanswered.IsCompleted;
 
+    /// <summary>The session that <see cref="StopAsync"/> has kept; null if it has ended it.</summary>
+    public StoredSession? Kept { get; private set; }
+
     private ShardContext Context => parts.Context;
 
     private ServingSessions Store => Context.Sessions;
@@ -132,7 +135,7 @@ internal sealed class ShardSession(ShardParts parts)
     public async Task StopAsync(bool lives, CancellationToken giveUp)
     {
         bool started;
-        var last = lives ? Look() : null;
+        var last = Kept = lives ? Look() : null;
         lock (gate)
         {
             givenUp = giveUp;
@@ -255,6 +258,6 @@ internal sealed class ShardSession(ShardParts parts)
         string why = e is TimeoutException or OperationCanceledException
             ? $"the store did not answer within {Patience.TotalSeconds} s"
             : PeerText.Escape(e.Message, PeerText.Long);
-        parts.Errors.Send(GatewayErrorKind.Session, $"{what}: {why}", e);
+        parts.Errors.Send(GatewayErrorKind.SessionStore, $"{what}: {why}", e);
     }
 }

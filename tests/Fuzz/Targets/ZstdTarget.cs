@@ -102,7 +102,7 @@ internal sealed class ZstdTarget : IFuzzTarget
 
     private Inflation Ours(byte[] stream, int limit, Random? random)
     {
-        using var inflater = ZstdStream.Compression.NewInflater(limit);
+        using var inflater = TransportCompression.ZstdStream.NewInflater(limit);
         return Inflation.Of(inflater, guarded, stream, limit, random);
     }
 

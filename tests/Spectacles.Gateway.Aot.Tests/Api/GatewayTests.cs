@@ -17,18 +17,18 @@ public sealed class GatewayTests
 
         Assert.Same(gateway, Gateway.From("Bot " + Secret + "1"));
         Assert.NotSame(gateway, Gateway.From(Secret + "2"));
-        Assert.NotSame(gateway, Gateway.From(Secret + "1", options: new GatewayOptions { Api = new Uri("http://localhost/api/v10") }));
+        Assert.NotSame(gateway, Gateway.From(Secret + "1", new GatewayOptions { Api = new Uri("http://localhost/api/v10") }));
         Assert.NotSame(gateway, new Gateway(Secret + "1"));
     }
 
     [Fact]
     public void Second_fixed_shard_count_is_an_error_that_names_both_counts()
     {
-        Gateway.From(Secret + "3", 30);
-        Gateway.From(Secret + "3", 30);
+        Gateway.From(Secret + "3", new GatewayOptions { Shards = 30 });
+        Gateway.From(Secret + "3", new GatewayOptions { Shards = 30 });
         Gateway.From(Secret + "3");
 
-        var error = Assert.Throws<InvalidOperationException>(() => Gateway.From(Secret + "3", 31));
+        var error = Assert.Throws<InvalidOperationException>(() => Gateway.From(Secret + "3", new GatewayOptions { Shards = 31 }));
 
         Assert.Contains("30", error.Message, StringComparison.Ordinal);
         Assert.Contains("31", error.Message, StringComparison.Ordinal);

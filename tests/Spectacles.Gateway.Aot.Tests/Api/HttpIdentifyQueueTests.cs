@@ -95,9 +95,13 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
         await live.MakeAsync();
         var errors = new List<GatewayError>();
         await using var cluster = new Cluster(
-            new Gateway(
-                live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api, IdentifyQueue = Queue(service, TimeProvider.System) }),
-            new ClusterOptions { TimeProvider = new FastTime() });
+            live.Gateway.Token,
+            new ClusterOptions
+            {
+                Api = live.Gateway.Api,
+                IdentifyQueue = Queue(service, TimeProvider.System),
+                TimeProvider = new FastTime(),
+            });
         cluster.Error += error =>
         {
             lock (errors)
@@ -107,7 +111,7 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
         };
 
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         Assert.Equal((3, 1L), (service.Requests, live.Gateway.Counters.Identifies));
         Assert.Equal(

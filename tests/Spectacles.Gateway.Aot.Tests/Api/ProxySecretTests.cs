@@ -42,15 +42,15 @@ public sealed class ProxySecretTests
     {
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         await using var proxy = new ScriptedServer(Http("407 Proxy Authentication Required"));
-        using var http = new HttpMessageInvoker(new SocketsHttpHandler { Proxy = new ForeignProxy(proxy.Port) });
+        var forSockets = new SocketProxy(new ForeignProxy(proxy.Port));
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler { Proxy = forSockets });
         await using var cluster = new Cluster(
-            new Gateway(server.Token, new GatewayOptions { Api = server.Api }),
+            server.Token,
             new ClusterOptions
             {
-                Http = byHttp
-                    ? http
-                    : new HttpMessageInvoker(
-                        new SocketsHttpHandler { Proxy = new WebProxy($"http://user:{Password}@127.0.0.1:{proxy.Port}") }),
+                Api = server.Api,
+                Http = byHttp ? http : null,
+                Proxy = byHttp ? null : forSockets,
             });
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
         cluster.Error += error => said.TrySetResult(error);
@@ -147,15 +147,12 @@ public sealed class ProxySecretTests
     /// <summary>What a bot without a logger and without a listener prints.</summary>
     private static async Task PrintAsync(Uri api)
     {
-        // The API by another proxy, that of the environment for the gateway alone.
-        using var direct = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
         var byEnvironment = new Gateway(Token, new GatewayOptions { Api = new Uri("https://127.0.0.1:1/api/v10") });
         await Console.Error.WriteLineAsync(
             (await Assert.ThrowsAsync<GatewayException>(() => byEnvironment.FetchAsync(cancellationToken: Cancel))).ToString());
 
         await using var cluster = new Cluster(
-            new Gateway(Token, new GatewayOptions { Api = api, Http = direct }),
-            new ClusterOptions { Http = new HttpMessageInvoker(new SocketsHttpHandler()) });
+            Token, new ClusterOptions { Api = api, Proxy = new SocketProxy(HttpClient.DefaultProxy) });
         await cluster.SpawnAsync(Cancel);
         await LiveGateway.UntilAsync(() => cluster.GetStatus().Shards[0].Transitions.Count > 3);
         await Console.Error.WriteLineAsync(cluster.GetStatus().ToString());
@@ -183,5 +180,15 @@ public sealed class ProxySecretTests
         public Uri GetProxy(Uri destination) => new($"http://user:{Password}@127.0.0.1:{port}");
 
         public bool IsBypassed(Uri host) => false;
+    }
+
+    /// <summary>Uses another proxy for web sockets only, so that the API answers.</summary>
+    private sealed class SocketProxy(IWebProxy sockets) : IWebProxy
+    {
+        public ICredentials? Credentials { get; set; }
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : sockets.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => host.Scheme is "http" or "https" || sockets.IsBypassed(host);
     }
 }

@@ -187,7 +187,11 @@ public sealed class CallWindowTests
             limit,
             TimeSpan.FromSeconds(30),
             time,
-            (call, sequence, failure) => reports.Add($"{call.Method.Name} {sequence} {failure?.Message ?? "given up"}"));
+            (call, sequence, failure) =>
+            {
+                reports.Add($"{call.Method.Name} {sequence} {failure?.Message ?? "given up"}");
+                return failure is null ? DispatchOutcome.Abandoned : DispatchOutcome.Failed;
+            });
 
     private static HandlerCall Call(string name) => new(null!, 0, new HandlerMethod("EVENT", name, GatewayIntents.None));
 }

@@ -35,7 +35,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
         }, GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
 
-        var missing = await cluster.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        var missing = await cluster.WaitForGuildsAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         Assert.Empty(missing);
         await LiveGateway.UntilAsync(() => Volatile.Read(ref created) == 20);
@@ -44,24 +44,24 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     [Fact]
     public async Task Guilds_in_an_outage_are_listed_after_a_minute()
     {
-        var connection = await IdentifyAsync();
+        var connection = await StartNewSessionAsync();
         connection.Receive(ReadyWithGuilds);
-        await gateway.Cluster!.ReadyAsync(Cancel);
-        var ready = gateway.Shard.GuildsReadyAsync(Cancel);
+        await gateway.Cluster!.WaitForReadyAsync(Cancel);
+        var ready = gateway.Shard.WaitForGuildsAsync(Cancel);
         connection.Receive(Event("GUILD_CREATE", 2, """{"id":"2"}"""));
 
         await gateway.PassTimeUntilAsync(ready, TimeSpan.FromSeconds(5));
 
         Assert.Equal([new Snowflake(1)], await ready);
         connection.Receive(Event("GUILD_CREATE", 3, """{"id":"1"}"""));
-        Assert.Empty(await gateway.PassTimeUntilAsync(gateway.Shard.GuildsReadyAsync(Cancel)));
+        Assert.Empty(await gateway.PassTimeUntilAsync(gateway.Shard.WaitForGuildsAsync(Cancel)));
     }
 
     [Fact]
     public async Task GuildsReadyAsync_works_inside_a_handler_with_MaxInFlight_1()
     {
         var done = new TaskCompletionSource<IReadOnlyList<Snowflake>>();
-        var connection = await IdentifyAsync(
+        var connection = await StartNewSessionAsync(
             new ClusterOptions { Intents = GatewayIntents.Guilds, MaxInFlight = 1 },
             new Handler("READY", (in _, shard, _) => WaitAsync(shard)),
             new Handler("GUILD_CREATE", (in _, _, _) => default));
@@ -71,7 +71,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
 
         Assert.Empty(await done.Task.WaitAsync(LiveGateway.Patience, Cancel));
 
-        async ValueTask WaitAsync(Shard shard) => done.SetResult(await shard.GuildsReadyAsync(Cancel));
+        async ValueTask WaitAsync(Shard shard) => done.SetResult(await shard.WaitForGuildsAsync(Cancel));
     }
 
     [Fact]
@@ -82,30 +82,30 @@ public sealed class GuildsReadyTests : IAsyncDisposable
         await using (var first = await live.MakeAsync(null, options))
         {
             await first.SpawnAsync(Cancel);
-            await first.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+            await first.WaitForGuildsAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         }
 
         var second = live.Add(options);
         await second.SpawnAsync(Cancel);
 
-        Assert.Empty(await second.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.Empty(await second.WaitForGuildsAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel));
         Assert.Equal(1, live.Gateway.Counters.Resumes);
     }
 
     [Fact]
     public async Task New_session_announces_its_guilds_again()
     {
-        var connection = await IdentifyAsync();
+        var connection = await StartNewSessionAsync();
         connection.Receive(Ready);
-        Assert.Empty(await gateway.Cluster!.GuildsReadyAsync(Cancel));
+        Assert.Empty(await gateway.Cluster!.WaitForGuildsAsync(Cancel));
         connection.Receive("""{"op":9,"d":false}""");
         var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         second.Receive(Hello);
         await gateway.PassTimeUntilAsync(second.SentAsync(2));
         second.Receive(ReadyWithGuilds);
-        await gateway.PassTimeUntilAsync(gateway.Cluster.ReadyAsync(Cancel));
+        await gateway.PassTimeUntilAsync(gateway.Cluster.WaitForReadyAsync(Cancel));
 
-        var ready = gateway.Shard.GuildsReadyAsync(Cancel);
+        var ready = gateway.Shard.WaitForGuildsAsync(Cancel);
         Assert.False(ready.IsCompleted);
         second.Receive(Event("GUILD_CREATE", 2, """{"id":"1"}"""));
         second.Receive(Event("GUILD_CREATE", 3, """{"id":"2"}"""));
@@ -117,15 +117,15 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     public async Task GuildsReadyAsync_throws_without_the_intent_and_after_a_stop()
     {
         await gateway.StartAsync(new ClusterOptions { Intents = GatewayIntents.GuildMessages });
-        var error = Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.GuildsReadyAsync(Cancel); });
+        var error = Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.WaitForGuildsAsync(Cancel); });
         Assert.Contains("Add Guilds to ClusterOptions.Intents", error.Message, StringComparison.Ordinal);
 
         var cluster = await live.MakeAsync(null, WithGuilds);
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel);
+        await cluster.WaitForReadyAsync(Cancel);
         var shard = cluster.Shards[0];
         await cluster.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
-        await Assert.ThrowsAsync<GatewayStoppedException>(() => shard.GuildsReadyAsync(Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => shard.WaitForGuildsAsync(Cancel));
     }
 
     /// <summary>Guilds 5 and 6 are announced; the right answer is given within no time at all, whatever the fake clock says.</summary>
@@ -146,10 +146,10 @@ public sealed class GuildsReadyTests : IAsyncDisposable
         string secondGuild,
         string missing)
     {
-        var connection = await IdentifyAsync();
+        var connection = await StartNewSessionAsync();
         connection.Receive(
             ReadyWithGuilds.Replace("\"1\"", "\"5\"", StringComparison.Ordinal).Replace("\"2\"", "\"6\"", StringComparison.Ordinal));
-        var ready = gateway.Cluster!.GuildsReadyAsync(Cancel);
+        var ready = gateway.Cluster!.WaitForGuildsAsync(Cancel);
         connection.Receive(Event(first, 2, firstGuild));
         connection.Receive(Event(second, 3, secondGuild));
 
@@ -159,17 +159,17 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     [Fact]
     public async Task Guild_outage_that_begins_or_ends_later_updates_the_missing_guilds()
     {
-        var connection = await IdentifyAsync();
+        var connection = await StartNewSessionAsync();
         connection.Receive(ReadyWithGuilds);
         connection.Receive(Event("GUILD_CREATE", 2, """{"id":"1","unavailable":true}"""));
         connection.Receive(Event("GUILD_CREATE", 3, """{"id":"2"}"""));
-        Assert.Equal([new Snowflake(1)], await gateway.Cluster!.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.Equal([new Snowflake(1)], await gateway.Cluster!.WaitForGuildsAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel));
 
         connection.Receive(Event("GUILD_CREATE", 4, """{"id":"1"}"""));
         connection.Receive(Event("GUILD_DELETE", 5, """{"id":"2","unavailable":true}"""));
         await LiveGateway.UntilAsync(() => gateway.Shard.Sequence == 5);
 
-        Assert.Equal([new Snowflake(2)], await gateway.Cluster.GuildsReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel));
+        Assert.Equal([new Snowflake(2)], await gateway.Cluster.WaitForGuildsAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel));
     }
 
     /// <summary>The handler of the last guild blocks its thread until the test has looked.</summary>
@@ -182,7 +182,7 @@ public sealed class GuildsReadyTests : IAsyncDisposable
         using var mayFinish = new SemaphoreSlim(0);
         int begun = 0;
         int finished = 0;
-        var connection = await IdentifyAsync(null, new Handler("GUILD_CREATE", (in _, _, _) =>
+        var connection = await StartNewSessionAsync(null, new Handler("GUILD_CREATE", (in _, _, _) =>
         {
             Interlocked.Increment(ref begun);
             Assert.True(mayFinish.Wait(LiveGateway.Patience, CancellationToken.None));
@@ -191,8 +191,8 @@ public sealed class GuildsReadyTests : IAsyncDisposable
         }));
         string announced = string.Join(',', Enumerable.Range(1, guilds).Select(id => $$"""{"id":"{{id}}","unavailable":true}"""));
         connection.Receive(MemoryGateway.Ready.Replace("\"v\":10", $"\"guilds\":[{announced}]", StringComparison.Ordinal));
-        await gateway.Cluster!.ReadyAsync(Cancel);
-        var ready = gateway.Shard.GuildsReadyAsync(Cancel);
+        await gateway.Cluster!.WaitForReadyAsync(Cancel);
+        var ready = gateway.Shard.WaitForGuildsAsync(Cancel);
         for (int id = 1; id <= guilds; id++)
         {
             connection.Receive(Event("GUILD_CREATE", id + 1, $$"""{"id":"{{id}}"}"""));
@@ -215,8 +215,8 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     public async Task GuildsReadyAsync_can_be_called_before_SpawnAsync()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 3 }, WithGuilds);
-        var guilds = cluster.GuildsReadyAsync(Cancel);
-        var ready = cluster.ReadyAsync(Cancel);
+        var guilds = cluster.WaitForGuildsAsync(Cancel);
+        var ready = cluster.WaitForReadyAsync(Cancel);
         Assert.False(ready.IsCompleted);
 
         var running = cluster.RunAsync(CancellationToken.None);
@@ -232,18 +232,18 @@ public sealed class GuildsReadyTests : IAsyncDisposable
     {
         gateway.ApiAnswer = () => new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized);
         var cluster = gateway.Make(WithGuilds);
-        var first = cluster.GuildsReadyAsync(Cancel);
+        var first = cluster.WaitForGuildsAsync(Cancel);
         await Assert.ThrowsAnyAsync<GatewayException>(() => cluster.SpawnAsync(Cancel));
         await Assert.ThrowsAnyAsync<GatewayException>(() => first.WaitAsync(LiveGateway.Patience, Cancel));
 
-        var second = cluster.GuildsReadyAsync(Cancel);
+        var second = cluster.WaitForGuildsAsync(Cancel);
         await gateway.PassTimeUntilAsync(cluster.StopAsync());
         var error = await Assert.ThrowsAsync<GatewayStoppedException>(() => second.WaitAsync(LiveGateway.Patience, Cancel));
 
         Assert.Contains("stopped before SpawnAsync", error.Message, StringComparison.Ordinal);
     }
 
-    private async Task<MemoryConnection> IdentifyAsync(ClusterOptions? options = null, params IGatewayHandler[] handlers)
+    private async Task<MemoryConnection> StartNewSessionAsync(ClusterOptions? options = null, params IGatewayHandler[] handlers)
     {
         await gateway.Make(options ?? WithGuilds, handlers).SpawnAsync(Cancel);
         var connection = await gateway.ConnectedAsync();

@@ -53,9 +53,9 @@ public sealed class HandlerWaitTests : IAsyncDisposable
 
             await (what switch
             {
-                "shard" => shard.ReadyAsync(Cancel),
-                "cluster" => gateway.Cluster!.ReadyAsync(Cancel),
-                _ => shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), cancellationToken: Cancel).AsTask(),
+                "shard" => shard.WaitForReadyAsync(Cancel),
+                "cluster" => gateway.Cluster!.WaitForReadyAsync(Cancel),
+                _ => shard.SendAsync(new UpdatePresence(BotStatus.Idle), cancellationToken: Cancel).AsTask(),
             });
             done.SetResult();
         }
@@ -68,7 +68,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
         var other = new TaskCompletionSource();
         var connection = await StartAsync(order, other);
 
-        await LiveGateway.UntilAsync(() => gateway.Cluster!.GetStatus().Shards[0].WaitingCommands == 1 && connection.SentCount > 100);
+        await LiveGateway.UntilAsync(() => gateway.Cluster!.GetStatus().Shards[0].CommandsWaiting == 1 && connection.SentCount > 100);
         Assert.Equal(2, gateway.Shard.Sequence);
         await gateway.PassTimeUntilAsync(other.Task);
 
@@ -81,7 +81,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
         var order = new List<string>();
         var other = new TaskCompletionSource();
         var connection = await StartAsync(order, other);
-        await LiveGateway.UntilAsync(() => gateway.Cluster!.GetStatus().Shards[0].WaitingCommands == 1 && connection.SentCount > 100);
+        await LiveGateway.UntilAsync(() => gateway.Cluster!.GetStatus().Shards[0].CommandsWaiting == 1 && connection.SentCount > 100);
         await gateway.Shard.Inside().Connection!.CloseAsync(
             new LifecycleStep(LifecycleAction.Close, Reason: "the test"), CloseRules.KeepSession);
         var next = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
@@ -116,7 +116,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
         {
             for (int i = 0; i < 130; i++)
             {
-                await shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), cancellationToken: Cancel);
+                await shard.SendAsync(new UpdatePresence(BotStatus.Idle), cancellationToken: Cancel);
             }
 
             order.Add("sent");

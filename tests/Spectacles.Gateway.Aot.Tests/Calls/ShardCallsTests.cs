@@ -177,7 +177,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
         gateway.Time.Advance(TimeSpan.FromSeconds(5));
         await begun.WaitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, gateway.Shard.Abandoned);
+        Assert.Equal(1, gateway.Shard.CallsAbandoned);
         // The clock is moved while the second call may still be in its first part: then that is said to block.
         var error = Assert.Single(gateway.Errors, error => error.Kind != GatewayErrorKind.HandlerBlocks);
         Assert.Equal((GatewayErrorKind.HandlerTimeout, 2L), (error.Kind, error.Sequence!.Value));
@@ -229,7 +229,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
 
         Assert.Equal(
             (GatewayErrorKind.HandlerBlocks, "A", 7L, "Handler.Handle"), (error.Kind, error.Event, error.Sequence!.Value, error.Handler));
-        Assert.Equal(1, gateway.Shard.Inside().GetStatus().BlockingCalls);
+        Assert.Equal(1, gateway.Shard.Inside().GetStatus().CallsBlocking);
         blocked.Set();
     }
 }

@@ -91,7 +91,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
         connection.Receive(Hello);
         await connection.SentAsync();
         connection.Receive(Ready);
-        await Cluster!.ReadyAsync(TestContext.Current.CancellationToken);
+        await Cluster!.WaitForReadyAsync(TestContext.Current.CancellationToken);
         return connection;
     }
 

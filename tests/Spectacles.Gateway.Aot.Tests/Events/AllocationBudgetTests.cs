@@ -116,7 +116,7 @@ public sealed class AllocationBudgetTests
             }));
         cluster.Error += errors.Enqueue;
         await cluster.SpawnAsync(cancel);
-        await cluster.ReadyAsync(cancel).WaitAsync(LiveGateway.Patience, cancel);
+        await cluster.WaitForReadyAsync(cancel).WaitAsync(LiveGateway.Patience, cancel);
 
         live.Gateway.DispatchToAll(
             "GUILD_MEMBERS_CHUNK", $$"""{"guild_id":"1","members":[{{string.Join(",", Enumerable.Repeat("{}", 100_000))}}]}""");

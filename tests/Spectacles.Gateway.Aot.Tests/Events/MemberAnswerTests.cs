@@ -73,7 +73,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
         second.Receive(Hello);
         await gateway.PassTimeUntilAsync(second.SentAsync(2));
         second.Receive(ReadyAgain);
-        await gateway.PassTimeUntilAsync(gateway.Shard.ReadyAsync(Cancel));
+        await gateway.PassTimeUntilAsync(gateway.Shard.WaitForReadyAsync(Cancel));
         second.Receive("""{"op":11}""");
         var error = await Assert.ThrowsAsync<TimeoutException>(() => gateway.PassTimeUntilAsync(first));
 
@@ -85,12 +85,12 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
     public async Task Timeout_of_a_member_request_on_the_wrong_shard_names_the_right_shard()
     {
         await using var two = new MemoryGateway { Shards = 2 };
-        await two.Make(WithMembers).SpawnAsync([0], Cancel);
+        await two.Make(WithMembers).SpawnAsync([0], 2, Cancel);
         var connection = await two.ConnectedAsync();
         connection.Receive(Hello);
         await connection.SentAsync();
         connection.Receive(MemoryGateway.Ready);
-        await two.Cluster!.ReadyAsync(Cancel);
+        await two.Cluster!.WaitForReadyAsync(Cancel);
         await using var chunks = two.Shard.RequestGuildMembersAsync(RequestGuildMembers.All(1UL << 22)).GetAsyncEnumerator(Cancel);
         var first = chunks.MoveNextAsync().AsTask();
 

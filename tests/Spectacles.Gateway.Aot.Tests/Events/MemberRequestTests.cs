@@ -169,7 +169,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(world, options);
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         return cluster;
     }
 }

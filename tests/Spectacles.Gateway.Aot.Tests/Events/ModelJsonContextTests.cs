@@ -54,7 +54,7 @@ public sealed partial class ModelJsonContextTests
         string json = """{"At":"2026-03-01T18:30:00+00:00","Local":"2026-03-01T18:30:00","Value":18446744073709551615,"Text":"a"}""";
         Note note = JsonSerializer.Deserialize(json, OwnContext.Default.Note)!;
         Assert.Equal(
-            (true, false, ulong.MaxValue, "a"), (note.At.HasOffset, note.Local.HasOffset, note.Value.AsUnsignedNumber, note.Text.AsText));
+            (true, false, ulong.MaxValue, "a"), (note.At.HasOffset, note.Local.HasOffset, note.Value.AsUInt64, note.Text.AsString));
         Assert.Equal(
             json.Replace("+", "\\u002B", StringComparison.Ordinal),
             JsonSerializer.Serialize(note, OwnContext.Default.Note).Replace("+", "\\u002B", StringComparison.Ordinal));

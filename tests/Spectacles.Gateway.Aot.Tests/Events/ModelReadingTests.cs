@@ -78,8 +78,8 @@ public sealed class ModelReadingTests
         string json =
             """{"data":{"options":[{"value":18446744073709551615},{"value":9223372036854775808},{"value":-9223372036854775808}]}}""";
         var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options!.Value;
-        Assert.Equal([ulong.MaxValue, 9223372036854775808, null], options.Select(option => option.Value!.Value.AsUnsignedNumber));
-        Assert.Equal([null, null, long.MinValue], options.Select(option => option.Value!.Value.AsWholeNumber));
+        Assert.Equal([ulong.MaxValue, 9223372036854775808, null], options.Select(option => option.Value!.Value.AsUInt64));
+        Assert.Equal([null, null, long.MinValue], options.Select(option => option.Value!.Value.AsInt64));
         Assert.Equal(
             ["18446744073709551615", "9223372036854775808", "-9223372036854775808"], options.Select(option => option.Value.ToString()!));
     }

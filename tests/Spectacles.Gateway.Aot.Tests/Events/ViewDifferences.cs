@@ -83,8 +83,8 @@ internal sealed class ViewDifferences
         Equal(path, view.ToScalar(), model);
         Equal(
             $"{path}.Kind",
-            (view.Kind, view.AsNumber, view.AsWholeNumber, view.AsBoolean, view.ToString()),
-            (model.Kind, model.AsNumber, model.AsWholeNumber, model.AsBoolean, model.ToString()));
-        Text($"{path}.AsText", view.AsText, model.AsText, isNullable: true);
+            (view.Kind, view.AsDouble, view.AsInt64, view.AsBoolean, view.ToString()),
+            (model.Kind, model.AsDouble, model.AsInt64, model.AsBoolean, model.ToString()));
+        Text($"{path}.AsString", view.AsString, model.AsString, isNullable: true);
     }
 }

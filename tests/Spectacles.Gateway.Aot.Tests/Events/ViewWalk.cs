@@ -39,11 +39,11 @@ internal sealed class ViewWalk(bool makesStrings)
     {
         if (scalar.Kind == ScalarKind.Text)
         {
-            Use(scalar.AsText);
+            Use(scalar.AsString);
         }
         else
         {
-            Used += scalar.AsNumber is null ? 0 : 1;
+            Used += scalar.AsDouble is null ? 0 : 1;
             Used += scalar.AsBoolean is true ? 1 : 0;
         }
     }

@@ -27,7 +27,7 @@ public sealed class ShardEventTests : IAsyncDisposable
         cluster.Resumed += shard => told.Enqueue($"resumed {shard.State}");
         cluster.Disconnecting += (shard, close) => told.Enqueue($"disconnecting {shard.Id} {close.Code} {close.Origin} {close.WillResume}");
         cluster.Closed += (shard, close) => told.Enqueue($"closed {shard.Id} {close.Code} {close.Origin} {close.WillResume}");
-        cluster.Exited += (_, failure) => exited.SetResult(failure);
+        cluster.Failed += (_, failure) => exited.SetResult(failure);
         var shard = await StartAsync(cluster);
         discordsTime.Advance(TimeSpan.FromSeconds(6));
 
@@ -79,7 +79,7 @@ public sealed class ShardEventTests : IAsyncDisposable
         cluster.Sending += (shard, payload) => told.Enqueue($"out {Encoding.UTF8.GetString(payload)}");
         cluster.Received += (shard, payload) => told.Enqueue($"in {Encoding.UTF8.GetString(payload)}");
         var shard = await StartAsync(cluster);
-        await shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), cancellationToken: Cancel);
+        await shard.SendAsync(new UpdatePresence(BotStatus.Idle), cancellationToken: Cancel);
         await shard.ReconnectAsync(cancellationToken: Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         await shard.HeartbeatAsync();
 
@@ -147,7 +147,7 @@ public sealed class ShardEventTests : IAsyncDisposable
         int before = told.Count(one => one.StartsWith("resumed", StringComparison.Ordinal));
         trouble();
         await LiveGateway.UntilAsync(() => told.Count(one => one.StartsWith("resumed", StringComparison.Ordinal)) > before);
-        await shard.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await shard.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
     }
 
     private Task<Cluster> MakeAsync(params IGatewayHandler[] handlers) =>
@@ -159,7 +159,7 @@ public sealed class ShardEventTests : IAsyncDisposable
     private static async Task<Shard> StartAsync(Cluster cluster)
     {
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster.Shards[0];
     }
 }

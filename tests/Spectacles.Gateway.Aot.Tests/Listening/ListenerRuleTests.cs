@@ -46,7 +46,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
         connection.Receive(Hello);
         await connection.SentAsync();
         connection.Receive(MemoryGateway.Ready);
-        await gateway.Cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await gateway.Cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         connection.CloseFromServer(4000);
         connection = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         connection.Receive(Hello);
@@ -74,7 +74,7 @@ public sealed class ListenerRuleTests : IAsyncDisposable
     public async Task Listener_of_a_shard_is_checked_against_the_intents_of_the_latest_IDENTIFY()
     {
         await gateway.StartAsync(new ClusterOptions { Intents = GatewayIntents.Guilds });
-        var identifying = gateway.Shard.IdentifyAsync(new IdentifyOverrides { Intents = GatewayIntents.GuildMembers }, Cancel);
+        var identifying = gateway.Shard.StartNewSessionAsync(new IdentifyOverrides { Intents = GatewayIntents.GuildMembers }, Cancel);
         var connection = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         connection.Receive(Hello);
         await gateway.PassTimeUntilAsync(connection.SentAsync(2));
@@ -82,6 +82,6 @@ public sealed class ListenerRuleTests : IAsyncDisposable
         await identifying.WaitAsync(LiveGateway.Patience, Cancel);
 
         gateway.Shard.RequestGuildMembersAsync(RequestGuildMembers.All(7), cancellationToken: Cancel);
-        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.GuildsReadyAsync(Cancel); });
+        Assert.Throws<InvalidOperationException>(() => { _ = gateway.Shard.WaitForGuildsAsync(Cancel); });
     }
 }

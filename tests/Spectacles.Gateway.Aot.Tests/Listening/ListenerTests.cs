@@ -21,7 +21,7 @@ public sealed class ListenerTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync();
         cluster.On("TOMORROW", (data, shard) => heard.Enqueue($"{shard.Id} {Encoding.UTF8.GetString(data)}"));
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         live.Gateway.Dispatch("TOMORROW", """{"a":[1, 2]}""");
 
@@ -40,14 +40,14 @@ public sealed class ListenerTests : IAsyncDisposable
         });
         cluster.On<MessageCreate>(
             (message, shard, cancellationToken) =>
-                shard.SendAsync(new UpdatePresence(PresenceStatus.Idle), cancellationToken: cancellationToken));
-        await ReadyAsync(cluster);
+                shard.SendAsync(new UpdatePresence(BotStatus.Idle), cancellationToken: cancellationToken));
+        await WaitForReadyAsync(cluster);
 
         live.Gateway.People.Say(live.Gateway.World.Guilds[0], "hello");
 
         await LiveGateway.UntilAsync(() => heard.Count == 2);
         Assert.Equal(["async hello", "sync hello"], heard.Order());
-        await live.Gateway.ReceivedAsync(Opcode.PresenceUpdate, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.PresenceUpdate, Cancel);
     }
 
     [Fact]
@@ -56,13 +56,13 @@ public sealed class ListenerTests : IAsyncDisposable
         var cluster = await live.MakeAsync();
         var finish = new TaskCompletionSource();
         cluster.On<TypingStart>((_, _) => finish.Task);
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         live.Gateway.People.StartTyping(live.Gateway.World.Guilds[0]);
 
-        await LiveGateway.UntilAsync(() => cluster.Shards[0].InFlight == 1);
+        await LiveGateway.UntilAsync(() => cluster.Shards[0].CallsInFlight == 1);
         finish.SetResult();
-        await LiveGateway.UntilAsync(() => cluster.Shards[0].InFlight == 0);
+        await LiveGateway.UntilAsync(() => cluster.Shards[0].CallsInFlight == 0);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class ListenerTests : IAsyncDisposable
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 1 });
         cluster.OnAny(
             (dispatch, shard) => heard.Enqueue($"{dispatch.Sequence} {Encoding.UTF8.GetString(dispatch.Event)}"), GatewayIntents.Guilds);
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         live.Gateway.Dispatch("TOMORROW", "{}");
         live.Gateway.Dispatch("TOMORROW", "{}");
@@ -89,7 +89,7 @@ public sealed class ListenerTests : IAsyncDisposable
         }));
         cluster.OnAny((dispatch, _) => Note(dispatch.Event, "any of cluster"));
         cluster.On("A", (_, _) => heard.Enqueue("cluster"));
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
         cluster.Shards[0].On("A", (_, _) => heard.Enqueue("shard"));
         cluster.Shards[0].OnAny((dispatch, _) => Note(dispatch.Event, "any of shard"));
 
@@ -110,7 +110,7 @@ public sealed class ListenerTests : IAsyncDisposable
     public async Task Listener_of_a_shard_receives_events_of_that_shard_only()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 });
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
         cluster.Shards[1].On("A", (_, shard) => heard.Enqueue($"shard {shard.Id}"));
         cluster.On("A", (_, shard) => heard.Enqueue($"cluster {shard.Id}"));
 
@@ -131,7 +131,7 @@ public sealed class ListenerTests : IAsyncDisposable
             once!.Dispose();
         });
         cluster.On("A", (_, _) => heard.Enqueue("always"));
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         live.Gateway.Dispatch("A", "{}");
         live.Gateway.Dispatch("A", "{}");
@@ -148,7 +148,7 @@ public sealed class ListenerTests : IAsyncDisposable
         cluster.On("A", (_, _) => throw new FormatException("no"));
         cluster.OnAny((dispatch, _, _) => FailAsync(dispatch.Event.SequenceEqual("A"u8)));
         cluster.On("A", (_, _) => heard.Enqueue("after"));
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         live.Gateway.Dispatch("A", "{}");
 
@@ -177,7 +177,7 @@ public sealed class ListenerTests : IAsyncDisposable
         cluster.On<PresenceUpdate>((_, _) => { });
         cluster.On<GuildMemberAdd>((_, _) => { }).Dispose();
         cluster.OnAny((_, _) => { });
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         const GatewayIntents expected =
             GatewayIntents.GuildMessages | GatewayIntents.MessageContent | GatewayIntents.GuildWebhooks | GatewayIntents.GuildPresences;
@@ -189,7 +189,7 @@ public sealed class ListenerTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync();
         cluster.On("MESSAGE_CREATE", (_, _) => { }, GatewayIntents.GuildMessages);
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         foreach (var listen in new Action[]
         {
@@ -223,10 +223,10 @@ public sealed class ListenerTests : IAsyncDisposable
         Assert.Contains("listener of PRESENCE_UPDATE", error.Message, StringComparison.Ordinal);
     }
 
-    private static async Task ReadyAsync(Cluster cluster)
+    private static async Task WaitForReadyAsync(Cluster cluster)
     {
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
     }
 
     private async Task HeardAsync(params string[] expected)

@@ -32,7 +32,7 @@ public sealed class NextEventTests : IAsyncDisposable
                 answered.SetResult((await asked).Content);
             }
         });
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
 
         live.Gateway.People.Say(live.Gateway.World.Guilds[0], "!quiz");
 
@@ -43,7 +43,7 @@ public sealed class NextEventTests : IAsyncDisposable
     public async Task Event_between_the_call_and_the_await_is_not_missed_on_any_shard()
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 });
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
         var next = cluster.NextAsync("TOMORROW", Cancel);
         var seen = cluster.Shards[1].NextAsync("TOMORROW", Cancel);
         live.Gateway.DispatchToShard(1, "TOMORROW", """{"day": 1}""");
@@ -59,7 +59,7 @@ public sealed class NextEventTests : IAsyncDisposable
         var errors = new List<GatewayError>();
         var cluster = await live.MakeAsync(null, new ClusterOptions { Intents = GatewayIntents.GuildMessageTyping });
         cluster.Error += errors.Add;
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
         var broken = cluster.NextAsync<TypingStart>(_ => throw new FormatException("no"), Cancel);
         var sound = cluster.NextAsync<TypingStart>(cancellationToken: Cancel);
 
@@ -75,7 +75,7 @@ public sealed class NextEventTests : IAsyncDisposable
     public async Task Cancelled_wait_removes_its_listener()
     {
         var cluster = await live.MakeAsync();
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
         using var giveUp = new CancellationTokenSource();
         var next = cluster.NextAsync("A", giveUp.Token);
 
@@ -91,7 +91,7 @@ public sealed class NextEventTests : IAsyncDisposable
         var inside = new TaskCompletionSource<Exception?>();
         var cluster = await live.MakeAsync();
         cluster.On("A", (_, shard, _) => WaitAsync(shard));
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
         live.Gateway.Dispatch("A", "{}");
         await LiveGateway.UntilAsync(() => cluster.Shards[0].Inside().Parts.Listeners.Listeners.Count == 1);
         var outside = cluster.NextAsync("NEVER", Cancel);
@@ -109,7 +109,7 @@ public sealed class NextEventTests : IAsyncDisposable
     public async Task Wait_for_an_event_ends_with_the_reason_of_a_fatal_close()
     {
         var cluster = await live.MakeAsync();
-        await ReadyAsync(cluster);
+        await WaitForReadyAsync(cluster);
         var shard = cluster.Shards[0];
         var next = shard.NextAsync("NEVER", Cancel);
 
@@ -118,9 +118,9 @@ public sealed class NextEventTests : IAsyncDisposable
         Assert.IsType<GatewayClosedException>(await Record.ExceptionAsync(() => next.WaitAsync(Patience, Cancel)));
     }
 
-    private static async Task ReadyAsync(Cluster cluster)
+    private static async Task WaitForReadyAsync(Cluster cluster)
     {
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
     }
 }

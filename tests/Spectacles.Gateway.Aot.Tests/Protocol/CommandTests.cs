@@ -6,40 +6,40 @@ namespace Spectacles.Gateway.Tests.Protocol;
 public sealed class CommandTests
 {
     [Theory]
-    [InlineData(PresenceStatus.Online, "online")]
-    [InlineData(PresenceStatus.DoNotDisturb, "dnd")]
-    [InlineData(PresenceStatus.Idle, "idle")]
-    [InlineData(PresenceStatus.Invisible, "invisible")]
-    [InlineData(PresenceStatus.Offline, "offline")]
-    public void Presence_supports_every_status(PresenceStatus status, string name) =>
+    [InlineData(BotStatus.Online, "online")]
+    [InlineData(BotStatus.DoNotDisturb, "dnd")]
+    [InlineData(BotStatus.Idle, "idle")]
+    [InlineData(BotStatus.Invisible, "invisible")]
+    [InlineData(BotStatus.Offline, "offline")]
+    public void Presence_supports_every_status(BotStatus status, string name) =>
         Assert.Equal(
             $$$"""{"op":3,"d":{"since":null,"activities":[],"status":"{{{name}}}","afk":false}}""", Json(new UpdatePresence(status)));
 
     [Fact]
     public void Presence_contains_the_idle_time_and_the_AFK_flag() => Assert.Equal(
         """{"op":3,"d":{"since":1767225600000,"activities":[],"status":"idle","afk":true}}""",
-        Json(new UpdatePresence(PresenceStatus.Idle) { Afk = true, Since = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) }));
+        Json(new UpdatePresence(BotStatus.Idle) { Afk = true, Since = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) }));
 
     [Theory]
-    [InlineData(ActivityKind.Playing, 0)]
-    [InlineData(ActivityKind.Listening, 2)]
-    [InlineData(ActivityKind.Watching, 3)]
-    [InlineData(ActivityKind.Competing, 5)]
-    public void Activity_has_a_name_and_a_type(ActivityKind kind, int number) =>
+    [InlineData(BotActivityKind.Playing, 0)]
+    [InlineData(BotActivityKind.Listening, 2)]
+    [InlineData(BotActivityKind.Watching, 3)]
+    [InlineData(BotActivityKind.Competing, 5)]
+    public void Activity_has_a_name_and_a_type(BotActivityKind kind, int number) =>
         Assert.Equal($$"""{"name":"chess","type":{{number}}}""", Json(new BotActivity("chess", kind)));
 
     [Fact]
     public void Streaming_activity_has_a_URL() => Assert.Equal(
         """{"name":"chess","type":1,"url":"https://www.twitch.tv/chess"}""", Json(
-            new BotActivity("chess", ActivityKind.Streaming, new Uri("https://www.twitch.tv/chess"))));
+            new BotActivity("chess", BotActivityKind.Streaming, new Uri("https://www.twitch.tv/chess"))));
 
     [Fact]
     public void Custom_status_is_written_as_state()
     {
-        Assert.Equal("""{"name":"at sea","type":4,"state":"at sea"}""", Json(new BotActivity("at sea", ActivityKind.Custom)));
+        Assert.Equal("""{"name":"at sea","type":4,"state":"at sea"}""", Json(new BotActivity("at sea", BotActivityKind.Custom)));
         Assert.Equal(
             """{"name":"Custom Status","type":4,"state":"at sea"}""",
-            Json(new BotActivity("Custom Status", ActivityKind.Custom, State: "at sea")));
+            Json(new BotActivity("Custom Status", BotActivityKind.Custom, State: "at sea")));
         Assert.Equal("""{"name":"chess","type":0,"state":"in the endgame"}""", Json(new BotActivity("chess", State: "in the endgame")));
     }
 
@@ -48,10 +48,10 @@ public sealed class CommandTests
     {
         Assert.Throws<ArgumentException>(() => new BotActivity(" "));
         Assert.Throws<ArgumentException>(() => new BotActivity("chess") with { Name = "" });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new BotActivity("chess", (ActivityKind)7));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BotActivity("chess", (BotActivityKind)7));
         Assert.Contains(
             "twitch",
-            Assert.Throws<ArgumentException>(() => new BotActivity("chess", ActivityKind.Streaming, new Uri("ftp://x"))).Message,
+            Assert.Throws<ArgumentException>(() => new BotActivity("chess", BotActivityKind.Streaming, new Uri("ftp://x"))).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RequestSoundboardSounds([]));
         Assert.Contains(
@@ -92,7 +92,7 @@ public sealed class CommandTests
 
     private static string Json(BotActivity activity)
     {
-        string json = Json(new UpdatePresence(PresenceStatus.Online, activity));
+        string json = Json(new UpdatePresence(BotStatus.Online, activity));
         return json[(json.IndexOf('[', StringComparison.Ordinal) + 1)..json.LastIndexOf(']')];
     }
 }

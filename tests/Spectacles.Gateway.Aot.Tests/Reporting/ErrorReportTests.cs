@@ -75,7 +75,7 @@ public sealed class ErrorReportTests
             connections.Add(connection);
         }
 
-        await gateway.Cluster!.ReadyAsync(TestContext.Current.CancellationToken);
+        await gateway.Cluster!.WaitForReadyAsync(TestContext.Current.CancellationToken);
         connections.ForEach(connection => connection.CloseFromServer(4009));
 
         await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("The session was lost") == 3);

@@ -120,7 +120,7 @@ public sealed class FieldFormTests : IAsyncDisposable
         var cluster = await live.MakeAsync(null, null, Take<EntitlementCreate>("ENTITLEMENT_CREATE", received.Enqueue));
         cluster.Error += errors.Enqueue;
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
-        await cluster.ReadyAsync(TestContext.Current.CancellationToken)
+        await cluster.WaitForReadyAsync(TestContext.Current.CancellationToken)
             .WaitAsync(LiveGateway.Patience, TestContext.Current.CancellationToken);
 
         live.Gateway.DispatchToAll("ENTITLEMENT_CREATE", """{"id":5.0,"sku_id":70e-1,"application_id":"2","type":"8.0","deleted":false}""");

@@ -74,7 +74,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
         var connection = await gateway.StartAsync(null, Recorder);
         using var enough = new CancellationTokenSource();
         var resharding = gateway.Cluster!.ReshardAsync(1, enough.Token);
-        var next = await ReadyAsync();
+        var next = await WaitForReadyAsync();
         await enough.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gateway.PassTimeUntilAsync(resharding));
@@ -90,7 +90,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
         var connection = await gateway.StartAsync(null, Recorder);
         var old = gateway.Shard;
         var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
-        var next = await ReadyAsync();
+        var next = await WaitForReadyAsync();
         connection.Receive(Event("A", 2, "1"));
         next.Receive(Event("A", 2, "1"));
         next.Receive(Event("A", 3, "2"));
@@ -121,7 +121,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
             return new ValueTask(new TaskCompletionSource().Task);
         }));
         var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
-        var next = await ReadyAsync();
+        var next = await WaitForReadyAsync();
         next.Receive(Event("A", 2, "1"));
         next.Receive(Event("A", 3, "2"));
         await Task.WhenAll(AcknowledgeAsync(connection), AcknowledgeAsync(next));
@@ -140,7 +140,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     {
         var connection = await gateway.StartAsync(null, Recorder);
         var resharding = gateway.Cluster!.ReshardAsync(1, Cancel);
-        var next = await ReadyAsync();
+        var next = await WaitForReadyAsync();
         next.Receive(Event("GUILD_CREATE", 2, """{"id":"7"}"""));
         connection.Receive(Event("A", 2, "1"));
         next.Receive(Event("A", 3, "1"));
@@ -158,8 +158,8 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     [Fact]
     public async Task New_shard_identifies_with_the_last_presence_sent_by_the_old_shard()
     {
-        await gateway.StartAsync(new ClusterOptions { Presence = new UpdatePresence(PresenceStatus.Online) });
-        await gateway.Shard.SendAsync(new UpdatePresence(PresenceStatus.DoNotDisturb), cancellationToken: Cancel);
+        await gateway.StartAsync(new ClusterOptions { Presence = new UpdatePresence(BotStatus.Online) });
+        await gateway.Shard.SendAsync(new UpdatePresence(BotStatus.DoNotDisturb), cancellationToken: Cancel);
         using var enough = new CancellationTokenSource();
         var resharding = gateway.Cluster!.ReshardAsync(1, enough.Token);
         var next = await gateway.ConnectedAsync();
@@ -178,7 +178,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
             new ClusterOptions { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan },
             new Handler("A", (in _, _, _) => ReshardAsync()));
         old.Receive(Event("A", 2));
-        var next = await ReadyAsync();
+        var next = await WaitForReadyAsync();
         next.Receive(Event("A", 2));
         await Task.WhenAll(AcknowledgeAsync(old), AcknowledgeAsync(next));
 
@@ -199,7 +199,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     {
         var connection = await gateway.StartAsync(null, Recorder);
         var first = gateway.Cluster!.ReshardAsync(1, Cancel);
-        var next = await ReadyAsync();
+        var next = await WaitForReadyAsync();
         next.Receive(Event("GUILD_CREATE", 2, """{"id":"7"}"""));
         await Task.WhenAll(AcknowledgeAsync(connection), AcknowledgeAsync(next));
         await gateway.PassTimeUntilAsync(first);
@@ -217,7 +217,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
     }
 
     /// <summary>The new shard's connection, up to its READY.</summary>
-    private async Task<MemoryConnection> ReadyAsync()
+    private async Task<MemoryConnection> WaitForReadyAsync()
     {
         var next = await gateway.ConnectedAsync();
         next.Receive(Hello);

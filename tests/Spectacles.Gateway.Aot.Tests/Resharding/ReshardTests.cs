@@ -29,7 +29,7 @@ public sealed class ReshardTests : IAsyncDisposable
             new ClusterOptions { TimeProvider = new FastTime(), StopDeadline = TimeSpan.FromMinutes(10) },
             new Handler("NUMBER", (in dispatch, _, _) => Note(Encoding.UTF8.GetString(dispatch.Data)), GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         var old = new List<Shard>();
         using var enough = new CancellationTokenSource();
         var sending = SendNumbersAsync(enough.Token);
@@ -52,7 +52,7 @@ public sealed class ReshardTests : IAsyncDisposable
         Assert.Equal(after[^1], cluster.Gateway.Shards);
         foreach (var _ in old)
         {
-            var closed = await live.Gateway.ClosedAsync(Cancel);
+            var closed = await live.Gateway.WaitForCloseAsync(Cancel);
             Assert.Equal((1000, ClosedBy.Client), (closed.Code, closed.By));
         }
 
@@ -68,7 +68,7 @@ public sealed class ReshardTests : IAsyncDisposable
             new ClusterOptions { TimeProvider = new FastTime(), StopDeadline = TimeSpan.FromMinutes(10), SessionStore = store },
             new Handler("NUMBER", (in _, _, _) => default, GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
         discordsTime.Advance(TimeSpan.FromSeconds(6));
 
         await cluster.ReshardAsync(1, Cancel).WaitAsync(Patience, Cancel);

@@ -22,9 +22,9 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     public async Task IDENTIFY_has_current_properties_and_intents_and_the_configured_presence()
     {
         var shard = await StartAsync(
-            new ClusterOptions { Intents = GatewayIntents.GuildMessages, Presence = new UpdatePresence(PresenceStatus.Idle) });
+            new ClusterOptions { Intents = GatewayIntents.GuildMessages, Presence = new UpdatePresence(BotStatus.Idle) });
 
-        var identify = await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        var identify = await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         Assert.Contains("\"properties\":{\"os\":", identify.Data, StringComparison.Ordinal);
         Assert.DoesNotContain("\"$", identify.Data, StringComparison.Ordinal);
         Assert.Contains($"\"intents\":{(long)GatewayIntents.GuildMessages},", identify.Data, StringComparison.Ordinal);
@@ -39,22 +39,22 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
         live.GatewayOptions = new GatewayOptions { Version = 9 };
         var shard = await StartAsync();
 
-        Assert.Equal((9, 9), (shard.Version, (await live.Gateway.OpenedAsync(Cancel)).Version));
+        Assert.Equal((9, 9), (shard.Version, (await live.Gateway.WaitForOpenAsync(Cancel)).Version));
     }
 
     [Fact]
     public async Task Session_resumes_at_the_resume_URL_or_at_the_main_URL_when_that_is_down()
     {
         var shard = await StartAsync();
-        Assert.False((await live.Gateway.OpenedAsync(Cancel)).AtResumeAddress);
+        Assert.False((await live.Gateway.WaitForOpenAsync(Cancel)).AtResumeAddress);
 
         live.Gateway.ConnectionOf(0).Drop();
-        Assert.True((await live.Gateway.OpenedAsync(Cancel)).AtResumeAddress);
+        Assert.True((await live.Gateway.WaitForOpenAsync(Cancel)).AtResumeAddress);
         await LiveGateway.UntilAsync(() => shard.Resumes == 1);
         live.Gateway.Script.ResumeAddressDown = true;
         live.Gateway.ConnectionOf(0).Drop();
 
-        Assert.False((await live.Gateway.OpenedAsync(Cancel)).AtResumeAddress);
+        Assert.False((await live.Gateway.WaitForOpenAsync(Cancel)).AtResumeAddress);
         await LiveGateway.UntilAsync(() => shard.Resumes == 2);
     }
 
@@ -74,7 +74,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
         turn.Come.SetResult();
 
         await waits.WaitAsync(LiveGateway.Patience, Cancel);
-        Assert.Contains("\"1\"", (await live.Gateway.ReceivedAsync(Opcode.VoiceStateUpdate, Cancel)).Data, StringComparison.Ordinal);
+        Assert.Contains("\"1\"", (await live.Gateway.WaitForPayloadAsync(Opcode.VoiceStateUpdate, Cancel)).Data, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
 
         live.Gateway.ConnectionOf(0).SendRaw("""{"op":1,"d":null}""");
 
-        Assert.Equal(1, (await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel)).Sequence);
+        Assert.Equal(1, (await live.Gateway.WaitForPayloadAsync(Opcode.Heartbeat, Cancel)).Sequence);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
 
         live.Gateway.ConnectionOf(0).RequestHeartbeat();
 
-        Assert.Equal(1, (await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel)).Sequence);
+        Assert.Equal(1, (await live.Gateway.WaitForPayloadAsync(Opcode.Heartbeat, Cancel)).Sequence);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
             return shard.Resumes == 1;
         });
 
-        Assert.Equal(4900, (await live.Gateway.ClosedAsync(Cancel)).Code);
+        Assert.Equal(4900, (await live.Gateway.WaitForCloseAsync(Cancel)).Code);
         Assert.Equal(1, live.Gateway.Counters.Identifies);
     }
 
@@ -198,7 +198,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
 
         await shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: Cancel);
 
-        await live.Gateway.ReceivedAsync(Opcode.VoiceStateUpdate, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.VoiceStateUpdate, Cancel);
         Assert.Equal(2, transport.Sent);
     }
 
@@ -229,10 +229,10 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
         try
         {
             await cluster.SpawnAsync(Cancel);
-            await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+            await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
             live.Gateway.DispatchToAll("X", "{}");
             live.Gateway.ConnectionOf(0).RequestHeartbeat();
-            await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel);
+            await live.Gateway.WaitForPayloadAsync(Opcode.Heartbeat, Cancel);
         }
         finally
         {
@@ -249,7 +249,7 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
             new SimulatedGatewayOptions { Guilds = 0, TimeProvider = discordsTime },
             options ?? new ClusterOptions { TimeProvider = new FastTime() });
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster.Shards[0];
     }
 

@@ -41,7 +41,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => shard.Sequence == live.Gateway.Sessions[0].Sequence);
         live.Gateway.ConnectionOf(0).Drop();
 
-        var resume = await live.Gateway.ReceivedAsync(Opcode.Resume, Cancel);
+        var resume = await live.Gateway.WaitForPayloadAsync(Opcode.Resume, Cancel);
         Assert.Equal((session, 6), (resume.SessionId, resume.Sequence));
     }
 
@@ -79,7 +79,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
         var options = new ClusterOptions { Api = live.Gateway.Api, TimeProvider = time };
         await using var first = new Cluster(live.Gateway.Token, options);
         await using var second = new Cluster(live.Gateway.Token, options);
-        await Task.WhenAll(first.SpawnAsync(..2, Cancel), second.SpawnAsync(2.., Cancel));
+        await Task.WhenAll(first.SpawnAsync(..2, 4, Cancel), second.SpawnAsync(2.., 4, Cancel));
 
         await LiveGateway.UntilAsync(() => live.Gateway.Sessions.Count == 2);
         Assert.Equal(2, live.Gateway.Counters.Identifies);
@@ -130,7 +130,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
             () => time.GetUtcNow() < resetAt ? TimeSpan.FromMinutes(4) : TimeSpan.FromSeconds(1));
 
         Assert.True(time.GetUtcNow() > resetAt);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
             new SimulatedGatewayOptions { RecommendedShards = 24, MaxConcurrency = 24, TimeProvider = discordsTime },
             new ClusterOptions { TimeProvider = time });
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         // That all beat in one half of the interval is a chance of one in eight million.
         time.Advance(TimeSpan.FromSeconds(20.625));
@@ -161,11 +161,11 @@ public sealed class SeedDefectTests : IAsyncDisposable
 
         await AdvanceUntilAsync(() => Heartbeats() > 0);
 
-        var beat = await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel);
+        var beat = await live.Gateway.WaitForPayloadAsync(Opcode.Heartbeat, Cancel);
         Assert.Equal(("null", null), (beat.Data, beat.Sequence));
         Assert.Equal(0, live.Gateway.Counters.Identifies);
         live.Gateway.Connections[0].RequestHeartbeat();
-        Assert.Null((await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel)).Sequence);
+        Assert.Null((await live.Gateway.WaitForPayloadAsync(Opcode.Heartbeat, Cancel)).Sequence);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { Guilds = 0, TimeProvider = discordsTime }, new ClusterOptions { TimeProvider = time });
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster.Shards[0];
     }
 

@@ -27,10 +27,10 @@ public sealed class SeedGatewayTests : IAsyncDisposable
 
         Assert.Equal(("127.0.0.1", live.Gateway.Url.Port, 7), (gateway.Url.Host, gateway.Url.Port, gateway.Shards));
         Assert.Equal(new SessionStartLimit(1000, 1000, discordsTime.GetUtcNow().AddHours(24), 16), gateway.SessionStartLimit);
-        await live.Gateway.CalledAsync(call => call.Path == "/gateway/bot", Cancel);
+        await live.Gateway.WaitForCallAsync(call => call.Path == "/gateway/bot", Cancel);
         Assert.Single(live.Gateway.Calls);
         await gateway.FetchAsync(force: true, Cancel);
-        await live.Gateway.CalledAsync(call => call.Path == "/gateway/bot", Cancel);
+        await live.Gateway.WaitForCallAsync(call => call.Path == "/gateway/bot", Cancel);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class SeedTableTests
     [InlineData("Shard.Opened", 1)]
     [InlineData("CloseCode.InvalidSequence", 1)]
     [InlineData("new Cluster(Gateway, ClusterOptions)", 1)]
-    [InlineData("Gateway.From(string, int?, GatewayOptions)", 1)]
+    [InlineData("Gateway.From(string, GatewayOptions)", 1)]
     [InlineData("GatewayCommand.Create(Opcode, ReadOnlySpan<byte>)", 1)]
     [InlineData("Cluster.On<T>(Action<T, Shard>, GatewayIntents)", 1)]
     [InlineData("GatewayCommand.Create", 2)]

@@ -30,7 +30,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
         {
             Assert.Contains(
                 $"\"guild_id\":\"{guild}\"",
-                (await live.Gateway.ReceivedAsync(Opcode.VoiceStateUpdate, Cancel)).Data,
+                (await live.Gateway.WaitForPayloadAsync(Opcode.VoiceStateUpdate, Cancel)).Data,
                 StringComparison.Ordinal);
         }
 
@@ -44,7 +44,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
 
         await shard.SendAsync(GatewayCommand.Create((Opcode)77, "{}"u8), cancellationToken: Cancel);
 
-        Assert.Contains("opcode 77", (await live.Gateway.ViolatedAsync(Cancel)).Detail, StringComparison.Ordinal);
+        Assert.Contains("opcode 77", (await live.Gateway.WaitForViolationAsync(Cancel)).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,14 +68,14 @@ public sealed class SendOverloadTests : IAsyncDisposable
             () =>
             {
                 _ = shard.SendAsync(
-                    new UpdatePresence(PresenceStatus.Idle, new BotActivity(new string('x', 5000))), cancellationToken: Cancel).AsTask();
+                    new UpdatePresence(BotStatus.Idle, new BotActivity(new string('x', 5000))), cancellationToken: Cancel).AsTask();
             });
 
         await shard.SendAsync(new UpdateVoiceState(7, null), cancellationToken: Cancel);
 
         Assert.Contains(
             "\"7\"",
-            (await live.Gateway.ReceivedAsync(payload => payload.Opcode is not (Opcode.Identify or Opcode.Heartbeat), Cancel)).Data,
+            (await live.Gateway.WaitForPayloadAsync(payload => payload.Opcode is not (Opcode.Identify or Opcode.Heartbeat), Cancel)).Data,
             StringComparison.Ordinal);
         Assert.Empty(live.Gateway.Violations);
     }
@@ -88,11 +88,11 @@ public sealed class SendOverloadTests : IAsyncDisposable
             """{"since":null,"activities":[{"name":"x","state":"at sea","type":4}],"status":"dnd","afk":false,"tomorrow":1}""";
         await shard.SendAsync(
             GatewayCommand.FromUtf8(Encoding.UTF8.GetBytes($$"""{"op":3,"d":{{presence}}}""")), cancellationToken: Cancel);
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
         live.Gateway.ConnectionOf(0).InvalidateSession(resumable: false);
 
         Assert.Contains(
-            $"\"presence\":{presence}", (await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel)).Data, StringComparison.Ordinal);
+            $"\"presence\":{presence}", (await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel)).Data, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,8 +107,8 @@ public sealed class SendOverloadTests : IAsyncDisposable
                 GatewayCommand.FromUtf8(Encoding.UTF8.GetBytes($$$"""{"op":4,"d":{"guild_id":"{{{guild.Id}}}","channel_id":null}}""")),
                 cancellationToken: Cancel);
 
-            Assert.Equal(guild.ShardOf(3), (await live.Gateway.ReceivedAsync(Opcode.RequestChannelInfo, Cancel)).ShardId);
-            Assert.Equal(guild.ShardOf(3), (await live.Gateway.ReceivedAsync(Opcode.VoiceStateUpdate, Cancel)).ShardId);
+            Assert.Equal(guild.ShardOf(3), (await live.Gateway.WaitForPayloadAsync(Opcode.RequestChannelInfo, Cancel)).ShardId);
+            Assert.Equal(guild.ShardOf(3), (await live.Gateway.WaitForPayloadAsync(Opcode.VoiceStateUpdate, Cancel)).ShardId);
             Assert.Equal(guild.ShardOf(3), cluster.ShardFor(guild.Id).Id);
         }
 
@@ -124,14 +124,14 @@ public sealed class SendOverloadTests : IAsyncDisposable
             Assert.Throws<InvalidOperationException>(
                 () => { _ = cluster.SendForGuildAsync(1, new UpdateVoiceState(1, null), cancellationToken: Cancel).AsTask(); }).Message,
             StringComparison.Ordinal);
-        await cluster.SpawnAsync(..2, Cancel);
+        await cluster.SpawnAsync(..2, 4, Cancel);
 
         Snowflake guild = 3UL << 22;
         var error = Assert.Throws<InvalidOperationException>(
             () => { _ = cluster.SendForGuildAsync(guild, new UpdateVoiceState(guild, null), cancellationToken: Cancel).AsTask(); });
 
         Assert.Equal(
-            $"The guild {guild} is on shard 3 of 4, which is not in this process: here are 0, 1. Send it where that shard runs.",
+            $"The guild {guild} is on shard 3 of 4, which is not in this process. The shards here are: 0, 1. Send the command where that shard runs.",
             error.Message);
         Assert.Throws<InvalidOperationException>(() => { _ = cluster.RequestSoundboardSoundsAsync([0, guild], Cancel); });
     }
@@ -175,12 +175,12 @@ public sealed class SendOverloadTests : IAsyncDisposable
         var cluster = await SpawnAsync(new SimulatedGatewayOptions { RecommendedShards = 3, MaxConcurrency = 3 });
 
         await cluster.BroadcastAsync(
-            new UpdatePresence(PresenceStatus.Idle, new BotActivity("at sea", ActivityKind.Custom)), cancellationToken: Cancel);
+            new UpdatePresence(BotStatus.Idle, new BotActivity("at sea", BotActivityKind.Custom)), cancellationToken: Cancel);
 
         var shards = new List<int?>();
         for (int i = 0; i < 3; i++)
         {
-            shards.Add((await live.Gateway.ReceivedAsync(Opcode.PresenceUpdate, Cancel)).ShardId);
+            shards.Add((await live.Gateway.WaitForPayloadAsync(Opcode.PresenceUpdate, Cancel)).ShardId);
         }
 
         Assert.Equal([0, 1, 2], shards.Order());
@@ -193,7 +193,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(options: options);
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster.Shards[0];
     }
 
@@ -201,7 +201,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(world, null, handlers);
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster;
     }
 }

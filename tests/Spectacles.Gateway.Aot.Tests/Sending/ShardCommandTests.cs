@@ -123,9 +123,9 @@ public sealed class ShardCommandTests : IAsyncDisposable
     public async Task IDENTIFY_contains_the_last_presence_sent()
     {
         var connection = await gateway.StartAsync(
-            new ClusterOptions { Presence = new UpdatePresence(PresenceStatus.Idle, new BotActivity("chess")) });
-        await gateway.Shard.SendAsync(new UpdatePresence(PresenceStatus.Online, new BotActivity("draughts")), cancellationToken: Cancel);
-        await gateway.Shard.SendAsync(new UpdatePresence(PresenceStatus.DoNotDisturb, new BotActivity("go")), cancellationToken: Cancel);
+            new ClusterOptions { Presence = new UpdatePresence(BotStatus.Idle, new BotActivity("chess")) });
+        await gateway.Shard.SendAsync(new UpdatePresence(BotStatus.Online, new BotActivity("draughts")), cancellationToken: Cancel);
+        await gateway.Shard.SendAsync(new UpdatePresence(BotStatus.DoNotDisturb, new BotActivity("go")), cancellationToken: Cancel);
         connection.Receive("""{"op":9,"d":false}""");
         var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         second.Receive(Hello);
@@ -141,7 +141,7 @@ public sealed class ShardCommandTests : IAsyncDisposable
     public async Task Presence_too_large_for_the_next_IDENTIFY_is_rejected()
     {
         await gateway.StartAsync();
-        var presence = new UpdatePresence(PresenceStatus.Online, new BotActivity(new string('x', 4_000)));
+        var presence = new UpdatePresence(BotStatus.Online, new BotActivity(new string('x', 4_000)));
         Assert.InRange(ConnectionWriter.Serialize(presence).Length, 4_000, 4_096);
 
         await Assert.ThrowsAsync<ArgumentException>(async () => await gateway.Shard.SendAsync(presence, cancellationToken: Cancel));

@@ -41,7 +41,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
 
             await second.SpawnAsync(Cancel);
             await LiveGateway.UntilAsync(() => !errors.IsEmpty);
-            Assert.False(second.ReadyAsync(Cancel).IsCompleted);
+            Assert.False(second.WaitForReadyAsync(Cancel).IsCompleted);
             Assert.Equal((1, 0), (live.Gateway.Counters.Connections, live.Gateway.Counters.Resumes));
         }
         finally
@@ -50,10 +50,10 @@ public sealed class ShardClaimTests : IAsyncDisposable
             first.Kill(entireProcessTree: true);
         }
 
-        await second.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await second.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         Assert.Equal((1, 1), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes));
         var error = Assert.Single(errors);
-        Assert.Equal(GatewayErrorKind.Session, error.Kind);
+        Assert.Equal(GatewayErrorKind.SessionStore, error.Kind);
         Assert.Contains("Shard 0 is already served by another process", error.Message, StringComparison.Ordinal);
         Assert.Empty(live.Gateway.Violations);
     }
@@ -63,7 +63,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     {
         var first = await live.MakeAsync(options: new ClusterOptions { SessionStore = directory.NewStore() });
         await first.SpawnAsync(Cancel);
-        await first.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await first.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         await LiveGateway.UntilAsync(() => File.Exists(directory.NewStore().Path));
 
         var second = live.Add(new ClusterOptions { SessionStore = directory.NewStore() });
@@ -80,14 +80,14 @@ public sealed class ShardClaimTests : IAsyncDisposable
         var world = new SimulatedGatewayOptions { RecommendedShards = 8, MaxConcurrency = 8 };
         var first = await live.MakeAsync(world, new ClusterOptions { SessionStore = directory.NewStore() });
         await first.SpawnAsync(Cancel);
-        await first.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await first.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         var second = live.Add(new ClusterOptions { SessionStore = directory.NewStore() });
         second.Error += errors.Enqueue;
         await second.SpawnAsync(Cancel);
         await LiveGateway.UntilAsync(() => !errors.IsEmpty);
         await first.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
-        await second.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await second.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         Assert.Equal((8, 8), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes));
         Assert.Equal("Shards 0, 1, 2, 3, 4 and 3 more are", Assert.Single(errors).Message.Split(" already")[0]);
@@ -100,7 +100,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
         var cluster = await live.MakeAsync(world, new ClusterOptions { SessionStore = directory.NewStore() });
         cluster.Error += errors.Enqueue;
         await cluster.SpawnAsync(2, Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         await cluster.ReshardAsync(1, Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
@@ -122,12 +122,12 @@ public sealed class ShardClaimTests : IAsyncDisposable
         cluster.Error += errors.Enqueue;
 
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         Assert.Contains(
             errors,
             error =>
-                error.Kind == GatewayErrorKind.Session
+                error.Kind == GatewayErrorKind.SessionStore
                     && error.Message.Contains("without knowing whether another process serves it", StringComparison.Ordinal));
     }
 

@@ -53,7 +53,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 300, MaxConcurrency = 300, Guilds = 0 });
 
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
 
         Assert.Equal(300, live.Gateway.Counters.Identifies);
     }
@@ -66,14 +66,14 @@ public sealed class ConnectLimitTests : IAsyncDisposable
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { RecommendedShards = 3, MaxConcurrency = 3, SessionStartLimit = 3, Guilds = 0 }, options);
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         await cluster.StopAsync();
         var next = live.Add(options);
         var errors = new List<GatewayError>();
         next.Error += errors.Add;
 
         await next.SpawnAsync(Cancel);
-        await next.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await next.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         Assert.Equal(0, next.Gateway.SessionStartLimit.Remaining);
         Assert.Equal((3, 3), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes));

@@ -60,8 +60,7 @@ public sealed class DialFailureTests
     {
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         await using var cluster = new Cluster(
-            new Gateway(server.Token, new GatewayOptions { Api = server.Api, Url = new Uri(url) }),
-            new ClusterOptions { TimeProvider = new FastTime() });
+            server.Token, new ClusterOptions { Api = server.Api, Url = new Uri(url), TimeProvider = new FastTime() });
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
         int dials = 0;
         cluster.Error += error => said.TrySetResult(error);

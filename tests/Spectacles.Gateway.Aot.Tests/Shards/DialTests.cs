@@ -16,8 +16,8 @@ public sealed class DialTests
         await using var cluster = await ServeAsync(
             new Cluster(new Gateway(server.Token, new GatewayOptions { Api = server.Api, Proxy = proxy.Proxy })));
 
-        await cluster.Shards[0].SendAsync(new UpdatePresence(PresenceStatus.Idle), cancellationToken: Cancel);
-        await server.ReceivedAsync(Opcode.PresenceUpdate, Cancel);
+        await cluster.Shards[0].SendAsync(new UpdatePresence(BotStatus.Idle), cancellationToken: Cancel);
+        await server.WaitForPayloadAsync(Opcode.PresenceUpdate, Cancel);
 
         AssertProxied(proxy, server);
     }
@@ -81,11 +81,11 @@ public sealed class DialTests
         await ServeAsync(cluster);
 
         server.ConnectionOf(0).Drop();
-        await server.ReceivedAsync(Opcode.Resume, Cancel);
+        await server.WaitForPayloadAsync(Opcode.Resume, Cancel);
 
         Assert.Equal(2, relay.Connections);
-        Assert.False((await server.OpenedAsync(Cancel)).AtResumeAddress);
-        Assert.False((await server.OpenedAsync(Cancel)).AtResumeAddress);
+        Assert.False((await server.WaitForOpenAsync(Cancel)).AtResumeAddress);
+        Assert.False((await server.WaitForOpenAsync(Cancel)).AtResumeAddress);
     }
 
     [Fact]
@@ -101,11 +101,11 @@ public sealed class DialTests
         await ServeAsync(cluster);
 
         server.ConnectionOf(0).Drop();
-        await server.ReceivedAsync(Opcode.Resume, Cancel);
+        await server.WaitForPayloadAsync(Opcode.Resume, Cancel);
 
         for (int i = 0; i < 2; i++)
         {
-            Assert.Equal("v=9&encoding=json&trace%20me=a%26b&compress=zlib-stream", (await server.OpenedAsync(Cancel)).Query);
+            Assert.Equal("v=9&encoding=json&trace%20me=a%26b&compress=zlib-stream", (await server.WaitForOpenAsync(Cancel)).Query);
         }
     }
 
@@ -113,13 +113,13 @@ public sealed class DialTests
     public void Invalid_options_are_rejected_at_once()
     {
         using var http = new HttpMessageInvoker(new SocketsHttpHandler());
-        Refuses("Query adds", new GatewayOptions { Url = new Uri("wss://gateway.example/?v=10") });
-        Refuses("no address of a web socket", new GatewayOptions { Url = new Uri("https://gateway.example") });
+        Refuses("GatewayOptions.Query", new GatewayOptions { Url = new Uri("wss://gateway.example/?v=10") });
+        Refuses("is not a valid web socket URL", new GatewayOptions { Url = new Uri("https://gateway.example") });
         Refuses("'v' is reserved", new GatewayOptions { Query = new Dictionary<string, string> { ["v"] = "9" } });
         Refuses("Version", new GatewayOptions { Version = 0 });
         Refuses("Both Http and Proxy", new GatewayOptions { Http = http, Proxy = new WebProxy("http://localhost") });
         Assert.Contains(
-            "GatewayOptions.Proxy",
+            "ClusterOptions.Proxy differs from the gateway's",
             Assert.Throws<ArgumentException>(
                 () => new Cluster(new Gateway("one.two.three"), new ClusterOptions { Proxy = new WebProxy("http://localhost") })).Message,
             StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class DialTests
     private static async Task<Cluster> ServeAsync(Cluster cluster)
     {
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster;
     }
 

@@ -19,7 +19,7 @@ public sealed class IdentifyPresenceTests : IAsyncDisposable
         (await gateway.StartAsync()).CloseFromServer(4000);
         await gateway.ConnectedAsync();
         var sending = SendLargestPresence();
-        var identifying = gateway.Shard.IdentifyAsync(new IdentifyOverrides { LargeThreshold = 250 }, Cancel);
+        var identifying = gateway.Shard.StartNewSessionAsync(new IdentifyOverrides { LargeThreshold = 250 }, Cancel);
         var connection = await GreetedAsync();
         await gateway.PassTimeUntilAsync(connection.SentAsync(2));
         connection.Receive(ReadyAgain);

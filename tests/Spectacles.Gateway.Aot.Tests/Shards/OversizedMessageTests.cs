@@ -52,7 +52,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => !errors.IsEmpty);
 
         live.Gateway.ConnectionOf(0).Drop();
-        var resume = await live.Gateway.ReceivedAsync(Opcode.Resume, Cancel);
+        var resume = await live.Gateway.WaitForPayloadAsync(Opcode.Resume, Cancel);
         live.Gateway.DispatchToAll("X", "2");
 
         await LiveGateway.UntilAsync(() => !seen.IsEmpty);
@@ -69,7 +69,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
 
         live.Gateway.DispatchToAll("X", $"\"{new string('x', 17 * Limit)}\"");
 
-        Assert.Equal(1009, (await live.Gateway.ClosedAsync(Cancel)).Code);
+        Assert.Equal(1009, (await live.Gateway.WaitForCloseAsync(Cancel)).Code);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
             }));
         cluster.Error += errors.Enqueue;
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster;
     }
 }

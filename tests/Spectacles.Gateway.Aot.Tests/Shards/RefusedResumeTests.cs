@@ -29,7 +29,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
             new ClusterOptions { TimeProvider = new FastTime(TimeSpan.FromSeconds(16)) });
         cluster.OnAny((Dispatch dispatch, Shard _) => arrived.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
-        await cluster.ReadyAsync(TestContext.Current.CancellationToken);
+        await cluster.WaitForReadyAsync(TestContext.Current.CancellationToken);
         live.Gateway.Script.RefuseResumesFor(Trouble, Refusal(way));
 
         Assert.Single(live.Gateway.Connections).Drop();
@@ -50,7 +50,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
             new SimulatedGatewayOptions { TimeProvider = clock },
             new ClusterOptions { TimeProvider = new FastTime(TimeSpan.FromSeconds(16)), LoggerFactory = log });
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
-        await cluster.ReadyAsync(TestContext.Current.CancellationToken);
+        await cluster.WaitForReadyAsync(TestContext.Current.CancellationToken);
         live.Gateway.Script.RefuseResumesFor(Trouble, ResumeRefusal.Close(4000));
         live.Gateway.Script.RefuseRestCalls(int.MaxValue, 503, TimeSpan.FromMinutes(4));
 
@@ -76,7 +76,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
         var cluster = await live.MakeAsync(null, new ClusterOptions { TimeProvider = new FastTime() });
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         cluster.Shards[0].Closed += (_, close) => codes.Enqueue(close.Code);
-        await cluster.ReadyAsync(TestContext.Current.CancellationToken);
+        await cluster.WaitForReadyAsync(TestContext.Current.CancellationToken);
 
         Assert.Single(live.Gateway.Connections).CloseWithoutCode();
         await LiveGateway.UntilAsync(() => live.Gateway.Counters.Resumes == 1);

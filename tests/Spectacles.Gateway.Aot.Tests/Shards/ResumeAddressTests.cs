@@ -23,7 +23,7 @@ public sealed class ResumeAddressTests : IAsyncDisposable
         connection.Receive(Hello);
         await connection.SentAsync();
         connection.Receive(Ready.Replace("wss://resume.example", address, StringComparison.Ordinal));
-        await gateway.Cluster!.ReadyAsync(TestContext.Current.CancellationToken);
+        await gateway.Cluster!.WaitForReadyAsync(TestContext.Current.CancellationToken);
         for (int i = 0; i < 3; i++)
         {
             connection.Abort();
@@ -32,7 +32,7 @@ public sealed class ResumeAddressTests : IAsyncDisposable
             connection.Receive(Hello);
             Assert.StartsWith("""{"op":6,""", await connection.SentAsync(), StringComparison.Ordinal);
             connection.Receive(Event("RESUMED", 2 + i));
-            await gateway.Cluster.ReadyAsync(TestContext.Current.CancellationToken);
+            await gateway.Cluster.WaitForReadyAsync(TestContext.Current.CancellationToken);
         }
 
         string error = Assert.Single(gateway.Errors, error => error.Message.Contains("resume address", StringComparison.Ordinal)).Message;

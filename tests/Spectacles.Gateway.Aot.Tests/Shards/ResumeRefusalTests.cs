@@ -62,7 +62,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
             Refuse(next, way);
         }
 
-        await gateway.Cluster!.ReadyAsync(Cancel);
+        await gateway.Cluster!.WaitForReadyAsync(Cancel);
         Assert.Equal(1, gateway.Shard.Resumes);
         Assert.InRange(gateway.Time.GetUtcNow() - refusesUntil, TimeSpan.Zero, TimeSpan.FromSeconds(22));
         Assert.Equal(0, gateway.ErrorsThatSay("session was lost"));
@@ -175,7 +175,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
 
         Assert.StartsWith("""{"op":6,""", sent, StringComparison.Ordinal);
         last.Receive(Event("RESUMED", 2));
-        await gateway.Cluster!.ReadyAsync(Cancel);
+        await gateway.Cluster!.WaitForReadyAsync(Cancel);
         Assert.Equal(0, gateway.ErrorsThatSay("session was lost"));
     }
 

@@ -64,7 +64,7 @@ public sealed class SequenceTests : IAsyncDisposable
         resuming.Receive(Event("B", 10));
         resuming.Receive(Event("C", 11));
         resuming.Receive(Event("RESUMED", 12));
-        await gateway.Cluster.ReadyAsync(Cancel);
+        await gateway.Cluster.WaitForReadyAsync(Cancel);
         await LiveGateway.UntilAsync(() => seen.Count == 3);
 
         Assert.Equal(["X", "C", "RESUMED"], seen);
@@ -105,7 +105,7 @@ public sealed class SequenceTests : IAsyncDisposable
         await connection.SentAsync();
         connection.Receive(Event("EARLY", 0));
         connection.Receive(Ready);
-        await gateway.Cluster.ReadyAsync(Cancel);
+        await gateway.Cluster.WaitForReadyAsync(Cancel);
 
         await LiveGateway.UntilAsync(() => seen.Count == 2);
         Assert.Equal(["EARLY", "READY"], seen);
@@ -119,7 +119,7 @@ public sealed class SequenceTests : IAsyncDisposable
         connection.Receive(Hello);
         await connection.SentAsync();
         connection.Receive("""{"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"first"}}""");
-        await gateway.Cluster!.ReadyAsync(Cancel);
+        await gateway.Cluster!.WaitForReadyAsync(Cancel);
         connection.Abort();
 
         var resuming = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());

@@ -61,9 +61,9 @@ public sealed class SessionRestartTests : IAsyncDisposable
         var before = await live.MakeAsync(World, first.Options, first.Handler);
         await StartAsync(before);
         Send(100);
-        await LiveGateway.UntilAsync(() => handled.Count == sent * Shards && before.Shards.Values.All(shard => shard.InFlight == 0));
+        await LiveGateway.UntilAsync(() => handled.Count == sent * Shards && before.Shards.Values.All(shard => shard.CallsInFlight == 0));
         await before.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
-        Assert.Equal(4900, (await live.Gateway.ClosedAsync(Cancel)).Code);
+        Assert.Equal(4900, (await live.Gateway.WaitForCloseAsync(Cancel)).Code);
         Send(100);
 
         var second = NewProcess();
@@ -79,8 +79,8 @@ public sealed class SessionRestartTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(World, NewProcess().Options);
         var other = live.Add(NewProcess().Options);
-        await Task.WhenAll(cluster.SpawnAsync([0, 2], Cancel), other.SpawnAsync([1], Cancel));
-        await Task.WhenAll(cluster.ReadyAsync(Cancel), other.ReadyAsync(Cancel)).WaitAsync(LiveGateway.Patience, Cancel);
+        await Task.WhenAll(cluster.SpawnAsync([0, 2], Shards, Cancel), other.SpawnAsync([1], Shards, Cancel));
+        await Task.WhenAll(cluster.WaitForReadyAsync(Cancel), other.WaitForReadyAsync(Cancel)).WaitAsync(LiveGateway.Patience, Cancel);
         await Task.WhenAll(cluster.StopAsync(), other.StopAsync()).WaitAsync(LiveGateway.Patience, Cancel);
 
         await StartAsync(live.Add(NewProcess().Options));
@@ -93,7 +93,7 @@ public sealed class SessionRestartTests : IAsyncDisposable
     private static async Task StartAsync(Cluster cluster)
     {
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
     }
 
     private void Send(int count)

@@ -21,12 +21,12 @@ public sealed class ShardLifeTests : IAsyncDisposable
 
         await shard.DisconnectAsync().WaitAsync(LiveGateway.Patience, Cancel);
 
-        Assert.Equal((1000, ShardState.Disconnected), ((await live.Gateway.ClosedAsync(Cancel)).Code, shard.State));
+        Assert.Equal((1000, ShardState.Disconnected), ((await live.Gateway.WaitForCloseAsync(Cancel)).Code, shard.State));
         Assert.Null(shard.SessionId);
         Assert.Empty(live.Gateway.Connections);
         await Assert.ThrowsAsync<InvalidOperationException>(() => shard.DisconnectAsync());
         await Assert.ThrowsAsync<InvalidOperationException>(() => shard.ReconnectAsync(cancellationToken: Cancel));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => shard.IdentifyAsync(cancellationToken: Cancel));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => shard.StartNewSessionAsync(cancellationToken: Cancel));
         await Assert.ThrowsAsync<InvalidOperationException>(() => shard.ResumeAsync(Cancel));
         await shard.ConnectAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         Assert.Equal((2, 0), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes));
@@ -50,7 +50,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
 
         await seen.Task.WaitAsync(LiveGateway.Patience, Cancel);
         Assert.Equal((1, 1, first), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes, shard.SessionId));
-        Assert.Equal(4900, (await live.Gateway.ClosedAsync(Cancel)).Code);
+        Assert.Equal(4900, (await live.Gateway.WaitForCloseAsync(Cancel)).Code);
     }
 
     [Fact]
@@ -75,17 +75,17 @@ public sealed class ShardLifeTests : IAsyncDisposable
         {
             Intents = GatewayIntents.GuildModeration,
             LargeThreshold = 250,
-            Presence = new UpdatePresence(PresenceStatus.Idle),
+            Presence = new UpdatePresence(BotStatus.Idle),
         };
 
-        await shard.IdentifyAsync(overrides, Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await shard.StartNewSessionAsync(overrides, Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         var identify = live.Gateway.Received.Last(received => received.Opcode == Opcode.Identify);
         Assert.Contains("\"large_threshold\":250", identify.Data, StringComparison.Ordinal);
         Assert.Contains("\"idle\"", identify.Data, StringComparison.Ordinal);
         Assert.Equal(GatewayIntents.GuildModeration, live.Gateway.Sessions.Single(session => !session.Ended).Intents);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
-            () => shard.IdentifyAsync(new IdentifyOverrides { LargeThreshold = 49 }, Cancel));
+            () => shard.StartNewSessionAsync(new IdentifyOverrides { LargeThreshold = 49 }, Cancel));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
 
         await shard.HeartbeatAsync();
 
-        Assert.Equal("1", (await live.Gateway.ReceivedAsync(Opcode.Heartbeat, Cancel)).Data);
+        Assert.Equal("1", (await live.Gateway.WaitForPayloadAsync(Opcode.Heartbeat, Cancel)).Data);
         await LiveGateway.UntilAsync(() => shard.Latency is not null);
     }
 
@@ -109,7 +109,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
             StringComparison.Ordinal);
         await shard.DisconnectAsync();
         Assert.Contains(
-            "ReadyAsync",
+            "WaitForReadyAsync",
             (await Assert.ThrowsAsync<InvalidOperationException>(async () => await shard.HeartbeatAsync())).Message,
             StringComparison.Ordinal);
 
@@ -159,7 +159,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
         await live.Cluster.KillAsync(keepSessions: lives).WaitAsync(LiveGateway.Patience, Cancel);
 
         await cancelled.Task.WaitAsync(LiveGateway.Patience, Cancel);
-        Assert.Equal((code, ShardState.Stopped), ((await live.Gateway.ClosedAsync(Cancel)).Code, shard.State));
+        Assert.Equal((code, ShardState.Stopped), ((await live.Gateway.WaitForCloseAsync(Cancel)).Code, shard.State));
         Assert.Equal(lives, store.Session is not null);
         Assert.Equal(lives, live.Gateway.Sessions.Any(session => !session.Ended));
     }
@@ -179,7 +179,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { RecommendedShards = 1, MaxConcurrency = 16, TimeProvider = discordsTime }, options, handlers);
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         discordsTime.Advance(TimeSpan.FromSeconds(6));
         return cluster.Shards[0];
     }

@@ -19,7 +19,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
         var connection = await gateway.StartAsync();
         Task? ordered = null;
         gateway.Shard.StateChanged += (shard, change) =>
-            ordered ??= change.To == ShardState.Connecting ? shard.IdentifyAsync(cancellationToken: Cancel) : null;
+            ordered ??= change.To == ShardState.Connecting ? shard.StartNewSessionAsync(cancellationToken: Cancel) : null;
         connection.Receive("""{"op":9,"d":false}""");
         connection = await GreetedAsync();
         await gateway.PassTimeUntilAsync(connection.SentAsync(2));
@@ -51,7 +51,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
 
         Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.DisconnectAsync(); });
         Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.ReconnectAsync(); });
-        Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.IdentifyAsync(); });
+        Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.StartNewSessionAsync(); });
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ShardOrderTests : IAsyncDisposable
         await gateway.StartAsync();
         await gateway.Shard.DisconnectAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => gateway.Shard.IdentifyAsync(new IdentifyOverrides { Presence = new UpdatePresence(PresenceStatus.Idle) }, Cancel));
+            () => gateway.Shard.StartNewSessionAsync(new IdentifyOverrides { Presence = new UpdatePresence(BotStatus.Idle) }, Cancel));
 
         _ = gateway.Shard.ConnectAsync(Cancel);
 

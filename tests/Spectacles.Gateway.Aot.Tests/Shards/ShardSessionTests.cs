@@ -113,7 +113,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
             """{"op":6,"d":{"token":"TOKEN","session_id":"session-0","seq":7}}""".Replace("TOKEN", Token, StringComparison.Ordinal),
             await connection.SentAsync());
         connection.Receive(Event("RESUMED", 8));
-        await gateway.Cluster!.ReadyAsync(Cancel);
+        await gateway.Cluster!.WaitForReadyAsync(Cancel);
         Assert.Equal((222UL, 111UL), (gateway.Shard.UserId!.Value.Value, gateway.Shard.ApplicationId!.Value.Value));
         Assert.Contains(log.Lines, line => line.Id == 20 && line.Text.Contains("after sequence 7", StringComparison.Ordinal));
     }
@@ -193,7 +193,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
         Assert.StartsWith("""{"op":2,""", await gateway.PassTimeUntilAsync(connection.SentAsync()), StringComparison.Ordinal);
         var error = Assert.Single(gateway.Errors);
         Assert.Equal(
-            (GatewayErrorKind.Session, "the session was not restored: the store did not answer within 10 s"), (error.Kind, error.Message));
+            (GatewayErrorKind.SessionStore, "the session was not restored: the store did not answer within 10 s"), (error.Kind, error.Message));
     }
 
     [Fact]

@@ -27,14 +27,14 @@ public sealed class ShardTroubleTests : IAsyncDisposable
     public async Task Waits_for_a_shard_fail_when_it_stops()
     {
         await gateway.Make().SpawnAsync(Cancel);
-        var ready = gateway.Shard.ReadyAsync(Cancel);
+        var ready = gateway.Shard.WaitForReadyAsync(Cancel);
         var send = gateway.Shard.SendAsync(new UpdateVoiceState(1, null), cancellationToken: Cancel).AsTask();
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
         await Assert.ThrowsAsync<GatewayStoppedException>(() => ready.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
         await Assert.ThrowsAsync<GatewayStoppedException>(() => send.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
-        await Assert.ThrowsAsync<GatewayStoppedException>(() => gateway.Shard.ReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => gateway.Shard.WaitForReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
         await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("the session store has not answered") == 1);
-        Assert.Equal([GatewayErrorKind.Session, GatewayErrorKind.Stop], gateway.Errors.Select(error => error.Kind));
+        Assert.Equal([GatewayErrorKind.SessionStore, GatewayErrorKind.Stop], gateway.Errors.Select(error => error.Kind));
         Assert.Equal(4900, connection.ClosedByClientWith);
         Assert.Equal(ShardState.Stopped, gateway.Shard.State);
     }
@@ -228,7 +228,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
                 gateway.Make(
                     new ClusterOptions
                     {
-                        Presence = new UpdatePresence(PresenceStatus.Online, new BotActivity(new string('x', 5000))),
+                        Presence = new UpdatePresence(BotStatus.Online, new BotActivity(new string('x', 5000))),
                     }).SpawnAsync(Cancel));
 
         Assert.Contains("4096", error.Message, StringComparison.Ordinal);

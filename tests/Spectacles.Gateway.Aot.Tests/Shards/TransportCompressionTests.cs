@@ -26,7 +26,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
         {
             "none" => TransportCompression.None,
             "zlib-stream" => TransportCompression.ZlibStream,
-            "zstd-stream" => ZstdStream.Compression,
+            "zstd-stream" => TransportCompression.ZstdStream,
             _ => TransportCompression.RuntimeZlibStream,
         };
         var cluster = await live.MakeAsync(
@@ -38,14 +38,14 @@ public sealed class TransportCompressionTests : IAsyncDisposable
             return default;
         }));
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         live.Gateway.ConnectionOf(0).Drop();
         live.Gateway.DispatchToAll("X", "\"missed\"");
 
         Assert.Equal("\"missed\"", await seen.Task.WaitAsync(LiveGateway.Patience, Cancel));
         for (int connection = 0; connection < 2; connection++)
         {
-            var opened = await live.Gateway.OpenedAsync(Cancel);
+            var opened = await live.Gateway.WaitForOpenAsync(Cancel);
             Assert.Equal($"v=10&encoding=json{parameter}", opened.Query);
             Assert.Equal(expected, opened.Compression);
         }

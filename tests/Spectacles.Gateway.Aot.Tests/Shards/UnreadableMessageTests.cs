@@ -56,7 +56,7 @@ public sealed class UnreadableMessageTests : IAsyncDisposable
             connection.Receive(Hello);
             Assert.StartsWith("""{"op":6,""", await connection.SentAsync(), StringComparison.Ordinal);
             connection.Receive(Event("RESUMED", i));
-            await gateway.Cluster!.ReadyAsync(Cancel);
+            await gateway.Cluster!.WaitForReadyAsync(Cancel);
         }
 
         Assert.DoesNotContain(gateway.Errors, error => error.Kind == GatewayErrorKind.SessionLost);
@@ -79,13 +79,13 @@ public sealed class UnreadableMessageTests : IAsyncDisposable
         }));
         cluster.Error += errors.Enqueue;
         await cluster.SpawnAsync(Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         discordsTime.Advance(TimeSpan.FromSeconds(6));
         live.Gateway.DispatchToAll("X", $"\"{new string('x', 17 * 64 * 1024)}\"");
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
-        await live.Gateway.ReceivedAsync(Opcode.Identify, Cancel);
-        await cluster.ReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
+        await live.Gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         live.Gateway.DispatchToAll("X", "\"small\"");
 
         await LiveGateway.UntilAsync(() => !seen.IsEmpty);

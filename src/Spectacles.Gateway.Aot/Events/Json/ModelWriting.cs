@@ -155,20 +155,20 @@ public static class ModelWriting
     {
         switch (value.Kind)
         {
-            case ScalarKind.WholeNumber when value.AsUnsignedNumber is { } unsigned:
+            case ScalarKind.WholeNumber when value.AsUInt64 is { } unsigned:
                 writer.WriteNumberValue(unsigned);
                 break;
             case ScalarKind.WholeNumber:
-                writer.WriteNumberValue(value.AsWholeNumber.GetValueOrDefault());
+                writer.WriteNumberValue(value.AsInt64.GetValueOrDefault());
                 break;
             case ScalarKind.Number:
-                writer.WriteNumberValue(value.AsNumber.GetValueOrDefault());
+                writer.WriteNumberValue(value.AsDouble.GetValueOrDefault());
                 break;
             case ScalarKind.Boolean:
                 writer.WriteBooleanValue(value.AsBoolean.GetValueOrDefault());
                 break;
             default:
-                writer.WriteStringValue(value.AsText ?? "");
+                writer.WriteStringValue(value.AsString ?? "");
                 break;
         }
     }

@@ -48,18 +48,18 @@ public readonly record struct Scalar
     public ScalarKind Kind { get; }
 
     /// <summary>The string; <see langword="null"/> when the value has another form.</summary>
-    public string? AsText => text;
+    public string? AsString => text;
 
     /// <summary>
-    /// The whole number; <see langword="null"/> when the value has another form, or is too great: see <see cref="AsUnsignedNumber"/>.
+    /// The whole number; <see langword="null"/> when the value has another form, or is too great: see <see cref="AsUInt64"/>.
     /// </summary>
-    public long? AsWholeNumber => Kind == ScalarKind.WholeNumber && !isLarge ? bits : null;
+    public long? AsInt64 => Kind == ScalarKind.WholeNumber && !isLarge ? bits : null;
 
     /// <summary>The whole number that is not negative; <see langword="null"/> when the value has another form, or a sign.</summary>
-    public ulong? AsUnsignedNumber => Kind == ScalarKind.WholeNumber && (isLarge || bits >= 0) ? unchecked((ulong)bits) : null;
+    public ulong? AsUInt64 => Kind == ScalarKind.WholeNumber && (isLarge || bits >= 0) ? unchecked((ulong)bits) : null;
 
     /// <summary>The number, whole or not; <see langword="null"/> when the value has another form.</summary>
-    public double? AsNumber => Kind switch
+    public double? AsDouble => Kind switch
     {
         ScalarKind.WholeNumber => isLarge ? unchecked((ulong)bits) : bits,
         ScalarKind.Number => BitConverter.Int64BitsToDouble(bits),

@@ -19,13 +19,13 @@ public readonly ref struct ScalarView
     public ScalarKind Kind => IsText ? ScalarKind.Text : ToScalar().Kind;
 
     /// <summary>The string; one that is not there when the value has another form.</summary>
-    public TextView AsText => IsText ? value.ReadText() : default;
+    public TextView AsString => IsText ? value.ReadText() : default;
 
     /// <summary>The whole number; <see langword="null"/> when the value has another form.</summary>
-    public long? AsWholeNumber => IsText ? null : ToScalar().AsWholeNumber;
+    public long? AsInt64 => IsText ? null : ToScalar().AsInt64;
 
     /// <summary>The number, whole or not; <see langword="null"/> when the value has another form.</summary>
-    public double? AsNumber => IsText ? null : ToScalar().AsNumber;
+    public double? AsDouble => IsText ? null : ToScalar().AsDouble;
 
     /// <summary>The boolean; <see langword="null"/> when the value has another form.</summary>
     public bool? AsBoolean => IsText ? null : ToScalar().AsBoolean;

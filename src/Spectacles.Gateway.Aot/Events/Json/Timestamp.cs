@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Spectacles.Gateway.CompilerServices;
@@ -10,6 +11,7 @@ namespace Spectacles.Gateway.Events;
 /// A text without an offset means UTC. https://discord.com/developers/docs/reference#iso8601-datetime
 /// </remarks>
 [JsonConverter(typeof(TimestampConverter))]
+[SuppressMessage("Usage", "CA2225", Justification = "The constructor and Instant are the alternatives of the operators.")]
 public readonly record struct Timestamp : IComparable<Timestamp>
 {
     // UTC ticks; Kind is Utc where an offset was written, Unspecified where none was.
@@ -31,12 +33,6 @@ public readonly record struct Timestamp : IComparable<Timestamp>
 
     /// <summary>An instant, to be written with an offset.</summary>
     public static implicit operator Timestamp(DateTimeOffset instant) => new(instant);
-
-    /// <inheritdoc cref="Instant"/>
-    public DateTimeOffset ToDateTimeOffset() => Instant;
-
-    /// <summary>An instant, to be written with an offset.</summary>
-    public static Timestamp FromDateTimeOffset(DateTimeOffset instant) => new(instant);
 
     /// <summary>A point in time in UTC that is written without an offset.</summary>
     /// <param name="utc">The time in UTC, whatever its kind.</param>

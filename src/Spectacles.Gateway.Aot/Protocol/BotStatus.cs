@@ -2,7 +2,7 @@ namespace Spectacles.Gateway;
 
 /// <summary>The colored dot beside the bot's name.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence-status-types</remarks>
-public enum PresenceStatus
+public enum BotStatus
 {
     /// <summary>Green.</summary>
     Online,

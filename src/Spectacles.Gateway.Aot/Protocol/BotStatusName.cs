@@ -2,23 +2,23 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
-/// <summary>The names of <see cref="PresenceStatus"/> on the wire.</summary>
+/// <summary>The names of <see cref="BotStatus"/> on the wire.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#update-presence-status-types</remarks>
-internal static class PresenceStatusName
+internal static class BotStatusName
 {
-    public static ReadOnlySpan<byte> Of(PresenceStatus status) => status switch
+    public static ReadOnlySpan<byte> Of(BotStatus status) => status switch
     {
-        PresenceStatus.Online => "online"u8,
-        PresenceStatus.DoNotDisturb => "dnd"u8,
-        PresenceStatus.Idle => "idle"u8,
-        PresenceStatus.Invisible => "invisible"u8,
-        PresenceStatus.Offline => "offline"u8,
+        BotStatus.Online => "online"u8,
+        BotStatus.DoNotDisturb => "dnd"u8,
+        BotStatus.Idle => "idle"u8,
+        BotStatus.Invisible => "invisible"u8,
+        BotStatus.Offline => "offline"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This is no status that Discord knows."),
     };
 
     public static bool IsKnown(ref Utf8JsonReader reader)
     {
-        foreach (var status in Enum.GetValues<PresenceStatus>())
+        foreach (var status in Enum.GetValues<BotStatus>())
         {
             if (reader.ValueTextEquals(Of(status)))
             {

@@ -2,7 +2,7 @@ namespace Spectacles.Gateway;
 
 /// <summary>The kind of an activity, which determines its wording.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#activity-object-activity-types</remarks>
-public enum ActivityKind
+public enum BotActivityKind
 {
     /// <summary>Playing …</summary>
     Playing = 0,

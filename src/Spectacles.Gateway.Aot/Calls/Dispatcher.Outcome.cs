@@ -1,0 +1,31 @@
+namespace Spectacles.Gateway;
+
+/// <content>Dispatching for an engine, which needs the outcome of each event.</content>
+internal sealed partial class Dispatcher
+{
+    /// <summary>
+    /// Begins the calls of an event. If there is no room for all of them, its bytes are copied, and the rest begin as room becomes
+    /// available.
+    /// </summary>
+    /// <param name="envelope">The event.</param>
+    /// <param name="stopping">Begins no further call.</param>
+    /// <returns>The outcome. If all calls have finished, nothing is allocated.</returns>
+    public ValueTask<DispatchOutcome> DispatchAsync(in Envelope envelope, CancellationToken stopping)
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            return new ValueTask<DispatchOutcome>(DispatchOutcome.NotBegun);
+        }
+
+        var outcome = EventOutcome.Begin(options.Outcomes);
+        var begun = Begin(envelope, outcome);
+        if (begun == BeginResult.Begun)
+        {
+            return outcome.Close();
+        }
+
+        var task = outcome.Task;
+        GoOnAlone(envelope, begun, stopping, outcome);
+        return task;
+    }
+}

@@ -1,0 +1,130 @@
+namespace Spectacles.Gateway;
+
+/// <content>Adding and removing single shards, and watching for those that end.</content>
+internal sealed partial class ShardLayout
+{
+    /// <exception cref="ArgumentOutOfRangeException">The number is not the number of a shard.</exception>
+    public static void ThrowIfNotBelow(int total, int id, string name)
+    {
+        if (id < 0 || id >= total)
+        {
+            throw new ArgumentOutOfRangeException(name, id, $"With a total of {total} shards, shard numbers go from 0 to {total - 1}.");
+        }
+    }
+
+    /// <summary>Starts another shard of the current set.</summary>
+    public GatewayShard Add(int id)
+    {
+        lock (gate)
+        {
+            var set = Changeable();
+            ThrowIfNotBelow(set.Context.ShardCount, id, nameof(id));
+            if (set.Shards.ContainsKey(id))
+            {
+                throw new InvalidOperationException(removing.Contains(id)
+                    ? $"Shard {id} is being removed from this cluster. Wait for RemoveShardAsync."
+                    : $"Shard {id} already runs in this cluster.");
+            }
+
+            var shard = set.Add(id);
+            shard.Start();
+            Watch(set, shard);
+            return shard;
+        }
+    }
+
+    /// <summary>Stops a shard and removes it from the current set.</summary>
+    /// <returns>Its session, if that is kept.</returns>
+    public Task<StoredSession?> RemoveAsync(int id, bool keepSession)
+    {
+        lock (gate)
+        {
+            var set = Changeable();
+            if (set.All.FirstOrDefault(one => one.Id == id) is not { } shard)
+            {
+                throw new InvalidOperationException($"Shard {id} does not run in this cluster.");
+            }
+
+            if (!removing.Add(id))
+            {
+                throw new InvalidOperationException($"Shard {id} is already being removed from this cluster.");
+            }
+
+            if (PendingCall.Inside is { } call && shard.Owns(call))
+            {
+                call.Window.Excuse(call);
+            }
+
+            return RemoveAsync(set, shard, keepSession);
+        }
+    }
+
+    private async Task<StoredSession?> RemoveAsync(ShardSet set, GatewayShard shard, bool keepSession)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        using var window = new StopWindow(set.Context.StopDeadline, waitsForHandlers: true, gateway.Time);
+        var left = await ShardSet.StopAsync([shard], window, () => Task.CompletedTask, keepSession).ConfigureAwait(false);
+        if (!left.IsEmpty)
+        {
+            left.Report(errors, window.Deadline);
+        }
+
+        lock (gate)
+        {
+            set.Remove(shard);
+            removing.Remove(shard.Id);
+        }
+
+        return shard.KeptSession;
+    }
+
+    /// <summary>Returns the current set, if shards can be added and removed. The caller holds the lock.</summary>
+    private ShardSet Changeable()
+    {
+        if (ended)
+        {
+            throw new GatewayStoppedException("The cluster was stopped; no shard can be added or removed.");
+        }
+
+        ThrowIfResharding();
+        return serving ?? throw new InvalidOperationException("Nothing is spawned. Call SpawnAsync before you add or remove shards.");
+    }
+
+    private void ThrowIfResharding()
+    {
+        if (!resharding.IsCompleted)
+        {
+            throw new InvalidOperationException("A reshard is in progress. Wait for ReshardAsync.");
+        }
+    }
+
+    /// <summary>Watches the shards of a set. The caller holds the lock.</summary>
+    private void Watch(ShardSet set)
+    {
+        foreach (var shard in set.All)
+        {
+            Watch(set, shard);
+        }
+    }
+
+    private void Watch(ShardSet set, GatewayShard shard)
+    {
+        watched.RemoveAll(task => task.IsCompleted);
+        watched.Add(WatchAsync(set, shard));
+    }
+
+    /// <summary>
+    /// Waits for the end of a shard. A failure that would affect any shard stops all shards. Any other failure stops one shard, and ends
+    /// the cluster only when no other shard runs.
+    /// </summary>
+    private async Task WatchAsync(ShardSet set, GatewayShard shard)
+    {
+        await shard.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        if (
+            shard.Running.Exception?.InnerException is { } failure && ReferenceEquals(set, serving)
+                && (failure is not GatewayClosedException { StopsShardOnly: true } || set.All.All(one => one.Running.IsCompleted)))
+        {
+            await failed(failure).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Reflection;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>Options that are set a second time with another value are refused, never ignored.</summary>
+public sealed class GatewayOptionTests
+{
+    private static readonly Uri Elsewhere = new("http://127.0.0.1:1/api/v10");
+
+    /// <summary>A value for each option that differs from its default. Two calls return different values.</summary>
+    private static readonly Dictionary<string, Func<GatewayOptions>> Others = new()
+    {
+        [nameof(GatewayOptions.Api)] = () => new GatewayOptions { Api = Elsewhere },
+        [nameof(GatewayOptions.Shards)] = () => new GatewayOptions { Shards = 7 },
+        [nameof(GatewayOptions.MaxShards)] = () => new GatewayOptions { MaxShards = 7 },
+        [nameof(GatewayOptions.ResumeHosts)] = () => new GatewayOptions { ResumeHosts = ["resume.example"] },
+        [nameof(GatewayOptions.Url)] = () => new GatewayOptions { Url = new Uri("wss://gateway.example") },
+        [nameof(GatewayOptions.Version)] = () => new GatewayOptions { Version = 9 },
+        [nameof(GatewayOptions.Query)] = () => new GatewayOptions { Query = new Dictionary<string, string> { ["a"] = "b" } },
+        [nameof(GatewayOptions.Http)] = () => new GatewayOptions { Http = new HttpMessageInvoker(new SocketsHttpHandler()) },
+        [nameof(GatewayOptions.Proxy)] = () => new GatewayOptions { Proxy = new WebProxy("http://127.0.0.1:1") },
+        [nameof(GatewayOptions.IdentifyQueue)] = () => new GatewayOptions { IdentifyQueue = new IdentifyQueue(TimeProvider.System) },
+        [nameof(GatewayOptions.TimeProvider)] = () => new GatewayOptions { TimeProvider = new FastTime() },
+    };
+
+    public static TheoryData<string> Names =>
+        [.. typeof(GatewayOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Option_that_differs_from_the_gateway_is_refused_by_name(string option)
+    {
+        // The API address is part of the key of the registry, and a number of shards can be set later.
+        var first = new GatewayOptions { Shards = 3 };
+        string token = $"options.{option}.differ";
+        var gateway = Gateway.From(token, first);
+        if (option is nameof(GatewayOptions.Api))
+        {
+            Assert.NotSame(gateway, Gateway.From(token, Others[option]()));
+        }
+        else
+        {
+            var error = Assert.Throws<InvalidOperationException>(() => Gateway.From(token, Others[option]()));
+            Assert.Contains(option is nameof(GatewayOptions.Shards) ? "7 were requested" : option, error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Same_option_or_none_is_accepted(string option)
+    {
+        var options = Others[option]();
+        string token = $"options.{option}.same";
+        var gateway = Gateway.From(token, options);
+
+        Assert.Same(gateway, Gateway.From(token, options));
+        Assert.Same(gateway, Gateway.From(token, new GatewayOptions { Api = options.Api }));
+    }
+
+    [Fact]
+    public void Equal_texts_hosts_and_parameters_are_the_same()
+    {
+        const string Token = "options.with.equal";
+        var gateway = Gateway.From(Token, Make());
+
+        Assert.Same(gateway, Gateway.From(Token, Make()));
+
+        static GatewayOptions Make() => new()
+        {
+            Api = new Uri("http://127.0.0.1:1/api/v10/"),
+            Query = new Dictionary<string, string> { ["a"] = "b", ["c"] = "d" },
+            ResumeHosts = ["one.example", "two.example"],
+            Version = 10,
+            MaxShards = 20_000,
+        };
+    }
+
+    [Fact]
+    public async Task Cluster_on_a_gateway_takes_its_clock_and_refuses_another_one()
+    {
+        var time = new FastTime();
+        var gateway = new Gateway("options.of.cluster", new GatewayOptions { TimeProvider = time });
+
+        await using var cluster = new Cluster(gateway);
+        await using var same = new Cluster(gateway, new ClusterOptions { TimeProvider = time });
+        var error = Assert.Throws<ArgumentException>(() => new Cluster(gateway, new ClusterOptions { TimeProvider = new FastTime() }));
+
+        Assert.Same(time, cluster.Time);
+        Assert.Contains(
+            "ClusterOptions.TimeProvider differs from the gateway's. Set it on the gateway alone.", error.Message, StringComparison.Ordinal);
+    }
+}
