@@ -54,7 +54,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
                     seen |= 0x8;
                     break;
                 case 7 when name.SequenceEqual("answers"u8):
-                    this.Answers = reader.ReadModelsOrNull<Letter>();
+                    this.Answers = reader.ReadModelsOrNull<Letter>() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Letter>();
                     break;
                 case 8 when name.SequenceEqual("guild_id"u8):
                     this.GuildId = reader.ReadSnowflakeOrNull();
