@@ -579,6 +579,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
     static GatewayIntents IGatewayEvent<ShapeCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.Guilds;
 
+    static int IGatewayEvent<ShapeCreate>.Contract => 1;
+
     static ShapeCreate IGatewayModel<ShapeCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<ShapeCreate>.Write(Utf8JsonWriter writer, ShapeCreate value)

@@ -87,6 +87,8 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 
     static GatewayIntents IGatewayEvent<LetterCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages;
 
+    static int IGatewayEvent<LetterCreate>.Contract => 1;
+
     static LetterCreate IGatewayModel<LetterCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<LetterCreate>.Write(Utf8JsonWriter writer, LetterCreate value)

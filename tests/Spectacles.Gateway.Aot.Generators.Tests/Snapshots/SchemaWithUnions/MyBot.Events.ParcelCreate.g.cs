@@ -92,6 +92,8 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 
     static GatewayIntents IGatewayEvent<ParcelCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.None;
 
+    static int IGatewayEvent<ParcelCreate>.Contract => 1;
+
     static ParcelCreate IGatewayModel<ParcelCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<ParcelCreate>.Write(Utf8JsonWriter writer, ParcelCreate value)
