@@ -38,7 +38,7 @@ public static class PlainReading
         Same(model.VoiceStates.Length, guild.VoiceStates!.Length);
         Same(model.Features.Length, guild.Features!.Length);
         Same((ulong)model.Roles[^1].Permissions, guild.Roles![^1].Permissions);
-        Same((ulong)model.Channels[^1].PermissionOverwrites!.Value[0].Id, guild.Channels![^1].PermissionOverwrites![0].Id);
+        Same((ulong)model.Channels[^1].PermissionOverwrites[0].Id, guild.Channels![^1].PermissionOverwrites![0].Id);
         Same((ulong)model.Members[^1].User.Id, guild.Members![^1].User!.Id);
         Same(model.Members[^1].JoinedAt!.Value.Instant, guild.Members![^1].JoinedAt!.Value);
         Same(model.Members[0].User.PrimaryGuild.Value!.Tag, guild.Members![0].User!.PrimaryGuild!.Tag);

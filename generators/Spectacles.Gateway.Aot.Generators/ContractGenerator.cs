@@ -37,6 +37,8 @@ public sealed class ContractGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             contracts.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);
 
+        context.RegisterSourceOutput(contracts.Collect().Select((all, _) => all.Length > 0), ContractSource.Emit);
+
         // What is reported moves with every line above it, what is written does not: the two share no node.
         context.RegisterSourceOutput(
             contracts.SelectMany((contract, _) => contract.Diagnostics).WithTrackingName(ContractSteps.Diagnostics),

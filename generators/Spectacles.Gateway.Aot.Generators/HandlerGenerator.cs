@@ -33,6 +33,11 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .WithTrackingName(HandlerSteps.Dispatch);
         context.RegisterSourceOutput(specs.Collect().SelectMany(HintNames.Distinguish), HandlerSource.Emit);
 
+        // A project with a schema has the number from there.
+        context.RegisterSourceOutput(
+            specs.Collect().Combine(schemas).Select((project, _) => project.Left.Length > 0 && project.Right.Length == 0),
+            ContractSource.Emit);
+
         IncrementalValueProvider<JsonContextSpec> jsonContext = specs.Collect()
             .Combine(RootNamespace.Of(context))
             .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
@@ -46,5 +51,9 @@ public sealed class HandlerGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),
             (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
+
+        context.RegisterSourceOutput(
+            context.CompilationProvider.SelectMany(ReferencedContract.FindUnknown).WithTrackingName(HandlerSteps.UnknownContracts),
+            (output, contract) => output.ReportDiagnostic(contract.ToDiagnostic()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Testing;
 
@@ -16,6 +17,7 @@ public static class HandlerTest
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What the handler sent on its <see cref="Shard"/>.</returns>
     /// <exception cref="ArgumentException">The handler has no method for the event.</exception>
+    /// <exception cref="InvalidOperationException">The handler was generated for another version of the library.</exception>
     /// <exception cref="System.Text.Json.JsonException">The data is not valid JSON or does not fit the model.</exception>
     /// <exception cref="TimeoutException">The handler did not finish within 10 seconds.</exception>
     /// <remarks>Exceptions of the handler are rethrown.</remarks>
@@ -27,6 +29,7 @@ public static class HandlerTest
     {
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(json);
+        EmittedContract.ThrowIfUnknown(handler.Contract, handler.GetType());
         if (!handler.Methods.Any(method => method.Event == eventName))
         {
             string handled = string.Join(", ", handler.Methods.Select(method => method.Event));

@@ -57,7 +57,10 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <summary>Adds a handler for all shards. All shards call the same instance, in parallel.</summary>
     /// <param name="handler">A partial class with <see cref="GatewayEventAttribute"/>.</param>
     /// <returns>This cluster.</returns>
-    /// <exception cref="InvalidOperationException">The cluster has spawned: the sessions have already sent their intents.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The cluster has spawned: the sessions have already sent their intents. Or the handler was generated for another version of the
+    /// library.
+    /// </exception>
     public Cluster AddHandler(IGatewayHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
@@ -53,6 +56,20 @@ internal sealed class Project(string rootNamespace = "MyBot")
         return this;
     }
 
+    /// <summary>Gives its assembly another name.</summary>
+    public Project Named(string assembly)
+    {
+        compilation = compilation.WithAssemblyName(assembly);
+        return this;
+    }
+
+    /// <summary>Refers to another assembly.</summary>
+    public Project WithReference(byte[] image)
+    {
+        compilation = compilation.AddReferences(MetadataReference.CreateFromImage(image));
+        return this;
+    }
+
     /// <summary>Adds the library's schema, as the package does for a project with one of its own.</summary>
     public Project WithLibrarySchema() =>
         With(LibrarySchema, File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", LibrarySchema)));
@@ -80,12 +97,30 @@ internal sealed class Project(string rootNamespace = "MyBot")
                 .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
 
     /// <summary>Runs the generators, and the result.</summary>
-    public Assembly Load()
+    public Assembly Load() => Assembly.Load(Build());
+
+    /// <summary>Runs the generators, and compiles the result.</summary>
+    /// <param name="edit">What to change in each file that they write; null for nothing.</param>
+    public byte[] Build(Func<string, string>? edit = null)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        foreach (SyntaxTree tree in edit is null ? [] : driver.GetRunResult().GeneratedTrees)
+        {
+            output = output.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(edit!(tree.ToString()), Encoding.UTF8)));
+        }
+
+        return Emit(output);
+    }
+
+    /// <summary>Compiles the project without the generators.</summary>
+    public byte[] BuildAsItIs() => Emit(compilation);
+
+    private static byte[] Emit(Compilation compilation)
+    {
         using var image = new MemoryStream();
-        Assert.True(output.Emit(image).Success);
-        return Assembly.Load(image.ToArray());
+        EmitResult result = compilation.Emit(image);
+        Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return image.ToArray();
     }
 
     /// <summary>What the generators report, with what a pragma silences marked as suppressed.</summary>

@@ -14,7 +14,7 @@ public sealed class SchemaNameTests
             .Generate(out var compilerDiagnostics);
         Assert.Empty(result.Diagnostics);
         Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
-        Assert.Equal(6, result.GeneratedTrees.Length);
+        Assert.Equal(6, result.GeneratedTrees.Count(tree => tree.ToString().Contains("namespace MyBot.", StringComparison.Ordinal)));
     }
 
     [Fact]

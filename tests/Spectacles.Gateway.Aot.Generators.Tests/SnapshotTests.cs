@@ -4,15 +4,17 @@ namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>
 /// One folder per case: what a user writes (input.cs, input.json) beside what is written for it. UPDATE_SNAPSHOTS=1 rewrites the latter,
-/// to be read like any other change.
+/// to be read like any other change. Folders without an input are records of <see cref="ContractTests"/>.
 /// </summary>
 public sealed class SnapshotTests
 {
     private static readonly string Folder = Path.Combine(Repository.Tests, "Snapshots");
     private static readonly bool Rewrites = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
 
-    public static TheoryData<string> Cases =>
-        new(Directory.GetDirectories(Folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Cases => new(Directory.GetDirectories(Folder)
+        .Where(folder => Directory.EnumerateFiles(folder, "input.*").Any())
+        .Select(folder => Path.GetFileName(folder)!)
+        .Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Testing.Tests;
@@ -61,6 +62,15 @@ public sealed partial class HandlerTestTests
     }
 
     [Fact]
+    public async Task Handler_test_rejects_a_handler_of_an_unknown_contract()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => HandlerTest.DispatchAsync(new NewerHandler(), "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken));
+        Assert.Contains(
+            "'Spectacles.Gateway.Aot.Testing.Tests' contains generated code of contract 2,", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Handler_test_rejects_invalid_JSON_and_data_that_does_not_fit()
     {
         await Assert.ThrowsAnyAsync<JsonException>(
@@ -101,6 +111,15 @@ public sealed partial class HandlerTestTests
             await shard.SendAsync(
                 new UpdateVoiceState(message.GuildId!.Value, message.ChannelId, SelfDeaf: true), cancellationToken: cancellationToken);
         }
+    }
+
+    private sealed class NewerHandler : IGatewayHandler
+    {
+        public int Contract => EmittedContract.Number + 1;
+
+        public IReadOnlyList<HandlerMethod> Methods { get; } = [new("MESSAGE_CREATE", "NewerHandler.Handle", GatewayIntents.None)];
+
+        public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) => default;
     }
 
     private sealed partial class SessionWatcher

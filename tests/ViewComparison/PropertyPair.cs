@@ -58,6 +58,12 @@ internal sealed class PropertyPair
             Line($"differences.Equal({path} + \" has a value\", value.HasValue, expected is not null);");
         }
 
+        if (!isNullable && view.Type.Name is ("ListView" or "MapView"))
+        {
+            string holder = view.Type.Name == "ListView" ? "AbsentList" : "AbsentMap";
+            Line($"differences.Equal({path} + \" is lost\", value.HasValue && !global::Spectacles.Gateway.CompilerServices.{holder}.IsPresent(expected), false);");
+        }
+
         switch (view.Type.Name)
         {
             case "TextView":

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>
-/// Everything that the generators report: handlers from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.
+/// Everything that the generators report: handlers and references from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.
 /// </summary>
 internal static class DiagnosticDescriptors
 {
@@ -63,6 +63,13 @@ internal static class DiagnosticDescriptors
         title: "The handler method takes a type that several schemas have",
         message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: write its namespace before it, or give it another name in one of them");
 
+    public static readonly DiagnosticDescriptor UnknownContract = Create(
+        id: "SPG012",
+        title: "A referenced assembly was generated for another version of the library",
+        message: "The assembly '{0}' contains generated code of contract {1}, but this version of Spectacles.Gateway.Aot works with contract {2}. Rebuild '{0}' with this version of Spectacles.Gateway.Aot, or use the version with which it was built.",
+        category: "Spectacles.References",
+        severity: DiagnosticSeverity.Error);
+
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
         title: "The event schema is not JSON",
@@ -117,7 +124,7 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
-        PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
+        PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
         SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
     ];
 

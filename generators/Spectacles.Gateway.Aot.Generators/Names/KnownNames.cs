@@ -3,6 +3,9 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>The library's names that emitted code and its readers rely on: a generator has no reference to the library.</summary>
 internal static class KnownNames
 {
+    public const string Library = "Spectacles.Gateway.Aot";
+    public const string ContractAttribute = "Spectacles.Gateway.CompilerServices.EmittedContract";
+    public const string ContractAttributeType = $"{ContractAttribute}Attribute";
     public const string Attribute = "Spectacles.Gateway.GatewayEventAttribute";
     public const string EventModelAttribute = "Spectacles.Gateway.CompilerServices.GatewayEventModelAttribute";
     public const string ViewInterface = "IGatewayView`1";

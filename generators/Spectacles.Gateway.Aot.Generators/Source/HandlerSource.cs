@@ -63,6 +63,8 @@ internal static class HandlerSource
             }
 
             writer.Write($$"""
+                int {{Handler}}.Contract => {{EmittedContract.Number}};
+
                 global::System.Collections.Generic.IReadOnlyList<{{Method}}> {{Handler}}.Methods => {{handler.MethodsTypeName}}.All;
 
                 """);

@@ -137,6 +137,8 @@ internal static class ModelSource
 
                 static GatewayIntents IGatewayEvent<{{model.Name}}>.EventIntents => {{Intents(model)}};
 
+                static int IGatewayEvent<{{model.Name}}>.Contract => {{EmittedContract.Number}};
+
                 """);
         }
 

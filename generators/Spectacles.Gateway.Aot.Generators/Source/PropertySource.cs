@@ -39,6 +39,13 @@ internal static class PropertySource
                 }
 
                 break;
+            case Presence.Optional when field.IsEmptyWhenAbsent:
+                using (writer.Open($"if ({property}.IsPresent())"))
+                {
+                    writer.Write(ValueSource.Write(field, property));
+                }
+
+                break;
             case Presence.Optional:
                 WriteIfPresent(writer, field, property);
                 break;
@@ -75,6 +82,7 @@ internal static class PropertySource
     private static string PresenceText(FieldSpec field) => field.Presence switch
     {
         _ when field.IsMarker => ", which is null when it is so and absent when it is not",
+        _ when field.IsEmptyWhenAbsent => ", which may be absent: then it is empty",
         Presence.Optional => ", which may be absent",
         Presence.Nullable => ", which may be null",
         Presence.OptionalNullable => ", which may be absent or null",

@@ -3,9 +3,12 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>The expressions that hold, read and write the value of a field.</summary>
 internal static class ValueSource
 {
+    // In full, where a property of the same name would be meant instead.
+    private const string CompilerServices = "global::Spectacles.Gateway.CompilerServices";
+
     public static string PropertyType(FieldSpec field) => field.Presence switch
     {
-        _ when field.IsMarker => field.ValueType,
+        _ when field.IsMarker || field.IsEmptyWhenAbsent => field.ValueType,
         Presence.Required => field.ValueType,
         Presence.OptionalNullable => $"Optional<{field.ValueType}?>",
         _ => field.ValueType + "?",
@@ -21,13 +24,18 @@ internal static class ValueSource
 
     public static string Initializer(FieldSpec field) => field switch
     {
+        { IsEmptyWhenAbsent: true } => Absent(field),
         { Presence: not Presence.Required } => "",
         { Container: not Container.None } => $"{field.ValueType}.Empty",
         _ => field.Scalar?.Initializer ?? "",
     };
 
-    public static string Read(FieldSpec field) =>
-        field.Presence == Presence.OptionalNullable ? $"reader.OrAbsent({ReadValue(field)})" : ReadValue(field);
+    public static string Read(FieldSpec field) => field switch
+    {
+        { Presence: Presence.OptionalNullable } => $"reader.OrAbsent({ReadValue(field)})",
+        { IsEmptyWhenAbsent: true } => $"{ReadValue(field)} ?? {Absent(field)}",
+        _ => ReadValue(field),
+    };
 
     public static string Write(FieldSpec field, string value)
     {
@@ -40,6 +48,9 @@ internal static class ValueSource
         };
         return $"writer.{field.Methods.Write}({CSharpLiteral.Utf8(field.WireName)}, {argument});";
     }
+
+    private static string Absent(FieldSpec field) =>
+        $"{CompilerServices}.{(field.Container == Container.List ? "AbsentList" : "AbsentMap")}.Of<{field.ElementType}>()";
 
     private static string ReadValue(FieldSpec field)
     {

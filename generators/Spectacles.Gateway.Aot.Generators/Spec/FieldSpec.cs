@@ -53,6 +53,9 @@ internal sealed record FieldSpec
     /// <summary>Whether it is null when it is so, and absent when it is not.</summary>
     public bool IsMarker => Scalar == ScalarTypes.Marker;
 
+    /// <summary>Whether it is a list or a map that is empty when it is absent.</summary>
+    public bool IsEmptyWhenAbsent => Presence == Presence.Optional && Container != Container.None;
+
     /// <summary>The intent without which the field is empty, by its C# name; empty when none.</summary>
     public required string FilledBy { get; init; }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Spectacles.Gateway.Events;
 
 /// <summary>A model that is the payload of one gateway event.</summary>
@@ -9,4 +11,8 @@ public interface IGatewayEvent<TSelf> : IGatewayModel<TSelf> where TSelf : IGate
 
     /// <summary>The intents that deliver the event, each on its own; none if it always arrives.</summary>
     static abstract GatewayIntents EventIntents { get; }
+
+    /// <summary>The contract of the model's generated code; 0 if it is written by hand.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual int Contract => 0;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway;
@@ -62,7 +63,9 @@ public abstract partial class DispatchSource
     /// some of them restricts the listener to these.
     /// </param>
     /// <returns>A registration that removes the listener when it is disposed. It can be disposed inside the listener.</returns>
-    /// <exception cref="InvalidOperationException">The sessions have started without an intent that the event needs.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The sessions have started without an intent that the event needs, or the model was generated for another version of the library.
+    /// </exception>
     public IDisposable On<T>(Action<T, Shard> listener, GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -110,7 +113,8 @@ public abstract partial class DispatchSource
     /// </param>
     /// <param name="cancellationToken">Cancels the wait. Without it and without a time-out, the wait can last until the bot stops.</param>
     /// <exception cref="InvalidOperationException">
-    /// The sessions have started without an intent that the event needs, so the event would never arrive.
+    /// The sessions have started without an intent that the event needs, so the event would never arrive; or the model was generated for
+    /// another version of the library.
     /// </exception>
     /// <exception cref="GatewayStoppedException">The shard or the cluster stops, or was closed permanently.</exception>
     public Task<T> NextAsync<T>(
@@ -152,7 +156,11 @@ public abstract partial class DispatchSource
         Action<GatewayException>? ended = null) where T : class, IGatewayEvent<T> =>
         Listen(NameOf<T>(), IntentsOf<T>(intents), call, ended);
 
-    private static string NameOf<T>() where T : class, IGatewayEvent<T> => Encoding.UTF8.GetString(T.EventName);
+    private static string NameOf<T>() where T : class, IGatewayEvent<T>
+    {
+        EmittedContract.ThrowIfUnknown(T.Contract, typeof(T));
+        return Encoding.UTF8.GetString(T.EventName);
+    }
 
     private static ListenerIntents IntentsOf<T>(GatewayIntents named) where T : class, IGatewayEvent<T> => new(T.EventIntents, named);
 }

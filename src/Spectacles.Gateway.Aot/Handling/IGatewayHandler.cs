@@ -9,6 +9,10 @@ namespace Spectacles.Gateway;
 /// </summary>
 public interface IGatewayHandler
 {
+    /// <summary>The contract of the handler's generated code; 0 if it is written by hand.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    int Contract => 0;
+
     /// <summary>The methods that handle events, in the order of their declaration.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     IReadOnlyList<HandlerMethod> Methods { get; }

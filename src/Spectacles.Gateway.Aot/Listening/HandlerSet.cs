@@ -16,8 +16,10 @@ internal sealed class HandlerSet
     private IEnumerable<HandlerMethod> Methods =>
         calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
 
+    /// <exception cref="InvalidOperationException">The handler was generated for another version of the library.</exception>
     public void Add(IGatewayHandler handler)
     {
+        EmittedContract.ThrowIfUnknown(handler.Contract, handler.GetType());
         for (int i = 0; i < handler.Methods.Count; i++)
         {
             calls.Add(new HandlerCall(handler, i, handler.Methods[i]));

@@ -44,7 +44,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
         Assert.Equal(2501, (await all).Sum(chunk => chunk.Members.Length));
         var chunk = Assert.Single(await some);
         Assert.Equal([person.Id], chunk.Members.Select(member => member.User!.Id));
-        Assert.Equal([new Snowflake(1)], chunk.NotFound!.Value);
+        Assert.Equal([new Snowflake(1)], chunk.NotFound);
         Assert.Equal(3, Assert.Single(await named, answer => answer.Nonce == "mine").Members.Length);
     }
 
@@ -72,7 +72,7 @@ public sealed class MemberRequestTests : IAsyncDisposable
             await CollectAsync(
                 cluster.RequestGuildMembersAsync(RequestGuildMembers.ByIds(Guild.Id, Guild.People[0].User.Id) with { Presences = true })));
 
-        Assert.Single(chunk.Presences!.Value);
+        Assert.Single(chunk.Presences);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class ModelReadingTests
     public void Scalar_keeps_its_JSON_type()
     {
         string json = """{"data":{"options":[{"value":"1"},{"value":1},{"value":1.5},{"value":true},{"value":null}]}}""";
-        var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options!.Value;
+        var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options;
         Assert.Equal(
             [new Scalar("1"), new Scalar(1L), new Scalar(1.5), new Scalar(true), null],
             options.Select(option => option.Value));
@@ -77,7 +77,7 @@ public sealed class ModelReadingTests
     {
         string json =
             """{"data":{"options":[{"value":18446744073709551615},{"value":9223372036854775808},{"value":-9223372036854775808}]}}""";
-        var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options!.Value;
+        var options = Read(GatewayJsonContext.Default.InteractionCreate, json).Data!.Options;
         Assert.Equal([ulong.MaxValue, 9223372036854775808, null], options.Select(option => option.Value!.Value.AsUInt64));
         Assert.Equal([null, null, long.MinValue], options.Select(option => option.Value!.Value.AsInt64));
         Assert.Equal(
@@ -198,8 +198,8 @@ public sealed class ModelReadingTests
             .ToArray();
         var data = new Dispatch("INTERACTION_CREATE"u8, json, 1, ref state).Model<InteractionCreate>().Data!;
 
-        Assert.Equal([1UL, 4UL], data.Resolved!.Users!.Keys.Select(key => key.Value));
-        Assert.Equal(["a"], data.Options!.Value.Select(option => option.Name));
+        Assert.Equal([1UL, 4UL], data.Resolved!.Users.Keys.Select(key => key.Value));
+        Assert.Equal(["a"], data.Options.Select(option => option.Name));
         Assert.Equal(
             ["INTERACTION_CREATE.data.options[0]", "INTERACTION_CREATE.data.resolved.users.2", "INTERACTION_CREATE.data.resolved.users.x"],
             fields.Paths);

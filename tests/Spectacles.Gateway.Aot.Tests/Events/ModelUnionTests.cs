@@ -11,7 +11,7 @@ public sealed class ModelUnionTests
     {
         MessageCreate message = Read(
             """{"components":[{"type":1,"components":[{"type":2,"label":"Yes","custom_id":"y"},{"id":7,"type":3}]}]}""");
-        ActionRowComponent row = Assert.IsType<ActionRowComponent>(Assert.Single(message.Components!.Value));
+        ActionRowComponent row = Assert.IsType<ActionRowComponent>(Assert.Single(message.Components));
         Assert.Equal("Yes", Assert.IsType<ButtonComponent>(row.Components[0]).Label);
         Assert.Equal((7, ComponentType.StringSelect), (Assert.IsType<StringSelectComponent>(row.Components[1]).Id, row.Components[1].Type));
     }
@@ -21,7 +21,7 @@ public sealed class ModelUnionTests
     {
         MessageCreate message = Read(
             """{"components":[{"components":[{"custom_id":"\"type\":3","label":"{\"type\":3}","type":2}],"type":1}]}""");
-        var row = (ActionRowComponent)message.Components!.Value[0];
+        var row = (ActionRowComponent)message.Components[0];
         Assert.Equal("\"type\":3", Assert.IsType<ButtonComponent>(row.Components[0]).CustomId);
     }
 
@@ -29,7 +29,7 @@ public sealed class ModelUnionTests
     public void Unknown_component_is_kept_as_sent()
     {
         const string Json = """{"type":250,"id":3,"shape":{"radius":1.50,"label":"é"}}""";
-        UnknownComponent unknown = Assert.IsType<UnknownComponent>(Read($$"""{"components":[{{Json}}]}""").Components!.Value[0]);
+        UnknownComponent unknown = Assert.IsType<UnknownComponent>(Read($$"""{"components":[{{Json}}]}""").Components[0]);
         Assert.Equal((250, 3), ((int)unknown.Type, unknown.Id));
         Assert.Equal(Json, unknown.Json.ToString());
         Assert.Equal(unknown.Json.ToString(), JsonSerializer.Serialize<Component>(unknown, GatewayJsonContext.Default.Component));
@@ -38,7 +38,7 @@ public sealed class ModelUnionTests
     [Fact]
     public void Component_without_a_type_is_unknown()
     {
-        Assert.IsType<UnknownComponent>(Read("""{"components":[{}]}""").Components!.Value[0]);
+        Assert.IsType<UnknownComponent>(Read("""{"components":[{}]}""").Components[0]);
         Assert.IsType<UnknownComponent>(
             JsonSerializer.Deserialize("""{"components":[]}""", GatewayJsonContext.Default.SectionComponent)!.Accessory);
     }

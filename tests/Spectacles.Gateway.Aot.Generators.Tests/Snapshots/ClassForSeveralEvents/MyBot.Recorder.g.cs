@@ -15,6 +15,8 @@ file static class RecorderMethods
 
 partial class Recorder : global::Spectacles.Gateway.IGatewayHandler
 {
+    int global::Spectacles.Gateway.IGatewayHandler.Contract => 1;
+
     global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => RecorderMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(

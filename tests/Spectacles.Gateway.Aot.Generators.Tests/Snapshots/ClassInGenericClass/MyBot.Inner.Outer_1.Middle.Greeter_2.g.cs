@@ -18,6 +18,8 @@ partial class Outer<T>
     {
         partial class Greeter<TKey, @event> : global::Spectacles.Gateway.IGatewayHandler
         {
+            int global::Spectacles.Gateway.IGatewayHandler.Contract => 1;
+
             global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => Outer1MiddleGreeter2Methods.All;
 
             global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(

@@ -12,6 +12,8 @@ file static class CommandsMethods
 
 partial class Commands : global::Spectacles.Gateway.IGatewayHandler
 {
+    int global::Spectacles.Gateway.IGatewayHandler.Contract => 1;
+
     global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => CommandsMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(

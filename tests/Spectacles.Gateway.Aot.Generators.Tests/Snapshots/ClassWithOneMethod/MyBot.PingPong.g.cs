@@ -14,6 +14,8 @@ file static class PingPongMethods
 
 partial class PingPong : global::Spectacles.Gateway.IGatewayHandler
 {
+    int global::Spectacles.Gateway.IGatewayHandler.Contract => 1;
+
     global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => PingPongMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(

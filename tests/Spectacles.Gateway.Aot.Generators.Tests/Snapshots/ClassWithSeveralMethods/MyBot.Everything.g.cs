@@ -18,6 +18,8 @@ file static class EverythingMethods
 
 partial record Everything : global::Spectacles.Gateway.IGatewayHandler
 {
+    int global::Spectacles.Gateway.IGatewayHandler.Contract => 1;
+
     global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => EverythingMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(

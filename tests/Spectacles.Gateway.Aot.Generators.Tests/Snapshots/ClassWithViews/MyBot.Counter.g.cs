@@ -16,6 +16,8 @@ file static class CounterMethods
 
 partial class Counter : global::Spectacles.Gateway.IGatewayHandler
 {
+    int global::Spectacles.Gateway.IGatewayHandler.Contract => 1;
+
     global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => CounterMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(

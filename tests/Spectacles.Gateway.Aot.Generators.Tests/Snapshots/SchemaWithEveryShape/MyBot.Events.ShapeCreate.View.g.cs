@@ -191,7 +191,7 @@ partial class ShapeCreate
         /// <summary><c>list_snowflake</c>.</summary>
         public ListView<Snowflake> ListSnowflake => FindField(52).ReadSnowflakes();
 
-        /// <summary><c>list_snowflake_optional</c>, which may be absent.</summary>
+        /// <summary><c>list_snowflake_optional</c>, which may be absent: then it is empty.</summary>
         public ListView<Snowflake> ListSnowflakeOptional => FindField(53).ReadSnowflakes();
 
         /// <summary><c>list_snowflake_nullable</c>, which may be null.</summary>
@@ -203,7 +203,7 @@ partial class ShapeCreate
         /// <summary><c>list_string</c>.</summary>
         public ListView<TextView> ListString => FindField(56).ReadTexts();
 
-        /// <summary><c>list_string_optional</c>, which may be absent.</summary>
+        /// <summary><c>list_string_optional</c>, which may be absent: then it is empty.</summary>
         public ListView<TextView> ListStringOptional => FindField(57).ReadTexts();
 
         /// <summary><c>list_string_nullable</c>, which may be null.</summary>
@@ -215,7 +215,7 @@ partial class ShapeCreate
         /// <summary><c>list_integer</c>.</summary>
         public ListView<int> ListInteger => FindField(60).ReadInt32s();
 
-        /// <summary><c>list_integer_optional</c>, which may be absent.</summary>
+        /// <summary><c>list_integer_optional</c>, which may be absent: then it is empty.</summary>
         public ListView<int> ListIntegerOptional => FindField(61).ReadInt32s();
 
         /// <summary><c>list_integer_nullable</c>, which may be null.</summary>
@@ -227,7 +227,7 @@ partial class ShapeCreate
         /// <summary><c>list_part</c>.</summary>
         public ListView<Part.View> ListPart => FindField(64).ReadViews<Part.View>();
 
-        /// <summary><c>list_part_optional</c>, which may be absent.</summary>
+        /// <summary><c>list_part_optional</c>, which may be absent: then it is empty.</summary>
         public ListView<Part.View> ListPartOptional => FindField(65).ReadViews<Part.View>();
 
         /// <summary><c>list_part_nullable</c>, which may be null.</summary>
@@ -239,7 +239,7 @@ partial class ShapeCreate
         /// <summary><c>list_text_enum</c>.</summary>
         public ListView<TextView> ListTextEnum => FindField(68).ReadTexts();
 
-        /// <summary><c>list_text_enum_optional</c>, which may be absent.</summary>
+        /// <summary><c>list_text_enum_optional</c>, which may be absent: then it is empty.</summary>
         public ListView<TextView> ListTextEnumOptional => FindField(69).ReadTexts();
 
         /// <summary><c>list_text_enum_nullable</c>, which may be null.</summary>
@@ -251,7 +251,7 @@ partial class ShapeCreate
         /// <summary><c>list_number_enum</c>.</summary>
         public ListView<NumberEnum> ListNumberEnum => FindField(72).ReadEnums<NumberEnum>();
 
-        /// <summary><c>list_number_enum_optional</c>, which may be absent.</summary>
+        /// <summary><c>list_number_enum_optional</c>, which may be absent: then it is empty.</summary>
         public ListView<NumberEnum> ListNumberEnumOptional => FindField(73).ReadEnums<NumberEnum>();
 
         /// <summary><c>list_number_enum_nullable</c>, which may be null.</summary>
@@ -263,7 +263,7 @@ partial class ShapeCreate
         /// <summary><c>map_snowflake</c>.</summary>
         public MapView<Snowflake> MapSnowflake => FindField(76).ReadSnowflakeMap();
 
-        /// <summary><c>map_snowflake_optional</c>, which may be absent.</summary>
+        /// <summary><c>map_snowflake_optional</c>, which may be absent: then it is empty.</summary>
         public MapView<Snowflake> MapSnowflakeOptional => FindField(77).ReadSnowflakeMap();
 
         /// <summary><c>map_snowflake_nullable</c>, which may be null.</summary>
@@ -275,7 +275,7 @@ partial class ShapeCreate
         /// <summary><c>map_part</c>.</summary>
         public MapView<Part.View> MapPart => FindField(80).ReadViewMap<Part.View>();
 
-        /// <summary><c>map_part_optional</c>, which may be absent.</summary>
+        /// <summary><c>map_part_optional</c>, which may be absent: then it is empty.</summary>
         public MapView<Part.View> MapPartOptional => FindField(81).ReadViewMap<Part.View>();
 
         /// <summary><c>map_part_nullable</c>, which may be null.</summary>

@@ -210,7 +210,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x2000;
                     break;
                 case 23 when name.SequenceEqual("list_snowflake_optional"u8):
-                    this.ListSnowflakeOptional = reader.ReadSnowflakesOrNull();
+                    this.ListSnowflakeOptional = reader.ReadSnowflakesOrNull() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Snowflake>();
                     break;
                 case 23 when name.SequenceEqual("list_snowflake_nullable"u8):
                     this.ListSnowflakeNullable = reader.ReadSnowflakesOrNull();
@@ -223,7 +223,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x4000;
                     break;
                 case 20 when name.SequenceEqual("list_string_optional"u8):
-                    this.ListStringOptional = reader.ReadStringsOrNull();
+                    this.ListStringOptional = reader.ReadStringsOrNull() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<string>();
                     break;
                 case 20 when name.SequenceEqual("list_string_nullable"u8):
                     this.ListStringNullable = reader.ReadStringsOrNull();
@@ -236,7 +236,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x8000;
                     break;
                 case 21 when name.SequenceEqual("list_integer_optional"u8):
-                    this.ListIntegerOptional = reader.ReadInt32sOrNull();
+                    this.ListIntegerOptional = reader.ReadInt32sOrNull() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<int>();
                     break;
                 case 21 when name.SequenceEqual("list_integer_nullable"u8):
                     this.ListIntegerNullable = reader.ReadInt32sOrNull();
@@ -249,7 +249,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x10000;
                     break;
                 case 18 when name.SequenceEqual("list_part_optional"u8):
-                    this.ListPartOptional = reader.ReadModelsOrNull<Part>();
+                    this.ListPartOptional = reader.ReadModelsOrNull<Part>() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Part>();
                     break;
                 case 18 when name.SequenceEqual("list_part_nullable"u8):
                     this.ListPartNullable = reader.ReadModelsOrNull<Part>();
@@ -262,7 +262,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x20000;
                     break;
                 case 23 when name.SequenceEqual("list_text_enum_optional"u8):
-                    this.ListTextEnumOptional = reader.ReadValuesOrNull<TextEnum>();
+                    this.ListTextEnumOptional = reader.ReadValuesOrNull<TextEnum>() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<TextEnum>();
                     break;
                 case 23 when name.SequenceEqual("list_text_enum_nullable"u8):
                     this.ListTextEnumNullable = reader.ReadValuesOrNull<TextEnum>();
@@ -275,7 +275,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x40000;
                     break;
                 case 25 when name.SequenceEqual("list_number_enum_optional"u8):
-                    this.ListNumberEnumOptional = reader.ReadEnumsOrNull<NumberEnum>();
+                    this.ListNumberEnumOptional = reader.ReadEnumsOrNull<NumberEnum>() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<NumberEnum>();
                     break;
                 case 25 when name.SequenceEqual("list_number_enum_nullable"u8):
                     this.ListNumberEnumNullable = reader.ReadEnumsOrNull<NumberEnum>();
@@ -288,7 +288,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x80000;
                     break;
                 case 22 when name.SequenceEqual("map_snowflake_optional"u8):
-                    this.MapSnowflakeOptional = reader.ReadSnowflakeMapOrNull();
+                    this.MapSnowflakeOptional = reader.ReadSnowflakeMapOrNull() ?? global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Snowflake>();
                     break;
                 case 22 when name.SequenceEqual("map_snowflake_nullable"u8):
                     this.MapSnowflakeNullable = reader.ReadSnowflakeMapOrNull();
@@ -301,7 +301,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                     seen |= 0x100000;
                     break;
                 case 17 when name.SequenceEqual("map_part_optional"u8):
-                    this.MapPartOptional = reader.ReadModelMapOrNull<Part>();
+                    this.MapPartOptional = reader.ReadModelMapOrNull<Part>() ?? global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Part>();
                     break;
                 case 17 when name.SequenceEqual("map_part_nullable"u8):
                     this.MapPartNullable = reader.ReadModelMapOrNull<Part>();
@@ -482,8 +482,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_snowflake</c>.</summary>
     public ImmutableArray<Snowflake> ListSnowflake { get; init; } = ImmutableArray<Snowflake>.Empty;
 
-    /// <summary><c>list_snowflake_optional</c>, which may be absent.</summary>
-    public ImmutableArray<Snowflake>? ListSnowflakeOptional { get; init; }
+    /// <summary><c>list_snowflake_optional</c>, which may be absent: then it is empty.</summary>
+    public ImmutableArray<Snowflake> ListSnowflakeOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Snowflake>();
 
     /// <summary><c>list_snowflake_nullable</c>, which may be null.</summary>
     public ImmutableArray<Snowflake>? ListSnowflakeNullable { get; init; }
@@ -494,8 +494,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_string</c>.</summary>
     public ImmutableArray<string> ListString { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary><c>list_string_optional</c>, which may be absent.</summary>
-    public ImmutableArray<string>? ListStringOptional { get; init; }
+    /// <summary><c>list_string_optional</c>, which may be absent: then it is empty.</summary>
+    public ImmutableArray<string> ListStringOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<string>();
 
     /// <summary><c>list_string_nullable</c>, which may be null.</summary>
     public ImmutableArray<string>? ListStringNullable { get; init; }
@@ -506,8 +506,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_integer</c>.</summary>
     public ImmutableArray<int> ListInteger { get; init; } = ImmutableArray<int>.Empty;
 
-    /// <summary><c>list_integer_optional</c>, which may be absent.</summary>
-    public ImmutableArray<int>? ListIntegerOptional { get; init; }
+    /// <summary><c>list_integer_optional</c>, which may be absent: then it is empty.</summary>
+    public ImmutableArray<int> ListIntegerOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<int>();
 
     /// <summary><c>list_integer_nullable</c>, which may be null.</summary>
     public ImmutableArray<int>? ListIntegerNullable { get; init; }
@@ -518,8 +518,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_part</c>.</summary>
     public ImmutableArray<Part> ListPart { get; init; } = ImmutableArray<Part>.Empty;
 
-    /// <summary><c>list_part_optional</c>, which may be absent.</summary>
-    public ImmutableArray<Part>? ListPartOptional { get; init; }
+    /// <summary><c>list_part_optional</c>, which may be absent: then it is empty.</summary>
+    public ImmutableArray<Part> ListPartOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Part>();
 
     /// <summary><c>list_part_nullable</c>, which may be null.</summary>
     public ImmutableArray<Part>? ListPartNullable { get; init; }
@@ -530,8 +530,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_text_enum</c>.</summary>
     public ImmutableArray<TextEnum> ListTextEnum { get; init; } = ImmutableArray<TextEnum>.Empty;
 
-    /// <summary><c>list_text_enum_optional</c>, which may be absent.</summary>
-    public ImmutableArray<TextEnum>? ListTextEnumOptional { get; init; }
+    /// <summary><c>list_text_enum_optional</c>, which may be absent: then it is empty.</summary>
+    public ImmutableArray<TextEnum> ListTextEnumOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<TextEnum>();
 
     /// <summary><c>list_text_enum_nullable</c>, which may be null.</summary>
     public ImmutableArray<TextEnum>? ListTextEnumNullable { get; init; }
@@ -542,8 +542,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_number_enum</c>.</summary>
     public ImmutableArray<NumberEnum> ListNumberEnum { get; init; } = ImmutableArray<NumberEnum>.Empty;
 
-    /// <summary><c>list_number_enum_optional</c>, which may be absent.</summary>
-    public ImmutableArray<NumberEnum>? ListNumberEnumOptional { get; init; }
+    /// <summary><c>list_number_enum_optional</c>, which may be absent: then it is empty.</summary>
+    public ImmutableArray<NumberEnum> ListNumberEnumOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<NumberEnum>();
 
     /// <summary><c>list_number_enum_nullable</c>, which may be null.</summary>
     public ImmutableArray<NumberEnum>? ListNumberEnumNullable { get; init; }
@@ -554,8 +554,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>map_snowflake</c>.</summary>
     public ReadOnlyDictionary<Snowflake, Snowflake> MapSnowflake { get; init; } = ReadOnlyDictionary<Snowflake, Snowflake>.Empty;
 
-    /// <summary><c>map_snowflake_optional</c>, which may be absent.</summary>
-    public ReadOnlyDictionary<Snowflake, Snowflake>? MapSnowflakeOptional { get; init; }
+    /// <summary><c>map_snowflake_optional</c>, which may be absent: then it is empty.</summary>
+    public ReadOnlyDictionary<Snowflake, Snowflake> MapSnowflakeOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Snowflake>();
 
     /// <summary><c>map_snowflake_nullable</c>, which may be null.</summary>
     public ReadOnlyDictionary<Snowflake, Snowflake>? MapSnowflakeNullable { get; init; }
@@ -566,8 +566,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>map_part</c>.</summary>
     public ReadOnlyDictionary<Snowflake, Part> MapPart { get; init; } = ReadOnlyDictionary<Snowflake, Part>.Empty;
 
-    /// <summary><c>map_part_optional</c>, which may be absent.</summary>
-    public ReadOnlyDictionary<Snowflake, Part>? MapPartOptional { get; init; }
+    /// <summary><c>map_part_optional</c>, which may be absent: then it is empty.</summary>
+    public ReadOnlyDictionary<Snowflake, Part> MapPartOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Part>();
 
     /// <summary><c>map_part_nullable</c>, which may be null.</summary>
     public ReadOnlyDictionary<Snowflake, Part>? MapPartNullable { get; init; }
@@ -578,6 +578,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     static ReadOnlySpan<byte> IGatewayEvent<ShapeCreate>.EventName => "SHAPE_CREATE"u8;
 
     static GatewayIntents IGatewayEvent<ShapeCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.Guilds;
+
+    static int IGatewayEvent<ShapeCreate>.Contract => 1;
 
     static ShapeCreate IGatewayModel<ShapeCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
@@ -958,9 +960,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteSnowflakes("list_snowflake"u8, this.ListSnowflake);
 
-        if (this.ListSnowflakeOptional is { } listSnowflakeOptional)
+        if (this.ListSnowflakeOptional.IsPresent())
         {
-            writer.WriteSnowflakes("list_snowflake_optional"u8, listSnowflakeOptional);
+            writer.WriteSnowflakes("list_snowflake_optional"u8, this.ListSnowflakeOptional);
         }
 
         if (this.ListSnowflakeNullable is { } listSnowflakeNullable)
@@ -986,9 +988,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteStrings("list_string"u8, this.ListString);
 
-        if (this.ListStringOptional is { } listStringOptional)
+        if (this.ListStringOptional.IsPresent())
         {
-            writer.WriteStrings("list_string_optional"u8, listStringOptional);
+            writer.WriteStrings("list_string_optional"u8, this.ListStringOptional);
         }
 
         if (this.ListStringNullable is { } listStringNullable)
@@ -1014,9 +1016,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteInt32s("list_integer"u8, this.ListInteger);
 
-        if (this.ListIntegerOptional is { } listIntegerOptional)
+        if (this.ListIntegerOptional.IsPresent())
         {
-            writer.WriteInt32s("list_integer_optional"u8, listIntegerOptional);
+            writer.WriteInt32s("list_integer_optional"u8, this.ListIntegerOptional);
         }
 
         if (this.ListIntegerNullable is { } listIntegerNullable)
@@ -1042,9 +1044,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteModels("list_part"u8, this.ListPart);
 
-        if (this.ListPartOptional is { } listPartOptional)
+        if (this.ListPartOptional.IsPresent())
         {
-            writer.WriteModels("list_part_optional"u8, listPartOptional);
+            writer.WriteModels("list_part_optional"u8, this.ListPartOptional);
         }
 
         if (this.ListPartNullable is { } listPartNullable)
@@ -1070,9 +1072,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteModels("list_text_enum"u8, this.ListTextEnum);
 
-        if (this.ListTextEnumOptional is { } listTextEnumOptional)
+        if (this.ListTextEnumOptional.IsPresent())
         {
-            writer.WriteModels("list_text_enum_optional"u8, listTextEnumOptional);
+            writer.WriteModels("list_text_enum_optional"u8, this.ListTextEnumOptional);
         }
 
         if (this.ListTextEnumNullable is { } listTextEnumNullable)
@@ -1098,9 +1100,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteEnums("list_number_enum"u8, this.ListNumberEnum);
 
-        if (this.ListNumberEnumOptional is { } listNumberEnumOptional)
+        if (this.ListNumberEnumOptional.IsPresent())
         {
-            writer.WriteEnums("list_number_enum_optional"u8, listNumberEnumOptional);
+            writer.WriteEnums("list_number_enum_optional"u8, this.ListNumberEnumOptional);
         }
 
         if (this.ListNumberEnumNullable is { } listNumberEnumNullable)
@@ -1126,9 +1128,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteSnowflakeMap("map_snowflake"u8, this.MapSnowflake);
 
-        if (this.MapSnowflakeOptional is { } mapSnowflakeOptional)
+        if (this.MapSnowflakeOptional.IsPresent())
         {
-            writer.WriteSnowflakeMap("map_snowflake_optional"u8, mapSnowflakeOptional);
+            writer.WriteSnowflakeMap("map_snowflake_optional"u8, this.MapSnowflakeOptional);
         }
 
         if (this.MapSnowflakeNullable is { } mapSnowflakeNullable)
@@ -1154,9 +1156,9 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
         writer.WriteModelMap("map_part"u8, this.MapPart);
 
-        if (this.MapPartOptional is { } mapPartOptional)
+        if (this.MapPartOptional.IsPresent())
         {
-            writer.WriteModelMap("map_part_optional"u8, mapPartOptional);
+            writer.WriteModelMap("map_part_optional"u8, this.MapPartOptional);
         }
 
         if (this.MapPartNullable is { } mapPartNullable)

@@ -45,7 +45,7 @@ partial class Letter
         /// <summary><c>sent_at</c>.</summary>
         public Timestamp SentAt => FindField(3).ReadTimestamp();
 
-        /// <summary><c>answers</c>, which may be absent.</summary>
+        /// <summary><c>answers</c>, which may be absent: then it is empty.</summary>
         public ListView<Letter.View> Answers => FindField(4).ReadViews<Letter.View>();
 
         /// <summary>Reads the whole object, for what must outlive the call.</summary>

@@ -52,7 +52,7 @@ public partial class Letter : IGatewayModel<Letter>
                     seen |= 0x8;
                     break;
                 case 7 when name.SequenceEqual("answers"u8):
-                    this.Answers = reader.ReadModelsOrNull<Letter>();
+                    this.Answers = reader.ReadModelsOrNull<Letter>() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Letter>();
                     break;
                 default:
                     reader.Skip();
@@ -81,8 +81,8 @@ public partial class Letter : IGatewayModel<Letter>
     /// <summary><c>sent_at</c>.</summary>
     public required Timestamp SentAt { get; init; }
 
-    /// <summary><c>answers</c>, which may be absent.</summary>
-    public ImmutableArray<Letter>? Answers { get; init; }
+    /// <summary><c>answers</c>, which may be absent: then it is empty.</summary>
+    public ImmutableArray<Letter> Answers { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Letter>();
 
     static Letter IGatewayModel<Letter>.Read(ref PayloadReader reader) => new(ref reader);
 
@@ -102,9 +102,9 @@ public partial class Letter : IGatewayModel<Letter>
         writer.WriteString("text"u8, this.Text);
         writer.WriteTimestamp("sent_at"u8, this.SentAt);
 
-        if (this.Answers is { } answers)
+        if (this.Answers.IsPresent())
         {
-            writer.WriteModels("answers"u8, answers);
+            writer.WriteModels("answers"u8, this.Answers);
         }
     }
 }

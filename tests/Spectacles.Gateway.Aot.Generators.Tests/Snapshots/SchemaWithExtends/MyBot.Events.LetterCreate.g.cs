@@ -54,7 +54,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
                     seen |= 0x8;
                     break;
                 case 7 when name.SequenceEqual("answers"u8):
-                    this.Answers = reader.ReadModelsOrNull<Letter>();
+                    this.Answers = reader.ReadModelsOrNull<Letter>() ?? global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Letter>();
                     break;
                 case 8 when name.SequenceEqual("guild_id"u8):
                     this.GuildId = reader.ReadSnowflakeOrNull();
@@ -86,6 +86,8 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
     static ReadOnlySpan<byte> IGatewayEvent<LetterCreate>.EventName => "LETTER_CREATE"u8;
 
     static GatewayIntents IGatewayEvent<LetterCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.GuildMessages | global::Spectacles.Gateway.GatewayIntents.DirectMessages;
+
+    static int IGatewayEvent<LetterCreate>.Contract => 1;
 
     static LetterCreate IGatewayModel<LetterCreate>.Read(ref PayloadReader reader) => new(ref reader);
 

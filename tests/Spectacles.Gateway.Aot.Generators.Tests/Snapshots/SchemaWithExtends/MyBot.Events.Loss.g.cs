@@ -41,6 +41,8 @@ public partial class Loss : IGatewayEvent<Loss>
 
     static GatewayIntents IGatewayEvent<Loss>.EventIntents => global::Spectacles.Gateway.GatewayIntents.None;
 
+    static int IGatewayEvent<Loss>.Contract => 1;
+
     static Loss IGatewayModel<Loss>.Read(ref PayloadReader reader) => new(ref reader);
 
     static void IGatewayModel<Loss>.Write(Utf8JsonWriter writer, Loss value)

@@ -41,7 +41,7 @@ partial class ParcelCreate
         /// <summary><c>gifts</c>.</summary>
         public ListView<Gift.View> Gifts => FindField(2).ReadViews<Gift.View>();
 
-        /// <summary><c>spares</c>, which may be absent.</summary>
+        /// <summary><c>spares</c>, which may be absent: then it is empty.</summary>
         public MapView<Gift.View> Spares => FindField(3).ReadViewMap<Gift.View>();
 
         /// <summary><c>notes</c>, which may be absent.</summary>

@@ -48,7 +48,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
                     seen |= 0x2;
                     break;
                 case 6 when name.SequenceEqual("spares"u8):
-                    this.Spares = reader.ReadModelMapOrNull<Gift>();
+                    this.Spares = reader.ReadModelMapOrNull<Gift>() ?? global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Gift>();
                     break;
                 case 5 when name.SequenceEqual("notes"u8):
                     this.Notes = reader.ReadJson();
@@ -79,8 +79,8 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
     /// <summary><c>gifts</c>.</summary>
     public ImmutableArray<Gift> Gifts { get; init; } = ImmutableArray<Gift>.Empty;
 
-    /// <summary><c>spares</c>, which may be absent.</summary>
-    public ReadOnlyDictionary<Snowflake, Gift>? Spares { get; init; }
+    /// <summary><c>spares</c>, which may be absent: then it is empty.</summary>
+    public ReadOnlyDictionary<Snowflake, Gift> Spares { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Gift>();
 
     /// <summary><c>notes</c>, which may be absent.</summary>
     public JsonText? Notes { get; init; }
@@ -91,6 +91,8 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
     static ReadOnlySpan<byte> IGatewayEvent<ParcelCreate>.EventName => "PARCEL_CREATE"u8;
 
     static GatewayIntents IGatewayEvent<ParcelCreate>.EventIntents => global::Spectacles.Gateway.GatewayIntents.None;
+
+    static int IGatewayEvent<ParcelCreate>.Contract => 1;
 
     static ParcelCreate IGatewayModel<ParcelCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
@@ -114,9 +116,9 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 
         writer.WriteModels("gifts"u8, this.Gifts);
 
-        if (this.Spares is { } spares)
+        if (this.Spares.IsPresent())
         {
-            writer.WriteModelMap("spares"u8, spares);
+            writer.WriteModelMap("spares"u8, this.Spares);
         }
 
         if (this.Notes is { } notes)
