@@ -13,7 +13,8 @@ internal sealed record FuzzOptions(
     TimeSpan Patience,
     string Artifacts)
 {
-    public static string Usage { get; } = $"usage: fuzz [--minutes N] [--target {string.Join('|', TargetCatalogue.Names)}] [--seed S] [--engine built-in|afl] [--replay FILE] [--patience SECONDS] [--artifacts FOLDER]";
+    public static string Usage { get; } = $"usage: fuzz [--minutes N] [--target {string.Join('|', TargetCatalogue.Names)}] [--seed S] "
+        + "[--engine built-in|afl] [--replay FILE] [--patience SECONDS] [--artifacts FOLDER]";
 
     public static bool TryParse(string[] arguments, out FuzzOptions options)
     {

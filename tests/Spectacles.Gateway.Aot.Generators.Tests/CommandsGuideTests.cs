@@ -16,7 +16,8 @@ public sealed partial class CommandsGuideTests
 
         """;
 
-    private const string Known = "string token, Cluster cluster, Shard shard, Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, CancellationToken cancellationToken";
+    private const string Known = "string token, Cluster cluster, Shard shard, "
+        + "Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, CancellationToken cancellationToken";
 
     public static TheoryData<string, int> Examples =>
         [.. Documents().SelectMany(document => Enumerable.Range(0, Blocks(document).Length).Select(index => (document, index)))];
@@ -28,7 +29,7 @@ public sealed partial class CommandsGuideTests
         string block = Blocks(document)[index];
         string known = string.Join(
             ", ", Known.Split(", ").Where(parameter => !Regex.IsMatch(block, $@"\bvar {parameter.Split(' ')[1]} =")));
-        Project project = new Project().With("Example.cs", $$"""
+        var project = new Project().With("Example.cs", $$"""
             {{Usings}}
             internal static class Example
             {

@@ -93,7 +93,9 @@ public sealed class SchemaDiagnosticTests
               }
             }
             """);
-        Assert.Contains(reported, diagnostic => diagnostic.GetMessage(null) == "'event' means nothing here; known are namespace, events, types, enums, flags");
+        Assert.Contains(
+            reported,
+            diagnostic => diagnostic.GetMessage(null) == "'event' means nothing here; known are namespace, events, types, enums, flags");
     }
 
     [Fact]
@@ -215,7 +217,8 @@ public sealed class SchemaDiagnosticTests
               }
             }
             """);
-        Assert.Contains(reported, diagnostic => diagnostic.GetMessage(null) == "There is no intent 'GUILD_MESSAGE'; did you mean 'GUILD_MESSAGES'?");
+        Assert.Contains(
+            reported, diagnostic => diagnostic.GetMessage(null) == "There is no intent 'GUILD_MESSAGE'; did you mean 'GUILD_MESSAGES'?");
     }
 
     [Fact]

@@ -21,7 +21,8 @@ internal sealed class AflRun(FuzzOptions options, string target)
         int seconds = Math.Max(10, (int)(options.Length / options.Targets.Count).TotalSeconds);
         string[] arguments =
         [
-            "-i", samples, "-o", output, "-s", $"{options.Seed}", "-V", $"{seconds}", "-t", $"{(int)options.Patience.TotalMilliseconds}", "-m", "none", "--", Environment.ProcessPath!, "afl", target,
+            "-i", samples, "-o", output, "-s", $"{options.Seed}", "-V", $"{seconds}", "-t", $"{(int)options.Patience.TotalMilliseconds}",
+            "-m", "none", "--", Environment.ProcessPath!, "afl", target,
         ];
         var start = new ProcessStartInfo("afl-fuzz", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (

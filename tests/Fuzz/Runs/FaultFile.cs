@@ -15,6 +15,7 @@ internal static class FaultFile
         File.WriteAllBytes(path, fault.Input);
         File.WriteAllText($"{path}.txt", $"{fault.Description}\n");
         string input = fault.Input.Length <= LongestShown ? $"\n  base64: {Convert.ToBase64String(fault.Input)}" : "";
-        return $"{target}: FAULT in execution {fault.Execution} of seed {seed}: {fault.Description.Split('\n')[0]}\n  input: {path}{input}\n  repeat: eng/fuzz.sh --target {target} --replay {path}";
+        return $"{target}: FAULT in execution {fault.Execution} of seed {seed}: {fault.Description.Split('\n')[0]}"
+            + $"\n  input: {path}{input}\n  repeat: eng/fuzz.sh --target {target} --replay {path}";
     }
 }

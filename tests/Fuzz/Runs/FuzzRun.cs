@@ -14,7 +14,10 @@ internal sealed class FuzzRun(FuzzOptions options)
     /// <returns>The exit code: 0 when no target has a fault.</returns>
     public async Task<int> RunAsync()
     {
-        Console.WriteLine($"fuzz: {(GuardedNativeMemory.IsInstalled ? "the inputs and the library's native memory are" : OperatingSystem.IsLinux() ? "the inputs are (there is no C compiler: the native memory is not)" : "nothing is")} guarded, seed {options.Seed}, engine {options.Engine}");
+        string guarded = GuardedNativeMemory.IsInstalled ? "the inputs and the library's native memory"
+            : OperatingSystem.IsLinux() ? "the inputs; not the native memory, because the build found no C compiler"
+            : "nothing";
+        Console.WriteLine($"fuzz: guarded: {guarded}; seed {options.Seed}, engine {options.Engine}");
         int faults = 0;
         long executions = 0;
         foreach (string target in options.Targets)
@@ -22,7 +25,8 @@ internal sealed class FuzzRun(FuzzOptions options)
             var tally = options.Engine == "afl" ? await new AflRun(options, target).RunAsync() : await RunAsync(target);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{target}: {tally.Executions:N0} executions in {tally.Length.TotalSeconds:0.0} s, {tally.Outcomes:N0} outcomes, {tally.Corpus:N0} inputs kept, {tally.Faults.Count} faults"));
+                $"{target}: {tally.Executions:N0} executions in {tally.Length.TotalSeconds:0.0} s, {tally.Outcomes:N0} outcomes, "
+                    + $"{tally.Corpus:N0} inputs kept, {tally.Faults.Count} faults"));
             executions += tally.Executions;
             faults += tally.Faults.Count;
         }
@@ -38,7 +42,7 @@ internal sealed class FuzzRun(FuzzOptions options)
     {
         string folder = Path.GetFullPath(Path.Combine(options.Artifacts, target));
         Directory.CreateDirectory(folder);
-        TimeSpan share = options.Length / options.Targets.Count;
+        var share = options.Length / options.Targets.Count;
         var total = new FuzzTally(0, 0, 0, TimeSpan.Zero, []);
         for (int crashes = 0; crashes < MostCrashes && total.Length < share; crashes++)
         {
@@ -77,9 +81,9 @@ internal sealed class FuzzRun(FuzzOptions options)
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         bool hangs = !await EndsAsync(process, beacon);
-        var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] tally = lines.LastOrDefault(line => line.StartsWith("tally ", StringComparison.Ordinal))?.Split(' ') ?? [];
-        TimeSpan taken = Stopwatch.GetElapsedTime(began);
+        var taken = Stopwatch.GetElapsedTime(began);
         if (tally.Length == 5 && !hangs)
         {
             foreach (string line in lines[..^1])

@@ -53,7 +53,7 @@ internal sealed class EnvelopeTarget : IFuzzTarget
 
     public string Run(byte[] input)
     {
-        ReadOnlySpan<byte> message = guarded.Place(input).Span;
+        var message = guarded.Place(input).Span;
         var reference = ReferenceEnvelope.Read(input);
         if (!Spectacles.Gateway.Envelope.TryRead(message, out var envelope))
         {
@@ -69,7 +69,8 @@ internal sealed class EnvelopeTarget : IFuzzTarget
             "The payload is not a part of the message.");
         if (Differs(envelope, reference, input) is not { } difference)
         {
-            return $"op {Math.Min((long)envelope.Op, 12)}, {(envelope.Sequence == 0 ? "no" : "a")} sequence, {(envelope.Event.IsEmpty ? "no" : "a")} name, {InputSize.Of(envelope.Data.Length)} bytes";
+            return $"op {Math.Min((long)envelope.Op, 12)}, {(envelope.Sequence == 0 ? "no" : "a")} sequence, "
+                + $"{(envelope.Event.IsEmpty ? "no" : "a")} name, {InputSize.Of(envelope.Data.Length)} bytes";
         }
 
         // The payload is the rest of the message, unscanned: what stands before it decides.
@@ -92,7 +93,8 @@ internal sealed class EnvelopeTarget : IFuzzTarget
         // A sequence of another form may count as none.
         string name = Encoding.UTF8.GetString(envelope.Event);
         return reference.Op != (long)envelope.Op ? $"The opcode is {(long)envelope.Op}, and for the reader {reference.Op}."
-            : envelope.Sequence != 0 && reference.Sequence != envelope.Sequence ? $"The sequence is {envelope.Sequence}, and for the reader {reference.Sequence}."
+            : envelope.Sequence != 0 && reference.Sequence != envelope.Sequence
+                ? $"The sequence is {envelope.Sequence}, and for the reader {reference.Sequence}."
             : envelope.Sequence == 0
                 && reference.IsUsual && (reference.Sequence ?? 0) != 0 ? $"There is no sequence, and for the reader {reference.Sequence}."
             : name.Length > 0

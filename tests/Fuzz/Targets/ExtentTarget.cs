@@ -23,7 +23,7 @@ internal sealed class ExtentTarget : IFuzzTarget
     public string Run(byte[] input)
     {
         int hash = InputHash.Of(input);
-        ReadOnlySpan<byte> json = guarded.Place(input).Span;
+        var json = guarded.Place(input).Span;
         int start = JsonExtent.SkipWhiteSpace(json, 0);
         int? end = EndOf(json, start);
         int? expected = Reader(json);

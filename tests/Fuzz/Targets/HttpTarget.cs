@@ -31,9 +31,12 @@ internal sealed class HttpTarget : IFuzzTarget
         .. JsonSamples.Words,
         .. new[]
         {
-            "\"url\":\"wss://gateway.discord.gg\",", "\"shards\":1,", "\"shards\":100000,", "\"remaining\":0,", "\"reset_after\":-1,", "\"max_concurrency\":0,", "\"retry_after\":0.5", "{\"retry_after\":1e300,\"global\":true}",
-            "200", "301", "401", "403", "404", "429", "500", "502", "-1", "0", "1.5", "1e9", "86400", "NaN", "Infinity", "Thu, 01 Jan 2026 00:00:10 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT",
-            "9223372036854775807", "-9223372036854775808", "\n", "\"wss://user:secret@gateway.discord.gg\"", "\"wss://gateway.discord.gg:8443\"", "\"wss://①.②.③.④\"",
+            "\"url\":\"wss://gateway.discord.gg\",", "\"shards\":1,", "\"shards\":100000,", "\"remaining\":0,", "\"reset_after\":-1,",
+            "\"max_concurrency\":0,", "\"retry_after\":0.5", "{\"retry_after\":1e300,\"global\":true}",
+            "200", "301", "401", "403", "404", "429", "500", "502", "-1", "0", "1.5", "1e9", "86400", "NaN", "Infinity",
+            "Thu, 01 Jan 2026 00:00:10 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT",
+            "9223372036854775807", "-9223372036854775808", "\n", "\"wss://user:secret@gateway.discord.gg\"",
+            "\"wss://gateway.discord.gg:8443\"", "\"wss://①.②.③.④\"",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -41,8 +44,10 @@ internal sealed class HttpTarget : IFuzzTarget
     [
         .. new[]
         {
-            "200\n\n{\"url\":\"wss://gateway.discord.gg\",\"shards\":9,\"session_start_limit\":{\"total\":1000,\"remaining\":999,\"reset_after\":14400000,\"max_concurrency\":1}}",
-            "429\n1\n{\"message\":\"You are being rate limited.\",\"retry_after\":0.65,\"global\":false}", "429\n0.65\n{}", "503\n\n<html>", "500\nThu, 01 Jan 2026 00:00:10 GMT\n", "401\n\n{\"message\":\"401: Unauthorized\",\"code\":0}",
+            "200\n\n{\"url\":\"wss://gateway.discord.gg\",\"shards\":9,"
+                + "\"session_start_limit\":{\"total\":1000,\"remaining\":999,\"reset_after\":14400000,\"max_concurrency\":1}}",
+            "429\n1\n{\"message\":\"You are being rate limited.\",\"retry_after\":0.65,\"global\":false}", "429\n0.65\n{}", "503\n\n<html>",
+            "500\nThu, 01 Jan 2026 00:00:10 GMT\n", "401\n\n{\"message\":\"401: Unauthorized\",\"code\":0}",
             "404\n\n", "302\n\n{}",
         }.Select(Encoding.UTF8.GetBytes),
     ];
@@ -63,7 +68,7 @@ internal sealed class HttpTarget : IFuzzTarget
 
         var task = new GatewayApi(new Uri("https://discord.test/api/v10"), http, time)
             .GetGatewayBotAsync(Token, null, CancellationToken.None);
-        TimeSpan waited = TimeSpan.Zero;
+        var waited = TimeSpan.Zero;
         for (; !task.IsCompleted && waited <= MostRequests * LongestWait; waited += Step)
         {
             time.Advance(Step);

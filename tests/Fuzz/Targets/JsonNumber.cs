@@ -30,7 +30,7 @@ internal static class JsonNumber
             mantissa = mantissa.Remove(point, 1);
         }
 
-        if (!BigInteger.TryParse(mantissa, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
+        if (!BigInteger.TryParse(mantissa, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal static class JsonNumber
             return value * BigInteger.Pow(10, exponent);
         }
 
-        var whole = BigInteger.DivRem(value, BigInteger.Pow(10, -exponent), out BigInteger rest);
+        var whole = BigInteger.DivRem(value, BigInteger.Pow(10, -exponent), out var rest);
         return rest.IsZero ? whole : null;
     }
 }

@@ -43,11 +43,11 @@ internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, s
             envelope = envelope with { IsUsual = envelope.IsUsual && names.Add(name) };
             reader.Read();
             int start = (int)reader.TokenStartIndex;
-            JsonTokenType kind = reader.TokenType;
-            ReadOnlySpan<byte> value = kind is JsonTokenType.Number or JsonTokenType.String ? reader.ValueSpan : default;
+            var kind = reader.TokenType;
+            var value = kind is JsonTokenType.Number or JsonTokenType.String ? reader.ValueSpan : default;
             string? text = kind == JsonTokenType.String && name is "t" or "s" or "op" ? TextOf(ref reader) : null;
             reader.Skip();
-            ReadOnlySpan<byte> whole = message[start..(int)reader.BytesConsumed];
+            var whole = message[start..(int)reader.BytesConsumed];
             var number = text is null ? JsonNumber.Whole(value) : JsonNumber.Whole(text);
             envelope = name switch
             {

@@ -37,8 +37,10 @@ internal sealed class SchemaTarget : IFuzzTarget
         .. JsonSamples.Words,
         .. new[]
         {
-            "\"namespace\"", "\"events\"", "\"types\"", "\"enums\"", "\"flags\"", "\"fields\"", "\"extends\":\"Letter\"", "\"extends\":\"LetterSent\"", "\"union\":\"type\"", "\"is\":1", "\"snowflake\"",
-            "\"?string[]\"", "\"map<map<Letter>>\"", "\"Letter\"", "\"Paper[]\"", "\"My.class.1\"", "\"\\u0000\"", "01", "+1", "-", "1.", ".5", "1e", "0x1", "1_0", "٣", "\u2028", "\"type\":\"Letter\"",
+            "\"namespace\"", "\"events\"", "\"types\"", "\"enums\"", "\"flags\"", "\"fields\"", "\"extends\":\"Letter\"",
+            "\"extends\":\"LetterSent\"", "\"union\":\"type\"", "\"is\":1", "\"snowflake\"",
+            "\"?string[]\"", "\"map<map<Letter>>\"", "\"Letter\"", "\"Paper[]\"", "\"My.class.1\"", "\"\\u0000\"", "01", "+1", "-", "1.",
+            ".5", "1e", "0x1", "1_0", "٣", "\u2028", "\"type\":\"Letter\"",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

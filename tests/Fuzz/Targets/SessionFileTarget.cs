@@ -22,7 +22,8 @@ internal sealed class SessionFileTarget : IFuzzTarget
         .. JsonSamples.Words,
         .. new[]
         {
-            "\"wss://gateway.discord.gg\"", "\"http://example.org\"", "\"wss://user:secret@gateway.discord.gg\"", "\"ws:\"", "\"sequence\":1.5,", "\"shard_id\":0,", "\"shard_count\":1,", "\"session_id\":\"\",",
+            "\"wss://gateway.discord.gg\"", "\"http://example.org\"", "\"wss://user:secret@gateway.discord.gg\"", "\"ws:\"",
+            "\"sequence\":1.5,", "\"shard_id\":0,", "\"shard_count\":1,", "\"session_id\":\"\",",
             "\"saved_at\":\"2026-01-01T00:00:00Z\",", "\"version\":1,", "\"format\":\"spectacles-gateway-sessions\",", "\"sessions\":[],",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
     ];

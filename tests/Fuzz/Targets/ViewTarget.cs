@@ -52,7 +52,9 @@ internal sealed class ViewTarget : IFuzzTarget
         ViewComparison.Compare(type, json, first, first % 2 == 0, differences);
         FuzzFault.Unless(differences.All.Count == 0, differences.All.FirstOrDefault() ?? "");
         FuzzFault.Unless(
-            differences.OfModel.Paths.SetEquals(differences.OfView.Paths), $"{type}: only one of model and view reports {string.Join(", ", differences.OfModel.Paths.Except(differences.OfView.Paths).Concat(differences.OfView.Paths.Except(differences.OfModel.Paths)))}.");
+            differences.OfModel.Paths.SetEquals(differences.OfView.Paths),
+            $"{type}: only the model reports {string.Join(", ", differences.OfModel.Paths.Except(differences.OfView.Paths))}; "
+                + $"only the view reports {string.Join(", ", differences.OfView.Paths.Except(differences.OfModel.Paths))}.");
         return $"{type} {outcome}, {InputSize.Of(differences.Compared)} compared";
     }
 }

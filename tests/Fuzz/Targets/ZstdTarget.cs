@@ -78,7 +78,8 @@ internal sealed class ZstdTarget : IFuzzTarget
         whole.ThrowUnlessPartOf(twin.Output);
         pieces.ThrowUnlessPartOf(twin.Output);
         FuzzFault.Unless(
-            whole.Error is not null || (whole.Length == twin.Output.Length && pieces.Length == twin.Output.Length), $"It gives {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zstd {twin.Output.Length}.");
+            whole.Error is not null || (whole.Length == twin.Output.Length && pieces.Length == twin.Output.Length),
+            $"It gives {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zstd {twin.Output.Length}.");
         return whole.Error ?? $"{InputSize.Of(twin.Output.Length)} bytes, {(twin.Output.Length > limit ? "not all kept" : "kept")}";
     }
 

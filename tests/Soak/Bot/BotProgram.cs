@@ -36,7 +36,7 @@ internal sealed class BotProgram(BotOptions options)
         try
         {
             await SpawnAsync(cluster, stop.Token);
-            Task failed = WhenAnyFailedAsync(cluster, stop);
+            var failed = WhenAnyFailedAsync(cluster, stop);
             await cluster.RunAsync(stop.Token);
             return failed.IsCompletedSuccessfully ? 3 : 0;
         }

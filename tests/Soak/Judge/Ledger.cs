@@ -67,7 +67,7 @@ internal sealed class Ledger(int shards)
     {
         lock (gate)
         {
-            LedgerEntry entry = entries[shard][(int)number - 1];
+            var entry = entries[shard][(int)number - 1];
             Duplicated += entry.Process == process ? 1 : 0;
             Repeated += entry.Process != 0 && entry.Process != process ? 1 : 0;
             Handled += entry.Process == 0 ? 1 : 0;

@@ -43,7 +43,7 @@ internal sealed class Memory(TimeSpan warmUp)
         }
 
         last = TimeProvider.System.GetTimestamp();
-        TimeSpan age = TimeProvider.System.GetElapsedTime(started);
+        var age = TimeProvider.System.GetElapsedTime(started);
         if (ReadKiB(process.Id) is { } size)
         {
             PeakKiB = Math.Max(PeakKiB, size);

@@ -37,7 +37,7 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
     public void Kill()
     {
         Volatile.Write(ref connectionsOfTheDead, gateway.Counters.Connections);
-        foreach (CondemnedSession session in condemned.Values)
+        foreach (var session in condemned.Values)
         {
             session.Kill();
         }
@@ -54,7 +54,7 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
 
     /// <summary>Whether an event that was not handled is lost, and not out of the bot's reach by the script's doing.</summary>
     public bool IsLost(LedgerEntry entry) =>
-        !unborn.ContainsKey(entry.Session) && (!condemned.TryGetValue(entry.Session, out CondemnedSession? session) || session.Owes(entry));
+        !unborn.ContainsKey(entry.Session) && (!condemned.TryGetValue(entry.Session, out var session) || session.Owes(entry));
 
     /// <summary>Whether such an event may still come: its session lives, and no client has said to have it.</summary>
     public bool IsAwaited(LedgerEntry entry) =>
@@ -74,12 +74,12 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
         Pardon();
         var newest = new Dictionary<int, SimulatedSession>();
         foreach (
-            SimulatedSession session in gateway.Sessions
+            var session in gateway.Sessions
                 .Where(session => !session.Ended)
                 .OrderBy(session => session.Id, StringComparer.Ordinal))
         {
             Meet(session);
-            if (newest.TryGetValue(session.ShardId, out SimulatedSession? before))
+            if (newest.TryGetValue(session.ShardId, out var before))
             {
                 GiveUp(before, "left behind", mayBeUnborn: true);
             }
@@ -87,7 +87,7 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
             newest[session.ShardId] = session;
         }
 
-        foreach (SimulatedSession session in known.Values.Where(session => session.Ended && !condemned.ContainsKey(session.Id)))
+        foreach (var session in known.Values.Where(session => session.Ended && !condemned.ContainsKey(session.Id)))
         {
             GiveUp(session, "ended by the bot", mayBeUnborn: false);
         }
@@ -99,7 +99,7 @@ internal sealed class SessionWatch(SimulatedGateway gateway)
     private void Pardon()
     {
         HashSet<SimulatedConnection> open = [.. gateway.Connections];
-        foreach ((string id, CondemnedSession session) in condemned)
+        foreach ((string id, var session) in condemned)
         {
             session.Look();
             if (!open.Contains(session.Connection) && !session.Ended)

@@ -15,7 +15,7 @@ internal sealed class SoakRun(SoakOptions options)
 
     public async Task<int> RunAsync()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("soak");
+        var folder = Directory.CreateTempSubdirectory("soak");
         try
         {
             return await RunAsync(folder.FullName);
@@ -28,7 +28,7 @@ internal sealed class SoakRun(SoakOptions options)
 
     private async Task<int> RunAsync(string folder)
     {
-        await using SimulatedGateway gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions
         {
             Guilds = options.Shards,
             PeoplePerGuild = 2,
@@ -58,7 +58,7 @@ internal sealed class SoakRun(SoakOptions options)
         var storm = new Storm(gateway, sessions, traffic, strikes, options);
 
         using var stop = new CancellationTokenSource();
-        Task running = bot.RunAsync(stop.Token);
+        var running = bot.RunAsync(stop.Token);
         await UntilAsync(() => sessions.Look().Count == options.Shards, Patience);
         long begin = TimeProvider.System.GetTimestamp();
         using (var calm = new CancellationTokenSource(options.Length, TimeProvider.System))
@@ -66,7 +66,7 @@ internal sealed class SoakRun(SoakOptions options)
             await Task.WhenAll(traffic.RunAsync(calm.Token), storm.RunAsync(calm.Token));
         }
 
-        TimeSpan length = TimeProvider.System.GetElapsedTime(begin);
+        var length = TimeProvider.System.GetElapsedTime(begin);
         await storm.EndAsync();
         await DrainAsync(ledger, sessions);
         sessions.Look();
@@ -84,7 +84,7 @@ internal sealed class SoakRun(SoakOptions options)
         long handled = -1;
         while (ledger.Missing(sessions.IsLost).Sum() > 0)
         {
-            TimeSpan patience = ledger.Missing(sessions.IsAwaited).Sum() > 0 ? DrainPatience : HandlerPatience;
+            var patience = ledger.Missing(sessions.IsAwaited).Sum() > 0 ? DrainPatience : HandlerPatience;
             if (TimeProvider.System.GetElapsedTime(last) > patience)
             {
                 return;

@@ -70,7 +70,7 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
             await Task.Delay(Look, TimeProvider.System);
         }
 
-        foreach (SimulatedConnection connection in Carriers())
+        foreach (var connection in Carriers())
         {
             if (connection.Session is { } session)
             {
@@ -89,18 +89,18 @@ internal sealed class Storm(SimulatedGateway gateway, SessionWatch sessions, Tra
     {
         if (from.Count == 0)
         {
-            Strike[] shuffled = all();
+            var shuffled = all();
             random.Shuffle(shuffled);
             Array.ForEach(shuffled, from.Enqueue);
         }
 
-        SimulatedConnection[] open = Carriers();
+        var open = Carriers();
         if (open.Length == 0)
         {
             return false;
         }
 
-        SimulatedConnection connection = open[random.Next(open.Length)];
+        var connection = open[random.Next(open.Length)];
         if (connection.Session is not { } session)
         {
             return false;

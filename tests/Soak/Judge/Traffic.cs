@@ -19,8 +19,8 @@ internal sealed class Traffic(Ledger ledger, SessionWatch sessions, int shards)
         while (!stop.IsCancellationRequested)
         {
             long due = (long)(TimeProvider.System.GetElapsedTime(begin).TotalSeconds * PerSecondAndShard * shards) - ledger.Sent;
-            IReadOnlyDictionary<int, SimulatedSession> live = sessions.Look();
-            foreach (SimulatedSession session in live.Values)
+            var live = sessions.Look();
+            foreach (var session in live.Values)
             {
                 Send(session, (int)(due / live.Count));
             }

@@ -32,7 +32,7 @@ internal sealed class Verdict(
     private double ShareUnderWay => Faults == 0 ? 0 : (double)storm.StruckUnderWay / Faults;
 
     private IEnumerable<string> KindsThatAreMissing =>
-        Expected().Where(kind => !storm.FirstStruck.TryGetValue(kind, out TimeSpan first) || first > ForAllKinds);
+        Expected().Where(kind => !storm.FirstStruck.TryGetValue(kind, out var first) || first > ForAllKinds);
 
     /// <summary>Every condition that is not met.</summary>
     public string[] Failures { get => field ??= [.. Find()]; }
@@ -82,7 +82,7 @@ internal sealed class Verdict(
 
     private IEnumerable<string> Expected()
     {
-        Strike[] expected = options.Length < ForConnectionKinds ? []
+        var expected = options.Length < ForConnectionKinds ? []
             : options.Length < ForAllKinds || !options.Restarts ? strikes.OnConnections()
             : [.. strikes.OnConnections(), .. strikes.OnProcesses()];
         return expected.Select(strike => strike.Name);

@@ -43,7 +43,7 @@ internal sealed class Witness : IDisposable
 
     private async Task HearAsync(TcpClient client, int process)
     {
-        using TcpClient open = client;
+        using var open = client;
         byte[] record = new byte[JudgeLink.RecordSize];
         var stream = new BufferedStream(open.GetStream(), 64 * 1024);
         try
