@@ -3,7 +3,7 @@ using Fuzz.Engine;
 
 namespace Fuzz.Runs;
 
-/// <summary>Saves the input of a fault and says how to repeat it.</summary>
+/// <summary>Saves the input of a fault, and describes how to repeat it.</summary>
 internal static class FaultFile
 {
     private const int LongestShown = 240;

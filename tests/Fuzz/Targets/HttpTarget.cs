@@ -8,9 +8,8 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// Answers to GET /gateway/bot: a status, a Retry-After header and a body, one to a line. Only GatewayException is thrown; the number of
-/// requests and the time
-/// between them stay in their bounds; what is accepted can be connected to.
+/// Responses to GET /gateway/bot: a status, a Retry-After header and a body, one per line. The only exception is GatewayException, the
+/// number of requests and the time between them are limited, and an accepted URL can be connected to.
 /// </summary>
 internal sealed class HttpTarget : IFuzzTarget
 {
@@ -26,9 +25,9 @@ internal sealed class HttpTarget : IFuzzTarget
 
     public bool IsJson => true;
 
-    public IReadOnlyList<byte[]> Words { get; } =
+    public IReadOnlyList<byte[]> Tokens { get; } =
     [
-        .. JsonSamples.Words,
+        .. JsonSamples.Tokens,
         .. new[]
         {
             "\"url\":\"wss://gateway.discord.gg\",", "\"shards\":1,", "\"shards\":100000,", "\"remaining\":0,", "\"reset_after\":-1,",
@@ -52,7 +51,7 @@ internal sealed class HttpTarget : IFuzzTarget
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    public byte[]? Make(Random random) => null;
+    public byte[]? Generate(Random random) => null;
 
     public string Run(byte[] input)
     {
@@ -74,8 +73,8 @@ internal sealed class HttpTarget : IFuzzTarget
             time.Advance(Step);
         }
 
-        FuzzFault.Unless(task.IsCompleted, $"After {requests} requests and {waited} there is no outcome.");
-        FuzzFault.Unless(requests <= MostRequests, $"There were {requests} requests.");
+        OracleException.ThrowUnless(task.IsCompleted, $"After {requests} requests and {waited} the request has not ended.");
+        OracleException.ThrowUnless(requests <= MostRequests, $"There were {requests} requests.");
         string outcome;
         try
         {
@@ -85,7 +84,7 @@ internal sealed class HttpTarget : IFuzzTarget
         catch (GatewayException e)
         {
             outcome = e.Message.Contains("Retry after", StringComparison.Ordinal)
-                ? "left alone"
+                ? "not retried"
                 : e.Message[..Math.Min(e.Message.Length, 90)];
         }
 
@@ -101,16 +100,16 @@ internal sealed class HttpTarget : IFuzzTarget
         }
         catch (GatewayException)
         {
-            return "refused";
+            return "rejected";
         }
     }
 
     private static void Check(GatewayInformation information)
     {
-        FuzzFault.Unless(information.Shards > 0, $"{information.Shards} shards are recommended.");
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(information.Shards > 0, $"{information.Shards} shards are recommended.");
+        OracleException.ThrowUnless(
             information.Url is { IsAbsoluteUri: true, Scheme: "ws" or "wss" }, $"'{information.Url}' is not the address of a web socket.");
-        FuzzFault.Unless(information.SessionStartLimit.MaxConcurrency > 0, "No session may start at any time.");
+        OracleException.ThrowUnless(information.SessionStartLimit.MaxConcurrency > 0, "The maximum concurrency is not positive.");
     }
 
     private static (int Status, string Header, byte[] Body) Split(byte[] input)

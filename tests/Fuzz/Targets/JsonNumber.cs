@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Fuzz.Targets;
 
-/// <summary>Numbers of JSON as exact values.</summary>
+/// <summary>Reads JSON numbers exactly.</summary>
 internal static class JsonNumber
 {
     private const int LargestExponent = 400;
 
-    /// <summary>The whole number that a text is, if it is one: <c>12</c>, <c>12.0</c>, <c>1.2e1</c>.</summary>
+    /// <summary>Reads a whole number in any form; null if it is not one: <c>12</c>, <c>12.0</c>, <c>1.2e1</c>.</summary>
     public static BigInteger? Whole(ReadOnlySpan<byte> text) => Whole(Encoding.UTF8.GetString(text));
 
     /// <inheritdoc cref="Whole(ReadOnlySpan{byte})"/>

@@ -1,6 +1,6 @@
-namespace Soak.Judge;
+namespace Soak.Checker;
 
-/// <summary>What was sent to each shard, by which session, and which process of the bot has handled it.</summary>
+/// <summary>Records the events that were sent to each shard, their sessions, and the processes that handled them.</summary>
 internal sealed class Ledger(int shards)
 {
     private readonly Lock gate = new();
@@ -10,19 +10,21 @@ internal sealed class Ledger(int shards)
 
     public long Handled { get; private set; }
 
-    /// <summary>Handled twice by one process.</summary>
+    /// <summary>Events that one process handled twice.</summary>
     public long Duplicated { get; private set; }
 
-    /// <summary>Handled again by a process that was started later: a stored session begins where every call had finished.</summary>
+    /// <summary>
+    /// Events that a later process handled again: a stored session resumes after the last event up to which all calls had finished.
+    /// </summary>
     public long Repeated { get; private set; }
 
     /// <summary>
-    /// How often the bot has found that sequences do not follow one another. The gateway leaves none out and repeats none, so a message was
-    /// lost or doubled on the way.
+    /// The number of gaps and repetitions in the sequences that the bot has reported. The gateway creates none, so a message was lost or
+    /// duplicated in transit.
     /// </summary>
     public long Gaps { get; private set; }
 
-    public void NoteGap()
+    public void AddGap()
     {
         lock (gate)
         {
@@ -30,21 +32,21 @@ internal sealed class Ledger(int shards)
         }
     }
 
-    /// <summary>Numbers an event before it is sent.</summary>
-    public long Next(int shard, string session)
+    /// <summary>Adds an event before it is sent, and returns its number.</summary>
+    public long Add(int shard, string session)
     {
         lock (gate)
         {
             int number = entries[shard].Count + 1;
-            // Nobody can have received it yet.
+            // The sequence is unknown until the event is sent.
             entries[shard].Add(new LedgerEntry(number, session, long.MaxValue, 0));
             Sent++;
             return number;
         }
     }
 
-    /// <summary>The event with this number is due to the client under no later sequence than this.</summary>
-    public void Dispatched(int shard, long number, long sequence)
+    /// <summary>Sets the sequence of an event that was sent. The actual one may be lower.</summary>
+    public void SetSequence(int shard, long number, long sequence)
     {
         lock (gate)
         {
@@ -52,8 +54,8 @@ internal sealed class Ledger(int shards)
         }
     }
 
-    /// <summary>The event with the last number was not sent: its session had ended.</summary>
-    public void TakeBack(int shard)
+    /// <summary>Removes the last event, which was not sent because its session had ended.</summary>
+    public void RemoveLast(int shard)
     {
         lock (gate)
         {
@@ -62,8 +64,8 @@ internal sealed class Ledger(int shards)
         }
     }
 
-    /// <summary>A process of the bot, counted from 1, has handled an event.</summary>
-    public void Handle(int process, int shard, long number)
+    /// <summary>Records that a process of the bot, counted from 1, has handled an event.</summary>
+    public void RecordHandled(int process, int shard, long number)
     {
         lock (gate)
         {
@@ -75,19 +77,19 @@ internal sealed class Ledger(int shards)
         }
     }
 
-    /// <summary>How many of the events that have never been handled are such, shard by shard.</summary>
-    public long[] Missing(Func<LedgerEntry, bool> such)
+    /// <summary>Counts the events of each shard that were never handled and that match a predicate.</summary>
+    public long[] CountUnhandled(Func<LedgerEntry, bool> predicate)
     {
         lock (gate)
         {
-            return [.. entries.Select(shard => shard.LongCount(entry => entry.Process == 0 && such(entry)))];
+            return [.. entries.Select(shard => shard.LongCount(entry => entry.Process == 0 && predicate(entry)))];
         }
     }
 
     /// <summary>
-    /// How many of a shard's newest events have neither been handled nor acknowledged up to this sequence: they are on their way.
+    /// Counts a shard's newest events in flight, which are neither handled nor acknowledged up to a sequence.
     /// </summary>
-    public int UnderWay(int shard, long acknowledged)
+    public int CountInFlight(int shard, long acknowledged)
     {
         lock (gate)
         {
