@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a cluster in a separate process under many faults; a judge outside the process counts lost events. See docs/reliability.md.
+# Runs a cluster in a separate process under many faults; a checker outside the process counts lost events. See docs/reliability.md.
 #   eng/soak.sh [--minutes N] [--shards N] [--seed S] [--restarts yes|no] [--sabotage resume-seq|dedupe|gap|ack|watermark|identify|none-through-adapter]
 # Exit code 0: no event was lost or handled twice, no IDENTIFY was needless, and all other conditions of docs/reliability.md hold.
 set -euo pipefail

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
@@ -10,12 +9,12 @@ public sealed class ContractGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<ImmutableArray<ContractSpec>> references = SchemaFile.ReadReferences(context)
+        var references = SchemaFile.ReadReferences(context)
             .Select(ContractSpecBuilder.BuildReference)
             .WithTrackingName(ContractSteps.References)
             .Collect();
 
-        IncrementalValuesProvider<ContractResult> contracts = SchemaFile.ReadAll(context)
+        var contracts = SchemaFile.ReadAll(context)
             .WithTrackingName(ContractSteps.Schema)
             .Collect()
             .Combine(RootNamespace.Of(context))
@@ -25,7 +24,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .Select(ContractSpecBuilder.Build)
             .WithTrackingName(ContractSteps.Contract);
 
-        IncrementalValuesProvider<ModelSpec> models = contracts
+        var models = contracts
             .SelectMany((contract, _) => contract.Spec.Models)
             .WithTrackingName(ContractSteps.Models);
         context.RegisterSourceOutput(models, ModelSource.Emit);

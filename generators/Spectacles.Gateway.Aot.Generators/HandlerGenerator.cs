@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
@@ -10,7 +9,7 @@ public sealed class HandlerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValueProvider<ImmutableArray<OwnSchema>> schemas = SchemaFile.ReadAll(context)
+        var schemas = SchemaFile.ReadAll(context)
             .Collect()
             .Combine(RootNamespace.Of(context))
             .SelectMany(SchemaSet.Separate)
@@ -18,7 +17,7 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .WithTrackingName(HandlerSteps.OwnSchema)
             .Collect();
 
-        IncrementalValuesProvider<HandlerResult> handlers = context.SyntaxProvider
+        var handlers = context.SyntaxProvider
             .ForAttributeWithMetadataName(KnownNames.Attribute, HandlerReader.IsCandidate, HandlerReader.Read)
             .Where(handler => handler is not null)
             .Select((handler, _) => handler!)
@@ -27,7 +26,7 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .Select(HandlerJoin.Join)
             .WithTrackingName(HandlerSteps.Join);
 
-        IncrementalValuesProvider<HandlerSpec> specs = handlers
+        var specs = handlers
             .Where(handler => handler.Spec is not null)
             .Select((handler, _) => handler.Spec!)
             .WithTrackingName(HandlerSteps.Dispatch);
@@ -38,14 +37,14 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             specs.Collect().Combine(schemas).Select((project, _) => project.Left.Length > 0 && project.Right.Length == 0),
             ContractSource.Emit);
 
-        IncrementalValueProvider<JsonContextSpec> jsonContext = specs.Collect()
+        var jsonContext = specs.Collect()
             .Combine(RootNamespace.Of(context))
             .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
             .WithTrackingName(HandlerSteps.Context);
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
 
         // Reported against the live syntax trees, so that a pragma in the source silences it.
-        IncrementalValuesProvider<DiagnosticInfo> diagnostics = handlers
+        var diagnostics = handlers
             .SelectMany((handler, _) => handler.Diagnostics)
             .WithTrackingName(HandlerSteps.Diagnostics);
         context.RegisterSourceOutput(

@@ -3,7 +3,7 @@ using Fuzz.Targets;
 
 namespace Fuzz.Tests;
 
-/// <summary>A few hundred inputs for each target with every run of the tests, and the engine by itself.</summary>
+/// <summary>Runs a few hundred inputs of each target, and tests the engine.</summary>
 public sealed class FuzzEngineTests
 {
     private const int Seed = 1;
@@ -17,10 +17,10 @@ public sealed class FuzzEngineTests
     {
         var target = TargetCatalogue.New(name);
 
-        var tally = new FuzzEngine(target, Seed).Run(TimeSpan.MaxValue, target.Samples.Count() + Mutations);
+        var result = new FuzzEngine(target, Seed).Run(TimeSpan.MaxValue, target.Samples.Count() + Mutations);
 
-        Assert.Empty(tally.Faults.Select(fault => $"{fault.Description}\ninput: {Convert.ToBase64String(fault.Input)}"));
-        Assert.True(tally.Outcomes > 5, $"{tally.Outcomes} outcomes: the inputs do not reach the code.");
+        Assert.Empty(result.Faults.Select(fault => $"{fault.Description}\ninput: {Convert.ToBase64String(fault.Input)}"));
+        Assert.True(result.Outcomes > 5, $"{result.Outcomes} outcomes: the inputs do not reach the code.");
     }
 
     [Fact]

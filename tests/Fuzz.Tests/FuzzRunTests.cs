@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Fuzz.Tests;
 
-/// <summary>The program as eng/fuzz.sh starts it.</summary>
+/// <summary>Runs the program as eng/fuzz.sh does.</summary>
 public sealed class FuzzRunTests
 {
     /// <summary>The native memory is guarded only where guard.c could be compiled.</summary>
@@ -23,7 +23,7 @@ public sealed class FuzzRunTests
         string artifacts = Directory.CreateTempSubdirectory("fuzz-").FullName;
         try
         {
-            var (exitCode, output) = await RunAsync("--target", target, "--minutes", "0.02", "--patience", "2", "--artifacts", artifacts);
+            var (exitCode, output) = await RunAsync("--target", target, "--minutes", "0.02", "--timeout", "2", "--artifacts", artifacts);
 
             Assert.True(exitCode == 1, output);
             Assert.Contains(description, output, StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class FuzzRunTests
 
         var (exitCode, output) = await RunAsync("--minutes", "1", "--seed", "1", "--artifacts", artifacts);
 
-        // On a fault its inputs are kept: the output names them.
+        // After a fault its inputs are kept. The output names them.
         Assert.True(exitCode == 0, output);
         Directory.Delete(artifacts, recursive: true);
     }

@@ -3,17 +3,18 @@ using Fuzz.Targets;
 
 namespace Fuzz;
 
-/// <summary>What a run is asked for.</summary>
+/// <summary>The options of a run.</summary>
 internal sealed record FuzzOptions(
     TimeSpan Length,
     IReadOnlyList<string> Targets,
     int Seed,
     string Engine,
     string? Replay,
-    TimeSpan Patience,
+    TimeSpan Timeout,
     string Artifacts)
 {
-    public static string Usage { get; } = $"usage: fuzz [--minutes N] [--target {string.Join('|', TargetCatalogue.Names)}] [--seed S] [--engine built-in|afl] [--replay FILE] [--patience SECONDS] [--artifacts FOLDER]";
+    public static string Usage { get; } = $"usage: fuzz [--minutes N] [--target {string.Join('|', TargetCatalogue.Names)}] [--seed S] "
+        + "[--engine built-in|afl] [--replay FILE] [--timeout SECONDS] [--artifacts FOLDER]";
 
     public static bool TryParse(string[] arguments, out FuzzOptions options)
     {
@@ -43,8 +44,8 @@ internal sealed record FuzzOptions(
                 case "--replay" when File.Exists(pair[1]):
                     options = options with { Replay = pair[1] };
                     break;
-                case "--patience" when double.TryParse(pair[1], CultureInfo.InvariantCulture, out double seconds) && seconds > 0:
-                    options = options with { Patience = TimeSpan.FromSeconds(seconds) };
+                case "--timeout" when double.TryParse(pair[1], CultureInfo.InvariantCulture, out double seconds) && seconds > 0:
+                    options = options with { Timeout = TimeSpan.FromSeconds(seconds) };
                     break;
                 case "--artifacts":
                     options = options with { Artifacts = pair[1] };

@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Soak.Tests;
 
 /// <summary>
-/// A minute of the soak, and a proof that it can fail, and that it does not fail of itself. Each takes its time, one after the other.
+/// Runs the soak test for a minute, and checks that it fails for each kind of sabotage and not without one. The runs are not parallel.
 /// </summary>
 public sealed class SoakTests
 {
     private const string Length = "0.3";
 
     [Fact]
-    public async Task Nothing_is_lost_in_a_minute_of_faults()
+    public async Task No_event_is_lost_in_a_minute_of_faults()
     {
         var (exitCode, output) = await RunAsync("--minutes", "1", "--seed", "4");
 
@@ -20,7 +20,7 @@ public sealed class SoakTests
     }
 
     [Fact]
-    public async Task What_breaks_a_client_on_purpose_harms_none_by_itself()
+    public async Task The_adapters_of_the_sabotage_cause_no_failure()
     {
         var (exitCode, output) = await RunAsync("--minutes", Length, "--seed", "4", "--sabotage", "none-through-adapter");
 
@@ -34,7 +34,7 @@ public sealed class SoakTests
     [InlineData("ack", "lost")]
     [InlineData("watermark", "lost")]
     [InlineData("identify", "needless_identifies")]
-    public async Task The_judge_notices_a_broken_client(string sabotage, string symptom)
+    public async Task The_checker_detects_each_kind_of_sabotage(string sabotage, string symptom)
     {
         var (exitCode, output) = await RunAsync("--minutes", Length, "--seed", "4", "--sabotage", sabotage);
 

@@ -1,6 +1,6 @@
 using Soak;
 using Soak.Bot;
-using Soak.Judge;
+using Soak.Checker;
 
 if (args is ["bot", .. var forBot])
 {

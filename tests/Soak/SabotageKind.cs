@@ -1,28 +1,28 @@
 namespace Soak;
 
-/// <summary>How the bot is broken on purpose, to see that the judge notices.</summary>
+/// <summary>The deliberate defects of the bot, which show that the checker detects each of them.</summary>
 internal enum SabotageKind
 {
     None,
 
-    /// <summary>Nothing is broken, but everything passes through the same adapters.</summary>
+    /// <summary>No defect, but all messages pass through the adapters that the other kinds use.</summary>
     NoneThroughAdapter,
 
-    /// <summary>RESUME names a later sequence than was received.</summary>
+    /// <summary>RESUME contains a later sequence than the last received one.</summary>
     ResumeSeq,
 
-    /// <summary>RESUME names an earlier sequence, and what is replayed twice looks new.</summary>
+    /// <summary>RESUME contains an earlier sequence, and the repeated events get new sequences.</summary>
     Dedupe,
 
-    /// <summary>Now and then an event does not reach the library.</summary>
+    /// <summary>Some events do not reach the library.</summary>
     Gap,
 
-    /// <summary>Heartbeats are acknowledged by the connection itself.</summary>
+    /// <summary>The connection acknowledges heartbeats itself.</summary>
     Ack,
 
-    /// <summary>The store keeps the sequence that was received, whatever has been handled.</summary>
+    /// <summary>The store saves the last received sequence instead of the last one up to which all calls have finished.</summary>
     Watermark,
 
-    /// <summary>The bot closes with 1000 where it could resume.</summary>
+    /// <summary>Every connection is closed with 1000, so the bot can't resume.</summary>
     Identify,
 }

@@ -1,34 +1,34 @@
 namespace Soak;
 
-/// <summary>Several times as fast as real time, for gateway and bot: the protocol's own pauses would leave no time for faults.</summary>
-/// <param name="scale">How many times.</param>
+/// <summary>A clock that is faster than real time, so that the waits of the protocol leave time for faults.</summary>
+/// <param name="scale">How many times as fast as real time.</param>
 /// <param name="shortestDeadline">
-/// Timers from this length on that are whole seconds are left as they are: those are deadlines, while a pause has a random fraction.
+/// Timers of this length or more that are whole seconds are not scaled. They are deadlines; waits have a random fraction.
 /// </param>
 internal sealed class ScaledTime(int scale, TimeSpan shortestDeadline) : TimeProvider
 {
     private const int GatewayScale = 12;
     private const int BotScale = 10;
 
-    // Silence is one of the ways in which RESUME is refused: how long the bot bears it is scaled with the refusal.
+    // Scaled like the refusals of RESUME, because no answer is one of them.
     private static readonly TimeSpan AnswerToResume = TimeSpan.FromSeconds(15);
 
-    // Fixed, so that the processes of one run agree.
+    // Fixed, so that all processes of a run have the same time.
     private static readonly DateTimeOffset Origin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>
-    /// A fifth faster than the bot's. The bot keeps its identifies a quarter of a second further apart than it must: a busy machine wavers
-    /// more than a tenth of that.
+    /// The clock of the gateway, a fifth faster than the bot's. The bot spaces its identifies by a quarter of a second more than required.
+    /// On a busy machine the spacing varies by more than a tenth of that.
     /// </summary>
     public static ScaledTime OfGateway { get; } = new(GatewayScale, TimeSpan.MaxValue);
 
     /// <summary>
-    /// Of the bot, heartbeats and pauses are scaled, the longest pause before a reconnect too. Deadlines of 10 seconds and more are for
-    /// work that no clock makes faster: a disk, a start on a busy machine.
+    /// The clock of the bot, which scales heartbeats and waits. Deadlines of 10 seconds and more are not scaled, because they are for
+    /// work in real time, such as disk writes.
     /// </summary>
     public static ScaledTime OfBot { get; } = new(BotScale, TimeSpan.FromSeconds(10));
 
-    /// <summary>The time of the bot's clock as the gateway's clock measures it.</summary>
+    /// <summary>Converts a duration of the bot's clock to the gateway's clock.</summary>
     public static TimeSpan OnGatewayClock(TimeSpan time) => time * GatewayScale / BotScale;
 
     public override long TimestampFrequency => System.TimestampFrequency / scale;

@@ -2,18 +2,20 @@ using System.Globalization;
 
 namespace Soak;
 
-/// <summary>What a run is asked for.</summary>
+/// <summary>The options of a run.</summary>
 internal sealed record SoakOptions(TimeSpan Length, int Shards, int Seed, bool Restarts, SabotageKind Sabotage)
 {
-    public const string Usage = "usage: soak [--minutes N] [--shards N] [--seed S] [--restarts yes|no] [--sabotage resume-seq|dedupe|gap|ack|watermark|identify|none-through-adapter]";
+    public const string Usage = "usage: soak [--minutes N] [--shards N] [--seed S] [--restarts yes|no] "
+        + "[--sabotage resume-seq|dedupe|gap|ack|watermark|identify|none-through-adapter]";
 
-    private static readonly TimeSpan LeastWarmUp = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LongestSlope = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan ShortestWarmUp = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestMeasurement = TimeSpan.FromMinutes(20);
 
     /// <summary>
-    /// The age from which the memory of a process is watched: in its last 20 minutes when it lives through the whole run.
+    /// The age of a process at which the measurement of its memory begins. A process that runs throughout is measured in the last 20
+    /// minutes.
     /// </summary>
-    public TimeSpan WarmUp => !Restarts && Length - LongestSlope > LeastWarmUp ? Length - LongestSlope : LeastWarmUp;
+    public TimeSpan WarmUp => !Restarts && Length - LongestMeasurement > ShortestWarmUp ? Length - LongestMeasurement : ShortestWarmUp;
 
     public static bool TryParse(string[] arguments, out SoakOptions options)
     {

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>
-/// Every C# example of docs/commands.md, docs/engines.md, docs/scaling.md and docs/shards.md compiles, each as the body of a method. A class
+/// Every C# example of docs/commands.md, docs/engines.md, docs/scaling.md and docs/shards.md compiles, each as the body of a method. A
+/// class
 /// is known to the other examples of its document.
 /// </summary>
 public sealed partial class CommandsGuideTests
@@ -19,7 +20,8 @@ public sealed partial class CommandsGuideTests
 
         """;
 
-    private const string Known = "string token, Cluster cluster, Shard shard, Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, IGatewayHandler handler, CancellationToken cancellationToken";
+    private const string Known = "string token, Cluster cluster, Shard shard, "
+        + "Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, IGatewayHandler handler, CancellationToken cancellationToken";
 
     public static TheoryData<string, int> Examples =>
         [.. Documents().SelectMany(document => Enumerable.Range(0, Blocks(document).Length).Select(index => (document, index)))];
@@ -32,7 +34,7 @@ public sealed partial class CommandsGuideTests
         string block = IsClass(blocks[index]) ? string.Empty : blocks[index];
         string known = string.Join(
             ", ", Known.Split(", ").Where(parameter => !Regex.IsMatch(block, $@"\bvar {parameter.Split(' ')[1]} =")));
-        Project project = new Project().With("Example.cs", $$"""
+        var project = new Project().With("Example.cs", $$"""
             {{Usings}}
             {{string.Join('\n', blocks.Where(IsClass))}}
 

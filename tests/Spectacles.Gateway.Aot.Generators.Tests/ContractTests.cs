@@ -152,8 +152,9 @@ public sealed class ContractTests
         .Replace(".Contract => 1;", ".Contract => 2;", StringComparison.Ordinal);
 
     private static string Refusal(string assembly) =>
-        $"The assembly '{assembly}' contains generated code of contract 2, but this version of Spectacles.Gateway.Aot works with contract 1. "
-        + $"Rebuild '{assembly}' with this version of Spectacles.Gateway.Aot, or use the version with which it was built.";
+        $"The assembly '{assembly}' contains generated code of contract 2, "
+            + "but this version of Spectacles.Gateway.Aot works with contract 1. "
+            + $"Rebuild '{assembly}' with this version of Spectacles.Gateway.Aot, or use the version with which it was built.";
 
     private static string? Run(byte[] library, string bot, string method = "Run")
     {

@@ -11,7 +11,7 @@ public sealed class DescriptorTests
     public void Every_diagnostic_has_a_page(string id)
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", $"{id}.md"));
-        DiagnosticDescriptor descriptor = DiagnosticDescriptors.ById(id);
+        var descriptor = DiagnosticDescriptors.ById(id);
 
         Assert.StartsWith($"# {id}: {descriptor.Title}\n", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("## Example", page, StringComparison.Ordinal);

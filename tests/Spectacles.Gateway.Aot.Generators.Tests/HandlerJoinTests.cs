@@ -102,7 +102,7 @@ public sealed class HandlerJoinTests
     [InlineData("LETTER_CRATE", "LetterCreate letter", "SPG002", "did you mean 'LETTER_CREATE'?")]
     public void Mismatched_handler_of_a_schema_event_is_reported(string name, string parameters, string id, string message)
     {
-        Diagnostic reported = Project(Handler(name, parameters)).Report().First(diagnostic => diagnostic.Id == id);
+        var reported = Project(Handler(name, parameters)).Report().First(diagnostic => diagnostic.Id == id);
         Assert.Contains(message, reported.GetMessage(null), StringComparison.Ordinal);
         Assert.Equal("Handler.cs", reported.Location.GetLineSpan().Path);
     }
@@ -110,7 +110,7 @@ public sealed class HandlerJoinTests
     [Fact]
     public void SPG011_is_reported_for_a_type_name_defined_in_several_schemas()
     {
-        Project project = Project(Handler("LETTER_CREATE", "LetterCreate letter")).With("more.json", """
+        var project = Project(Handler("LETTER_CREATE", "LetterCreate letter")).With("more.json", """
             { "namespace": "MyBot.More", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }
             """);
         Assert.Equal("SPG011", Assert.Single(project.Report()).Id);
@@ -123,9 +123,13 @@ public sealed class HandlerJoinTests
     [InlineData("using Mine = MyBot.More;", "Mine.LetterCreate.View")]
     public void Type_defined_in_several_schemas_is_accepted_with_its_namespace(string directive, string type) => Assert.Contains(
         "<global::MyBot.More.LetterCreate",
-        Compile(Project(Handler("LETTER_CREATE", $"{type} letter").Replace("namespace MyBot {", "namespace MyBot { " + directive, StringComparison.Ordinal)).With("more.json", """
-            { "namespace": "MyBot.More", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }
-            """)),
+        Compile(
+            Project(
+                Handler("LETTER_CREATE", $"{type} letter")
+                    .Replace("namespace MyBot {", "namespace MyBot { " + directive, StringComparison.Ordinal))
+                .With("more.json", """
+                    { "namespace": "MyBot.More", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": {} } }
+                    """)),
         StringComparison.Ordinal);
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class IntentNameTests
     public void JSON_schema_for_editors_lists_the_intents_of_the_generator()
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
-        using JsonDocument schema = JsonDocument.Parse(text);
+        using var schema = JsonDocument.Parse(text);
         var intents = schema.RootElement.GetProperty("$defs")
             .GetProperty("intent")
             .GetProperty("enum")

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.CodeAnalysis;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Generators.Tests;
@@ -42,8 +41,8 @@ public sealed class JoinTests
     [Fact]
     public void Emitted_code_reads_and_writes_the_fields_of_base_and_extension()
     {
-        Project project = new Project().WithLibrarySchema().With("events.json", Extended);
-        Type model = project.Load().GetType("MyBot.Events.MyMessageCreate", throwOnError: true)!;
+        var project = new Project().WithLibrarySchema().With("events.json", Extended);
+        var model = project.Load().GetType("MyBot.Events.MyMessageCreate", throwOnError: true)!;
         const string Json = """
             {"id":"1","author":{"id":"2","username":"Ann"},"content":"hello","mood":"happy","room":{"id":"3","type":0},"den":null,"place":{"id":"4","type":2},
              "writers":[{"id":"5","username":"Bob"}],"rooms":{"6":{"id":"6","type":0}},"kind":2,"kinds":[0,1],"marks":null,"state":"dnd",
@@ -68,7 +67,7 @@ public sealed class JoinTests
     [Fact]
     public void Absent_field_of_an_object_type_is_an_empty_object()
     {
-        Type model = new Project()
+        var model = new Project()
             .WithLibrarySchema()
             .With("events.json", Extended)
             .Load()
@@ -82,12 +81,12 @@ public sealed class JoinTests
     public void Library_schema_is_not_read_without_a_schema_of_the_project()
     {
         var schema = new InMemoryText(Project.LibrarySchema, "{}");
-        Project project = new Project().With(schema).With("Handler.cs", """
+        var project = new Project().With(schema).With("Handler.cs", """
             [Spectacles.Gateway.GatewayEvent("MESSAGE_CREATE")]
             public sealed partial class PingPong { public void Handle(Spectacles.Gateway.Events.MessageCreate message) { } }
             """);
 
-        GeneratorDriverRunResult result = project.Generate();
+        var result = project.Generate();
 
         Assert.Equal(0, schema.Reads);
         Assert.NotEmpty(result.GeneratedTrees);

@@ -48,7 +48,8 @@ public sealed class OwnViewTests
         ("LETTER_CREATE", "LetterCreate", ""),
         ("LETTER_CREATE", "LetterCreate", "public partial class LetterCreate { }"),
         ("LETTER_CREATE", "LetterCreate", "public partial class LetterCreate : SignedLetter { }"),
-        ("LETTER_CREATE", "LetterCreate", "public partial class LetterCreate : SignedLetter { } public partial class SignedLetter : Letter { } public partial class Letter { }"),
+        ("LETTER_CREATE", "LetterCreate", "public partial class LetterCreate : SignedLetter { } "
+            + "public partial class SignedLetter : Letter { } public partial class Letter { }"),
         ("LETTER_CREATE", "SignedLetter", "public partial class SignedLetter : Letter { }"),
         ("LETTER_CREATE", "Letter", ""),
         ("MESSAGE_CREATE", "MyMessageCreate", ""),
@@ -128,7 +129,7 @@ public sealed class OwnViewTests
     [InlineData("MESSAGE_CREATE", "Gift.View", "", "SPG005", "nothing fits the parameter 'view'")]
     public void View_that_does_not_fit_the_event_is_reported(string name, string type, string parts, string id, string message)
     {
-        Diagnostic reported = Assert.Single(Project(name, type, parts, "using MyBot.Events;").Report());
+        var reported = Assert.Single(Project(name, type, parts, "using MyBot.Events;").Report());
         Assert.Equal(id, reported.Id);
         Assert.Contains(message, reported.GetMessage(null), StringComparison.Ordinal);
     }
@@ -144,7 +145,7 @@ public sealed class OwnViewTests
     public void View_and_Dispatch_in_one_handler_are_reported()
     {
         const string Part = "public partial class MyMessageCreate : Spectacles.Gateway.Events.MessageCreate { }";
-        Diagnostic reported = Assert.Single(
+        var reported = Assert.Single(
             Project("MESSAGE_CREATE", "MyMessageCreate.View view, in Spectacles.Gateway.Dispatch", Part, "using MyBot.Events;").Report());
         Assert.Equal("SPG005", reported.Id);
     }

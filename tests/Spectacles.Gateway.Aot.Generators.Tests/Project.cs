@@ -40,8 +40,8 @@ internal sealed class Project(string rootNamespace = "MyBot")
             return With(new InMemoryText(path, text));
         }
 
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path);
-        SyntaxTree? before = compilation.SyntaxTrees.FirstOrDefault(candidate => candidate.FilePath == path);
+        var tree = CSharpSyntaxTree.ParseText(text, ParseOptions, path);
+        var before = compilation.SyntaxTrees.FirstOrDefault(candidate => candidate.FilePath == path);
         compilation = before is null ? compilation.AddSyntaxTrees(tree) : compilation.ReplaceSyntaxTree(before, tree);
         return this;
     }
@@ -49,7 +49,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     /// <summary>Adds a schema, or replaces the one of the same name.</summary>
     public Project With(AdditionalText schema)
     {
-        driver = schemas.TryGetValue(schema.Path, out AdditionalText? old)
+        driver = schemas.TryGetValue(schema.Path, out var old)
             ? driver.ReplaceAdditionalText(old, schema)
             : driver.AddAdditionalTexts([schema]);
         schemas[schema.Path] = schema;
@@ -77,7 +77,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     /// <summary>Runs the generators.</summary>
     public GeneratorDriverRunResult Generate(out ImmutableArray<Diagnostic> compilerDiagnostics)
     {
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         compilerDiagnostics = output.GetDiagnostics();
         return driver.GetRunResult();
     }
@@ -103,8 +103,8 @@ internal sealed class Project(string rootNamespace = "MyBot")
     /// <param name="edit">What to change in each file that they write; null for nothing.</param>
     public byte[] Build(Func<string, string>? edit = null)
     {
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
-        foreach (SyntaxTree tree in edit is null ? [] : driver.GetRunResult().GeneratedTrees)
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        foreach (var tree in edit is null ? [] : driver.GetRunResult().GeneratedTrees)
         {
             output = output.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(edit!(tree.ToString()), Encoding.UTF8)));
         }
@@ -126,7 +126,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     /// <summary>What the generators report, with what a pragma silences marked as suppressed.</summary>
     public ImmutableArray<Diagnostic> Report()
     {
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out _, out ImmutableArray<Diagnostic> diagnostics);
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out _, out var diagnostics);
         return diagnostics;
     }
 
@@ -134,7 +134,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     /// <param name="isOfInput">Which warnings are not of what is written.</param>
     public string Compile(Func<Diagnostic, bool> isOfInput)
     {
-        GeneratorDriverRunResult result = Generate(out ImmutableArray<Diagnostic> compilerDiagnostics);
+        var result = Generate(out var compilerDiagnostics);
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         Assert.DoesNotContain(
             compilerDiagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !isOfInput(diagnostic));

@@ -32,7 +32,7 @@ public sealed partial class ScalarTypeTests
     [Fact]
     public void JSON_schema_for_editors_offers_each_scalar_type_in_every_supported_form()
     {
-        using JsonDocument schema = JsonDocument.Parse(
+        using var schema = JsonDocument.Parse(
             File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json")));
         JsonElement[] forms = [.. schema.RootElement.GetProperty("$defs").GetProperty("type").GetProperty("anyOf").EnumerateArray()];
         string[] lists = [.. ScalarTypes.All.Where(scalar => scalar.ListMethods is not null).Select(scalar => scalar.Name)];

@@ -84,8 +84,7 @@ public sealed class SchemaDiagnosticTests
         var reported = Verify("""
             {
               "event": {},                                        ⇐ SPG102
-              "$comment": "is allowed anywhere",
-              "types": {
+              "$comment": "is allowed anywhere", "types": {
                 "A": {
                   "extend": "B",                                  ⇐ SPG102
                   "fields": { "id": { "type": "snowflake", "dock": "" } }  ⇐ SPG102
@@ -93,7 +92,8 @@ public sealed class SchemaDiagnosticTests
               }
             }
             """);
-        Assert.Contains(reported, diagnostic => diagnostic.GetMessage(null) == "'event' means nothing here; known are namespace, events, types, enums, flags");
+        Assert.Contains(
+            reported, error => error.GetMessage(null) == "'event' means nothing here; known are namespace, events, types, enums, flags");
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class SchemaDiagnosticTests
               }
             }
             """);
-        Assert.Contains(reported, diagnostic => diagnostic.GetMessage(null) == "There is no intent 'GUILD_MESSAGE'; did you mean 'GUILD_MESSAGES'?");
+        Assert.Contains(reported, error => error.GetMessage(null) == "There is no intent 'GUILD_MESSAGE'; did you mean 'GUILD_MESSAGES'?");
     }
 
     [Fact]

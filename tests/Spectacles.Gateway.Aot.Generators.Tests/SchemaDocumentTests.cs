@@ -13,7 +13,7 @@ public sealed partial class SchemaDocumentTests
     {
         string document = await File.ReadAllTextAsync(
             Path.Combine(Repository.Root, "docs", "schema.md"), TestContext.Current.CancellationToken);
-        Project project = new Project().WithLibrarySchema()
+        var project = new Project().WithLibrarySchema()
             .With("my-events.json", First("json", document))
             .With("Handler.cs", First("csharp", document))
             .With("Usings.cs", ImplicitUsings);
@@ -24,7 +24,7 @@ public sealed partial class SchemaDocumentTests
         await Call(handler, """{"id":"1","author":{"id":"2","username":"Ann"},"mood":"happy"}"""u8);
 
         Assert.Equal($"Ann is happy{Environment.NewLine}", output.ToString());
-        HandlerMethod method = Assert.Single(handler.Methods);
+        var method = Assert.Single(handler.Methods);
         Assert.Equal(("MESSAGE_CREATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages), (method.Event, method.Intents));
     }
 

@@ -8,10 +8,10 @@ public sealed class SchemaErrorTests
     [Fact]
     public void Schema_error_is_reported_at_its_column()
     {
-        Diagnostic reported = Assert.Single(AnnotatedSource.Verify("events.json", """
+        var reported = Assert.Single(AnnotatedSource.Verify("events.json", """
             { "types": { "A": { "fields": { "id": "snowfake" } } } }     ⇐ SPG104
             """));
-        FileLinePositionSpan span = reported.Location.GetLineSpan();
+        var span = reported.Location.GetLineSpan();
         Assert.Equal(("events.json", 38, 48), (span.Path, span.StartLinePosition.Character, span.EndLinePosition.Character));
     }
 

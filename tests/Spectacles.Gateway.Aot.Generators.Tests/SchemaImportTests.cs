@@ -11,9 +11,9 @@ public sealed class SchemaImportTests
     [Fact]
     public async Task Overlay_names_intents_or_always_delivered_for_every_event()
     {
-        JsonNode overlay = JsonNode.Parse(
+        var overlay = JsonNode.Parse(
             await File.ReadAllTextAsync(Path.Combine(Folder, "overlay.json"), TestContext.Current.CancellationToken))!;
-        JsonNode schema = JsonNode.Parse(
+        var schema = JsonNode.Parse(
             await File.ReadAllTextAsync(
                 Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", "discord-v10.json"),
                 TestContext.Current.CancellationToken))!;
@@ -33,9 +33,9 @@ public sealed class SchemaImportTests
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Installs a package of npm: runs with SPECTACLES_SLOW=1 only.");
         string text = await File.ReadAllTextAsync(Path.Combine(Folder, "overlay.json"), TestContext.Current.CancellationToken);
-        JsonNode overlay = JsonNode.Parse(text)!;
+        var overlay = JsonNode.Parse(text)!;
         overlay["events"]![without]!.AsObject().Remove("intents");
-        JsonArray always = overlay["alwaysDelivered"]!.AsArray();
+        var always = overlay["alwaysDelivered"]!.AsArray();
         if (always.FirstOrDefault(name => name!.GetValue<string>() == without) is { } named)
         {
             always.Remove(named);
@@ -45,14 +45,14 @@ public sealed class SchemaImportTests
         await File.WriteAllTextAsync(file, overlay.ToJsonString(), TestContext.Current.CancellationToken);
         try
         {
-            using Process import = Process.Start(
+            using var import = Process.Start(
                 new ProcessStartInfo("bash", ["import.sh", file])
                 {
                     WorkingDirectory = Folder,
                     RedirectStandardError = true,
                     RedirectStandardOutput = true,
                 })!;
-            Task<string> output = import.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var output = import.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             string errors = await import.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await import.WaitForExitAsync(TestContext.Current.CancellationToken)
                 .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);

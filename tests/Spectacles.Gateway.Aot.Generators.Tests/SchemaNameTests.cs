@@ -20,7 +20,7 @@ public sealed class SchemaNameTests
     [Fact]
     public void SPG105_is_reported_for_a_namespace_used_by_two_schemas()
     {
-        Diagnostic reported = Assert.Single(new Project()
+        var reported = Assert.Single(new Project()
             .With("b.json", "{\n \"namespace\": \"MyBot.A\", \"types\": { \"Letter\": {} } }")
             .With("a.json", """{ "namespace": "MyBot.A", "types": { "Parcel": {} } }""")
             .Report());
@@ -39,7 +39,7 @@ public sealed class SchemaNameTests
             .With("a.json", $$"""{ "namespace": "{{first}}", "types": { "Letter": {} } }""")
             .With("b.json", $$"""{ "namespace": "{{second}}", "types": { "Letter": {} } }""")
             .Report();
-        Diagnostic taken = Assert.Single(reported, diagnostic => diagnostic.Id == "SPG105");
+        var taken = Assert.Single(reported, diagnostic => diagnostic.Id == "SPG105");
         Assert.Equal($"'{name}' is already the namespace of a.json: each schema needs its own", taken.GetMessage(null));
     }
 

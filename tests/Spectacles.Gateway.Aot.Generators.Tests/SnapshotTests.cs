@@ -21,7 +21,7 @@ public sealed class SnapshotTests
     public void Generated_code_matches_the_snapshot(string name)
     {
         string folder = Path.Combine(Folder, name);
-        GeneratorDriverRunResult result = Open(folder).Generate(out var compilerDiagnostics);
+        var result = Open(folder).Generate(out var compilerDiagnostics);
         var written = result.Results.SelectMany(generator => generator.GeneratedSources)
             .ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
 

@@ -57,7 +57,7 @@ public sealed class SpecShapeTests
     {
         var seen = new HashSet<Type>();
         var waiting = new Queue<Type>(roots);
-        while (waiting.TryDequeue(out Type? type))
+        while (waiting.TryDequeue(out var type))
         {
             if (type.IsGenericType)
             {

@@ -16,7 +16,7 @@ public sealed partial class ArchitectureTests
         ["Pacing"] = ["Protocol"],
         ["Dispatching"] = ["Json", "Protocol"],
         ["Reporting"] = ["Json", "Protocol", "Dispatching"],
-        ["Sessions"] = ["Protocol", "Reporting"],
+        ["Sessions"] = ["Json", "Protocol", "Reporting"],
         ["Api"] = ["Json", "Protocol", "Pacing", "Reporting"],
         ["Handling"] = ["Protocol", "Transport/Inflating", "Pacing", "Dispatching", "Reporting"],
         ["Listening"] = ["Protocol", "Dispatching", "Reporting", "Handling"],

@@ -68,7 +68,7 @@ public sealed class ClusterTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 5, MaxConcurrency = 5 });
 
-        foreach (Range wrong in new[] { 3..2, 0..6, ^6.., 6.. })
+        foreach (var wrong in new[] { 3..2, 0..6, ^6.., 6.. })
         {
             await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => cluster.SpawnAsync(wrong, 5, Cancel));
         }

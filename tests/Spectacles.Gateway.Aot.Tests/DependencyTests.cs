@@ -43,7 +43,9 @@ public sealed partial class DependencyTests
             .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!.AsObject()
                 .Where(property => property.Key.EndsWith("ependencies", StringComparison.Ordinal))
                 .SelectMany(group => group.Value!.AsObject())
-                .Select(package => $"{Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Replace('\\', '/')} {package.Key} {(string)package.Value!}"));
+                .Select(
+                    package => $"{Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Replace('\\', '/')} "
+                        + $"{package.Key} {(string)package.Value!}"));
 
         Assert.Equal(
             used.Order(StringComparer.Ordinal),
@@ -104,7 +106,7 @@ public sealed partial class DependencyTests
     private static IEnumerable<string> Receives(string package)
     {
         string[] Packages(string text) => [.. Package().Matches(text).Select(match => $"{match.Groups[1].Value} {match.Groups[2].Value}")];
-        var rows = Page.SkipWhile(line => line != "## What ships")
+        string[][] rows = Page.SkipWhile(line => line != "## What ships")
             .TakeWhile(line => line != "## .NET packages")
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Trim('|', ' ').Split('|'))

@@ -69,23 +69,31 @@ internal static partial class PublicApiListing
         throw new FormatException($"The declaration '{declaration}' has a form that {nameof(PublicApiListing)} does not know.");
     }
 
-    private const string Modifiers = "(?:public )?(?<modifiers>(?:(?:protected|static|abstract|virtual|override|sealed|readonly|required|const|event|new) )*)";
+    private const string Modifiers = "(?:public )?(?<modifiers>(?:(?:protected|static|abstract|virtual|override|sealed|readonly|required|"
+        + "const|event|new) )*)";
+
+    private const string SystemNames = @"Buffers|Collections\.(?:Generic|Immutable|ObjectModel)|Diagnostics(?:\.CodeAnalysis)?|IO|"
+        + @"Net(?:\.(?:Http|WebSockets))?|Runtime\.CompilerServices|Text(?:\.Json(?:\.Serialization(?:\.Metadata)?)?)?|"
+        + @"Threading(?:\.Tasks)?";
 
     // The names of types are distinct without these.
-    [GeneratedRegex(@"\b(?:Spectacles\.Gateway\.(?:(?:CompilerServices|Events|Testing)\.)?|System\.(?:(?:Buffers|Collections\.(?:Generic|Immutable|ObjectModel)|Diagnostics(?:\.CodeAnalysis)?|IO|Net(?:\.(?:Http|WebSockets))?|Runtime\.CompilerServices|Text(?:\.Json(?:\.Serialization(?:\.Metadata)?)?)?|Threading(?:\.Tasks)?)\.)?|Microsoft\.Extensions\.Logging\.)(?=[A-Z])")]
+    [GeneratedRegex(@"\b(?:Spectacles\.Gateway\.(?:(?:CompilerServices|Events|Testing)\.)?|System\.(?:(?:" + SystemNames
+        + @")\.)?|Microsoft\.Extensions\.Logging\.)(?=[A-Z])")]
     private static partial Regex Namespaces();
 
     // A constraint has a line of its own.
     [GeneratedRegex(@"(?<=where \w+ :) {2}|\n\s+(?=where )")]
     private static partial Regex Joined();
 
-    [GeneratedRegex(@"^public (?<kind>(?:(?:abstract|sealed|static|readonly|ref|new) )*(?:class|struct|interface|enum)) (?<name>\w+(?:<[^>]*>)?)(?<rest>.*?)(?<empty> \{ \})?$")]
+    [GeneratedRegex(@"^public (?<kind>(?:(?:abstract|sealed|static|readonly|ref|new) )*(?:class|struct|interface|enum)) "
+        + @"(?<name>\w+(?:<[^>]*>)?)(?<rest>.*?)(?<empty> \{ \})?$")]
     private static partial Regex TypeDeclaration();
 
     [GeneratedRegex($@"^{Modifiers}(?<type>.+?) (?<name>\w+|this\[.*\])(?<rest> \{{ (?:get|set|init).*\}})$")]
     private static partial Regex Property();
 
-    [GeneratedRegex($@"^{Modifiers}(?<type>.+?) (?<name>(?:operator )?[^\s(]+|operator \S+)(?<parameters>\(.*\))(?<rest> where .*?)?(?: \{{ \}}|;)$")]
+    [GeneratedRegex($@"^{Modifiers}(?<type>.+?) (?<name>(?:operator )?[^\s(]+|operator \S+)(?<parameters>\(.*\))"
+        + @"(?<rest> where .*?)?(?: \{ \}|;)$")]
     private static partial Regex Method();
 
     [GeneratedRegex($@"^{Modifiers}\w+(?<parameters>\(.*\)) \{{ \}}$")]

@@ -39,7 +39,8 @@ public sealed class PublicApiTests
             type => !type.IsNested && type.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never);
         Assert.Equal(
             ["Spectacles.Gateway.Testing"], typeof(SimulatedGateway).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
-        Assert.Equal(["Spectacles.Gateway"], typeof(ZstdTransportCompression).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
+        Assert.Equal(
+            ["Spectacles.Gateway"], typeof(ZstdTransportCompression).Assembly.GetExportedTypes().Select(type => type.Namespace).Distinct());
     }
 
     private static void IsAsRecorded(Assembly assembly, string snapshot, Func<Type, bool>? includes = null)

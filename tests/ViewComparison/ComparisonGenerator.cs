@@ -18,7 +18,7 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
 
     private static string Write(Compilation compilation)
     {
-        ImmutableArray<INamedTypeSymbol> views = Views(compilation);
+        var views = Views(compilation);
         var source = new StringBuilder("""
             #nullable enable
             namespace Spectacles.Gateway.Tests.Events;
@@ -34,7 +34,7 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
         source.AppendLine(
             $"    public static string[] Models => [{string.Join(", ", views.Select(view => $"\"{view.ContainingType.Name}\""))}];");
         WriteRoots(source, views);
-        foreach (INamedTypeSymbol view in views)
+        foreach (var view in views)
         {
             WriteComparison(source, view);
             WriteWalk(source, view);
@@ -45,7 +45,7 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
 
     private static ImmutableArray<INamedTypeSymbol> Views(Compilation compilation)
     {
-        INamespaceSymbol scope = compilation.GlobalNamespace;
+        var scope = compilation.GlobalNamespace;
         foreach (string part in Events.Split('.'))
         {
             scope = scope.GetNamespaceMembers().First(member => member.Name == part);
@@ -82,8 +82,9 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
 
     private static void WriteRoots(StringBuilder source, ImmutableArray<INamedTypeSymbol> views)
     {
-        source.AppendLine("    public static void Compare(string model, byte[] json, int first, bool isBackward, ViewDifferences differences)\n    {\n        switch (model)\n        {");
-        foreach (INamedTypeSymbol view in views)
+        source.AppendLine("    public static void Compare(string model, byte[] json, int first, bool isBackward, "
+            + "ViewDifferences differences)\n    {\n        switch (model)\n        {");
+        foreach (var view in views)
         {
             string name = view.ContainingType.Name;
             source.AppendLine($$"""
@@ -98,8 +99,9 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
                 """);
         }
 
-        source.AppendLine("        }\n    }\n\n    public static void Walk(string model, ReadOnlySpan<byte> json, int first, bool isBackward, ViewWalk walk)\n    {\n        switch (model)\n        {");
-        foreach (INamedTypeSymbol view in views)
+        source.AppendLine("        }\n    }\n\n    public static void Walk(string model, ReadOnlySpan<byte> json, int first, "
+            + "bool isBackward, ViewWalk walk)\n    {\n        switch (model)\n        {");
+        foreach (var view in views)
         {
             string name = view.ContainingType.Name;
             source.AppendLine($"            case \"{name}\": Walk(new {name}.View(json), first, isBackward, walk); break;");
@@ -110,8 +112,9 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
 
     private static void WriteComparison(StringBuilder source, INamedTypeSymbol view)
     {
-        INamedTypeSymbol model = view.ContainingType;
-        source.AppendLine($"\n    private static void Compare(string path, {model.Name}.View view, {model.Name} model, int first, bool isBackward, ViewDifferences differences)\n    {{");
+        var model = view.ContainingType;
+        source.AppendLine($"\n    private static void Compare(string path, {model.Name}.View view, {model.Name} model, int first, "
+            + $"bool isBackward, ViewDifferences differences)\n    {{");
         WriteOrder(source,
         [
             .. Properties(view).Select(property => new PropertyPair(property, PropertyOf(model, property.Name)).Comparison()),
@@ -136,7 +139,8 @@ public sealed class ComparisonGenerator : IIncrementalGenerator
             return;
         }
 
-        source.AppendLine($"        for (int i = 0; i < {statements.Length}; i++)\n        {{\n            switch ((first + (isBackward ? {statements.Length} - 1 - i : i)) % {statements.Length})\n            {{");
+        source.AppendLine($"        for (int i = 0; i < {statements.Length}; i++)\n        {{\n            switch ((first + (isBackward ? "
+            + $"{statements.Length} - 1 - i : i)) % {statements.Length})\n            {{");
         for (int i = 0; i < statements.Length; i++)
         {
             source.AppendLine(

@@ -61,7 +61,8 @@ internal sealed class PropertyPair
         if (!isNullable && view.Type.Name is ("ListView" or "MapView"))
         {
             string holder = view.Type.Name == "ListView" ? "AbsentList" : "AbsentMap";
-            Line($"differences.Equal({path} + \" is lost\", value.HasValue && !global::Spectacles.Gateway.CompilerServices.{holder}.IsPresent(expected), false);");
+            string isPresent = $"global::Spectacles.Gateway.CompilerServices.{holder}.IsPresent(expected)";
+            Line($"differences.Equal({path} + \" is lost\", value.HasValue && !{isPresent}, false);");
         }
 
         switch (view.Type.Name)
@@ -74,7 +75,8 @@ internal sealed class PropertyPair
                 break;
             case "JsonView":
                 Line($"differences.Json({path}, value, expected{(isNullable ? " ?? default" : "")});");
-                Line($"differences.Equal({path} + \" is present\", value.IsPresent, {(isNullable ? "expected is not null" : "value.IsPresent")});");
+                Line($"differences.Equal({path} + \" is present\", value.IsPresent, "
+                    + $"{(isNullable ? "expected is not null" : "value.IsPresent")});");
                 break;
             case "ListView":
                 WriteList(Line, path);
@@ -108,7 +110,8 @@ internal sealed class PropertyPair
         line("int count = 0;");
         line("foreach (var element in value)");
         line("{");
-        line($"    if (count < (expected{Orr()}).Length) {{ {CompareElement(path + " + \"[\" + count + \"]\"", $"(expected{Orr()})[count]")} }}");
+        line($"    if (count < (expected{Orr()}).Length) {{ "
+            + $"{CompareElement(path + " + \"[\" + count + \"]\"", $"(expected{Orr()})[count]")} }}");
         line("    count++;");
         line("}");
         line($"differences.Equal({path} + \".Length\", count, (expected{Orr()}).Length);");
@@ -122,18 +125,20 @@ internal sealed class PropertyPair
         line("int count = 0;");
         line("foreach (var (key, element) in value)");
         line("{");
-        line($"    if (expected is not null && expected.TryGetValue(key, out var other)) {{ {CompareElement(path + " + \"[\" + key + \"]\"", "other")} }}");
+        line($"    if (expected is not null && expected.TryGetValue(key, out var other)) {{ "
+            + $"{CompareElement(path + " + \"[\" + key + \"]\"", "other")} }}");
         line($"    differences.Equal({path} + \".TryGetValue\", value.TryGetValue(key, out _), true);");
         line("    count++;");
         line("}");
         line($"differences.Equal({path} + \".Count\", count, expected?.Count ?? 0);");
-        line($"differences.Equal({path} + \".Count()\", (value.Count(), value.IsEmpty, value.TryGetValue(ulong.MaxValue, out _)), (count, count == 0, expected?.ContainsKey(ulong.MaxValue) ?? false));");
+        line($"differences.Equal({path} + \".Count()\", (value.Count(), value.IsEmpty, value.TryGetValue(ulong.MaxValue, out _)), "
+            + "(count, count == 0, expected?.ContainsKey(ulong.MaxValue) ?? false));");
     }
 
     private string CompareElement(string path, string other)
     {
-        ITypeSymbol element = Element(view.Type);
-        ITypeSymbol otherElement = ((INamedTypeSymbol)type).TypeArguments[^1];
+        var element = Element(view.Type);
+        var otherElement = ((INamedTypeSymbol)type).TypeArguments[^1];
         return element.Name switch
         {
             "TextView" => $"differences.Text({path}, element, {TextOf(otherElement, other, false)}, false);",

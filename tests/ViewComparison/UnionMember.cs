@@ -24,7 +24,7 @@ internal sealed class UnionMember
             yield break;
         }
 
-        foreach (IMethodSymbol method in view.GetMembers(TryGet).OfType<IMethodSymbol>())
+        foreach (var method in view.GetMembers(TryGet).OfType<IMethodSymbol>())
         {
             string member = method.Parameters[0].Type.ContainingType.Name;
             yield return new UnionMember(member, $"{member}.View");
@@ -35,7 +35,8 @@ internal sealed class UnionMember
 
     /// <summary>Statements that compare the member with the model, where the model is that member.</summary>
     public string Comparison() => view is null
-        ? $"                    if (view.HasValue && model is {type} unknown) differences.Json(path + \".Json\", view.Json, unknown.Json);\n"
+        ? $"                    if (view.HasValue && model is {type} unknown) differences.Json(path + \".Json\", view.Json, "
+            + "unknown.Json);\n"
         : $"""
                               differences.Equal(path + " is a {type}", view.TryGet(out {view} member), model is {type});
                               differences.Equal(path + ".{type} has a value", member.HasValue, model is {type});

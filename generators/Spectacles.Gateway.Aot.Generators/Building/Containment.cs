@@ -6,7 +6,7 @@ internal sealed class Containment(
 {
     public void Check()
     {
-        foreach (SchemaType type in types)
+        foreach (var type in types)
         {
             string name = type.Name.Value;
             string? first = Contained(name).FirstOrDefault(

@@ -42,11 +42,11 @@ internal sealed class ContractSpecBuilder
         enums.AddRange(schema.Enums.Where(value => Declare(value.Name, TypeTable.KindOf(value))));
 
         var inheritance = new Inheritance(types, table, references, errors);
-        Dictionary<string, SchemaEvent> events = FindEvents();
+        var events = FindEvents();
         CheckNamesOfPayloads(events.Keys, inheritance);
         var fieldBuilder = new FieldSpecBuilder(scope, table, errors);
         var fields = types.ToDictionary(type => type.Name.Value, fieldBuilder.Build, StringComparer.Ordinal);
-        foreach (SchemaType type in types)
+        foreach (var type in types)
         {
             fields[type.Name.Value] = Unique(type, fields, inheritance);
         }
@@ -111,11 +111,11 @@ internal sealed class ContractSpecBuilder
     private Dictionary<string, SchemaEvent> FindEvents()
     {
         var events = new Dictionary<string, SchemaEvent>(StringComparer.Ordinal);
-        foreach (SchemaEvent schemaEvent in schema.Events)
+        foreach (var schemaEvent in schema.Events)
         {
             string model = schemaEvent.Model;
-            SchemaText at = schemaEvent.Type ?? schemaEvent.Name;
-            bool isKnown = table.TryFind(model, out KnownType known) && known.Kind is ValueKind.Model or ValueKind.Union;
+            var at = schemaEvent.Type ?? schemaEvent.Name;
+            bool isKnown = table.TryFind(model, out var known) && known.Kind is ValueKind.Model or ValueKind.Union;
             if (isKnown && known.IsReferenced)
             {
                 errors.Report(
@@ -126,7 +126,7 @@ internal sealed class ContractSpecBuilder
                 errors.Report(
                     DiagnosticDescriptors.SchemaUnknownType, at, model, Naming.Nearest(model, types.Select(type => type.Name.Value)));
             }
-            else if (events.TryGetValue(model, out SchemaEvent? other))
+            else if (events.TryGetValue(model, out var other))
             {
                 errors.Report(
                     DiagnosticDescriptors.SchemaDuplicate, at, model, $"the model of {other.Name.Value}, and a model tells its event");
@@ -145,7 +145,7 @@ internal sealed class ContractSpecBuilder
     {
         var payloads = new HashSet<string>(models.Concat(models.SelectMany(inheritance.Of)), StringComparer.Ordinal);
         foreach (
-            SchemaText name in types
+            var name in types
                 .Select(type => type.Name)
                 .Where(name => payloads.Contains(name.Value) && references.TryFind(name.Value, out _)))
         {
@@ -162,7 +162,7 @@ internal sealed class ContractSpecBuilder
         var wireNames = new HashSet<string>(
             inheritance.FieldsOf(type.Name.Value, fields).Select(field => field.WireName), StringComparer.Ordinal);
         var unique = new List<FieldSpec>();
-        foreach (FieldSpec field in fields[type.Name.Value])
+        foreach (var field in fields[type.Name.Value])
         {
             bool isNew = wireNames.Add(field.WireName);
             if (isNew && names.Add(field.PropertyName))
@@ -171,7 +171,7 @@ internal sealed class ContractSpecBuilder
                 continue;
             }
 
-            SchemaText at = type.Fields.Last(candidate => candidate.Name.Value == field.WireName).Name;
+            var at = type.Fields.Last(candidate => candidate.Name.Value == field.WireName).Name;
             errors.Report(
                 DiagnosticDescriptors.SchemaDuplicate,
                 at,
@@ -183,10 +183,11 @@ internal sealed class ContractSpecBuilder
     }
 
     private ModelSpec BuildModel(
-        SchemaType type, Dictionary<string, SchemaEvent> events, Dictionary<string, EquatableArray<FieldSpec>> fields, Inheritance inheritance, Unions unions, Subjects subjects)
+        SchemaType type, Dictionary<string, SchemaEvent> events, Dictionary<string, EquatableArray<FieldSpec>> fields,
+        Inheritance inheritance, Unions unions, Subjects subjects)
     {
         string name = type.Name.Value;
-        events.TryGetValue(name, out SchemaEvent? schemaEvent);
+        events.TryGetValue(name, out var schemaEvent);
         FieldSpec[] inherited = [.. inheritance.FieldsOf(name, fields)];
         string subject = subjects.Of(schemaEvent, [.. inherited, .. fields[name]]);
         return new ModelSpec
@@ -217,10 +218,10 @@ internal sealed class ContractSpecBuilder
 
     private EnumSpec BuildEnum(SchemaEnum schemaEnum)
     {
-        ValueKind kind = TypeTable.KindOf(schemaEnum);
+        var kind = TypeTable.KindOf(schemaEnum);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var values = new List<EnumValueSpec>();
-        foreach (SchemaEnumValue value in schemaEnum.Values)
+        foreach (var value in schemaEnum.Values)
         {
             string name = Naming.ToPascalCase(value.Name.Value);
             if (!Naming.IsIdentifier(name) || name == schemaEnum.Name.Value)

@@ -4,7 +4,8 @@ namespace Spectacles.Gateway.Generators;
 internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErrors errors)
 {
     private static readonly string Containers =
-        $"a list of {Names(scalar => scalar.ListMethods is not null)}, objects or enums, or a map of {Names(scalar => scalar.MapMethods is not null)} or objects";
+        $"a list of {Names(scalar => scalar.ListMethods is not null)}, objects or enums, or a map of "
+            + $"{Names(scalar => scalar.MapMethods is not null)} or objects";
 
     /// <summary>The properties of one type. A field that is wrong is reported and left out.</summary>
     public EquatableArray<FieldSpec> Build(SchemaType type) =>
@@ -13,7 +14,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
     private FieldSpec? Build(SchemaType type, SchemaField field)
     {
         var notation = TypeNotation.Parse(field.Type.Value);
-        if (!types.TryFind(notation.Element, out KnownType known))
+        if (!types.TryFind(notation.Element, out var known))
         {
             errors.Report(
                 DiagnosticDescriptors.SchemaUnknownType, field.Type, notation.Element, Naming.Nearest(notation.Element, types.Names));
@@ -53,7 +54,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
-        SchemaText name = field.ClrName ?? field.Name;
+        var name = field.ClrName ?? field.Name;
         string property = field.ClrName?.Value ?? Naming.ToPascalCase(field.Name.Value);
         if (!Naming.IsIdentifier(property))
         {

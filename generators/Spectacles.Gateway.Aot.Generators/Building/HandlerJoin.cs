@@ -26,19 +26,19 @@ internal sealed class HandlerJoin
 
     private HandlerResult Join()
     {
-        EquatableArray<HandlerMethodSpec> methods = draft.Methods
+        var methods = draft.Methods
             .Select(Join)
             .Where(method => method is not null)
             .Select(method => method!)
             .ToEquatableArray();
-        HandlerSpec? spec = methods.Count > 0 && draft.Class is { } handler ? handler with { Methods = methods } : null;
+        var spec = methods.Count > 0 && draft.Class is { } handler ? handler with { Methods = methods } : null;
         return new HandlerResult(spec, diagnostics.ToEquatableArray());
     }
 
     private HandlerMethodSpec? Join(HandlerMethodDraft method)
     {
         OwnEvent[] events = [.. schemas.SelectMany(schema => schema.Events).Where(candidate => candidate.Name == method.Event)];
-        HandlerMethodSpec? spec = method.Parameter is { } parameter ? Resolve(method, parameter, events) : Replace(method.Spec, events);
+        var spec = method.Parameter is { } parameter ? Resolve(method, parameter, events) : Replace(method.Spec, events);
         if (!method.IsKnown && events.Length == 0 && method.NamedIntents is null)
         {
             string nearest = Naming.Nearest(method.Event, schemas.SelectMany(schema => schema.Events).Select(known => known.Name));
@@ -72,7 +72,7 @@ internal sealed class HandlerJoin
     /// <summary>The method with the model or the view that a schema of the project has for its parameter.</summary>
     private HandlerMethodSpec? Resolve(HandlerMethodDraft method, OwnParameter parameter, OwnEvent[] events)
     {
-        OwnMatch[] fitting = OwnMatch.Find(parameter, events);
+        var fitting = OwnMatch.Find(parameter, events);
         if (fitting.Length == 0 && !parameter.IsView)
         {
             ReportMisfit(method, parameter);
@@ -97,7 +97,7 @@ internal sealed class HandlerJoin
         }
 
         bool isView = fitting.Length == 0 || fitting[0].IsView;
-        HandlerMethodSpec spec = method.Spec! with
+        var spec = method.Spec! with
         {
             Arguments = method.Spec!.Arguments
                 .Select(
@@ -123,7 +123,7 @@ internal sealed class HandlerJoin
 
     private void ReportMisfit(HandlerMethodDraft method, OwnParameter parameter)
     {
-        IEnumerable<OwnEvent> others = schemas.SelectMany(schema => schema.Events).Where(known => known.Name != method.Event);
+        var others = schemas.SelectMany(schema => schema.Events).Where(known => known.Name != method.Event);
         if (OwnMatch.Find(parameter, others).FirstOrDefault(match => match.Type == match.Event.Model) is { } other)
         {
             string role = other.IsView ? "view" : "model";

@@ -13,7 +13,7 @@ internal static class HandlerJsonContext
             .Where(model => model.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .OrderBy(model => model, StringComparer.Ordinal)];
-        ILookup<string, string> names = models.ToLookup(NameOf, StringComparer.Ordinal);
+        var names = models.ToLookup(NameOf, StringComparer.Ordinal);
         return new JsonContextSpec
         {
             HintName = HintName,

@@ -10,7 +10,7 @@ internal static class HintNames
     public static IEnumerable<HandlerSpec> Distinguish(ImmutableArray<HandlerSpec> handlers, CancellationToken cancellationToken)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { HandlerJsonContext.HintName };
-        foreach (HandlerSpec handler in handlers)
+        foreach (var handler in handlers)
         {
             cancellationToken.ThrowIfCancellationRequested();
             string name = handler.HintName;

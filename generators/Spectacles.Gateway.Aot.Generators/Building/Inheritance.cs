@@ -10,14 +10,14 @@ internal sealed class Inheritance
     public Inheritance(IReadOnlyList<SchemaType> types, TypeTable table, ReferencedTypes references, SchemaErrors errors)
     {
         this.references = references;
-        foreach (SchemaType type in types)
+        foreach (var type in types)
         {
             if (type.Extends is not { } extended)
             {
                 continue;
             }
 
-            if (!table.TryFind(extended.Value, out KnownType known))
+            if (!table.TryFind(extended.Value, out var known))
             {
                 string nearest = Naming.Nearest(extended.Value, types.Select(other => other.Name.Value).Concat(references.Names));
                 errors.Report(DiagnosticDescriptors.SchemaUnknownType, extended, extended.Value, nearest);
@@ -39,7 +39,7 @@ internal sealed class Inheritance
 
     /// <summary>The class that a type derives from, as C#; empty when none.</summary>
     public string BaseOf(string name) =>
-        (bases.TryGetValue(name, out string? extended), referencedBases.TryGetValue(name, out ModelSpec? referenced)) switch
+        (bases.TryGetValue(name, out string? extended), referencedBases.TryGetValue(name, out var referenced)) switch
         {
             (true, _) => extended!,
             (_, true) => $"global::{referenced!.Namespace}.{referenced.Name}",
@@ -62,8 +62,8 @@ internal sealed class Inheritance
     public IEnumerable<FieldSpec> FieldsOf(string name, Dictionary<string, EquatableArray<FieldSpec>> fields)
     {
         string[] extended = [.. Of(name).Reverse()];
-        IEnumerable<FieldSpec> own = extended.SelectMany(type => fields[type]);
-        return referencedBases.TryGetValue(extended.FirstOrDefault() ?? name, out ModelSpec? referenced)
+        var own = extended.SelectMany(type => fields[type]);
+        return referencedBases.TryGetValue(extended.FirstOrDefault() ?? name, out var referenced)
             ? ReferencedTypes.FieldsOf(referenced).Concat(own)
             : own;
     }

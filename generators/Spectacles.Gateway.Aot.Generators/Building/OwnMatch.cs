@@ -14,7 +14,7 @@ internal sealed record OwnMatch(TypeReference Reference, OwnEvent Event, string 
 
     private static IEnumerable<OwnMatch> Meanings(TypeReference reference, IEnumerable<OwnEvent> events)
     {
-        foreach (OwnEvent known in events)
+        foreach (var known in events)
         {
             foreach (string type in known.Types)
             {

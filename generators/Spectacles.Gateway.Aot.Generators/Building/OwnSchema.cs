@@ -8,11 +8,11 @@ internal sealed record OwnSchema(EquatableArray<OwnEvent> Events, EquatableArray
     public static OwnSchema Of(SchemaModel schema, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Dictionary<string, SchemaType> types = schema.Types
+        var types = schema.Types
             .GroupBy(type => type.Name.Value, StringComparer.Ordinal)
             .ToDictionary(type => type.Key, type => type.First(), StringComparer.Ordinal);
         var events = new List<OwnEvent>();
-        foreach (SchemaEvent schemaEvent in schema.Events)
+        foreach (var schemaEvent in schema.Events)
         {
             string model = schemaEvent.Model;
             if (types.ContainsKey(model))
@@ -34,7 +34,7 @@ internal sealed record OwnSchema(EquatableArray<OwnEvent> Events, EquatableArray
         string? name = model;
         while (name is not null && seen.Add(name))
         {
-            bool isOwn = types.TryGetValue(name, out SchemaType? type);
+            bool isOwn = types.TryGetValue(name, out var type);
             yield return $"{(isOwn ? scope : KnownNames.Events)}.{name}";
             name = type?.Extends?.Value;
         }

@@ -11,9 +11,9 @@ internal sealed class ReferencedTypes
 
     public ReferencedTypes(IEnumerable<ContractSpec> contracts)
     {
-        foreach (ContractSpec contract in contracts)
+        foreach (var contract in contracts)
         {
-            foreach (ModelSpec model in contract.Models)
+            foreach (var model in contract.Models)
             {
                 types[model.Name] = new KnownType(
                     model.Union is null ? ValueKind.Model : ValueKind.Union, FullName(model.Namespace, model.Name), IsReferenced: true);
@@ -24,7 +24,7 @@ internal sealed class ReferencedTypes
                 }
             }
 
-            foreach (EnumSpec value in contract.Enums)
+            foreach (var value in contract.Enums)
             {
                 types[value.Name] = new KnownType(value.Kind, FullName(value.Namespace, value.Name), IsReferenced: true);
             }
@@ -36,10 +36,10 @@ internal sealed class ReferencedTypes
     public bool TryFind(string name, out KnownType type) => types.TryGetValue(name, out type);
 
     /// <summary>The class of that name; null when there is none.</summary>
-    public ModelSpec? FindModel(string name) => models.TryGetValue(name, out ModelSpec? model) ? model : null;
+    public ModelSpec? FindModel(string name) => models.TryGetValue(name, out var model) ? model : null;
 
     /// <summary>The model of an event; null when the event is not known.</summary>
-    public ModelSpec? FindEvent(string name) => events.TryGetValue(name, out ModelSpec? model) ? model : null;
+    public ModelSpec? FindEvent(string name) => events.TryGetValue(name, out var model) ? model : null;
 
     /// <summary>All fields of a class, outermost first, with types that are understood in any namespace.</summary>
     public static IEnumerable<FieldSpec> FieldsOf(ModelSpec model) => model.InheritedFields.Concat(model.Fields).Select(Qualify);

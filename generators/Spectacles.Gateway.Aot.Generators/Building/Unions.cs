@@ -24,12 +24,12 @@ internal sealed class Unions
         SchemaErrors errors)
     {
         this.errors = errors;
-        foreach (SchemaType type in types.Where(type => type.Union is not null))
+        foreach (var type in types.Where(type => type.Union is not null))
         {
             FindTag(type, fields[type.Name.Value], events);
         }
 
-        foreach (SchemaType type in types)
+        foreach (var type in types)
         {
             string union = inheritance.Of(type.Name.Value).FirstOrDefault(tags.ContainsKey) ?? "";
             if (union.Length > 0 || type.Tag is not null)
@@ -41,18 +41,18 @@ internal sealed class Unions
 
     public static string UnknownName(string union) => UnknownPrefix + union;
 
-    public UnionSpec? Find(string name) => tags.TryGetValue(name, out FieldSpec? tag)
+    public UnionSpec? Find(string name) => tags.TryGetValue(name, out var tag)
         ? new UnionSpec(tag.WireName, IsText(tag), UnknownName(name), members[name].ToEquatableArray())
         : null;
 
-    public UnionTagSpec? TagOf(string name) => membership.TryGetValue(name, out UnionTagSpec? tag) ? tag : null;
+    public UnionTagSpec? TagOf(string name) => membership.TryGetValue(name, out var tag) ? tag : null;
 
     private static bool IsText(FieldSpec tag) => tag.Kind == ValueKind.TextEnum || tag.Scalar == ScalarTypes.String;
 
     private void FindTag(SchemaType type, EquatableArray<FieldSpec> fields, Dictionary<string, SchemaEvent> events)
     {
-        SchemaText at = type.Union!.Value;
-        FieldSpec? tag = fields.FirstOrDefault(field => field.IsTag);
+        var at = type.Union!.Value;
+        var tag = fields.FirstOrDefault(field => field.IsTag);
         bool isTag = tag is { Container: Container.None, Presence: Presence.Required }
             && (IsText(tag) || tag.Kind == ValueKind.NumberEnum || tag.Scalar == ScalarTypes.Integer);
         if (tag is null || !isTag)

@@ -15,7 +15,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownEvent = Handler(
         id: "SPG002",
         title: "The gateway event is not known",
-        message: "There is no gateway event '{0}'{1}. To receive an event that has no model, take 'in Dispatch' and set Intents (None if it always arrives)");
+        message: "There is no gateway event '{0}'{1}. To receive an event that has no model, take 'in Dispatch' and set Intents (None if "
+            + "it always arrives)");
 
     public static readonly DiagnosticDescriptor NoHandlerMethod = Handler(
         id: "SPG003",
@@ -30,7 +31,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedParameter = Handler(
         id: "SPG005",
         title: "The handler method cannot be called with what an event brings",
-        message: "'{0}' cannot be called: {1}. A handler takes the event's model, its view or 'in Dispatch', a Shard and a CancellationToken, each once at most");
+        message: "'{0}' cannot be called: {1}. A handler takes the event's model, its view or 'in Dispatch', a Shard and a "
+            + "CancellationToken, each once at most");
 
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Handler(
         id: "SPG006",
@@ -45,7 +47,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor PrivilegedIntent = Handler(
         id: "SPG008",
         title: "The handler needs a privileged intent",
-        message: "{0} arrives only with the privileged intent {1}: enable it in Discord's developer portal, and name it in [GatewayEvent(..., Intents = GatewayIntents.{1})] to show that this is meant",
+        message: "{0} arrives only with the privileged intent {1}: enable it in Discord's developer portal, and name it in "
+            + "[GatewayEvent(..., Intents = GatewayIntents.{1})] to show that this is meant",
         severity: DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor CannotBeHandler = Handler(
@@ -61,12 +64,15 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor AmbiguousType = Handler(
         id: "SPG011",
         title: "The handler method takes a type that several schemas have",
-        message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: write its namespace before it, or give it another name in one of them");
+        message: "'{0}' cannot take '{1}', which several schemas of the project have for {2}: write its namespace before it, or give it "
+            + "another name in one of them");
 
     public static readonly DiagnosticDescriptor UnknownContract = Create(
         id: "SPG012",
         title: "A referenced assembly was generated for another version of the library",
-        message: "The assembly '{0}' contains generated code of contract {1}, but this version of Spectacles.Gateway.Aot works with contract {2}. Rebuild '{0}' with this version of Spectacles.Gateway.Aot, or use the version with which it was built.",
+        message: "The assembly '{0}' contains generated code of contract {1}, "
+            + "but this version of Spectacles.Gateway.Aot works with contract {2}. "
+            + "Rebuild '{0}' with this version of Spectacles.Gateway.Aot, or use the version with which it was built.",
         category: "Spectacles.References",
         severity: DiagnosticSeverity.Error);
 
@@ -123,9 +129,10 @@ internal static class DiagnosticDescriptors
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
-        HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType, ModelOfAnotherEvent,
-        PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
-        SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
+        HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType,
+        ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, SchemaSyntax,
+        SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName,
+        SchemaEndless, SchemaBadUnion,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

@@ -15,7 +15,7 @@ internal sealed record DiagnosticInfo(string Id, string Path, TextPosition Posit
     public Diagnostic ToDiagnostic(Compilation compilation)
     {
         SyntaxTree? tree = compilation.SyntaxTrees.FirstOrDefault(tree => tree.FilePath == Path && tree.Length >= Position.Span.End);
-        Location location = tree is null ? Location.Create(Path, Position.Span, Position.Lines) : Location.Create(tree, Position.Span);
+        var location = tree is null ? Location.Create(Path, Position.Span, Position.Lines) : Location.Create(tree, Position.Span);
         return Create(location);
     }
 

@@ -8,15 +8,16 @@ internal readonly record struct TextPosition(int Start, int Length, int Line, in
 {
     public static TextPosition Of(SourceText text, int start, int length)
     {
-        LinePositionSpan lines = text.Lines.GetLinePositionSpan(new TextSpan(start, length));
+        var lines = text.Lines.GetLinePositionSpan(new TextSpan(start, length));
         return new TextPosition(start, length, lines.Start.Line, lines.Start.Character, lines.End.Line, lines.End.Character);
     }
 
     public static TextPosition Of(Location location)
     {
-        LinePositionSpan lines = location.GetLineSpan().Span;
+        var lines = location.GetLineSpan().Span;
         return new TextPosition(
-            location.SourceSpan.Start, location.SourceSpan.Length, lines.Start.Line, lines.Start.Character, lines.End.Line, lines.End.Character);
+            location.SourceSpan.Start, location.SourceSpan.Length, lines.Start.Line, lines.Start.Character, lines.End.Line,
+            lines.End.Character);
     }
 
     public TextSpan Span => new(Start, Length);

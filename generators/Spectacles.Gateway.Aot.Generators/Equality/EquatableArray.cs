@@ -36,7 +36,7 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
     public override int GetHashCode()
     {
         int hash = Count;
-        foreach (T item in this)
+        foreach (var item in this)
         {
             hash = unchecked((hash * 31) + EqualityComparer<T>.Default.GetHashCode(item));
         }

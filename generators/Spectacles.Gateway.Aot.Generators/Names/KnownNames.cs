@@ -35,9 +35,11 @@ internal static class KnownNames
     public static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
     {
         "ScalarKind", "Optional", "ImmutableArray", "ReadOnlyDictionary", "JsonConverter", "GatewayModelConverter",
-        "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan", "SetsRequiredMembers",
+        "GatewayEventModel", "GatewayIntents", "IGatewayModel", "IGatewayEvent", "Utf8JsonReader", "Utf8JsonWriter", "ReadOnlySpan",
+        "SetsRequiredMembers",
         "EditorBrowsable", "EditorBrowsableState", "GatewayJsonContext", "GatewayEvents", "ModelReading", "Flags",
-        "IGatewayView", "ObjectCursor", "PayloadText", "ViewValue", "TextView", "ListView", "MapView", "MapEntry", "InlineArray", "Text", "List", "Map", View,
+        "IGatewayView", "ObjectCursor", "PayloadText", "ViewValue", "TextView", "ListView", "MapView", "MapEntry", "InlineArray", "Text",
+        "List", "Map", View,
         "Default", "Options", "GetTypeInfo", "GeneratedSerializerOptions",
     };
 

@@ -35,7 +35,7 @@ internal sealed class EventFacts
     public static string? EventOf(ITypeSymbol type, out long deliveredBy)
     {
         deliveredBy = 0;
-        foreach (AttributeData attribute in type.GetAttributes())
+        foreach (var attribute in type.GetAttributes())
         {
             if (attribute.AttributeClass?.ToDisplayString() == KnownNames.EventModelAttribute
                 && attribute.ConstructorArguments is [{ Value: string name }, { Value: long delivered }])
@@ -61,7 +61,7 @@ internal sealed class EventFacts
     /// <summary>Every event that has a model. Walks a namespace: for messages about errors only.</summary>
     public IEnumerable<string> EventNames()
     {
-        INamespaceSymbol? scope = Compilation.GlobalNamespace;
+        var scope = Compilation.GlobalNamespace;
         foreach (string part in KnownNames.Events.Split('.'))
         {
             scope = scope?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part);

@@ -18,7 +18,7 @@ internal sealed class HandlerMethodReader(
             methods.AddRange(Read(handler, ofClass));
         }
 
-        foreach (IMethodSymbol method in HandlerReader.EventMethods(type))
+        foreach (var method in HandlerReader.EventMethods(type))
         {
             methods.AddRange(Read(method, HandlerReader.EventAttributes(method)));
         }
@@ -29,7 +29,7 @@ internal sealed class HandlerMethodReader(
     private IEnumerable<HandlerMethodDraft> Read(IMethodSymbol method, IEnumerable<AttributeData> attributes)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (AttributeData attribute in attributes)
+        foreach (var attribute in attributes)
         {
             if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Primitive } argument])
             {
@@ -61,7 +61,7 @@ internal sealed class HandlerMethodReader(
             return named[0];
         }
 
-        DiagnosticDescriptor descriptor = named.Length == 0
+        var descriptor = named.Length == 0
             ? DiagnosticDescriptors.NoHandlerMethod
             : DiagnosticDescriptors.AmbiguousHandlerMethod;
         diagnostics.Add(DiagnosticInfo.At(descriptor, LocationOf(attribute), type.Name));
@@ -70,14 +70,14 @@ internal sealed class HandlerMethodReader(
 
     private HandlerMethodDraft Read(IMethodSymbol method, string name, AttributeData attribute)
     {
-        INamedTypeSymbol? model = facts.FindModel(name);
+        var model = facts.FindModel(name);
         long deliveredBy = 0;
         if (model is not null)
         {
             EventFacts.EventOf(model, out deliveredBy);
         }
 
-        HandlerSignature? signature = signatures.Read(method, name, model, LocationOf(attribute));
+        var signature = signatures.Read(method, name, model, LocationOf(attribute));
         long? named = NamedIntents(attribute);
         string nearest = model is null && named is null ? Naming.Nearest(name, facts.EventNames()) : "";
         return new HandlerMethodDraft
@@ -96,7 +96,8 @@ internal sealed class HandlerMethodReader(
     {
         Event = name,
         DisplayName = $"{type.ToDisplayString(DisplayFormats.Path)}.{method.Name}",
-        Signature = $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(DisplayFormats.Path)))})",
+        Signature = method.Name
+            + $"({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(DisplayFormats.Path)))})",
         Target = (method.IsStatic ? FullName(type) : "this") + "." + (Naming.IsIdentifier(method.Name) ? "" : "@") + method.Name,
         Arguments = signature.Arguments,
         Returns = signature.Returns,
@@ -109,7 +110,7 @@ internal sealed class HandlerMethodReader(
 
     private static long? NamedIntents(AttributeData attribute)
     {
-        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        foreach (var argument in attribute.NamedArguments)
         {
             if (argument is { Key: "Intents", Value.Value: long value })
             {

@@ -7,7 +7,8 @@ namespace Spectacles.Gateway.Generators;
 internal static class HandlerReader
 {
     public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is
-        TypeDeclarationSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax or LocalFunctionStatementSyntax;
+        TypeDeclarationSyntax or BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or ArrowExpressionClauseSyntax
+        or LocalFunctionStatementSyntax;
 
     /// <summary>
     /// The class behind one attributed node. Null when another of its nodes answers for it: a class is read once, however many attributes
@@ -20,7 +21,7 @@ internal static class HandlerReader
             return Refuse(method, context, cancellationToken);
         }
 
-        INamedTypeSymbol? type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
+        var type = context.TargetSymbol as INamedTypeSymbol ?? context.TargetSymbol.ContainingType;
         if (type is null || !AnswersFor(type, context, cancellationToken))
         {
             return null;
@@ -29,7 +30,7 @@ internal static class HandlerReader
         var diagnostics = new List<DiagnosticInfo>();
         bool canBeHandler = CheckPartial(type, diagnostics, cancellationToken) & CheckKind(type, diagnostics);
         var facts = new EventFacts(context.SemanticModel.Compilation);
-        EquatableArray<HandlerMethodDraft> methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken)
+        var methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken)
             .Read()
             .ToEquatableArray();
         return new HandlerDraft(canBeHandler ? Build(type) : null, methods, facts.Intents, diagnostics.ToEquatableArray());
@@ -48,7 +49,7 @@ internal static class HandlerReader
     // C# allows the attribute on everything that is a method to it: accessors, operators, local functions.
     private static HandlerDraft Refuse(IMethodSymbol method, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        Location at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()
+        var at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()
             ?? context.TargetNode.GetLocation();
         var refused = DiagnosticInfo.At(
             DiagnosticDescriptors.UnsupportedParameter, at, $"{method.ContainingType?.Name}.{method.Name}", "it is no method of a class");
@@ -58,21 +59,21 @@ internal static class HandlerReader
     private static bool AnswersFor(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         ISymbol? first = EventAttributes(type).Any() ? type : EventMethods(type).FirstOrDefault();
-        ISymbol target = (context.TargetSymbol as IMethodSymbol)?.PartialDefinitionPart ?? context.TargetSymbol;
+        var target = (context.TargetSymbol as IMethodSymbol)?.PartialDefinitionPart ?? context.TargetSymbol;
         if (!SymbolEqualityComparer.Default.Equals(first, target))
         {
             return false;
         }
 
         // The attributes of a class may stand on several of its parts.
-        SyntaxNode? attribute = EventAttributes(first!).First().ApplicationSyntaxReference?.GetSyntax(cancellationToken);
+        var attribute = EventAttributes(first!).First().ApplicationSyntaxReference?.GetSyntax(cancellationToken);
         return attribute is not null && context.TargetNode.Contains(attribute);
     }
 
     private static bool CheckPartial(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
     {
         bool isPartial = true;
-        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        for (var part = type; part is not null; part = part.ContainingType)
         {
             var syntax = part.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as TypeDeclarationSyntax;
             if (syntax is not null && !syntax.Modifiers.Any(modifier => modifier.ValueText == "partial"))
@@ -87,7 +88,7 @@ internal static class HandlerReader
 
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
     {
-        INamedTypeSymbol? extended = Bases(type).FirstOrDefault(
+        var extended = Bases(type).FirstOrDefault(
             candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
         string? problem = (type.IsStatic, type.TypeKind, extended) switch
         {
@@ -107,7 +108,7 @@ internal static class HandlerReader
 
     private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? extended = type.BaseType; extended is not null; extended = extended.BaseType)
+        for (var extended = type.BaseType; extended is not null; extended = extended.BaseType)
         {
             yield return extended;
         }
@@ -129,7 +130,7 @@ internal static class HandlerReader
 
     private static IEnumerable<INamedTypeSymbol> Parts(INamedTypeSymbol type)
     {
-        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        for (var part = type; part is not null; part = part.ContainingType)
         {
             yield return part;
         }

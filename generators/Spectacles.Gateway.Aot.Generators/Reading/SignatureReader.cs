@@ -7,7 +7,7 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
 {
     public HandlerSignature? Read(IMethodSymbol method, string eventName, INamedTypeSymbol? model, Location at)
     {
-        Location location = method.Locations.FirstOrDefault(place => place.IsInSource) ?? at;
+        var location = method.Locations.FirstOrDefault(place => place.IsInSource) ?? at;
         string name = $"{method.ContainingType.Name}.{method.Name}";
         if (method.IsGenericMethod)
         {
@@ -24,18 +24,18 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
         bool isRight = true;
         var arguments = new List<HandlerArgument>();
         OwnParameter? own = null;
-        foreach (IParameterSymbol parameter in method.Parameters)
+        foreach (var parameter in method.Parameters)
         {
-            Location place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
-            HandlerArgument? argument = ArgumentFor(parameter, model);
-            EquatableArray<TypeReference>? names = own is null ? NamesOfOwn(parameter, argument) : null;
+            var place = parameter.Locations.FirstOrDefault(candidate => candidate.IsInSource) ?? location;
+            var argument = ArgumentFor(parameter, model);
+            var names = own is null ? NamesOfOwn(parameter, argument) : null;
             if (argument is { } known && names is null && !arguments.Contains(known))
             {
                 arguments.Add(known);
                 continue;
             }
 
-            DiagnosticInfo misfit = Misfit(parameter, name, eventName, model, arguments, place);
+            var misfit = Misfit(parameter, name, eventName, model, arguments, place);
             if (names is { } found)
             {
                 arguments.Add(HandlerArgument.Own);
@@ -50,14 +50,15 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
         string[] payloads = [.. arguments.Select(PayloadName).Where(payload => payload.Length > 0)];
         if (payloads.Length > 1)
         {
-            string problem = $"it takes both {payloads[0]} and {payloads[1]}, and one is enough: the Dispatch has model and view, the view has the model";
-            DiagnosticInfo conflict = DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, location, name, problem);
+            string problem = $"it takes both {payloads[0]} and {payloads[1]}, and one is enough: the Dispatch has model and view, the view "
+                + "has the model";
+            var conflict = DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, location, name, problem);
             isRight &= own is not null;
             own = own is null ? null : own with { Conflict = conflict };
             diagnostics.AddRange(own is null ? [conflict] : []);
         }
 
-        HandlerReturn? returns = ReturnOf(method);
+        var returns = ReturnOf(method);
         if (returns is null && method.ReturnType.TypeKind != TypeKind.Error)
         {
             string result = method is { ReturnsVoid: true, IsAsync: true }
@@ -66,7 +67,7 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
             diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedReturnType, location, name, result));
         }
 
-        IParameterSymbol? view = method.Parameters.FirstOrDefault(parameter => ArgumentFor(parameter, model) == HandlerArgument.View);
+        var view = method.Parameters.FirstOrDefault(parameter => ArgumentFor(parameter, model) == HandlerArgument.View);
         string viewName = view?.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) ?? "";
         return isRight && returns is not null ? new HandlerSignature(arguments.ToEquatableArray(), viewName, returns.Value, own) : null;
     }
@@ -98,7 +99,7 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
     /// <summary>Whether a type is the model or an object that it extends: a handler of MESSAGE_CREATE may take a Message.</summary>
     private static bool IsOrBase(ITypeSymbol type, INamedTypeSymbol? model)
     {
-        for (INamedTypeSymbol? candidate = model;
+        for (var candidate = model;
              candidate is { SpecialType: not SpecialType.System_Object };
              candidate = candidate.BaseType)
         {
@@ -120,7 +121,7 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
         // base.
         bool canBeOwn = argument is null or HandlerArgument.View
             && parameter is { RefKind: RefKind.None, Type: INamedTypeSymbol { SpecialType: SpecialType.None, IsGenericType: false } };
-        EquatableArray<TypeReference> names = canBeOwn ? references.Read(parameter).ToEquatableArray() : default;
+        var names = canBeOwn ? references.Read(parameter).ToEquatableArray() : default;
         bool isBound = argument is not null && (names.Count == 0 || names[0] == TypeReferenceReader.Of(parameter.Type));
         return canBeOwn && !isBound ? names : null;
     }
@@ -128,7 +129,7 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
     private static DiagnosticInfo Misfit(
         IParameterSymbol parameter, string name, string eventName, INamedTypeSymbol? model, List<HandlerArgument> arguments, Location place)
     {
-        INamedTypeSymbol? viewed = EventFacts.ModelOfView(parameter.Type);
+        var viewed = EventFacts.ModelOfView(parameter.Type);
         string role = viewed is null ? "model" : "view";
         return EventFacts.EventOf(viewed ?? parameter.Type, out _) is { } other && other != eventName
             ? DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, NameOf(parameter.Type), role, other)

@@ -22,7 +22,7 @@ internal sealed class TypeReferenceReader(Compilation compilation, CancellationT
             return [Of(parameter.Type)];
         }
 
-        TypeSyntax? type = (parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as ParameterSyntax)?.Type;
+        var type = (parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as ParameterSyntax)?.Type;
         return (type as NullableTypeSyntax)?.ElementType is NameSyntax nullable
             ? Read(nullable)
             : type is NameSyntax name ? Read(name) : [];
@@ -30,8 +30,8 @@ internal sealed class TypeReferenceReader(Compilation compilation, CancellationT
 
     private IEnumerable<TypeReference> Read(NameSyntax name)
     {
-        SemanticModel model = compilation.GetSemanticModel(name.SyntaxTree);
-        ISymbol? symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
+        var model = compilation.GetSemanticModel(name.SyntaxTree);
+        var symbol = model.GetSymbolInfo(name, cancellationToken).Symbol;
         if (
             name is IdentifierNameSyntax identifier
                 && (symbol is null or IErrorTypeSymbol || model.GetAliasInfo(identifier, cancellationToken) is not null)
@@ -65,11 +65,11 @@ internal sealed class TypeReferenceReader(Compilation compilation, CancellationT
     /// </summary>
     private IEnumerable<TypeReference> Holders(NameSyntax view, INamedTypeSymbol? bound)
     {
-        SemanticModel model = compilation.GetSemanticModel(view.SyntaxTree);
+        var model = compilation.GetSemanticModel(view.SyntaxTree);
         IEnumerable<ITypeSymbol> around = view.Ancestors()
             .OfType<TypeDeclarationSyntax>()
             .Select(type => model.GetDeclaredSymbol(type, cancellationToken)!);
-        IEnumerable<NameSyntax> imported = Usings(view)
+        var imported = Usings(view)
             .Where(directive => directive.StaticKeyword != default)
             .Select(directive => directive.NamespaceOrType)
             .OfType<NameSyntax>();
@@ -79,14 +79,14 @@ internal sealed class TypeReferenceReader(Compilation compilation, CancellationT
     /// <summary>The directives that a name sees, the nearest first. A directive does not see those beside it.</summary>
     private IEnumerable<UsingDirectiveSyntax> Usings(SyntaxNode name)
     {
-        UsingDirectiveSyntax? within = name.FirstAncestorOrSelf<UsingDirectiveSyntax>();
-        IEnumerable<UsingDirectiveSyntax> near = (within?.Parent ?? name).Ancestors().SelectMany(node => node switch
+        var within = name.FirstAncestorOrSelf<UsingDirectiveSyntax>();
+        var near = (within?.Parent ?? name).Ancestors().SelectMany(node => node switch
         {
             BaseNamespaceDeclarationSyntax scope => scope.Usings,
             CompilationUnitSyntax file => file.Usings,
             _ => default,
         });
-        IEnumerable<UsingDirectiveSyntax> everywhere = within is { GlobalKeyword.RawKind: not 0 } ? [] : compilation.SyntaxTrees
+        var everywhere = within is { GlobalKeyword.RawKind: not 0 } ? [] : compilation.SyntaxTrees
             .SelectMany(
                 tree => tree.GetCompilationUnitRoot(cancellationToken).Usings).Where(directive => directive.GlobalKeyword != default);
         return near.Concat(everywhere);

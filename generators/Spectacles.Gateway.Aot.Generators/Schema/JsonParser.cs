@@ -20,7 +20,7 @@ internal sealed class JsonParser(SourceText source)
 
     public JsonValue? Parse()
     {
-        JsonValue? value = ParseValue();
+        var value = ParseValue();
         SkipSpace();
         if (value is not null && position < text.Length)
         {
@@ -60,7 +60,7 @@ internal sealed class JsonParser(SourceText source)
             return Fail($"The document is nested deeper than {MaxDepth} levels");
         }
 
-        JsonValue? value = parse();
+        var value = parse();
         depth--;
         return value;
     }
@@ -94,7 +94,7 @@ internal sealed class JsonParser(SourceText source)
                 return Fail("':' is expected");
             }
 
-            JsonValue? member = ParseValue();
+            var member = ParseValue();
             if (member is null)
             {
                 return null;
@@ -117,7 +117,7 @@ internal sealed class JsonParser(SourceText source)
 
         do
         {
-            JsonValue? item = ParseValue();
+            var item = ParseValue();
             if (item is null)
             {
                 return null;

@@ -19,7 +19,7 @@ internal sealed class SchemaObject
             ReportWrong(json.Position, name, "an object");
         }
 
-        foreach (JsonProperty property in Unique(json))
+        foreach (var property in Unique(json))
         {
             // JSON has no comments; JSON Schema's word for one is understood everywhere.
             if (property.Name.Value is not ("$comment" or "$schema") && !known.Contains(property.Name.Value))
@@ -100,7 +100,7 @@ internal sealed class SchemaObject
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var unique = new List<JsonProperty>();
-        foreach (JsonProperty property in value.Properties)
+        foreach (var property in value.Properties)
         {
             if (names.Add(property.Name.Value))
             {

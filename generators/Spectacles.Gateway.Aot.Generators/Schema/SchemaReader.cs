@@ -19,7 +19,7 @@ internal sealed class SchemaReader
     private SchemaModel Read(SourceText text)
     {
         var parser = new JsonParser(text);
-        JsonValue? document = parser.Parse();
+        var document = parser.Parse();
         if (parser.Error is { } error)
         {
             diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.SchemaSyntax, path, error.Position, error.Value));
@@ -31,7 +31,7 @@ internal sealed class SchemaReader
         var enums = new List<SchemaEnum>();
         if (document is not null)
         {
-            SchemaObject root = Open(document, "the document", "namespace", "events", "types", "enums", "flags");
+            var root = Open(document, "the document", "namespace", "events", "types", "enums", "flags");
             declaredNamespace = root.Text("namespace");
             events.AddRange(root.Entries("events").Select(ReadEvent));
             types.AddRange(root.Entries("types").Select(ReadType));
@@ -52,13 +52,13 @@ internal sealed class SchemaReader
 
     private SchemaEvent ReadEvent(JsonProperty entry)
     {
-        SchemaObject value = Open(entry.Value, entry.Name.Value, "type", "intents", "subject", "doc", "link");
+        var value = Open(entry.Value, entry.Name.Value, "type", "intents", "subject", "doc", "link");
         return new SchemaEvent(entry.Name, value.Text("type"), value.Texts("intents"), value.Text("subject"), value.Doc, value.Link);
     }
 
     private SchemaType ReadType(JsonProperty entry)
     {
-        SchemaObject value = Open(entry.Value, entry.Name.Value, "extends", "union", "is", "fields", "doc", "link");
+        var value = Open(entry.Value, entry.Name.Value, "extends", "union", "is", "fields", "doc", "link");
         return new SchemaType(
             entry.Name,
             value.Text("extends"),
@@ -86,13 +86,13 @@ internal sealed class SchemaReader
     private SchemaField? ReadField(JsonProperty entry)
     {
         bool isOptional = entry.Name.Value.EndsWith("?", StringComparison.Ordinal);
-        SchemaText name = isOptional ? entry.Name with { Value = entry.Name.Value.Substring(0, entry.Name.Value.Length - 1) } : entry.Name;
+        var name = isOptional ? entry.Name with { Value = entry.Name.Value.Substring(0, entry.Name.Value.Length - 1) } : entry.Name;
         if (entry.Value.Kind == JsonKind.Text)
         {
             return new SchemaField(name, isOptional, new SchemaText(entry.Value.Text, entry.Value.Position), null, null, false, "");
         }
 
-        SchemaObject value = Open(entry.Value, entry.Name.Value, "type", "name", "filledBy", "partial", "doc");
+        var value = Open(entry.Value, entry.Name.Value, "type", "name", "filledBy", "partial", "doc");
         if (value.Text("type") is not { } type)
         {
             if (entry.Value.Kind == JsonKind.Object && value.IsMissing("type"))
@@ -108,23 +108,23 @@ internal sealed class SchemaReader
 
     private SchemaEnum ReadEnum(JsonProperty entry, bool isFlags)
     {
-        SchemaObject value = Open(entry.Value, entry.Name.Value, "wire", "values", "doc", "link");
-        SchemaText? wire = value.Text("wire");
+        var value = Open(entry.Value, entry.Name.Value, "wire", "values", "doc", "link");
+        var wire = value.Text("wire");
         if (wire is { Value: not ("number" or "string") } unknown)
         {
             Report(unknown.Position, "wire", "\"number\" or \"string\"");
         }
 
         bool isText = wire?.Value == "string";
-        JsonKind expected = isText && !isFlags ? JsonKind.Text : JsonKind.Number;
+        var expected = isText && !isFlags ? JsonKind.Text : JsonKind.Number;
         var values = new List<SchemaEnumValue>();
-        foreach (JsonProperty property in value.Entries("values"))
+        foreach (var property in value.Entries("values"))
         {
-            JsonValue known = property.Value;
+            var known = property.Value;
             string doc = "";
             if (known.Kind == JsonKind.Object)
             {
-                SchemaObject form = Open(known, property.Name.Value, "value", "doc");
+                var form = Open(known, property.Name.Value, "value", "doc");
                 doc = form.Doc;
                 known = form.Value("value") ?? known;
             }

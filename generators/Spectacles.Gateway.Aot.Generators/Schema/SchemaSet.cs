@@ -15,7 +15,7 @@ internal static class SchemaSet
     {
         var owners = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         string byDefault = project.RootNamespace.Length > 0 ? $"{project.RootNamespace}.Events" : "Events";
-        foreach (SchemaModel schema in project.Schemas.OrderBy(schema => schema.Path, StringComparer.Ordinal))
+        foreach (var schema in project.Schemas.OrderBy(schema => schema.Path, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
             string name = schema.Namespace is { } named && Naming.IsNamespace(named.Value) ? named.Value : byDefault;

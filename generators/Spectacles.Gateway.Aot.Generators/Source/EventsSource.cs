@@ -23,7 +23,7 @@ internal static class EventsSource
             """);
         using (writer.Open("public static class GatewayEvents"))
         {
-            foreach (EventSpec value in spec.Events)
+            foreach (var value in spec.Events)
             {
                 string doc = value.Doc.Length > 0 ? $"{DocComment.Escape(value.Doc)} " : "";
                 writer.WriteSummary($"{doc}Its payload is a <see cref=\"global::{spec.Namespace}.{value.Model}\"/>.");
@@ -48,15 +48,15 @@ internal static class EventsSource
                 {
             """);
         foreach (
-            IGrouping<EquatableArray<string>,
-            EventSpec> alike in events.Where(value => value.Intents.Count > 0).GroupBy(value => value.Intents))
+            var alike in events.Where(value => value.Intents.Count > 0).GroupBy(value => value.Intents))
         {
-            foreach (EventSpec value in alike)
+            foreach (var value in alike)
             {
                 writer.Write($"        case {value.Name}:");
             }
 
-            writer.Write($"            return {string.Join(" | ", alike.Key.Select(intent => $"global::Spectacles.Gateway.GatewayIntents.{intent}"))};");
+            writer.Write("            return "
+                + $"{string.Join(" | ", alike.Key.Select(intent => $"global::Spectacles.Gateway.GatewayIntents.{intent}"))};");
         }
 
         writer.Write("""

@@ -40,7 +40,7 @@ internal static class HandlerSource
         {
             writer.Write($"internal static readonly {Method}[] All =");
             writer.Write("[");
-            foreach (HandlerMethodSpec method in handler.Methods)
+            foreach (var method in handler.Methods)
             {
                 writer.Write($"    new({CSharpLiteral.Of(method.Event)}, {CSharpLiteral.Of(method.DisplayName)}, {method.IntentNames}),");
             }
@@ -97,7 +97,7 @@ internal static class HandlerSource
     {
         for (int i = 0; i < handler.Methods.Count; i++)
         {
-            HandlerMethodSpec method = handler.Methods[i];
+            var method = handler.Methods[i];
             string call = $"{method.Target}({string.Join(", ", method.Arguments.Select(argument => Argument(argument, method)))})";
             writer.Write($"""
                 // {CSharpLiteral.Unquoted(method.Event)} -> {method.Signature}

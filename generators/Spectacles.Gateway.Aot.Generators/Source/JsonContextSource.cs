@@ -31,10 +31,11 @@ internal static class JsonContextSource
         }
 
         writer.WriteSummary(DocComment.Escape(spec.Doc));
-        using (writer.Open($"{(spec.IsPublic ? "public" : "internal")} sealed partial class {spec.Name} : {Serialization}.JsonSerializerContext, {Resolver}"))
+        using (writer.Open($"{(spec.IsPublic ? "public" : "internal")} sealed partial class {spec.Name} : "
+            + $"{Serialization}.JsonSerializerContext, {Resolver}"))
         {
             WriteConstructors(writer, spec);
-            foreach (JsonContextEntrySpec entry in spec.Entries)
+            foreach (var entry in spec.Entries)
             {
                 writer.WriteSummary($"Metadata of <see cref=\"{entry.Type}\"/>.");
                 writer.Write($"""
@@ -78,7 +79,7 @@ internal static class JsonContextSource
             """);
         using (writer.Open($"{Info}? {Resolver}.GetTypeInfo({Type} type, {Options} options)"))
         {
-            foreach (JsonContextEntrySpec entry in spec.Entries)
+            foreach (var entry in spec.Entries)
             {
                 using (writer.Open($"if (type == typeof({entry.Type}))"))
                 {

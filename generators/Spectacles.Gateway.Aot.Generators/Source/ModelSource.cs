@@ -60,7 +60,7 @@ internal static class ModelSource
         using (writer.Open(Head(model)))
         {
             WriteConstructors(writer, model);
-            foreach (FieldSpec field in model.Fields)
+            foreach (var field in model.Fields)
             {
                 PropertySource.Write(writer, field);
             }
@@ -103,7 +103,8 @@ internal static class ModelSource
         bool inheritsText = model.InheritedFields.Any(field => ValueSource.IsRequired(field) && field.Scalar == ScalarTypes.String);
         if (inheritsText)
         {
-            writer.Write("#pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not see from here.");
+            writer.Write("#pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not "
+                + "see from here.");
         }
 
         using (writer.Open($"{(model.IsSealed ? "internal" : "protected internal")} {model.Name}(ref PayloadReader reader)"))
@@ -197,7 +198,7 @@ internal static class ModelSource
             }
 
             bool afterBlock = false;
-            foreach (FieldSpec field in model.Fields)
+            foreach (var field in model.Fields)
             {
                 bool isBlock = field.Presence != Presence.Required;
                 if (afterBlock || (isBlock && field != model.Fields[0]))

@@ -8,7 +8,8 @@ internal static class PropertySource
         WriteSummary(writer, field);
         string required = ValueSource.IsRequired(field) ? "required " : "";
         string initializer = ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
-        writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; {(field.IsTag ? "private protected " : "")}init; }}{initializer}");
+        writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; "
+            + $"{(field.IsTag ? "private protected " : "")}init; }}{initializer}");
         writer.Blank();
     }
 

@@ -32,7 +32,7 @@ internal static class ReaderSource
             ? $" && this.{partial.PropertyName} is not true"
             : "";
         WriteReports(writer, model, always, unlessPartial);
-        foreach (FieldSpec field in fields.Where(ValueSource.NeedsModel))
+        foreach (var field in fields.Where(ValueSource.NeedsModel))
         {
             writer.Blank();
             writer.Write($"this.{field.PropertyName} ??= {ModelReading}.Absent<{field.ElementType}>();");
@@ -43,7 +43,7 @@ internal static class ReaderSource
     {
         using (writer.Open("switch (name.Length)"))
         {
-            foreach (FieldSpec field in fields)
+            foreach (var field in fields)
             {
                 writer.Write(
                     $"case {CSharpLiteral.Utf8Length(field.WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(field.WireName)}):");
@@ -79,7 +79,8 @@ internal static class ReaderSource
             string all = $"0x{ulong.MaxValue >> (BitsPerSet - fields.Length):X}";
             using (writer.Open($"if ({Seen(set)} != {all}{unlessPartial})"))
             {
-                writer.Write($"reader.ReportAbsent({CSharpLiteral.Utf8(model.Name)}, {CSharpLiteral.Utf8(string.Join(",", fields.Select(field => field.WireName)))}, {Seen(set)} ^ {all});");
+                writer.Write($"reader.ReportAbsent({CSharpLiteral.Utf8(model.Name)}, "
+                    + $"{CSharpLiteral.Utf8(string.Join(",", fields.Select(field => field.WireName)))}, {Seen(set)} ^ {all});");
             }
         }
     }

@@ -34,7 +34,7 @@ internal static class TextEnumSource
                 public string Value => text ?? "";
 
                 """);
-            foreach (EnumValueSpec known in value.Values)
+            foreach (var known in value.Values)
             {
                 writer.WriteSummary(EnumSource.Summary(known));
                 writer.Write($"public static {value.Name} {known.Name} => new({CSharpLiteral.Of(known.Value)});");
@@ -59,7 +59,7 @@ internal static class TextEnumSource
             writer.Write("ReadOnlySpan<byte> text = reader.PeekString();");
             using (writer.Open("switch (text.Length)"))
             {
-                foreach (EnumValueSpec known in value.Values)
+                foreach (var known in value.Values)
                 {
                     writer.Write($"""
                         case {CSharpLiteral.Utf8Length(known.Value)} when text.SequenceEqual({CSharpLiteral.Utf8(known.Value)}):

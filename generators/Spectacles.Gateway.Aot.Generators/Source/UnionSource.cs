@@ -13,7 +13,7 @@ internal static class UnionSource
         using (writer.Open($"public abstract partial class {model.Name} : IGatewayModel<{model.Name}>"))
         {
             WriteConstructors(writer, model);
-            foreach (FieldSpec field in model.Fields)
+            foreach (var field in model.Fields)
             {
                 PropertySource.Write(writer, field);
             }
@@ -79,7 +79,7 @@ internal static class UnionSource
             writer.Write(union.IsText ? "ReadOnlySpan<byte> text = tag.PeekString();" : "int? number = tag.ReadInt32OrNull();");
             using (writer.Open(union.IsText ? "switch (text.Length)" : "switch (number)"))
             {
-                foreach (UnionMemberSpec member in union.Members)
+                foreach (var member in union.Members)
                 {
                     writer.Write($"""
                         case {(union.IsText ? $"{CSharpLiteral.Utf8Length(member.Value)} when text.SequenceEqual({CSharpLiteral.Utf8(member.Value)})" : member.Value)}:

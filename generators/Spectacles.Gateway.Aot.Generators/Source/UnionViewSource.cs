@@ -13,7 +13,7 @@ internal static class UnionViewSource
             public readonly JsonView Json => cursor.Value.ReadJson();
 
             """);
-        foreach (UnionMemberSpec member in union.Members)
+        foreach (var member in union.Members)
         {
             string value = union.IsText ? CSharpLiteral.Utf8(member.Value) : member.Value;
             writer.Write($$"""

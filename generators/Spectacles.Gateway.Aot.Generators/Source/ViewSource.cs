@@ -35,8 +35,10 @@ internal static class ViewSource
     private static void WriteView(SourceWriter writer, ModelSpec model)
     {
         FieldSpec[] fields = [.. model.InheritedFields.Concat(model.Fields)];
-        writer.WriteSummary($"A view over the JSON of a <see cref=\"{model.Name}\"/>: nothing is allocated, and nothing is decoded before it is asked for.");
-        writer.WriteRemarks("It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is absent or null has the default of its type.", model.Link);
+        writer.WriteSummary($"A view over the JSON of a <see cref=\"{model.Name}\"/>: nothing is allocated, and nothing is decoded before "
+            + "it is asked for.");
+        writer.WriteRemarks("It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is "
+            + "absent or null has the default of its type.", model.Link);
         string hiding = model.BaseName.Length > 0 ? "new " : "";
         using (writer.Open($"public {hiding}ref struct {KnownNames.View} : IGatewayView<{KnownNames.View}>"))
         {
@@ -124,7 +126,8 @@ internal static class ViewSource
         writer.Write("{");
         for (int i = 0; i < fields.Length; i++)
         {
-            writer.Write($"    {CSharpLiteral.Utf8Length(fields[i].WireName)} when name.SequenceEqual({CSharpLiteral.Utf8(fields[i].WireName)}) => {i},");
+            writer.Write($"    {CSharpLiteral.Utf8Length(fields[i].WireName)} when "
+                + $"name.SequenceEqual({CSharpLiteral.Utf8(fields[i].WireName)}) => {i},");
         }
 
         writer.Write($$"""

@@ -23,11 +23,10 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         {
             var reader = new Utf8JsonReader(json);
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            var properties = new PropertyReader();
+            while (properties.Next(ref reader))
             {
-                string? name = reader.GetString();
-                reader.Read();
-                switch (name)
+                switch (properties.ReadName(ref reader))
                 {
                     case "url":
                         url = reader.GetString();
@@ -37,9 +36,6 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
                         break;
                     case "session_start_limit" when reader.TokenType == JsonTokenType.StartObject:
                         limit = ReadLimit(ref reader, now);
-                        break;
-                    default:
-                        reader.Skip();
                         break;
                 }
             }
@@ -92,11 +88,10 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         int remaining = 0;
         long resetAfterMilliseconds = 0;
         int maxConcurrency = 1;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var properties = new PropertyReader();
+        while (properties.Next(ref reader))
         {
-            string? name = reader.GetString();
-            reader.Read();
-            switch (name)
+            switch (properties.ReadName(ref reader))
             {
                 case "total":
                     total = (int)ReadWhole(reader, int.MaxValue);
@@ -109,9 +104,6 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
                     break;
                 case "max_concurrency":
                     maxConcurrency = (int)Math.Max(1, ReadWhole(reader, int.MaxValue));
-                    break;
-                default:
-                    reader.Skip();
                     break;
             }
         }

@@ -144,16 +144,13 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         {
             var reader = new Utf8JsonReader(json);
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            var properties = new PropertyReader();
+            while (properties.Next(ref reader))
             {
-                bool found = reader.ValueTextEquals("retry_after"u8);
-                reader.Read();
-                if (found && reader.TryGetDouble(out double seconds))
+                if (properties.TryMoveTo(ref reader, "retry_after"u8) && reader.TryGetDouble(out double seconds))
                 {
                     return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e6));
                 }
-
-                reader.Skip();
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

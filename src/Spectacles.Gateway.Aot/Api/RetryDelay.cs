@@ -39,27 +39,17 @@ internal readonly record struct RetryDelay(TimeSpan Wait, bool IsCut)
         {
             var reader = new Utf8JsonReader(body);
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                bool found = reader.ValueTextEquals("retry_after"u8);
-                reader.Read();
-                if (found)
-                {
-                    return reader.TokenType is JsonTokenType.Number or JsonTokenType.String
-                        && TryParse(reader.ValueSpan, out double seconds)
-                        ? Of(seconds)
-                        : null;
-                }
-
-                reader.Skip();
-            }
+            return PropertyReader.TryFind(ref reader, "retry_after"u8)
+                && reader.TokenType is JsonTokenType.Number or JsonTokenType.String
+                && TryParse(reader.ValueSpan, out double seconds)
+                ? Of(seconds)
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // An HTML page, or not JSON.
+            return null;
         }
-
-        return null;
     }
 
     /// <summary>

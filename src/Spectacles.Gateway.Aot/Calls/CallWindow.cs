@@ -189,7 +189,7 @@ internal sealed partial class CallWindow : IDisposable
 
     internal void Finish(PendingCall call, Exception? failure)
     {
-        HandlerCall what = call.Call;
+        var what = call.Call;
         long sequence = call.Sequence;
         EventOutcome? outcome;
         lock (gate)

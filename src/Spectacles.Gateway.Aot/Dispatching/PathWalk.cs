@@ -69,7 +69,7 @@ internal sealed class PathWalk
     /// </param>
     public void AppendTo(ReadOnlySpan<byte> payload, List<char> path, bool isGeneral)
     {
-        foreach (PathStep parent in parents)
+        foreach (var parent in parents)
         {
             if (path.Count >= LongestPath)
             {
@@ -96,8 +96,8 @@ internal sealed class PathWalk
 
     private static void AppendName(ReadOnlySpan<byte> payload, int start, List<char> path, bool isGeneral)
     {
-        ReadOnlySpan<byte> quoted = payload[start..JsonExtent.EndOfString(payload, start, out bool isEscaped)];
-        ReadOnlySpan<byte> name = quoted[1..^1];
+        var quoted = payload[start..JsonExtent.EndOfString(payload, start, out bool isEscaped)];
+        var name = quoted[1..^1];
         path.Add('.');
         if (name.Length > LongestName || (isGeneral && !name.ContainsAnyExceptInRange((byte)'0', (byte)'9')))
         {

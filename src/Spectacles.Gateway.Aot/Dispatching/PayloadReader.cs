@@ -218,7 +218,7 @@ public ref struct PayloadReader
     {
         var reader = new Utf8JsonReader(quoted);
         reader.Read();
-        var text = new byte[quoted.Length];
+        byte[] text = new byte[quoted.Length];
         return text.AsSpan(0, reader.CopyString(text));
     }
 

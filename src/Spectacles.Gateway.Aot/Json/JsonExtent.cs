@@ -53,8 +53,8 @@ internal static class JsonExtent
         int at = start + 1;
         if (json.Length - at >= Vector128<byte>.Count)
         {
-            Vector128<byte> bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);
-            Vector128<byte> found = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+            var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(json), (nuint)at);
+            var found = Vector128.Equals(bytes, Vector128.Create((byte)'"'))
                 | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
                 | Vector128.Equals(Vector128.Min(bytes, Vector128.Create(LastControl)), bytes);
             uint ends = found.ExtractMostSignificantBits();
@@ -189,8 +189,8 @@ internal static class JsonExtent
         brackets = 0;
         for (int i = 0; i < BlockSize; i += Vector128<byte>.Count)
         {
-            Vector128<byte> bytes = Vector128.LoadUnsafe(ref first, (nuint)i);
-            Vector128<byte> asBraces = bytes | Vector128.Create(BitOfObject);
+            var bytes = Vector128.LoadUnsafe(ref first, (nuint)i);
+            var asBraces = bytes | Vector128.Create(BitOfObject);
             quotes |= (ulong)Vector128.Equals(bytes, Vector128.Create((byte)'"')).ExtractMostSignificantBits() << i;
             backslashes |= (ulong)Vector128.Equals(bytes, Vector128.Create((byte)'\\')).ExtractMostSignificantBits() << i;
             brackets |= (ulong)(

@@ -54,7 +54,7 @@ internal sealed class ListenerSet
             return [];
         }
 
-        var every = everyEvent;
+        object? every = everyEvent;
         return slots.TryGetValue(eventName, out var named) ? named.TryGetCalls(every) ?? List(named)
             : every is null ? []
             : ListOther(eventName);

@@ -232,23 +232,15 @@ internal sealed class ConnectionLifecycle(Session? session)
         {
             var reader = new Utf8JsonReader(data);
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                bool found = reader.ValueTextEquals("heartbeat_interval"u8);
-                reader.Read();
-                if (found)
-                {
-                    return WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long milliseconds) ? (int)milliseconds : null;
-                }
-
-                reader.Skip();
-            }
+            return PropertyReader.TryFind(ref reader, "heartbeat_interval"u8)
+                && WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long milliseconds)
+                ? (int)milliseconds
+                : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Not an object, or a key with half of a surrogate pair: treated as a missing interval.
+            return null;
         }
-
-        return null;
     }
 }

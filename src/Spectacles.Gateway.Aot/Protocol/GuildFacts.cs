@@ -15,7 +15,8 @@ internal static class GuildFacts
         try
         {
             var reader = new Utf8JsonReader(ready);
-            if (TryFind(ref reader, "guilds"u8) && reader.TokenType == JsonTokenType.StartArray)
+            reader.Read();
+            if (PropertyReader.TryFind(ref reader, "guilds"u8) && reader.TokenType == JsonTokenType.StartArray)
             {
                 while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
                 {
@@ -78,23 +79,5 @@ internal static class GuildFacts
         }
 
         return id is { } known ? (known, isUnavailable ?? false) : null;
-    }
-
-    private static bool TryFind(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
-    {
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            bool found = reader.ValueTextEquals(name);
-            reader.Read();
-            if (found)
-            {
-                return true;
-            }
-
-            reader.Skip();
-        }
-
-        return false;
     }
 }

@@ -15,12 +15,10 @@ internal static class ObjectId
             return id;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var properties = new PropertyReader();
+        while (properties.Next(ref reader))
         {
-            bool isId = reader.ValueTextEquals("id"u8);
-            reader.Read();
-            id = isId ? ReadDigits(ref reader) ?? id : id;
-            reader.Skip();
+            id = properties.TryMoveTo(ref reader, "id"u8) ? ReadDigits(ref reader) ?? id : id;
         }
 
         return id;

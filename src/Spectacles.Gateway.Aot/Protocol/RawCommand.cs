@@ -44,27 +44,23 @@ internal sealed record RawCommand : GatewayCommand
 
         int? op = null;
         Range? data = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var properties = new PropertyReader();
+        while (properties.Next(ref reader))
         {
-            bool isOp = reader.ValueTextEquals("op"u8);
-            bool isData = reader.ValueTextEquals("d"u8);
-            reader.Read();
-            if ((isOp && op is not null) || (isData && data is not null))
+            if (properties.TryMoveTo(ref reader, "op"u8))
             {
-                // Discord does not document which of the two it uses.
-                throw new ArgumentException($"The payload has {(isOp ? "op" : "d")} twice.");
-            }
-
-            if (isOp)
-            {
+                ThrowIfTwice(op is not null, "op");
                 op = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number)
                     ? number
                     : throw new ArgumentException("The payload's op is no whole number.");
             }
-
-            int start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            data = isData ? start..(int)reader.BytesConsumed : data;
+            else if (properties.TryMoveTo(ref reader, "d"u8))
+            {
+                ThrowIfTwice(data is not null, "d");
+                int start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                data = start..(int)reader.BytesConsumed;
+            }
         }
 
         return new RawCommand(
@@ -142,19 +138,16 @@ internal sealed record RawCommand : GatewayCommand
             return false;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var properties = new PropertyReader();
+        while (properties.Next(ref reader))
         {
-            bool isStatus = reader.ValueTextEquals("status"u8);
-            bool isActivities = reader.ValueTextEquals("activities"u8);
-            reader.Read();
-            status |= isStatus && reader.TokenType == JsonTokenType.String && BotStatusName.IsKnown(ref reader);
-            if (isActivities)
+            if (properties.TryMoveTo(ref reader, "status"u8))
+            {
+                status |= reader.TokenType == JsonTokenType.String && BotStatusName.IsKnown(ref reader);
+            }
+            else if (properties.TryMoveTo(ref reader, "activities"u8))
             {
                 activities = IsListOfObjects(ref reader);
-            }
-            else
-            {
-                reader.Skip();
             }
         }
 
@@ -178,6 +171,15 @@ internal sealed record RawCommand : GatewayCommand
         }
 
         return isList;
+    }
+
+    // Discord does not document which of the two it uses.
+    private static void ThrowIfTwice(bool isSecond, string name)
+    {
+        if (isSecond)
+        {
+            throw new ArgumentException($"The payload has {name} twice.");
+        }
     }
 
     private static void ThrowIfTooLarge(int bytes)

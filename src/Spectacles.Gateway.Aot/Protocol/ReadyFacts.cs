@@ -23,34 +23,25 @@ internal static class ReadyFacts
         {
             var reader = new Utf8JsonReader(data);
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            var properties = new PropertyReader();
+            while (properties.Next(ref reader))
             {
-                bool isId = reader.ValueTextEquals("session_id"u8);
-                bool isUrl = reader.ValueTextEquals("resume_gateway_url"u8);
-                bool isUser = reader.ValueTextEquals("user"u8);
-                bool isApplication = reader.ValueTextEquals("application"u8);
-                reader.Read();
-                if (isId)
+                if (properties.TryMoveTo(ref reader, "session_id"u8))
                 {
                     // A number is read as its text, as in every field.
                     id = reader.TokenType == JsonTokenType.Number ? Encoding.ASCII.GetString(reader.ValueSpan) : reader.GetString();
                 }
-                else if (isUrl)
+                else if (properties.TryMoveTo(ref reader, "resume_gateway_url"u8))
                 {
                     url = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-                    reader.Skip();
                 }
-                else if (isUser)
+                else if (properties.TryMoveTo(ref reader, "user"u8))
                 {
                     user = ObjectId.Read(ref reader);
                 }
-                else if (isApplication)
+                else if (properties.TryMoveTo(ref reader, "application"u8))
                 {
                     application = ObjectId.Read(ref reader);
-                }
-                else
-                {
-                    reader.Skip();
                 }
             }
         }

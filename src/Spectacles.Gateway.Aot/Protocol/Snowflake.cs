@@ -57,7 +57,7 @@ public readonly record struct Snowflake(
 
     /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
     public static Snowflake Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out Snowflake id)
+        TryParse(s, provider, out var id)
             ? id
             : throw new FormatException("The text is not a snowflake: decimal digits of a number of 64 bits are expected.");
 

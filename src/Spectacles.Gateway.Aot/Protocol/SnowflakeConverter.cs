@@ -34,7 +34,7 @@ public sealed class SnowflakeConverter : JsonConverter<Snowflake>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, Snowflake value, JsonSerializerOptions options) =>
         writer.WritePropertyName(value.ToString());
 
-    private static Snowflake Parse(string? digits) => Snowflake.TryParse(digits, null, out Snowflake id) ? id : throw NoSnowflake();
+    private static Snowflake Parse(string? digits) => Snowflake.TryParse(digits, null, out var id) ? id : throw NoSnowflake();
 
     private static JsonException NoSnowflake() => new("A snowflake was expected.");
 }

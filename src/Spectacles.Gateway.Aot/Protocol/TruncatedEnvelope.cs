@@ -17,31 +17,20 @@ internal static class TruncatedEnvelope
         try
         {
             reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            var properties = new PropertyReader();
+            while (properties.Next(ref reader))
             {
-                bool isName = reader.ValueTextEquals("t"u8);
-                bool isSequence = reader.ValueTextEquals("s"u8);
-                bool isOpcode = reader.ValueTextEquals("op"u8);
-                if (!reader.Read())
+                if (properties.TryMoveTo(ref reader, "t"u8))
                 {
-                    break;
+                    eventName = reader.TokenType == JsonTokenType.String ? reader.ValueSpan : eventName;
                 }
-
-                if (isName && reader.TokenType == JsonTokenType.String)
+                else if (properties.TryMoveTo(ref reader, "s"u8))
                 {
-                    eventName = reader.ValueSpan;
+                    sequence = WholeNumber.TryRead(reader, 0, long.MaxValue, out long number) ? number : sequence;
                 }
-                else if (isSequence && WholeNumber.TryRead(reader, 0, long.MaxValue, out long number))
+                else if (properties.TryMoveTo(ref reader, "op"u8))
                 {
-                    sequence = number;
-                }
-                else if (isOpcode && WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long opcode))
-                {
-                    op = (Opcode)opcode;
-                }
-                else if (!reader.TrySkip())
-                {
-                    break;
+                    op = WholeNumber.TryRead(reader, int.MinValue, int.MaxValue, out long opcode) ? (Opcode)opcode : op;
                 }
             }
         }

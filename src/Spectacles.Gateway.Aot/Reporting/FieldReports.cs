@@ -44,7 +44,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
 
     public void Absent(ReadOnlySpan<byte> model, ReadOnlySpan<byte> fields, ulong absent)
     {
-        foreach (Known seen in known)
+        foreach (var seen in known)
         {
             if (seen.Is(Event, model, fields))
             {

@@ -77,11 +77,10 @@ internal static class SessionDocument
             throw new InvalidDataException("it is no JSON object");
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var properties = new PropertyReader();
+        while (properties.Next(ref reader))
         {
-            string? name = reader.GetString();
-            reader.Read();
-            switch (name)
+            switch (properties.ReadName(ref reader))
             {
                 case "format" when reader.TokenType == JsonTokenType.String:
                     isOurs = reader.ValueTextEquals(Format);
@@ -96,9 +95,6 @@ internal static class SessionDocument
                     int start = (int)reader.TokenStartIndex;
                     sessions = ReadSessions(ref reader);
                     list = text[start..(int)reader.BytesConsumed];
-                    break;
-                default:
-                    reader.Skip();
                     break;
             }
         }

@@ -63,11 +63,10 @@ public sealed record StoredSession
             return false;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var properties = new PropertyReader();
+        while (properties.Next(ref reader))
         {
-            string? name = reader.GetString();
-            reader.Read();
-            valid &= (name, reader.TokenType) switch
+            valid &= (properties.ReadName(ref reader), reader.TokenType) switch
             {
                 ("shard_id", JsonTokenType.Number) => reader.TryGetInt32(out shard),
                 ("shard_count", JsonTokenType.Number) => reader.TryGetInt32(out count),
@@ -84,6 +83,8 @@ public sealed record StoredSession
                 or "application_id" or "user_id" or "saved_at", _) => false,
                 _ => true,
             };
+
+            // Throws where the reader's text is incomplete: the end of a part must not look like the end of the session.
             reader.Skip();
         }
 

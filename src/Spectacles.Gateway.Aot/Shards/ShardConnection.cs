@@ -148,7 +148,7 @@ internal sealed partial class ShardConnection : IDisposable
                     continue;
                 }
 
-                IInflater inflater = frame.MessageType == WebSocketMessageType.Binary ? compressed : plain;
+                var inflater = frame.MessageType == WebSocketMessageType.Binary ? compressed : plain;
                 if (Receive(inflater, buffer.AsMemory(0, frame.Count), frame.EndOfMessage) is { } message)
                 {
                     await ActAsync(message, inflater).ConfigureAwait(false);

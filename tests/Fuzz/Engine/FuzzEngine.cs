@@ -6,8 +6,8 @@ namespace Fuzz.Engine;
 /// <summary>Runs a target with mutated inputs. The inputs are the same for the same seed.</summary>
 internal sealed partial class FuzzEngine
 {
-    private const int LargestCorpus = 4096;
-    private const int MostFaults = 20;
+    private const int MaxCorpus = 4096;
+    private const int MaxFaults = 20;
 
     private readonly IFuzzTarget target;
     private readonly Random random;
@@ -22,45 +22,45 @@ internal sealed partial class FuzzEngine
     {
         this.target = target;
         random = new Random(seed);
-        mutator = new Mutator(random, target.Words, target.IsJson);
+        mutator = new Mutator(random, target.Tokens, target.IsJson);
         corpus = [.. target.Samples];
     }
 
-    /// <summary>Called with every input before it runs, so that an input that ends the process is known.</summary>
+    /// <summary>Called with each input before it runs, so that an input that ends the process is recorded.</summary>
     public Action<byte[]> Starting { get; init; } = _ => { };
 
     /// <summary>Runs the samples, and then mutations until one of the limits is reached.</summary>
-    public FuzzTally Run(TimeSpan length, long mostExecutions)
+    public FuzzResult Run(TimeSpan length, long maxExecutions)
     {
         long began = Stopwatch.GetTimestamp();
-        foreach (byte[] sample in corpus.ToArray().Take((int)Math.Min(mostExecutions, int.MaxValue)))
+        foreach (byte[] sample in corpus.ToArray().Take((int)Math.Min(maxExecutions, int.MaxValue)))
         {
             Execute(sample);
         }
 
         while (
-            executions < mostExecutions
-                && kindsOfFaults.Count < MostFaults && ((executions & 15) != 0 || Stopwatch.GetElapsedTime(began) < length))
+            executions < maxExecutions
+                && kindsOfFaults.Count < MaxFaults && ((executions & 15) != 0 || Stopwatch.GetElapsedTime(began) < length))
         {
             byte[] input = Next();
-            if (Execute(input) && corpus.Count < LargestCorpus)
+            if (Execute(input) && corpus.Count < MaxCorpus)
             {
                 corpus.Add(input);
             }
         }
 
-        return new FuzzTally(executions, outcomes.Count, corpus.Count, Stopwatch.GetElapsedTime(began), [.. faults]);
+        return new FuzzResult(executions, outcomes.Count, corpus.Count, Stopwatch.GetElapsedTime(began), [.. faults]);
     }
 
     private byte[] Next()
     {
-        byte[]? made = random.Next(8) == 0 ? target.Make(random) : null;
-        return made is not null && random.Next(2) == 0 ? made : mutator.Mutate(made ?? Pick(), Pick());
+        byte[]? generated = random.Next(8) == 0 ? target.Generate(random) : null;
+        return generated is not null && random.Next(2) == 0 ? generated : mutator.Mutate(generated ?? PickInput(), PickInput());
     }
 
-    private byte[] Pick() => corpus.Count == 0 ? [] : corpus[random.Next(corpus.Count)];
+    private byte[] PickInput() => corpus.Count == 0 ? [] : corpus[random.Next(corpus.Count)];
 
-    /// <returns>Whether the outcome is a new one.</returns>
+    /// <returns>Whether the outcome is new.</returns>
     private bool Execute(byte[] input)
     {
         Starting(input);
@@ -80,10 +80,10 @@ internal sealed partial class FuzzEngine
         }
     }
 
-    // Numbers and quoted values differ from input to input.
+    // Faults that differ only in numbers and quoted values are of one kind.
     private static string KindOf(Exception exception) =>
-        $"{exception.GetType().Name}: {Varying().Replace(exception.Message, "#")} {exception.StackTrace?.Split('\n')[0]}";
+        $"{exception.GetType().Name}: {VariableParts().Replace(exception.Message, "#")} {exception.StackTrace?.Split('\n')[0]}";
 
     [GeneratedRegex("""\d+|"[^"]*"|'[^']*'""")]
-    private static partial Regex Varying();
+    private static partial Regex VariableParts();
 }

@@ -1,24 +1,24 @@
 namespace Fuzz.Engine;
 
-/// <summary>A part of the library that reads bytes from outside, together with the oracle that judges it.</summary>
+/// <summary>A part of the library that reads external bytes, and the oracle that checks it.</summary>
 internal interface IFuzzTarget
 {
     string Name { get; }
 
-    /// <summary>Whether the inputs are JSON, so that whole values are exchanged, too.</summary>
+    /// <summary>Whether the inputs are JSON, so that mutations also replace whole values.</summary>
     bool IsJson { get; }
 
-    /// <summary>The inputs that mutation begins with.</summary>
+    /// <summary>The inputs with which mutation begins.</summary>
     IEnumerable<byte[]> Samples { get; }
 
-    /// <summary>What is put into inputs: the words of the format and the values at its limits.</summary>
-    IReadOnlyList<byte[]> Words { get; }
+    /// <summary>The bytes that mutations insert: tokens of the format, and values at its limits.</summary>
+    IReadOnlyList<byte[]> Tokens { get; }
 
-    /// <summary>An input made from nothing, or null where the target has only samples.</summary>
-    byte[]? Make(Random random);
+    /// <summary>Generates an input; null if the target has only samples.</summary>
+    byte[]? Generate(Random random);
 
     /// <summary>Runs one input.</summary>
-    /// <returns>What came out, in a few words. An input with an outcome that was not seen before is kept for mutation.</returns>
+    /// <returns>A short description of the outcome. An input with a new outcome is kept for mutation.</returns>
     /// <exception cref="Exception">Every exception is a fault.</exception>
     string Run(byte[] input);
 }

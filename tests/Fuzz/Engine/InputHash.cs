@@ -1,8 +1,7 @@
 namespace Fuzz.Engine;
 
 /// <summary>
-/// A number that depends on nothing but the input: choices that belong to an execution are made from it, so that the saved input repeats
-/// them.
+/// A hash of the input. The choices of an execution depend on it alone, so a saved input repeats them.
 /// </summary>
 internal static class InputHash
 {

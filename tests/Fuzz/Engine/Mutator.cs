@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Fuzz.Engine;
 
-/// <summary>Changes inputs at random: bits, bytes, numbers, ranges, words, parts of other inputs, and whole JSON values.</summary>
-internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool isJson)
+/// <summary>Changes inputs at random: bits, bytes, numbers, ranges, tokens, parts of other inputs, and whole JSON values.</summary>
+internal sealed class Mutator(Random random, IReadOnlyList<byte[]> tokens, bool isJson)
 {
     /// <summary>The largest input, in bytes.</summary>
     public const int Largest = 64 * 1024;
@@ -13,8 +13,10 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
     [
         .. new[]
         {
-            "0", "-0", "1", "-1", "1.0", "1.5", "-1e3", "1e400", "1e-400", "2147483647", "2147483648", "-2147483649", "9007199254740993", "9223372036854775807",
-            "9223372036854775808", "18446744073709551615", "18446744073709551616", "1510142613898.0", "0.1e1", "1E+2", "123456789012345678901234567890",
+            "0", "-0", "1", "-1", "1.0", "1.5", "-1e3", "1e400", "1e-400", "2147483647", "2147483648", "-2147483649", "9007199254740993",
+            "9223372036854775807",
+            "9223372036854775808", "18446744073709551615", "18446744073709551616", "1510142613898.0", "0.1e1", "1E+2",
+            "123456789012345678901234567890",
         }.Select(number => System.Text.Encoding.UTF8.GetBytes(number)),
     ];
 
@@ -24,7 +26,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
         int turns = 1 << random.Next(5);
         for (int turn = 0; turn < turns; turn++)
         {
-            mutated = isJson && random.Next(2) == 0 ? ExchangeValue(mutated, other) : Change(mutated, other);
+            mutated = isJson && random.Next(2) == 0 ? ReplaceValue(mutated, other) : Change(mutated, other);
             if (random.Next(3) == 0)
             {
                 break;
@@ -38,7 +40,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
     {
         if (input.Length == 0)
         {
-            return Word();
+            return PickToken();
         }
 
         int at = random.Next(input.Length);
@@ -58,9 +60,9 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
             case 5:
                 return Replace(input, random.Next(input.Length + 1), 0, input.AsSpan(at, length));
             case 6:
-                return Replace(input, at, 0, Word());
+                return Replace(input, at, 0, PickToken());
             case 7:
-                return Replace(input, at, length, Word());
+                return Replace(input, at, length, PickToken());
             case 8 when random.Next(3) == 0:
                 return input[..at];
             case 8 or 9 when other.Length > 0:
@@ -76,10 +78,10 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
     }
 
     /// <summary>
-    /// Exchanges a JSON value for another one of the same text, of another text, or for a word; or removes or repeats a property or an
+    /// Replaces a JSON value with another one of the same text, of another text, or with a token; or removes or repeats a property or an
     /// element.
     /// </summary>
-    private byte[] ExchangeValue(byte[] input, byte[] other)
+    private byte[] ReplaceValue(byte[] input, byte[] other)
     {
         if (!TryFindValue(input, out int start, out int end))
         {
@@ -99,7 +101,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
             case 4:
                 return Replace(input, start, end - start, Numbers[random.Next(Numbers.Length)]);
             default:
-                return Replace(input, start, end - start, Word());
+                return Replace(input, start, end - start, PickToken());
         }
     }
 
@@ -123,7 +125,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
                     continue;
                 }
 
-                // A name goes with its value, so that whole properties are removed and repeated.
+                // The name is included in half of the cases, so that whole properties are removed and repeated.
                 start = origin + (int)reader.TokenStartIndex;
                 var whole = reader;
                 if (whole.TokenType == JsonTokenType.PropertyName && random.Next(2) == 0)
@@ -138,7 +140,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
         }
         catch (JsonException)
         {
-            // Up to here it is JSON.
+            // The values before the error are used.
         }
 
         return end > start;
@@ -157,7 +159,7 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words, bool i
         return Replace(input, first, length < 0 ? input.Length - first : length, Numbers[random.Next(Numbers.Length)]);
     }
 
-    private byte[] Word() => words.Count == 0 ? [(byte)random.Next(256)] : words[random.Next(words.Count)];
+    private byte[] PickToken() => tokens.Count == 0 ? [(byte)random.Next(256)] : tokens[random.Next(tokens.Count)];
 
     private static byte[] With(byte[] input, int at, byte value)
     {

@@ -4,9 +4,8 @@ using System.Runtime.InteropServices;
 namespace Fuzz.Memory;
 
 /// <summary>
-/// Memory between two pages that cannot be accessed. What is placed in it ends where the second one begins, or begins where the first one
-/// ends, so that a
-/// read or write outside of it ends the process. On systems other than Linux it is ordinary memory.
+/// Memory between two pages that can't be accessed. The bytes end where the second page begins, or begin where the first page ends, so a
+/// read or write outside of them ends the process. On systems other than Linux it is ordinary memory.
 /// </summary>
 internal sealed unsafe partial class GuardedBytes : MemoryManager<byte>
 {
@@ -30,15 +29,15 @@ internal sealed unsafe partial class GuardedBytes : MemoryManager<byte>
         byte* whole = mmap(null, (nuint)(Capacity + (2 * Page)), 0, PrivateAnonymous, -1, 0);
         if ((nint)whole == -1 || mprotect(whole + Page, Capacity, ReadAndWrite) != 0)
         {
-            throw new InsufficientMemoryException("The system has no memory for guarded inputs.");
+            throw new InsufficientMemoryException("The system can't allocate memory for guarded inputs.");
         }
 
         start = whole + Page;
     }
 
-    /// <summary>A copy of the bytes, at one of the two pages. It is valid until the next call.</summary>
+    /// <summary>Copies the bytes next to one of the two pages. The copy is valid until the next call.</summary>
     /// <param name="bytes">At most 1 MiB.</param>
-    /// <param name="atStart">Whether the copy begins behind the first page instead of ending before the second one.</param>
+    /// <param name="atStart">Whether the copy begins after the first page instead of ending before the second one.</param>
     public ReadOnlyMemory<byte> Place(ReadOnlySpan<byte> bytes, bool atStart = false)
     {
         length = bytes.Length;

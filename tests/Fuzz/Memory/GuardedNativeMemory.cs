@@ -3,13 +3,13 @@ using Spectacles.Gateway;
 
 namespace Fuzz.Memory;
 
-/// <summary>Gives the library native memory with guard pages and canaries, from guard.c, instead of the C library's.</summary>
+/// <summary>Replaces the native memory of the library with memory that has guard pages and canaries, from guard.c.</summary>
 internal static class GuardedNativeMemory
 {
-    /// <summary>Whether the library's native memory is guarded in this process. It is not where the build found no C compiler.</summary>
+    /// <summary>Whether the library's native memory is guarded in this process. False if the build found no C compiler.</summary>
     public static bool IsInstalled { get; private set; }
 
-    /// <summary>To be called once, before the library maps memory for the first time.</summary>
+    /// <summary>Installs the guard. Must be called before the library maps memory for the first time.</summary>
     public static void Install()
     {
         if (

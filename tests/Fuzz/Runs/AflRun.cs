@@ -4,10 +4,10 @@ using Fuzz.Engine;
 
 namespace Fuzz.Runs;
 
-/// <summary>afl-fuzz with a target in instrumented copies of the library's assemblies. eng/fuzz.sh makes these.</summary>
+/// <summary>Runs afl-fuzz with a target in instrumented copies of the library's assemblies, which eng/fuzz.sh creates.</summary>
 internal sealed class AflRun(FuzzOptions options, string target)
 {
-    public async Task<FuzzTally> RunAsync()
+    public async Task<FuzzResult> RunAsync()
     {
         string folder = Path.GetFullPath(Path.Combine(options.Artifacts, target, "afl"));
         string samples = Path.Combine(folder, "samples");
@@ -21,7 +21,8 @@ internal sealed class AflRun(FuzzOptions options, string target)
         int seconds = Math.Max(10, (int)(options.Length / options.Targets.Count).TotalSeconds);
         string[] arguments =
         [
-            "-i", samples, "-o", output, "-s", $"{options.Seed}", "-V", $"{seconds}", "-t", $"{(int)options.Patience.TotalMilliseconds}", "-m", "none", "--", Environment.ProcessPath!, "afl", target,
+            "-i", samples, "-o", output, "-s", $"{options.Seed}", "-V", $"{seconds}", "-t", $"{(int)options.Timeout.TotalMilliseconds}",
+            "-m", "none", "--", Environment.ProcessPath!, "afl", target,
         ];
         var start = new ProcessStartInfo("afl-fuzz", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (
@@ -52,12 +53,12 @@ internal sealed class AflRun(FuzzOptions options, string target)
         foreach (string file in (string[])[.. Inputs(output, "crashes"), .. Inputs(output, "hangs")])
         {
             var fault = new Fault(
-                $"afl-fuzz filed it under {Path.GetFileName(Path.GetDirectoryName(file))}.", 0, await File.ReadAllBytesAsync(file));
+                $"afl-fuzz saved it under {Path.GetFileName(Path.GetDirectoryName(file))}.", 0, await File.ReadAllBytesAsync(file));
             Console.WriteLine(FaultFile.Save(Path.GetDirectoryName(folder)!, target, options.Seed, fault));
             faults.Add(fault);
         }
 
-        return new FuzzTally(
+        return new FuzzResult(
             Number("execs_done"), (int)Number("edges_found"), (int)Number("corpus_count"), Stopwatch.GetElapsedTime(began), faults);
 
         long Number(string name) =>

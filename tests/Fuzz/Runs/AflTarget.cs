@@ -3,7 +3,7 @@ using SharpFuzz;
 
 namespace Fuzz.Runs;
 
-/// <summary>A target under afl-fuzz, which makes the inputs and sees which branches of the library they reach.</summary>
+/// <summary>A target that afl-fuzz runs: it generates the inputs and measures which branches of the library they reach.</summary>
 internal static class AflTarget
 {
     public static void Run(IFuzzTarget target) => Fuzzer.OutOfProcess.Run(stream =>
@@ -16,7 +16,7 @@ internal static class AflTarget
         }
     });
 
-    /// <summary>Writes what afl-fuzz begins with, one input to a file: the smaller half of the samples.</summary>
+    /// <summary>Writes the initial inputs of afl-fuzz, one per file: the smaller half of the samples.</summary>
     public static void WriteSamples(IFuzzTarget target, string folder)
     {
         Directory.CreateDirectory(folder);

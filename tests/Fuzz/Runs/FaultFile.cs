@@ -3,7 +3,7 @@ using Fuzz.Engine;
 
 namespace Fuzz.Runs;
 
-/// <summary>Saves the input of a fault and says how to repeat it.</summary>
+/// <summary>Saves the input of a fault, and describes how to repeat it.</summary>
 internal static class FaultFile
 {
     private const int LongestShown = 240;
@@ -15,6 +15,7 @@ internal static class FaultFile
         File.WriteAllBytes(path, fault.Input);
         File.WriteAllText($"{path}.txt", $"{fault.Description}\n");
         string input = fault.Input.Length <= LongestShown ? $"\n  base64: {Convert.ToBase64String(fault.Input)}" : "";
-        return $"{target}: FAULT in execution {fault.Execution} of seed {seed}: {fault.Description.Split('\n')[0]}\n  input: {path}{input}\n  repeat: eng/fuzz.sh --target {target} --replay {path}";
+        return $"{target}: FAULT in execution {fault.Execution} of seed {seed}: {fault.Description.Split('\n')[0]}"
+            + $"\n  input: {path}{input}\n  repeat: eng/fuzz.sh --target {target} --replay {path}";
     }
 }

@@ -3,23 +3,24 @@ using Fuzz.Engine;
 
 namespace Fuzz.Runs;
 
-/// <summary>One target in a process that a fault may end.</summary>
+/// <summary>Runs one target in a process that a fault may end.</summary>
 internal static class Worker
 {
-    /// <summary>The name of the beacon in the folder of a target.</summary>
-    public const string BeaconName = "current";
+    /// <summary>The name of the progress file in the folder of a target.</summary>
+    public const string ProgressFileName = "current";
 
     public static int Run(IFuzzTarget target, int seed, TimeSpan length, string folder)
     {
-        using var beacon = new Beacon(Path.Combine(folder, BeaconName));
-        var tally = new FuzzEngine(target, seed) { Starting = beacon.Begin }.Run(length, long.MaxValue);
-        foreach (var fault in tally.Faults)
+        using var progress = new ProgressFile(Path.Combine(folder, ProgressFileName));
+        var result = new FuzzEngine(target, seed) { Starting = progress.Begin }.Run(length, long.MaxValue);
+        foreach (var fault in result.Faults)
         {
             Console.WriteLine(FaultFile.Save(folder, target.Name, seed, fault));
         }
 
         Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"tally {tally.Executions} {tally.Outcomes} {tally.Corpus} {tally.Faults.Count}"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"result {result.Executions} {result.Outcomes} {result.Corpus} {result.Faults.Count}"));
         return 0;
     }
 

@@ -8,7 +8,8 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// Envelope against Utf8JsonReader. Of a payload that stands last only the text before it is judged, because the library does not scan it.
+/// Compares Envelope with Utf8JsonReader. If the payload is the last field, only the text before it is compared, because the library does
+/// not scan the payload.
 /// </summary>
 internal sealed class EnvelopeTarget : IFuzzTarget
 {
@@ -18,7 +19,7 @@ internal sealed class EnvelopeTarget : IFuzzTarget
 
     public bool IsJson => true;
 
-    public IReadOnlyList<byte[]> Words => JsonSamples.Words;
+    public IReadOnlyList<byte[]> Tokens => JsonSamples.Tokens;
 
     public IEnumerable<byte[]> Samples =>
     [
@@ -39,7 +40,7 @@ internal sealed class EnvelopeTarget : IFuzzTarget
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    public byte[] Make(Random random)
+    public byte[] Generate(Random random)
     {
         byte[] payload = JsonSamples.Document(JsonSamples.Types[random.Next(JsonSamples.Types.Length)], random);
         string[] fields =
@@ -53,53 +54,55 @@ internal sealed class EnvelopeTarget : IFuzzTarget
 
     public string Run(byte[] input)
     {
-        ReadOnlySpan<byte> message = guarded.Place(input).Span;
+        var message = guarded.Place(input).Span;
         var reference = ReferenceEnvelope.Read(input);
         if (!Spectacles.Gateway.Envelope.TryRead(message, out var envelope))
         {
-            FuzzFault.Unless(reference is not { IsUsual: true }, "It refuses a message that the reader reads.");
-            return reference is null ? "refused by both" : "refused for its fields";
+            OracleException.ThrowUnless(reference is not { HasUsualForms: true }, "The library rejects a message that the reader accepts.");
+            return reference is null ? "rejected by both" : "rejected for its fields";
         }
 
         int dataStart = envelope.Data.IsEmpty
             ? -1
             : (int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(message), ref MemoryMarshal.GetReference(envelope.Data));
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(
             dataStart < message.Length && (dataStart < 0 || dataStart + envelope.Data.Length <= message.Length),
             "The payload is not a part of the message.");
         if (Differs(envelope, reference, input) is not { } difference)
         {
-            return $"op {Math.Min((long)envelope.Op, 12)}, {(envelope.Sequence == 0 ? "no" : "a")} sequence, {(envelope.Event.IsEmpty ? "no" : "a")} name, {InputSize.Of(envelope.Data.Length)} bytes";
+            return $"op {Math.Min((long)envelope.Op, 12)}, {(envelope.Sequence == 0 ? "no" : "a")} sequence, "
+                + $"{(envelope.Event.IsEmpty ? "no" : "a")} name, {InputSize.Of(envelope.Data.Length)} bytes";
         }
 
-        // The payload is the rest of the message, unscanned: what stands before it decides.
+        // The payload is the rest of the message and is not scanned, so only the text before it is compared.
         bool isRest = dataStart >= 0 && message[(dataStart + envelope.Data.Length)..].Trim(" \t\r\n"u8).SequenceEqual("}"u8);
-        FuzzFault.Unless(isRest, difference);
+        OracleException.ThrowUnless(isRest, difference);
         byte[] head = [.. message[..dataStart], .. "null}"u8];
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(
             Differs(envelope, ReferenceEnvelope.Read(head), null) is null,
             $"{difference} Before the payload: {Differs(envelope, ReferenceEnvelope.Read(head), null)}");
-        return $"payload unread, {InputSize.Of(envelope.Data.Length)} bytes";
+        return $"payload not scanned, {InputSize.Of(envelope.Data.Length)} bytes";
     }
 
     private static string? Differs(Envelope envelope, ReferenceEnvelope? reference, byte[]? input)
     {
         if (reference is null)
         {
-            return "It accepts a message that the reader refuses.";
+            return "The library accepts a message that the reader rejects.";
         }
 
-        // A sequence of another form may count as none.
+        // A sequence in another form may be treated as missing.
         string name = Encoding.UTF8.GetString(envelope.Event);
         return reference.Op != (long)envelope.Op ? $"The opcode is {(long)envelope.Op}, and for the reader {reference.Op}."
-            : envelope.Sequence != 0 && reference.Sequence != envelope.Sequence ? $"The sequence is {envelope.Sequence}, and for the reader {reference.Sequence}."
-            : envelope.Sequence == 0
-                && reference.IsUsual && (reference.Sequence ?? 0) != 0 ? $"There is no sequence, and for the reader {reference.Sequence}."
-            : name.Length > 0
-                && name != reference.Event && name != reference.EventText ? $"The name is '{name}', and for the reader '{reference.Event}'."
-            : name.Length == 0
-                && reference.IsUsual && reference.Event is { Length: > 0 } ? $"There is no name, and for the reader '{reference.Event}'."
-            : input is not null && !envelope.Data.SequenceEqual(reference.Data) ? "The payload is another one than the reader's."
+            : envelope.Sequence != 0 && reference.Sequence != envelope.Sequence
+                ? $"The sequence is {envelope.Sequence}, and for the reader {reference.Sequence}."
+            : envelope.Sequence == 0 && reference.HasUsualForms && (reference.Sequence ?? 0) != 0
+                ? $"There is no sequence, and for the reader {reference.Sequence}."
+            : name.Length > 0 && name != reference.Event && name != reference.EventText
+                ? $"The name is '{name}', and for the reader '{reference.Event}'."
+            : name.Length == 0 && reference.HasUsualForms && reference.Event is { Length: > 0 }
+                ? $"There is no name, and for the reader '{reference.Event}'."
+            : input is not null && !envelope.Data.SequenceEqual(reference.Data) ? "The payload differs from the reader's."
             : null;
     }
 

@@ -5,7 +5,7 @@ using Spectacles.Gateway;
 
 namespace Fuzz.Targets;
 
-/// <summary>JsonExtent against Utf8JsonReader: where the reader finds a value, the extent finds the same end.</summary>
+/// <summary>Compares JsonExtent with Utf8JsonReader: if the reader finds a value, both find the same end.</summary>
 internal sealed class ExtentTarget : IFuzzTarget
 {
     private readonly GuardedBytes guarded = new();
@@ -14,34 +14,35 @@ internal sealed class ExtentTarget : IFuzzTarget
 
     public bool IsJson => true;
 
-    public IReadOnlyList<byte[]> Words => JsonSamples.Words;
+    public IReadOnlyList<byte[]> Tokens => JsonSamples.Tokens;
 
-    public IEnumerable<byte[]> Samples => JsonSamples.Payloads.Where(payload => payload.Length < 8000).Concat(JsonSamples.Words);
+    public IEnumerable<byte[]> Samples => JsonSamples.Payloads.Where(payload => payload.Length < 8000).Concat(JsonSamples.Tokens);
 
-    public byte[] Make(Random random) => JsonSamples.Document(JsonSamples.Types[random.Next(JsonSamples.Types.Length)], random);
+    public byte[] Generate(Random random) => JsonSamples.Document(JsonSamples.Types[random.Next(JsonSamples.Types.Length)], random);
 
     public string Run(byte[] input)
     {
         int hash = InputHash.Of(input);
-        ReadOnlySpan<byte> json = guarded.Place(input).Span;
+        var json = guarded.Place(input).Span;
         int start = JsonExtent.SkipWhiteSpace(json, 0);
         int? end = EndOf(json, start);
         int? expected = Reader(json);
-        FuzzFault.Unless(expected is null || end == expected, $"The value ends at {end}, and for the reader at {expected}.");
+        OracleException.ThrowUnless(expected is null || end == expected, $"The value ends at {end}, and for the reader at {expected}.");
 
-        // Values inside of others begin anywhere.
+        // Nested values begin at any index.
         for (int i = 1; i <= 4 && input.Length > 0; i++)
         {
             int at = (int)((hash * (long)i) % input.Length);
             int? inner = EndOf(json, at);
             int? read = JsonExtent.At(json, at) > ' ' ? Reader(json[at..]) : null;
-            FuzzFault.Unless(read is null || inner == at + read, $"The value at {at} ends at {inner}, and for the reader at {at + read}.");
+            OracleException.ThrowUnless(
+                read is null || inner == at + read, $"The value at {at} ends at {inner}, and for the reader at {at + read}.");
         }
 
         return (end, expected) switch
         {
-            (null, _) => "refused",
-            (_, null) => $"skipped unread, {(char)JsonExtent.At(json, start)}",
+            (null, _) => "rejected",
+            (_, null) => $"skipped, not validated, {(char)JsonExtent.At(json, start)}",
             _ => $"{(char)JsonExtent.At(json, start)} of {InputSize.Of(end.Value - start)} bytes",
         };
     }
@@ -51,7 +52,7 @@ internal sealed class ExtentTarget : IFuzzTarget
         try
         {
             int end = JsonExtent.EndOf(json, start);
-            FuzzFault.Unless(end > start && end <= json.Length, $"The value at {start} ends at {end} of {json.Length}.");
+            OracleException.ThrowUnless(end > start && end <= json.Length, $"The value at {start} ends at {end} of {json.Length}.");
             return end;
         }
         catch (JsonException)

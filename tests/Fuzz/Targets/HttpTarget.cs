@@ -8,9 +8,8 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// Answers to GET /gateway/bot: a status, a Retry-After header and a body, one to a line. Only GatewayException is thrown; the number of
-/// requests and the time
-/// between them stay in their bounds; what is accepted can be connected to.
+/// Responses to GET /gateway/bot: a status, a Retry-After header and a body, one per line. The only exception is GatewayException, the
+/// number of requests and the time between them are limited, and an accepted URL can be connected to.
 /// </summary>
 internal sealed class HttpTarget : IFuzzTarget
 {
@@ -26,14 +25,17 @@ internal sealed class HttpTarget : IFuzzTarget
 
     public bool IsJson => true;
 
-    public IReadOnlyList<byte[]> Words { get; } =
+    public IReadOnlyList<byte[]> Tokens { get; } =
     [
-        .. JsonSamples.Words,
+        .. JsonSamples.Tokens,
         .. new[]
         {
-            "\"url\":\"wss://gateway.discord.gg\",", "\"shards\":1,", "\"shards\":100000,", "\"remaining\":0,", "\"reset_after\":-1,", "\"max_concurrency\":0,", "\"retry_after\":0.5", "{\"retry_after\":1e300,\"global\":true}",
-            "200", "301", "401", "403", "404", "429", "500", "502", "-1", "0", "1.5", "1e9", "86400", "NaN", "Infinity", "Thu, 01 Jan 2026 00:00:10 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT",
-            "9223372036854775807", "-9223372036854775808", "\n", "\"wss://user:secret@gateway.discord.gg\"", "\"wss://gateway.discord.gg:8443\"", "\"wss://①.②.③.④\"",
+            "\"url\":\"wss://gateway.discord.gg\",", "\"shards\":1,", "\"shards\":100000,", "\"remaining\":0,", "\"reset_after\":-1,",
+            "\"max_concurrency\":0,", "\"retry_after\":0.5", "{\"retry_after\":1e300,\"global\":true}",
+            "200", "301", "401", "403", "404", "429", "500", "502", "-1", "0", "1.5", "1e9", "86400", "NaN", "Infinity",
+            "Thu, 01 Jan 2026 00:00:10 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 01 Jan 0001 00:00:00 GMT",
+            "9223372036854775807", "-9223372036854775808", "\n", "\"wss://user:secret@gateway.discord.gg\"",
+            "\"wss://gateway.discord.gg:8443\"", "\"wss://①.②.③.④\"",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -41,13 +43,15 @@ internal sealed class HttpTarget : IFuzzTarget
     [
         .. new[]
         {
-            "200\n\n{\"url\":\"wss://gateway.discord.gg\",\"shards\":9,\"session_start_limit\":{\"total\":1000,\"remaining\":999,\"reset_after\":14400000,\"max_concurrency\":1}}",
-            "429\n1\n{\"message\":\"You are being rate limited.\",\"retry_after\":0.65,\"global\":false}", "429\n0.65\n{}", "503\n\n<html>", "500\nThu, 01 Jan 2026 00:00:10 GMT\n", "401\n\n{\"message\":\"401: Unauthorized\",\"code\":0}",
+            "200\n\n{\"url\":\"wss://gateway.discord.gg\",\"shards\":9,"
+                + "\"session_start_limit\":{\"total\":1000,\"remaining\":999,\"reset_after\":14400000,\"max_concurrency\":1}}",
+            "429\n1\n{\"message\":\"You are being rate limited.\",\"retry_after\":0.65,\"global\":false}", "429\n0.65\n{}", "503\n\n<html>",
+            "500\nThu, 01 Jan 2026 00:00:10 GMT\n", "401\n\n{\"message\":\"401: Unauthorized\",\"code\":0}",
             "404\n\n", "302\n\n{}",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
-    public byte[]? Make(Random random) => null;
+    public byte[]? Generate(Random random) => null;
 
     public string Run(byte[] input)
     {
@@ -63,14 +67,14 @@ internal sealed class HttpTarget : IFuzzTarget
 
         var task = new GatewayApi(new Uri("https://discord.test/api/v10"), http, time)
             .GetGatewayBotAsync(Token, null, CancellationToken.None);
-        TimeSpan waited = TimeSpan.Zero;
+        var waited = TimeSpan.Zero;
         for (; !task.IsCompleted && waited <= MostRequests * LongestWait; waited += Step)
         {
             time.Advance(Step);
         }
 
-        FuzzFault.Unless(task.IsCompleted, $"After {requests} requests and {waited} there is no outcome.");
-        FuzzFault.Unless(requests <= MostRequests, $"There were {requests} requests.");
+        OracleException.ThrowUnless(task.IsCompleted, $"After {requests} requests and {waited} the request has not ended.");
+        OracleException.ThrowUnless(requests <= MostRequests, $"There were {requests} requests.");
         string outcome;
         try
         {
@@ -80,7 +84,7 @@ internal sealed class HttpTarget : IFuzzTarget
         catch (GatewayException e)
         {
             outcome = e.Message.Contains("Retry after", StringComparison.Ordinal)
-                ? "left alone"
+                ? "not retried"
                 : e.Message[..Math.Min(e.Message.Length, 90)];
         }
 
@@ -96,16 +100,16 @@ internal sealed class HttpTarget : IFuzzTarget
         }
         catch (GatewayException)
         {
-            return "refused";
+            return "rejected";
         }
     }
 
     private static void Check(GatewayInformation information)
     {
-        FuzzFault.Unless(information.Shards > 0, $"{information.Shards} shards are recommended.");
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(information.Shards > 0, $"{information.Shards} shards are recommended.");
+        OracleException.ThrowUnless(
             information.Url is { IsAbsoluteUri: true, Scheme: "ws" or "wss" }, $"'{information.Url}' is not the address of a web socket.");
-        FuzzFault.Unless(information.SessionStartLimit.MaxConcurrency > 0, "No session may start at any time.");
+        OracleException.ThrowUnless(information.SessionStartLimit.MaxConcurrency > 0, "The maximum concurrency is not positive.");
     }
 
     private static (int Status, string Header, byte[] Body) Split(byte[] input)

@@ -6,7 +6,7 @@ using Spectacles.Gateway.Tests.Transport;
 
 namespace Fuzz.Targets;
 
-/// <summary>GatewayInflater against zlib: the same output and the same refusals, whatever frames the stream is cut into.</summary>
+/// <summary>Compares GatewayInflater with zlib: the same output and the same errors, however the stream is split into frames.</summary>
 internal sealed class InflaterTarget : IFuzzTarget
 {
     private const int Limit = 4 * 1024 * 1024;
@@ -20,15 +20,15 @@ internal sealed class InflaterTarget : IFuzzTarget
 
     public bool IsJson => false;
 
-    public IReadOnlyList<byte[]> Words { get; } =
+    public IReadOnlyList<byte[]> Tokens { get; } =
     [
         [0, 0, 0xFF, 0xFF], [0x78, 0x9C], [0, 0, 0, 0xFF, 0xFF], [0xFF, 0xFF, 0, 0], [5, 0xC0], [3, 0],
     ];
 
     public IEnumerable<byte[]> Samples =>
-        Enumerable.Range(0, 300).Select(seed => Make(new Random(seed))).Concat(JsonSamples.Payloads.Take(40).Select(Compress));
+        Enumerable.Range(0, 300).Select(seed => Generate(new Random(seed))).Concat(JsonSamples.Payloads.Take(40).Select(Compress));
 
-    public byte[] Make(Random random)
+    public byte[] Generate(Random random)
     {
         var samples = new DeflateSamples(random.Next());
         int largest = random.Next(16) == 0 ? 9000 : 700;
@@ -46,43 +46,43 @@ internal sealed class InflaterTarget : IFuzzTarget
         int hash = InputHash.Of(input);
         int limit = hash % 4 == 0 ? 1 + ((hash / 4) % 5000) : Limit;
         var zlib = Zlib(input);
-        var whole = Ours(input, limit, null);
-        var pieces = Ours(input, limit, new Random(hash));
-        if (zlib.Output.Length > Limit || whole.IsEndless || pieces.IsEndless)
+        var whole = Inflate(input, limit, null);
+        var pieces = Inflate(input, limit, new Random(hash));
+        if (zlib.Output.Length > Limit || whole.IsTooLarge || pieces.IsTooLarge)
         {
-            FuzzFault.Unless(
+            OracleException.ThrowUnless(
                 zlib.Error is not null || zlib.Output.Length > Math.Min(limit * 16L, Limit),
-                $"It calls a message of {zlib.Output.Length} bytes endless, with a limit of {limit}.");
-            return $"endless, then {whole.Error ?? "waits"}";
+                $"A message of {zlib.Output.Length} bytes was rejected as too large, with a limit of {limit}.");
+            return $"too large, then {whole.Error ?? "waits"}";
         }
 
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(
             whole.Error is null == pieces.Error is null,
             $"In one piece it ends with '{whole.Error ?? "no error"}', in pieces with '{pieces.Error ?? "no error"}'.");
         whole.ThrowUnlessPartOf(zlib.Output);
         pieces.ThrowUnlessPartOf(zlib.Output);
         if (whole.Error is null)
         {
-            FuzzFault.Unless(zlib.Error is null, $"It accepts what zlib refuses with '{zlib.Error}'.");
-            FuzzFault.Unless(
+            OracleException.ThrowUnless(zlib.Error is null, $"The library accepts a stream that zlib rejects with '{zlib.Error}'.");
+            OracleException.ThrowUnless(
                 whole.Length == zlib.Output.Length && pieces.Length == zlib.Output.Length,
-                $"It gives {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zlib {zlib.Output.Length}.");
+                $"The library returns {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zlib {zlib.Output.Length}.");
             return $"{InputSize.Of(zlib.Output.Length)} bytes, {(zlib.Output.Length > limit ? "not all kept" : "kept")}";
         }
 
-        FuzzFault.Unless(
-            zlib.Error is not null || !HasHeader(input) || RefusesLater(input) || HasEnded(input, zlib),
-            $"It refuses with '{whole.Error}' what zlib accepts.");
+        OracleException.ThrowUnless(
+            zlib.Error is not null || !HasHeader(input) || FailsLater(input) || HasTrailingBytes(input, zlib),
+            $"The library rejects a stream with '{whole.Error}' that zlib accepts.");
         return whole.Error;
     }
 
-    private Inflation Ours(byte[] stream, int limit, Random? random)
+    private Inflation Inflate(byte[] stream, int limit, Random? random)
     {
         using var inflater = new GatewayInflater(limit);
         return Inflation.Of(inflater, guarded, stream, limit, random);
     }
 
-    /// <summary>Without a checksum at the end, which the library does not compare.</summary>
+    /// <summary>Inflates without the checksum at the end, which the library does not verify.</summary>
     private (byte[] Output, string? Error) Zlib(ReadOnlySpan<byte> stream)
     {
         var frames = new FrameStream();
@@ -104,11 +104,11 @@ internal sealed class InflaterTarget : IFuzzTarget
         }
     }
 
-    // Zlib may wait for more where the library already knows that the stream is wrong.
-    private bool RefusesLater(byte[] stream) => Tails.Any(tail => Zlib([.. stream, .. tail]).Error is not null);
+    // Zlib may wait for more input although the library has already found an error.
+    private bool FailsLater(byte[] stream) => Tails.Any(tail => Zlib([.. stream, .. tail]).Error is not null);
 
-    // What follows the end of a stream is an error for a gateway. Zlib does not look at it.
-    private bool HasEnded(byte[] stream, (byte[] Output, string? Error) zlib) =>
+    // Bytes after the end of a stream are an error for the gateway. Zlib ignores them.
+    private bool HasTrailingBytes(byte[] stream, (byte[] Output, string? Error) zlib) =>
         Tails.All(tail => Zlib([.. stream, .. tail]).Output.Length == zlib.Output.Length);
 
     private static bool HasHeader(byte[] stream) =>

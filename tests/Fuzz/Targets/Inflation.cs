@@ -5,15 +5,15 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// What an inflater makes of a stream: the messages, each with its length and as much of it as was kept, and the error if there is one.
+/// The output of an inflater for a stream: the messages, each with its length and its kept part, and the error if there is one.
 /// </summary>
-internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messages, string? Error, bool IsEndless)
+internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messages, string? Error, bool IsTooLarge)
 {
-    /// <summary>What the messages are together, in bytes.</summary>
+    /// <summary>The total length of the messages, in bytes.</summary>
     public long Length => Messages.Sum(message => message.Length);
 
     /// <summary>
-    /// Gives an inflater the stream in one piece, or cut at random into frames and messages. Each frame lies at a guard page.
+    /// Inflates the stream in one piece, or split at random into frames and messages. Each frame is next to a guard page.
     /// </summary>
     public static Inflation Of(IInflater inflater, GuardedBytes guarded, byte[] stream, int limit, Random? random)
     {
@@ -26,11 +26,11 @@ internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messa
                 int length = Math.Min(stream.Length - at, random is null ? stream.Length : random.Next(longest + 1));
                 inflater.TryInflate(
                     guarded.Place(stream.AsSpan(at, length), random?.Next(4) == 0), endOfMessage: random is null || random.Next(2) != 0);
-                FuzzFault.Unless(
+                OracleException.ThrowUnless(
                     inflater.Message.Length <= limit
                         && inflater.MessageLength >= inflater.Message.Length
                         && (inflater.MessageLength > limit || inflater.MessageLength == inflater.Message.Length),
-                    $"Of a message of {inflater.MessageLength} bytes {inflater.Message.Length} are there, and the limit is {limit}.");
+                    $"The inflater keeps {inflater.Message.Length} of {inflater.MessageLength} bytes of a message; the limit is {limit}.");
                 at += length;
                 if (random is not null && random.Next(2) != 0)
                 {
@@ -52,7 +52,7 @@ internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messa
         }
     }
 
-    /// <summary>Compares the messages with the reference's output, up to where the shorter of the two ends.</summary>
+    /// <summary>Compares the messages with the reference's output, up to the end of the shorter one.</summary>
     public void ThrowUnlessPartOf(ReadOnlySpan<byte> output)
     {
         long at = 0;
@@ -63,8 +63,8 @@ internal sealed record Inflation(IReadOnlyList<(byte[] Kept, long Length)> Messa
                 break;
             }
 
-            FuzzFault.Unless(
-                output.Slice((int)at, kept.Length).SequenceEqual(kept), $"The message at byte {at} has other bytes than the reference's.");
+            OracleException.ThrowUnless(
+                output.Slice((int)at, kept.Length).SequenceEqual(kept), $"The message at byte {at} differs from the reference's output.");
             at += length;
         }
     }

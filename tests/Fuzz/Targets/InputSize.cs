@@ -2,9 +2,9 @@ using System.Numerics;
 
 namespace Fuzz.Targets;
 
-/// <summary>Sizes as outcomes: a few of them, not one for each length.</summary>
+/// <summary>Sizes in outcomes, rounded so that there are only a few.</summary>
 internal static class InputSize
 {
-    /// <summary>The next power of two that is not smaller.</summary>
+    /// <summary>Returns the next power of two that is not smaller.</summary>
     public static int Of(int length) => length == 0 ? 0 : (int)BitOperations.RoundUpToPowerOf2((uint)length);
 }

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Fuzz.Targets;
 
-/// <summary>Numbers of JSON as exact values.</summary>
+/// <summary>Reads JSON numbers exactly.</summary>
 internal static class JsonNumber
 {
     private const int LargestExponent = 400;
 
-    /// <summary>The whole number that a text is, if it is one: <c>12</c>, <c>12.0</c>, <c>1.2e1</c>.</summary>
+    /// <summary>Reads a whole number in any form; null if it is not one: <c>12</c>, <c>12.0</c>, <c>1.2e1</c>.</summary>
     public static BigInteger? Whole(ReadOnlySpan<byte> text) => Whole(Encoding.UTF8.GetString(text));
 
     /// <inheritdoc cref="Whole(ReadOnlySpan{byte})"/>
@@ -30,7 +30,7 @@ internal static class JsonNumber
             mantissa = mantissa.Remove(point, 1);
         }
 
-        if (!BigInteger.TryParse(mantissa, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger value))
+        if (!BigInteger.TryParse(mantissa, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
             return null;
         }
@@ -46,7 +46,7 @@ internal static class JsonNumber
             return value * BigInteger.Pow(10, exponent);
         }
 
-        var whole = BigInteger.DivRem(value, BigInteger.Pow(10, -exponent), out BigInteger rest);
+        var whole = BigInteger.DivRem(value, BigInteger.Pow(10, -exponent), out var rest);
         return rest.IsZero ? whole : null;
     }
 }

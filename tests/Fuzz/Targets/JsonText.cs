@@ -3,9 +3,9 @@ using System.Text.Json;
 
 namespace Fuzz.Targets;
 
-/// <summary>What System.Text.Json says of a text as a whole.</summary>
-/// <param name="IsJson">Whether it is one JSON value whose names and strings are all valid text.</param>
-/// <param name="HasDuplicates">Whether an object has a name twice: the model takes the last value and the view the first.</param>
+/// <summary>Whether a text is valid JSON according to System.Text.Json.</summary>
+/// <param name="IsJson">Whether it is one JSON value, and all of its names and strings are valid text.</param>
+/// <param name="HasDuplicates">Whether an object has a duplicate name: the model uses the last value, and the view the first.</param>
 internal readonly record struct JsonText(bool IsJson, bool HasDuplicates)
 {
     public static JsonText Of(ReadOnlySpan<byte> text)
@@ -27,7 +27,7 @@ internal readonly record struct JsonText(bool IsJson, bool HasDuplicates)
                         break;
                     case JsonTokenType.PropertyName:
                         string name = reader.GetString()!;
-                        // Keys of a map may be the same number in two forms.
+                        // Two keys of a map may be the same number in different forms.
                         hasDuplicates |= !names.Peek().Add(
                             JsonNumber.Whole(name) is { } number ? number.ToString(CultureInfo.InvariantCulture) : name);
                         break;

@@ -5,7 +5,7 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// MessageBuffer and NativeBlock against a list: the input is a sequence of operations. Guard pages and canaries surround the native
+/// Compares MessageBuffer and NativeBlock with a list. The input is a sequence of operations. Guard pages and canaries surround the native
 /// memory.
 /// </summary>
 internal sealed unsafe class MessageBufferTarget : IFuzzTarget
@@ -17,18 +17,16 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
 
     public bool IsJson => false;
 
-    // Append, advance and resize with lengths around the sizes at which a buffer changes.
-    public IReadOnlyList<byte[]> Words { get; } =
+    // Append, advance and resize with lengths near the sizes at which a buffer grows.
+    public IReadOnlyList<byte[]> Tokens { get; } =
     [
-        [0, 0, 16], [0, 0, 64], [0, 0xFF, 15], [0, 1, 16], [0, 0, 255],
-        [
-            1, 0xFF, 0xFF,
-        ], [1, 0, 0], [2, 0, 0], [3, 0, 0], [4, 0, 16], [4, 1, 16], [4, 0xFF, 0xFF], [5, 0, 0],
+        [0, 0, 16], [0, 0, 64], [0, 0xFF, 15], [0, 1, 16], [0, 0, 255], [1, 0xFF, 0xFF], [1, 0, 0], [2, 0, 0], [3, 0, 0], [4, 0, 16],
+        [4, 1, 16], [4, 0xFF, 0xFF], [5, 0, 0],
     ];
 
-    public IEnumerable<byte[]> Samples => Enumerable.Range(0, 50).Select(seed => Make(new Random(seed)));
+    public IEnumerable<byte[]> Samples => Enumerable.Range(0, 50).Select(seed => Generate(new Random(seed)));
 
-    public byte[] Make(Random random)
+    public byte[] Generate(Random random)
     {
         byte[] operations = new byte[3 * random.Next(1, 60)];
         random.NextBytes(operations);
@@ -47,7 +45,7 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
         using var buffer = new MessageBuffer(limit);
         var block = new NativeBlock();
         var expected = new List<byte>();
-        int refusals = 0;
+        int rejections = 0;
         int largest = 0;
         try
         {
@@ -61,7 +59,7 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
                 }
                 else if (!TryApply(buffer, input[i] % 6, length, value, expected, limit))
                 {
-                    refusals++;
+                    rejections++;
                 }
 
                 largest = Math.Max(largest, expected.Count);
@@ -73,18 +71,18 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
             block.Free();
         }
 
-        return $"{InputSize.Of(largest)} bytes, {InputSize.Of(refusals)} refusals";
+        return $"{InputSize.Of(largest)} bytes, {InputSize.Of(rejections)} rejections";
     }
 
-    // Of a message over the limit only the beginning is kept.
+    // Only the beginning of a message above the limit is kept.
     private static void Check(MessageBuffer buffer, List<byte> expected, int limit)
     {
         var all = CollectionsMarshal.AsSpan(expected);
-        FuzzFault.Unless(buffer.Length == all.Length, $"The buffer counts {buffer.Length} bytes of {all.Length}.");
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(buffer.Length == all.Length, $"The buffer counts {buffer.Length} bytes of {all.Length}.");
+        OracleException.ThrowUnless(
             buffer.Written.Length == (all.Length <= limit ? all.Length : Math.Min(limit, MessageBuffer.Beginning)),
             $"The buffer keeps {buffer.Written.Length} bytes of {all.Length}, with a limit of {limit}.");
-        FuzzFault.Unless(all.StartsWith(buffer.Written), "The buffer holds other bytes than were written.");
+        OracleException.ThrowUnless(all.StartsWith(buffer.Written), "The buffer contains other bytes than the written ones.");
     }
 
     private static bool TryApply(MessageBuffer buffer, int operation, int length, byte value, List<byte> expected, int limit)
@@ -96,8 +94,8 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
         }
         catch (MessageTooLargeException)
         {
-            FuzzFault.Unless(
-                expected.Count > limit * 16L, $"A message of {expected.Count} bytes is called endless, with a limit of {limit}.");
+            OracleException.ThrowUnless(
+                expected.Count > limit * 16L, $"A message of {expected.Count} bytes was rejected as too large, with a limit of {limit}.");
             buffer.Clear();
             expected.Clear();
             return false;
@@ -116,7 +114,7 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
                 break;
             case 1:
                 var free = buffer.Free;
-                FuzzFault.Unless(!free.IsEmpty, "There is no free byte.");
+                OracleException.ThrowUnless(!free.IsEmpty, "There is no free byte.");
                 free.Fill(value);
                 int count = Math.Min(length, free.Length);
                 expected.AddRange(Enumerable.Repeat(value, count));
@@ -145,7 +143,7 @@ internal sealed unsafe class MessageBufferTarget : IFuzzTarget
         byte first = kept > 0 ? block.Start[0] : (byte)0;
         byte last = kept > 0 ? block.Start[kept - 1] : (byte)0;
         block.Resize(size);
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(
             block.Size == size && (kept == 0 || (block.Start[0] == first && block.Start[kept - 1] == last)),
             "A block lost bytes when it was resized.");
         new Span<byte>(block.Start, size).Fill(value);

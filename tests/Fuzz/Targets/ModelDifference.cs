@@ -4,10 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Fuzz.Targets;
 
-/// <summary>Compares what a model has written with the text that it was read from, as System.Text.Json reads both.</summary>
+/// <summary>Compares the text that a model writes with the text from which it was read. System.Text.Json reads both.</summary>
 internal static partial class ModelDifference
 {
-    /// <summary>The path of a value that is neither that of the text nor a default, and both values; null if there is none.</summary>
+    /// <summary>
+    /// Returns the path of a value that is neither that of the text nor a default, and both values; null if there is none.
+    /// </summary>
     public static string? Find(byte[] text, byte[] written)
     {
         using var left = JsonDocument.Parse(text);
@@ -33,12 +35,12 @@ internal static partial class ModelDifference
             return CompareLists(path, field, read, written);
         }
 
-        return IsSame(field, read, written) || IsDefault(written) || IsTagAsIfAbsent(field, read, written)
+        return IsSame(field, read, written) || IsDefault(written) || IsDefaultTag(field, read, written)
             ? null
-            : $"{path} is {Shown(written)}, and in the text {Shown(read)}.";
+            : $"{path} is {Quote(written)}, and in the text {Quote(read)}.";
     }
 
-    /// <summary>The last property of this name, or of the same number: a key may be <c>1510142613898.0</c>.</summary>
+    /// <summary>Returns the last property with this name, or with the same number as its key: <c>1510142613898.0</c>.</summary>
     private static JsonElement? Find(JsonElement read, string name) =>
         read.TryGetProperty(name, out var value) ? value
         : JsonNumber.Whole(name) is { } number
@@ -48,7 +50,7 @@ internal static partial class ModelDifference
                         JsonNumber.Whole(property.Name) == number) is { Value.ValueKind: not JsonValueKind.Undefined } same ? same.Value
         : null;
 
-    // Elements that do not fit are left out: those that are there come in the order of the text.
+    // Elements of another form are omitted. The others keep the order of the text.
     private static string? CompareLists(string path, string? field, JsonElement read, JsonElement written)
     {
         int at = 0;
@@ -60,7 +62,7 @@ internal static partial class ModelDifference
             {
                 if (at == length)
                 {
-                    return first ?? $"{path}[{i}] is {Shown(written[i])}, and the text has no such element.";
+                    return first ?? $"{path}[{i}] is {Quote(written[i])}, and the text has no such element.";
                 }
 
                 string? difference = Compare($"{path}[{i}]", field, read[at], written[i]);
@@ -78,9 +80,9 @@ internal static partial class ModelDifference
     }
 
     /// <summary>
-    /// A member of a union has its own tag where the text has a value that no tag can be, as it has where the text has none.
+    /// Whether a member of a union has its own tag because the value in the text can't be a tag.
     /// </summary>
-    private static bool IsTagAsIfAbsent(string? field, JsonElement read, JsonElement written) =>
+    private static bool IsDefaultTag(string? field, JsonElement read, JsonElement written) =>
         field is not null && JsonSamples.Tags.Contains(field) && written.ValueKind == JsonValueKind.Number
         && !(
             JsonNumber.Whole(read.ValueKind == JsonValueKind.String ? read.GetString()! : read.GetRawText()) is { } whole
@@ -107,7 +109,7 @@ internal static partial class ModelDifference
                 && JsonSamples.Doubles.Contains(field) && double.TryParse(read, CultureInfo.InvariantCulture, out double left)
                 && double.TryParse(written, CultureInfo.InvariantCulture, out double right) && left.Equals(right));
 
-    // As System.Text.Json reads it: digits behind the seventh do not count, and there may be none at all.
+    // System.Text.Json ignores digits after the seventh, and accepts a fraction without digits.
     [GeneratedRegex(@"(?:\.(?![0-9])|(\.[0-9]{1,7})[0-9]*)")]
     private static partial Regex Fraction();
 
@@ -127,5 +129,5 @@ internal static partial class ModelDifference
         _ => false,
     };
 
-    private static string Shown(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
+    private static string Quote(JsonElement value) => value.GetRawText() is { Length: > 60 } text ? text[..60] + "…" : value.GetRawText();
 }

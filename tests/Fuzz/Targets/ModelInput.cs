@@ -3,19 +3,19 @@ using Fuzz.Engine;
 
 namespace Fuzz.Targets;
 
-/// <summary>Inputs of the targets of models and views: the name of a type, a line feed, and its JSON.</summary>
+/// <summary>The inputs of the targets for models and views: the name of a type, a line feed, and JSON.</summary>
 internal static class ModelInput
 {
     public static IEnumerable<byte[]> Samples =>
         JsonSamples.Names.Select((name, index) => Of(TypeOf(name), JsonSamples.Payloads[index])).Where(input => input.Length < 16_000);
 
-    public static byte[] Make(Random random)
+    public static byte[] Generate(Random random)
     {
         string type = JsonSamples.Types[random.Next(JsonSamples.Types.Length)];
         return Of(type, JsonSamples.Document(type, random));
     }
 
-    /// <summary>The type and the JSON. An input that names no type has one all the same.</summary>
+    /// <summary>Returns the type and the JSON. The type of an input without a name is selected by its hash.</summary>
     public static (string Type, byte[] Json) Read(byte[] input)
     {
         int line = input.AsSpan().IndexOf((byte)'\n');

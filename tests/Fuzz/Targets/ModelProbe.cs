@@ -7,7 +7,7 @@ using Spectacles.Gateway.Events;
 
 namespace Fuzz.Targets;
 
-/// <summary>A model whose type is chosen by the input.</summary>
+/// <summary>Reads and writes a model whose type the input selects.</summary>
 internal abstract class ModelProbe
 {
     /// <summary>Every model of the library, by its name.</summary>
@@ -19,12 +19,12 @@ internal abstract class ModelProbe
                     typeof(ModelProbe<>).MakeGenericType(
                         typeof(GatewayJsonContext).Assembly.GetType($"Spectacles.Gateway.Events.{type}", throwOnError: true)!))!);
 
-    /// <summary>The model as handlers get it, written back. Null when it is refused.</summary>
+    /// <summary>Reads the model as for handlers, and writes it; null if it is rejected.</summary>
     /// <param name="json">The payload.</param>
-    /// <param name="allocated">The memory that reading has taken, in bytes.</param>
+    /// <param name="allocated">The memory that was allocated, in bytes.</param>
     public abstract byte[]? Dispatch(ReadOnlySpan<byte> json, out long allocated);
 
-    /// <summary>The model as a user's JsonSerializer reads it, written back. Null when it is refused.</summary>
+    /// <summary>Reads the model with JsonSerializer, and writes it; null if it is rejected.</summary>
     public abstract byte[]? Serializer(byte[] json);
 }
 

@@ -3,9 +3,9 @@ using Fuzz.Memory;
 
 namespace Fuzz.Targets;
 
-/// <summary>Targets with a fault that was put there, so that tests can see that the fuzzer finds faults of each kind.</summary>
-/// <param name="name">The name, which says what happens when an input contains <c>0xF5</c>.</param>
-/// <param name="fault">What happens.</param>
+/// <summary>Targets with a planted fault. Tests check that the fuzzer finds a fault of each kind.</summary>
+/// <param name="name">The name, which describes the fault.</param>
+/// <param name="fault">The fault, which occurs when an input contains <c>0xF5</c>.</param>
 internal sealed class PlantedTarget(string name, Action<GuardedBytes> fault) : IFuzzTarget
 {
     private readonly GuardedBytes guarded = new();
@@ -28,11 +28,11 @@ internal sealed class PlantedTarget(string name, Action<GuardedBytes> fault) : I
 
     public bool IsJson => false;
 
-    public IReadOnlyList<byte[]> Words => [];
+    public IReadOnlyList<byte[]> Tokens => [];
 
     public IEnumerable<byte[]> Samples => [[.. "nothing"u8]];
 
-    public byte[]? Make(Random random) => null;
+    public byte[]? Generate(Random random) => null;
 
     public string Run(byte[] input)
     {

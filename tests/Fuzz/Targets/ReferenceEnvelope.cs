@@ -5,15 +5,16 @@ using System.Text.Json;
 namespace Fuzz.Targets;
 
 /// <summary>The fields of a gateway message as Utf8JsonReader finds them in the whole text.</summary>
-/// <param name="Op">The opcode when it is a whole number, in whatever form.</param>
-/// <param name="Sequence">The sequence when it is a whole number, in whatever form.</param>
-/// <param name="Event">The name when it is a string.</param>
-/// <param name="EventText">The name as it stands in the text.</param>
+/// <param name="Op">The opcode, if it is a whole number in any form.</param>
+/// <param name="Sequence">The sequence, if it is a whole number in any form.</param>
+/// <param name="Event">The name, if it is a string.</param>
+/// <param name="EventText">The name as it is in the text.</param>
 /// <param name="Data">The text of the payload; null without one.</param>
-/// <param name="IsUsual">Whether the library must accept the message: each field appears at most once, in its usual form.</param>
-internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, string? Event, string? EventText, byte[]? Data, bool IsUsual)
+/// <param name="HasUsualForms">Whether the library must accept the message: each field appears at most once, in its usual form.</param>
+internal sealed record ReferenceEnvelope(
+    BigInteger? Op, BigInteger? Sequence, string? Event, string? EventText, byte[]? Data, bool HasUsualForms)
 {
-    /// <summary>Null for what the reader refuses.</summary>
+    /// <summary>Reads the fields; null if the reader rejects the message.</summary>
     public static ReferenceEnvelope? Read(ReadOnlySpan<byte> message)
     {
         try
@@ -40,30 +41,30 @@ internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, s
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             string name = reader.GetString()!;
-            envelope = envelope with { IsUsual = envelope.IsUsual && names.Add(name) };
+            envelope = envelope with { HasUsualForms = envelope.HasUsualForms && names.Add(name) };
             reader.Read();
             int start = (int)reader.TokenStartIndex;
-            JsonTokenType kind = reader.TokenType;
-            ReadOnlySpan<byte> value = kind is JsonTokenType.Number or JsonTokenType.String ? reader.ValueSpan : default;
+            var kind = reader.TokenType;
+            var value = kind is JsonTokenType.Number or JsonTokenType.String ? reader.ValueSpan : default;
             string? text = kind == JsonTokenType.String && name is "t" or "s" or "op" ? TextOf(ref reader) : null;
             reader.Skip();
-            ReadOnlySpan<byte> whole = message[start..(int)reader.BytesConsumed];
+            var whole = message[start..(int)reader.BytesConsumed];
             var number = text is null ? JsonNumber.Whole(value) : JsonNumber.Whole(text);
             envelope = name switch
             {
-                "op" => envelope with { Op = number, IsUsual = envelope.IsUsual && IsPlain(kind, whole, int.MaxValue) },
+                "op" => envelope with { Op = number, HasUsualForms = envelope.HasUsualForms && IsPlain(kind, whole, int.MaxValue) },
                 "s" =>
                     envelope with
                     {
                         Sequence = number,
-                        IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || IsPlain(kind, whole, long.MaxValue)),
+                        HasUsualForms = envelope.HasUsualForms && (kind == JsonTokenType.Null || IsPlain(kind, whole, long.MaxValue)),
                     },
                 "t" =>
                     envelope with
                     {
                         Event = text,
                         EventText = Encoding.UTF8.GetString(value),
-                        IsUsual = envelope.IsUsual && (kind == JsonTokenType.Null || text is not null),
+                        HasUsualForms = envelope.HasUsualForms && (kind == JsonTokenType.Null || text is not null),
                     },
                 "d" => envelope with { Data = whole.ToArray() },
                 _ => envelope,
@@ -72,7 +73,7 @@ internal sealed record ReferenceEnvelope(BigInteger? Op, BigInteger? Sequence, s
 
         // What follows the object is an error of the reader.
         reader.Read();
-        return envelope with { IsUsual = envelope.IsUsual && names.Contains("op") };
+        return envelope with { HasUsualForms = envelope.HasUsualForms && names.Contains("op") };
     }
 
     private static string? TextOf(ref Utf8JsonReader reader)

@@ -8,8 +8,8 @@ using Spectacles.Gateway.Tests.Events;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// The generator's reader of schemas against System.Text.Json: both take and refuse the same texts; every error has a place in the text,
-/// and nothing throws.
+/// Compares the generator's schema reader with System.Text.Json: both accept the same texts. Each error has a position in the text, and
+/// nothing throws.
 /// </summary>
 internal sealed class SchemaTarget : IFuzzTarget
 {
@@ -32,19 +32,21 @@ internal sealed class SchemaTarget : IFuzzTarget
 
     public bool IsJson => true;
 
-    public IReadOnlyList<byte[]> Words { get; } =
+    public IReadOnlyList<byte[]> Tokens { get; } =
     [
-        .. JsonSamples.Words,
+        .. JsonSamples.Tokens,
         .. new[]
         {
-            "\"namespace\"", "\"events\"", "\"types\"", "\"enums\"", "\"flags\"", "\"fields\"", "\"extends\":\"Letter\"", "\"extends\":\"LetterSent\"", "\"union\":\"type\"", "\"is\":1", "\"snowflake\"",
-            "\"?string[]\"", "\"map<map<Letter>>\"", "\"Letter\"", "\"Paper[]\"", "\"My.class.1\"", "\"\\u0000\"", "01", "+1", "-", "1.", ".5", "1e", "0x1", "1_0", "٣", "\u2028", "\"type\":\"Letter\"",
+            "\"namespace\"", "\"events\"", "\"types\"", "\"enums\"", "\"flags\"", "\"fields\"", "\"extends\":\"Letter\"",
+            "\"extends\":\"LetterSent\"", "\"union\":\"type\"", "\"is\":1", "\"snowflake\"",
+            "\"?string[]\"", "\"map<map<Letter>>\"", "\"Letter\"", "\"Paper[]\"", "\"My.class.1\"", "\"\\u0000\"", "01", "+1", "-", "1.",
+            ".5", "1e", "0x1", "1_0", "٣", "\u2028", "\"type\":\"Letter\"",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
     public IEnumerable<byte[]> Samples => [Encoding.UTF8.GetBytes(SmallSchema), .. Parts()];
 
-    public byte[]? Make(Random random) => null;
+    public byte[]? Generate(Random random) => null;
 
     public string Run(byte[] input)
     {
@@ -52,9 +54,9 @@ internal sealed class SchemaTarget : IFuzzTarget
         var source = SourceText.From(text);
         var parser = new JsonParser(source);
         bool isParsed = parser.Parse() is not null;
-        FuzzFault.Unless(isParsed == parser.Error is null, "A text is parsed or has an error, and not both.");
+        OracleException.ThrowUnless(isParsed == parser.Error is null, "A text must be parsed or have an error, but not both.");
         bool isJson = JsonTokens(text) is { } valid && valid;
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(
             isParsed == isJson || parser.Error?.Value.Contains("half a character", StringComparison.Ordinal) == true,
             $"The parser says '{parser.Error?.Value ?? "JSON"}' of a text that {(isJson ? "is" : "is not")} JSON.");
 
@@ -66,7 +68,7 @@ internal sealed class SchemaTarget : IFuzzTarget
             foreach (var diagnostic in contract.Diagnostics)
             {
                 diagnostics++;
-                FuzzFault.Unless(
+                OracleException.ThrowUnless(
                     diagnostic.Position.Start >= 0
                         && diagnostic.Position.Length >= 0 && diagnostic.Position.Start + diagnostic.Position.Length <= text.Length,
                     $"{diagnostic.Id} is outside of the text.");
@@ -74,7 +76,7 @@ internal sealed class SchemaTarget : IFuzzTarget
             }
         }
 
-        FuzzFault.Unless(isParsed || diagnostics > 0, "A text that is not JSON has no error.");
+        OracleException.ThrowUnless(isParsed || diagnostics > 0, "A text that is not JSON has no error.");
         return $"{(isParsed ? "JSON" : parser.Error?.Value)}, {diagnostics} diagnostics, {InputSize.Of(schema.Types.Count)} types";
     }
 
@@ -95,7 +97,7 @@ internal sealed class SchemaTarget : IFuzzTarget
         }
     }
 
-    // The whole schema takes long to read: each input has a few of its types.
+    // The whole schema takes long to read, so each input contains a few of its types.
     private static IEnumerable<byte[]> Parts()
     {
         var schema = System.Text.Json.Nodes.JsonNode.Parse(Payload.SchemaText)!.AsObject();

@@ -7,7 +7,7 @@ using Spectacles.Gateway;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// The session file: a damaged one is refused with InvalidDataException, and what is read from one is read from what is written of it, too.
+/// Reads session files. A damaged one is rejected with InvalidDataException. Sessions that are read are equal after writing and reading.
 /// </summary>
 internal sealed class SessionFileTarget : IFuzzTarget
 {
@@ -17,20 +17,24 @@ internal sealed class SessionFileTarget : IFuzzTarget
 
     public bool IsJson => true;
 
-    public IReadOnlyList<byte[]> Words { get; } =
+    public IReadOnlyList<byte[]> Tokens { get; } =
     [
-        .. JsonSamples.Words,
+        .. JsonSamples.Tokens,
         .. new[]
         {
-            "\"wss://gateway.discord.gg\"", "\"http://example.org\"", "\"wss://user:secret@gateway.discord.gg\"", "\"ws:\"", "\"sequence\":1.5,", "\"shard_id\":0,", "\"shard_count\":1,", "\"session_id\":\"\",",
+            "\"wss://gateway.discord.gg\"", "\"http://example.org\"", "\"wss://user:secret@gateway.discord.gg\"", "\"ws:\"",
+            "\"sequence\":1.5,", "\"shard_id\":0,", "\"shard_count\":1,", "\"session_id\":\"\",",
             "\"saved_at\":\"2026-01-01T00:00:00Z\",", "\"version\":1,", "\"format\":\"spectacles-gateway-sessions\",", "\"sessions\":[],",
         }.Select(System.Text.Encoding.UTF8.GetBytes),
     ];
 
     public IEnumerable<byte[]> Samples =>
-        [.. Enumerable.Range(0, 8).Select(seed => Make(new Random(seed))), .. Enumerable.Range(0, 4).Select(id => Written(Session(id, 8)))];
+    [
+        .. Enumerable.Range(0, 8).Select(seed => Generate(new Random(seed))),
+        .. Enumerable.Range(0, 4).Select(id => Write(Session(id, 8))),
+    ];
 
-    public byte[] Make(Random random) =>
+    public byte[] Generate(Random random) =>
         SessionDocument.Write([.. Enumerable.Range(0, random.Next(4)).Select(id => Session(id, 8 + random.Next(2)))], null).ToArray();
 
     public string Run(byte[] input)
@@ -48,14 +52,14 @@ internal sealed class SessionFileTarget : IFuzzTarget
 
         foreach (var (shard, read) in sessions)
         {
-            FuzzFault.Unless(shard == read.ShardId, "A session is filed under another shard's number.");
+            OracleException.ThrowUnless(shard == read.ShardId, "A session has another shard's number.");
             Check(read);
         }
 
         var again = SessionDocument.Read(SessionDocument.Write(sessions.Values, null).Span);
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(
             again.Count == sessions.Count && again.All(entry => sessions[entry.Key] == entry.Value),
-            "What is written of the sessions is read as other ones.");
+            "The written sessions are read as other ones.");
         return $"{sessions.Count} sessions; {session}";
     }
 
@@ -71,10 +75,10 @@ internal sealed class SessionFileTarget : IFuzzTarget
             }
 
             Check(session);
-            var again = new Utf8JsonReader(Written(session));
+            var again = new Utf8JsonReader(Write(session));
             again.Read();
-            FuzzFault.Unless(
-                StoredSession.TryRead(ref again, out var same) && same == session, "What is written of a session is read as another one.");
+            OracleException.ThrowUnless(
+                StoredSession.TryRead(ref again, out var same) && same == session, "A written session is read as another one.");
             return "a session";
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -83,13 +87,13 @@ internal sealed class SessionFileTarget : IFuzzTarget
         }
     }
 
-    private static void Check(StoredSession session) => FuzzFault.Unless(
+    private static void Check(StoredSession session) => OracleException.ThrowUnless(
         session.ShardId >= 0
             && session.ShardCount > session.ShardId && session.Sequence >= 0 && session.SessionId.Length > 0
             && session.ResumeUrl is { IsAbsoluteUri: true, Scheme: "ws" or "wss" },
         $"A session cannot be resumed: {session}");
 
-    private static byte[] Written(StoredSession session)
+    private static byte[] Write(StoredSession session)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

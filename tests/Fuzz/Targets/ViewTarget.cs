@@ -6,41 +6,41 @@ using Spectacles.Gateway.Tests.Events;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// Views over mutated payloads: every property throws nothing but JsonException, and is what the model says where there is one.
+/// Reads views of mutated payloads. The only exception of a property is JsonException. Its value equals that of the model if there is one.
 /// </summary>
 internal sealed class ViewTarget : IFuzzTarget
 {
-    private static readonly HashSet<string> Viewed = [.. ViewComparison.Models];
+    private static readonly HashSet<string> TypesWithViews = [.. ViewComparison.Models];
     private readonly GuardedBytes guarded = new();
 
     public string Name => "views";
 
     public bool IsJson => true;
 
-    public IReadOnlyList<byte[]> Words => JsonSamples.Words;
+    public IReadOnlyList<byte[]> Tokens => JsonSamples.Tokens;
 
     public IEnumerable<byte[]> Samples => ModelInput.Samples;
 
-    public byte[] Make(Random random) => ModelInput.Make(random);
+    public byte[] Generate(Random random) => ModelInput.Generate(random);
 
     public string Run(byte[] input)
     {
         var (type, json) = ModelInput.Read(input);
-        if (!Viewed.Contains(type))
+        if (!TypesWithViews.Contains(type))
         {
             return $"{type} has no view";
         }
 
         int first = InputHash.Of(input) % 256;
         var walk = new ViewWalk(makesStrings: true);
-        string outcome = "walked";
+        string outcome = "read";
         try
         {
             ViewComparison.Walk(type, guarded.Place(json).Span, first, first % 2 == 0, walk);
         }
         catch (JsonException)
         {
-            outcome = "refused";
+            outcome = "rejected";
         }
 
         if (JsonText.Of(json) is not { IsJson: true, HasDuplicates: false } || ModelProbe.All[type].Dispatch(json, out _) is null)
@@ -50,9 +50,11 @@ internal sealed class ViewTarget : IFuzzTarget
 
         var differences = new ViewDifferences();
         ViewComparison.Compare(type, json, first, first % 2 == 0, differences);
-        FuzzFault.Unless(differences.All.Count == 0, differences.All.FirstOrDefault() ?? "");
-        FuzzFault.Unless(
-            differences.OfModel.Paths.SetEquals(differences.OfView.Paths), $"{type}: only one of model and view reports {string.Join(", ", differences.OfModel.Paths.Except(differences.OfView.Paths).Concat(differences.OfView.Paths.Except(differences.OfModel.Paths)))}.");
+        OracleException.ThrowUnless(differences.All.Count == 0, differences.All.FirstOrDefault() ?? "");
+        OracleException.ThrowUnless(
+            differences.OfModel.Paths.SetEquals(differences.OfView.Paths),
+            $"{type}: only the model reports {string.Join(", ", differences.OfModel.Paths.Except(differences.OfView.Paths))}; "
+                + $"only the view reports {string.Join(", ", differences.OfView.Paths.Except(differences.OfModel.Paths))}.");
         return $"{type} {outcome}, {InputSize.Of(differences.Compared)} compared";
     }
 }

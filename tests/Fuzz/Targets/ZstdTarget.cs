@@ -6,7 +6,9 @@ using ZstdSharp.Unsafe;
 
 namespace Fuzz.Targets;
 
-/// <summary>The inflater of zstd-stream, whose frames are cut anywhere, against ZstdSharp's own stream over the whole input.</summary>
+/// <summary>
+/// Compares the inflater of zstd-stream, with the input split at random, with the stream of ZstdSharp over the whole input.
+/// </summary>
 internal sealed class ZstdTarget : IFuzzTarget
 {
     private const int Limit = 4 * 1024 * 1024;
@@ -23,15 +25,15 @@ internal sealed class ZstdTarget : IFuzzTarget
 
     public bool IsJson => false;
 
-    public IReadOnlyList<byte[]> Words { get; } =
+    public IReadOnlyList<byte[]> Tokens { get; } =
     [
         [0x28, 0xB5, 0x2F, 0xFD], [0x50, 0x2A, 0x4D, 0x18, 4, 0, 0, 0], [1, 0, 0], [0, 0, 0], [3, 0, 0], [0x28, 0xB5, 0x2F, 0xFD, 0, 0x58],
         [0x37, 0xA4, 0x30, 0xEC],
     ];
 
-    public IEnumerable<byte[]> Samples => Enumerable.Range(0, 200).Select(seed => Make(new Random(seed)));
+    public IEnumerable<byte[]> Samples => Enumerable.Range(0, 200).Select(seed => Generate(new Random(seed)));
 
-    public byte[] Make(Random random)
+    public byte[] Generate(Random random)
     {
         using var wire = new MemoryStream();
         using (var zstd = new CompressionStream(wire, random.Next(1, 10), leaveOpen: true))
@@ -53,39 +55,40 @@ internal sealed class ZstdTarget : IFuzzTarget
     {
         int hash = InputHash.Of(input);
         int limit = hash % 4 == 0 ? 1 + ((hash / 4) % 5000) : Limit;
-        var twin = Twin(input);
-        var whole = Ours(input, limit, null);
-        var pieces = Ours(input, limit, new Random(hash));
-        if (twin.Output.Length > Limit || whole.IsEndless || pieces.IsEndless)
+        var reference = Reference(input);
+        var whole = Inflate(input, limit, null);
+        var pieces = Inflate(input, limit, new Random(hash));
+        if (reference.Output.Length > Limit || whole.IsTooLarge || pieces.IsTooLarge)
         {
-            FuzzFault.Unless(
-                twin.Error is not null || twin.Output.Length > Math.Min(limit * 16L, Limit),
-                $"It calls a message of {twin.Output.Length} bytes endless, with a limit of {limit}.");
-            return $"endless, then {whole.Error ?? "waits"}";
+            OracleException.ThrowUnless(
+                reference.Error is not null || reference.Output.Length > Math.Min(limit * 16L, Limit),
+                $"A message of {reference.Output.Length} bytes was rejected as too large, with a limit of {limit}.");
+            return $"too large, then {whole.Error ?? "waits"}";
         }
 
-        if ((whole.Error is null != pieces.Error is null || whole.Error is null != twin.Error is null) && DeclaresItsLength(input))
+        if ((whole.Error is null != pieces.Error is null || whole.Error is null != reference.Error is null) && DeclaresItsLength(input))
         {
             return "a frame that is shorter than it declares";
         }
 
-        FuzzFault.Unless(
+        OracleException.ThrowUnless(
             whole.Error is null == pieces.Error is null,
             $"In one piece it ends with '{whole.Error ?? "no error"}', in pieces with '{pieces.Error ?? "no error"}'.");
-        FuzzFault.Unless(
-            whole.Error is null == twin.Error is null,
-            $"It ends with '{whole.Error ?? "no error"}', zstd with '{twin.Error ?? "no error"}'.");
-        whole.ThrowUnlessPartOf(twin.Output);
-        pieces.ThrowUnlessPartOf(twin.Output);
-        FuzzFault.Unless(
-            whole.Error is not null || (whole.Length == twin.Output.Length && pieces.Length == twin.Output.Length), $"It gives {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zstd {twin.Output.Length}.");
-        return whole.Error ?? $"{InputSize.Of(twin.Output.Length)} bytes, {(twin.Output.Length > limit ? "not all kept" : "kept")}";
+        OracleException.ThrowUnless(
+            whole.Error is null == reference.Error is null,
+            $"It ends with '{whole.Error ?? "no error"}', zstd with '{reference.Error ?? "no error"}'.");
+        whole.ThrowUnlessPartOf(reference.Output);
+        pieces.ThrowUnlessPartOf(reference.Output);
+        OracleException.ThrowUnless(
+            whole.Error is not null || (whole.Length == reference.Output.Length && pieces.Length == reference.Output.Length),
+            $"The library returns {whole.Length} bytes in one piece, {pieces.Length} in pieces, and zstd {reference.Output.Length}.");
+        return whole.Error
+            ?? $"{InputSize.Of(reference.Output.Length)} bytes, {(reference.Output.Length > limit ? "not all kept" : "kept")}";
     }
 
     /// <summary>
-    /// Whether a frame says how long its content is. Where such a frame and its content have room, zstd decodes it in one step and compares
-    /// the lengths;
-    /// piece by piece it does not when the last block is empty. Discord's frames do not say it.
+    /// Whether a frame declares the length of its content. If the buffers are large enough, zstd decodes such a frame in one step and
+    /// verifies the length. In several steps it does not if the last block is empty. Discord's frames do not declare it.
     /// </summary>
     private static bool DeclaresItsLength(ReadOnlySpan<byte> input)
     {
@@ -100,13 +103,13 @@ internal sealed class ZstdTarget : IFuzzTarget
         return false;
     }
 
-    private Inflation Ours(byte[] stream, int limit, Random? random)
+    private Inflation Inflate(byte[] stream, int limit, Random? random)
     {
         using var inflater = TransportCompression.ZstdStream.NewInflater(limit);
         return Inflation.Of(inflater, guarded, stream, limit, random);
     }
 
-    private (byte[] Output, string? Error) Twin(byte[] stream)
+    private (byte[] Output, string? Error) Reference(byte[] stream)
     {
         using var zstd = new DecompressionStream(new MemoryStream(stream), checkEndOfStream: false, leaveOpen: false);
         zstd.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, 23);

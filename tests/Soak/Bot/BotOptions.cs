@@ -2,16 +2,17 @@ using System.Globalization;
 
 namespace Soak.Bot;
 
-/// <summary>What the judge tells the bot's process.</summary>
-internal sealed record BotOptions(Uri Api, string Token, int JudgePort, int Shards, string SessionDirectory, SabotageKind Sabotage)
+/// <summary>The arguments of the bot's process.</summary>
+internal sealed record BotOptions(Uri Api, string Token, int ReportPort, int Shards, string SessionDirectory, SabotageKind Sabotage)
 {
     public string[] ToArguments() =>
     [
-        Api
-            .ToString(), Token, JudgePort
-            .ToString(CultureInfo.InvariantCulture), Shards
-            .ToString(CultureInfo.InvariantCulture), SessionDirectory, Sabotage
-            .ToString(),
+        Api.ToString(),
+        Token,
+        ReportPort.ToString(CultureInfo.InvariantCulture),
+        Shards.ToString(CultureInfo.InvariantCulture),
+        SessionDirectory,
+        Sabotage.ToString(),
     ];
 
     public static BotOptions Parse(string[] arguments) => new(

@@ -4,12 +4,12 @@ using Spectacles.Gateway;
 
 namespace Soak.Bot;
 
-/// <summary>A bot as its author would write it, on the library's public types alone.</summary>
+/// <summary>A bot that uses only the public types of the library.</summary>
 internal sealed class BotProgram(BotOptions options)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <returns>0 after a polite stop, 3 when a shard was closed for good: whoever watches the process starts it anew.</returns>
+    /// <returns>0 after a graceful stop, 3 after a shard has failed. The checker then starts the process again.</returns>
     public async Task<int> RunAsync()
     {
         using var stop = new CancellationTokenSource();
@@ -18,31 +18,31 @@ internal sealed class BotProgram(BotOptions options)
             context.Cancel = true;
             stop.Cancel();
         });
-        using var judge = new JudgeLink(options.JudgePort);
+        using var reporter = new EventReporter(options.ReportPort);
         ISessionStore store = new FileSessionStore(options.Token, options.SessionDirectory);
-        var sabotage = new Saboteur(options.Sabotage);
+        var sabotage = new SabotageFactory(options.Sabotage);
         await using var cluster = new Cluster(options.Token, new ClusterOptions
         {
             Api = options.Api,
             TimeProvider = ScaledTime.OfBot,
-            SessionStore = sabotage.Around(store),
+            SessionStore = sabotage.Wrap(store),
             ConnectionFactory = sabotage.ConnectionFactory,
             HandlerTimeout = TimeSpan.FromMinutes(1),
-            // What a closed session has delivered is handled before the program ends, or nobody would handle it.
+            // The events of a closed session must be handled before the program ends: no later process receives them.
             StopDeadline = TimeSpan.FromSeconds(40),
         });
-        cluster.Error += error => Report(error, judge);
-        cluster.AddHandler(new Troubles()).AddHandler(new Numbers(judge));
+        cluster.Error += error => Report(error, reporter);
+        cluster.AddHandler(new ThrowingHandler()).AddHandler(new NumberHandler(reporter));
         try
         {
             await SpawnAsync(cluster, stop.Token);
-            Task failed = WhenAnyFailedAsync(cluster, stop);
+            var failed = WhenAnyFailedAsync(cluster, stop);
             await cluster.RunAsync(stop.Token);
             return failed.IsCompletedSuccessfully ? 3 : 0;
         }
         catch (GatewayException e)
         {
-            Console.Error.WriteLine($"ended: {e.Message}");
+            Console.Error.WriteLine($"The bot ended: {e.Message}");
             return 3;
         }
     }
@@ -58,31 +58,31 @@ internal sealed class BotProgram(BotOptions options)
             }
             catch (GatewayException e)
             {
-                Console.Error.WriteLine($"not spawned: {e.Message}");
-                await Task.Delay(Look, TimeProvider.System, stop);
+                Console.Error.WriteLine($"The bot has not started: {e.Message}");
+                await Task.Delay(PollInterval, TimeProvider.System, stop);
             }
         }
     }
 
-    /// <summary>A shard that was stopped alone stays down until the program starts anew.</summary>
+    /// <summary>Stops the program after a shard has failed, because only a new process starts it again.</summary>
     private static async Task WhenAnyFailedAsync(Cluster cluster, CancellationTokenSource stop)
     {
         while (!cluster.Shards.Values.Any(shard => shard.State == ShardState.Failed))
         {
-            await Task.Delay(Look, TimeProvider.System, stop.Token);
+            await Task.Delay(PollInterval, TimeProvider.System, stop.Token);
         }
 
         await stop.CancelAsync();
     }
 
-    private static void Report(GatewayError error, JudgeLink judge)
+    private static void Report(GatewayError error, EventReporter reporter)
     {
         if (error.Kind == GatewayErrorKind.Sequence)
         {
-            judge.Misnumbered(error.ShardId ?? 0);
+            reporter.ReportGap(error.ShardId ?? 0);
         }
 
-        if (error.Exception?.Message != Troubles.Message && error.Kind != GatewayErrorKind.AbsentField)
+        if (error.Exception?.Message != ThrowingHandler.Message && error.Kind != GatewayErrorKind.AbsentField)
         {
             Console.Error.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss.fff} {error}");
         }

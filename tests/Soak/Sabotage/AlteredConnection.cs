@@ -5,7 +5,7 @@ using Spectacles.Gateway;
 
 namespace Soak.Sabotage;
 
-/// <summary>A connection whose messages are altered in both directions, and to which messages are added that nobody sent.</summary>
+/// <summary>A connection that changes messages in both directions and can add received messages.</summary>
 internal sealed class AlteredConnection(IAlteration alteration) : IGatewayConnection
 {
     private readonly PlainConnection inner = new();
@@ -30,9 +30,9 @@ internal sealed class AlteredConnection(IAlteration alteration) : IGatewayConnec
             {
                 rest = await received.Reader.ReadAsync(abort);
             }
-            catch (ChannelClosedException e) when (e.InnerException is { } broken)
+            catch (ChannelClosedException e) when (e.InnerException is { } cause)
             {
-                throw new WebSocketException("The connection broke.", broken);
+                throw new WebSocketException("The connection was lost.", cause);
             }
             catch (ChannelClosedException)
             {
@@ -83,7 +83,7 @@ internal sealed class AlteredConnection(IAlteration alteration) : IGatewayConnec
 
             received.Writer.Complete();
         }
-#pragma warning disable CA1031 // Whatever it is, the reader is told.
+#pragma warning disable CA1031 // Every exception is passed to the reader.
         catch (Exception e)
 #pragma warning restore CA1031
         {

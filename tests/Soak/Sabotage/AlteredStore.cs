@@ -2,7 +2,7 @@ using Spectacles.Gateway;
 
 namespace Soak.Sabotage;
 
-/// <summary>A store that keeps something else than it is given.</summary>
+/// <summary>A store that changes each session before it saves it.</summary>
 internal sealed class AlteredStore(ISessionStore inner, Func<StoredSession, StoredSession> alter) : ISessionStore
 {
     public bool IsDurable => inner.IsDurable;

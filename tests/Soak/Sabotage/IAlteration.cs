@@ -1,17 +1,17 @@
 namespace Soak.Sabotage;
 
-/// <summary>What is done to the messages of one connection; nothing unless it is said.</summary>
+/// <summary>Changes the messages of one connection. The default methods change nothing.</summary>
 internal interface IAlteration
 {
-    /// <summary>A message that the library sends.</summary>
+    /// <summary>Changes a message that the library sends.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="add">Lets the library receive a message.</param>
+    /// <param name="add">Adds a message that the library receives.</param>
     string Sending(string message, Action<string> add) => message;
 
-    /// <summary>A message that the gateway has sent.</summary>
-    /// <returns>What the library receives; null for nothing.</returns>
+    /// <summary>Changes a message that the gateway has sent.</summary>
+    /// <returns>The message that the library receives; null to drop it.</returns>
     string? Received(string message) => message;
 
-    /// <summary>The code with which the library closes.</summary>
+    /// <summary>Changes the code with which the library closes.</summary>
     int Closing(int code) => code;
 }

@@ -3,7 +3,7 @@ using Spectacles.Gateway;
 
 namespace Soak.Sabotage;
 
-/// <summary>A connection without compression, so that messages can be changed on their way.</summary>
+/// <summary>A connection without compression, so that messages can be changed.</summary>
 internal sealed class PlainConnection : IGatewayConnection
 {
     private readonly ClientWebSocket socket = new() { Options = { KeepAliveInterval = TimeSpan.Zero } };

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Soak.Sabotage;
 
-/// <summary>RESUME asks for events a second time, and gives them new sequences so that they are not known again.</summary>
+/// <summary>RESUME requests events a second time and gives them new sequences, so that the library does not recognize them.</summary>
 internal sealed class RenumberedReplay : IAlteration
 {
     private const int Repeated = 20;
@@ -13,12 +13,12 @@ internal sealed class RenumberedReplay : IAlteration
 
     public string Sending(string message, Action<string> add)
     {
-        if (!Wire.Is(message, 6) || Wire.SessionOf(message) is not { } session)
+        if (!GatewayMessage.Is(message, 6) || GatewayMessage.SessionOf(message) is not { } session)
         {
             return message;
         }
 
-        return Wire.ChangeResume(message, sequence =>
+        return GatewayMessage.ChangeResume(message, sequence =>
         {
             long before = Offsets.GetValueOrDefault(session);
             long repeated = Math.Clamp(sequence - before - 1, 0, Repeated);
@@ -27,5 +27,5 @@ internal sealed class RenumberedReplay : IAlteration
         });
     }
 
-    public string? Received(string message) => Wire.ChangeEvent(message, sequence => sequence + offset);
+    public string? Received(string message) => GatewayMessage.ChangeEvent(message, sequence => sequence + offset);
 }

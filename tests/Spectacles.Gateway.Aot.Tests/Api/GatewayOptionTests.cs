@@ -88,6 +88,8 @@ public sealed class GatewayOptionTests
 
         Assert.Same(time, cluster.Time);
         Assert.Contains(
-            "ClusterOptions.TimeProvider differs from the gateway's. Set it on the gateway alone.", error.Message, StringComparison.Ordinal);
+            "ClusterOptions.TimeProvider differs from the gateway's. Set it on the gateway alone.",
+            error.Message,
+            StringComparison.Ordinal);
     }
 }

@@ -111,7 +111,8 @@ public sealed class GatewayRequestTests : HttpMessageHandler
 
         await Make().FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
 
-        Assert.Equal($"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) Spectacles.Gateway.Aot", userAgent);
+        Assert.Equal($"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) "
+            + "Spectacles.Gateway.Aot", userAgent);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -48,7 +48,8 @@ public sealed class RedirectTests
         await using var redirecting = Redirecting(302, stranger.Url.Port);
         using var http = new HttpClient();
 
-        await FailsToConnectAsync(new GatewayOptions { Url = Url(redirecting), Http = http }, $"the request was redirected to http://127.0.0.1:{stranger.Url.Port}, and redirects are not followed: set AllowAutoRedirect to false");
+        await FailsToConnectAsync(new GatewayOptions { Url = Url(redirecting), Http = http }, "the request was redirected to "
+            + $"http://127.0.0.1:{stranger.Url.Port}, and redirects are not followed: set AllowAutoRedirect to false");
 
         Assert.Equal(0, stranger.Counters.Identifies);
     }

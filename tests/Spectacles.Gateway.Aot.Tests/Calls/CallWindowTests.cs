@@ -1,5 +1,5 @@
-using Spectacles.Gateway.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Tests.Calls;
 

@@ -68,7 +68,7 @@ public sealed class PayloadReaderTests
             case (byte)'{':
                 reader.StartObject();
                 seen.Append('{');
-                while (reader.NextField(out ReadOnlySpan<byte> name))
+                while (reader.NextField(out var name))
                 {
                     seen.Append(Encoding.UTF8.GetString(name)).Append(':');
                     Read(ref reader, seen);
@@ -143,7 +143,7 @@ public sealed class PayloadReaderTests
             return reader.ValueSpan;
         }
 
-        var name = new byte[reader.ValueSpan.Length];
+        byte[] name = new byte[reader.ValueSpan.Length];
         return name.AsSpan(0, reader.CopyString(name));
     }
 

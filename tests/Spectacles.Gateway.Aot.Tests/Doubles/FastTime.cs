@@ -11,7 +11,7 @@ internal sealed class FastTime(TimeSpan? longest = null) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        ITimer timer = System.CreateTimer(callback, state, Shorten(dueTime), period);
+        var timer = System.CreateTimer(callback, state, Shorten(dueTime), period);
         return longest is null ? timer : new FastTimer(this, timer);
     }
 

@@ -34,7 +34,8 @@ public sealed class AbsentListTests
     [InlineData("""{"channels":{"5":{"id":"5","type":0}},"messages":{}}""")]
     [InlineData("""{"users":{},"members":{}}""")]
     [InlineData("{}")]
-    public void Map_that_may_be_absent_is_written_as_it_was_read(string json) => AssertRoundTrip(GatewayJsonContext.Default.ResolvedData, json);
+    public void Map_that_may_be_absent_is_written_as_it_was_read(string json) =>
+        AssertRoundTrip(GatewayJsonContext.Default.ResolvedData, json);
 
     [Theory]
     [InlineData("""{"name":"a","type":1,"options":[{"name":"b","type":1,"options":[]},{"name":"c","type":3}]}""")]
@@ -78,7 +79,8 @@ public sealed class AbsentListTests
     {
         Assert.Equal("""{"presets":[]}""", Write(Metadata, new AutoModerationTriggerMetadata { Presets = [] }));
         Assert.Equal(
-            """{"presets":[]}""", Write(Metadata, new AutoModerationTriggerMetadata { Presets = ImmutableArray<AutoModerationKeywordPresetType>.Empty }));
+            """{"presets":[]}""", Write(
+                Metadata, new AutoModerationTriggerMetadata { Presets = ImmutableArray<AutoModerationKeywordPresetType>.Empty }));
         Assert.Equal(
             """{"users":{}}""",
             Write(GatewayJsonContext.Default.ResolvedData, new ResolvedData { Users = ReadOnlyDictionary<Snowflake, User>.Empty }));

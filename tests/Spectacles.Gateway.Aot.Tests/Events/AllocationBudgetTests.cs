@@ -38,7 +38,7 @@ public sealed class AllocationBudgetTests
         byte[] json = Encoding.UTF8.GetBytes(
             start + string.Join(",", Enumerable.Repeat(element, AttackBytes / (element.Length + 1))) + end);
 
-        (long allocated, Exception? refusal) = Read(name, json);
+        (long allocated, var refusal) = Read(name, json);
 
         Assert.True(allocated <= AllocationBudget.Of(json.Length) + Slack, allocated.ToString(CultureInfo.InvariantCulture));
         Assert.True(
@@ -69,7 +69,7 @@ public sealed class AllocationBudgetTests
     public void Documented_payload_uses_less_than_half_of_the_allocation_budget(string name)
     {
         byte[] json = Payload.Read(name);
-        (long allocated, Exception? refusal) = Read(name.Split('.')[0], json);
+        (long allocated, var refusal) = Read(name.Split('.')[0], json);
 
         Assert.Null(refusal);
         Assert.True(allocated * 2 < AllocationBudget.Of(json.Length));
@@ -87,7 +87,7 @@ public sealed class AllocationBudgetTests
         }
 
         byte[] json = Encoding.UTF8.GetBytes(text.Append("]}").ToString());
-        (long allocated, Exception? refusal) = Read("GUILD_CREATE", json);
+        (long allocated, var refusal) = Read("GUILD_CREATE", json);
 
         Assert.Null(refusal);
         Assert.InRange(json.Length, 20_000_000, 30_000_000);
@@ -97,7 +97,7 @@ public sealed class AllocationBudgetTests
     [Fact]
     public async Task Event_over_the_allocation_budget_is_lost_for_typed_handlers_only_and_the_shard_continues()
     {
-        CancellationToken cancel = TestContext.Current.CancellationToken;
+        var cancel = TestContext.Current.CancellationToken;
         await using var live = new LiveGateway();
         var seen = new ConcurrentQueue<string>();
         var errors = new ConcurrentQueue<GatewayError>();

@@ -22,8 +22,8 @@ public sealed class EventCatalogueTests
     public void Every_event_has_its_own_model(string name)
     {
         string wireName = (string)typeof(GatewayEvents).GetField(name)!.GetRawConstantValue()!;
-        Type model = Payload.ModelNamed(name);
-        GatewayEventModelAttribute facts = model.GetCustomAttribute<GatewayEventModelAttribute>()!;
+        var model = Payload.ModelNamed(name);
+        var facts = model.GetCustomAttribute<GatewayEventModelAttribute>()!;
 
         Assert.Equal(wireName, facts.Name);
         Assert.Contains(typeof(IGatewayEvent<>).MakeGenericType(model), model.GetInterfaces());
@@ -35,8 +35,8 @@ public sealed class EventCatalogueTests
     public void Every_event_is_documented_with_a_link(string name)
     {
         string wireName = (string)typeof(GatewayEvents).GetField(name)!.GetRawConstantValue()!;
-        using JsonDocument schema = JsonDocument.Parse(Payload.SchemaText);
-        JsonElement entry = schema.RootElement.GetProperty("events").GetProperty(wireName);
+        using var schema = JsonDocument.Parse(Payload.SchemaText);
+        var entry = schema.RootElement.GetProperty("events").GetProperty(wireName);
         Assert.StartsWith("events/gateway-events#", entry.GetProperty("link").GetString(), StringComparison.Ordinal);
         Assert.NotEmpty(schema.RootElement.GetProperty("types").GetProperty(name).GetProperty("doc").GetString()!);
     }

@@ -19,7 +19,7 @@ internal sealed class JsonSchemaCheck(JsonElement root)
 
     private void Check(string path, JsonElement schema, JsonElement value)
     {
-        foreach (JsonProperty keyword in schema.EnumerateObject())
+        foreach (var keyword in schema.EnumerateObject())
         {
             if (!Holds(path, keyword, schema, value))
             {
@@ -74,7 +74,7 @@ internal sealed class JsonSchemaCheck(JsonElement root)
     {
         if (value.ValueKind == JsonValueKind.Array)
         {
-            foreach (JsonElement item in value.EnumerateArray())
+            foreach (var item in value.EnumerateArray())
             {
                 Check($"{path}[]", schema, item);
             }
@@ -88,11 +88,11 @@ internal sealed class JsonSchemaCheck(JsonElement root)
             return;
         }
 
-        foreach (JsonProperty property in value.EnumerateObject())
+        foreach (var property in value.EnumerateObject())
         {
             string place = $"{path}.{property.Name}";
             JsonElement described = default;
-            bool isDescribed = schema.TryGetProperty("properties", out JsonElement properties)
+            bool isDescribed = schema.TryGetProperty("properties", out var properties)
                 && properties.TryGetProperty(property.Name, out described);
             switch (keyword.Name)
             {

@@ -11,8 +11,8 @@ internal static class JsonValues
     public static void AssertEqual(ReadOnlyMemory<byte> expected, ReadOnlyMemory<byte> actual)
     {
         var differences = new List<string>();
-        using JsonDocument left = JsonDocument.Parse(expected);
-        using JsonDocument right = JsonDocument.Parse(actual);
+        using var left = JsonDocument.Parse(expected);
+        using var right = JsonDocument.Parse(actual);
         Compare("$", left.RootElement, right.RootElement, differences);
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
@@ -49,9 +49,9 @@ internal static class JsonValues
 
     private static void CompareObjects(string path, JsonElement expected, JsonElement actual, List<string> differences)
     {
-        foreach (JsonProperty property in expected.EnumerateObject())
+        foreach (var property in expected.EnumerateObject())
         {
-            if (actual.TryGetProperty(property.Name, out JsonElement value))
+            if (actual.TryGetProperty(property.Name, out var value))
             {
                 Compare($"{path}.{property.Name}", property.Value, value, differences);
             }
@@ -61,7 +61,7 @@ internal static class JsonValues
             }
         }
 
-        foreach (JsonProperty property in actual.EnumerateObject().Where(property => !expected.TryGetProperty(property.Name, out _)))
+        foreach (var property in actual.EnumerateObject().Where(property => !expected.TryGetProperty(property.Name, out _)))
         {
             differences.Add($"{path}.{property.Name}: {property.Value} was not there");
         }

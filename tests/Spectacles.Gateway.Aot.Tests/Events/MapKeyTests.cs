@@ -11,7 +11,7 @@ public sealed class MapKeyTests
         var resolved = new ResolvedData.View(
             """{"users":{"7":{"id":"7","username":"Ann"},"18446744073709551615":{"id":"18446744073709551615","username":"Max"}}}"""u8);
 
-        Assert.True(resolved.Users.TryGetValue(ulong.MaxValue, out User.View greatest) && greatest.Username.Equals("Max"u8));
+        Assert.True(resolved.Users.TryGetValue(ulong.MaxValue, out var greatest) && greatest.Username.Equals("Max"u8));
         Assert.Equal("Max", resolved.ToModel().Users![new Snowflake(ulong.MaxValue)].Username);
         Assert.False(resolved.Users.TryGetValue(ulong.MaxValue - 1, out _));
     }

@@ -38,7 +38,7 @@ public sealed class ModelAllocationTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         // What both share, such as known texts and empty maps, was there already.
-        HashSet<object> shared = ObjectGraph.Of(first);
+        var shared = ObjectGraph.Of(first);
         long graph = ObjectGraph.Of(second).Where(found => !shared.Contains(found)).Sum(ObjectGraph.Size);
 
         Assert.Equal(graph, allocated);

@@ -52,7 +52,7 @@ public sealed partial class ModelJsonContextTests
     public void User_defined_type_can_contain_types_that_are_not_models()
     {
         string json = """{"At":"2026-03-01T18:30:00+00:00","Local":"2026-03-01T18:30:00","Value":18446744073709551615,"Text":"a"}""";
-        Note note = JsonSerializer.Deserialize(json, OwnContext.Default.Note)!;
+        var note = JsonSerializer.Deserialize(json, OwnContext.Default.Note)!;
         Assert.Equal(
             (true, false, ulong.MaxValue, "a"), (note.At.HasOffset, note.Local.HasOffset, note.Value.AsUInt64, note.Text.AsString));
         Assert.Equal(

@@ -19,7 +19,7 @@ public sealed class ModelPropertyTests
     [MemberData(nameof(Events))]
     public void Documents_allowed_by_the_schema_round_trip_through_models(string name)
     {
-        Type model = Payload.ModelOf(name);
+        var model = Payload.ModelOf(name);
         for (uint seed = 0; seed < DocumentsPerEvent; seed++)
         {
             byte[] json = JsonSerializer.SerializeToUtf8Bytes(new SchemaDocuments(Schema, seed).Document(model.Name));
@@ -33,14 +33,14 @@ public sealed class ModelPropertyTests
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)));
         string wireName = name.Split('.')[0];
-        Type model = Payload.ModelOf(name);
+        var model = Payload.ModelOf(name);
         for (uint seed = 0; seed < MutationsPerPayload; seed++)
         {
             byte[] damaged = DamagedText.Of(json, new PCG(seed, seed + 1));
-            Exception? exception = Record.Exception(() => Models.Dispatch(model, wireName, damaged));
+            var exception = Record.Exception(() => Models.Dispatch(model, wireName, damaged));
             if (exception is not null)
             {
-                JsonException reported = Assert.IsType<JsonException>(exception);
+                var reported = Assert.IsType<JsonException>(exception);
                 Assert.StartsWith(wireName, reported.Path, StringComparison.Ordinal);
             }
         }

@@ -12,7 +12,7 @@ public sealed class ModelReadingTests
     [Fact]
     public void Snowflake_is_read_from_a_string_or_a_number()
     {
-        MessageDelete model = Read(
+        var model = Read(
             GatewayJsonContext.Default.MessageDelete, """{"id":18446744073709551615,"channel_id":"18446744073709551615"}""");
         Assert.Equal(new Snowflake(ulong.MaxValue), model.Id);
         Assert.Equal(model.Id, model.ChannelId);
@@ -31,9 +31,9 @@ public sealed class ModelReadingTests
     [Fact]
     public void Timestamp_keeps_its_instant_and_whether_it_has_an_offset()
     {
-        Timestamp with = Member("""{"joined_at":"2026-03-01T20:30:00.299+02:00"}""").JoinedAt!.Value;
-        Timestamp without = Member("""{"joined_at":"2026-03-01T18:30:00.299000"}""").JoinedAt!.Value;
-        Timestamp utc = Member("""{"joined_at":"2026-03-01T18:30:00.299Z"}""").JoinedAt!.Value;
+        var with = Member("""{"joined_at":"2026-03-01T20:30:00.299+02:00"}""").JoinedAt!.Value;
+        var without = Member("""{"joined_at":"2026-03-01T18:30:00.299000"}""").JoinedAt!.Value;
+        var utc = Member("""{"joined_at":"2026-03-01T18:30:00.299Z"}""").JoinedAt!.Value;
 
         var instant = new DateTimeOffset(2026, 3, 1, 18, 30, 0, 299, TimeSpan.Zero);
         Assert.All([with, without, utc], timestamp => Assert.Equal(instant, timestamp.Instant));
@@ -44,7 +44,7 @@ public sealed class ModelReadingTests
     [Fact]
     public void Unknown_enum_values_are_kept_and_known_ones_are_recognized()
     {
-        PresenceUpdate presence = Read(
+        var presence = Read(
             GatewayJsonContext.Default.PresenceUpdate,
             """{"status":"asleep","client_status":{"web":"d\u006ed"},"activities":[{"type":77}]}""");
         Assert.Equal("asleep", presence.Status.Value);
@@ -56,7 +56,7 @@ public sealed class ModelReadingTests
     [Fact]
     public void Flags_of_64_bits_are_read_from_text_and_keep_unknown_bits()
     {
-        PartialMember member = Member("""{"permissions":"9223372036854775809"}""");
+        var member = Member("""{"permissions":"9223372036854775809"}""");
         Assert.Equal((Permissions)9223372036854775809, member.Permissions);
         Assert.True(member.Permissions!.Value.HasFlag(Permissions.CreateInstantInvite));
     }
@@ -87,7 +87,7 @@ public sealed class ModelReadingTests
     [Fact]
     public void Event_model_is_its_base_model()
     {
-        MessageCreate message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
+        var message = Read(GatewayJsonContext.Default.MessageCreate, """{"guild_id":"1","content":"hi","id":"2"}""");
         Message extended = message;
         Assert.Equal(("hi", new Snowflake(2), (Snowflake?)1), (extended.Content, extended.Id, message.GuildId));
     }
@@ -103,7 +103,7 @@ public sealed class ModelReadingTests
     [Fact]
     public void Unexpected_null_is_read_as_absent()
     {
-        MessageCreate message = Read(
+        var message = Read(
             GatewayJsonContext.Default.MessageCreate,
             """{"id":null,"author":null,"content":null,"mentions":null,"tts":null,"type":null,"timestamp":null}""");
         Assert.Equal(
@@ -175,7 +175,7 @@ public sealed class ModelReadingTests
             {"content":2048,"nonce":1.50,"type":"19","flags":"4.0","position":-0.0,"tts":false,"author":{"id":1e3,"username":5,"accent_color":"255","discriminator":1e0},
             "embeds":[{"color":1.6711680e7}],"mention_roles":[5.0,"6e0"],"attachments":[{"duration_secs":"1.5","width":300.0}]}
             """u8.ToArray();
-        MessageCreate message = new Dispatch("MESSAGE_CREATE"u8, json, 1, ref state).Model<MessageCreate>();
+        var message = new Dispatch("MESSAGE_CREATE"u8, json, 1, ref state).Model<MessageCreate>();
 
         Assert.Empty(fields.Problems);
         Assert.Equal(

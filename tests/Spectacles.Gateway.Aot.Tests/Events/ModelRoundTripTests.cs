@@ -59,7 +59,7 @@ public sealed class ModelRoundTripTests
     [InlineData("PRESENCE_UPDATE", """{"user":{"id":"204255221017214977"},"guild_id":"1187342906418298902"}""")]
     public void Fields_of_an_incomplete_payload_are_kept(string name, string json)
     {
-        JsonObject written = JsonNode.Parse(RoundTrip(name, Encoding.UTF8.GetBytes(json)))!.AsObject();
+        var written = JsonNode.Parse(RoundTrip(name, Encoding.UTF8.GetBytes(json)))!.AsObject();
         Assert.All(
             JsonNode.Parse(json)!.AsObject(),
             property => Assert.Equal(property.Value!.ToJsonString(), written[property.Key]!.ToJsonString()));
@@ -75,7 +75,7 @@ public sealed class ModelRoundTripTests
 
     private static void AssertComplete(object model, NullabilityInfoContext nullability)
     {
-        foreach (PropertyInfo property in model.GetType().GetProperties())
+        foreach (var property in model.GetType().GetProperties())
         {
             object? value = property.GetValue(model);
             if (nullability.Create(property).ReadState == NullabilityState.NotNull)

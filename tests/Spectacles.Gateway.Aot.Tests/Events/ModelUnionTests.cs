@@ -9,9 +9,9 @@ public sealed class ModelUnionTests
     [Fact]
     public void Component_class_is_chosen_by_the_type_field()
     {
-        MessageCreate message = Read(
+        var message = Read(
             """{"components":[{"type":1,"components":[{"type":2,"label":"Yes","custom_id":"y"},{"id":7,"type":3}]}]}""");
-        ActionRowComponent row = Assert.IsType<ActionRowComponent>(Assert.Single(message.Components));
+        var row = Assert.IsType<ActionRowComponent>(Assert.Single(message.Components));
         Assert.Equal("Yes", Assert.IsType<ButtonComponent>(row.Components[0]).Label);
         Assert.Equal((7, ComponentType.StringSelect), (Assert.IsType<StringSelectComponent>(row.Components[1]).Id, row.Components[1].Type));
     }
@@ -19,7 +19,7 @@ public sealed class ModelUnionTests
     [Fact]
     public void Type_field_of_a_component_can_follow_its_other_fields()
     {
-        MessageCreate message = Read(
+        var message = Read(
             """{"components":[{"components":[{"custom_id":"\"type\":3","label":"{\"type\":3}","type":2}],"type":1}]}""");
         var row = (ActionRowComponent)message.Components[0];
         Assert.Equal("\"type\":3", Assert.IsType<ButtonComponent>(row.Components[0]).CustomId);
@@ -29,7 +29,7 @@ public sealed class ModelUnionTests
     public void Unknown_component_is_kept_as_sent()
     {
         const string Json = """{"type":250,"id":3,"shape":{"radius":1.50,"label":"é"}}""";
-        UnknownComponent unknown = Assert.IsType<UnknownComponent>(Read($$"""{"components":[{{Json}}]}""").Components[0]);
+        var unknown = Assert.IsType<UnknownComponent>(Read($$"""{"components":[{{Json}}]}""").Components[0]);
         Assert.Equal((250, 3), ((int)unknown.Type, unknown.Id));
         Assert.Equal(Json, unknown.Json.ToString());
         Assert.Equal(unknown.Json.ToString(), JsonSerializer.Serialize<Component>(unknown, GatewayJsonContext.Default.Component));
@@ -71,7 +71,7 @@ public sealed class ModelUnionTests
     [Fact]
     public void Marker_field_is_true_when_it_is_null()
     {
-        RoleTags tags = JsonSerializer.Deserialize("""{"premium_subscriber":null}""", GatewayJsonContext.Default.RoleTags)!;
+        var tags = JsonSerializer.Deserialize("""{"premium_subscriber":null}""", GatewayJsonContext.Default.RoleTags)!;
         Assert.Equal((true, false), (tags.PremiumSubscriber, tags.GuildConnections));
         Assert.Equal("""{"premium_subscriber":null}""", JsonSerializer.Serialize(tags, GatewayJsonContext.Default.RoleTags));
     }
@@ -79,7 +79,7 @@ public sealed class ModelUnionTests
     [Fact]
     public void Audit_log_value_holds_any_JSON_and_can_be_read_as_a_model()
     {
-        AuditLogChange change = JsonSerializer.Deserialize(
+        var change = JsonSerializer.Deserialize(
             """{"key":"$add","new_value":{"id":"5","name":"Mods"},"old_value":null}""", GatewayJsonContext.Default.AuditLogChange)!;
         Assert.Equal("Mods", change.NewValue!.Value.Read<Role>().Name);
         Assert.True(change.OldValue!.Value.IsNull);

@@ -24,7 +24,7 @@ internal static class Models
 
     private static byte[] RoundTrip<T>(byte[] json) where T : class, IGatewayModel<T>
     {
-        JsonTypeInfo<T> info = Info<T>();
+        var info = Info<T>();
         return JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize(json, info)!, info);
     }
 
@@ -45,7 +45,7 @@ internal static class Models
     private static byte[] Dispatch<T>(string name, byte[] json, RecordedFields? fields) where T : class, IGatewayModel<T>
     {
         var state = new DispatchState { Reports = fields };
-        T model = new Dispatch(Encoding.UTF8.GetBytes(name), json, 1, ref state).Model<T>();
+        var model = new Dispatch(Encoding.UTF8.GetBytes(name), json, 1, ref state).Model<T>();
         return JsonSerializer.SerializeToUtf8Bytes(model, Info<T>());
     }
 

@@ -25,7 +25,7 @@ internal static class ObjectGraph
     /// <summary>The bytes of one object on the heap: those of a copy.</summary>
     public static long Size(object found)
     {
-        Func<object> copy = found is string text ? () => new string(text.AsSpan()) : Clone.CreateDelegate<Func<object>>(found);
+        var copy = found is string text ? () => new string(text.AsSpan()) : Clone.CreateDelegate<Func<object>>(found);
         copy();
         long before = GC.GetAllocatedBytesForCurrentThread();
         copy();
@@ -47,12 +47,12 @@ internal static class ObjectGraph
             return;
         }
 
-        for (Type? declared = type;
+        for (var declared = type;
              declared is not null && declared != typeof(object) && declared != typeof(string);
              declared = declared.BaseType)
         {
             foreach (
-                FieldInfo field in declared.GetFields(
+                var field in declared.GetFields(
                     BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 if (!field.FieldType.IsPrimitive && !field.FieldType.IsEnum && !field.FieldType.IsPointer)

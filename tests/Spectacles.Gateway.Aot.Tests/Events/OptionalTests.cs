@@ -9,7 +9,7 @@ public sealed class OptionalTests
     [Fact]
     public void Optional_distinguishes_absent_null_and_value_in_a_user_defined_context()
     {
-        Letter letter = Read("""{"text":null,"sender":"5"}""");
+        var letter = Read("""{"text":null,"sender":"5"}""");
         Assert.Equal(new Optional<string?>(null), letter.Text);
         Assert.Equal(new Optional<Snowflake?>(new Snowflake(5)), letter.Sender);
         Assert.False(letter.Channel.IsPresent || letter.Author.IsPresent);
@@ -25,7 +25,7 @@ public sealed class OptionalTests
     [Fact]
     public void Optional_can_hold_a_model()
     {
-        Letter letter = Read(Write(Read("""{"author":{"id":"3","username":"ann"}}""")));
+        var letter = Read(Write(Read("""{"author":{"id":"3","username":"ann"}}""")));
         Assert.Equal("ann", letter.Author.Value!.Username);
     }
 

@@ -30,7 +30,7 @@ public sealed class PayloadSchemaTests
     [MemberData(nameof(Payloads))]
     public void Required_schema_fields_are_present_and_not_null_in_payloads(string name) =>
         Assert.Empty(ObjectsOf(name).SelectMany(found => SchemaFields.Of(found.Type).Values
-            .Where(field => found.Json.TryGetPropertyValue(field.Name, out JsonNode? value)
+            .Where(field => found.Json.TryGetPropertyValue(field.Name, out var value)
                 ? value is null && !field.IsNullable && field.Type is not ("marker" or "json")
                 : !field.IsOptional)
             .Select(field => $"{found.Path}.{field.Name} ({field.Owner})")));

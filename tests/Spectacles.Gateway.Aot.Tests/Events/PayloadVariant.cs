@@ -11,7 +11,7 @@ internal static class PayloadVariant
         ["null where null may be"] = found => Set(found, field => field.IsNullable || field.Type == "marker", (_, _) => null),
         ["without what may be absent"] = found =>
         {
-            foreach (SchemaField field in found.Known.Where(field => field.IsOptional).ToArray())
+            foreach (var field in found.Known.Where(field => field.IsOptional).ToArray())
             {
                 found.Json.Remove(field.Name);
             }
@@ -45,8 +45,8 @@ internal static class PayloadVariant
 
     public static byte[] Change(string name, byte[] json, Action<PayloadObject> change)
     {
-        JsonNode payload = JsonNode.Parse(json)!;
-        foreach (PayloadObject found in PayloadObject.In(name, payload))
+        var payload = JsonNode.Parse(json)!;
+        foreach (var found in PayloadObject.In(name, payload))
         {
             change(found);
         }
@@ -56,7 +56,7 @@ internal static class PayloadVariant
 
     private static void Set(PayloadObject found, Func<SchemaField, bool> isMeant, Func<SchemaField, JsonNode?, JsonNode?> valueOf)
     {
-        foreach (SchemaField field in found.Known.Where(isMeant).ToArray())
+        foreach (var field in found.Known.Where(isMeant).ToArray())
         {
             if (found.Json[field.Name] is { } value)
             {

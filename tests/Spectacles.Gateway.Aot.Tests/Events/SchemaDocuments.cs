@@ -31,7 +31,7 @@ internal sealed class SchemaDocuments
 
     private JsonNode Model(string name, int depth)
     {
-        JsonObject type = types[name]!.AsObject();
+        var type = types[name]!.AsObject();
         if (type["union"] is { } tag)
         {
             return Member(name, (string)tag!, depth);
@@ -74,7 +74,7 @@ internal sealed class SchemaDocuments
     {
         foreach (string owner in Lineage(name).Reverse())
         {
-            foreach ((string key, JsonNode? value) in types[owner]!["fields"]?.AsObject() ?? [])
+            foreach ((string key, var value) in types[owner]!["fields"]?.AsObject() ?? [])
             {
                 AddField(document, key, value is JsonObject described ? (string)described["type"]! : (string)value!, depth);
             }
@@ -154,7 +154,7 @@ internal sealed class SchemaDocuments
 
     private string Timestamp()
     {
-        DateTime time = DateTime.UnixEpoch.AddTicks(
+        var time = DateTime.UnixEpoch.AddTicks(
             Next(Gen.Long[0, 4_000_000_000]) * TimeSpan.TicksPerSecond + Next(Gen.Long[0, 999_999]) * 10);
         string offset = Offsets[Next(Gen.Int[0, Offsets.Length - 1])];
         return time.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture) + offset;

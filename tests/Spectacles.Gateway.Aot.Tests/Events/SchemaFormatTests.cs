@@ -8,7 +8,7 @@ public sealed class SchemaFormatTests
     [Fact]
     public void Event_schema_is_valid()
     {
-        using JsonDocument document = JsonDocument.Parse(Payload.SchemaText);
+        using var document = JsonDocument.Parse(Payload.SchemaText);
         Assert.Empty(Errors(document.RootElement));
     }
 
@@ -22,13 +22,13 @@ public sealed class SchemaFormatTests
     [InlineData("""{"flags":{"A":{"values":{"B":64}}}}""", "$.flags.A.values.B: anyOf")]
     public void Schema_error_is_found_at_its_location(string json, string error)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json);
         Assert.StartsWith(error, Assert.Single(Errors(document.RootElement)), StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<string> Errors(JsonElement document)
     {
-        using JsonDocument schema = JsonDocument.Parse(Payload.FormatText);
+        using var schema = JsonDocument.Parse(Payload.FormatText);
         return JsonSchemaCheck.Errors(schema.RootElement, document);
     }
 }

@@ -29,7 +29,7 @@ public sealed class SerializerTests
     [Fact]
     public async Task Models_in_a_user_defined_class_are_read_from_a_stream_in_several_buffers()
     {
-        Letter letter = (await JsonSerializer.DeserializeAsync(Stream(Many), LetterContext.Default.Letter, Cancel))!;
+        var letter = (await JsonSerializer.DeserializeAsync(Stream(Many), LetterContext.Default.Letter, Cancel))!;
         Assert.Equal(3000, letter.Deleted!.Count(deleted => deleted is { Id.Value: 1, ChannelId.Value: 2, GuildId.Value: 3 }));
 
         letter = (await JsonSerializer.DeserializeAsync(PipeReader.Create(Stream(Many)), LetterContext.Default.Letter, Cancel))!;
@@ -42,7 +42,7 @@ public sealed class SerializerTests
         string json = $"[{string.Join(",", Enumerable.Repeat(One, 3000))}]";
         int count = 0;
         await foreach (
-            MessageDelete? deleted in JsonSerializer.DeserializeAsyncEnumerable(
+            var deleted in JsonSerializer.DeserializeAsyncEnumerable(
                 Stream(json), GatewayJsonContext.Default.MessageDelete, Cancel))
         {
             count += deleted!.Id == 1 ? 1 : 0;
@@ -77,7 +77,7 @@ public sealed class SerializerTests
     public void Any_JSON_value_is_kept_in_a_user_defined_class(string value)
     {
         string json = $$"""{"always":null,"anything":{{value}}}""";
-        Letter letter = JsonSerializer.Deserialize(json, LetterContext.Default.Letter)!;
+        var letter = JsonSerializer.Deserialize(json, LetterContext.Default.Letter)!;
         Assert.Equal(value, letter.Anything.ToString());
         Assert.Equal(json, JsonSerializer.Serialize(letter, LetterContext.Default.Letter));
     }

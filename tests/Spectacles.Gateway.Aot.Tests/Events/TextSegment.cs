@@ -8,7 +8,7 @@ internal sealed class TextSegment : ReadOnlySequenceSegment<byte>
     public static ReadOnlySequence<byte> Of(byte[] text, int size)
     {
         var first = new TextSegment { Memory = text.AsMemory(0, Math.Min(size, text.Length)) };
-        TextSegment last = first;
+        var last = first;
         for (int start = size; start < text.Length; start += size)
         {
             var next = new TextSegment { Memory = text.AsMemory(start, Math.Min(size, text.Length - start)), RunningIndex = start };

@@ -23,10 +23,10 @@ public sealed class TextViewTests
         "a text that is longer than one vector of bytes 😀 before and behind its escape")]
     public void Text_is_compared_and_copied_unescaped(string written, string meant)
     {
-        TextView text = Content(written);
+        var text = Content(written);
         byte[] utf8 = Encoding.UTF8.GetBytes(meant);
-        var bytes = new byte[text.MaxLength];
-        var characters = new char[text.MaxLength];
+        byte[] bytes = new byte[text.MaxLength];
+        char[] characters = new char[text.MaxLength];
 
         Assert.Equal(meant, text.ToString());
         Assert.True(text.Equals(utf8) && text.Equals(meant) && text.StartsWith(utf8));
@@ -44,10 +44,10 @@ public sealed class TextViewTests
     [InlineData("😀")]
     public void Text_is_copied_only_when_the_destination_has_room_for_all_of_it(string written)
     {
-        TextView text = Content(written);
+        var text = Content(written);
         string meant = text.ToString();
-        var bytes = new byte[Encoding.UTF8.GetByteCount(meant)];
-        var characters = new char[meant.Length];
+        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(meant)];
+        char[] characters = new char[meant.Length];
 
         Assert.False(text.TryCopyTo(bytes.AsSpan(1), out int bytesWritten));
         Assert.False(text.TryCopyTo(characters.AsSpan(1), out int charsWritten));
@@ -96,7 +96,7 @@ public sealed class TextViewTests
     [InlineData("""{"nick":null}""")]
     public void Absent_or_null_text_is_empty(string json)
     {
-        TextView nick = new PartialMember.View(Encoding.UTF8.GetBytes(json)).Nick;
+        var nick = new PartialMember.View(Encoding.UTF8.GetBytes(json)).Nick;
         Assert.True(nick.IsEmpty && nick.Equals(""u8) && nick.Equals("") && nick.StartsWith(""u8));
         Assert.False(nick.HasValue || nick.Equals("null"u8) || nick.Equals("null") || nick.StartsWith("n"u8));
         Assert.Equal(
@@ -122,8 +122,8 @@ public sealed class TextViewTests
     {
         foreach (string other in new[] { "", "x", "\\x", "\ud83d", "\ude00", "😀", "\ufffd", "a" })
         {
-            Exception? exception = Record.Exception(() => Assert.False(new MessageCreate.View(json).Content.Equals(other)));
-            Exception? inUtf8 = Record.Exception(
+            var exception = Record.Exception(() => Assert.False(new MessageCreate.View(json).Content.Equals(other)));
+            var inUtf8 = Record.Exception(
                 () => Assert.False(new MessageCreate.View(json).Content.Equals(Encoding.UTF8.GetBytes(other))));
             Assert.True(exception is null or JsonException, exception?.ToString());
             Assert.True(inUtf8 is null or JsonException, inUtf8?.ToString());

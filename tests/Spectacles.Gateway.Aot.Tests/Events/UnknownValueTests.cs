@@ -18,7 +18,7 @@ public sealed class UnknownValueTests
             sent[tag.Name] = tag.Value;
         }
 
-        JsonObject written = JsonNode.Parse(
+        var written = JsonNode.Parse(
             Models.RoundTrip(Payload.ModelNamed(type), JsonSerializer.SerializeToUtf8Bytes(sent)))!.AsObject();
         Assert.All(sent, field => Assert.Equal(field.Value!.ToJsonString(), written[field.Key]?.ToJsonString()));
     }
@@ -28,7 +28,7 @@ public sealed class UnknownValueTests
 
     private static JsonNode? ValueOf(SchemaField field)
     {
-        JsonNode? unknown = SchemaFields.UnknownValueOf(field.Element);
+        var unknown = SchemaFields.UnknownValueOf(field.Element);
         return field.IsList ? new JsonArray(unknown, unknown!.DeepClone()) : unknown;
     }
 }

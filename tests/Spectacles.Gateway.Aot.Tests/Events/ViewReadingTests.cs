@@ -11,9 +11,9 @@ public sealed class ViewReadingTests
     [Fact]
     public void View_distinguishes_absent_null_and_empty()
     {
-        TextView absent = new PartialMember.View("{}"u8).Nick;
-        TextView isNull = new PartialMember.View("""{"nick":null}"""u8).Nick;
-        TextView empty = new PartialMember.View("""{"nick":""}"""u8).Nick;
+        var absent = new PartialMember.View("{}"u8).Nick;
+        var isNull = new PartialMember.View("""{"nick":null}"""u8).Nick;
+        var empty = new PartialMember.View("""{"nick":""}"""u8).Nick;
 
         Assert.Equal((false, false, true), (absent.IsPresent, absent.HasValue, absent.IsEmpty));
         Assert.Equal((true, false, true), (isNull.IsPresent, isNull.HasValue, isNull.IsEmpty));
@@ -47,7 +47,7 @@ public sealed class ViewReadingTests
                 sum += user.Id;
             }
 
-            foreach (Snowflake role in message.MentionRoles)
+            foreach (var role in message.MentionRoles)
             {
                 sum += role;
             }
@@ -162,7 +162,7 @@ public sealed class ViewReadingTests
     [Fact]
     public void Number_in_a_text_field_is_read_as_written()
     {
-        TextView content = new MessageCreate.View("""{"content":2048}"""u8).Content;
+        var content = new MessageCreate.View("""{"content":2048}"""u8).Content;
         Span<char> characters = stackalloc char[4];
 
         Assert.Equal((true, true, false, "2048"), (content.IsPresent, content.HasValue, content.IsEmpty, content.ToString()));

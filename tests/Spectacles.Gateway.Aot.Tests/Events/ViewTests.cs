@@ -122,7 +122,7 @@ public sealed class ViewTests
         "with escaped names" => Payload.EscapeNames(Payload.Read(name)),
         "with fields twice" => Encoding.UTF8.GetBytes(WriteTwice(JsonNode.Parse(Payload.Read(name)))),
         "indented" => JsonSerializer.SerializeToUtf8Bytes(JsonNode.Parse(Payload.Read(name)), Indented),
-        _ when PayloadVariant.All.TryGetValue(form, out Action<PayloadObject>? change) =>
+        _ when PayloadVariant.All.TryGetValue(form, out var change) =>
             PayloadVariant.Change(name, Payload.Read(name), change),
         _ => Payload.Read(name),
     };

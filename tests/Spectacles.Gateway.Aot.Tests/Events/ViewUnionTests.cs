@@ -13,11 +13,11 @@ public sealed class ViewUnionTests
         var message = new MessageCreate.View(
             """{"components":[{"type":1,"components":[{"type":2,"label":"Yes"},{"id":7,"type":3,"custom_id":"pick"}]}]}"""u8);
         string found = "";
-        foreach (Component.View component in message.Components)
+        foreach (var component in message.Components)
         {
             Assert.False(component.TryGet(out ButtonComponent.View none) || none.IsPresent);
             Assert.True(component.TryGet(out ActionRowComponent.View row));
-            foreach (Component.View part in row.Components)
+            foreach (var part in row.Components)
             {
                 found += part.TryGet(out ButtonComponent.View button) ? $"button {button.Label.ToString()}, "
                     : part.TryGet(out StringSelectComponent.View menu)
@@ -41,7 +41,7 @@ public sealed class ViewUnionTests
     public void View_of_an_unknown_component_has_its_shared_fields_and_its_JSON()
     {
         const string Json = """{"type":250, "id":3,"shape":{"radius":1.50}}""";
-        foreach (Component.View component in new MessageCreate.View(Encoding.UTF8.GetBytes($$"""{"components":[ {{Json}} ]}""")).Components)
+        foreach (var component in new MessageCreate.View(Encoding.UTF8.GetBytes($$"""{"components":[ {{Json}} ]}""")).Components)
         {
             Assert.Equal((250, 3, Json), ((int)component.Type, component.Id, component.Json.ToString()));
             Assert.Equal(component.Json.ToJsonText(), Assert.IsType<UnknownComponent>(component.ToModel()).Json);
@@ -52,8 +52,8 @@ public sealed class ViewUnionTests
     [Fact]
     public void Absent_or_null_component_has_no_member_view()
     {
-        Component.View absent = new SectionComponent.View("{}"u8).Accessory;
-        Component.View isNull = new SectionComponent.View("""{"accessory":null}"""u8).Accessory;
+        var absent = new SectionComponent.View("{}"u8).Accessory;
+        var isNull = new SectionComponent.View("""{"accessory":null}"""u8).Accessory;
         Assert.Equal((false, false, false, true), (absent.IsPresent, absent.HasValue, absent.Json.IsPresent, absent.Json.Utf8.IsEmpty));
         Assert.Equal((true, false, true, "null"), (isNull.IsPresent, isNull.HasValue, isNull.Json.IsPresent, isNull.Json.ToString()));
         Assert.False(absent.TryGet(out ButtonComponent.View _) || isNull.TryGet(out ButtonComponent.View _));
@@ -77,7 +77,7 @@ public sealed class ViewUnionTests
         Assert.Equal("""[{"id":"5","name":"Mods"}]""", change.NewValue.ToJsonText().ToString());
         Assert.Equal((true, false, true), (change.OldValue.IsPresent, change.OldValue.HasValue, change.OldValue.ToJsonText().IsNull));
 
-        JsonView role = new AuditLogChange.View("""{"new_value":{"id":"5"}}"""u8).NewValue;
+        var role = new AuditLogChange.View("""{"new_value":{"id":"5"}}"""u8).NewValue;
         Assert.Equal(new Snowflake(5), role.View<Role.View>().Id);
         Assert.False(change.OldValue.View<Role.View>().HasValue);
         Assert.Throws<JsonException>(() => new AuditLogChange.View("""{"new_value":[]}"""u8).NewValue.View<Role.View>());
@@ -86,7 +86,7 @@ public sealed class ViewUnionTests
     [Fact]
     public void JSON_view_of_an_absent_field_is_empty()
     {
-        JsonView absent = new AuditLogChange.View("{}"u8).NewValue;
+        var absent = new AuditLogChange.View("{}"u8).NewValue;
         Assert.Equal((false, false, 0, ""), (absent.IsPresent, absent.HasValue, absent.Utf8.Length, absent.ToString()));
         Assert.True(absent.ToJsonText().IsNull);
         Assert.False(absent.View<Role.View>().IsPresent);
@@ -111,8 +111,8 @@ public sealed class ViewUnionTests
                 .Concat(Enumerable.Repeat(opening, depth)) + """{"type":10}""" + string
                 .Concat(Enumerable.Repeat(closing, depth));
             byte[] utf8 = Encoding.UTF8.GetBytes(json);
-            Exception? ofModel = Record.Exception(() => JsonSerializer.Deserialize(json, GatewayJsonContext.Default.Component));
-            Exception? ofView = Record.Exception(() => ViewComparison.Walk("Component", utf8, 0, false, new ViewWalk(makesStrings: false)));
+            var ofModel = Record.Exception(() => JsonSerializer.Deserialize(json, GatewayJsonContext.Default.Component));
+            var ofView = Record.Exception(() => ViewComparison.Walk("Component", utf8, 0, false, new ViewWalk(makesStrings: false)));
             Assert.Equal(depth > levels, ofModel is JsonException);
             Assert.Equal(depth > levels, ofView is JsonException);
         }

@@ -17,16 +17,16 @@ public sealed class WrongTypeTests
     [MemberData(nameof(Payloads))]
     public void Field_of_a_wrong_type_is_read_as_absent_and_reported_with_its_path(string name)
     {
-        JsonNode payload = JsonNode.Parse(Payload.Read(name))!;
-        foreach (PayloadObject found in PayloadObject.In(name, payload))
+        var payload = JsonNode.Parse(Payload.Read(name))!;
+        foreach (var found in PayloadObject.In(name, payload))
         {
             foreach (
-                SchemaField field in found.Known
+                var field in found.Known
                     .Where(field => field.Type is not ("json" or "marker") && !SchemaFields.IsTag(field))
                     .ToArray())
             {
-                JsonNode? right = found.Json[field.Name];
-                foreach ((string place, JsonNode wrong, JsonNode? instead) in WrongValuesOf(field))
+                var right = found.Json[field.Name];
+                foreach ((string place, var wrong, var instead) in WrongValuesOf(field))
                 {
                     found.Json[field.Name] = wrong;
                     byte[] json = JsonSerializer.SerializeToUtf8Bytes(payload);

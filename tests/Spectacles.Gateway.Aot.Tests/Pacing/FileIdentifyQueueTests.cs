@@ -38,7 +38,7 @@ public sealed class FileIdentifyQueueTests : IDisposable
         Task[] turns = [Process().WaitAsync(1, 1, Cancel).AsTask(), Process().WaitAsync(2, 1, Cancel).AsTask()];
 
         time.Advance(Spacing + TimeSpan.FromMilliseconds(25));
-        Task first = await Task.WhenAny(turns).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        var first = await Task.WhenAny(turns).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
 
         Assert.True(first.IsCompletedSuccessfully);
         _ = Assert.Single(turns, turn => !turn.IsCompleted);

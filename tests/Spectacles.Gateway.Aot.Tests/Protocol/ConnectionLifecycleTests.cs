@@ -5,7 +5,8 @@ namespace Spectacles.Gateway.Tests.Protocol;
 public sealed class ConnectionLifecycleTests
 {
     private const string Hello = """{"op":10,"d":{"_trace":["x"],"heartbeat_interval":41250}}""";
-    private const string Ready = """{"t":"READY","s":1,"op":0,"d":{"user":{"session_id":"decoy"},"session_id":"abc","resume_gateway_url":"wss://resume.example"}}""";
+    private const string Ready =
+        """{"t":"READY","s":1,"op":0,"d":{"user":{"session_id":"decoy"},"session_id":"abc","resume_gateway_url":"wss://resume.example"}}""";
 
     [Fact]
     public void Connection_without_a_session_identifies_after_HELLO()
@@ -104,7 +105,9 @@ public sealed class ConnectionLifecycleTests
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
 
-        Assert.Equal(LifecycleAction.Ready, Receive(lifecycle, """{"t":"READY","s":null,"op":0,"d":{"session_id":"abc","resume_gateway_url":"wss://x"}}""").Action);
+        Assert.Equal(
+            LifecycleAction.Ready,
+            Receive(lifecycle, """{"t":"READY","s":null,"op":0,"d":{"session_id":"abc","resume_gateway_url":"wss://x"}}""").Action);
     }
 
     [Fact]
@@ -173,7 +176,9 @@ public sealed class ConnectionLifecycleTests
 
         var step = Receive(lifecycle, message);
 
-        Assert.Equal((LifecycleAction.Close, identifies ? AfterClose.Identify : AfterClose.Resume, pauses), (step.Action, step.After, step.PauseFirst));
+        Assert.Equal(
+            (LifecycleAction.Close, identifies ? AfterClose.Identify : AfterClose.Resume, pauses),
+            (step.Action, step.After, step.PauseFirst));
         Assert.Equal(identifies, lifecycle.Session is null);
     }
 
@@ -239,7 +244,8 @@ public sealed class ConnectionLifecycleTests
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
 
-        Assert.Equal((LifecycleAction.Close, AfterClose.Identify), (Receive(lifecycle, ready) is var step ? step.Action : default, step.After));
+        Assert.Equal(
+            (LifecycleAction.Close, AfterClose.Identify), (Receive(lifecycle, ready) is var step ? step.Action : default, step.After));
     }
 
     [Fact]
@@ -248,7 +254,9 @@ public sealed class ConnectionLifecycleTests
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
 
-        Assert.Equal(LifecycleAction.Ready, Receive(lifecycle, """{"t":"READY","s":1,"op":0,"d":{"session_id":1510142613898.0,"resume_gateway_url":"wss://x"}}""").Action);
+        Assert.Equal(
+            LifecycleAction.Ready,
+            Receive(lifecycle, """{"t":"READY","s":1,"op":0,"d":{"session_id":1510142613898.0,"resume_gateway_url":"wss://x"}}""").Action);
         Assert.Equal("1510142613898.0", lifecycle.Session!.Id);
     }
 
@@ -263,7 +271,8 @@ public sealed class ConnectionLifecycleTests
         var lifecycle = new ConnectionLifecycle(null);
         Receive(lifecycle, Hello);
 
-        Assert.Equal(LifecycleAction.Ready, Receive(lifecycle, $$$"""{"t":"READY","s":1,"op":0,"d":{"session_id":"abc"{{{url}}}}}""").Action);
+        Assert.Equal(
+            LifecycleAction.Ready, Receive(lifecycle, $$$"""{"t":"READY","s":1,"op":0,"d":{"session_id":"abc"{{{url}}}}}""").Action);
         Assert.Null(lifecycle.Session!.ResumeUrl);
     }
 

@@ -12,7 +12,8 @@ public sealed class EnvelopeDifferenceTests
     private static readonly string[] Keys = ["t", "s", "op", "d", "x", "\\u0074", "\\u006Fp", "\\ud800", "T", ""];
     private static readonly string[] Values =
     [
-        "\"MESSAGE_CREATE\"", "\"A\\u0042\"", "\"\\udc00\"", "null", "0", "1", "11", "7", "-3", "2147483648", "9223372036854775808", "true", "[]", "{}", "{\"op\":9,\"s\":8,\"t\":\"DECOY\"}",
+        "\"MESSAGE_CREATE\"", "\"A\\u0042\"", "\"\\udc00\"", "null", "0", "1", "11", "7", "-3", "2147483648", "9223372036854775808", "true",
+        "[]", "{}", "{\"op\":9,\"s\":8,\"t\":\"DECOY\"}",
         "[{\"op\":9},\"}\"]", "{\"d\":{\"op\":3}}", "\"\"", "{\"id\":\"1\",\"content\":\"\\\"op\\\":5}\"}",
     ];
 

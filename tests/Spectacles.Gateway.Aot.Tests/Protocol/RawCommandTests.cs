@@ -102,6 +102,8 @@ public sealed class RawCommandTests
     {
         var error = Assert.Throws<ArgumentException>(() => CommandRules.Find("request_guild_members"));
 
-        Assert.StartsWith("'request_guild_members' is not the name of a command. Known commands: PRESENCE_UPDATE, STATUS_UPDATE, VOICE_STATE_UPDATE, REQUEST_GUILD_MEMBERS, REQUEST_SOUNDBOARD_SOUNDS, REQUEST_CHANNEL_INFO.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'request_guild_members' is not the name of a command. Known commands: PRESENCE_UPDATE, STATUS_UPDATE, "
+            + "VOICE_STATE_UPDATE, REQUEST_GUILD_MEMBERS, REQUEST_SOUNDBOARD_SOUNDS, REQUEST_CHANNEL_INFO.", error.Message,
+            StringComparison.Ordinal);
     }
 }

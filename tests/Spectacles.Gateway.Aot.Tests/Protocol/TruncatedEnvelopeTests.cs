@@ -14,7 +14,7 @@ public sealed class TruncatedEnvelopeTests
     [InlineData("", "", 0, 0)]
     public void Envelope_fields_before_a_truncation_are_read_in_every_form(string beginning, string name, long sequence, int op)
     {
-        Envelope envelope = TruncatedEnvelope.Read(Encoding.UTF8.GetBytes(beginning));
+        var envelope = TruncatedEnvelope.Read(Encoding.UTF8.GetBytes(beginning));
 
         Assert.Equal((name, sequence, (Opcode)op), (Encoding.UTF8.GetString(envelope.Event), envelope.Sequence, envelope.Op));
     }

@@ -23,12 +23,12 @@ public sealed class WholeNumberTests
         .Sample((sign, digits, fraction, exponent) =>
     {
         string text = sign + digits + fraction + exponent;
-        BigInteger? meant = Meant(digits, fraction, exponent);
+        var meant = Meant(digits, fraction, exponent);
         bool isUnsigned = meant <= ulong.MaxValue && (sign.Length == 0 || meant.Value.IsZero);
         bool isSigned = meant <= (sign.Length == 0 ? long.MaxValue : (BigInteger)1 << 63);
         foreach (string form in new[] { text, $"\"{text}\"" })
         {
-            Utf8JsonReader token = Token(form);
+            var token = Token(form);
             Assert.Equal(isUnsigned, WholeNumber.TryReadUnsigned(token, out ulong unsigned));
             Assert.Equal(isSigned, WholeNumber.TryRead(token, long.MinValue, long.MaxValue, out long signed));
             Assert.True(!isUnsigned || unsigned == meant, text);
@@ -72,7 +72,7 @@ public sealed class WholeNumberTests
     public void Whole_number_with_a_million_zeros_is_read_in_one_pass_without_allocation()
     {
         byte[] large = Encoding.UTF8.GetBytes($"1{new string('0', 1_000_000)}.{new string('0', 1_000_000)}e-1000000");
-        Utf8JsonReader token = Token(large);
+        var token = Token(large);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.True(WholeNumber.TryReadUnsigned(token, out ulong value));
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
@@ -97,13 +97,13 @@ public sealed class WholeNumberTests
                     ? 0
                     : int.Parse(
                         exponent[1..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) - Math.Max(0, fraction.Length - 1);
-        BigInteger number = BigInteger.Parse(digits + fraction.TrimStart('.'), CultureInfo.InvariantCulture);
+        var number = BigInteger.Parse(digits + fraction.TrimStart('.'), CultureInfo.InvariantCulture);
         if (power >= 0)
         {
             return number * BigInteger.Pow(10, power);
         }
 
-        BigInteger whole = BigInteger.DivRem(number, BigInteger.Pow(10, -power), out BigInteger rest);
+        var whole = BigInteger.DivRem(number, BigInteger.Pow(10, -power), out var rest);
         return rest.IsZero ? whole : null;
     }
 }

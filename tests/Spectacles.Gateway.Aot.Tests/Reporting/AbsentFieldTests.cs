@@ -27,7 +27,8 @@ public sealed class AbsentFieldTests : IAsyncDisposable
         Assert.Collection(
             gateway.Errors,
             user => Assert.Equal(
-                (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START is missing the required field TypingStart.user_id. Handlers receive the default value. This is reported once."),
+                (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START is missing the required field TypingStart.user_id. Handlers "
+                    + "receive the default value. This is reported once."),
                 (user.Kind, user.Event, user.Message)),
             channel => Assert.Contains("TypingStart.channel_id", channel.Message, StringComparison.Ordinal));
     }

@@ -34,18 +34,18 @@ public sealed class FieldFormTests : IAsyncDisposable
     [MemberData(nameof(Cases))]
     public async Task Field_forms_are_read_as_the_list_of_cases_says(string line)
     {
-        JsonNode single = JsonNode.Parse(line)!;
+        var single = JsonNode.Parse(line)!;
         if ((string?)single["t"] is not { } name)
         {
             await gateway.Make().SpawnAsync(TestContext.Current.CancellationToken);
-            MemoryConnection shard = await gateway.ConnectedAsync();
+            var shard = await gateway.ConnectedAsync();
             shard.Receive(new JsonObject { ["op"] = single["op"]!.DeepClone(), ["d"] = single["d"]!.DeepClone() }.ToJsonString());
             Assert.StartsWith("""{"op":2,""", await shard.SentAsync(), StringComparison.Ordinal);
             return;
         }
 
         var models = new List<JsonNode>();
-        MemoryConnection connection = await gateway.StartAsync(null, new Handler(name, (in dispatch, _, _) =>
+        var connection = await gateway.StartAsync(null, new Handler(name, (in dispatch, _, _) =>
         {
             models.Add(name switch
             {
@@ -83,7 +83,7 @@ public sealed class FieldFormTests : IAsyncDisposable
             null,
             new Handler("MESSAGE_CREATE", (in dispatch, _, _) =>
             {
-                foreach (Embed.View embed in dispatch.View<MessageCreate.View>().Embeds)
+                foreach (var embed in dispatch.View<MessageCreate.View>().Embeds)
                 {
                     views += embed.Color is null ? 1 : 0;
                 }
@@ -103,7 +103,7 @@ public sealed class FieldFormTests : IAsyncDisposable
         await ReadAsync(connection);
 
         Assert.Equal((9, 9), (models, views));
-        GatewayError error = Assert.Single(Reported);
+        var error = Assert.Single(Reported);
         Assert.StartsWith(
             "MESSAGE_CREATE.embeds[1].color: a whole number of 32 bits was expected, but it is another string.",
             error.Message,
@@ -193,7 +193,7 @@ public sealed class FieldFormTests : IAsyncDisposable
         var state = new DispatchState { Reports = fields };
         long start = TimeProvider.System.GetTimestamp();
 
-        GuildMembersChunk chunk = new Dispatch("GUILD_MEMBERS_CHUNK"u8, json, 1, ref state).Model<GuildMembersChunk>();
+        var chunk = new Dispatch("GUILD_MEMBERS_CHUNK"u8, json, 1, ref state).Model<GuildMembersChunk>();
 
         // Were the way to each of the 120,000 values walked from the beginning, it would take an hour.
         Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
@@ -214,7 +214,7 @@ public sealed class FieldFormTests : IAsyncDisposable
 
     private static void AssertRight(JsonNode model, string path, JsonNode? right)
     {
-        JsonNode? value = model;
+        var value = model;
         foreach (string step in path.Replace("]", "", StringComparison.Ordinal).Split('.', '['))
         {
             value = value is JsonArray list ? (step == "length" ? list.Count : list[int.Parse(step, null)]) : value![step];

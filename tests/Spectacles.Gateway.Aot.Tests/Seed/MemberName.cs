@@ -77,6 +77,8 @@ internal static partial class MemberName
             : Keywords.GetValueOrDefault(type, type.Name);
     }
 
-    [GeneratedRegex(@"^(?:(?<new>new )(?<type>[A-Z]\w*)|(?<type>[A-Z]\w*)(?:\.(?<member>\w+)(?:<(?<arguments>[\w, ]+)>)?)?)(?:\((?<parameters>.*)\))?$")]
+    [GeneratedRegex(
+        @"^(?:(?<new>new )(?<type>[A-Z]\w*)|(?<type>[A-Z]\w*)(?:\.(?<member>\w+)(?:<(?<arguments>[\w, ]+)>)?)?)"
+            + @"(?:\((?<parameters>.*)\))?$")]
     private static partial Regex Pattern();
 }

@@ -7,7 +7,8 @@ public sealed class SeedTableTests
 {
     private static readonly (string Section, int Rows)[] Sections =
     [
-        ("Gateway", 13), ("Cluster", 18), ("Shard", 23), ("Sending", 8), ("Events", 11), ("Opcodes", 8), ("Defects", 11), ("Command line", 5), ("The ecosystem", 24),
+        ("Gateway", 13), ("Cluster", 18), ("Shard", 23), ("Sending", 8), ("Events", 11), ("Opcodes", 8), ("Defects", 11),
+        ("Command line", 5), ("The ecosystem", 24),
     ];
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class CommandQueueTests : IDisposable
     public CommandQueueTests()
     {
         errors = new ErrorReport(new ErrorReport(null, time), 0);
-        queue = new CommandQueue(0, new IdentifyContents(new Identify("a", 0, 1, GatewayIntents.None, null), null, errors), () => ShardState.Ready);
+        queue = new CommandQueue(
+            0, new IdentifyContents(new Identify("a", 0, 1, GatewayIntents.None, null), null, errors), () => ShardState.Ready);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -131,7 +131,8 @@ public sealed class SendOverloadTests : IAsyncDisposable
             () => { _ = cluster.SendForGuildAsync(guild, new UpdateVoiceState(guild, null), cancellationToken: Cancel).AsTask(); });
 
         Assert.Equal(
-            $"The guild {guild} is on shard 3 of 4, which is not in this process. The shards here are: 0, 1. Send the command where that shard runs.",
+            $"The guild {guild} is on shard 3 of 4, which is not in this process. "
+                + "The shards here are: 0, 1. Send the command where that shard runs.",
             error.Message);
         Assert.Throws<InvalidOperationException>(() => { _ = cluster.RequestSoundboardSoundsAsync([0, guild], Cancel); });
     }

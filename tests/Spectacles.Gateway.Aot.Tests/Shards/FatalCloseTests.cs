@@ -19,7 +19,11 @@ public sealed class FatalCloseTests : IAsyncDisposable
     {
         string message = await CloseAsync(CloseCode.DisallowedIntents, GatewayIntents.All, GatewayIntents.MessageContent);
 
-        Assert.Contains("The session asked for GuildMembers (for ClusterOptions.Intents), and for GuildPresences (for ClusterOptions.Intents), and for MessageContent (for Handler.Handle).", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The session asked for GuildMembers (for ClusterOptions.Intents), and for GuildPresences (for ClusterOptions.Intents), and for "
+                + "MessageContent (for Handler.Handle).",
+            message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

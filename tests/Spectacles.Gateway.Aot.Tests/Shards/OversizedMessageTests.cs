@@ -39,7 +39,11 @@ public sealed class OversizedMessageTests : IAsyncDisposable
         Assert.Equal(["1", $"\"{words[..1000]}\""], seen);
         var error = Assert.Single(errors);
         Assert.Equal((GatewayErrorKind.Payload, "X", 3), (error.Kind, error.Event, error.Sequence));
-        Assert.Contains($"X with sequence 3 has {words.Length + """{"t":"X","s":3,"op":0,"d":""}""".Length} bytes, more than ClusterOptions.MaxMessageBytes ({Limit}). It was discarded", error.Message, StringComparison.Ordinal);
+        int length = words.Length + """{"t":"X","s":3,"op":0,"d":""}""".Length;
+        Assert.Contains(
+            $"X with sequence 3 has {length} bytes, more than ClusterOptions.MaxMessageBytes ({Limit}). It was discarded",
+            error.Message,
+            StringComparison.Ordinal);
         Assert.Equal((1, 0), (live.Gateway.Counters.Connections, cluster.Shards[0].Resumes));
     }
 

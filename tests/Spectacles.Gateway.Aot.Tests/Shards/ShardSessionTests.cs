@@ -193,7 +193,8 @@ public sealed class ShardSessionTests : IAsyncDisposable
         Assert.StartsWith("""{"op":2,""", await gateway.PassTimeUntilAsync(connection.SentAsync()), StringComparison.Ordinal);
         var error = Assert.Single(gateway.Errors);
         Assert.Equal(
-            (GatewayErrorKind.SessionStore, "the session was not restored: the store did not answer within 10 s"), (error.Kind, error.Message));
+            (GatewayErrorKind.SessionStore, "the session was not restored: the store did not answer within 10 s"),
+            (error.Kind, error.Message));
     }
 
     [Fact]

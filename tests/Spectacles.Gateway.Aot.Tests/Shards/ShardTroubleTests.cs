@@ -34,7 +34,8 @@ public sealed class ShardTroubleTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<GatewayStoppedException>(() => ready.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
         await Assert.ThrowsAsync<GatewayStoppedException>(() => send.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
-        await Assert.ThrowsAsync<GatewayStoppedException>(() => gateway.Shard.WaitForReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(
+            () => gateway.Shard.WaitForReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel));
     }
 
     [Fact]

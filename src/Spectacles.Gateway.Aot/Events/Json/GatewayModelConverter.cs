@@ -13,7 +13,7 @@ public sealed class GatewayModelConverter<T> : JsonConverter<T> where T : IGatew
     /// <inheritdoc/>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        ReadOnlySpan<byte> json = ValueBytes.Read(ref reader);
+        var json = ValueBytes.Read(ref reader);
         var payload = new PayloadReader(json, 0, StrictFields.Instance);
         try
         {
@@ -22,7 +22,7 @@ public sealed class GatewayModelConverter<T> : JsonConverter<T> where T : IGatew
         catch (Exception exception) when (ModelPath.IsMismatch(exception))
         {
             // Into an exception without a path the serializer writes where the model is; where in the model is in the message.
-            JsonException located = ModelPath.Locate(exception, typeof(T).Name, json, payload.Position);
+            var located = ModelPath.Locate(exception, typeof(T).Name, json, payload.Position);
             throw new JsonException(located.Message, located);
         }
     }

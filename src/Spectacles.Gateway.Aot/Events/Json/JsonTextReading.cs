@@ -18,7 +18,7 @@ public static class JsonTextReading
         }
 
         reader.StartObject();
-        while (reader.NextField(out ReadOnlySpan<byte> name))
+        while (reader.NextField(out var name))
         {
             if (name.SequenceEqual(property))
             {
@@ -43,13 +43,13 @@ public static class JsonTextReading
         }
 
         // It will go out again as it is, where it has to be JSON.
-        Utf8JsonReader token = reader.Token(out int end);
+        var token = reader.Token(out int end);
         while (token.Read())
         {
         }
 
-        ReadOnlySpan<byte> json = reader.Json[reader.Position..end];
-        var text = new byte[Utf8.IsValid(json) ? Compact(json, default) : throw new JsonException("The text is not UTF-8.")];
+        var json = reader.Json[reader.Position..end];
+        byte[] text = new byte[Utf8.IsValid(json) ? Compact(json, default) : throw new JsonException("The text is not UTF-8.")];
         Compact(json, text);
         reader.Position = end;
         return new JsonText(text);

@@ -89,7 +89,7 @@ internal ref struct ListBuilder<T>
 
     private void Grow()
     {
-        T[] larger = ArrayPool<T>.Shared.Rent(rented is null ? 4 * OnStack : 2 * rented.Length);
+        var larger = ArrayPool<T>.Shared.Rent(rented is null ? 4 * OnStack : 2 * rented.Length);
         if (rented is not null)
         {
             rented.CopyTo(larger, 0);

@@ -33,7 +33,7 @@ public readonly unsafe ref struct ListView<T> where T : allows ref struct
     public int Count()
     {
         int count = 0;
-        for (Enumerator elements = GetEnumerator(); elements.MoveNext(); count++)
+        for (var elements = GetEnumerator(); elements.MoveNext(); count++)
         {
         }
 

@@ -34,7 +34,7 @@ public readonly unsafe ref struct MapView<T> where T : allows ref struct
     public int Count()
     {
         int count = 0;
-        for (Enumerator entries = GetEnumerator(); entries.MoveNext(); count++)
+        for (var entries = GetEnumerator(); entries.MoveNext(); count++)
         {
         }
 
@@ -44,7 +44,7 @@ public readonly unsafe ref struct MapView<T> where T : allows ref struct
     /// <summary>What an id leads to, found in one pass.</summary>
     public bool TryGetValue(Snowflake key, [MaybeNullWhen(false)] out T value)
     {
-        foreach (MapEntry<T> entry in this)
+        foreach (var entry in this)
         {
             if (entry.Key == key)
             {
@@ -81,9 +81,9 @@ public readonly unsafe ref struct MapView<T> where T : allows ref struct
         /// <summary>Moves to the next entry. One whose key is no id, or whose value does not fit, is reported and left out.</summary>
         public bool MoveNext()
         {
-            while (cursor.MoveNext(out ReadOnlySpan<byte> name))
+            while (cursor.MoveNext(out var name))
             {
-                ViewValue value = cursor.At(cursor.Position);
+                var value = cursor.At(cursor.Position);
                 if (!MapKey.TryRead(name, out key))
                 {
                     value.Misfit(MapKey.Expected);

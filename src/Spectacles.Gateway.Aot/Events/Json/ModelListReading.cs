@@ -53,7 +53,7 @@ public static class ModelListReading
         var elements = new ListBuilder<T>();
         do
         {
-            T element = T.Read(ref reader);
+            var element = T.Read(ref reader);
             if (!reader.IsMisfit)
             {
                 elements.Add(element);
@@ -79,7 +79,7 @@ public static class ModelListReading
         var elements = new ListBuilder<Snowflake>();
         do
         {
-            Snowflake element = reader.ReadSnowflake();
+            var element = reader.ReadSnowflake();
             if (!reader.IsMisfit)
             {
                 elements.Add(element);
@@ -113,7 +113,7 @@ public static class ModelListReading
         }
         while (reader.NextElement());
 
-        var array = new string[elements.Count];
+        string[] array = new string[elements.Count];
         elements.MoveTo(array);
         return ImmutableCollectionsMarshal.AsImmutableArray(array);
     }
@@ -165,7 +165,7 @@ public static class ModelListReading
 
         var keys = new ListBuilder<Snowflake>();
         var values = new ListBuilder<object?>();
-        while (NextKey(ref reader, out Snowflake key))
+        while (NextKey(ref reader, out var key))
         {
             if (reader.AtObject())
             {
@@ -200,9 +200,9 @@ public static class ModelListReading
 
         var keys = new ListBuilder<Snowflake>();
         var values = new ListBuilder<Snowflake>();
-        while (NextKey(ref reader, out Snowflake key))
+        while (NextKey(ref reader, out var key))
         {
-            Snowflake value = reader.ReadSnowflake();
+            var value = reader.ReadSnowflake();
             if (!reader.IsMisfit)
             {
                 keys.Add(key);
@@ -239,7 +239,7 @@ public static class ModelListReading
     /// <summary>Moves to the value of the next key that is an id. The values of others are reported and left out.</summary>
     private static bool NextKey(ref PayloadReader reader, out Snowflake key)
     {
-        while (reader.NextField(out ReadOnlySpan<byte> name))
+        while (reader.NextField(out var name))
         {
             if (MapKey.TryRead(name, out key))
             {

@@ -12,7 +12,7 @@ public static class ModelMetadata
     /// <summary>Metadata of a model: all of it is the converter.</summary>
     public static JsonTypeInfo<T> Create<T>(JsonSerializerOptions options) where T : IGatewayModel<T>
     {
-        JsonTypeInfo<T> info = JsonMetadataServices.CreateValueInfo<T>(options, new GatewayModelConverter<T>());
+        var info = JsonMetadataServices.CreateValueInfo<T>(options, new GatewayModelConverter<T>());
         info.OriginatingResolver = options.TypeInfoResolver;
         return info;
     }

@@ -28,7 +28,7 @@ public static class ModelReading
             return OtherForm.ReadText(ref reader);
         }
 
-        ReadOnlySpan<byte> quoted = reader.QuotedString(out int end, out bool isEscaped);
+        var quoted = reader.QuotedString(out int end, out bool isEscaped);
         string text = isEscaped ? reader.Token(out _).GetString()! : Utf8.GetString(quoted[1..^1]);
         reader.Position = end;
         return text;
@@ -39,11 +39,11 @@ public static class ModelReading
     {
         if (reader.First != '"')
         {
-            Utf8JsonReader token = reader.Token(out _);
+            var token = reader.Token(out _);
             return token.TokenType == JsonTokenType.Number ? token.ValueSpan : default;
         }
 
-        ReadOnlySpan<byte> quoted = reader.QuotedString(out _, out bool isEscaped);
+        var quoted = reader.QuotedString(out _, out bool isEscaped);
         return isEscaped ? PayloadReader.Unescape(quoted) : quoted[1..^1];
     }
 
@@ -91,7 +91,7 @@ public static class ModelReading
             return 0;
         }
 
-        Utf8JsonReader token = reader.Token(out int end);
+        var token = reader.Token(out int end);
         if (!OtherForm.TryReadDouble(token, out double value) || !double.IsFinite(value))
         {
             reader.Misfit("a number");
@@ -127,7 +127,7 @@ public static class ModelReading
             return;
         }
 
-        PayloadReader ahead = reader;
+        var ahead = reader;
         if (reader.First is not ((byte)'{' or (byte)'n'))
         {
             throw FieldMismatch.Of("an object", reader.First);
@@ -150,7 +150,7 @@ public static class ModelReading
     /// <summary>Reads a point in time.</summary>
     public static Timestamp ReadTimestamp(this ref PayloadReader reader)
     {
-        if (TimestampText.TryRead(reader.Json, reader.Position, out Timestamp timestamp, out int end))
+        if (TimestampText.TryRead(reader.Json, reader.Position, out var timestamp, out int end))
         {
             reader.Position = end;
             return timestamp;
@@ -161,7 +161,7 @@ public static class ModelReading
             return default;
         }
 
-        Utf8JsonReader token = reader.Token(out end);
+        var token = reader.Token(out end);
         if (!TimestampText.TryDecode(token, out timestamp))
         {
             reader.Misfit("a timestamp");
@@ -184,8 +184,8 @@ public static class ModelReading
             return default;
         }
 
-        Utf8JsonReader token = reader.Token(out int end);
-        if (!ScalarText.TryDecode(token, out Scalar value))
+        var token = reader.Token(out int end);
+        if (!ScalarText.TryDecode(token, out var value))
         {
             reader.Misfit("a string, a number or a boolean");
             return default;
@@ -220,7 +220,7 @@ public static class ModelReading
     internal static bool BeginsWithId(ReadOnlySpan<byte> json, int start, ReadOnlySpan<byte> field)
     {
         const int Opening = 2;
-        ReadOnlySpan<byte> colon = "\":\""u8;
+        var colon = "\":\""u8;
         int end = start + Opening + field.Length;
         int digits = end + colon.Length;
         if (

@@ -46,7 +46,7 @@ public static class ModelWriting
         ImmutableArray<T> values) where T : IGatewayModel<T>
     {
         writer.WriteStartArray(name);
-        foreach (T value in values.AsSpan())
+        foreach (var value in values.AsSpan())
         {
             T.Write(writer, value);
         }
@@ -58,7 +58,7 @@ public static class ModelWriting
     public static void WriteSnowflakes(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<Snowflake> values)
     {
         writer.WriteStartArray(name);
-        foreach (Snowflake value in values.AsSpan())
+        foreach (var value in values.AsSpan())
         {
             WriteDigits(writer, value);
         }
@@ -86,7 +86,7 @@ public static class ModelWriting
     public static void WriteEnums<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> values) where T : unmanaged
     {
         writer.WriteStartArray(name);
-        foreach (T value in values.AsSpan())
+        foreach (var value in values.AsSpan())
         {
             writer.WriteNumberValue(Unsafe.BitCast<T, int>(value));
         }
@@ -99,7 +99,7 @@ public static class ModelWriting
         where T : class, IGatewayModel<T>
     {
         writer.WriteStartObject(name);
-        foreach ((Snowflake key, T value) in entries)
+        foreach ((var key, var value) in entries)
         {
             WriteKey(writer, key);
             T.Write(writer, value);
@@ -116,7 +116,7 @@ public static class ModelWriting
         Snowflake> entries)
     {
         writer.WriteStartObject(name);
-        foreach ((Snowflake key, Snowflake value) in entries)
+        foreach ((var key, var value) in entries)
         {
             WriteKey(writer, key);
             WriteDigits(writer, value);

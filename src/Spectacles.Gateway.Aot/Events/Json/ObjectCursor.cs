@@ -54,7 +54,7 @@ public ref struct ObjectCursor
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public bool MoveNext(out ReadOnlySpan<byte> name)
     {
-        ReadOnlySpan<byte> json = text.Json;
+        var json = text.Json;
         name = default;
         if (Position == 0)
         {
@@ -97,7 +97,7 @@ public ref struct ObjectCursor
 
     private bool MoveTo(int nameStart, out ReadOnlySpan<byte> name)
     {
-        ReadOnlySpan<byte> json = text.Json;
+        var json = text.Json;
         if (JsonExtent.At(json, nameStart) != '"')
         {
             throw new JsonException("The name of a field was expected.");

@@ -20,7 +20,7 @@ internal static class OtherForm
             return null;
         }
 
-        Utf8JsonReader token = reader.Token(out int end);
+        var token = reader.Token(out int end);
         if (token.TokenType != JsonTokenType.Number)
         {
             reader.Misfit("a string");
@@ -39,7 +39,7 @@ internal static class OtherForm
             return 0;
         }
 
-        Utf8JsonReader token = reader.Token(out int end);
+        var token = reader.Token(out int end);
         if (!WholeNumber.TryRead(token, least, most, out long value))
         {
             reader.Misfit(expected);
@@ -61,7 +61,7 @@ internal static class OtherForm
             return true;
         }
 
-        Utf8JsonReader token = reader.Token(out int end);
+        var token = reader.Token(out int end);
         if (!WholeNumber.TryReadUnsigned(token, out value))
         {
             value = 0;

@@ -1,6 +1,6 @@
 using System.ComponentModel;
-using System.Text.Json.Serialization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
@@ -11,7 +11,7 @@ public sealed class TimestampConverter : JsonConverter<Timestamp>
 {
     /// <inheritdoc/>
     public override Timestamp Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TimestampText.TryDecode(reader, out Timestamp timestamp) ? timestamp : throw new JsonException("a timestamp was expected.");
+        TimestampText.TryDecode(reader, out var timestamp) ? timestamp : throw new JsonException("a timestamp was expected.");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options) => writer.WriteTimestampValue(value);

@@ -23,7 +23,7 @@ internal static class TimestampText
         end = start;
         if (
             json.Length - start < LengthToSeconds + 1
-                || json[start] != '"' || !TryReadSeconds(json.Slice(start + 1, LengthToSeconds), out DateTime time))
+                || json[start] != '"' || !TryReadSeconds(json.Slice(start + 1, LengthToSeconds), out var time))
         {
             return false;
         }
@@ -46,7 +46,7 @@ internal static class TimestampText
             end += 1 + digits;
         }
 
-        ReadOnlySpan<byte> offset = "+00:00\""u8;
+        var offset = "+00:00\""u8;
         if (!json[end..].StartsWith(offset))
         {
             return false;
@@ -63,13 +63,13 @@ internal static class TimestampText
         if (token.TokenType == JsonTokenType.String)
         {
             // DateTime first: of the two it alone tells an absent offset, which DateTimeOffset takes for the machine's own.
-            if (token.TryGetDateTime(out DateTime local) && local.Kind == DateTimeKind.Unspecified)
+            if (token.TryGetDateTime(out var local) && local.Kind == DateTimeKind.Unspecified)
             {
                 timestamp = Timestamp.WithoutOffset(local);
                 return true;
             }
 
-            if (token.TryGetDateTimeOffset(out DateTimeOffset instant))
+            if (token.TryGetDateTimeOffset(out var instant))
             {
                 timestamp = new Timestamp(instant);
                 return true;

@@ -37,7 +37,7 @@ public static class UnionReading
         ReadOnlySpan<byte> field,
         ReadOnlySpan<byte> expected)
     {
-        PayloadReader tag = reader;
+        var tag = reader;
         if (tag.MoveTo(field) && tag.First == '"' && !tag.PeekString().SequenceEqual(expected))
         {
             reader.Position = tag.Position;

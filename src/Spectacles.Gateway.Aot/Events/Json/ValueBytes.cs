@@ -15,7 +15,7 @@ internal static class ValueBytes
     public static ReadOnlySpan<byte> Read(ref Utf8JsonReader reader)
     {
         bool isInOnePiece = reader.Position.GetObject() is null;
-        JsonReaderOptions options = reader.CurrentState.Options;
+        var options = reader.CurrentState.Options;
         if (!isInOnePiece || options.AllowTrailingCommas || options.CommentHandling != JsonCommentHandling.Disallow)
         {
             return Copy(ref reader);
@@ -60,7 +60,7 @@ internal static class ValueBytes
 
     private static void CopyToken(ref Utf8JsonReader reader, ArrayBufferWriter<byte> copy, ref bool isBehindValue)
     {
-        JsonTokenType token = reader.TokenType;
+        var token = reader.TokenType;
         if (token == JsonTokenType.Comment)
         {
             return;
@@ -76,7 +76,7 @@ internal static class ValueBytes
         copy.Write(isText ? "\""u8 : default);
         if (reader.HasValueSequence)
         {
-            foreach (ReadOnlyMemory<byte> piece in reader.ValueSequence)
+            foreach (var piece in reader.ValueSequence)
             {
                 copy.Write(piece.Span);
             }

@@ -37,7 +37,7 @@ public readonly unsafe ref struct ViewValue
     public Snowflake ReadSnowflake() => Decode(&ModelReading.ReadSnowflake);
 
     /// <inheritdoc cref="ReadSnowflake"/>
-    public Snowflake? ReadSnowflakeOrNull() => TryReadSnowflake(out Snowflake? value) ? value : null;
+    public Snowflake? ReadSnowflakeOrNull() => TryReadSnowflake(out var value) ? value : null;
 
     /// <summary>Decodes an id that may be null. False when it is absent or does not fit.</summary>
     public bool TryReadSnowflake(out Snowflake? value) => TryDecode(&ModelReading.ReadSnowflakeOrNull, out value);
@@ -95,7 +95,7 @@ public readonly unsafe ref struct ViewValue
     public Timestamp ReadTimestamp() => Decode(&ModelReading.ReadTimestamp);
 
     /// <inheritdoc cref="ReadTimestamp"/>
-    public Timestamp? ReadTimestampOrNull() => TryReadTimestamp(out Timestamp? value) ? value : null;
+    public Timestamp? ReadTimestampOrNull() => TryReadTimestamp(out var value) ? value : null;
 
     /// <summary>Decodes a point in time that may be null. False when it is absent or does not fit.</summary>
     public bool TryReadTimestamp(out Timestamp? value) => TryDecode(&ModelReading.ReadTimestampOrNull, out value);
@@ -136,7 +136,7 @@ public readonly unsafe ref struct ViewValue
     {
         if (HasValue && !ModelReading.BeginsWithId(text.Json, start, field))
         {
-            PayloadReader reader = Reader();
+            var reader = Reader();
             try
             {
                 reader.RequireSubject(field);
@@ -187,7 +187,7 @@ public readonly unsafe ref struct ViewValue
     /// <exception cref="JsonException">The value is not JSON.</exception>
     internal void Misfit(string expected)
     {
-        PayloadReader reader = Reader();
+        var reader = Reader();
         try
         {
             reader.Misfit(expected);
@@ -251,7 +251,7 @@ public readonly unsafe ref struct ViewValue
 
     private TextView ReadDigits()
     {
-        PayloadReader reader = Reader();
+        var reader = Reader();
         try
         {
             if (reader.Token(out int end).TokenType == JsonTokenType.Number && end < text.Json.Length)
@@ -269,7 +269,7 @@ public readonly unsafe ref struct ViewValue
         }
     }
 
-    private T Decode<T>(delegate*<ref PayloadReader, T> decode) => TryDecode(decode, out T value) ? value : default!;
+    private T Decode<T>(delegate*<ref PayloadReader, T> decode) => TryDecode(decode, out var value) ? value : default!;
 
     /// <summary>Decodes a value, or the default in the place of null. False when it is absent or does not fit.</summary>
     private bool TryDecode<T>(delegate*<ref PayloadReader, T> decode, out T value)
@@ -280,7 +280,7 @@ public readonly unsafe ref struct ViewValue
             return IsPresent;
         }
 
-        PayloadReader reader = Reader();
+        var reader = Reader();
         try
         {
             value = decode(ref reader);

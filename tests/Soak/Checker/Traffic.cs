@@ -1,15 +1,15 @@
 using System.Globalization;
 using Spectacles.Gateway.Testing;
 
-namespace Soak.Judge;
+namespace Soak.Checker;
 
-/// <summary>Sends numbered events at an even rate, and bursts where a fault is to strike.</summary>
-internal sealed class Traffic(Ledger ledger, SessionWatch sessions, int shards)
+/// <summary>Sends numbered events at an even rate, and bursts before and after each fault.</summary>
+internal sealed class Traffic(Ledger ledger, SessionTracker sessions, int shards)
 {
-    /// <summary>Over the 1,000 per second of 8 shards, so that what a sessionless shard misses is made up for.</summary>
+    /// <summary>More than the required rate, to compensate for the time in which a shard has no session.</summary>
     public const int PerSecondAndShard = 135;
 
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan SendInterval = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock[] gates = [.. Enumerable.Range(0, shards).Select(_ => new Lock())];
 
@@ -19,37 +19,37 @@ internal sealed class Traffic(Ledger ledger, SessionWatch sessions, int shards)
         while (!stop.IsCancellationRequested)
         {
             long due = (long)(TimeProvider.System.GetElapsedTime(begin).TotalSeconds * PerSecondAndShard * shards) - ledger.Sent;
-            IReadOnlyDictionary<int, SimulatedSession> live = sessions.Look();
-            foreach (SimulatedSession session in live.Values)
+            var live = sessions.Update();
+            foreach (var session in live.Values)
             {
                 Send(session, (int)(due / live.Count));
             }
 
-            await Task.Delay(Beat, TimeProvider.System, CancellationToken.None);
+            await Task.Delay(SendInterval, TimeProvider.System, CancellationToken.None);
         }
     }
 
     public void Send(SimulatedSession session, int count)
     {
-        sessions.Meet(session);
+        sessions.Add(session);
         lock (gates[session.ShardId])
         {
             for (int left = count; left > 0; left--)
             {
-                long number = ledger.Next(session.ShardId, session.Id);
+                long number = ledger.Add(session.ShardId, session.Id);
                 if (!session.Dispatch("MESSAGE_CREATE", Message(number)))
                 {
-                    ledger.TakeBack(session.ShardId);
+                    ledger.RemoveLast(session.ShardId);
                     return;
                 }
 
-                ledger.Dispatched(session.ShardId, number, session.Sequence);
+                ledger.SetSequence(session.ShardId, number, session.Sequence);
             }
         }
     }
 
-    /// <summary>How many of the session's newest events have not reached the bot, as far as one can know.</summary>
-    public int UnderWay(SimulatedSession session) => ledger.UnderWay(session.ShardId, session.AcknowledgedSequence);
+    /// <summary>Counts the session's newest events in flight: neither handled nor acknowledged.</summary>
+    public int CountInFlight(SimulatedSession session) => ledger.CountInFlight(session.ShardId, session.AcknowledgedSequence);
 
     private static string Message(long number) => string.Create(CultureInfo.InvariantCulture, $$"""
         {"id":"{{number}}","channel_id":"1","content":"{{number}}","author":{"id":"2","username":"a","discriminator":"0","avatar":null,"global_name":null},

@@ -3,16 +3,16 @@ using System.Net;
 using System.Net.Sockets;
 using Soak.Bot;
 
-namespace Soak.Judge;
+namespace Soak.Checker;
 
-/// <summary>Hears from the bot what it has handled, one connection for each of its processes.</summary>
-internal sealed class Witness : IDisposable
+/// <summary>Receives the reports of the bot over one connection for each of its processes.</summary>
+internal sealed class ReportListener : IDisposable
 {
     private readonly Ledger ledger;
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private int processes;
 
-    public Witness(Ledger ledger)
+    public ReportListener(Ledger ledger)
     {
         this.ledger = ledger;
         listener.Start();
@@ -32,19 +32,19 @@ internal sealed class Witness : IDisposable
             {
                 client = await listener.AcceptTcpClientAsync();
             }
-            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
                 return;
             }
 
-            _ = HearAsync(client, ++processes);
+            _ = ReceiveAsync(client, ++processes);
         }
     }
 
-    private async Task HearAsync(TcpClient client, int process)
+    private async Task ReceiveAsync(TcpClient client, int process)
     {
-        using TcpClient open = client;
-        byte[] record = new byte[JudgeLink.RecordSize];
+        using var open = client;
+        byte[] record = new byte[EventReporter.RecordSize];
         var stream = new BufferedStream(open.GetStream(), 64 * 1024);
         try
         {
@@ -54,17 +54,17 @@ internal sealed class Witness : IDisposable
                     (BinaryPrimitives.ReadInt32LittleEndian(record), BinaryPrimitives.ReadInt64LittleEndian(record.AsSpan(4)));
                 if (number == 0)
                 {
-                    ledger.NoteGap();
+                    ledger.AddGap();
                 }
                 else
                 {
-                    ledger.Handle(process, shard, number);
+                    ledger.RecordHandled(process, shard, number);
                 }
             }
         }
         catch (IOException)
         {
-            // Killed; whatever it had written before has been read.
+            // The process was killed. All complete reports have been read.
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Soak.Bot;
 
-/// <summary>Tells the judge what has been handled. What was sent is the kernel's: no kill takes it back.</summary>
-internal sealed class JudgeLink : IDisposable
+/// <summary>Reports handled events to the checker. Sent bytes are in the kernel, so a kill does not remove them.</summary>
+internal sealed class EventReporter : IDisposable
 {
     public const int RecordSize = 12;
 
@@ -13,17 +13,17 @@ internal sealed class JudgeLink : IDisposable
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] record = new byte[RecordSize];
 
-    public JudgeLink(int port)
+    public EventReporter(int port)
     {
         socket.Connect(IPAddress.Loopback, port);
-        _ = EndWithJudgeAsync();
+        _ = ExitWithCheckerAsync();
     }
 
-    /// <summary>An event has been handled. Numbers begin at 1.</summary>
-    public void Handled(int shard, long number) => Send(shard, number);
+    /// <summary>Reports that an event has been handled. Numbers begin at 1.</summary>
+    public void ReportHandled(int shard, long number) => Send(shard, number);
 
-    /// <summary>The library has reported that sequences do not follow one another.</summary>
-    public void Misnumbered(int shard) => Send(shard, 0);
+    /// <summary>Reports that the library has found a gap or a repetition in the sequences.</summary>
+    public void ReportGap(int shard) => Send(shard, 0);
 
     public void Dispose() => socket.Dispose();
 
@@ -40,8 +40,8 @@ internal sealed class JudgeLink : IDisposable
         }
     }
 
-    /// <summary>The judge says nothing; when it is gone, so is the bot.</summary>
-    private async Task EndWithJudgeAsync()
+    /// <summary>Ends the bot when the checker closes the connection. The checker sends nothing.</summary>
+    private async Task ExitWithCheckerAsync()
     {
         await socket.ReceiveAsync(new byte[1]).ContinueWith(static _ => Environment.Exit(4), TaskScheduler.Default);
     }

@@ -3,15 +3,15 @@ using Spectacles.Gateway;
 
 namespace Soak.Sabotage;
 
-/// <summary>Breaks a bot from outside, through what the library lets its users replace.</summary>
-internal sealed class Saboteur(SabotageKind kind)
+/// <summary>Creates connections and stores with a defect, through the extension points of the library.</summary>
+internal sealed class SabotageFactory(SabotageKind kind)
 {
     private readonly ConcurrentDictionary<string, long> received = new();
 
-    /// <summary>What makes the connections; null for those of the library.</summary>
+    /// <summary>Creates the connections; null for those of the library.</summary>
     public Func<IGatewayConnection>? ConnectionFactory => kind == SabotageKind.None ? null : () => new AlteredConnection(Alteration());
 
-    public ISessionStore Around(ISessionStore store) => kind switch
+    public ISessionStore Wrap(ISessionStore store) => kind switch
     {
         SabotageKind.None => store,
         SabotageKind.Watermark =>
@@ -21,12 +21,12 @@ internal sealed class Saboteur(SabotageKind kind)
 
     private IAlteration Alteration() => kind switch
     {
-        SabotageKind.ResumeSeq => new SkippingResume(),
+        SabotageKind.ResumeSeq => new SkippedEvents(),
         SabotageKind.Dedupe => new RenumberedReplay(),
-        SabotageKind.Gap => new Withholding(),
+        SabotageKind.Gap => new DroppedEvents(),
         SabotageKind.Ack => new OwnAcknowledgement(),
         SabotageKind.Watermark => new ReceivedSequence(received),
-        SabotageKind.Identify => new Farewell(),
-        _ => new Unaltered(),
+        SabotageKind.Identify => new NormalClosure(),
+        _ => new NoAlteration(),
     };
 }

@@ -1,24 +1,24 @@
 using System.Globalization;
 using Spectacles.Gateway.Testing;
 
-namespace Soak.Judge;
+namespace Soak.Checker;
 
-/// <summary>Every kind of fault that there is.</summary>
-internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionWatch sessions)
+/// <summary>All kinds of faults.</summary>
+internal sealed class FaultCatalogue(SimulatedGateway gateway, BotProcess bot, SessionTracker sessions)
 {
-    private static readonly TimeSpan Spell = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan FaultDuration = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan LateHello = TimeSpan.FromSeconds(18);
     private static readonly TimeSpan StallTime = TimeSpan.FromSeconds(14);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-    // By the bot's clock; it gives a session up after 60 s.
+    // Of the bot's clock. The bot discards a session after 60 s.
     private static readonly int[] RefusalSeconds = [2, 5, 15, 45];
 
     private GatewayScript Script => gateway.Script;
 
-    public static Strike HalfOpen { get; } = new("half-open", connection => connection.Faults.FallSilent());
+    public static FaultKind HalfOpen { get; } = new("half-open", connection => connection.Faults.FallSilent());
 
-    /// <summary>The kinds that the bot's process survives.</summary>
-    public Strike[] OnConnections() =>
+    /// <summary>The faults of connections, after which the bot's process continues.</summary>
+    public FaultKind[] OnConnections() =>
     [
         HalfOpen,
         new("drop", connection => connection.Drop()),
@@ -28,9 +28,9 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         new("corrupt-zlib", connection => connection.Faults.CorruptNextMessage()),
         new("truncated-json", connection => connection.Faults.TruncateNextMessage()),
         new("op7", connection => connection.RequestReconnect()),
-        new("op7-before-hello", connection => DropInto(connection, on => Script.ReconnectInsteadOfHello = on)),
-        new("late-hello", connection => DropInto(connection, on => Script.HelloDelay = on ? LateHello : TimeSpan.Zero)),
-        new("dead-resume-url", connection => DropInto(connection, on => Script.ResumeAddressDown = on)),
+        new("op7-before-hello", connection => DropDuring(connection, on => Script.ReconnectInsteadOfHello = on)),
+        new("late-hello", connection => DropDuring(connection, on => Script.HelloDelay = on ? LateHello : TimeSpan.Zero)),
+        new("dead-resume-url", connection => DropDuring(connection, on => Script.ResumeAddressDown = on)),
         new("op9-true", connection => connection.InvalidateSession(resumable: true)),
         new("op9-false", connection => connection.InvalidateSession(resumable: false), EndsSession: true),
         .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4006, 4008, 4999 }.Select(code => Closing(code)),
@@ -40,23 +40,23 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         new("resume-and-rest-503-45s", RefuseResumeAndRest),
     ];
 
-    /// <summary>The kinds after which the bot starts anew.</summary>
-    public Strike[] OnProcesses() =>
+    /// <summary>The faults that end the bot's process.</summary>
+    public FaultKind[] OnProcesses() =>
     [
         new("kill", _ => Kill()),
         new("terminate", _ => Terminate()),
-        new("rest-429", _ => KillInto(429, RetryAfter)),
-        new("rest-502", _ => KillInto(502, null)),
+        new("rest-429", _ => KillDuring(429, RetryAfter)),
+        new("rest-502", _ => KillDuring(502, null)),
         .. new[] { 4004, 4010, 4011, 4012, 4013, 4014 }.Select(code => Closing(code, endsSession: true)),
     ];
 
-    private static Strike Closing(int code, bool endsSession = false) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), connection => connection.Close(code, "the storm"), endsSession);
+    private static FaultKind Closing(int code, bool endsSession = false) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), connection => connection.Close(code, "soak test"), endsSession);
 
     /// <summary>
-    /// The connection drops, and RESUME is refused for so long in each way after which Discord's documentation has a client resume.
+    /// Drops the connection, and refuses RESUME for a time, in each way after which Discord's documentation allows to resume.
     /// </summary>
-    private IEnumerable<Strike> Refusals(int seconds) =>
+    private IEnumerable<FaultKind> Refusals(int seconds) =>
     [
         .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4008 }.Select(
             code => Refusal(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), seconds, ResumeRefusal.Close(code))),
@@ -66,7 +66,7 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         Refusal("silence", seconds, ResumeRefusal.Silence),
     ];
 
-    private Strike Refusal(string way, int seconds, ResumeRefusal refusal) =>
+    private FaultKind Refusal(string way, int seconds, ResumeRefusal refusal) =>
         new(
             string.Create(CultureInfo.InvariantCulture, $"resume-{way}-{seconds}s"),
             connection => DropAndRefuse(connection, seconds, refusal));
@@ -82,8 +82,8 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
     }
 
     /// <summary>
-    /// RESUME is refused, and the REST API, which the bot asks for another address, responds with an error. One call: a refusal that is
-    /// left over meets the next start of the bot, which has to succeed.
+    /// Refuses RESUME and the next request to the REST API, which the bot asks for a new address. Only one request is refused, because a
+    /// remaining refusal would affect the next start of the bot.
     /// </summary>
     private void RefuseResumeAndRest(SimulatedConnection connection)
     {
@@ -91,7 +91,7 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
         DropAndRefuse(connection, seconds: 45, ResumeRefusal.Close(4000));
     }
 
-    private static void DropInto(SimulatedConnection connection, Action<bool> set)
+    private static void DropDuring(SimulatedConnection connection, Action<bool> set)
     {
         set(true);
         connection.Drop();
@@ -100,11 +100,11 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
 
     private static async Task EndLaterAsync(Action<bool> set)
     {
-        await Task.Delay(Spell, TimeProvider.System);
+        await Task.Delay(FaultDuration, TimeProvider.System);
         set(false);
     }
 
-    private void KillInto(int status, TimeSpan? retryAfter)
+    private void KillDuring(int status, TimeSpan? retryAfter)
     {
         Script.RefuseRestCalls(2, status, retryAfter);
         Kill();
@@ -112,7 +112,7 @@ internal sealed class Strikes(SimulatedGateway gateway, BotProcess bot, SessionW
 
     private void Kill()
     {
-        sessions.Kill();
+        sessions.RecordKill();
         bot.Kill();
     }
 

@@ -4,10 +4,10 @@ using Fuzz.Engine;
 namespace Fuzz.Runs;
 
 /// <summary>
-/// A file that two processes have mapped: how many executions a worker has begun, and the input of the last one, even when it ended the
-/// process.
+/// A file that two processes map. It contains the number of executions that a worker has begun, and the input of the last one, also after
+/// that input has ended the process.
 /// </summary>
-internal sealed unsafe class Beacon : IDisposable
+internal sealed unsafe class ProgressFile : IDisposable
 {
     private const int HeaderLength = 16;
 
@@ -15,7 +15,7 @@ internal sealed unsafe class Beacon : IDisposable
     private readonly MemoryMappedViewAccessor view;
     private readonly byte* start;
 
-    public Beacon(string path)
+    public ProgressFile(string path)
     {
         file = MemoryMappedFile.CreateFromFile(path, FileMode.OpenOrCreate, null, HeaderLength + (2 * Mutator.Largest));
         view = file.CreateViewAccessor();

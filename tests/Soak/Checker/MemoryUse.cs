@@ -1,12 +1,12 @@
 using System.Diagnostics;
 
-namespace Soak.Judge;
+namespace Soak.Checker;
 
-/// <summary>How much memory the bot holds, and whether that grows while one of its processes lives.</summary>
+/// <summary>Measures the resident memory of the bot and its growth within each process.</summary>
 /// <param name="warmUp">
-/// The age from which a process is watched: until then code is still being compiled, and buffers find their size.
+/// The age of a process at which the measurement begins. Before, the runtime compiles code and buffers grow.
 /// </param>
-internal sealed class Memory(TimeSpan warmUp)
+internal sealed class MemoryUse(TimeSpan warmUp)
 {
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(1);
 
@@ -14,18 +14,18 @@ internal sealed class Memory(TimeSpan warmUp)
     private int current;
     private long started;
     private long last;
-    private double above;
-    private double below;
+    private double covariance;
+    private double variance;
 
     public long PeakKiB { get; private set; }
 
-    /// <summary>The slope within processes, each about its own mean: a restart is no shrinking.</summary>
+    /// <summary>The slope within the processes, each relative to its own mean, so that a restart does not count as a decrease.</summary>
     public long GrowthKiBPerHour
     {
         get
         {
             Close();
-            return below > 0 ? (long)(above / below) : 0;
+            return variance > 0 ? (long)(covariance / variance) : 0;
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class Memory(TimeSpan warmUp)
         }
 
         last = TimeProvider.System.GetTimestamp();
-        TimeSpan age = TimeProvider.System.GetElapsedTime(started);
+        var age = TimeProvider.System.GetElapsedTime(started);
         if (ReadKiB(process.Id) is { } size)
         {
             PeakKiB = Math.Max(PeakKiB, size);
@@ -77,8 +77,8 @@ internal sealed class Memory(TimeSpan warmUp)
         if (samples.Count > 1)
         {
             (double time, double size) = (samples.Average(sample => sample.Hours), samples.Average(sample => sample.KiB));
-            above += samples.Sum(sample => (sample.Hours - time) * (sample.KiB - size));
-            below += samples.Sum(sample => (sample.Hours - time) * (sample.Hours - time));
+            covariance += samples.Sum(sample => (sample.Hours - time) * (sample.KiB - size));
+            variance += samples.Sum(sample => (sample.Hours - time) * (sample.Hours - time));
         }
 
         samples.Clear();

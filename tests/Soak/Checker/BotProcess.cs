@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using Soak.Bot;
 
-namespace Soak.Judge;
+namespace Soak.Checker;
 
-/// <summary>The bot's process: started again whenever it has ended, however that was.</summary>
-internal sealed class BotProcess(BotOptions options, Memory memory, string log)
+/// <summary>Starts the bot's process, and starts it again whenever it has ended.</summary>
+internal sealed class BotProcess(BotOptions options, MemoryUse memory, string log)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private Process? process;
 
-    /// <summary>The process was seen to have ended.</summary>
+    /// <summary>Raised before each start: the previous process has ended.</summary>
     public event Action? Ended;
 
     public int Starts { get; private set; }
@@ -26,22 +26,22 @@ internal sealed class BotProcess(BotOptions options, Memory memory, string log)
             }
 
             memory.Sample(process!);
-            await Task.Delay(Look, TimeProvider.System, CancellationToken.None);
+            await Task.Delay(PollInterval, TimeProvider.System, CancellationToken.None);
         }
 
         Kill();
         await (process?.WaitForExitAsync(CancellationToken.None) ?? Task.CompletedTask);
     }
 
-    /// <summary>As <c>kill -9</c>: nothing is saved, nothing is said.</summary>
+    /// <summary>Ends the process as <c>kill -9</c> does: the bot can't save its sessions.</summary>
     public void Kill() => process?.Kill();
 
-    /// <summary>As <c>kill</c>: the bot stops politely.</summary>
+    /// <summary>Sends SIGTERM, so that the bot stops gracefully.</summary>
     public void Terminate()
     {
-        if (process is { HasExited: false } alive)
+        if (process is { HasExited: false } running)
         {
-            using var kill = Process.Start("kill", $"-TERM {alive.Id}");
+            using var kill = Process.Start("kill", $"-TERM {running.Id}");
             kill.WaitForExit();
         }
     }
