@@ -19,6 +19,7 @@ public sealed partial class Cluster
     /// <param name="count">The total number of shards of the bot.</param>
     /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1. Thrown by the call itself, not by its task.</exception>
     /// <exception cref="InvalidOperationException">The gateway is already set to another number.</exception>
     public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, All, cancellationToken);
 
@@ -68,14 +69,15 @@ public sealed partial class Cluster
 
     /// <summary>
     /// Starts another shard in the running cluster. Completes when the shard is started, not when it is READY. It resumes the session in
-    /// the <see cref="ClusterOptions.SessionStore"/>, if there is one.
+    /// the <see cref="ClusterOptions.SessionStore"/>, if there is one, unless <see cref="ClusterOptions.Restore"/> says otherwise.
     /// </summary>
     /// <param name="id">The shard's number, less than the total that the cluster was spawned with.</param>
     /// <param name="cancellationToken">Cancels the operation before it begins.</param>
     /// <returns>The shard.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is not less than the total.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The cluster is not spawned, or it already runs the shard, or a reshard is in progress.
+    /// The cluster is not spawned, or it already runs the shard or still removes it, or a reshard is in progress. This and the following
+    /// exceptions are thrown by the call itself, not by its task.
     /// </exception>
     /// <exception cref="GatewayStoppedException">The cluster was stopped.</exception>
     public Task<Shard> AddShardAsync(int id, CancellationToken cancellationToken = default) => cancellationToken.IsCancellationRequested
@@ -91,14 +93,17 @@ public sealed partial class Cluster
     /// Whether its session is saved in the <see cref="ClusterOptions.SessionStore"/> and returned, so that another cluster can resume it.
     /// False ends the session.
     /// </param>
-    /// <param name="cancellationToken">Cancels the wait. The shard is removed anyway.</param>
+    /// <param name="cancellationToken">
+    /// Cancels the wait. The shard is removed anyway, and its session is only in the store.
+    /// </param>
     /// <returns>The session, with the progress of the handlers; null if it is not kept or there is none.</returns>
     /// <remarks>
     /// Completes within <see cref="ClusterOptions.StopDeadline"/>. Handlers of the shard that have not finished by then are reported and no
     /// longer waited for; their token is not canceled, because all shards share it.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
-    /// The cluster is not spawned, or does not run the shard, or a reshard is in progress.
+    /// The cluster is not spawned, or does not run the shard, or already removes it, or a reshard is in progress. This and the following
+    /// exception are thrown by the call itself, not by its task.
     /// </exception>
     /// <exception cref="GatewayStoppedException">The cluster was stopped.</exception>
     public Task<StoredSession?> RemoveShardAsync(int id, bool keepSession, CancellationToken cancellationToken = default) =>
@@ -114,28 +119,30 @@ public sealed partial class Cluster
         lock (gate)
         {
             ThrowIfSpawned("It spawns once; make another cluster for other shards.");
-            if (count is { } fixedTo)
-            {
-                Gateway.FixShards(fixedTo);
-            }
-
-            spawning = SpawnCoreAsync(choose, cancellationToken);
+            bool isFirst = count is { } fixedTo && Gateway.FixShards(fixedTo);
+            spawning = SpawnCoreAsync(choose, isFirst, cancellationToken);
             spawn.SetResult(spawning);
             return spawning;
         }
     }
 
-    private async Task SpawnCoreAsync(Func<int, int[]> choose, CancellationToken cancellationToken)
+    private async Task SpawnCoreAsync(Func<int, int[]> choose, bool isFirst, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             await Gateway.RequestAsync(force: false, Errors, cancellationToken).ConfigureAwait(false);
+            isFirst |= Gateway.FixShards(Gateway.Shards);
             var context = NewContext(FixIntents());
             layout.Start(choose(context.ShardCount), context);
         }
         catch
         {
+            if (isFirst)
+            {
+                Gateway.ReleaseShards();
+            }
+
             lock (gate)
             {
                 (spawning, asked) = (null, null);

@@ -5,7 +5,7 @@ public sealed partial class Cluster
 {
     /// <summary>
     /// Runs the bot until the process is asked to stop: spawns unless already spawned, serves, and stops gracefully on SIGINT (Ctrl+C),
-    /// on SIGTERM, or when the token is canceled.
+    /// on SIGTERM, or when the token is canceled. <see cref="ClusterOptions.HandleSignals"/> leaves the signals to a host.
     /// </summary>
     /// <param name="cancellationToken">Stops the cluster gracefully.</param>
     /// <remarks>
@@ -13,18 +13,9 @@ public sealed partial class Cluster
     /// first one ends the process at once. One that arrives sooner is treated as a duplicate of the first.
     /// </remarks>
     /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
-    public Task RunAsync(CancellationToken cancellationToken = default) => RunAsync(handleSignals: true, cancellationToken);
-
-    /// <summary>
-    /// Runs the bot, as <see cref="RunAsync(CancellationToken)"/> does. Can leave the signals to a host that handles them itself, such as
-    /// the generic host.
-    /// </summary>
-    /// <param name="handleSignals">Whether SIGINT and SIGTERM stop the cluster. False leaves their effect unchanged.</param>
-    /// <param name="cancellationToken">Stops the cluster gracefully.</param>
-    /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
-    public async Task RunAsync(bool handleSignals, CancellationToken cancellationToken = default)
+    public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (!handleSignals)
+        if (!options.HandleSignals)
         {
             await RunUntilAsync(cancellationToken).ConfigureAwait(false);
             return;
@@ -84,7 +75,7 @@ public sealed partial class Cluster
     {
         try
         {
-            await (spawning ?? SpawnAsync(cancellationToken)).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await SpawnOrJoinAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
             when (
@@ -100,6 +91,14 @@ public sealed partial class Cluster
         await Completion.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         await Completion.ConfigureAwait(false);
+    }
+
+    private Task SpawnOrJoinAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            return spawning ?? SpawnAsync(cancellationToken);
+        }
     }
 
     private async Task DisposeCoreAsync()

@@ -20,7 +20,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     /// <exception cref="InvalidOperationException">The gateway of the token exists with another value of an option.</exception>
     public Cluster(string token, ClusterOptions? options = null)
-        : this(options ?? new ClusterOptions(), Gateway.From(token, (options ?? new ClusterOptions()).Validated()))
+        : this(options ?? new ClusterOptions(), GatewayOf(token, (options ?? new ClusterOptions()).Validated()))
     {
     }
 
@@ -28,6 +28,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <param name="gateway">The gateway.</param>
     /// <param name="options">The cluster's options. Those that are also options of the gateway can be left out.</param>
     /// <exception cref="ArgumentException">An option is set and differs from the gateway's.</exception>
+    /// <exception cref="InvalidOperationException">The gateway is set to another number of shards.</exception>
     public Cluster(Gateway gateway, ClusterOptions? options = null)
         : this(options ?? new ClusterOptions(), Accepting((options ?? new ClusterOptions()).Validated(), gateway))
     {
@@ -48,7 +49,10 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <summary>The intents that the sessions request: those of the options, or else those that handlers and listeners need.</summary>
     public GatewayIntents Intents => options.Intents ?? handlers.Intents;
 
-    /// <summary>The shards by number. Empty before spawning. <see cref="ReshardAsync"/> replaces them.</summary>
+    /// <summary>
+    /// The shards by number, as a copy that does not change. Empty before spawning. <see cref="AddShardAsync"/>,
+    /// <see cref="RemoveShardAsync"/> and <see cref="ReshardAsync"/> change which shards a later copy has.
+    /// </summary>
     public IReadOnlyDictionary<int, Shard> Shards => layout.Shards;
 
     /// <summary>A task that completes when the cluster stops. It faults with the exception of a fatal close.</summary>
@@ -113,6 +117,8 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// Too few session starts are left, or a new shard was closed permanently, or the cluster was stopped. The old shards continue.
     /// </exception>
     public Task ReshardAsync(int count, CancellationToken cancellationToken = default) => layout.ReshardAsync(count, cancellationToken);
+
+    private static Gateway GatewayOf(string token, ClusterOptions options) => Gateway.From(token, options.ForGateway());
 
     private static Gateway Accepting(ClusterOptions options, Gateway gateway)
     {

@@ -37,6 +37,12 @@ public sealed class ClusterOptions : GatewayOptions
     public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>
+    /// Whether <see cref="Cluster.RunAsync"/> stops the cluster on SIGINT (Ctrl+C) and SIGTERM, which is the default. Set it to false for a
+    /// host that handles the signals itself, such as the generic host, and cancel the token of <see cref="Cluster.RunAsync"/> instead.
+    /// </summary>
+    public bool HandleSignals { get; init; } = true;
+
+    /// <summary>
     /// How long RESUME is retried after a refusal that may be temporary: the server resets or closes the connection, does not answer, or
     /// reports the session as invalid but resumable. 60 seconds by default, 5 minutes at most; 0 tries once. Afterwards the session is
     /// discarded, which is reported, and a new one begins. A refusal that means that the session has ended begins a new session at once.

@@ -50,7 +50,9 @@ public sealed partial class CommandsGuideTests
 
         project.Generate(out var diagnostics);
 
-        Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        // CS8321: an example may declare a function without calling it.
+        Assert.DoesNotContain(
+            diagnostics, diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS8321");
     }
 
     private static bool IsClass(string block) => block.StartsWith("sealed class", StringComparison.Ordinal);

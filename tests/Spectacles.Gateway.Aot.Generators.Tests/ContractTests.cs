@@ -102,7 +102,7 @@ public sealed class ContractTests
     [Fact]
     public void Assembly_with_handlers_and_schemas_states_its_contract_once()
     {
-        Project project = Letters().With("Handler.cs", Handler).With("more.json", """{ "namespace": "More", "types": { "Stamp": {} } }""");
+        var project = Letters().With("Handler.cs", Handler).With("more.json", """{ "namespace": "More", "types": { "Stamp": {} } }""");
         Assert.Single(project.Generate().GeneratedTrees, tree => tree.ToString().Contains("[assembly: ", StringComparison.Ordinal));
     }
 
@@ -161,7 +161,7 @@ public sealed class ContractTests
         var context = new AssemblyLoadContext(nameof(ContractTests), isCollectible: true);
         context.LoadFromStream(new MemoryStream(library));
         byte[] program = new Project().WithReference(library).With("Bot.cs", bot).Build();
-        MethodInfo run = context.LoadFromStream(new MemoryStream(program)).GetType("Bot", throwOnError: true)!.GetMethod(method)!;
+        var run = context.LoadFromStream(new MemoryStream(program)).GetType("Bot", throwOnError: true)!.GetMethod(method)!;
         return (string?)run.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null);
     }
 }

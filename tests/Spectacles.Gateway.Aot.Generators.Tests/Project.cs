@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Spectacles.Gateway.Generators.Tests;
@@ -118,7 +117,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     private static byte[] Emit(Compilation compilation)
     {
         using var image = new MemoryStream();
-        EmitResult result = compilation.Emit(image);
+        var result = compilation.Emit(image);
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return image.ToArray();
     }

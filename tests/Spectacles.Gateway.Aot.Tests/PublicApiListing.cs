@@ -41,6 +41,10 @@ internal static partial class PublicApiListing
                     types.Push(name);
                 }
             }
+            else if (declaration.StartsWith("extension(", StringComparison.Ordinal) && types.Count > 0)
+            {
+                types.Push($"{types.Peek()}.{declaration}");
+            }
             else if (declaration == "}")
             {
                 types.TryPop(out _);
@@ -55,9 +59,9 @@ internal static partial class PublicApiListing
 
     private static string Member(string declaration)
     {
-        foreach (Regex form in (Regex[])[Property(), Constructor(), Method(), Field(), EnumValue()])
+        foreach (var form in (Regex[])[Property(), Constructor(), Method(), Field(), EnumValue()])
         {
-            Match member = form.Match(declaration);
+            var member = form.Match(declaration);
             if (member.Success)
             {
                 string name = member.Groups["name"] is { Success: true } named ? named.Value : "new";

@@ -8,7 +8,7 @@ internal sealed record ReferencedContract(string Assembly, int Number)
     /// <summary>The assemblies whose contract this generator does not know.</summary>
     public static IEnumerable<ReferencedContract> FindUnknown(Compilation compilation, CancellationToken cancellationToken)
     {
-        foreach (IAssemblySymbol assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (RefersToLibrary(assembly) && NumberOf(assembly) is { } number && number != EmittedContract.Number)

@@ -28,7 +28,7 @@ public sealed class Gateway
     public Gateway(string token, GatewayOptions? options = null)
         : this(
             BotToken.Parse(token),
-            options ?? new GatewayOptions(),
+            GatewayOptions.ThrowIfDerived(options),
             options?.IdentifyQueue ?? new IdentifyQueue(options?.TimeProvider ?? TimeProvider.System))
     {
     }
@@ -103,7 +103,7 @@ public sealed class Gateway
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     /// <exception cref="InvalidOperationException">The gateway exists with another value of an option.</exception>
     public static Gateway From(string token, GatewayOptions? options = null) =>
-        GatewayRegistry.GetOrAdd(BotToken.Parse(token), options ?? new GatewayOptions());
+        GatewayRegistry.GetOrAdd(BotToken.Parse(token), GatewayOptions.ThrowIfDerived(options));
 
     /// <summary>Requests the gateway information from the API (<c>GET /gateway/bot</c>), unless it is already known.</summary>
     /// <param name="force">Whether to request the information even if it is known.</param>
@@ -207,7 +207,13 @@ public sealed class Gateway
     }
 
     /// <summary>Sets the number of shards after a reshard.</summary>
-    internal void ChangeShards(int shards) => fixedShards = shards;
+    internal void ChangeShards(int? shards)
+    {
+        lock (gate)
+        {
+            fixedShards = shards;
+        }
+    }
 
     /// <summary>Returns whether a session may be resumed at this address.</summary>
     internal bool AllowsResumeAt(Uri address) => resumeHosts.Allow(address, Url);
@@ -231,18 +237,28 @@ public sealed class Gateway
         return null;
     }
 
-    internal void FixShards(int shards)
+    /// <summary>Sets the number of shards.</summary>
+    /// <returns>Whether no number was set before. If so, <see cref="ReleaseShards"/> takes it back.</returns>
+    /// <exception cref="InvalidOperationException">Another number is set.</exception>
+    internal bool FixShards(int shards)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
-        if (fixedShards is { } before && before != shards)
+        lock (gate)
         {
-            throw new InvalidOperationException(
-                $"The gateway of this token is set to {before} shards, and {shards} were requested. Use one "
-                + "number for all clusters of a token, or create a separate Gateway.");
-        }
+            if (fixedShards is { } before && before != shards)
+            {
+                throw new InvalidOperationException($"The gateway of this token is set to {before} shards, and {shards} were requested. "
+                    + "Use one number for all clusters of a token, or create a separate Gateway.");
+            }
 
-        fixedShards = shards;
+            bool isFirst = fixedShards is null;
+            fixedShards = shards;
+            return isFirst;
+        }
     }
+
+    /// <summary>Takes back the number of shards, because spawning has failed.</summary>
+    internal void ReleaseShards() => ChangeShards(null);
 
     /// <summary>Joins the request in progress. The caller holds the lock.</summary>
     /// <returns>False if there is none.</returns>

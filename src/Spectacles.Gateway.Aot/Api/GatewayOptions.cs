@@ -7,7 +7,8 @@ namespace Spectacles.Gateway;
 /// </summary>
 /// <remarks>
 /// <see cref="ClusterOptions"/> includes these options. An option that is null takes the value that the gateway already has, or else its
-/// default. An option that is set and differs from the gateway's is an error.
+/// default. An option that is set and differs from the gateway's is an error; objects such as <see cref="Http"/> and <see cref="Proxy"/>
+/// must be the same ones.
 /// </remarks>
 public class GatewayOptions
 {
@@ -99,6 +100,28 @@ public class GatewayOptions
         : ResumeHosts is not null && !ResumeHosts.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(gateway.ResumeHosts ?? [])
             ? nameof(ResumeHosts)
         : null;
+
+    /// <summary>Returns these options alone, without those of a derived class.</summary>
+    internal GatewayOptions ForGateway() => new()
+    {
+        Api = Api,
+        Shards = Shards,
+        MaxShards = MaxShards,
+        ResumeHosts = ResumeHosts,
+        Url = Url,
+        Version = Version,
+        Query = Query,
+        Http = Http,
+        Proxy = Proxy,
+        IdentifyQueue = IdentifyQueue,
+        TimeProvider = TimeProvider,
+    };
+
+    /// <exception cref="ArgumentException">The options are of a derived class, whose own options a gateway does not use.</exception>
+    internal static GatewayOptions ThrowIfDerived(GatewayOptions? options) => options is null || options.GetType() == typeof(GatewayOptions)
+        ? options ?? new GatewayOptions()
+        : throw new ArgumentException(
+            $"A Gateway takes GatewayOptions. Pass the {options.GetType().Name} to the Cluster.", nameof(options));
 
     internal void ThrowIfInvalid()
     {

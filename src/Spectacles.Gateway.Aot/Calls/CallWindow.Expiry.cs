@@ -3,6 +3,21 @@ namespace Spectacles.Gateway;
 /// <content>Abandoning calls that take too long.</content>
 internal sealed partial class CallWindow
 {
+    /// <summary>Ends the outcomes of all unfinished calls, because a stop no longer waits for the calls.</summary>
+    public void AbandonOutcomes()
+    {
+        EventOutcome?[] left;
+        lock (gate)
+        {
+            left = [.. pending.Select(call => call.TakeOutcome())];
+        }
+
+        foreach (var outcome in left)
+        {
+            outcome?.End(DispatchOutcome.Abandoned);
+        }
+    }
+
     private void GiveUpExpired()
     {
         List<(PendingCall Call, EventOutcome? Outcome)> expired = [];

@@ -158,16 +158,12 @@ internal sealed partial class CallWindow : IDisposable
     /// <summary>Counts a call as finished, because it waits for the end of all calls and would otherwise wait for itself.</summary>
     public void Excuse(PendingCall call)
     {
-        EventOutcome? outcome;
         lock (gate)
         {
             call.IsCounted = false;
             Remove(call);
-            outcome = call.TakeOutcome();
             SignalRoom();
         }
-
-        outcome?.End(DispatchOutcome.Finished);
     }
 
     /// <summary>Returns the greatest sequence up to which every call has finished.</summary>

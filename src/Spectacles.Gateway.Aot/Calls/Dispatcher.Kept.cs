@@ -87,6 +87,7 @@ internal sealed partial class Dispatcher
         while (BeginRest(one.Envelope) == BeginResult.Full)
         {
             await Window.WaitForRoomAsync(stopping).ConfigureAwait(false);
+            stopping.ThrowIfCancellationRequested();
         }
     }
 

@@ -3,6 +3,9 @@ namespace Spectacles.Gateway;
 /// <content>Dispatching for an engine, which needs the outcome of each event.</content>
 internal sealed partial class Dispatcher
 {
+    /// <summary>A task that completes when no event waits for its calls to begin.</summary>
+    public Task WhenAllBegun => earlier;
+
     /// <summary>
     /// Begins the calls of an event. If there is no room for all of them, its bytes are copied, and the rest begin as room becomes
     /// available.

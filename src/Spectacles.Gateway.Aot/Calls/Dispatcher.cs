@@ -63,11 +63,11 @@ internal sealed partial class Dispatcher : IDisposable
     /// <param name="outcome">Counts the calls; null if the outcome of the event is not needed.</param>
     public BeginResult Begin(in Envelope envelope, EventOutcome? outcome = null) =>
         !earlier.IsCompleted ? BeginResult.Held : Choose(envelope, session, outcome) switch
-    {
-        FilterVerdict.Postpone => BeginResult.Held,
-        FilterVerdict.Leave => BeginResult.Begun,
-        _ => BeginRestInTime(envelope),
-    };
+        {
+            FilterVerdict.Postpone => BeginResult.Held,
+            FilterVerdict.Leave => BeginResult.Begun,
+            _ => BeginRestInTime(envelope),
+        };
 
     /// <summary>Begins the remaining calls of an event.</summary>
     /// <param name="envelope">The event.</param>

@@ -5,6 +5,9 @@ namespace Spectacles.Gateway;
 /// <summary>The calls of one event that are unfinished, and the outcome of the others. Reused for later events.</summary>
 internal sealed class EventOutcome : IValueTaskSource<DispatchOutcome>
 {
+    /// <summary>The maximum number of unused objects that are kept.</summary>
+    private const int MostKept = 1024;
+
     private readonly Stack<EventOutcome> pool;
     private ManualResetValueTaskSourceCore<DispatchOutcome> source = new() { RunContinuationsAsynchronously = true };
     private int pending;
@@ -91,7 +94,10 @@ internal sealed class EventOutcome : IValueTaskSource<DispatchOutcome>
     {
         lock (pool)
         {
-            pool.Push(this);
+            if (pool.Count < MostKept)
+            {
+                pool.Push(this);
+            }
         }
     }
 }

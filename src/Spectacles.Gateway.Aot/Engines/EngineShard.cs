@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Spectacles.Gateway;
 
 /// <summary>
@@ -9,10 +7,10 @@ namespace Spectacles.Gateway;
 /// <remarks>
 /// An engine derives a class that sends commands its own way, creates one object for each shard that it hears of, and calls
 /// <see cref="DispatchAsync"/> for each event. The shard has no connection, so the methods that control one throw
-/// <see cref="NotSupportedException"/> unless the engine overrides them. It costs about 2 KB.
+/// <see cref="NotSupportedException"/> unless the engine overrides them. It costs at most 2 KB. Dispose it when the engine no longer hears
+/// of the shard, for example after a reshard.
 /// </remarks>
-[SuppressMessage("Design", "CA1001", Justification = "The event dispatcher releases it.")]
-public abstract class EngineShard : Shard
+public abstract class EngineShard : Shard, IDisposable
 {
     private readonly EventDispatcher source;
     private readonly int shardCount;
@@ -20,6 +18,8 @@ public abstract class EngineShard : Shard
     private readonly ListenerSet listeners = new();
     private MemberListPace? memberLists;
     private int dispatching;
+    private TaskCompletionSource? idle;
+    private volatile bool closed;
     private long eventsReceived;
     private long sequence = -1;
 
@@ -41,7 +41,8 @@ public abstract class EngineShard : Shard
         source = dispatcher;
         Id = id;
         this.shardCount = shardCount;
-        this.dispatcher = new Dispatcher(this, dispatcher.Enter(this), listeners, arrivals: null, Errors);
+        this.dispatcher = new Dispatcher(this, dispatcher.Calls, listeners, arrivals: null, Errors);
+        dispatcher.Enter(this);
     }
 
     /// <inheritdoc/>
@@ -50,8 +51,8 @@ public abstract class EngineShard : Shard
     /// <summary>The version of the gateway that the events come from; 10 unless the engine sets another one.</summary>
     public override int Version => GatewayAddress.DefaultVersion;
 
-    /// <summary><see cref="ShardState.Ready"/> until the dispatcher is stopped, unless the engine knows more.</summary>
-    public override ShardState State => source.Stopping.IsCancellationRequested ? ShardState.Stopped : ShardState.Ready;
+    /// <summary><see cref="ShardState.Ready"/> until the shard or the dispatcher ends, unless the engine knows more.</summary>
+    public override ShardState State => closed || source.Stopping.IsCancellationRequested ? ShardState.Stopped : ShardState.Ready;
 
     /// <summary>Null, unless the engine knows it.</summary>
     public override TimeSpan? Latency => null;
@@ -118,12 +119,34 @@ public abstract class EngineShard : Shard
         {
             Volatile.Write(ref eventsReceived, eventsReceived + 1);
             Volatile.Write(ref this.sequence, sequence);
-            return dispatcher.DispatchAsync(new Envelope(Opcode.Dispatch, sequence, eventName, data), source.Stopping);
+            return closed
+                ? new ValueTask<DispatchOutcome>(DispatchOutcome.NotBegun)
+                : dispatcher.DispatchAsync(new Envelope(Opcode.Dispatch, sequence, eventName, data), source.Stopping);
         }
         finally
         {
-            Volatile.Write(ref dispatching, 0);
+            Interlocked.Exchange(ref dispatching, 0);
+            Volatile.Read(ref idle)?.TrySetResult();
         }
+    }
+
+    /// <summary>
+    /// Ends the shard: it begins no more calls, and its waits for events end. Calls that have begun continue, and their outcomes follow.
+    /// The dispatcher forgets the shard.
+    /// </summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the shard, and releases what a derived class holds.</summary>
+    /// <param name="disposing">True, because no finalizer calls this method.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        closed = true;
+        source.Leave(this);
+        listeners.End(new GatewayStoppedException($"Shard {Id} has ended; no more events will be dispatched."));
     }
 
     /// <summary>Completes at once: events arrive when the engine dispatches them.</summary>
@@ -163,19 +186,32 @@ public abstract class EngineShard : Shard
     /// <summary>Returns whether a call belongs to this shard.</summary>
     internal bool Owns(PendingCall call) => call.Window == dispatcher.Window;
 
-    /// <summary>Ends the waits for events.</summary>
-    /// <returns>A task that completes when all calls have finished.</returns>
-    internal Task StopAsync(GatewayException reason)
+    /// <summary>Ends the waits for events, and waits until no call is unfinished and none will begin.</summary>
+    internal async Task StopAsync(GatewayException reason)
     {
         listeners.End(reason);
-        return dispatcher.Window.WhenEmpty();
+        var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref idle, last);
+        if (Volatile.Read(ref dispatching) == 0)
+        {
+            last.TrySetResult();
+        }
+
+        await last.Task.ConfigureAwait(false);
+        await dispatcher.WhenAllBegun.ConfigureAwait(false);
+        await dispatcher.Window.WhenEmpty().ConfigureAwait(false);
     }
 
     /// <summary>Describes the calls that have not finished.</summary>
     internal IEnumerable<string> Unfinished() =>
         dispatcher.Window.Unfinished().Select(call => $"{call.Method.Name} has not finished {call.Method.Event}");
 
-    internal void Release() => dispatcher.Dispose();
+    /// <summary>Abandons the calls that have not finished.</summary>
+    internal void Release()
+    {
+        dispatcher.Window.AbandonOutcomes();
+        dispatcher.Dispose();
+    }
 
     internal override int OwnerOf(Snowflake guildId) => (int)((guildId.Value >> 22) % (ulong)shardCount);
 

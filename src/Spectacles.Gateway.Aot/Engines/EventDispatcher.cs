@@ -8,14 +8,15 @@ namespace Spectacles.Gateway;
 /// </summary>
 /// <remarks>
 /// An engine derives a class from <see cref="EngineShard"/>, creates one for each shard that it hears of, and passes it the events.
-/// Handlers, listeners and <c>NextAsync</c> work as on a cluster. docs/engines.md has an example.
+/// Handlers, listeners and <c>NextAsync</c> work as on a cluster. The events about connections, such as
+/// <see cref="DispatchSource.Opened"/>, are not raised. docs/engines.md has an example.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The sources of tokens have no timers and hold nothing; a late caller may ask them.")]
 public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
 {
     private readonly EventDispatcherOptions options;
     private readonly HandlerSet handlers = new();
-    private readonly List<EngineShard> shards = [];
+    private readonly HashSet<EngineShard> shards = [];
     private readonly CancellationTokenSource handlerStop = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
@@ -42,6 +43,18 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
 
     /// <summary>Canceled when no further call may begin.</summary>
     internal CancellationToken Stopping => stopping.Token;
+
+    /// <summary>The options of the calls. From now on, handlers cannot be added.</summary>
+    internal DispatcherOptions Calls
+    {
+        get
+        {
+            lock (gate)
+            {
+                return calls ??= NewCalls();
+            }
+        }
+    }
 
     /// <summary>Adds a handler for all shards. All shards call the same instance, in parallel.</summary>
     /// <param name="handler">A partial class with <see cref="GatewayEventAttribute"/>.</param>
@@ -70,13 +83,14 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait. The stop continues.</param>
     /// <remarks>
     /// Completes within the deadline. Handlers that have not finished by then are reported, as <see cref="GatewayErrorKind.Stop"/>. A
-    /// handler can await this method: from then on, it counts as finished.
+    /// handler can await this method: from then on, the stop does not wait for it. Do not call it from a task that a handler started and
+    /// did not await.
     /// </remarks>
     public Task StopAsync(CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
-            if (PendingCall.Inside is { } call && shards.Exists(shard => shard.Owns(call)))
+            if (PendingCall.Inside is { } call && shards.Any(shard => shard.Owns(call)))
             {
                 call.Window.Excuse(call);
             }
@@ -112,9 +126,8 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
         }
     }
 
-    /// <summary>Registers a shard.</summary>
-    /// <returns>The options of its calls.</returns>
-    internal DispatcherOptions Enter(EngineShard shard)
+    /// <summary>Registers a shard, whose construction is complete.</summary>
+    internal void Enter(EngineShard shard)
     {
         lock (gate)
         {
@@ -124,17 +137,36 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
             }
 
             shards.Add(shard);
-            return calls ??= new DispatcherOptions
-            {
-                Handlers = handlers.ToTable(),
-                Listeners = handlers.Listeners,
-                Filter = new EventFilterSlot(),
-                MaxInFlight = options.MaxInFlight,
-                HandlerTimeout = options.HandlerTimeout,
-                HandlerStop = handlerStop.Token,
-                Time = Time,
-            };
         }
+    }
+
+    /// <summary>Forgets a shard that has ended.</summary>
+    internal void Leave(EngineShard shard)
+    {
+        lock (gate)
+        {
+            shards.Remove(shard);
+        }
+    }
+
+    private DispatcherOptions NewCalls()
+    {
+        foreach (var method in options.Intents is { } known ? handlers.WithoutTheirIntents(known) : [])
+        {
+            Errors.Warn($"{method.Name} needs the intents {method.Intents & ~options.Intents}, which EventDispatcherOptions.Intents "
+                + "leaves out: it may never be called.");
+        }
+
+        return new DispatcherOptions
+        {
+            Handlers = handlers.ToTable(),
+            Listeners = handlers.Listeners,
+            Filter = new EventFilterSlot(),
+            MaxInFlight = options.MaxInFlight,
+            HandlerTimeout = options.HandlerTimeout,
+            HandlerStop = handlerStop.Token,
+            Time = Time,
+        };
     }
 
     private void Add(ListenerRegistration listener)
@@ -179,6 +211,13 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
             shard.Release();
         }
 
+        await window.UntilTheEndAsync(ReportAsync(left)).ConfigureAwait(false);
+    }
+
+    private async Task ReportAsync(StopRemainder left)
+    {
+        // A listener of Error may block in this call.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (!left.IsEmpty)
         {
             left.Report(Errors, options.StopDeadline);

@@ -6,14 +6,14 @@ using Spectacles.Gateway.Events;
 namespace Spectacles.Gateway;
 
 /// <summary>
-/// A source of events: a <see cref="Cluster"/>, or one of its <see cref="Shard"/> objects. Listeners can be added and removed at any time,
-/// on any thread.
+/// A source of events: a <see cref="Cluster"/>, an <see cref="EventDispatcher"/>, or one of their <see cref="Shard"/> objects. Listeners
+/// can be added and removed at any time, on any thread.
 /// </summary>
 /// <remarks>
 /// A listener's call is like a handler's. It runs after the handlers of the event, in order, and counts toward
 /// <see cref="ClusterOptions.MaxInFlight"/>. It is reported when it throws or takes longer than
 /// <see cref="ClusterOptions.HandlerTimeout"/>. A shard's listeners are called before the cluster's. They are removed with the shard:
-/// <see cref="Cluster.ReshardAsync"/> creates other shards.
+/// <see cref="Cluster.ReshardAsync"/> and <see cref="Cluster.AddShardAsync"/> create other shards.
 /// </remarks>
 public abstract partial class DispatchSource
 {

@@ -77,17 +77,7 @@ internal sealed class ErrorReport : IDisposable
             return;
         }
 
-        Write(error.Kind switch
-        {
-            GatewayErrorKind.Failed => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
-            GatewayErrorKind.Warning => to => Log.Warning(to, error.Message),
-            GatewayErrorKind.Recovered => to => Log.Recovered(to, error.Message),
-            _ => to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception),
-        });
-        if (silent)
-        {
-            Console.Error.WriteLine(error.Kind == GatewayErrorKind.Warning ? $"warning: {error}" : error.ToString());
-        }
+        WriteLine(error);
     }
 
     /// <summary>Reports why the shard has no connection, unless the same was reported within a minute.</summary>
@@ -120,11 +110,23 @@ internal sealed class ErrorReport : IDisposable
 
     private void SayRepeated(GatewayError error, long count)
     {
-        string message = $"{count} more {(count == 1 ? "error" : "errors")} like this since it was last reported: {error.Message}";
-        Write(to => Log.Error(to, error.ShardId, message, error.Kind, null));
+        string what = error.Kind == GatewayErrorKind.Warning ? "warning" : "error";
+        WriteLine(
+            error with { Message = $"{count} more {what}{(count == 1 ? "" : "s")} like this since it was last reported: {error.Message}" });
+    }
+
+    private void WriteLine(GatewayError error)
+    {
+        Write(error.Kind switch
+        {
+            GatewayErrorKind.Failed => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
+            GatewayErrorKind.Warning => to => Log.Warning(to, error.Message),
+            GatewayErrorKind.Recovered => to => Log.Recovered(to, error.Message),
+            _ => to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception),
+        });
         if (silent)
         {
-            Console.Error.WriteLine((error with { Message = message }).ToString());
+            Console.Error.WriteLine(error.Kind == GatewayErrorKind.Warning ? $"warning: {error}" : error.ToString());
         }
     }
 

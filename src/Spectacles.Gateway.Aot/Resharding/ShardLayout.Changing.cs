@@ -19,10 +19,16 @@ internal sealed partial class ShardLayout
         {
             var set = Changeable();
             ThrowIfNotBelow(set.Context.ShardCount, id, nameof(id));
-            if (set.Shards.ContainsKey(id))
+            if (removing.Contains(id))
             {
-                throw new InvalidOperationException(removing.Contains(id)
-                    ? $"Shard {id} is being removed from this cluster. Wait for RemoveShardAsync."
+                throw new InvalidOperationException(
+                    $"Shard {id} is being removed from this cluster, or its stop has not ended. Wait for RemoveShardAsync.");
+            }
+
+            if (set.Shards.TryGetValue(id, out var present))
+            {
+                throw new InvalidOperationException(present.State == ShardState.Failed
+                    ? $"Shard {id} has failed. Remove it with RemoveShardAsync before you add it again."
                     : $"Shard {id} already runs in this cluster.");
             }
 
@@ -55,6 +61,8 @@ internal sealed partial class ShardLayout
                 call.Window.Excuse(call);
             }
 
+            // A stop of the cluster in the meantime does not change what happens to this session.
+            shard.KeepsSession = keepSession;
             return RemoveAsync(set, shard, keepSession);
         }
     }
@@ -64,18 +72,35 @@ internal sealed partial class ShardLayout
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var window = new StopWindow(set.Context.StopDeadline, waitsForHandlers: true, gateway.Time);
         var left = await ShardSet.StopAsync([shard], window, () => Task.CompletedTask, keepSession).ConfigureAwait(false);
-        if (!left.IsEmpty)
-        {
-            left.Report(errors, window.Deadline);
-        }
-
         lock (gate)
         {
             set.Remove(shard);
-            removing.Remove(shard.Id);
         }
 
+        var forgotten = ForgetAsync(shard);
+        await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
+        await window.UntilTheEndAsync(forgotten).ConfigureAwait(false);
         return shard.KeptSession;
+    }
+
+    private async Task ReportAsync(StopRemainder left, TimeSpan deadline)
+    {
+        // A listener of Error may block in this call.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!left.IsEmpty)
+        {
+            left.Report(errors, deadline);
+        }
+    }
+
+    /// <summary>Allows the shard to be added again when its stop has ended, and with it its last use of the store.</summary>
+    private async Task ForgetAsync(GatewayShard shard)
+    {
+        await shard.StopAsync(null, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (gate)
+        {
+            removing.Remove(shard.Id);
+        }
     }
 
     /// <summary>Returns the current set, if shards can be added and removed. The caller holds the lock.</summary>

@@ -82,6 +82,11 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
             }
 
             ThrowIfResharding();
+            if (removing.Count > 0)
+            {
+                throw new InvalidOperationException("Cannot reshard while a shard is being removed. Wait for RemoveShardAsync.");
+            }
+
 
             var begun = TakeOverAsync(old, count, cancellationToken);
             (handover, resharding) = (begun, EndOldAsync(begun));
@@ -154,8 +159,9 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
             var overlap = new OverlapWindow(gateway.Time);
             var slot = new EventFilterSlot();
             slot.Set(new OverlapFilter(overlap, joins: true, slot));
+            GatewayCommand?[] presences = [.. old.All.Select(shard => shard.Presence)];
             var next = new ShardSet(
-                Enumerable.Range(0, count), old.Context.Successor(count, slot, id => old.All[id % old.All.Count].Presence));
+                Enumerable.Range(0, count), old.Context.Successor(count, slot, id => presences[id % presences.Length]));
             joining = next;
             var change = new Takeover(old, next, overlap);
             await change.TakeOverAsync(() => TakeOver(next), stopping.Token, either.Token).ConfigureAwait(false);

@@ -79,7 +79,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
                 new GatewayError(GatewayErrorKind.SessionStore, $"The claim on the shard was not released, and another process may not "
                 + $"be able to start it until this one ends: "
                     + $"{PeerText.Escape(e.Message, PeerText.Long)}", shardId)
-            { Exception = ConnectFailure.Printable(e) });
+                { Exception = ConnectFailure.Printable(e) });
         }
     }
 

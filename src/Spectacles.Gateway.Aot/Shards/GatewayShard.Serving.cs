@@ -14,8 +14,11 @@ internal sealed partial class GatewayShard
 
     public Task WhenCallsFinished() => parts.Dispatcher.Window.WhenEmpty();
 
+    /// <summary>Whether its removal keeps the session, whoever stops it; null while it is not being removed.</summary>
+    public bool? KeepsSession { get; set; }
+
     /// <inheritdoc cref="ShardLoop.StopAsync"/>
-    public Task StopAsync(bool? keepSession, CancellationToken giveUp) => loop.StopAsync(keepSession, giveUp);
+    public Task StopAsync(bool? keepSession, CancellationToken giveUp) => loop.StopAsync(KeepsSession ?? keepSession, giveUp);
 
     /// <inheritdoc cref="ShardSession.Kept"/>
     public StoredSession? KeptSession => session.Kept;

@@ -77,6 +77,30 @@ public sealed class GatewayOptionTests
     }
 
     [Fact]
+    public void Options_of_a_cluster_are_not_options_of_a_gateway()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Gateway("options.of.cluster", new ClusterOptions()));
+
+        Assert.Contains("Pass the ClusterOptions to the Cluster.", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Gateway.From("options.of.cluster", new ClusterOptions()));
+    }
+
+    [Fact]
+    public async Task Total_of_the_first_cluster_holds_for_the_second_and_a_failed_spawn_sets_none()
+    {
+        await using var live = new LiveGateway();
+        var first = await live.MakeAsync(new Testing.SimulatedGatewayOptions { RecommendedShards = 2, MaxConcurrency = 2 });
+        await using var second = new Cluster(first.Gateway);
+        var cancel = TestContext.Current.CancellationToken;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.SpawnAsync(3, new CancellationToken(canceled: true)));
+        await first.SpawnAsync(cancel);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(async () => await second.SpawnAsync([2], 4, cancel));
+
+        Assert.Contains("set to 2 shards, and 4 were requested", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cluster_on_a_gateway_takes_its_clock_and_refuses_another_one()
     {
         var time = new FastTime();

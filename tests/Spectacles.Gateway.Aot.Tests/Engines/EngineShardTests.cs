@@ -108,30 +108,15 @@ public sealed class EngineShardTests
     }
 
     [Fact]
-    public async Task Stop_begins_no_more_calls_and_cancels_the_rest()
+    public async Task Handler_without_its_intents_is_a_warning()
     {
-        var entered = new TaskCompletionSource();
-        var dispatcher = new EventDispatcher(new EventDispatcherOptions { MaxInFlight = 1, TimeProvider = time }).AddHandler(
-            new Handler("A", (in _, _, stop) => new ValueTask(Task.Delay(Timeout.Infinite, stop))));
-        var shard = new MemoryEngine(dispatcher, 0, 1);
-        var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
-        var waiting = shard.DispatchAsync("A"u8, "{}"u8, 2).AsTask();
-        var next = shard.NextAsync<MessageCreate>(cancellationToken: Cancel);
+        await using var dispatcher = new EventDispatcher(new EventDispatcherOptions { Intents = GatewayIntents.Guilds });
+        dispatcher.Error += errors.Add;
+        dispatcher.AddHandler(new Handler("A", (in _, _, _) => default, GatewayIntents.GuildMessages));
 
-        var stop = dispatcher.StopAsync(Cancel);
-        Assert.Equal(DispatchOutcome.NotBegun, await waiting.WaitAsync(Patience, Cancel));
-        await Assert.ThrowsAsync<GatewayStoppedException>(() => next.WaitAsync(Patience, Cancel));
-        while (!stop.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        _ = new MemoryEngine(dispatcher, 0, 1);
 
-        await stop;
-        Assert.Equal(DispatchOutcome.Abandoned, await running.WaitAsync(Patience, Cancel));
-        Assert.Equal(DispatchOutcome.NotBegun, await shard.DispatchAsync("A"u8, "{}"u8, 3));
-        Assert.Equal(ShardState.Stopped, shard.State);
-        Assert.Throws<GatewayStoppedException>(() => new MemoryEngine(dispatcher, 0, 1));
+        Assert.Equal(GatewayErrorKind.Warning, Assert.Single(errors).Kind);
     }
 
     [Fact]
@@ -231,17 +216,5 @@ public sealed class EngineShardTests
         }
 
         return dispatcher;
-    }
-
-    private sealed class MemoryEngine(EventDispatcher dispatcher, int id, int shardCount) : EngineShard(dispatcher, id, shardCount)
-    {
-        public List<GatewayCommand> Sent => field ??= [];
-
-        public override ValueTask SendAsync(
-            GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
-        {
-            Sent.Add(command);
-            return default;
-        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class AbsentListTests
     [Fact]
     public void Absent_list_is_an_empty_list()
     {
-        MessageCreate message = Read(GatewayJsonContext.Default.MessageCreate, "{}");
+        var message = Read(GatewayJsonContext.Default.MessageCreate, "{}");
 
         Assert.Empty(message.Components);
         Assert.Empty(message.StickerItems);
@@ -89,7 +89,7 @@ public sealed class AbsentListTests
     [Fact]
     public void List_that_is_copied_from_another_model_stays_absent()
     {
-        AutoModerationTriggerMetadata read = Read(Metadata, "{}");
+        var read = Read(Metadata, "{}");
         Assert.Equal("{}", Write(Metadata, new AutoModerationTriggerMetadata { Presets = read.Presets }));
     }
 

@@ -37,7 +37,7 @@ internal sealed class ViewWalk(bool makesStrings)
 
     public void Use(ScalarView scalar)
     {
-        if (scalar.Kind == ScalarKind.String)
+        if (scalar.Kind == ScalarKind.Text)
         {
             Use(scalar.AsString);
         }

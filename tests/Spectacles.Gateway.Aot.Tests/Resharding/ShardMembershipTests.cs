@@ -17,9 +17,11 @@ public sealed class ShardMembershipTests : IAsyncDisposable
     {
         var handled = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var cluster = await live.MakeAsync(
-            World, handlers: new Handler("NUMBER", (in _, shard, _) => { handled.TrySetResult(shard.Id); return default; }));
+            World,
+            new ClusterOptions { HandleSignals = false },
+            new Handler("NUMBER", (in _, shard, _) => { handled.TrySetResult(shard.Id); return default; }));
         await cluster.SpawnAsync([], 4, Cancel);
-        var running = cluster.RunAsync(handleSignals: false, Cancel);
+        var running = cluster.RunAsync(Cancel);
         Assert.Equal((0, 4), (cluster.Shards.Count, cluster.GetStatus().ShardCount));
 
         var shard = await cluster.AddShardAsync(2, Cancel);
@@ -111,6 +113,70 @@ public sealed class ShardMembershipTests : IAsyncDisposable
         Assert.Equal(live.Gateway.Sessions.Single(one => one.ShardId == 0).Sequence, session!.Sequence);
 
         async Task LeaveAsync(Shard shard) => removed.SetResult(await cluster!.RemoveShardAsync(shard.Id, keepSession: true, Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Removal_decides_about_the_session_though_the_cluster_is_stopped_meanwhile(bool keeps)
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = new MemorySessionStore();
+        var cluster = await live.MakeAsync(
+            World, new ClusterOptions { SessionStore = store }, new Handler("WAIT", (in _, _, _) => new ValueTask(gate.Task)));
+        await cluster.SpawnAsync([0], 4, Cancel);
+        await cluster.WaitForReadyAsync(LiveGateway.Patience, Cancel);
+        live.Gateway.DispatchToShard(0, "WAIT", "{}");
+        await LiveGateway.UntilAsync(() => cluster.Shards[0].CallsInFlight == 1);
+
+        var removal = cluster.RemoveShardAsync(0, keeps, Cancel);
+        await RefusesAsync("already being removed", () => cluster.RemoveShardAsync(0, keeps, Cancel));
+        await RefusesAsync("is being removed", () => cluster.AddShardAsync(0, Cancel));
+        await cluster.KillAsync(keepSessions: !keeps, Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        gate.SetResult();
+        var session = await removal.WaitAsync(LiveGateway.Patience, Cancel);
+
+        Assert.Equal(keeps, session is not null);
+        Assert.Equal(keeps, await store.LoadAsync(0, Cancel) is not null);
+        Assert.Equal(keeps ? 4900 : 1000, (await live.Gateway.WaitForCloseAsync(Cancel)).Code);
+    }
+
+    [Fact]
+    public async Task Reshard_is_refused_while_a_shard_is_being_removed()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var cluster = await live.MakeAsync(
+            new SimulatedGatewayOptions { RecommendedShards = 1 }, null, new Handler("WAIT", (in _, _, _) => new ValueTask(gate.Task)));
+        await cluster.SpawnAsync(Cancel);
+        await cluster.WaitForReadyAsync(LiveGateway.Patience, Cancel);
+        live.Gateway.DispatchToShard(0, "WAIT", "{}");
+        await LiveGateway.UntilAsync(() => cluster.Shards[0].CallsInFlight == 1);
+
+        var removal = cluster.RemoveShardAsync(0, keepSession: true, Cancel);
+        await RefusesAsync("while a shard is being removed", () => cluster.ReshardAsync(2, Cancel));
+        gate.SetResult();
+
+        Assert.NotNull(await removal.WaitAsync(LiveGateway.Patience, Cancel));
+    }
+
+    [Fact]
+    public async Task Failure_of_one_shard_leaves_the_others_and_of_the_last_ends_the_cluster()
+    {
+        var cluster = await live.MakeAsync(World);
+        await cluster.SpawnAsync([0, 1], 4, Cancel);
+        await cluster.WaitForReadyAsync(LiveGateway.Patience, Cancel);
+
+        live.Gateway.ConnectionOf(1).Close(CloseCode.InvalidShard);
+        await LiveGateway.UntilAsync(() => cluster.Shards[1].State == ShardState.Failed);
+        await RefusesAsync("has failed", () => cluster.AddShardAsync(1, Cancel));
+        Assert.Null(await cluster.RemoveShardAsync(1, keepSession: true, Cancel).WaitAsync(LiveGateway.Patience, Cancel));
+        await (await cluster.AddShardAsync(1, Cancel)).WaitForReadyAsync(LiveGateway.Patience, Cancel);
+        Assert.False(cluster.Completion.IsCompleted);
+        live.Gateway.ConnectionOf(0).Close(CloseCode.InvalidShard);
+        await LiveGateway.UntilAsync(() => cluster.Shards[0].State == ShardState.Failed);
+        live.Gateway.ConnectionOf(1).Close(CloseCode.InvalidShard);
+
+        await Assert.ThrowsAsync<GatewayClosedException>(() => cluster.Completion.WaitAsync(LiveGateway.Patience, Cancel));
     }
 
     [Fact]

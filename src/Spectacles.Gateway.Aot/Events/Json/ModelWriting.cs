@@ -155,10 +155,10 @@ public static class ModelWriting
     {
         switch (value.Kind)
         {
-            case ScalarKind.Integer when value.AsUInt64 is { } unsigned:
+            case ScalarKind.WholeNumber when value.AsUInt64 is { } unsigned:
                 writer.WriteNumberValue(unsigned);
                 break;
-            case ScalarKind.Integer:
+            case ScalarKind.WholeNumber:
                 writer.WriteNumberValue(value.AsInt64.GetValueOrDefault());
                 break;
             case ScalarKind.Number:

@@ -22,17 +22,17 @@ public readonly record struct Scalar
     }
 
     /// <summary>A string.</summary>
-    public Scalar(string value) : this(ScalarKind.String, value, 0)
+    public Scalar(string value) : this(ScalarKind.Text, value, 0)
     {
     }
 
     /// <summary>A whole number.</summary>
-    public Scalar(long value) : this(ScalarKind.Integer, null, value)
+    public Scalar(long value) : this(ScalarKind.WholeNumber, null, value)
     {
     }
 
     /// <summary>A whole number that may be greater than a <see cref="long"/> can be.</summary>
-    public Scalar(ulong value) : this(ScalarKind.Integer, null, unchecked((long)value)) => isLarge = value > long.MaxValue;
+    public Scalar(ulong value) : this(ScalarKind.WholeNumber, null, unchecked((long)value)) => isLarge = value > long.MaxValue;
 
     /// <summary>A number.</summary>
     public Scalar(double value) : this(ScalarKind.Number, null, BitConverter.DoubleToInt64Bits(value))
@@ -53,15 +53,15 @@ public readonly record struct Scalar
     /// <summary>
     /// The whole number; <see langword="null"/> when the value has another form, or is too great: see <see cref="AsUInt64"/>.
     /// </summary>
-    public long? AsInt64 => Kind == ScalarKind.Integer && !isLarge ? bits : null;
+    public long? AsInt64 => Kind == ScalarKind.WholeNumber && !isLarge ? bits : null;
 
     /// <summary>The whole number that is not negative; <see langword="null"/> when the value has another form, or a sign.</summary>
-    public ulong? AsUInt64 => Kind == ScalarKind.Integer && (isLarge || bits >= 0) ? unchecked((ulong)bits) : null;
+    public ulong? AsUInt64 => Kind == ScalarKind.WholeNumber && (isLarge || bits >= 0) ? unchecked((ulong)bits) : null;
 
     /// <summary>The number, whole or not; <see langword="null"/> when the value has another form.</summary>
     public double? AsDouble => Kind switch
     {
-        ScalarKind.Integer => isLarge ? unchecked((ulong)bits) : bits,
+        ScalarKind.WholeNumber => isLarge ? unchecked((ulong)bits) : bits,
         ScalarKind.Number => BitConverter.Int64BitsToDouble(bits),
         _ => null,
     };
@@ -72,8 +72,8 @@ public readonly record struct Scalar
     /// <summary>The value as text.</summary>
     public override string ToString() => Kind switch
     {
-        ScalarKind.Integer when isLarge => unchecked((ulong)bits).ToString(CultureInfo.InvariantCulture),
-        ScalarKind.Integer => bits.ToString(CultureInfo.InvariantCulture),
+        ScalarKind.WholeNumber when isLarge => unchecked((ulong)bits).ToString(CultureInfo.InvariantCulture),
+        ScalarKind.WholeNumber => bits.ToString(CultureInfo.InvariantCulture),
         ScalarKind.Number => BitConverter.Int64BitsToDouble(bits).ToString(CultureInfo.InvariantCulture),
         ScalarKind.Boolean => bits != 0 ? "true" : "false",
         _ => text ?? "",

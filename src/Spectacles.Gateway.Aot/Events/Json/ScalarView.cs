@@ -16,7 +16,7 @@ public readonly ref struct ScalarView
     public bool HasValue => value.HasValue;
 
     /// <summary>The form in which the value was sent.</summary>
-    public ScalarKind Kind => IsText ? ScalarKind.String : ToScalar().Kind;
+    public ScalarKind Kind => IsText ? ScalarKind.Text : ToScalar().Kind;
 
     /// <summary>The string; one that is not there when the value has another form.</summary>
     public TextView AsString => IsText ? value.ReadText() : default;

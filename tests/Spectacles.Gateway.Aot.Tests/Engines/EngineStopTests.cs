@@ -1,0 +1,107 @@
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>The end of an event dispatcher and of its shards.</summary>
+public sealed class EngineStopTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly FakeTimeProvider time = new();
+    private readonly List<GatewayError> errors = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stop_begins_no_more_calls_and_cancels_the_rest()
+    {
+        var dispatcher = new EventDispatcher(new EventDispatcherOptions { MaxInFlight = 1, TimeProvider = time }).AddHandler(
+            new Handler("A", (in _, _, stop) => new ValueTask(Task.Delay(Timeout.Infinite, stop))));
+        var shard = new MemoryEngine(dispatcher, 0, 1);
+        var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
+        var waiting = shard.DispatchAsync("A"u8, "{}"u8, 2).AsTask();
+        var next = shard.NextAsync<MessageCreate>(cancellationToken: Cancel);
+
+        var stop = dispatcher.StopAsync(Cancel);
+        Assert.Equal(DispatchOutcome.NotBegun, await waiting.WaitAsync(Patience, Cancel));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => next.WaitAsync(Patience, Cancel));
+        while (!stop.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await stop;
+        Assert.Equal(DispatchOutcome.Abandoned, await running.WaitAsync(Patience, Cancel));
+        Assert.Equal(DispatchOutcome.NotBegun, await shard.DispatchAsync("A"u8, "{}"u8, 3));
+        Assert.Equal(ShardState.Stopped, shard.State);
+        Assert.Throws<GatewayStoppedException>(() => new MemoryEngine(dispatcher, 0, 1));
+    }
+
+    [Fact]
+    public async Task Handler_that_outlives_the_stop_is_abandoned_and_reported()
+    {
+        var never = new TaskCompletionSource();
+        await using var dispatcher = Make(new Handler("A", (in _, _, _) => new ValueTask(never.Task)));
+        var shard = new MemoryEngine(dispatcher, 0, 1);
+        var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
+
+        var stop = dispatcher.StopAsync(Cancel);
+        while (!stop.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(DispatchOutcome.Abandoned, await running.WaitAsync(Patience, Cancel));
+        await LiveGateway.UntilAsync(() => errors.Count > 0);
+        Assert.Contains("Handler.Handle has not finished A", Assert.Single(errors).Message, StringComparison.Ordinal);
+        never.SetResult();
+    }
+
+    [Fact]
+    public async Task Disposed_shard_begins_no_more_calls_and_ends_its_waits()
+    {
+        var gate = new TaskCompletionSource();
+        await using var dispatcher = Make(new Handler("A", (in _, _, _) => new ValueTask(gate.Task)));
+        var shard = new MemoryEngine(dispatcher, 0, 1);
+        var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
+        var next = shard.NextAsync<MessageCreate>(cancellationToken: Cancel);
+
+        shard.Dispose();
+
+        Assert.Equal(DispatchOutcome.NotBegun, await shard.DispatchAsync("A"u8, "{}"u8, 2));
+        await Assert.ThrowsAsync<GatewayStoppedException>(() => next.WaitAsync(Patience, Cancel));
+        gate.SetResult();
+        Assert.Equal(DispatchOutcome.Finished, await running.WaitAsync(Patience, Cancel));
+        Assert.Equal(ShardState.Stopped, shard.State);
+    }
+
+    [Fact]
+    public async Task Handler_can_stop_the_dispatcher_and_its_event_ends_with_it()
+    {
+        EventDispatcher? dispatcher = null;
+        dispatcher = Make(new Handler("A", (in _, _, _) => new ValueTask(dispatcher!.StopAsync(Cancel))));
+        var shard = new MemoryEngine(dispatcher, 0, 1);
+
+        Assert.Equal(DispatchOutcome.Finished, await shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask().WaitAsync(Patience, Cancel));
+    }
+
+    private EventDispatcher Make(params IGatewayHandler[] handlers)
+    {
+        var dispatcher = new EventDispatcher(new EventDispatcherOptions { TimeProvider = time });
+        dispatcher.Error += error =>
+        {
+            lock (errors)
+            {
+                errors.Add(error);
+            }
+        };
+        foreach (var handler in handlers)
+        {
+            dispatcher.AddHandler(handler);
+        }
+
+        return dispatcher;
+    }
+}
