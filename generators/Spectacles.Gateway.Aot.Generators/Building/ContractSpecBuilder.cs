@@ -288,7 +288,7 @@ internal sealed class ContractSpecBuilder
         Namespace = scope,
         Name = "GatewayJsonContext",
         IsPublic = true,
-        Doc = "System.Text.Json's metadata for every model of the event schema. What a program does not use of it is trimmed away.",
+        Doc = "The System.Text.Json metadata of every model of the event schema. Trimming removes what the program does not use.",
         Entries = models
             .Select(model => new JsonContextEntrySpec(model.Name, $"global::{model.Namespace}.{model.Name}"))
             .ToEquatableArray(),

@@ -20,7 +20,7 @@ internal static class HandlerJsonContext
             Namespace = rootNamespace,
             Name = "HandlerJsonContext",
             IsPublic = false,
-            Doc = "System.Text.Json's metadata for the models that this project's handlers take.",
+            Doc = "The System.Text.Json metadata of the models that the handlers of this project take.",
             Entries = models
                 .Select(model => new JsonContextEntrySpec(names[NameOf(model)].Count() == 1 ? NameOf(model) : PathOf(model), model))
                 .ToEquatableArray(),

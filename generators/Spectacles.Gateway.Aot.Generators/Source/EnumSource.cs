@@ -33,13 +33,13 @@ internal static class EnumSource
             namespace {{value.Namespace}};
 
             """);
-        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"The values of {Naming.ToWords(value.Name)}."));
-        writer.WriteRemarks("Discord may send others than the known ones.", value.Link);
+        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"Defines the {Naming.ToWords(value.Name)} values."));
+        writer.WriteRemarks("Discord may send values that are not listed here.", value.Link);
         using (writer.Open($"{(isFlags ? "[global::System.Flags]\n" : "")}public enum {value.Name}{(isFlags ? " : ulong" : "")}"))
         {
             if (isFlags && value.Values.All(known => known.Name != "None"))
             {
-                writer.WriteSummary("No flag.");
+                writer.WriteSummary("No flags are set.");
                 writer.Write("None = 0,");
                 writer.Blank();
             }

@@ -26,7 +26,7 @@ internal static class EventsSource
             foreach (var value in spec.Events)
             {
                 string doc = value.Doc.Length > 0 ? $"{DocComment.Escape(value.Doc)} " : "";
-                writer.WriteSummary($"{doc}Its payload is a <see cref=\"global::{spec.Namespace}.{value.Model}\"/>.");
+                writer.WriteSummary($"{doc}The payload is a <see cref=\"global::{spec.Namespace}.{value.Model}\"/>.");
                 writer.Write($"public const string {value.Name} = {CSharpLiteral.Of(value.WireName)};");
                 writer.Blank();
             }
@@ -40,7 +40,7 @@ internal static class EventsSource
     private static void WriteIntents(SourceWriter writer, EquatableArray<EventSpec> events)
     {
         writer.Write($$"""
-            /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
+            /// <summary>The intents that deliver an event. Each is sufficient. None for an unknown name or an event that needs no intent.</summary>
             /// <param name="eventName">The name on the wire.</param>
             public static global::Spectacles.Gateway.GatewayIntents {{KnownNames.DeliveredBy}}(string eventName)
             {

@@ -51,12 +51,12 @@ internal static class JsonContextSource
     }
 
     private static void WriteConstructors(SourceWriter writer, JsonContextSpec spec) => writer.Write($$"""
-        /// <summary>A context with the default options.</summary>
+        /// <summary>Creates a context with the default options.</summary>
         public {{spec.Name}}() : base(null)
         {
         }
 
-        /// <summary>A context with other options, which it then belongs to.</summary>
+        /// <summary>Creates a context with the specified options and binds the options to it.</summary>
         public {{spec.Name}}({{Options}} options) : base(options)
         {
         }

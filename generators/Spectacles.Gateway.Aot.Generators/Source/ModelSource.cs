@@ -84,7 +84,7 @@ internal static class ModelSource
 
     private static void WriteConstructors(SourceWriter writer, ModelSpec model)
     {
-        writer.Write("/// <summary>A model to be filled by hand, in tests for example.</summary>");
+        writer.Write("/// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>");
         using (writer.Open($"public {model.Name}()"))
         {
             WriteTag(writer, model);
@@ -94,7 +94,7 @@ internal static class ModelSource
         if (!model.IsSealed)
         {
             writer.Write($"""
-                /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
+                /// <summary>Reads the object at the position of the reader in one pass. For emitted code.</summary>
                 {NotInEditors}
                 """);
         }
@@ -185,7 +185,7 @@ internal static class ModelSource
         if (!model.IsSealed || model.BaseName.Length > 0)
         {
             writer.Write($"""
-                /// <summary>Writes every field that is there. For emitted code.</summary>
+                /// <summary>Writes every field that is present. For emitted code.</summary>
                 {NotInEditors}
                 """);
         }

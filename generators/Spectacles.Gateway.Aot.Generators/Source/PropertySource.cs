@@ -82,8 +82,8 @@ internal static class PropertySource
 
     private static string PresenceText(FieldSpec field) => field.Presence switch
     {
-        _ when field.IsMarker => ", which is null when it is so and absent when it is not",
-        _ when field.IsEmptyWhenAbsent => ", which may be absent: then it is empty",
+        _ when field.IsMarker => ", which is null for true and absent for false",
+        _ when field.IsEmptyWhenAbsent => ", which is empty when absent",
         Presence.Optional => ", which may be absent",
         Presence.Nullable => ", which may be null",
         Presence.OptionalNullable => ", which may be absent or null",

@@ -19,18 +19,18 @@ internal static class TextEnumSource
             using global::Spectacles.Gateway.CompilerServices;
 
             """);
-        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"The values of {Naming.ToWords(value.Name)}."));
-        writer.WriteRemarks("A string on the wire. Discord may send others than the known ones.", value.Link);
+        writer.WriteSummary(DocComment.Escape(value.Doc.Length > 0 ? value.Doc : $"Defines the {Naming.ToWords(value.Name)} values."));
+        writer.WriteRemarks("A string on the wire. Discord may send values that are not listed here.", value.Link);
         writer.Write($"[JsonConverter(typeof(GatewayModelConverter<{value.Name}>))]");
         using (writer.Open($"public readonly partial record struct {value.Name} : IGatewayModel<{value.Name}>"))
         {
             writer.Write($$"""
                 private readonly string? text;
 
-                /// <summary>A value by its text on the wire.</summary>
+                /// <summary>Creates a value from its text on the wire.</summary>
                 public {{value.Name}}(string value) => text = value.Length > 0 ? value : null;
 
-                /// <summary>The text on the wire; empty for the default.</summary>
+                /// <summary>The text on the wire. Empty for the default value.</summary>
                 public string Value => text ?? "";
 
                 """);

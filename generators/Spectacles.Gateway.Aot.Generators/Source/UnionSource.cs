@@ -8,7 +8,7 @@ internal static class UnionSource
         writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The {Naming.ToWords(model.Name)} object."));
         string members = string.Join(
             ", ", union.Members.Append(new UnionMemberSpec("", union.UnknownName)).Select(member => $"<see cref=\"{member.Name}\"/>"));
-        writer.WriteRemarks($"The field <c>{DocComment.Escape(union.WireName)}</c> tells which: {members}.", model.Link);
+        writer.WriteRemarks($"The field <c>{DocComment.Escape(union.WireName)}</c> determines the class: {members}.", model.Link);
         writer.Write($"[JsonConverter(typeof(GatewayModelConverter<{model.Name}>))]");
         using (writer.Open($"public abstract partial class {model.Name} : IGatewayModel<{model.Name}>"))
         {
@@ -34,7 +34,7 @@ internal static class UnionSource
             {
             }
 
-            // Reads the fields that every member has, of a copy of the reader: the member that is not known needs its text as well.
+            // Reads the fields that every member has from a copy of the reader, because an unknown member also needs the whole text.
             [SetsRequiredMembers]
             """);
         using (writer.Open($"private protected {model.Name}(PayloadReader reader)"))
@@ -98,7 +98,7 @@ internal static class UnionSource
     }
 
     private static void WriteUnknown(SourceWriter writer, ModelSpec model, UnionSpec union) => writer.Write($$"""
-        /// <summary>A <see cref="{{model.Name}}"/> that the library does not know. It is written back as it was read.</summary>
+        /// <summary>A <see cref="{{model.Name}}"/> of a type that the library does not know. It is written as it was read.</summary>
         [JsonConverter(typeof(GatewayModelConverter<{{union.UnknownName}}>))]
         public sealed partial class {{union.UnknownName}} : {{model.Name}}, IGatewayModel<{{union.UnknownName}}>
         {

@@ -9,7 +9,7 @@ internal static class UnionViewSource
     public static void Write(SourceWriter writer, UnionSpec union, int tag)
     {
         writer.Write($$"""
-            /// <summary>The whole object as it was sent: all that there is of a member that is not known.</summary>
+            /// <summary>The whole object as it was sent, for example for an unknown member.</summary>
             public readonly JsonView Json => cursor.Value.ReadJson();
 
             """);
@@ -17,7 +17,7 @@ internal static class UnionViewSource
         {
             string value = union.IsText ? CSharpLiteral.Utf8(member.Value) : member.Value;
             writer.Write($$"""
-                /// <summary>The view over a <see cref="{{member.Name}}"/>. False, with a view over nothing, when the object is another one.</summary>
+                /// <summary>Gets the object as a <see cref="{{member.Name}}"/>. Returns false and an empty view if it is of another type.</summary>
                 public bool TryGet(out {{member.Name}}.{{KnownNames.View}} view) => TryGetMember({{value}}, out view);
 
                 """);

@@ -35,10 +35,10 @@ internal static class ViewSource
     private static void WriteView(SourceWriter writer, ModelSpec model)
     {
         FieldSpec[] fields = [.. model.InheritedFields.Concat(model.Fields)];
-        writer.WriteSummary($"A view over the JSON of a <see cref=\"{model.Name}\"/>: nothing is allocated, and nothing is decoded before "
-            + "it is asked for.");
-        writer.WriteRemarks("It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is "
-            + "absent or null has the default of its type.", model.Link);
+        writer.WriteSummary($"A view over the JSON of a <see cref=\"{model.Name}\"/>. It allocates nothing, and decodes a "
+            + "field when it is read.");
+        writer.WriteRemarks("A view remembers the fields that it has found: keep it, and the views that it returns, in local variables. "
+            + "A field that is absent or null has the default value of its type.", model.Link);
         string hiding = model.BaseName.Length > 0 ? "new " : "";
         using (writer.Open($"public {hiding}ref struct {KnownNames.View} : IGatewayView<{KnownNames.View}>"))
         {
@@ -73,18 +73,18 @@ internal static class ViewSource
 
         writer.Write($$"""
 
-            /// <summary>A view over the JSON object that a text begins with.</summary>
-            /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
+            /// <summary>Creates a view over the JSON object at the start of the text.</summary>
+            /// <exception cref="System.Text.Json.JsonException">The text does not begin with an object.</exception>
             public {{KnownNames.View}}(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
             {
             }
 
             private {{KnownNames.View}}(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
-            /// <summary>Whether the object, or null in its place, was sent.</summary>
+            /// <summary>Whether an object or null was sent.</summary>
             public readonly bool IsPresent => cursor.IsPresent;
 
-            /// <summary>Whether the object was sent.</summary>
+            /// <summary>Whether an object was sent.</summary>
             public readonly bool HasValue => cursor.HasValue;
 
             """);
@@ -93,8 +93,8 @@ internal static class ViewSource
     private static void WriteFoot(SourceWriter writer, ModelSpec model, FieldSpec[] fields)
     {
         writer.Write($"""
-            /// <summary>Reads the whole object, for what must outlive the call.</summary>
-            /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
+            /// <summary>Reads the whole object into a model, which can be kept after the call.</summary>
+            /// <exception cref="System.Text.Json.JsonException">The object is not valid JSON. The message names the path.</exception>
             public readonly {model.Name} ToModel() => cursor.ToModel<{model.Name}>();
 
             static {KnownNames.View} IGatewayView<{KnownNames.View}>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
@@ -106,7 +106,7 @@ internal static class ViewSource
 
         writer.Write("""
 
-            // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
+            // Searches forward from the field that was found last. Of several fields with the same name, the first one counts.
             private ViewValue FindField(int field)
             {
                 while (positions[field] == 0 && cursor.MoveNext(out ReadOnlySpan<byte> name))

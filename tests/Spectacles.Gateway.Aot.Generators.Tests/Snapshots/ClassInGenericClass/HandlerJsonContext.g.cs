@@ -3,15 +3,15 @@
 
 namespace MyBot;
 
-/// <summary>System.Text.Json's metadata for the models that this project's handlers take.</summary>
+/// <summary>The System.Text.Json metadata of the models that the handlers of this project take.</summary>
 internal sealed partial class HandlerJsonContext : global::System.Text.Json.Serialization.JsonSerializerContext, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
 {
-    /// <summary>A context with the default options.</summary>
+    /// <summary>Creates a context with the default options.</summary>
     public HandlerJsonContext() : base(null)
     {
     }
 
-    /// <summary>A context with other options, which it then belongs to.</summary>
+    /// <summary>Creates a context with the specified options and binds the options to it.</summary>
     public HandlerJsonContext(global::System.Text.Json.JsonSerializerOptions options) : base(options)
     {
     }

@@ -11,16 +11,16 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>A colour.</summary>
-/// <remarks>A string on the wire. Discord may send others than the known ones.</remarks>
+/// <remarks>A string on the wire. Discord may send values that are not listed here.</remarks>
 [JsonConverter(typeof(GatewayModelConverter<Colour>))]
 public readonly partial record struct Colour : IGatewayModel<Colour>
 {
     private readonly string? text;
 
-    /// <summary>A value by its text on the wire.</summary>
+    /// <summary>Creates a value from its text on the wire.</summary>
     public Colour(string value) => text = value.Length > 0 ? value : null;
 
-    /// <summary>The text on the wire; empty for the default.</summary>
+    /// <summary>The text on the wire. Empty for the default value.</summary>
     public string Value => text ?? "";
 
     /// <summary>Nearly black.</summary>

@@ -3,8 +3,8 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of marks.</summary>
-/// <remarks>Discord may send others than the known ones.</remarks>
+/// <summary>Defines the marks values.</summary>
+/// <remarks>Discord may send values that are not listed here.</remarks>
 [global::System.Flags]
 public enum Marks : ulong
 {

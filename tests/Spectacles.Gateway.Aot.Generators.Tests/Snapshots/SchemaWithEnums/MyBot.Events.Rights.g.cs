@@ -3,12 +3,12 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of rights.</summary>
-/// <remarks>Discord may send others than the known ones.</remarks>
+/// <summary>Defines the rights values.</summary>
+/// <remarks>Discord may send values that are not listed here.</remarks>
 [global::System.Flags]
 public enum Rights : ulong
 {
-    /// <summary>No flag.</summary>
+    /// <summary>No flags are set.</summary>
     None = 0,
 
     /// <summary>The value <c>1UL &lt;&lt; 0</c>.</summary>

@@ -3,8 +3,8 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of size.</summary>
-/// <remarks>Discord may send others than the known ones. https://discord.com/developers/docs/sizes</remarks>
+/// <summary>Defines the size values.</summary>
+/// <remarks>Discord may send values that are not listed here. https://discord.com/developers/docs/sizes</remarks>
 public enum Size
 {
     /// <summary>The value <c>-1</c>.</summary>

@@ -6,10 +6,10 @@ namespace MyBot.Events;
 /// <summary>The names of the events on the wire, for <see cref="global::Spectacles.Gateway.GatewayEventAttribute"/>.</summary>
 public static class GatewayEvents
 {
-    /// <summary>Its payload is a <see cref="global::MyBot.Events.ShapeCreate"/>.</summary>
+    /// <summary>The payload is a <see cref="global::MyBot.Events.ShapeCreate"/>.</summary>
     public const string ShapeCreate = "SHAPE_CREATE";
 
-    /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
+    /// <summary>The intents that deliver an event. Each is sufficient. None for an unknown name or an event that needs no intent.</summary>
     /// <param name="eventName">The name on the wire.</param>
     public static global::Spectacles.Gateway.GatewayIntents DeliveredBy(string eventName)
     {

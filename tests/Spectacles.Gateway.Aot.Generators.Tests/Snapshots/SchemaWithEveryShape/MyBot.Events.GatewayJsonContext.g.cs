@@ -3,15 +3,15 @@
 
 namespace MyBot.Events;
 
-/// <summary>System.Text.Json's metadata for every model of the event schema. What a program does not use of it is trimmed away.</summary>
+/// <summary>The System.Text.Json metadata of every model of the event schema. Trimming removes what the program does not use.</summary>
 public sealed partial class GatewayJsonContext : global::System.Text.Json.Serialization.JsonSerializerContext, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
 {
-    /// <summary>A context with the default options.</summary>
+    /// <summary>Creates a context with the default options.</summary>
     public GatewayJsonContext() : base(null)
     {
     }
 
-    /// <summary>A context with other options, which it then belongs to.</summary>
+    /// <summary>Creates a context with the specified options and binds the options to it.</summary>
     public GatewayJsonContext(global::System.Text.Json.JsonSerializerOptions options) : base(options)
     {
     }

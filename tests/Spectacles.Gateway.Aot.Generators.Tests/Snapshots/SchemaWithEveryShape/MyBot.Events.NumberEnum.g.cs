@@ -3,8 +3,8 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of number enum.</summary>
-/// <remarks>Discord may send others than the known ones.</remarks>
+/// <summary>Defines the number enum values.</summary>
+/// <remarks>Discord may send values that are not listed here.</remarks>
 public enum NumberEnum
 {
     /// <summary>The value <c>1</c>.</summary>

@@ -11,25 +11,25 @@ using global::Spectacles.Gateway.CompilerServices;
 
 partial class ShapeCreate
 {
-    /// <summary>A view over the JSON of a <see cref="ShapeCreate"/>: nothing is allocated, and nothing is decoded before it is asked for.</summary>
-    /// <remarks>It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is absent or null has the default of its type.</remarks>
+    /// <summary>A view over the JSON of a <see cref="ShapeCreate"/>. It allocates nothing, and decodes a field when it is read.</summary>
+    /// <remarks>A view remembers the fields that it has found: keep it, and the views that it returns, in local variables. A field that is absent or null has the default value of its type.</remarks>
     public ref struct View : IGatewayView<View>
     {
         private ObjectCursor cursor;
         private FieldPositions positions;
 
-        /// <summary>A view over the JSON object that a text begins with.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
+        /// <summary>Creates a view over the JSON object at the start of the text.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The text does not begin with an object.</exception>
         public View(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
         {
         }
 
         private View(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
-        /// <summary>Whether the object, or null in its place, was sent.</summary>
+        /// <summary>Whether an object or null was sent.</summary>
         public readonly bool IsPresent => cursor.IsPresent;
 
-        /// <summary>Whether the object was sent.</summary>
+        /// <summary>Whether an object was sent.</summary>
         public readonly bool HasValue => cursor.HasValue;
 
         /// <summary><c>snowflake</c>.</summary>
@@ -191,7 +191,7 @@ partial class ShapeCreate
         /// <summary><c>list_snowflake</c>.</summary>
         public ListView<Snowflake> ListSnowflake => FindField(52).ReadSnowflakes();
 
-        /// <summary><c>list_snowflake_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>list_snowflake_optional</c>, which is empty when absent.</summary>
         public ListView<Snowflake> ListSnowflakeOptional => FindField(53).ReadSnowflakes();
 
         /// <summary><c>list_snowflake_nullable</c>, which may be null.</summary>
@@ -203,7 +203,7 @@ partial class ShapeCreate
         /// <summary><c>list_string</c>.</summary>
         public ListView<TextView> ListString => FindField(56).ReadTexts();
 
-        /// <summary><c>list_string_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>list_string_optional</c>, which is empty when absent.</summary>
         public ListView<TextView> ListStringOptional => FindField(57).ReadTexts();
 
         /// <summary><c>list_string_nullable</c>, which may be null.</summary>
@@ -215,7 +215,7 @@ partial class ShapeCreate
         /// <summary><c>list_integer</c>.</summary>
         public ListView<int> ListInteger => FindField(60).ReadInt32s();
 
-        /// <summary><c>list_integer_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>list_integer_optional</c>, which is empty when absent.</summary>
         public ListView<int> ListIntegerOptional => FindField(61).ReadInt32s();
 
         /// <summary><c>list_integer_nullable</c>, which may be null.</summary>
@@ -227,7 +227,7 @@ partial class ShapeCreate
         /// <summary><c>list_part</c>.</summary>
         public ListView<Part.View> ListPart => FindField(64).ReadViews<Part.View>();
 
-        /// <summary><c>list_part_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>list_part_optional</c>, which is empty when absent.</summary>
         public ListView<Part.View> ListPartOptional => FindField(65).ReadViews<Part.View>();
 
         /// <summary><c>list_part_nullable</c>, which may be null.</summary>
@@ -239,7 +239,7 @@ partial class ShapeCreate
         /// <summary><c>list_text_enum</c>.</summary>
         public ListView<TextView> ListTextEnum => FindField(68).ReadTexts();
 
-        /// <summary><c>list_text_enum_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>list_text_enum_optional</c>, which is empty when absent.</summary>
         public ListView<TextView> ListTextEnumOptional => FindField(69).ReadTexts();
 
         /// <summary><c>list_text_enum_nullable</c>, which may be null.</summary>
@@ -251,7 +251,7 @@ partial class ShapeCreate
         /// <summary><c>list_number_enum</c>.</summary>
         public ListView<NumberEnum> ListNumberEnum => FindField(72).ReadEnums<NumberEnum>();
 
-        /// <summary><c>list_number_enum_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>list_number_enum_optional</c>, which is empty when absent.</summary>
         public ListView<NumberEnum> ListNumberEnumOptional => FindField(73).ReadEnums<NumberEnum>();
 
         /// <summary><c>list_number_enum_nullable</c>, which may be null.</summary>
@@ -263,7 +263,7 @@ partial class ShapeCreate
         /// <summary><c>map_snowflake</c>.</summary>
         public MapView<Snowflake> MapSnowflake => FindField(76).ReadSnowflakeMap();
 
-        /// <summary><c>map_snowflake_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>map_snowflake_optional</c>, which is empty when absent.</summary>
         public MapView<Snowflake> MapSnowflakeOptional => FindField(77).ReadSnowflakeMap();
 
         /// <summary><c>map_snowflake_nullable</c>, which may be null.</summary>
@@ -275,7 +275,7 @@ partial class ShapeCreate
         /// <summary><c>map_part</c>.</summary>
         public MapView<Part.View> MapPart => FindField(80).ReadViewMap<Part.View>();
 
-        /// <summary><c>map_part_optional</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>map_part_optional</c>, which is empty when absent.</summary>
         public MapView<Part.View> MapPartOptional => FindField(81).ReadViewMap<Part.View>();
 
         /// <summary><c>map_part_nullable</c>, which may be null.</summary>
@@ -284,13 +284,13 @@ partial class ShapeCreate
         /// <summary><c>map_part_both</c>, which may be absent or null.</summary>
         public MapView<Part.View> MapPartBoth => FindField(83).ReadViewMap<Part.View>();
 
-        /// <summary>Reads the whole object, for what must outlive the call.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
+        /// <summary>Reads the whole object into a model, which can be kept after the call.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The object is not valid JSON. The message names the path.</exception>
         public readonly ShapeCreate ToModel() => cursor.ToModel<ShapeCreate>();
 
         static View IGatewayView<View>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
-        // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
+        // Searches forward from the field that was found last. Of several fields with the same name, the first one counts.
         private ViewValue FindField(int field)
         {
             while (positions[field] == 0 && cursor.MoveNext(out ReadOnlySpan<byte> name))

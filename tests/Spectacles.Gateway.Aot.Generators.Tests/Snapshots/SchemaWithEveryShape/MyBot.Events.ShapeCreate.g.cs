@@ -20,12 +20,12 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<ShapeCreate>))]
 public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public ShapeCreate()
     {
     }
 
-    /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
+    /// <summary>Reads the object at the position of the reader in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal ShapeCreate(ref PayloadReader reader)
@@ -482,7 +482,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_snowflake</c>.</summary>
     public ImmutableArray<Snowflake> ListSnowflake { get; init; } = ImmutableArray<Snowflake>.Empty;
 
-    /// <summary><c>list_snowflake_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>list_snowflake_optional</c>, which is empty when absent.</summary>
     public ImmutableArray<Snowflake> ListSnowflakeOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Snowflake>();
 
     /// <summary><c>list_snowflake_nullable</c>, which may be null.</summary>
@@ -494,7 +494,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_string</c>.</summary>
     public ImmutableArray<string> ListString { get; init; } = ImmutableArray<string>.Empty;
 
-    /// <summary><c>list_string_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>list_string_optional</c>, which is empty when absent.</summary>
     public ImmutableArray<string> ListStringOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<string>();
 
     /// <summary><c>list_string_nullable</c>, which may be null.</summary>
@@ -506,7 +506,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_integer</c>.</summary>
     public ImmutableArray<int> ListInteger { get; init; } = ImmutableArray<int>.Empty;
 
-    /// <summary><c>list_integer_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>list_integer_optional</c>, which is empty when absent.</summary>
     public ImmutableArray<int> ListIntegerOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<int>();
 
     /// <summary><c>list_integer_nullable</c>, which may be null.</summary>
@@ -518,7 +518,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_part</c>.</summary>
     public ImmutableArray<Part> ListPart { get; init; } = ImmutableArray<Part>.Empty;
 
-    /// <summary><c>list_part_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>list_part_optional</c>, which is empty when absent.</summary>
     public ImmutableArray<Part> ListPartOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Part>();
 
     /// <summary><c>list_part_nullable</c>, which may be null.</summary>
@@ -530,7 +530,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_text_enum</c>.</summary>
     public ImmutableArray<TextEnum> ListTextEnum { get; init; } = ImmutableArray<TextEnum>.Empty;
 
-    /// <summary><c>list_text_enum_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>list_text_enum_optional</c>, which is empty when absent.</summary>
     public ImmutableArray<TextEnum> ListTextEnumOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<TextEnum>();
 
     /// <summary><c>list_text_enum_nullable</c>, which may be null.</summary>
@@ -542,7 +542,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>list_number_enum</c>.</summary>
     public ImmutableArray<NumberEnum> ListNumberEnum { get; init; } = ImmutableArray<NumberEnum>.Empty;
 
-    /// <summary><c>list_number_enum_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>list_number_enum_optional</c>, which is empty when absent.</summary>
     public ImmutableArray<NumberEnum> ListNumberEnumOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<NumberEnum>();
 
     /// <summary><c>list_number_enum_nullable</c>, which may be null.</summary>
@@ -554,7 +554,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>map_snowflake</c>.</summary>
     public ReadOnlyDictionary<Snowflake, Snowflake> MapSnowflake { get; init; } = ReadOnlyDictionary<Snowflake, Snowflake>.Empty;
 
-    /// <summary><c>map_snowflake_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>map_snowflake_optional</c>, which is empty when absent.</summary>
     public ReadOnlyDictionary<Snowflake, Snowflake> MapSnowflakeOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Snowflake>();
 
     /// <summary><c>map_snowflake_nullable</c>, which may be null.</summary>
@@ -566,7 +566,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
     /// <summary><c>map_part</c>.</summary>
     public ReadOnlyDictionary<Snowflake, Part> MapPart { get; init; } = ReadOnlyDictionary<Snowflake, Part>.Empty;
 
-    /// <summary><c>map_part_optional</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>map_part_optional</c>, which is empty when absent.</summary>
     public ReadOnlyDictionary<Snowflake, Part> MapPartOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Part>();
 
     /// <summary><c>map_part_nullable</c>, which may be null.</summary>
@@ -590,7 +590,7 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {

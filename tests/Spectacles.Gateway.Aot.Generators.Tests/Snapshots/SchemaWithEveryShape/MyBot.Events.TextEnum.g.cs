@@ -10,17 +10,17 @@ using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.CompilerServices;
 
-/// <summary>The values of text enum.</summary>
-/// <remarks>A string on the wire. Discord may send others than the known ones.</remarks>
+/// <summary>Defines the text enum values.</summary>
+/// <remarks>A string on the wire. Discord may send values that are not listed here.</remarks>
 [JsonConverter(typeof(GatewayModelConverter<TextEnum>))]
 public readonly partial record struct TextEnum : IGatewayModel<TextEnum>
 {
     private readonly string? text;
 
-    /// <summary>A value by its text on the wire.</summary>
+    /// <summary>Creates a value from its text on the wire.</summary>
     public TextEnum(string value) => text = value.Length > 0 ? value : null;
 
-    /// <summary>The text on the wire; empty for the default.</summary>
+    /// <summary>The text on the wire. Empty for the default value.</summary>
     public string Value => text ?? "";
 
     /// <summary>The value <c>a</c>.</summary>

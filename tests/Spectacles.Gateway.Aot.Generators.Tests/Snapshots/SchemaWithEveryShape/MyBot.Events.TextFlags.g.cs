@@ -3,12 +3,12 @@
 
 namespace MyBot.Events;
 
-/// <summary>The values of text flags.</summary>
-/// <remarks>Discord may send others than the known ones.</remarks>
+/// <summary>Defines the text flags values.</summary>
+/// <remarks>Discord may send values that are not listed here.</remarks>
 [global::System.Flags]
 public enum TextFlags : ulong
 {
-    /// <summary>No flag.</summary>
+    /// <summary>No flags are set.</summary>
     None = 0,
 
     /// <summary>The value <c>1UL &lt;&lt; 40</c>.</summary>

@@ -6,13 +6,13 @@ namespace MyBot.Events;
 /// <summary>The names of the events on the wire, for <see cref="global::Spectacles.Gateway.GatewayEventAttribute"/>.</summary>
 public static class GatewayEvents
 {
-    /// <summary>A letter &lt;was&gt; sent &amp; stamped. Its payload is a <see cref="global::MyBot.Events.LetterCreate"/>.</summary>
+    /// <summary>A letter &lt;was&gt; sent &amp; stamped. The payload is a <see cref="global::MyBot.Events.LetterCreate"/>.</summary>
     public const string LetterCreate = "LETTER_CREATE";
 
-    /// <summary>Nothing is known. Its payload is a <see cref="global::MyBot.Events.Loss"/>.</summary>
+    /// <summary>Nothing is known. The payload is a <see cref="global::MyBot.Events.Loss"/>.</summary>
     public const string LetterLost = "LETTER_LOST";
 
-    /// <summary>The intents that deliver an event, each on its own; none when it always arrives, and for a name that is not here.</summary>
+    /// <summary>The intents that deliver an event. Each is sufficient. None for an unknown name or an event that needs no intent.</summary>
     /// <param name="eventName">The name on the wire.</param>
     public static global::Spectacles.Gateway.GatewayIntents DeliveredBy(string eventName)
     {

@@ -19,12 +19,12 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<Letter>))]
 public partial class Letter : IGatewayModel<Letter>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public Letter()
     {
     }
 
-    /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
+    /// <summary>Reads the object at the position of the reader in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal Letter(ref PayloadReader reader)
@@ -81,7 +81,7 @@ public partial class Letter : IGatewayModel<Letter>
     /// <summary><c>sent_at</c>.</summary>
     public required Timestamp SentAt { get; init; }
 
-    /// <summary><c>answers</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>answers</c>, which is empty when absent.</summary>
     public ImmutableArray<Letter> Answers { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentList.Of<Letter>();
 
     static Letter IGatewayModel<Letter>.Read(ref PayloadReader reader) => new(ref reader);
@@ -93,7 +93,7 @@ public partial class Letter : IGatewayModel<Letter>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {

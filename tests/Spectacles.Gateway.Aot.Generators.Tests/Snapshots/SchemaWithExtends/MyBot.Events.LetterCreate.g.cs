@@ -20,12 +20,12 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<LetterCreate>))]
 public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public LetterCreate()
     {
     }
 
-    /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
+    /// <summary>Reads the object at the position of the reader in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     #pragma warning disable CS8618 // The initializers of the base have set its strings, which the compiler does not see from here.
@@ -98,7 +98,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {

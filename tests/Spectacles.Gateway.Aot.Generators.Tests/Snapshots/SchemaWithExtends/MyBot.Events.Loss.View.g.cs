@@ -11,28 +11,28 @@ using global::Spectacles.Gateway.CompilerServices;
 
 partial class Loss
 {
-    /// <summary>A view over the JSON of a <see cref="Loss"/>: nothing is allocated, and nothing is decoded before it is asked for.</summary>
-    /// <remarks>It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is absent or null has the default of its type.</remarks>
+    /// <summary>A view over the JSON of a <see cref="Loss"/>. It allocates nothing, and decodes a field when it is read.</summary>
+    /// <remarks>A view remembers the fields that it has found: keep it, and the views that it returns, in local variables. A field that is absent or null has the default value of its type.</remarks>
     public ref struct View : IGatewayView<View>
     {
         private ObjectCursor cursor;
 
-        /// <summary>A view over the JSON object that a text begins with.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
+        /// <summary>Creates a view over the JSON object at the start of the text.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The text does not begin with an object.</exception>
         public View(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
         {
         }
 
         private View(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
-        /// <summary>Whether the object, or null in its place, was sent.</summary>
+        /// <summary>Whether an object or null was sent.</summary>
         public readonly bool IsPresent => cursor.IsPresent;
 
-        /// <summary>Whether the object was sent.</summary>
+        /// <summary>Whether an object was sent.</summary>
         public readonly bool HasValue => cursor.HasValue;
 
-        /// <summary>Reads the whole object, for what must outlive the call.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
+        /// <summary>Reads the whole object into a model, which can be kept after the call.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The object is not valid JSON. The message names the path.</exception>
         public readonly Loss ToModel() => cursor.ToModel<Loss>();
 
         static View IGatewayView<View>.Over(PayloadText text, int start, int depth) => new(text, start, depth);

@@ -20,12 +20,12 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<Loss>))]
 public partial class Loss : IGatewayEvent<Loss>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public Loss()
     {
     }
 
-    /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
+    /// <summary>Reads the object at the position of the reader in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal Loss(ref PayloadReader reader)
@@ -52,7 +52,7 @@ public partial class Loss : IGatewayEvent<Loss>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {

@@ -18,7 +18,7 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<BookGift>))]
 public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public BookGift()
     {
         this.Kind = new GiftKind("book");
@@ -75,7 +75,7 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {

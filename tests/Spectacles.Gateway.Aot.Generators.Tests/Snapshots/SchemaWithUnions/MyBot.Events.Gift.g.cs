@@ -15,7 +15,7 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>What is in a parcel.</summary>
-/// <remarks>The field <c>kind</c> tells which: <see cref="BookGift"/>, <see cref="SurpriseGift"/>, <see cref="UnknownGift"/>.</remarks>
+/// <remarks>The field <c>kind</c> determines the class: <see cref="BookGift"/>, <see cref="SurpriseGift"/>, <see cref="UnknownGift"/>.</remarks>
 [JsonConverter(typeof(GatewayModelConverter<Gift>))]
 public abstract partial class Gift : IGatewayModel<Gift>
 {
@@ -23,7 +23,7 @@ public abstract partial class Gift : IGatewayModel<Gift>
     {
     }
 
-    // Reads the fields that every member has, of a copy of the reader: the member that is not known needs its text as well.
+    // Reads the fields that every member has from a copy of the reader, because an unknown member also needs the whole text.
     [SetsRequiredMembers]
     private protected Gift(PayloadReader reader)
     {
@@ -93,7 +93,7 @@ public abstract partial class Gift : IGatewayModel<Gift>
         }
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
@@ -106,7 +106,7 @@ public abstract partial class Gift : IGatewayModel<Gift>
     }
 }
 
-/// <summary>A <see cref="Gift"/> that the library does not know. It is written back as it was read.</summary>
+/// <summary>A <see cref="Gift"/> of a type that the library does not know. It is written as it was read.</summary>
 [JsonConverter(typeof(GatewayModelConverter<UnknownGift>))]
 public sealed partial class UnknownGift : Gift, IGatewayModel<UnknownGift>
 {

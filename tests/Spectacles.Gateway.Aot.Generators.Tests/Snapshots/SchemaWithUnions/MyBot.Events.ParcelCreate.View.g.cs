@@ -11,25 +11,25 @@ using global::Spectacles.Gateway.CompilerServices;
 
 partial class ParcelCreate
 {
-    /// <summary>A view over the JSON of a <see cref="ParcelCreate"/>: nothing is allocated, and nothing is decoded before it is asked for.</summary>
-    /// <remarks>It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is absent or null has the default of its type. https://example.org/parcels</remarks>
+    /// <summary>A view over the JSON of a <see cref="ParcelCreate"/>. It allocates nothing, and decodes a field when it is read.</summary>
+    /// <remarks>A view remembers the fields that it has found: keep it, and the views that it returns, in local variables. A field that is absent or null has the default value of its type. https://example.org/parcels</remarks>
     public ref struct View : IGatewayView<View>
     {
         private ObjectCursor cursor;
         private FieldPositions positions;
 
-        /// <summary>A view over the JSON object that a text begins with.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
+        /// <summary>Creates a view over the JSON object at the start of the text.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The text does not begin with an object.</exception>
         public View(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
         {
         }
 
         private View(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
-        /// <summary>Whether the object, or null in its place, was sent.</summary>
+        /// <summary>Whether an object or null was sent.</summary>
         public readonly bool IsPresent => cursor.IsPresent;
 
-        /// <summary>Whether the object was sent.</summary>
+        /// <summary>Whether an object was sent.</summary>
         public readonly bool HasValue => cursor.HasValue;
 
         /// <summary><c>stamp</c>.</summary>
@@ -41,22 +41,22 @@ partial class ParcelCreate
         /// <summary><c>gifts</c>.</summary>
         public ListView<Gift.View> Gifts => FindField(2).ReadViews<Gift.View>();
 
-        /// <summary><c>spares</c>, which may be absent: then it is empty.</summary>
+        /// <summary><c>spares</c>, which is empty when absent.</summary>
         public MapView<Gift.View> Spares => FindField(3).ReadViewMap<Gift.View>();
 
         /// <summary><c>notes</c>, which may be absent.</summary>
         public JsonView Notes => FindField(4).ReadJson();
 
-        /// <summary><c>fragile</c>, which is null when it is so and absent when it is not.</summary>
+        /// <summary><c>fragile</c>, which is null for true and absent for false.</summary>
         public bool Fragile => FindField(5).ReadMarker();
 
-        /// <summary>Reads the whole object, for what must outlive the call.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
+        /// <summary>Reads the whole object into a model, which can be kept after the call.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The object is not valid JSON. The message names the path.</exception>
         public readonly ParcelCreate ToModel() => cursor.ToModel<ParcelCreate>();
 
         static View IGatewayView<View>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
-        // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
+        // Searches forward from the field that was found last. Of several fields with the same name, the first one counts.
         private ViewValue FindField(int field)
         {
             while (positions[field] == 0 && cursor.MoveNext(out ReadOnlySpan<byte> name))

@@ -20,12 +20,12 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<ParcelCreate>))]
 public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public ParcelCreate()
     {
     }
 
-    /// <summary>Reads the object that begins at the reader, in one pass. For emitted code.</summary>
+    /// <summary>Reads the object at the position of the reader in one pass. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     [SetsRequiredMembers]
     protected internal ParcelCreate(ref PayloadReader reader)
@@ -79,13 +79,13 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
     /// <summary><c>gifts</c>.</summary>
     public ImmutableArray<Gift> Gifts { get; init; } = ImmutableArray<Gift>.Empty;
 
-    /// <summary><c>spares</c>, which may be absent: then it is empty.</summary>
+    /// <summary><c>spares</c>, which is empty when absent.</summary>
     public ReadOnlyDictionary<Snowflake, Gift> Spares { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<Gift>();
 
     /// <summary><c>notes</c>, which may be absent.</summary>
     public JsonText? Notes { get; init; }
 
-    /// <summary><c>fragile</c>, which is null when it is so and absent when it is not.</summary>
+    /// <summary><c>fragile</c>, which is null for true and absent for false.</summary>
     public bool Fragile { get; init; }
 
     static ReadOnlySpan<byte> IGatewayEvent<ParcelCreate>.EventName => "PARCEL_CREATE"u8;
@@ -103,7 +103,7 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {

@@ -18,7 +18,7 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<RedStamp>))]
 public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public RedStamp()
     {
         this.Value = 5;
@@ -66,7 +66,7 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {

@@ -11,34 +11,34 @@ using global::Spectacles.Gateway.CompilerServices;
 
 partial class Stamp
 {
-    /// <summary>A view over the JSON of a <see cref="Stamp"/>: nothing is allocated, and nothing is decoded before it is asked for.</summary>
-    /// <remarks>It remembers what it has found: keep it in a local variable, and what it gives as well. A field that is absent or null has the default of its type.</remarks>
+    /// <summary>A view over the JSON of a <see cref="Stamp"/>. It allocates nothing, and decodes a field when it is read.</summary>
+    /// <remarks>A view remembers the fields that it has found: keep it, and the views that it returns, in local variables. A field that is absent or null has the default value of its type.</remarks>
     public ref struct View : IGatewayView<View>
     {
         private ObjectCursor cursor;
         private FieldPositions positions;
 
-        /// <summary>A view over the JSON object that a text begins with.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The text begins with something else.</exception>
+        /// <summary>Creates a view over the JSON object at the start of the text.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The text does not begin with an object.</exception>
         public View(ReadOnlySpan<byte> json) : this(new PayloadText(json), 0, 0)
         {
         }
 
         private View(PayloadText text, int start, int depth) => cursor = new ObjectCursor(text, start, depth);
 
-        /// <summary>Whether the object, or null in its place, was sent.</summary>
+        /// <summary>Whether an object or null was sent.</summary>
         public readonly bool IsPresent => cursor.IsPresent;
 
-        /// <summary>Whether the object was sent.</summary>
+        /// <summary>Whether an object was sent.</summary>
         public readonly bool HasValue => cursor.HasValue;
 
         /// <summary><c>value</c>.</summary>
         public int Value => FindField(0).ReadInt32();
 
-        /// <summary>The whole object as it was sent: all that there is of a member that is not known.</summary>
+        /// <summary>The whole object as it was sent, for example for an unknown member.</summary>
         public readonly JsonView Json => cursor.Value.ReadJson();
 
-        /// <summary>The view over a <see cref="RedStamp"/>. False, with a view over nothing, when the object is another one.</summary>
+        /// <summary>Gets the object as a <see cref="RedStamp"/>. Returns false and an empty view if it is of another type.</summary>
         public bool TryGet(out RedStamp.View view) => TryGetMember(5, out view);
 
         private bool TryGetMember<T>(int value, out T view) where T : IGatewayView<T>, allows ref struct
@@ -48,13 +48,13 @@ partial class Stamp
             return isMember;
         }
 
-        /// <summary>Reads the whole object, for what must outlive the call.</summary>
-        /// <exception cref="System.Text.Json.JsonException">The object is not JSON. The message names the path.</exception>
+        /// <summary>Reads the whole object into a model, which can be kept after the call.</summary>
+        /// <exception cref="System.Text.Json.JsonException">The object is not valid JSON. The message names the path.</exception>
         public readonly Stamp ToModel() => cursor.ToModel<Stamp>();
 
         static View IGatewayView<View>.Over(PayloadText text, int start, int depth) => new(text, start, depth);
 
-        // One pass, forward: it stops at the field and goes on from there. Of fields with the same name the first one counts.
+        // Searches forward from the field that was found last. Of several fields with the same name, the first one counts.
         private ViewValue FindField(int field)
         {
             while (positions[field] == 0 && cursor.MoveNext(out ReadOnlySpan<byte> name))

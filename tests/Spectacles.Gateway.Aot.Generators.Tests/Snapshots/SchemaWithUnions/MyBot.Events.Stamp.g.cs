@@ -15,7 +15,7 @@ using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.CompilerServices;
 
 /// <summary>The stamp object.</summary>
-/// <remarks>The field <c>value</c> tells which: <see cref="RedStamp"/>, <see cref="UnknownStamp"/>.</remarks>
+/// <remarks>The field <c>value</c> determines the class: <see cref="RedStamp"/>, <see cref="UnknownStamp"/>.</remarks>
 [JsonConverter(typeof(GatewayModelConverter<Stamp>))]
 public abstract partial class Stamp : IGatewayModel<Stamp>
 {
@@ -23,7 +23,7 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
     {
     }
 
-    // Reads the fields that every member has, of a copy of the reader: the member that is not known needs its text as well.
+    // Reads the fields that every member has from a copy of the reader, because an unknown member also needs the whole text.
     [SetsRequiredMembers]
     private protected Stamp(PayloadReader reader)
     {
@@ -85,7 +85,7 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
         }
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
@@ -93,7 +93,7 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
     }
 }
 
-/// <summary>A <see cref="Stamp"/> that the library does not know. It is written back as it was read.</summary>
+/// <summary>A <see cref="Stamp"/> of a type that the library does not know. It is written as it was read.</summary>
 [JsonConverter(typeof(GatewayModelConverter<UnknownStamp>))]
 public sealed partial class UnknownStamp : Stamp, IGatewayModel<UnknownStamp>
 {

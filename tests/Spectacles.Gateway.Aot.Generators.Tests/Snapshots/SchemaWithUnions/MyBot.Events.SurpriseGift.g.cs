@@ -18,7 +18,7 @@ using global::Spectacles.Gateway.CompilerServices;
 [JsonConverter(typeof(GatewayModelConverter<SurpriseGift>))]
 public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
 {
-    /// <summary>A model to be filled by hand, in tests for example.</summary>
+    /// <summary>Creates a model whose properties the caller sets, for example in a test.</summary>
     public SurpriseGift()
     {
         this.Kind = new GiftKind("surprise");
@@ -56,7 +56,7 @@ public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes every field that is there. For emitted code.</summary>
+    /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected override void WriteFields(Utf8JsonWriter writer)
     {
