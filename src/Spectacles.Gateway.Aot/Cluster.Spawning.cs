@@ -7,7 +7,7 @@ public sealed partial class Cluster
     private volatile TaskCompletionSource<Task> spawn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>
-    /// Starts the number of shards in <see cref="GatewayOptions.Shards"/>, or else the number that Discord recommends. Returns when the
+    /// Starts the number of shards in <see cref="GatewayOptions.ShardCount"/>, or else the number that Discord recommends. Returns when the
     /// shards are
     /// started, not when they are READY.
     /// </summary>
@@ -15,19 +15,19 @@ public sealed partial class Cluster
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     public Task SpawnAsync(CancellationToken cancellationToken = default) => SpawnOnceAsync(null, All, cancellationToken);
 
-    /// <summary>Starts the given number of shards: 0 to <paramref name="count"/> minus 1.</summary>
-    /// <param name="count">The total number of shards of the bot.</param>
+    /// <summary>Starts the given number of shards: 0 to <paramref name="shardCount"/> minus 1.</summary>
+    /// <param name="shardCount">The total number of shards of the bot.</param>
     /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1. Thrown by the call itself, not by its task.</exception>
     /// <exception cref="InvalidOperationException">The gateway is already set to another number.</exception>
-    public Task SpawnAsync(int count, CancellationToken cancellationToken = default) => SpawnOnceAsync(count, All, cancellationToken);
+    public Task SpawnAsync(int shardCount, CancellationToken cancellationToken = default) => SpawnOnceAsync(shardCount, All, cancellationToken);
 
     /// <summary>Starts the given shards; the other shards of the bot run elsewhere.</summary>
     /// <param name="ids">
-    /// The shards' numbers, each less than <paramref name="total"/>. Can be empty: <see cref="AddShardAsync"/> adds shards later.
+    /// The shards' numbers, each less than <paramref name="shardCount"/>. Can be empty: <see cref="AddShardAsync"/> adds shards later.
     /// </param>
-    /// <param name="total">The total number of shards of the bot.</param>
+    /// <param name="shardCount">The total number of shards of the bot.</param>
     /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <remarks>
     /// Machines that use different totals miss guilds or serve them twice. Share the identify queue, too
@@ -38,16 +38,16 @@ public sealed partial class Cluster
     /// A number is not less than the total. Thrown by the call itself, not by its task.
     /// </exception>
     /// <exception cref="InvalidOperationException">The gateway is already set to another number.</exception>
-    public Task SpawnAsync(IEnumerable<int> ids, int total, CancellationToken cancellationToken = default)
+    public Task SpawnAsync(IEnumerable<int> ids, int shardCount, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(ids);
         int[] wanted = [.. ids.Distinct().Order()];
         foreach (int id in wanted)
         {
-            ShardLayout.ThrowIfNotBelow(total, id, nameof(ids));
+            ShardLayout.ThrowIfNotBelow(shardCount, id, nameof(ids));
         }
 
-        return SpawnOnceAsync(total, _ => wanted, cancellationToken);
+        return SpawnOnceAsync(shardCount, _ => wanted, cancellationToken);
     }
 
     /// <summary>
@@ -55,16 +55,16 @@ public sealed partial class Cluster
     /// <c>SpawnAsync(8.., 16)</c> on another.
     /// </summary>
     /// <param name="ids">The shards' numbers; the end is exclusive. <c>^</c> counts from the total.</param>
-    /// <param name="total">The total number of shards of the bot.</param>
+    /// <param name="shardCount">The total number of shards of the bot.</param>
     /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <inheritdoc cref="SpawnAsync(IEnumerable{int}, int, CancellationToken)"/>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The range exceeds the total. Thrown by the call itself, not by its task.
     /// </exception>
-    public Task SpawnAsync(Range ids, int total, CancellationToken cancellationToken = default)
+    public Task SpawnAsync(Range ids, int shardCount, CancellationToken cancellationToken = default)
     {
-        var (start, count) = ids.GetOffsetAndLength(total);
-        return SpawnAsync(Enumerable.Range(start, count), total, cancellationToken);
+        var (start, count) = ids.GetOffsetAndLength(shardCount);
+        return SpawnAsync(Enumerable.Range(start, count), shardCount, cancellationToken);
     }
 
     /// <summary>
@@ -132,7 +132,7 @@ public sealed partial class Cluster
         try
         {
             await Gateway.RequestAsync(force: false, Errors, cancellationToken).ConfigureAwait(false);
-            isFirst |= Gateway.FixShards(Gateway.Shards);
+            isFirst |= Gateway.FixShards(Gateway.ShardCount);
             var context = NewContext(FixIntents());
             layout.Start(choose(context.ShardCount), context);
         }
@@ -168,7 +168,7 @@ public sealed partial class Cluster
         var context = new ShardContext
         {
             Gateway = Gateway,
-            ShardCount = Gateway.Shards,
+            ShardCount = Gateway.ShardCount,
             Asked = new AskedIntents(intents, handlers),
             Calls = new DispatcherOptions
             {

@@ -102,7 +102,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// Reshards the running bot without missing events. Starts the given number of shards beside the current ones, lets them take over, and
     /// then ends the old sessions.
     /// </summary>
-    /// <param name="count">The new number of shards.</param>
+    /// <param name="shardCount">The new number of shards.</param>
     /// <param name="cancellationToken">
     /// Cancels the operation; the old shards continue. It has no effect after the new shards have taken over.
     /// </param>
@@ -116,7 +116,8 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <exception cref="GatewayException">
     /// Too few session starts are left, or a new shard was closed permanently, or the cluster was stopped. The old shards continue.
     /// </exception>
-    public Task ReshardAsync(int count, CancellationToken cancellationToken = default) => layout.ReshardAsync(count, cancellationToken);
+    public Task ReshardAsync(int shardCount, CancellationToken cancellationToken = default) =>
+        layout.ReshardAsync(shardCount, cancellationToken);
 
     private static Gateway GatewayOf(string token, ClusterOptions options) => Gateway.From(token, options.ForGateway());
 

@@ -39,7 +39,7 @@ public sealed class Gateway
         this.options = options;
         this.token = token;
         Api = options.ApiOrDiscords;
-        fixedShards = options.Shards;
+        fixedShards = options.ShardCount;
         fixedUrl = options.Url;
         Version = options.Version ?? GatewayAddress.DefaultVersion;
         Query = GatewayAddress.Query(Version, options.Query ?? new Dictionary<string, string>());
@@ -64,7 +64,7 @@ public sealed class Gateway
 
     /// <summary>The number of shards: the fixed number, or the one that Discord recommends.</summary>
     /// <exception cref="InvalidOperationException">No number is set, and <see cref="FetchAsync"/> has not been called.</exception>
-    public int Shards => fixedShards ?? Known.Shards;
+    public int ShardCount => fixedShards ?? Known.Shards;
 
     /// <summary>The number of sessions that could still start when the information was fetched.</summary>
     /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
@@ -118,7 +118,7 @@ public sealed class Gateway
         RequestAsync(force, null, cancellationToken);
 
     /// <summary>Does not include the token.</summary>
-    public override string ToString() => $"Gateway {{ Api = {Api}, Shards = "
+    public override string ToString() => $"Gateway {{ Api = {Api}, ShardCount = "
         + $"{(fixedShards ?? information?.Shards)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"} }}";
 
     /// <param name="force">Whether to request the information even if it is known.</param>
@@ -229,7 +229,7 @@ public sealed class Gateway
             return name;
         }
 
-        if (other.Shards is { } shards)
+        if (other.ShardCount is { } shards)
         {
             FixShards(shards);
         }

@@ -71,14 +71,14 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         if (Shards > most)
         {
             throw new GatewayException($"The API recommends {Shards} shards; GatewayOptions.MaxShards accepts {most}. Check the API "
-                + "address, fix the number with GatewayOptions.Shards, or raise MaxShards.");
+                + "address, fix the number with GatewayOptions.ShardCount, or raise MaxShards.");
         }
 
         if (HasLimit && Shards > SessionStartLimit.Total)
         {
             throw new GatewayException($"The API recommends {Shards} shards, but lets only {SessionStartLimit.Total} sessions start in "
                 + "all (session_start_limit.total): such an answer is not believed. Check the API address, or fix the number with "
-                    + "GatewayOptions.Shards.");
+                    + "GatewayOptions.ShardCount.");
         }
     }
 

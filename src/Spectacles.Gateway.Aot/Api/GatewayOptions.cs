@@ -21,7 +21,7 @@ public class GatewayOptions
     public Uri? Api { get; init; }
 
     /// <summary>The number of shards; null for the number that Discord recommends.</summary>
-    public int? Shards { get; init; }
+    public int? ShardCount { get; init; }
 
     /// <summary>
     /// The largest number of shards that is accepted from the API; null for 20,000. A larger one, or one above
@@ -105,7 +105,7 @@ public class GatewayOptions
     internal GatewayOptions ForGateway() => new()
     {
         Api = Api,
-        Shards = Shards,
+        ShardCount = ShardCount,
         MaxShards = MaxShards,
         ResumeHosts = ResumeHosts,
         Url = Url,
@@ -130,9 +130,9 @@ public class GatewayOptions
             ArgumentOutOfRangeException.ThrowIfLessThan(version, 1, nameof(Version));
         }
 
-        if (Shards is { } shards)
+        if (ShardCount is { } shards)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1, nameof(Shards));
+            ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1, nameof(ShardCount));
         }
 
         if (MaxShards is { } most)

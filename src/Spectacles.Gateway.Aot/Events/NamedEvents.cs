@@ -18,8 +18,7 @@ public static class NamedEvents
     public static IDisposable On(
         this DispatchSource source,
         string eventName,
-        Action<ReadOnlySpan<byte>,
-        Shard> listener,
+        Action<ReadOnlySpan<byte>, Shard> listener,
         GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(listener);
@@ -38,10 +37,7 @@ public static class NamedEvents
     public static IDisposable On(
         this DispatchSource source,
         string eventName,
-        Func<Dispatch,
-        Shard,
-        CancellationToken,
-        ValueTask> listener,
+        Func<Dispatch, Shard, CancellationToken, ValueTask> listener,
         GatewayIntents intents = GatewayIntents.None)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -67,5 +63,20 @@ public static class NamedEvents
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var intents = new ListenerIntents(GatewayEvents.DeliveredBy(eventName), GatewayIntents.None);
         return source.WaitForAsync(eventName, intents, static dispatch => dispatch.Data.ToArray(), null, cancellationToken);
+    }
+
+    /// <inheritdoc cref="NextAsync(DispatchSource, string, CancellationToken)"/>
+    /// <param name="source">A cluster, or a shard.</param>
+    /// <param name="eventName">The name on the wire.</param>
+    /// <param name="timeout">The longest wait, measured by the clock of the options.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">No such event has arrived when the time is over.</exception>
+    public static Task<byte[]> NextAsync(
+        this DispatchSource source, string eventName, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        return TimedWait.RunAsync(
+            token => source.NextAsync(eventName, token), $"No {eventName} has arrived", timeout, source.Time, cancellationToken);
     }
 }

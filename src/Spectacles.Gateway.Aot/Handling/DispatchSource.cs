@@ -96,12 +96,23 @@ public abstract partial class DispatchSource
     }
 
     /// <inheritdoc cref="On{T}(Action{T, Shard}, GatewayIntents)"/>
+    [OverloadResolutionPriority(1)]
     public IDisposable On<T>(
         Func<T, Shard, CancellationToken, ValueTask> listener,
         GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
     {
         ArgumentNullException.ThrowIfNull(listener);
         return Listen<T>((dispatch, shard, cancellationToken) => listener(dispatch.Model<T>(), shard, cancellationToken), intents);
+    }
+
+    /// <inheritdoc cref="On{T}(Action{T, Shard}, GatewayIntents)"/>
+    public IDisposable On<T>(
+        Func<T, Shard, CancellationToken, Task> listener,
+        GatewayIntents intents = GatewayIntents.None) where T : class, IGatewayEvent<T>
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        return Listen<T>(
+            (dispatch, shard, cancellationToken) => new ValueTask(listener(dispatch.Model<T>(), shard, cancellationToken)), intents);
     }
 
     /// <summary>

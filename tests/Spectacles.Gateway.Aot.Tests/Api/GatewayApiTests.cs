@@ -26,7 +26,7 @@ public sealed class GatewayApiTests
         var gateway = Make(server, time);
         await FetchAsync(gateway);
 
-        Assert.Equal(7, gateway.Shards);
+        Assert.Equal(7, gateway.ShardCount);
         Assert.Equal([seconds, seconds], time.Waits.Select(wait => wait.TotalSeconds));
     }
 
@@ -120,7 +120,7 @@ public sealed class GatewayApiTests
         Assert.Equal(
             (7, 5, 10, 1000),
             (
-                gateway.Shards,
+                gateway.ShardCount,
                 gateway.SessionStartLimit.Remaining,
                 gateway.SessionStartLimit.MaxConcurrency,
                 gateway.SessionStartLimit.Total));
@@ -146,12 +146,12 @@ public sealed class GatewayApiTests
         await using var server = new ScriptedServer(Http("200 OK", """{"url":"wss://gateway.example","shards":30000}"""));
         var api = new Uri($"http://127.0.0.1:{server.Port}/api/v10");
         var believing = new Gateway(Secret, new GatewayOptions { Api = api, MaxShards = 30_000 });
-        var fixedTo = new Gateway(Secret, new GatewayOptions { Api = api, Shards = 7 });
+        var fixedTo = new Gateway(Secret, new GatewayOptions { Api = api, ShardCount = 7 });
 
         await FetchAsync(believing);
         await FetchAsync(fixedTo);
 
-        Assert.Equal((30_000, 7), (believing.Shards, fixedTo.Shards));
+        Assert.Equal((30_000, 7), (believing.ShardCount, fixedTo.ShardCount));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Gateway(Secret, new GatewayOptions { MaxShards = 0 }));
     }
 

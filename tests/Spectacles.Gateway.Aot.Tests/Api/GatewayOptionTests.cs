@@ -12,7 +12,7 @@ public sealed class GatewayOptionTests
     private static readonly Dictionary<string, Func<GatewayOptions>> Others = new()
     {
         [nameof(GatewayOptions.Api)] = () => new GatewayOptions { Api = Elsewhere },
-        [nameof(GatewayOptions.Shards)] = () => new GatewayOptions { Shards = 7 },
+        [nameof(GatewayOptions.ShardCount)] = () => new GatewayOptions { ShardCount = 7 },
         [nameof(GatewayOptions.MaxShards)] = () => new GatewayOptions { MaxShards = 7 },
         [nameof(GatewayOptions.ResumeHosts)] = () => new GatewayOptions { ResumeHosts = ["resume.example"] },
         [nameof(GatewayOptions.Url)] = () => new GatewayOptions { Url = new Uri("wss://gateway.example") },
@@ -32,7 +32,7 @@ public sealed class GatewayOptionTests
     public void Option_that_differs_from_the_gateway_is_refused_by_name(string option)
     {
         // The API address is part of the key of the registry, and a number of shards can be set later.
-        var first = new GatewayOptions { Shards = 3 };
+        var first = new GatewayOptions { ShardCount = 3 };
         string token = $"options.{option}.differ";
         var gateway = Gateway.From(token, first);
         if (option is nameof(GatewayOptions.Api))
@@ -42,7 +42,7 @@ public sealed class GatewayOptionTests
         else
         {
             var error = Assert.Throws<InvalidOperationException>(() => Gateway.From(token, Others[option]()));
-            Assert.Contains(option is nameof(GatewayOptions.Shards) ? "7 were requested" : option, error.Message, StringComparison.Ordinal);
+            Assert.Contains(option is nameof(GatewayOptions.ShardCount) ? "7 were requested" : option, error.Message, StringComparison.Ordinal);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
         await gateway.FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
 
         Assert.Contains("did not answer within 30 s", error.Message, StringComparison.Ordinal);
-        Assert.Equal((7, 2), (gateway.Shards, requests));
+        Assert.Equal((7, 2), (gateway.ShardCount, requests));
         using var late = new LateResponse();
         never.SetResult(late);
         await LiveGateway.UntilAsync(() => late.IsDisposed);
@@ -71,7 +71,7 @@ public sealed class GatewayRequestTests : HttpMessageHandler
         Assert.Equal(1, requests);
         answer = () => Respond(HttpStatusCode.OK);
         await gateway.FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
-        Assert.Equal(7, gateway.Shards);
+        Assert.Equal(7, gateway.ShardCount);
     }
 
     [Fact]

@@ -24,11 +24,11 @@ public sealed class GatewayTests
     [Fact]
     public void Second_fixed_shard_count_is_an_error_that_names_both_counts()
     {
-        Gateway.From(Secret + "3", new GatewayOptions { Shards = 30 });
-        Gateway.From(Secret + "3", new GatewayOptions { Shards = 30 });
+        Gateway.From(Secret + "3", new GatewayOptions { ShardCount = 30 });
+        Gateway.From(Secret + "3", new GatewayOptions { ShardCount = 30 });
         Gateway.From(Secret + "3");
 
-        var error = Assert.Throws<InvalidOperationException>(() => Gateway.From(Secret + "3", new GatewayOptions { Shards = 31 }));
+        var error = Assert.Throws<InvalidOperationException>(() => Gateway.From(Secret + "3", new GatewayOptions { ShardCount = 31 }));
 
         Assert.Contains("30", error.Message, StringComparison.Ordinal);
         Assert.Contains("31", error.Message, StringComparison.Ordinal);
@@ -54,9 +54,9 @@ public sealed class GatewayTests
     public void Gateway_token_is_not_shown_by_text_or_JSON()
     {
         using var http = new HttpMessageInvoker(new Api(HttpStatusCode.OK, Answer));
-        var gateway = new Gateway(Secret, new GatewayOptions { Http = http, Shards = 1 });
+        var gateway = new Gateway(Secret, new GatewayOptions { Http = http, ShardCount = 1 });
 
-        Assert.Equal("Gateway { Api = https://discord.com/api/v10, Shards = 1 }", gateway.ToString());
+        Assert.Equal("Gateway { Api = https://discord.com/api/v10, ShardCount = 1 }", gateway.ToString());
         Assert.DoesNotContain(
             "secret",
             string.Join(
@@ -103,7 +103,7 @@ public sealed class GatewayTests
         Assert.Equal("Bot " + Secret, api.Last.Headers.Authorization!.ToString());
         Assert.StartsWith("DiscordBot (", api.Last.Headers.UserAgent.ToString(), StringComparison.Ordinal);
         Assert.Equal(new Uri("wss://gateway.example"), gateway.Url);
-        Assert.Equal(7, gateway.Shards);
+        Assert.Equal(7, gateway.ShardCount);
         Assert.Equal(new SessionStartLimit(1000, 998, time.GetUtcNow().AddHours(1), 16), gateway.SessionStartLimit);
     }
 

@@ -48,7 +48,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             new GatewayOptions
             {
                 Http = http,
-                Shards = Shards,
+                ShardCount = Shards,
                 TimeProvider = Time,
                 ResumeHosts = ["resume.example"],
                 IdentifyQueue = IdentifyQueue,

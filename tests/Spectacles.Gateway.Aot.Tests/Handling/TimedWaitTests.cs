@@ -27,6 +27,21 @@ public sealed class TimedWaitTests
     }
 
     [Fact]
+    public async Task NextAsync_by_name_throws_after_the_time_or_returns_the_payload()
+    {
+        await using var dispatcher = new EventDispatcher(new EventDispatcherOptions { TimeProvider = time });
+        var late = dispatcher.NextAsync("ANY_NAME", TimeSpan.FromSeconds(1), Cancel);
+        time.Advance(TimeSpan.FromSeconds(1));
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => late.WaitAsync(Patience, Cancel));
+        var next = dispatcher.NextAsync("ANY_NAME", TimeSpan.FromSeconds(1), Cancel);
+
+        await new MemoryEngine(dispatcher, 0, 1).DispatchAsync("ANY_NAME"u8, "{}"u8, 1);
+
+        Assert.Equal("No ANY_NAME has arrived after 1 s.", error.Message);
+        Assert.Equal("{}"u8.ToArray(), await next.WaitAsync(Patience, Cancel));
+    }
+
+    [Fact]
     public async Task Cancellation_carries_the_token_of_the_caller()
     {
         await using var dispatcher = new EventDispatcher(new EventDispatcherOptions { TimeProvider = time });

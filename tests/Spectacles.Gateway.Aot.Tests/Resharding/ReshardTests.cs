@@ -49,7 +49,7 @@ public sealed class ReshardTests : IAsyncDisposable
         Assert.Equal(Enumerable.Range(0, after[^1]), cluster.Shards.Keys);
         Assert.All(cluster.Shards.Values, shard => Assert.Equal(ShardState.Ready, shard.State));
         Assert.All(old, shard => Assert.Equal(ShardState.Stopped, shard.State));
-        Assert.Equal(after[^1], cluster.Gateway.Shards);
+        Assert.Equal(after[^1], cluster.Gateway.ShardCount);
         foreach (var _ in old)
         {
             var closed = await live.Gateway.WaitForCloseAsync(Cancel);

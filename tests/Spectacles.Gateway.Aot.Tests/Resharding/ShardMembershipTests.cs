@@ -30,6 +30,8 @@ public sealed class ShardMembershipTests : IAsyncDisposable
 
         Assert.Equal(2, await handled.Task.WaitAsync(LiveGateway.Patience, Cancel));
         Assert.Equal([2], cluster.Shards.Keys);
+        Assert.True(cluster.GetStatus().IsReady);
+        Assert.All(cluster.GetStatus().Shards, status => Assert.True(status.IsRunning));
         Assert.Equal((2, 4), live.Gateway.Sessions.Select(session => (session.ShardId, session.ShardCount)).Single());
         Assert.Null(await cluster.RemoveShardAsync(2, keepSession: false, Cancel).WaitAsync(LiveGateway.Patience, Cancel));
         Assert.Empty(cluster.Shards);

@@ -19,13 +19,13 @@ public sealed class SeedGatewayTests : IAsyncDisposable
         await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 7, MaxConcurrency = 16, TimeProvider = discordsTime });
         var gateway = new Gateway(live.Gateway.Token, new GatewayOptions { Api = live.Gateway.Api, TimeProvider = discordsTime });
         Assert.Throws<InvalidOperationException>(() => gateway.Url);
-        Assert.Throws<InvalidOperationException>(() => gateway.Shards);
+        Assert.Throws<InvalidOperationException>(() => gateway.ShardCount);
         Assert.Throws<InvalidOperationException>(() => gateway.SessionStartLimit);
 
         await gateway.FetchAsync(cancellationToken: Cancel);
         await gateway.FetchAsync(cancellationToken: Cancel);
 
-        Assert.Equal(("127.0.0.1", live.Gateway.Url.Port, 7), (gateway.Url.Host, gateway.Url.Port, gateway.Shards));
+        Assert.Equal(("127.0.0.1", live.Gateway.Url.Port, 7), (gateway.Url.Host, gateway.Url.Port, gateway.ShardCount));
         Assert.Equal(new SessionStartLimit(1000, 1000, discordsTime.GetUtcNow().AddHours(24), 16), gateway.SessionStartLimit);
         await live.Gateway.WaitForCallAsync(call => call.Path == "/gateway/bot", Cancel);
         Assert.Single(live.Gateway.Calls);
@@ -53,6 +53,6 @@ public sealed class SeedGatewayTests : IAsyncDisposable
 
         await gateway.FetchAsync(cancellationToken: Cancel);
 
-        Assert.Equal(1, gateway.Shards);
+        Assert.Equal(1, gateway.ShardCount);
     }
 }
