@@ -79,7 +79,7 @@ public sealed class GatewayTests
 
         string json = JsonSerializer.Serialize(gateway);
 
-        Assert.Contains("\"Shards\":7", json, StringComparison.Ordinal);
+        Assert.Contains("\"ShardCount\":7", json, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", json, StringComparison.Ordinal);
     }
 

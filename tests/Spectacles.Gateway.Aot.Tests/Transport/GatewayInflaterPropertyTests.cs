@@ -22,7 +22,7 @@ public sealed class GatewayInflaterPropertyTests
         "The length of a stored block is not valid.",
         "The code for code lengths is incomplete, or has more codes than fit.",
         "The zlib header is not valid.",
-        "The stream goes on behind its end.",
+        "The stream continues after its end.",
     ];
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     [InlineData("78 9C 1B 03", "means nothing")]
     [InlineData("78 9C FC FF FF", "more literals")]
     [InlineData("78 9C 04 00 00 00 00 00 00 00 00 00", "no code for code lengths")]
-    [InlineData("78 9C 01 00 00 FF FF 00 00 00 01 00", "behind its end")]
+    [InlineData("78 9C 01 00 00 FF FF 00 00 00 01 00", "after its end")]
     public void Invalid_stream_is_an_error_with_the_reason_for_any_segmentation(string hex, string expected)
     {
         byte[] stream = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));

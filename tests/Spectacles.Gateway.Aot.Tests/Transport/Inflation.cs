@@ -84,7 +84,7 @@ internal sealed record Inflation(byte[] Output, string? Error)
 
         // Zlib does not look at what stands behind a stream's end; for a gateway it is an error.
         var zlib = OfDeflateStream(stream);
-        bool ended = whole.Error?.Contains("behind its end", StringComparison.Ordinal) == true;
+        bool ended = whole.Error?.Contains("after its end", StringComparison.Ordinal) == true;
         if (!ended && whole.Error is null != zlib.Error is null)
         {
             return $"ours {whole}, zlib's {zlib}";

@@ -97,7 +97,7 @@ internal sealed class GatewayInflater : IInflater
                     CheckHeader();
                     break;
                 case Part.Trailer when SkipTrailer():
-                    throw new InvalidDataException("The stream goes on behind its end.");
+                    throw new InvalidDataException("The stream continues after its end.");
                 default:
                     return;
             }
