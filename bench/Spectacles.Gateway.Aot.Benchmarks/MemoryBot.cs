@@ -14,7 +14,13 @@ internal sealed class MemoryBot : HttpMessageHandler
     {
         var gateway = new Gateway(
             "memory.gateway.token",
-            new GatewayOptions { Http = new HttpMessageInvoker(this), ShardCount = 1, TimeProvider = time, ResumeHosts = ["memory.invalid"] });
+            new GatewayOptions
+            {
+                Http = new HttpMessageInvoker(this),
+                ShardCount = 1,
+                TimeProvider = time,
+                ResumeHosts = ["memory.invalid"],
+            });
         cluster = new Cluster(
             gateway, new ClusterOptions { ConnectionFactory = () => wire, Intents = GatewayIntents.GuildMessages, TimeProvider = time });
         foreach (var handler in handlers)

@@ -21,7 +21,8 @@ public sealed partial class Cluster
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1. Thrown by the call itself, not by its task.</exception>
     /// <exception cref="InvalidOperationException">The gateway is already set to another number.</exception>
-    public Task SpawnAsync(int shardCount, CancellationToken cancellationToken = default) => SpawnOnceAsync(shardCount, All, cancellationToken);
+    public Task SpawnAsync(int shardCount, CancellationToken cancellationToken = default) =>
+        SpawnOnceAsync(shardCount, All, cancellationToken);
 
     /// <summary>Starts the given shards; the other shards of the bot run elsewhere.</summary>
     /// <param name="ids">

@@ -42,7 +42,8 @@ public sealed class GatewayOptionTests
         else
         {
             var error = Assert.Throws<InvalidOperationException>(() => Gateway.From(token, Others[option]()));
-            Assert.Contains(option is nameof(GatewayOptions.ShardCount) ? "7 were requested" : option, error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                option is nameof(GatewayOptions.ShardCount) ? "7 were requested" : option, error.Message, StringComparison.Ordinal);
         }
     }
 
