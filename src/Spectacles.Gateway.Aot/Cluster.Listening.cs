@@ -35,12 +35,8 @@ public sealed partial class Cluster
         string? eventName,
         ListenerIntents intents,
         Func<Dispatch, Shard, CancellationToken, ValueTask> call,
-        Action<GatewayException>? ended = null)
-    {
-        var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
-        Add(listener);
-        return listener;
-    }
+        Action<GatewayException>? ended = null) =>
+        ListenerRegistration.Add(Add, eventName, intents, call, ended);
 
     internal override Task<T> WaitForAsync<T>(
         string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken) =>

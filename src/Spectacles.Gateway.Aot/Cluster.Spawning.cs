@@ -45,7 +45,7 @@ public sealed partial class Cluster
         int[] wanted = [.. ids.Distinct().Order()];
         foreach (int id in wanted)
         {
-            ShardLayout.ThrowIfNotBelow(shardCount, id, nameof(ids));
+            ShardNumber.ThrowIfInvalid(id, shardCount, nameof(ids));
         }
 
         return SpawnOnceAsync(shardCount, _ => wanted, cancellationToken);
@@ -159,12 +159,7 @@ public sealed partial class Cluster
     /// </exception>
     private ShardContext NewContext(GatewayIntents intents)
     {
-        foreach (var method in handlers.WithoutTheirIntents(intents))
-        {
-            Errors.Warn($"{method.Name} needs the intents {method.Intents & ~intents}, which ClusterOptions.Intents leaves out: it may "
-                + "never be called.");
-        }
-
+        handlers.WarnOfMissing(intents, "ClusterOptions.Intents", Errors);
         var store = options.SessionStore ?? new MemorySessionStore();
         var context = new ShardContext
         {

@@ -142,22 +142,10 @@ public sealed partial class Cluster
             completion.Task.Exception?.InnerException as GatewayException
                 ?? new GatewayStoppedException("The cluster is stopping; no more events will be received."));
         var left = await layout.StopAsync(window, keepSessions, CancelHandlersAsync).ConfigureAwait(false);
-        await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
+        await left.ReportAsync(Errors, window, isLast: true).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;
         return left.IsEmpty;
-    }
-
-    private async Task ReportAsync(StopRemainder left, TimeSpan deadline)
-    {
-        // A listener of Error may block in this call.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (!left.IsEmpty)
-        {
-            left.Report(Errors, deadline);
-        }
-
-        Errors.Dispose();
     }
 
     private async Task CancelHandlersAsync()

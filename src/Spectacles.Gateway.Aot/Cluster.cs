@@ -20,7 +20,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     /// <exception cref="InvalidOperationException">The gateway of the token exists with another value of an option.</exception>
     public Cluster(string token, ClusterOptions? options = null)
-        : this(options ?? new ClusterOptions(), GatewayOf(token, (options ?? new ClusterOptions()).Validated()))
+        : this((options ?? new ClusterOptions()).Validated(), valid => Gateway.OfCluster(token, valid))
     {
     }
 
@@ -30,7 +30,12 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <exception cref="ArgumentException">An option is set and differs from the gateway's.</exception>
     /// <exception cref="InvalidOperationException">The gateway is set to another number of shards.</exception>
     public Cluster(Gateway gateway, ClusterOptions? options = null)
-        : this(options ?? new ClusterOptions(), Accepting((options ?? new ClusterOptions()).Validated(), gateway))
+        : this((options ?? new ClusterOptions()).Validated(), valid => Accepting(valid, gateway))
+    {
+    }
+
+    private Cluster(ClusterOptions options, Func<ClusterOptions, Gateway> gateway)
+        : this(options, gateway(options))
     {
     }
 
@@ -118,8 +123,6 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// </exception>
     public Task ReshardAsync(int shardCount, CancellationToken cancellationToken = default) =>
         layout.ReshardAsync(shardCount, cancellationToken);
-
-    private static Gateway GatewayOf(string token, ClusterOptions options) => Gateway.From(token, options.ForGateway());
 
     private static Gateway Accepting(ClusterOptions options, Gateway gateway)
     {

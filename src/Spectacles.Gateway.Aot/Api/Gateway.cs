@@ -36,16 +36,16 @@ public sealed class Gateway
     internal Gateway(BotToken token, GatewayOptions options, IIdentifyQueue identifyQueue)
     {
         options.ThrowIfInvalid();
-        this.options = options;
+        this.options = options = options.WithDefaults();
         this.token = token;
-        Api = options.ApiOrDiscords;
+        Api = options.Api!;
         fixedShards = options.ShardCount;
         fixedUrl = options.Url;
-        Version = options.Version ?? GatewayAddress.DefaultVersion;
-        Query = GatewayAddress.Query(Version, options.Query ?? new Dictionary<string, string>());
+        Version = options.Version!.Value;
+        Query = GatewayAddress.Query(Version, options.Query!);
         Http = DirectHttp.For(options.Http, options.Proxy);
         api = new GatewayApi(Api, Http, options.Time);
-        resumeHosts = new ResumeHosts(Api, options.ResumeHosts ?? []);
+        resumeHosts = new ResumeHosts(Api, options.ResumeHosts!);
         IdentifyQueue = identifyQueue;
     }
 
@@ -103,7 +103,10 @@ public sealed class Gateway
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     /// <exception cref="InvalidOperationException">The gateway exists with another value of an option.</exception>
     public static Gateway From(string token, GatewayOptions? options = null) =>
-        GatewayRegistry.GetOrAdd(BotToken.Parse(token), GatewayOptions.ThrowIfDerived(options));
+        OfCluster(token, GatewayOptions.ThrowIfDerived(options));
+
+    /// <inheritdoc cref="From"/>
+    internal static Gateway OfCluster(string token, GatewayOptions options) => GatewayRegistry.GetOrAdd(BotToken.Parse(token), options);
 
     /// <summary>Requests the gateway information from the API (<c>GET /gateway/bot</c>), unless it is already known.</summary>
     /// <param name="force">Whether to request the information even if it is known.</param>
@@ -271,7 +274,7 @@ public sealed class Gateway
         {
             if (fixedShards is null)
             {
-                known.ThrowIfTooManyShards(options.MaxShards ?? GatewayOptions.DefaultMaxShards);
+                known.ThrowIfTooManyShards(options.MaxShards!.Value);
             }
 
             // Another caller that waits for the same response must not reset the count of session starts.

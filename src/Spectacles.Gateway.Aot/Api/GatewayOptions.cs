@@ -12,7 +12,7 @@ namespace Spectacles.Gateway;
 /// </remarks>
 public class GatewayOptions
 {
-    internal const int DefaultMaxShards = 20_000;
+    private const int DefaultMaxShards = 20_000;
 
     /// <summary>
     /// The REST address, up to and including the version; null for Discord's. It must not contain a user name or a password, because it
@@ -87,34 +87,37 @@ public class GatewayOptions
     /// Returns the name of the first option that is set here and differs from those of a gateway; null if there is none. The number of
     /// shards is not compared, because it can change.
     /// </summary>
+    /// <param name="gateway">The gateway's options, with defaults.</param>
     internal string? DifferenceFrom(GatewayOptions gateway) =>
-        Api is not null && !IsSame(Api, gateway.ApiOrDiscords) ? nameof(Api)
+        Api is not null && !IsSame(Api, gateway.Api!) ? nameof(Api)
         : Proxy is not null && Proxy != gateway.Proxy ? nameof(Proxy)
         : Http is not null && Http != gateway.Http ? nameof(Http)
         : Url is not null && Url != gateway.Url ? nameof(Url)
         : IdentifyQueue is not null && IdentifyQueue != gateway.IdentifyQueue ? nameof(IdentifyQueue)
-        : MaxShards is { } most && most != (gateway.MaxShards ?? DefaultMaxShards) ? nameof(MaxShards)
-        : Version is { } version && version != (gateway.Version ?? GatewayAddress.DefaultVersion) ? nameof(Version)
-        : TimeProvider is not null && TimeProvider != gateway.Time ? nameof(TimeProvider)
-        : Query is not null && !IsSame(Query, gateway.Query ?? new Dictionary<string, string>()) ? nameof(Query)
-        : ResumeHosts is not null && !ResumeHosts.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(gateway.ResumeHosts ?? [])
+        : MaxShards is not null && MaxShards != gateway.MaxShards ? nameof(MaxShards)
+        : Version is not null && Version != gateway.Version ? nameof(Version)
+        : TimeProvider is not null && TimeProvider != gateway.TimeProvider ? nameof(TimeProvider)
+        : Query is not null && !IsSame(Query, gateway.Query!) ? nameof(Query)
+        : ResumeHosts is not null && !ResumeHosts.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(gateway.ResumeHosts!)
             ? nameof(ResumeHosts)
         : null;
 
-    /// <summary>Returns these options alone, without those of a derived class.</summary>
-    internal GatewayOptions ForGateway() => new()
+    /// <summary>
+    /// Returns these options alone, without those of a derived class, and with the defaults of options that have a constant one.
+    /// </summary>
+    internal GatewayOptions WithDefaults() => new()
     {
-        Api = Api,
+        Api = ApiOrDiscords,
         ShardCount = ShardCount,
-        MaxShards = MaxShards,
-        ResumeHosts = ResumeHosts,
+        MaxShards = MaxShards ?? DefaultMaxShards,
+        ResumeHosts = ResumeHosts ?? [],
         Url = Url,
-        Version = Version,
-        Query = Query,
+        Version = Version ?? GatewayAddress.DefaultVersion,
+        Query = Query ?? new Dictionary<string, string>(),
         Http = Http,
         Proxy = Proxy,
         IdentifyQueue = IdentifyQueue,
-        TimeProvider = TimeProvider,
+        TimeProvider = Time,
     };
 
     /// <exception cref="ArgumentException">The options are of a derived class, whose own options a gateway does not use.</exception>

@@ -13,8 +13,8 @@ public enum DispatchOutcome
     Failed,
 
     /// <summary>
-    /// A call did not finish in time and is no longer waited for: it took longer than the time-out, or was canceled by the stop. The event
-    /// may be only partly handled.
+    /// A call exceeded the handler time-out, or the stop canceled it or reached its deadline. The dispatcher has stopped waiting for it, so
+    /// the event may be only partly handled.
     /// </summary>
     Abandoned,
 

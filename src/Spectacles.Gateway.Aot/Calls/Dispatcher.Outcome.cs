@@ -7,8 +7,8 @@ internal sealed partial class Dispatcher
     public Task WhenAllBegun => earlier;
 
     /// <summary>
-    /// Begins the calls of an event. If there is no room for all of them, its bytes are copied, and the rest begin as room becomes
-    /// available.
+    /// Begins the calls of an event. When the limit of unfinished calls is reached, copies the event and begins the remaining calls later,
+    /// as others finish.
     /// </summary>
     /// <param name="envelope">The event.</param>
     /// <param name="stopping">Begins no further call.</param>

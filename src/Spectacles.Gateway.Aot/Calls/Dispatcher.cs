@@ -20,7 +20,7 @@ internal sealed partial class Dispatcher : IDisposable
     /// <param name="shard">The shard that handlers receive.</param>
     /// <param name="options">The options shared with other shards.</param>
     /// <param name="listeners">The listeners of the shard.</param>
-    /// <param name="arrivals">Receives each event before its calls begin; null if nobody waits for guilds.</param>
+    /// <param name="arrivals">Receives each event before its calls begin; null for a shard whose guilds are not tracked.</param>
     /// <param name="errors">Where errors of handlers are reported.</param>
     public Dispatcher(Shard shard, DispatcherOptions options, ListenerSet listeners, GuildArrivals? arrivals, ErrorReport errors)
     {

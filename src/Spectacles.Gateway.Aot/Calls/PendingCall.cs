@@ -32,6 +32,18 @@ internal sealed class PendingCall
 
     public CallWindow Window => window;
 
+    /// <summary>
+    /// Counts the call in which the current code runs as finished, because it is about to wait for the end of the calls.
+    /// </summary>
+    /// <param name="isAwaited">Returns whether the caller is about to wait for a call.</param>
+    public static void ExcuseCaller(Func<PendingCall, bool> isAwaited)
+    {
+        if (Inside is { } call && isAwaited(call))
+        {
+            call.Window.Excuse(call);
+        }
+    }
+
     public HandlerCall Call { get; private set; } = default!;
 
     public long Sequence { get; private set; }

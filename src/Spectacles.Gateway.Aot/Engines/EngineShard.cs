@@ -32,12 +32,7 @@ public abstract class EngineShard : Shard, IDisposable
     protected EngineShard(EventDispatcher dispatcher, int id, int shardCount)
         : base(ReportOf(dispatcher, id), dispatcher.Events)
     {
-        if (id < 0 || id >= shardCount)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(id), id, $"With a total of {shardCount} shards, shard numbers go from 0 to {shardCount - 1}.");
-        }
-
+        ShardNumber.ThrowIfInvalid(id, shardCount, nameof(id));
         source = dispatcher;
         Id = id;
         this.shardCount = shardCount;
@@ -202,9 +197,8 @@ public abstract class EngineShard : Shard, IDisposable
         await dispatcher.Window.WhenEmpty().ConfigureAwait(false);
     }
 
-    /// <summary>Describes the calls that have not finished.</summary>
-    internal IEnumerable<string> Unfinished() =>
-        dispatcher.Window.Unfinished().Select(call => $"{call.Method.Name} has not finished {call.Method.Event}");
+    /// <inheritdoc cref="CallWindow.Unfinished"/>
+    internal string[] Unfinished() => dispatcher.Window.Unfinished();
 
     /// <summary>Abandons the calls that have not finished.</summary>
     internal void Release()
@@ -213,18 +207,14 @@ public abstract class EngineShard : Shard, IDisposable
         dispatcher.Dispose();
     }
 
-    internal override int OwnerOf(Snowflake guildId) => (int)((guildId.Value >> 22) % (ulong)shardCount);
+    internal override int OwnerOf(Snowflake guildId) => ShardNumber.Of(guildId, shardCount);
 
     internal override IDisposable Listen(
         string? eventName,
         ListenerIntents intents,
         Func<Dispatch, Shard, CancellationToken, ValueTask> call,
-        Action<GatewayException>? ended = null)
-    {
-        var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
-        Add(listener);
-        return listener;
-    }
+        Action<GatewayException>? ended = null) =>
+        ListenerRegistration.Add(Add, eventName, intents, call, ended);
 
     internal override Task<T> WaitForAsync<T>(
         string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken) =>

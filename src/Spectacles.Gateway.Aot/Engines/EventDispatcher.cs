@@ -49,10 +49,19 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     {
         get
         {
+            bool isFirst;
             lock (gate)
             {
-                return calls ??= NewCalls();
+                isFirst = calls is null;
+                calls ??= NewCalls();
             }
+
+            if (isFirst && options.Intents is { } intents)
+            {
+                handlers.WarnOfMissing(intents, "EventDispatcherOptions.Intents", Errors);
+            }
+
+            return calls;
         }
     }
 
@@ -90,11 +99,7 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     {
         lock (gate)
         {
-            if (PendingCall.Inside is { } call && shards.Any(shard => shard.Owns(call)))
-            {
-                call.Window.Excuse(call);
-            }
-
+            PendingCall.ExcuseCaller(call => shards.Any(shard => shard.Owns(call)));
             return (stop ??= StopCoreAsync([.. shards])).WaitAsync(cancellationToken);
         }
     }
@@ -106,12 +111,8 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
         string? eventName,
         ListenerIntents intents,
         Func<Dispatch, Shard, CancellationToken, ValueTask> call,
-        Action<GatewayException>? ended = null)
-    {
-        var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
-        Add(listener);
-        return listener;
-    }
+        Action<GatewayException>? ended = null) =>
+        ListenerRegistration.Add(Add, eventName, intents, call, ended);
 
     internal override Task<T> WaitForAsync<T>(
         string eventName, ListenerIntents intents, Func<Dispatch, T> read, Func<T, bool>? predicate, CancellationToken cancellationToken) =>
@@ -149,25 +150,16 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
         }
     }
 
-    private DispatcherOptions NewCalls()
+    private DispatcherOptions NewCalls() => new()
     {
-        foreach (var method in options.Intents is { } known ? handlers.WithoutTheirIntents(known) : [])
-        {
-            Errors.Warn($"{method.Name} needs the intents {method.Intents & ~options.Intents}, which EventDispatcherOptions.Intents "
-                + "leaves out: it may never be called.");
-        }
-
-        return new DispatcherOptions
-        {
-            Handlers = handlers.ToTable(),
-            Listeners = handlers.Listeners,
-            Filter = new EventFilterSlot(),
-            MaxInFlight = options.MaxInFlight,
-            HandlerTimeout = options.HandlerTimeout,
-            HandlerStop = handlerStop.Token,
-            Time = Time,
-        };
-    }
+        Handlers = handlers.ToTable(),
+        Listeners = handlers.Listeners,
+        Filter = new EventFilterSlot(),
+        MaxInFlight = options.MaxInFlight,
+        HandlerTimeout = options.HandlerTimeout,
+        HandlerStop = handlerStop.Token,
+        Time = Time,
+    };
 
     private void Add(ListenerRegistration listener)
     {
@@ -211,18 +203,6 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
             shard.Release();
         }
 
-        await window.UntilTheEndAsync(ReportAsync(left)).ConfigureAwait(false);
-    }
-
-    private async Task ReportAsync(StopRemainder left)
-    {
-        // A listener of Error may block in this call.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (!left.IsEmpty)
-        {
-            left.Report(Errors, options.StopDeadline);
-        }
-
-        Errors.Dispose();
+        await left.ReportAsync(Errors, window, isLast: true).ConfigureAwait(false);
     }
 }

@@ -26,9 +26,17 @@ internal sealed class HandlerSet
         }
     }
 
-    /// <summary>Returns the methods that need an intent which is not requested.</summary>
-    public IEnumerable<HandlerMethod> WithoutTheirIntents(GatewayIntents asked) =>
-        Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None);
+    /// <summary>Warns of each method that needs an intent which is not requested.</summary>
+    /// <param name="asked">The intents that are requested.</param>
+    /// <param name="option">The option that leaves intents out.</param>
+    /// <param name="errors">Where the warnings go.</param>
+    public void WarnOfMissing(GatewayIntents asked, string option, ErrorReport errors)
+    {
+        foreach (var method in Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None))
+        {
+            errors.Warn($"{method.Name} needs the intents {method.Intents & ~asked}, which {option} leaves out: it may never be called.");
+        }
+    }
 
     /// <summary>Returns the names of the methods that need an intent.</summary>
     public IEnumerable<string> WhoNeed(GatewayIntents intent) =>

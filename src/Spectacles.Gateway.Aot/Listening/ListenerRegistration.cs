@@ -26,6 +26,24 @@ internal sealed class ListenerRegistration(
 
     public string? EventName => eventName;
 
+    /// <summary>Creates a listener and adds it.</summary>
+    /// <param name="add">Adds it to its set, or refuses it.</param>
+    /// <param name="eventName">The event's name on the wire; null for every event.</param>
+    /// <param name="intents">The intents that it needs.</param>
+    /// <param name="call">The listener's code.</param>
+    /// <param name="ended">Called when no more events will arrive.</param>
+    public static ListenerRegistration Add(
+        Action<ListenerRegistration> add,
+        string? eventName,
+        ListenerIntents intents,
+        Func<Dispatch, Shard, CancellationToken, ValueTask> call,
+        Action<GatewayException>? ended)
+    {
+        var listener = new ListenerRegistration(eventName, "listener of", intents, call, ended);
+        add(listener);
+        return listener;
+    }
+
     public ListenerIntents Intents => intents;
 
     /// <summary>Whether it is a wait, which ends when no more events will arrive.</summary>

@@ -3,22 +3,13 @@ namespace Spectacles.Gateway;
 /// <content>Adding and removing single shards, and watching for those that end.</content>
 internal sealed partial class ShardLayout
 {
-    /// <exception cref="ArgumentOutOfRangeException">The number is not the number of a shard.</exception>
-    public static void ThrowIfNotBelow(int total, int id, string name)
-    {
-        if (id < 0 || id >= total)
-        {
-            throw new ArgumentOutOfRangeException(name, id, $"With a total of {total} shards, shard numbers go from 0 to {total - 1}.");
-        }
-    }
-
     /// <summary>Starts another shard of the current set.</summary>
     public GatewayShard Add(int id)
     {
         lock (gate)
         {
             var set = Changeable();
-            ThrowIfNotBelow(set.Context.ShardCount, id, nameof(id));
+            ShardNumber.ThrowIfInvalid(id, set.Context.ShardCount, nameof(id));
             if (removing.Contains(id))
             {
                 throw new InvalidOperationException(
@@ -56,10 +47,7 @@ internal sealed partial class ShardLayout
                 throw new InvalidOperationException($"Shard {id} is already being removed from this cluster.");
             }
 
-            if (PendingCall.Inside is { } call && shard.Owns(call))
-            {
-                call.Window.Excuse(call);
-            }
+            PendingCall.ExcuseCaller(shard.Owns);
 
             // A stop of the cluster in the meantime does not change what happens to this session.
             shard.KeepsSession = keepSession;
@@ -78,19 +66,9 @@ internal sealed partial class ShardLayout
         }
 
         var forgotten = ForgetAsync(shard);
-        await window.UntilTheEndAsync(ReportAsync(left, window.Deadline)).ConfigureAwait(false);
+        await left.ReportAsync(errors, window).ConfigureAwait(false);
         await window.UntilTheEndAsync(forgotten).ConfigureAwait(false);
         return shard.KeptSession;
-    }
-
-    private async Task ReportAsync(StopRemainder left, TimeSpan deadline)
-    {
-        // A listener of Error may block in this call.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (!left.IsEmpty)
-        {
-            left.Report(errors, deadline);
-        }
     }
 
     /// <summary>Allows the shard to be added again when its stop has ended, and with it its last use of the store.</summary>

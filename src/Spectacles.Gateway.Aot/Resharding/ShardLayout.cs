@@ -98,13 +98,8 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
     /// Counts the calling handler, if one of these shards runs it, as finished. It waits for the end of the shards, so they must not wait
     /// for it.
     /// </summary>
-    public void ExcuseCaller()
-    {
-        if (PendingCall.Inside is { } call && new[] { serving, joining, leaving }.Any(set => set?.Owns(call) ?? false))
-        {
-            call.Window.Excuse(call);
-        }
-    }
+    public void ExcuseCaller() =>
+        PendingCall.ExcuseCaller(call => new[] { serving, joining, leaving }.Any(set => set?.Owns(call) ?? false));
 
     /// <summary>Stops all shards, within the time of the stop.</summary>
     /// <returns>The work that has not ended. Never throws.</returns>

@@ -71,10 +71,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
     {
         using var window = new StopWindow(set.Context.StopDeadline, waitsForHandlers, set.Context.Time);
         var left = await set.StopAsync(window, () => Task.CompletedTask).ConfigureAwait(false);
-        if (!left.IsEmpty)
-        {
-            left.Report(set.Context.Errors, window.Deadline);
-        }
+        await left.ReportAsync(set.Context.Errors, window).ConfigureAwait(false);
     }
 
     /// <summary>Removes the sessions of shards that the new layout does not have.</summary>

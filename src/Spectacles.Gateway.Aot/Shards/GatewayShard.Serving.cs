@@ -68,9 +68,9 @@ internal sealed partial class GatewayShard
             yield return "the session store has not answered, so the next start may repeat more events or begin a new session";
         }
 
-        foreach (var call in handlers ? parts.Dispatcher.Window.Unfinished() : [])
+        foreach (string call in handlers ? parts.Dispatcher.Window.Unfinished() : [])
         {
-            yield return $"{call.Method.Name} has not finished {call.Method.Event}";
+            yield return call;
         }
     }
 

@@ -54,11 +54,8 @@ internal sealed record ShardContext
 
     public TimeProvider Time => Calls.Time;
 
-    /// <summary>
-    /// Returns the number of the shard that receives a guild's events.
-    /// https://discord.com/developers/docs/events/gateway#sharding-sharding-formula
-    /// </summary>
-    public int OwnerOf(Snowflake guildId) => (int)((guildId.Value >> 22) % (ulong)ShardCount);
+    /// <inheritdoc cref="ShardNumber.Of"/>
+    public int OwnerOf(Snowflake guildId) => ShardNumber.Of(guildId, ShardCount);
 
     /// <summary>Returns the IDENTIFY of a shard, without a presence.</summary>
     public Identify IdentifyOf(int shardId) => new(Gateway.Token, shardId, ShardCount, Intents, Presence: null);

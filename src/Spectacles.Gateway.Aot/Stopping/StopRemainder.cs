@@ -14,8 +14,29 @@ internal sealed class StopRemainder
 
     public void Add(StopRemainder other) => left.AddRange(other.left);
 
-    /// <summary>Reports the work as one error. The listeners of errors run on the caller's thread.</summary>
-    public void Report(ErrorReport errors, TimeSpan deadline)
+    /// <summary>Reports the work as one error, if there is any. Waits for the listeners of errors until the end of the deadline.</summary>
+    /// <param name="errors">Where it is reported.</param>
+    /// <param name="window">The time of the stop.</param>
+    /// <param name="isLast">Whether it is the last report, so that counted repetitions are reported, too.</param>
+    public Task ReportAsync(ErrorReport errors, StopWindow window, bool isLast = false) =>
+        IsEmpty && !isLast ? Task.CompletedTask : window.UntilTheEndAsync(ReportCoreAsync(errors, window.Deadline, isLast));
+
+    private async Task ReportCoreAsync(ErrorReport errors, TimeSpan deadline, bool isLast)
+    {
+        // A listener of Error may block in this call.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (!IsEmpty)
+        {
+            Report(errors, deadline);
+        }
+
+        if (isLast)
+        {
+            errors.Dispose();
+        }
+    }
+
+    private void Report(ErrorReport errors, TimeSpan deadline)
     {
         var sentences = left
             .GroupBy(one => one.What, one => one.ShardId)

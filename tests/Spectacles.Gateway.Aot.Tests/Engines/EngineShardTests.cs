@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests;
@@ -8,8 +7,7 @@ namespace Spectacles.Gateway.Tests;
 public sealed class EngineShardTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly FakeTimeProvider time = new();
-    private readonly List<GatewayError> errors = [];
+    private readonly MemoryDispatcher memory = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -17,7 +15,7 @@ public sealed class EngineShardTests
     public async Task Handler_and_listeners_receive_the_event_with_its_shard()
     {
         var calls = new List<string>();
-        await using var dispatcher = Make(new Handler("MESSAGE_CREATE", (in dispatch, on, _) => Note(dispatch, on, "handler")));
+        await using var dispatcher = memory.Make(new Handler("MESSAGE_CREATE", (in dispatch, on, _) => Note(dispatch, on, "handler")));
         var shard = new MemoryEngine(dispatcher, 3, 8);
         using var ofShard = shard.OnAny((dispatch, on, _) => Note(dispatch, on, "shard"));
         using var ofAll = dispatcher.OnAny((dispatch, on, _) => Note(dispatch, on, "all"));
@@ -39,7 +37,7 @@ public sealed class EngineShardTests
     [Fact]
     public async Task Outcome_says_whether_a_call_failed_and_the_error_is_reported()
     {
-        await using var dispatcher = Make(
+        await using var dispatcher = memory.Make(
             new Handler("A", (in _, _, _) => throw new InvalidOperationException("at once")),
             new Handler("B", (in _, _, _) => new ValueTask(FailLaterAsync())));
         var shard = new MemoryEngine(dispatcher, 0, 1);
@@ -48,8 +46,8 @@ public sealed class EngineShardTests
         Assert.Equal(DispatchOutcome.Failed, await shard.DispatchAsync("B"u8, "{}"u8, 2));
         Assert.Equal(DispatchOutcome.Finished, await shard.DispatchAsync("UNKNOWN"u8, "{}"u8, 3));
 
-        Assert.Equal([GatewayErrorKind.Handler, GatewayErrorKind.Handler], errors.Select(error => error.Kind));
-        Assert.Equal([1, 2], errors.Select(error => error.Sequence));
+        Assert.Equal([GatewayErrorKind.Handler, GatewayErrorKind.Handler], memory.Errors.Select(error => error.Kind));
+        Assert.Equal([1, 2], memory.Errors.Select(error => error.Sequence));
 
         static async Task FailLaterAsync()
         {
@@ -62,11 +60,11 @@ public sealed class EngineShardTests
     public async Task Call_that_takes_longer_than_the_time_out_is_abandoned_and_its_late_end_changes_nothing()
     {
         var gate = new TaskCompletionSource();
-        await using var dispatcher = Make(new Handler("A", (in _, _, _) => new ValueTask(gate.Task)));
+        await using var dispatcher = memory.Make(new Handler("A", (in _, _, _) => new ValueTask(gate.Task)));
         var shard = new MemoryEngine(dispatcher, 0, 1);
         var outcome = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
 
-        time.Advance(TimeSpan.FromSeconds(31));
+        memory.Time.Advance(TimeSpan.FromSeconds(31));
 
         Assert.Equal(DispatchOutcome.Abandoned, await outcome.WaitAsync(Patience, Cancel));
         Assert.Equal(1, shard.CallsAbandoned);
@@ -80,7 +78,8 @@ public sealed class EngineShardTests
         var gates = new Queue<TaskCompletionSource>(Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()));
         var waiting = gates.ToArray();
         var begun = new List<string>();
-        await using var dispatcher = new EventDispatcher(new EventDispatcherOptions { MaxInFlight = 1, TimeProvider = time }).AddHandler(
+        var options = new EventDispatcherOptions { MaxInFlight = 1, TimeProvider = memory.Time };
+        await using var dispatcher = new EventDispatcher(options).AddHandler(
             new Handler(
                 "A",
                 (in dispatch, _, _) =>
@@ -111,18 +110,18 @@ public sealed class EngineShardTests
     public async Task Handler_without_its_intents_is_a_warning()
     {
         await using var dispatcher = new EventDispatcher(new EventDispatcherOptions { Intents = GatewayIntents.Guilds });
-        dispatcher.Error += errors.Add;
+        dispatcher.Error += memory.Errors.Add;
         dispatcher.AddHandler(new Handler("A", (in _, _, _) => default, GatewayIntents.GuildMessages));
 
         _ = new MemoryEngine(dispatcher, 0, 1);
 
-        Assert.Equal(GatewayErrorKind.Warning, Assert.Single(errors).Kind);
+        Assert.Equal(GatewayErrorKind.Warning, Assert.Single(memory.Errors).Kind);
     }
 
     [Fact]
     public async Task Handler_can_send_through_the_engine_and_wait_for_events()
     {
-        await using var dispatcher = Make(
+        await using var dispatcher = memory.Make(
             new Handler("A", (in _, on, _) => on.SendAsync(new UpdateVoiceState(1, null), cancellationToken: Cancel)));
         var shard = new MemoryEngine(dispatcher, 0, 1);
         var next = dispatcher.NextAsync<MessageCreate>(message => message.Content == "b", Cancel);
@@ -140,12 +139,12 @@ public sealed class EngineShardTests
     [Fact]
     public async Task Misuse_is_refused_with_the_reason()
     {
-        await using var dispatcher = Make();
+        await using var dispatcher = memory.Make();
         using var inside = dispatcher.OnAny((_, on) => ((EngineShard)on).DispatchAsync("A"u8, "{}"u8, 2).AsTask());
         var shard = new MemoryEngine(dispatcher, 0, 1);
 
         Assert.Equal(DispatchOutcome.Failed, await shard.DispatchAsync("A"u8, "{}"u8, 1));
-        Assert.Contains("already dispatching", Assert.Single(errors).Message, StringComparison.Ordinal);
+        Assert.Contains("already dispatching", Assert.Single(memory.Errors).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => dispatcher.AddHandler(new Handler("A", (in _, _, _) => default)));
         Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryEngine(dispatcher, 1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EventDispatcher(new EventDispatcherOptions { MaxInFlight = 0 }));
@@ -157,7 +156,7 @@ public sealed class EngineShardTests
     [Fact]
     public async Task Dispatch_allocates_nothing_when_all_calls_finish_synchronously()
     {
-        await using var dispatcher = Make(new Handler("TYPING_START", (in _, _, _) => default));
+        await using var dispatcher = memory.Make(new Handler("TYPING_START", (in _, _, _) => default));
         var shard = new MemoryEngine(dispatcher, 0, 1);
         for (int i = 0; i < 100; i++)
         {
@@ -186,7 +185,7 @@ public sealed class EngineShardTests
     public async Task Shard_costs_at_most_2_KB()
     {
         const int Count = 1000;
-        await using var dispatcher = Make(new Handler("TYPING_START", (in _, _, _) => default));
+        await using var dispatcher = memory.Make(new Handler("TYPING_START", (in _, _, _) => default));
         var shards = new MemoryEngine[Count];
         await new MemoryEngine(dispatcher, 0, Count).DispatchAsync("TYPING_START"u8, "{}"u8, 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -198,23 +197,5 @@ public sealed class EngineShardTests
 
         long each = (GC.GetAllocatedBytesForCurrentThread() - before) / Count;
         Assert.True(each <= 2048, $"{each} bytes");
-    }
-
-    private EventDispatcher Make(params IGatewayHandler[] handlers)
-    {
-        var dispatcher = new EventDispatcher(new EventDispatcherOptions { TimeProvider = time });
-        dispatcher.Error += error =>
-        {
-            lock (errors)
-            {
-                errors.Add(error);
-            }
-        };
-        foreach (var handler in handlers)
-        {
-            dispatcher.AddHandler(handler);
-        }
-
-        return dispatcher;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Tests;
@@ -7,15 +6,14 @@ namespace Spectacles.Gateway.Tests;
 public sealed class EngineStopTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly FakeTimeProvider time = new();
-    private readonly List<GatewayError> errors = [];
+    private readonly MemoryDispatcher memory = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Stop_begins_no_more_calls_and_cancels_the_rest()
     {
-        var dispatcher = new EventDispatcher(new EventDispatcherOptions { MaxInFlight = 1, TimeProvider = time }).AddHandler(
+        var dispatcher = new EventDispatcher(new EventDispatcherOptions { MaxInFlight = 1, TimeProvider = memory.Time }).AddHandler(
             new Handler("A", (in _, _, stop) => new ValueTask(Task.Delay(Timeout.Infinite, stop))));
         var shard = new MemoryEngine(dispatcher, 0, 1);
         var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
@@ -27,7 +25,7 @@ public sealed class EngineStopTests
         await Assert.ThrowsAsync<GatewayStoppedException>(() => next.WaitAsync(Patience, Cancel));
         while (!stop.IsCompleted)
         {
-            time.Advance(TimeSpan.FromSeconds(1));
+            memory.Time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
@@ -42,20 +40,20 @@ public sealed class EngineStopTests
     public async Task Handler_that_outlives_the_stop_is_abandoned_and_reported()
     {
         var never = new TaskCompletionSource();
-        await using var dispatcher = Make(new Handler("A", (in _, _, _) => new ValueTask(never.Task)));
+        await using var dispatcher = memory.Make(new Handler("A", (in _, _, _) => new ValueTask(never.Task)));
         var shard = new MemoryEngine(dispatcher, 0, 1);
         var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
 
         var stop = dispatcher.StopAsync(Cancel);
         while (!stop.IsCompleted)
         {
-            time.Advance(TimeSpan.FromSeconds(1));
+            memory.Time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
 
         Assert.Equal(DispatchOutcome.Abandoned, await running.WaitAsync(Patience, Cancel));
-        await LiveGateway.UntilAsync(() => errors.Count > 0);
-        Assert.Contains("Handler.Handle has not finished A", Assert.Single(errors).Message, StringComparison.Ordinal);
+        await LiveGateway.UntilAsync(() => memory.Errors.Count > 0);
+        Assert.Contains("Handler.Handle has not finished A", Assert.Single(memory.Errors).Message, StringComparison.Ordinal);
         never.SetResult();
     }
 
@@ -63,7 +61,7 @@ public sealed class EngineStopTests
     public async Task Disposed_shard_begins_no_more_calls_and_ends_its_waits()
     {
         var gate = new TaskCompletionSource();
-        await using var dispatcher = Make(new Handler("A", (in _, _, _) => new ValueTask(gate.Task)));
+        await using var dispatcher = memory.Make(new Handler("A", (in _, _, _) => new ValueTask(gate.Task)));
         var shard = new MemoryEngine(dispatcher, 0, 1);
         var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
         var next = shard.NextAsync<MessageCreate>(cancellationToken: Cancel);
@@ -81,27 +79,9 @@ public sealed class EngineStopTests
     public async Task Handler_can_stop_the_dispatcher_and_its_event_ends_with_it()
     {
         EventDispatcher? dispatcher = null;
-        dispatcher = Make(new Handler("A", (in _, _, _) => new ValueTask(dispatcher!.StopAsync(Cancel))));
+        dispatcher = memory.Make(new Handler("A", (in _, _, _) => new ValueTask(dispatcher!.StopAsync(Cancel))));
         var shard = new MemoryEngine(dispatcher, 0, 1);
 
         Assert.Equal(DispatchOutcome.Finished, await shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask().WaitAsync(Patience, Cancel));
-    }
-
-    private EventDispatcher Make(params IGatewayHandler[] handlers)
-    {
-        var dispatcher = new EventDispatcher(new EventDispatcherOptions { TimeProvider = time });
-        dispatcher.Error += error =>
-        {
-            lock (errors)
-            {
-                errors.Add(error);
-            }
-        };
-        foreach (var handler in handlers)
-        {
-            dispatcher.AddHandler(handler);
-        }
-
-        return dispatcher;
     }
 }
