@@ -122,7 +122,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     [Fact]
     public async Task Session_with_zero_ResumePatience_is_abandoned_after_one_refusal()
     {
-        var connection = await gateway.StartAsync(new ClusterOptions { ResumePatience = TimeSpan.Zero });
+        var connection = await gateway.StartAsync(new ClusterOptions { ResumeTimeout = TimeSpan.Zero });
         connection.Abort();
         var (resuming, _) = await NextAsync();
         resuming.CloseFromServer(4000);
@@ -137,7 +137,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     [InlineData(301)]
     public void ResumePatience_below_zero_or_above_five_minutes_is_rejected(int seconds) =>
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => new Cluster("a.b.c", new ClusterOptions { ResumePatience = TimeSpan.FromSeconds(seconds) }));
+            () => new Cluster("a.b.c", new ClusterOptions { ResumeTimeout = TimeSpan.FromSeconds(seconds) }));
 
     [Fact]
     public async Task RESUME_times_out_after_15_seconds_without_an_event_and_one_minute_after_each_replayed_event()

@@ -156,5 +156,5 @@ public sealed class StopDeadlineTests : ObstructedStopTests
 
     [Fact]
     public void StopDeadline_of_zero_is_rejected() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Gateway.Make(new ClusterOptions { StopDeadline = TimeSpan.Zero }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gateway.Make(new ClusterOptions { StopTimeout = TimeSpan.Zero }));
 }
