@@ -42,7 +42,7 @@ public static class HandlerTest
         using var http = new HttpMessageInvoker(new HandlerApi());
         var gateway = new Gateway(HandlerApi.Token, new GatewayOptions { Http = http });
         GatewayError? error = null;
-        var options = new ClusterOptions { ConnectionFactory = () => connection, HandlerTimeout = Deadline, StopDeadline = 4 * Deadline };
+        var options = new ClusterOptions { ConnectionFactory = () => connection, HandlerTimeout = Deadline, StopTimeout = 4 * Deadline };
         await using (
             var cluster = new Cluster(gateway, options).AddHandler(
                 new SingleEventHandler(handler, eventName, HandlerConnection.EventSequence)))

@@ -99,7 +99,7 @@ public sealed partial class Cluster
     /// </param>
     /// <returns>The session, with the progress of the handlers; null if it is not kept or there is none.</returns>
     /// <remarks>
-    /// Completes within <see cref="ClusterOptions.StopDeadline"/>. Handlers of the shard that have not finished by then are reported and no
+    /// Completes within <see cref="ClusterOptions.StopTimeout"/>. Handlers of the shard that have not finished by then are reported and no
     /// longer waited for; their token is not canceled, because all shards share it.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
@@ -107,7 +107,7 @@ public sealed partial class Cluster
     /// exception are thrown by the call itself, not by its task.
     /// </exception>
     /// <exception cref="GatewayStoppedException">The cluster was stopped.</exception>
-    public Task<StoredSession?> RemoveShardAsync(int id, bool keepSession, CancellationToken cancellationToken = default) =>
+    public Task<StoredSession?> RemoveShardAsync(int id, bool keepSession = false, CancellationToken cancellationToken = default) =>
         layout.RemoveAsync(id, keepSession).WaitAsync(cancellationToken);
 
     private static int[] All(int count) => [.. Enumerable.Range(0, count)];
@@ -187,8 +187,8 @@ public sealed partial class Cluster
             MaxMessageBytes = options.MaxMessageBytes,
             Compression = options.TransportCompression,
             Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http)),
-            ResumePatience = options.ResumePatience,
-            StopDeadline = options.StopDeadline,
+            ResumeTimeout = options.ResumeTimeout,
+            StopTimeout = options.StopTimeout,
         };
         _ = ConnectionWriter.Serialize(context.IdentifyOf(context.ShardCount) with { Presence = options.Presence });
         return context;

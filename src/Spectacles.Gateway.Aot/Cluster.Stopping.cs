@@ -9,7 +9,7 @@ public sealed partial class Cluster
     /// </summary>
     /// <param name="cancellationToken">Stops the cluster gracefully.</param>
     /// <remarks>
-    /// Returns within <see cref="ClusterOptions.StopDeadline"/> after the signal. A second signal that arrives a second or more after the
+    /// Returns within <see cref="ClusterOptions.StopTimeout"/> after the signal. A second signal that arrives a second or more after the
     /// first one ends the process at once. One that arrives sooner is treated as a duplicate of the first.
     /// </remarks>
     /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
@@ -27,7 +27,7 @@ public sealed partial class Cluster
     }
 
     /// <summary>
-    /// Stops gracefully, within <see cref="ClusterOptions.StopDeadline"/>. Dispatches no more events, saves the sessions, waits for
+    /// Stops gracefully, within <see cref="ClusterOptions.StopTimeout"/>. Dispatches no more events, saves the sessions, waits for
     /// handlers, and saves their progress. Then cancels the token of the remaining handlers and closes the connections.
     /// </summary>
     /// <remarks>
@@ -50,7 +50,7 @@ public sealed partial class Cluster
     /// </param>
     /// <param name="cancellationToken">Cancels the wait. The stop continues.</param>
     /// <remarks>
-    /// A stop that is already in progress continues as it was requested. Completes within <see cref="ClusterOptions.StopDeadline"/>, as
+    /// A stop that is already in progress continues as it was requested. Completes within <see cref="ClusterOptions.StopTimeout"/>, as
     /// <see cref="StopAsync"/> does.
     /// </remarks>
     public Task KillAsync(bool keepSessions = false, CancellationToken cancellationToken = default) =>
@@ -136,7 +136,7 @@ public sealed partial class Cluster
     private async Task<bool> StopCoreAsync(bool waitsForHandlers, bool? keepSessions)
     {
         using var room = new PoolRoom(layout.Shards.Count);
-        using var window = new StopWindow(options.StopDeadline, waitsForHandlers, Time);
+        using var window = new StopWindow(options.StopTimeout, waitsForHandlers, Time);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         handlers.Listeners.End(
             completion.Task.Exception?.InnerException as GatewayException

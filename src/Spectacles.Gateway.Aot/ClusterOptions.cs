@@ -7,7 +7,7 @@ namespace Spectacles.Gateway;
 /// </summary>
 public sealed class ClusterOptions : GatewayOptions
 {
-    private static readonly TimeSpan LongestResumePatience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestResumeTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>The intents to request; null for those that the handlers need.</summary>
     public GatewayIntents? Intents { get; init; }
@@ -34,7 +34,7 @@ public sealed class ClusterOptions : GatewayOptions
     /// it to finish; then their token is canceled. Work that has not ended after seven eighths of it is abandoned and reported
     /// (<see cref="GatewayErrorKind.Stop"/>).
     /// </summary>
-    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>
     /// Whether <see cref="Cluster.RunAsync"/> stops the cluster on SIGINT (Ctrl+C) and SIGTERM, which is the default. Set it to false for a
@@ -50,7 +50,7 @@ public sealed class ClusterOptions : GatewayOptions
     /// <remarks>
     /// Discord does not document how long a session can be resumed. https://discord.com/developers/docs/events/gateway#resuming
     /// </remarks>
-    public TimeSpan ResumePatience { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ResumeTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// The largest message that is handled, in bytes after inflating; at least 1 KB. The default is a sixteenth of the memory that the
@@ -84,11 +84,11 @@ public sealed class ClusterOptions : GatewayOptions
 
     internal ClusterOptions Validated()
     {
-        DispatcherOptions.ThrowIfInvalid(MaxInFlight, HandlerTimeout, StopDeadline);
+        DispatcherOptions.ThrowIfInvalid(MaxInFlight, HandlerTimeout, StopTimeout);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxMessageBytes, 1024);
         ArgumentNullException.ThrowIfNull(TransportCompression);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ResumePatience, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumePatience, LongestResumePatience);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ResumeTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ResumeTimeout, LongestResumeTimeout);
         ThrowIfInvalid();
         return this;
     }

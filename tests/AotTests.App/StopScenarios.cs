@@ -19,7 +19,7 @@ internal static class StopScenarios
         int blocked = 0;
         var store = new StuckStore(hold);
         var given = new List<GatewayError>();
-        var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, SessionStore = store, StopDeadline = Deadline });
+        var cluster = new Cluster(gateway.Token, new ClusterOptions { Api = gateway.Api, SessionStore = store, StopTimeout = Deadline });
         cluster.Error += error =>
         {
             lock (given)

@@ -35,8 +35,8 @@ public sealed partial class PingBotTests
         await bot.WaitForExitAsync(cancel).WaitAsync(TimeSpan.FromSeconds(10), cancel);
 
         Assert.True(resume.Sequence > 0);
-        Assert.NotEqual(ClosedBy.Client, dropped.By);
-        Assert.Equal((1000, ClosedBy.Client), (closed.Code, closed.By));
+        Assert.NotEqual(CloseOrigin.Client, dropped.Origin);
+        Assert.Equal((1000, CloseOrigin.Client), (closed.Code, closed.Origin));
         Assert.Equal(0, bot.ExitCode);
         Assert.Empty(gateway.Violations);
         var counters = gateway.Counters;

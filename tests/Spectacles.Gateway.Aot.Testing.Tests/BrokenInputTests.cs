@@ -40,7 +40,7 @@ public sealed class BrokenInputTests
         await client.SendAsync(NotUtf8(), WebSocketMessageType.Text);
         // The web socket sends 1007 and ends the connection at once, so the frame does not always arrive.
         Assert.True(await client.WaitForCloseAsync() is null or 1007);
-        Assert.Equal(ClosedBy.Gateway, (await gateway.WaitForCloseAsync()).By);
+        Assert.Equal(CloseOrigin.Server, (await gateway.WaitForCloseAsync()).Origin);
         Assert.Contains("RFC 6455", Assert.Single(gateway.Violations).Detail, StringComparison.Ordinal);
         Assert.False(Assert.Single(gateway.Sessions).Connected);
     }

@@ -46,7 +46,7 @@ public sealed class CheckTests
         Assert.Equal((int)code, await client.WaitForCloseAsync());
         var closed = await gateway.WaitForCloseAsync();
         Assert.Equal((int)code, closed.Code);
-        Assert.Equal(ClosedBy.Gateway, closed.By);
+        Assert.Equal(CloseOrigin.Server, closed.Origin);
         Assert.Equal(code, Assert.Single(gateway.Violations).CloseCode);
         Assert.DoesNotContain(gateway.Token, gateway.Violations[0].ToString(), StringComparison.Ordinal);
     }

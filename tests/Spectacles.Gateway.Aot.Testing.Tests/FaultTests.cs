@@ -75,7 +75,7 @@ public sealed class FaultTests
         string received = await ReadToResetAsync(tcp);
         Assert.Contains("heartbeat_interval", received, StringComparison.Ordinal);
         Assert.InRange(received.Count(character => character == 'x'), 200, 999);
-        Assert.Equal(ClosedBy.Drop, (await gateway.WaitForCloseAsync(Cancellation)).By);
+        Assert.Equal(CloseOrigin.Lost, (await gateway.WaitForCloseAsync(Cancellation)).Origin);
     }
 
     [Fact]

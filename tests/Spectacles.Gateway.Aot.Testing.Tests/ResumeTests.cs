@@ -15,7 +15,7 @@ public sealed class ResumeTests
         await using var dropped = await RawClient.WaitForReadyAsync(gateway, query: query);
         gateway.ConnectionOf(0).Drop();
         Assert.Null(await dropped.WaitForCloseAsync());
-        Assert.Equal(new ConnectionClosed(1, null, null, ClosedBy.Drop), await gateway.WaitForCloseAsync());
+        Assert.Equal(new ConnectionClosed(1, null, null, CloseOrigin.Lost), await gateway.WaitForCloseAsync());
         Assert.False(Assert.Single(gateway.Sessions).Connected);
         for (int number = 1; number <= 100; number++)
         {
@@ -76,7 +76,7 @@ public sealed class ResumeTests
 
         // .NET's client reports it as 1000.
         Assert.Equal(1000, await client.WaitForCloseAsync());
-        Assert.Equal(new ConnectionClosed(1, 1005, "", ClosedBy.Gateway), await gateway.WaitForCloseAsync());
+        Assert.Equal(new ConnectionClosed(1, 1005, "", CloseOrigin.Server), await gateway.WaitForCloseAsync());
         Assert.False(Assert.Single(gateway.Sessions).Ended);
     }
 

@@ -130,7 +130,7 @@ public sealed class ScriptTests
         await using var client = await RawClient.WaitForReadyAsync(gateway);
         long begin = TimeProvider.System.GetTimestamp();
         gateway.ConnectionOf(0).Close(CloseCode.UnknownError);
-        Assert.Equal((4000, ClosedBy.Gateway), await gateway.WaitForCloseAsync() is var closed ? (closed.Code, closed.By) : default);
+        Assert.Equal((4000, CloseOrigin.Server), await gateway.WaitForCloseAsync() is var closed ? (closed.Code, closed.Origin) : default);
         Assert.InRange(TimeProvider.System.GetElapsedTime(begin).TotalSeconds, 1.5, 5);
     }
 

@@ -32,7 +32,7 @@ public sealed class SessionEndTests
         await using var gateway = await SimulatedGateway.StartAsync();
         await using var client = await RawClient.WaitForReadyAsync(gateway);
         await client.CloseAsync(code);
-        Assert.Equal(new ConnectionClosed(1, code, "", ClosedBy.Client), await gateway.WaitForCloseAsync());
+        Assert.Equal(new ConnectionClosed(1, code, "", CloseOrigin.Client), await gateway.WaitForCloseAsync());
         Assert.Equal(sessions, gateway.Sessions.Count);
     }
 

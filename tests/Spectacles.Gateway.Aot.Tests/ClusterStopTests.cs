@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Tests;
 
@@ -36,7 +35,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
         await running.WaitAsync(Patience, Cancel);
 
         var closed = await live.Gateway.WaitForCloseAsync(Cancel);
-        Assert.Equal((1000, ClosedBy.Client), (closed.Code, closed.By));
+        Assert.Equal((1000, CloseOrigin.Client), (closed.Code, closed.Origin));
         Assert.True(cluster.Completion.IsCompletedSuccessfully);
         Assert.Equal(ShardState.Stopped, cluster.Shards[0].State);
     }
@@ -48,7 +47,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
         var cancelled = new TaskCompletionSource();
         var cluster = await live.MakeAsync(
             null,
-            new ClusterOptions { StopDeadline = TimeSpan.FromMilliseconds(50) },
+            new ClusterOptions { StopTimeout = TimeSpan.FromMilliseconds(50) },
             new Handler("X", (in _, _, token) => WaitAsync(token)));
         await cluster.SpawnAsync(Cancel);
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
@@ -81,7 +80,7 @@ public sealed class ClusterStopTests : IAsyncDisposable
         var seen = new ConcurrentQueue<string>();
         var first = await live.MakeAsync(
             null,
-            new ClusterOptions { SessionStore = store, StopDeadline = TimeSpan.FromSeconds(1) },
+            new ClusterOptions { SessionStore = store, StopTimeout = TimeSpan.FromSeconds(1) },
             new Handler("X", (in dispatch, _, _) =>
         {
             seen.Enqueue($"first {Encoding.UTF8.GetString(dispatch.Data)}");

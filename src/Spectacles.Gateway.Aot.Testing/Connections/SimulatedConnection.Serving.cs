@@ -100,14 +100,14 @@ public sealed partial class SimulatedConnection
         {
             // The web socket has already closed with 1007 for text that is not UTF-8, or with 1002 for any other invalid frame.
             // It does not say which.
-            ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Gateway);
+            ending ??= new ConnectionClosed(Id, null, null, CloseOrigin.Server);
             state.Journal.Violated(
                 new Violation(Id, null, "a web socket frame that is not valid (RFC 6455), such as text that is not UTF-8"));
         }
         catch (Exception dropped)
             when (dropped is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Drop);
+            ending ??= new ConnectionClosed(Id, null, null, CloseOrigin.Lost);
             Abort();
         }
     }
@@ -143,9 +143,9 @@ public sealed partial class SimulatedConnection
     private void AnswerClose()
     {
         int? code = (int?)socket.CloseStatus;
-        ending ??= new ConnectionClosed(Id, code, socket.CloseStatusDescription, ClosedBy.Client);
+        ending ??= new ConnectionClosed(Id, code, socket.CloseStatusDescription, CloseOrigin.Client);
         // A close with 1000 or 1001 by the client ends the session; after any other code it can be resumed.
-        if (ending.By == ClosedBy.Client && code is 1000 or 1001)
+        if (ending.Origin == CloseOrigin.Client && code is 1000 or 1001)
         {
             EndSession();
         }
@@ -173,7 +173,7 @@ public sealed partial class SimulatedConnection
     {
         outbox.Enqueue(OutboxItemKind.Close, default, code, reason, () =>
         {
-            ending ??= new ConnectionClosed(Id, code, reason, ClosedBy.Gateway);
+            ending ??= new ConnectionClosed(Id, code, reason, CloseOrigin.Server);
             if (EndsSession(code))
             {
                 EndSession();

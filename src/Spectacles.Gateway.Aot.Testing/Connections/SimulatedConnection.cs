@@ -63,12 +63,12 @@ public sealed partial class SimulatedConnection
 
     internal bool IsDrained => outbox.IsDrained;
 
-    internal ConnectionClosed Ending => ending ?? new ConnectionClosed(Id, null, null, ClosedBy.Drop);
+    internal ConnectionClosed Ending => ending ?? new ConnectionClosed(Id, null, null, CloseOrigin.Lost);
 
     /// <summary>Cuts the connection with a TCP reset: the client sees no close frame. The session can be resumed.</summary>
     public void Drop()
     {
-        ending ??= new ConnectionClosed(Id, null, null, ClosedBy.Drop);
+        ending ??= new ConnectionClosed(Id, null, null, CloseOrigin.Lost);
         Abort();
     }
 

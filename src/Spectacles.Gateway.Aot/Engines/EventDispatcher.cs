@@ -30,7 +30,7 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
         : base(new ErrorReport(options?.LoggerFactory, options?.TimeProvider ?? TimeProvider.System), ofCluster: null)
     {
         this.options = options ??= new EventDispatcherOptions();
-        DispatcherOptions.ThrowIfInvalid(options.MaxInFlight, options.HandlerTimeout, options.StopDeadline);
+        DispatcherOptions.ThrowIfInvalid(options.MaxInFlight, options.HandlerTimeout, options.StopTimeout);
         Time = options.TimeProvider ?? TimeProvider.System;
     }
 
@@ -86,7 +86,7 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops: begins no more calls, waits for handlers for half of <see cref="EventDispatcherOptions.StopDeadline"/>, cancels their token,
+    /// Stops: begins no more calls, waits for handlers for half of <see cref="EventDispatcherOptions.StopTimeout"/>, cancels their token,
     /// and waits for the rest of it.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait. The stop continues.</param>
@@ -170,7 +170,7 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     private async Task StopCoreAsync(EngineShard[] stopped)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var window = new StopWindow(options.StopDeadline, waitsForHandlers: true, Time);
+        using var window = new StopWindow(options.StopTimeout, waitsForHandlers: true, Time);
         await stopping.CancelAsync().ConfigureAwait(false);
         var reason = new GatewayStoppedException("The dispatcher is stopping; no more events will be dispatched.");
         handlers.Listeners.End(reason);

@@ -27,7 +27,7 @@ public sealed class EventDispatcherOptions
     /// The time limit of <see cref="EventDispatcher.StopAsync"/>; 8 seconds by default. Handlers have half of it to finish; then their
     /// token is canceled.
     /// </summary>
-    public TimeSpan StopDeadline { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>The factory of the loggers; null for no logging.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }

@@ -73,7 +73,7 @@ public enum GatewayErrorKind
     Failed,
 
     /// <summary>
-    /// A stop has reached its <see cref="ClusterOptions.StopDeadline"/> and no longer waits for the work that the message names. Examples
+    /// A stop has reached its <see cref="ClusterOptions.StopTimeout"/> and no longer waits for the work that the message names. Examples
     /// are a handler that blocks its thread and a session store that does not answer. There is one error for the whole cluster: its shard
     /// is the first one concerned.
     /// </summary>

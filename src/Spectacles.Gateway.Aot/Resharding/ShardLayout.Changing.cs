@@ -58,7 +58,7 @@ internal sealed partial class ShardLayout
     private async Task<StoredSession?> RemoveAsync(ShardSet set, GatewayShard shard, bool keepSession)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        using var window = new StopWindow(set.Context.StopDeadline, waitsForHandlers: true, gateway.Time);
+        using var window = new StopWindow(set.Context.StopTimeout, waitsForHandlers: true, gateway.Time);
         var left = await ShardSet.StopAsync([shard], window, () => Task.CompletedTask, keepSession).ConfigureAwait(false);
         lock (gate)
         {

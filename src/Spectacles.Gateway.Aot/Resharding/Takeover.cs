@@ -69,7 +69,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
 
     private static async Task StopAsync(ShardSet set, bool waitsForHandlers)
     {
-        using var window = new StopWindow(set.Context.StopDeadline, waitsForHandlers, set.Context.Time);
+        using var window = new StopWindow(set.Context.StopTimeout, waitsForHandlers, set.Context.Time);
         var left = await set.StopAsync(window, () => Task.CompletedTask).ConfigureAwait(false);
         await left.ReportAsync(set.Context.Errors, window).ConfigureAwait(false);
     }

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway;
 /// A shard loads its session when it starts. It saves it at READY and RESUMED, every few seconds when it has changed, and at a graceful
 /// stop. The calls of one shard are sequential; those of several shards are concurrent. A call that throws, or does not end within ten
 /// seconds, is reported and has no other effect; the next save tries again. A stop saves at its beginning and after the handlers' time, and
-/// waits no longer than <see cref="ClusterOptions.StopDeadline"/>.
+/// waits no longer than <see cref="ClusterOptions.StopTimeout"/>.
 /// </remarks>
 public interface ISessionStore
 {

@@ -31,7 +31,7 @@ internal sealed partial class GatewayShard : Shard
             Errors = errors,
             Events = Events,
             Listeners = listeners,
-            Lifecycle = new ShardLifecycle(context.ResumePatience, Random.Shared),
+            Lifecycle = new ShardLifecycle(context.ResumeTimeout, Random.Shared),
             Identify = identify,
             Arrivals = arrivals,
             Dispatcher = new Dispatcher(this, context.Calls, listeners, arrivals, errors),

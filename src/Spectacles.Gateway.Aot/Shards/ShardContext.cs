@@ -45,10 +45,10 @@ internal sealed record ShardContext
     public required Func<IGatewayConnection> Connect { get; init; }
 
     /// <summary>How long a refused RESUME is retried.</summary>
-    public required TimeSpan ResumePatience { get; init; }
+    public required TimeSpan ResumeTimeout { get; init; }
 
     /// <summary>The time limit for stopping one set.</summary>
-    public required TimeSpan StopDeadline { get; init; }
+    public required TimeSpan StopTimeout { get; init; }
 
     public GatewayIntents Intents => Asked.Intents;
 

@@ -43,7 +43,7 @@ internal sealed class StopRemainder
             .Select(group => $"{group.Key}{Shards([.. group.OfType<int>().Distinct().Order()])}");
         errors.Send(new GatewayError(
             GatewayErrorKind.Stop,
-            $"the stop gave up waiting, to end within {deadline.TotalSeconds} s (ClusterOptions.StopDeadline): "
+            $"the stop gave up waiting, to end within {deadline.TotalSeconds} s (ClusterOptions.StopTimeout): "
                 + $"{string.Join("; ", sentences)}. Connections are closed all the same",
             left.Select(one => one.ShardId).OfType<int>().Order().FirstOrDefault()));
     }

@@ -29,7 +29,7 @@ internal sealed class BotProgram(BotOptions options)
             ConnectionFactory = sabotage.ConnectionFactory,
             HandlerTimeout = TimeSpan.FromMinutes(1),
             // The events of a closed session must be handled before the program ends: no later process receives them.
-            StopDeadline = TimeSpan.FromSeconds(40),
+            StopTimeout = TimeSpan.FromSeconds(40),
         });
         cluster.Error += error => Report(error, reporter);
         cluster.AddHandler(new ThrowingHandler()).AddHandler(new NumberHandler(reporter));

@@ -10,7 +10,7 @@ public sealed class HandlerWaitTests : IAsyncDisposable
     {
         MaxInFlight = 1,
         HandlerTimeout = Timeout.InfiniteTimeSpan,
-        StopDeadline = TimeSpan.FromMinutes(10),
+        StopTimeout = TimeSpan.FromMinutes(10),
     };
     private readonly MemoryGateway gateway = new();
 

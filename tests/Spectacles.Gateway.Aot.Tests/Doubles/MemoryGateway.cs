@@ -59,8 +59,8 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             ConnectionFactory = newConnection,
             MaxInFlight = options?.MaxInFlight ?? 256,
             HandlerTimeout = options?.HandlerTimeout ?? TimeSpan.FromSeconds(30),
-            StopDeadline = options?.StopDeadline ?? TimeSpan.FromSeconds(8),
-            ResumePatience = options?.ResumePatience ?? TimeSpan.FromSeconds(60),
+            StopTimeout = options?.StopTimeout ?? TimeSpan.FromSeconds(8),
+            ResumeTimeout = options?.ResumeTimeout ?? TimeSpan.FromSeconds(60),
             MaxMessageBytes = options?.MaxMessageBytes ?? 1024 * 1024,
             SessionStore = options?.SessionStore,
             Restore = options?.Restore ?? default,
@@ -137,7 +137,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
         {
             string message = Assert.Single(Errors, error => error.Kind == GatewayErrorKind.Stop).Message;
             Assert.StartsWith(
-                "the stop gave up waiting, to end within 8 s (ClusterOptions.StopDeadline): ", message, StringComparison.Ordinal);
+                "the stop gave up waiting, to end within 8 s (ClusterOptions.StopTimeout): ", message, StringComparison.Ordinal);
             Assert.Contains(what, message, StringComparison.Ordinal);
         }
     }

@@ -79,7 +79,7 @@ public sealed class ShardLifecycleTests
     }
 
     [Fact]
-    public void Refused_resume_is_abandoned_after_ResumePatience()
+    public void Refused_resume_is_abandoned_after_ResumeTimeout()
     {
         lifecycle.Restore(session);
         int tries = 0;

@@ -26,7 +26,7 @@ public sealed class ReshardTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { Guilds = 10, RecommendedShards = before, MaxConcurrency = 16, TimeProvider = discordsTime },
-            new ClusterOptions { TimeProvider = new FastTime(), StopDeadline = TimeSpan.FromMinutes(10) },
+            new ClusterOptions { TimeProvider = new FastTime(), StopTimeout = TimeSpan.FromMinutes(10) },
             new Handler("NUMBER", (in dispatch, _, _) => Note(Encoding.UTF8.GetString(dispatch.Data)), GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);
@@ -53,7 +53,7 @@ public sealed class ReshardTests : IAsyncDisposable
         foreach (var _ in old)
         {
             var closed = await live.Gateway.WaitForCloseAsync(Cancel);
-            Assert.Equal((1000, ClosedBy.Client), (closed.Code, closed.By));
+            Assert.Equal((1000, CloseOrigin.Client), (closed.Code, closed.Origin));
         }
 
         Assert.Empty(live.Gateway.Violations);
@@ -65,7 +65,7 @@ public sealed class ReshardTests : IAsyncDisposable
         var store = new RecordingStore();
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { Guilds = 1, RecommendedShards = 1, MaxConcurrency = 16, TimeProvider = discordsTime },
-            new ClusterOptions { TimeProvider = new FastTime(), StopDeadline = TimeSpan.FromMinutes(10), SessionStore = store },
+            new ClusterOptions { TimeProvider = new FastTime(), StopTimeout = TimeSpan.FromMinutes(10), SessionStore = store },
             new Handler("NUMBER", (in _, _, _) => default, GatewayIntents.Guilds));
         await cluster.SpawnAsync(Cancel);
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(Patience, Cancel);

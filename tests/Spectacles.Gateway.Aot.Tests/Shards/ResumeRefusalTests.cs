@@ -120,9 +120,9 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Session_with_zero_ResumePatience_is_abandoned_after_one_refusal()
+    public async Task Session_with_zero_ResumeTimeout_is_abandoned_after_one_refusal()
     {
-        var connection = await gateway.StartAsync(new ClusterOptions { ResumePatience = TimeSpan.Zero });
+        var connection = await gateway.StartAsync(new ClusterOptions { ResumeTimeout = TimeSpan.Zero });
         connection.Abort();
         var (resuming, _) = await NextAsync();
         resuming.CloseFromServer(4000);
@@ -135,9 +135,9 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     [Theory]
     [InlineData(-1)]
     [InlineData(301)]
-    public void ResumePatience_below_zero_or_above_five_minutes_is_rejected(int seconds) =>
+    public void ResumeTimeout_below_zero_or_above_five_minutes_is_rejected(int seconds) =>
         Assert.Throws<ArgumentOutOfRangeException>(
-            () => new Cluster("a.b.c", new ClusterOptions { ResumePatience = TimeSpan.FromSeconds(seconds) }));
+            () => new Cluster("a.b.c", new ClusterOptions { ResumeTimeout = TimeSpan.FromSeconds(seconds) }));
 
     [Fact]
     public async Task RESUME_times_out_after_15_seconds_without_an_event_and_one_minute_after_each_replayed_event()
@@ -157,7 +157,7 @@ public sealed class ResumeRefusalTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Time_without_a_reachable_server_does_not_count_against_ResumePatience()
+    public async Task Time_without_a_reachable_server_does_not_count_against_ResumeTimeout()
     {
         var connection = await gateway.StartAsync();
         connection.Abort();

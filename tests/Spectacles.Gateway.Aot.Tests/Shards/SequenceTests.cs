@@ -80,7 +80,7 @@ public sealed class SequenceTests : IAsyncDisposable
         var never = new TaskCompletionSource();
         var begun = new TaskCompletionSource();
         var connection = await gateway.StartAsync(
-            new ClusterOptions { SessionStore = store, StopDeadline = TimeSpan.FromSeconds(1) },
+            new ClusterOptions { SessionStore = store, StopTimeout = TimeSpan.FromSeconds(1) },
             new Handler("LATE", (in _, _, _) =>
         {
             begun.SetResult();

@@ -173,7 +173,7 @@ public sealed class ShardLifeTests : IAsyncDisposable
             TimeProvider = new FastTime(),
             MaxInFlight = 1,
             HandlerTimeout = TimeSpan.FromMinutes(10),
-            StopDeadline = TimeSpan.FromMinutes(10),
+            StopTimeout = TimeSpan.FromMinutes(10),
             SessionStore = store,
         };
         var cluster = await live.MakeAsync(

@@ -3,7 +3,7 @@ using static Spectacles.Gateway.Tests.MemoryGateway;
 namespace Spectacles.Gateway.Tests;
 
 /// <summary>A stop ends within its one deadline, whatever the user's code does, and says what it gave up.</summary>
-public sealed class StopDeadlineTests : ObstructedStopTests
+public sealed class StopTimeoutTests : ObstructedStopTests
 {
     [Theory]
     [InlineData(true)]
@@ -155,6 +155,6 @@ public sealed class StopDeadlineTests : ObstructedStopTests
     }
 
     [Fact]
-    public void StopDeadline_of_zero_is_rejected() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Gateway.Make(new ClusterOptions { StopDeadline = TimeSpan.Zero }));
+    public void StopTimeout_of_zero_is_rejected() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Gateway.Make(new ClusterOptions { StopTimeout = TimeSpan.Zero }));
 }
