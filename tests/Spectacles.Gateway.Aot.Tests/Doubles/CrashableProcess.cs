@@ -12,7 +12,7 @@ internal sealed class CrashableProcess(ISessionStore store, ConcurrentDictionary
     public bool IsDurable => store.IsDurable;
 
     public ClusterOptions Options =>
-        new() { SessionStore = this, ConnectionFactory = Connect, StopTimeout = TimeSpan.FromMilliseconds(100) };
+        new() { SessionStore = this, ConnectionFactory = Connect };
 
     /// <summary>Notes the number of every X, after an await.</summary>
     public Handler Handler => new("X", (in dispatch, shard, _) => NoteAsync(shard.Id, Encoding.UTF8.GetString(dispatch.Data)));

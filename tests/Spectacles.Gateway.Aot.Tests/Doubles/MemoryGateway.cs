@@ -113,6 +113,20 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
         await happened;
     }
 
+    /// <summary>
+    /// Lets the fake time pass, but not beyond the limit, whatever the load of the machine; the task has to end without more of it.
+    /// </summary>
+    public async Task PassTimeUntilAsync(Task happened, DateTimeOffset limit)
+    {
+        while (!happened.IsCompleted && Time.GetUtcNow() < limit)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Delay(1);
+        }
+
+        await happened.WaitAsync(LiveGateway.Patience, TestContext.Current.CancellationToken);
+    }
+
     public async Task<T> PassTimeUntilAsync<T>(Task<T> happened)
     {
         await PassTimeUntilAsync((Task)happened);
