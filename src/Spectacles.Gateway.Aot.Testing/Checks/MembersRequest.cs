@@ -6,8 +6,8 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>
 internal sealed record MembersRequest(string? Query, HashSet<ulong> UserIds, long Limit, bool Presences, string? Nonce)
 {
-    private const int MostMembers = 100;
-    private const int LongestNonce = 32;
+    private const int MaxMembers = 100;
+    private const int MaxNonceBytes = 32;
 
     /// <summary>Whether the request is for all members, with any limit. Such a request needs an intent and is rate limited.</summary>
     public bool IsForAll => Query is { Length: 0 };
@@ -35,7 +35,7 @@ internal sealed record MembersRequest(string? Query, HashSet<ulong> UserIds, lon
         }
 
         string? nonce = data["nonce"u8].AsString();
-        if (nonce is not null && Encoding.UTF8.GetByteCount(nonce) > LongestNonce)
+        if (nonce is not null && Encoding.UTF8.GetByteCount(nonce) > MaxNonceBytes)
         {
             nonce = null;
         }
@@ -52,7 +52,7 @@ internal sealed record MembersRequest(string? Query, HashSet<ulong> UserIds, lon
             return [.. members.Where(member => UserIds.Contains(member.User.Id))];
         }
 
-        long most = IsForAll ? Limit == 0 ? members.Count : Limit : Math.Min(Limit, MostMembers);
+        long most = IsForAll ? Limit == 0 ? members.Count : Limit : Math.Min(Limit, MaxMembers);
         return
         [
             .. members
@@ -71,7 +71,7 @@ internal sealed record MembersRequest(string? Query, HashSet<ulong> UserIds, lon
 
         foreach (var element in userIds)
         {
-            if (ids.Count < MostMembers && element.TryGetSnowflake(out ulong id))
+            if (ids.Count < MaxMembers && element.TryGetSnowflake(out ulong id))
             {
                 ids.Add(id);
             }

@@ -14,10 +14,10 @@ namespace Spectacles.Gateway;
 public sealed record RequestGuildMembers : GatewayCommand
 {
     /// <summary>The maximum number of members that Discord returns, unless all are requested.</summary>
-    public const int MostMembers = 100;
+    public const int MaxMembers = 100;
 
     /// <summary>The longest nonce, in bytes of UTF-8. Discord omits a longer one from its response.</summary>
-    public const int LongestNonce = 32;
+    public const int MaxNonceBytes = 32;
 
     private RequestGuildMembers(Snowflake guildId, string? query, int limit, IReadOnlyList<Snowflake> userIds)
     {
@@ -47,10 +47,10 @@ public sealed record RequestGuildMembers : GatewayCommand
     public string? Nonce
     {
         get;
-        init => field = value is null || Encoding.UTF8.GetByteCount(value) <= LongestNonce
+        init => field = value is null || Encoding.UTF8.GetByteCount(value) <= MaxNonceBytes
             ? value
             : throw new ArgumentException(
-                $"A nonce has {LongestNonce} bytes at most; Discord leaves a longer one out of its answer.", nameof(value));
+                $"A nonce has {MaxNonceBytes} bytes at most; Discord leaves a longer one out of its answer.", nameof(value));
     }
 
     /// <summary>The intents that a session needs to receive a complete response.</summary>
@@ -78,11 +78,11 @@ public sealed record RequestGuildMembers : GatewayCommand
     /// <param name="guildId">The guild.</param>
     /// <param name="prefix">The text.</param>
     /// <param name="limit">The maximum number of members, up to 100.</param>
-    public static RequestGuildMembers ByName(Snowflake guildId, string prefix, int limit = MostMembers)
+    public static RequestGuildMembers ByName(Snowflake guildId, string prefix, int limit = MaxMembers)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MostMembers);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxMembers);
         return new RequestGuildMembers(guildId, prefix, limit, []);
     }
 
@@ -93,9 +93,9 @@ public sealed record RequestGuildMembers : GatewayCommand
     public static RequestGuildMembers ByIds(Snowflake guildId, params IEnumerable<Snowflake> userIds)
     {
         Snowflake[] ids = [.. userIds.Distinct()];
-        return ids.Length is > 0 and <= MostMembers
+        return ids.Length is > 0 and <= MaxMembers
             ? new RequestGuildMembers(guildId, null, 0, ids)
-            : throw new ArgumentException($"1 to {MostMembers} ids may be asked for at once; here are {ids.Length}.", nameof(userIds));
+            : throw new ArgumentException($"1 to {MaxMembers} ids may be asked for at once; here are {ids.Length}.", nameof(userIds));
     }
 
     internal override void WriteData(Utf8JsonWriter writer)
