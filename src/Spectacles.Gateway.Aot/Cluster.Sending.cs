@@ -70,5 +70,5 @@ public sealed partial class Cluster
 
     private ShardSet ServingSet() =>
         layout.Serving
-            ?? throw new InvalidOperationException("Nothing is spawned, so that nothing can be sent. Call SpawnAsync or RunAsync first.");
+            ?? throw new InvalidOperationException("No shard is spawned. Call SpawnAsync or RunAsync before you send.");
 }

@@ -119,7 +119,7 @@ public sealed partial class Cluster
     {
         lock (gate)
         {
-            ThrowIfSpawned("It spawns once; make another cluster for other shards.");
+            ThrowIfSpawned("A cluster spawns once; create another cluster for other shards.");
             bool isFirst = count is { } fixedTo && Gateway.FixShards(fixedTo);
             spawning = SpawnCoreAsync(choose, isFirst, cancellationToken);
             spawn.SetResult(spawning);

@@ -75,7 +75,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(handler);
         lock (gate)
         {
-            ThrowIfSpawned("Add handlers before spawning: sessions tell Discord their intents when they start.");
+            ThrowIfSpawned("Add handlers before spawning: a session sends its intents when it starts.");
             handlers.Add(handler);
         }
 
@@ -130,7 +130,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         return gateway.Apply(options) is not { } other
             ? gateway
             : throw new ArgumentException(
-                $"ClusterOptions.{other} differs from the gateway's. Set it on the gateway alone.", nameof(options));
+                $"ClusterOptions.{other} differs from the gateway's. Set it only on the gateway.", nameof(options));
     }
 
     private void ThrowIfSpawned(string advice)

@@ -55,7 +55,7 @@ internal static class StopScenarios
         {
             var stop = given.Single(error => error.Kind == GatewayErrorKind.Stop);
             Expect.Equal(true, stop.Message.Contains("the session store has not answered", StringComparison.Ordinal));
-            Expect.Equal(true, stop.Message.Contains("blocks the thread of its shard at BLOCK", StringComparison.Ordinal));
+            Expect.Equal(true, stop.Message.Contains("blocks the thread of its shard in BLOCK", StringComparison.Ordinal));
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class SignalTests : IDisposable
 
         Assert.Equal((0, "stopped"), (bot.ExitCode, (await bot.StandardOutput.ReadToEndAsync(Cancel)).Trim()));
         Assert.Contains(
-            "blocks the thread of its shard at BLOCK", await bot.StandardError.ReadToEndAsync(Cancel), StringComparison.Ordinal);
+            "blocks the thread of its shard in BLOCK", await bot.StandardError.ReadToEndAsync(Cancel), StringComparison.Ordinal);
         AssertNothingTemporaryIsLeft();
 
         // The next process continues before the unfinished event.

@@ -68,13 +68,13 @@ public sealed class HandlerDiagnosticTests
         """);
 
     [Theory]
-    [InlineData("MessageCreate message, string prefix", "nothing fits the parameter 'prefix'")]
+    [InlineData("MessageCreate message, string prefix", "no supported type matches the parameter 'prefix'")]
     [InlineData("Shard one, Shard other", "'other' is a second Shard")]
     [InlineData("ref MessageCreate message", "'message' is passed by reference")]
     [InlineData("in MessageCreate message", "'message' is passed by reference")]
     [InlineData("in MessageCreate.View message", "'message' is passed by reference")]
     [InlineData("MessageCreate.View message, Message.View other", "'other' is a second Message.View")]
-    [InlineData("Attachment.View attachment", "nothing fits the parameter 'attachment'")]
+    [InlineData("Attachment.View attachment", "no supported type matches the parameter 'attachment'")]
     [InlineData("MessageCreate message, in Dispatch dispatch", "both the model and the Dispatch")]
     [InlineData("MessageCreate message, MessageCreate.View view", "both the model and the view")]
     [InlineData("MessageCreate.View view, Dispatch dispatch", "both the view and the Dispatch")]

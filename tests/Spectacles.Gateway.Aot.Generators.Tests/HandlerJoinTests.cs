@@ -95,9 +95,9 @@ public sealed class HandlerJoinTests
         "MessageCreate letter",
         "SPG007",
         "'Handler.Handle' handles LETTER_CREATE, but 'MessageCreate' is the model of MESSAGE_CREATE")]
-    [InlineData("LETTER_CREATE", "Stamp stamp", "SPG005", "nothing fits the parameter 'stamp'")]
+    [InlineData("LETTER_CREATE", "Stamp stamp", "SPG005", "no supported type matches the parameter 'stamp'")]
     [InlineData("LETTER_CREATE", "LetterCreate letter, in Dispatch dispatch", "SPG005", "it takes both a model and the Dispatch")]
-    [InlineData("LETTER_CREATE", "LetterCreate letter, LetterCreate.View view", "SPG005", "nothing fits the parameter 'view'")]
+    [InlineData("LETTER_CREATE", "LetterCreate letter, LetterCreate.View view", "SPG005", "no supported type matches the parameter 'view'")]
     [InlineData("LETTER_CREATE", "in LetterCreate letter", "SPG005", "'letter' is passed by reference")]
     [InlineData("LETTER_CRATE", "LetterCreate letter", "SPG002", "did you mean 'LETTER_CREATE'?")]
     public void Mismatched_handler_of_a_schema_event_is_reported(string name, string parameters, string id, string message)

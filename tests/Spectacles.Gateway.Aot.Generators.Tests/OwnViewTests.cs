@@ -126,7 +126,7 @@ public sealed class OwnViewTests
         "public partial class LetterLost : Letter { }",
         "SPG007",
         "'LetterLost.View' is the view of LETTER_LOST")]
-    [InlineData("MESSAGE_CREATE", "Gift.View", "", "SPG005", "nothing fits the parameter 'view'")]
+    [InlineData("MESSAGE_CREATE", "Gift.View", "", "SPG005", "no supported type matches the parameter 'view'")]
     public void View_that_does_not_fit_the_event_is_reported(string name, string type, string parts, string id, string message)
     {
         var reported = Assert.Single(Project(name, type, parts, "using MyBot.Events;").Report());

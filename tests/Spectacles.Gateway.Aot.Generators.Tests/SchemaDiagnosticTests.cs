@@ -93,7 +93,7 @@ public sealed class SchemaDiagnosticTests
             }
             """);
         Assert.Contains(
-            reported, error => error.GetMessage(null) == "'event' means nothing here; known are namespace, events, types, enums, flags");
+            reported, error => error.GetMessage(null) == "Unknown property 'event'; expected: namespace, events, types, enums, flags");
     }
 
     [Fact]

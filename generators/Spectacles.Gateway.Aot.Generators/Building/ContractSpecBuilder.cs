@@ -74,7 +74,7 @@ internal sealed class ContractSpecBuilder
     {
         if (schema.Namespace is { } name && !Naming.IsNamespace(name.Value))
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a namespace of C#");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a valid C# namespace");
         }
     }
 
@@ -87,14 +87,14 @@ internal sealed class ContractSpecBuilder
     {
         if (!Naming.IsIdentifier(name.Value))
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not an identifier of C#");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "it is not a valid C# identifier");
             return false;
         }
 
         if (TypeTable.IsReserved(name.Value)
             || (kind is ValueKind.Model or ValueKind.Union ? KnownNames.ReservedMembers : KnownNames.TextEnumMembers).Contains(name.Value))
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "emitted code means something else by it");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, name.Value, "emitted code uses this name for something else");
             return false;
         }
 
@@ -119,7 +119,7 @@ internal sealed class ContractSpecBuilder
             if (isKnown && known.IsReferenced)
             {
                 errors.Report(
-                    DiagnosticDescriptors.SchemaDuplicate, at, model, "a type of the library, and a model tells its event: extend it");
+                    DiagnosticDescriptors.SchemaDuplicate, at, model, "a type of the library, and a model belongs to one event: extend it");
             }
             else if (!isKnown)
             {
@@ -129,7 +129,7 @@ internal sealed class ContractSpecBuilder
             else if (events.TryGetValue(model, out var other))
             {
                 errors.Report(
-                    DiagnosticDescriptors.SchemaDuplicate, at, model, $"the model of {other.Name.Value}, and a model tells its event");
+                    DiagnosticDescriptors.SchemaDuplicate, at, model, $"the model of {other.Name.Value}, and a model belongs to one event");
             }
             else
             {
@@ -150,7 +150,7 @@ internal sealed class ContractSpecBuilder
                 .Where(name => payloads.Contains(name.Value) && references.TryFind(name.Value, out _)))
         {
             errors.Report(
-                DiagnosticDescriptors.SchemaDuplicate, name, name.Value, "a type of the library, and a handler could mean either");
+                DiagnosticDescriptors.SchemaDuplicate, name, name.Value, "a type of the library: its name would be ambiguous in handlers");
         }
     }
 
@@ -227,11 +227,11 @@ internal sealed class ContractSpecBuilder
             if (!Naming.IsIdentifier(name) || name == schemaEnum.Name.Value)
             {
                 errors.Report(
-                    DiagnosticDescriptors.SchemaBadName, value.Name, name, "it is not an identifier of C#, or the name of its enum");
+                    DiagnosticDescriptors.SchemaBadName, value.Name, name, "it is not a valid C# identifier, or is the name of its enum");
             }
             else if (kind == ValueKind.TextEnum && KnownNames.TextEnumMembers.Contains(name))
             {
-                errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "every enum of strings has a member of that name");
+                errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "every string enum has a member with this name");
             }
             else if (!names.Add(name))
             {

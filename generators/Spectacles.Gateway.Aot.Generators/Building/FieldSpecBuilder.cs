@@ -33,7 +33,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
                 DiagnosticDescriptors.SchemaWrongValue,
                 field.Type,
                 field.Name.Value,
-                "optional and nothing else: a marker is absent, or null");
+                "optional and not nullable: a marker is either absent or null");
             return null;
         }
 
@@ -50,7 +50,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
         if (field.IsPartial && (known.Scalar != ScalarTypes.Boolean || notation.Container != Container.None))
         {
             errors.Report(
-                DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a boolean: it tells whether the object is partial");
+                DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, "a boolean that says whether the object is partial");
             return null;
         }
 
@@ -58,7 +58,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
         string property = field.ClrName?.Value ?? Naming.ToPascalCase(field.Name.Value);
         if (!Naming.IsIdentifier(property))
         {
-            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "it is not an identifier of C#");
+            errors.Report(DiagnosticDescriptors.SchemaBadName, name, property, "it is not a valid C# identifier");
             return null;
         }
 
@@ -74,7 +74,7 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
                 DiagnosticDescriptors.SchemaBadName,
                 name,
                 property,
-                "every class has a member of that name; set another one with \"name\"");
+                "every class has a member with this name; set another one with \"name\"");
             return null;
         }
 

@@ -71,11 +71,11 @@ internal sealed class Inheritance
     private string? ProblemOf(string name, string extended, KnownType known) => (known.Kind, known.IsReferenced) switch
     {
         (not (ValueKind.Model or ValueKind.Union), _) => "it is not an object",
-        (_, false) => extended == name || Of(extended).Contains(name) ? "the circle would never end" : null,
+        (_, false) => extended == name || Of(extended).Contains(name) ? "the types would extend each other in a circle" : null,
         (ValueKind.Union, true) => "only the library can add members to its unions",
         (_, true) =>
             references.FindModel(extended)!.IsSealed
-                ? "it is sealed; of the library's types, the models of events and what they extend can be extended"
+                ? "it is sealed; only the library's event models and their base models can be extended"
                 : null,
     };
 }

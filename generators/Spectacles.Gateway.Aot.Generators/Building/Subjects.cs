@@ -22,7 +22,7 @@ internal sealed class Subjects(
                 DiagnosticDescriptors.SchemaWrongValue,
                 own,
                 "subject",
-                "a field of the event that is a snowflake and always there, or such a field of an object of it: \"user.id\"");
+                "a required snowflake field of the event or of one of its objects: \"user.id\"");
             return "";
         }
 

@@ -57,7 +57,7 @@ internal sealed class Unions
             && (IsText(tag) || tag.Kind == ValueKind.NumberEnum || tag.Scalar == ScalarTypes.Integer);
         if (tag is null || !isTag)
         {
-            Report(at, type, $"'{at.Value}' is no field of its own that is always there and a number or a string");
+            Report(at, type, $"'{at.Value}' is not a required field of the type itself that is a number or a string");
         }
         else if (type.Extends is not null)
         {
@@ -65,7 +65,7 @@ internal sealed class Unions
         }
         else if (events.ContainsKey(type.Name.Value))
         {
-            Report(at, type, "it is the payload of an event");
+            Report(at, type, "an event has it as its payload");
         }
         else
         {
@@ -78,7 +78,7 @@ internal sealed class Unions
     {
         if (union.Length == 0)
         {
-            Report(type.Tag!.Value, type, "only what extends a union can be a member of one");
+            Report(type.Tag!.Value, type, "only a type that extends a union can be a member of it");
         }
         else if (extended != union)
         {

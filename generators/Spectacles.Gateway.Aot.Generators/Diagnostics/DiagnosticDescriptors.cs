@@ -10,7 +10,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor HandlerNotPartial = Handler(
         id: "SPG001",
         title: "A handler class must be partial",
-        message: "'{0}' must be partial, so that the dispatch of its events can be added to it");
+        message: "'{0}' must be partial, because the generator adds the dispatch code to it");
 
     public static readonly DiagnosticDescriptor UnknownEvent = Handler(
         id: "SPG002",
@@ -20,23 +20,23 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor NoHandlerMethod = Handler(
         id: "SPG003",
-        title: "The handler class has no method to call",
+        title: "The handler class has no handler method",
         message: "'{0}' has no method named Handle or HandleAsync");
 
     public static readonly DiagnosticDescriptor AmbiguousHandlerMethod = Handler(
         id: "SPG004",
-        title: "The handler class has several methods to call",
+        title: "The handler class has several handler methods",
         message: "'{0}' has several methods named Handle or HandleAsync: put [GatewayEvent] on the methods instead of the class");
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Handler(
         id: "SPG005",
-        title: "The handler method cannot be called with what an event brings",
+        title: "The handler method has a parameter that is not supported",
         message: "'{0}' cannot be called: {1}. A handler takes the event's model, its view or 'in Dispatch', a Shard and a "
             + "CancellationToken, each once at most");
 
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Handler(
         id: "SPG006",
-        title: "The handler method returns what nobody awaits",
+        title: "The handler method has a return type that is not supported",
         message: "'{0}' returns {1}: a handler returns void without being async, Task or ValueTask");
 
     public static readonly DiagnosticDescriptor ModelOfAnotherEvent = Handler(
@@ -48,7 +48,7 @@ internal static class DiagnosticDescriptors
         id: "SPG008",
         title: "The handler needs a privileged intent",
         message: "{0} arrives only with the privileged intent {1}: enable it in Discord's developer portal, and name it in "
-            + "[GatewayEvent(..., Intents = GatewayIntents.{1})] to show that this is meant",
+            + "[GatewayEvent(..., Intents = GatewayIntents.{1})] to show that this is intended",
         severity: DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor CannotBeHandler = Handler(
@@ -59,7 +59,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor EventTwice = Handler(
         id: "SPG010",
         title: "The handler method has the same event twice",
-        message: "'{0}' handles {1} already: it would be called twice for each");
+        message: "'{0}' handles {1} already: it would be called twice for each event");
 
     public static readonly DiagnosticDescriptor AmbiguousType = Handler(
         id: "SPG011",
@@ -83,8 +83,8 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SchemaUnknownProperty = Schema(
         id: "SPG102",
-        title: "The event schema has a property that means nothing",
-        message: "'{0}' means nothing here; known are {1}");
+        title: "The event schema has an unknown property",
+        message: "Unknown property '{0}'; expected: {1}");
 
     public static readonly DiagnosticDescriptor SchemaWrongValue = Schema(
         id: "SPG103",
@@ -98,7 +98,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SchemaDuplicate = Schema(
         id: "SPG105",
-        title: "The event schema says something twice",
+        title: "The event schema defines something twice",
         message: "'{0}' is already {1}");
 
     public static readonly DiagnosticDescriptor SchemaUnknownIntent = Schema(
@@ -108,12 +108,12 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SchemaBadExtends = Schema(
         id: "SPG107",
-        title: "The event schema extends what cannot be extended",
+        title: "The event schema extends a type that cannot be extended",
         message: "'{0}' cannot extend '{1}': {2}");
 
     public static readonly DiagnosticDescriptor SchemaBadName = Schema(
         id: "SPG108",
-        title: "The event schema has a name that cannot be a C# name",
+        title: "The event schema has a name that is not valid in C#",
         message: "'{0}' cannot be a name: {1}");
 
     public static readonly DiagnosticDescriptor SchemaEndless = Schema(
@@ -123,7 +123,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SchemaBadUnion = Schema(
         id: "SPG110",
-        title: "The event schema has a union that cannot be one, or a member of none",
+        title: "The event schema has a union or a union member that is not valid",
         message: "'{0}' cannot be a union or a member of one: {1}");
 
     /// <summary>All of them, in the order of their ids.</summary>

@@ -52,7 +52,10 @@ internal static class HandlerReader
         var at = context.Attributes[0].ApplicationSyntaxReference?.GetSyntax(cancellationToken).GetLocation()
             ?? context.TargetNode.GetLocation();
         var refused = DiagnosticInfo.At(
-            DiagnosticDescriptors.UnsupportedParameter, at, $"{method.ContainingType?.Name}.{method.Name}", "it is no method of a class");
+            DiagnosticDescriptors.UnsupportedParameter,
+            at,
+            $"{method.ContainingType?.Name}.{method.Name}",
+            "it is not a method of a class");
         return new HandlerDraft(null, default, new IntentTable(default, 0), new EquatableArray<DiagnosticInfo>([refused]));
     }
 
@@ -92,10 +95,11 @@ internal static class HandlerReader
             candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
         string? problem = (type.IsStatic, type.TypeKind, extended) switch
         {
-            _ when Parts(type).Any(part => part.IsFileLocal) => "it is local to its file, and its dispatch is written in another one",
-            (true, _, _) => "it is static, so that there is no instance to add to a cluster",
-            (_, not TypeKind.Class, _) => "it is no class",
-            (_, _, not null) => $"it derives from '{extended.Name}', whose dispatch it would replace; let it hold one instead",
+            _ when Parts(type).Any(part => part.IsFileLocal) =>
+                "it is local to its file, and the dispatch code is emitted into another file",
+            (true, _, _) => "it is static, so no instance can be added to a cluster",
+            (_, not TypeKind.Class, _) => "it is not a class",
+            (_, _, not null) => $"it derives from '{extended.Name}', whose dispatch code it would replace; use composition instead",
             _ => null,
         };
         if (problem is not null)

@@ -17,7 +17,7 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
 
         if (method.MethodKind == MethodKind.ExplicitInterfaceImplementation)
         {
-            Report(location, name, "only its interface can call it");
+            Report(location, name, "it implements an interface explicitly");
             return null;
         }
 
@@ -144,7 +144,7 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
         }
 
         return parameter.RefKind == RefKind.None
-            ? $"nothing fits the parameter '{parameter.Name}'"
+            ? $"no supported type matches the parameter '{parameter.Name}'"
             : $"'{parameter.Name}' is passed by reference";
     }
 

@@ -24,7 +24,7 @@ internal sealed class JsonParser(SourceText source)
         SkipSpace();
         if (value is not null && position < text.Length)
         {
-            return Fail("Nothing may follow the document");
+            return Fail("Unexpected text after the end of the document");
         }
 
         return value;
@@ -35,7 +35,7 @@ internal sealed class JsonParser(SourceText source)
         SkipSpace();
         if (position == text.Length)
         {
-            return Fail("The document ends where a value is expected");
+            return Fail("The document ends, but a value is expected");
         }
 
         switch (text[position])
@@ -177,7 +177,7 @@ internal sealed class JsonParser(SourceText source)
         }
 
         position = start;
-        Fail("The string is not closed on its line");
+        Fail("The string has no closing quote on its line");
         return null;
     }
 
@@ -198,7 +198,7 @@ internal sealed class JsonParser(SourceText source)
     private string? FailText(int start)
     {
         position = start;
-        Fail("The string has half a character: a surrogate without the other one");
+        Fail("The string has a surrogate without its pair");
         return null;
     }
 

@@ -64,7 +64,7 @@ internal static class ScalarTypes
     };
 
     public static readonly ScalarType Marker = new(
-        "marker", "bool", "null when it is so, absent when it is not",
+        "marker", "bool", "null for true, absent for false",
         new("ReadMarker", "ReadMarker", "WriteNull", "ReadMarker"))
     {
         IsNullable = false,

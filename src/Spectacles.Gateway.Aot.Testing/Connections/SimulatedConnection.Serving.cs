@@ -120,7 +120,7 @@ public sealed partial class SimulatedConnection
         }
         catch (Exception unread) when (unread is not ObjectDisposedException)
         {
-            Violate(CloseCode.DecodeError, $"a payload that can't be read: {unread.GetType().Name}");
+            Violate(CloseCode.DecodeError, $"a payload that could not be read: {unread.GetType().Name}");
         }
     }
 

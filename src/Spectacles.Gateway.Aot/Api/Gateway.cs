@@ -89,7 +89,7 @@ public sealed class Gateway
     private GatewayInformation Known =>
         information
             ?? throw new InvalidOperationException(
-                "The gateway is not known yet. Call FetchAsync, or spawn a cluster, before asking for it.");
+                "The gateway has not been fetched. Call FetchAsync or spawn a cluster first.");
 
     /// <summary>
     /// Returns the shared gateway of a token and an API address in this process, so that all its users share the identify limit.

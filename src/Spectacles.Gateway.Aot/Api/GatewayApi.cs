@@ -54,7 +54,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
             if (wait > LongestWait)
             {
                 string cut = answer.RetryAfter is { IsCut: true }
-                    ? $" The answer asks for longer; more than {RetryDelay.Longest.TotalHours} hours are not believed."
+                    ? $" The response asks for a longer wait; more than {RetryDelay.Longest.TotalHours} hours are not accepted."
                     : string.Empty;
                 throw new GatewayException($"The API at {address} {busy}. Retry after {time.GetUtcNow() + wait:u}.{cut}");
             }
@@ -67,7 +67,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 
             if (tried == 1)
             {
-                errors?.Warn($"The API at {address} {busy}. It is asked again in "
+                errors?.Warn($"The API at {address} {busy}. The next request follows in "
                     + $"{wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s, and {Tries} times in all.");
             }
 
@@ -126,7 +126,8 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     {
         HttpStatusCode.Unauthorized =>
             new GatewayException(
-                $"The API at {address} answered 401: the token is wrong. Copy the bot token anew from the developer portal (Bot > Token)."),
+                $"The API at {address} answered 401: the token is wrong. Copy the bot token again from the developer portal "
+                + "(Bot > Token)."),
         HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in "
             + "the way, or this network's address is banned."),
         HttpStatusCode.NotFound =>

@@ -49,7 +49,7 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         if (shards <= 0 || !GatewayAddress.TryParse(url, out var address))
         {
             throw new GatewayException(
-                "The API's answer to GET /gateway/bot lacks the url of a web socket, or shards. Check the API address.");
+                "The API's answer to GET /gateway/bot has no url of a web socket, or no shards. Check the API address.");
         }
 
         return GatewayAddress.Fault(address) is { } fault
@@ -77,7 +77,7 @@ internal sealed record GatewayInformation(Uri Url, int Shards, SessionStartLimit
         if (HasLimit && Shards > SessionStartLimit.Total)
         {
             throw new GatewayException($"The API recommends {Shards} shards, but lets only {SessionStartLimit.Total} sessions start in "
-                + "all (session_start_limit.total): such an answer is not believed. Check the API address, or fix the number with "
+                + "all (session_start_limit.total). Such a response is not accepted. Check the API address, or fix the number with "
                     + "GatewayOptions.ShardCount.");
         }
     }

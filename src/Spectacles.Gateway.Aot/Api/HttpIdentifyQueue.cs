@@ -51,7 +51,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
 
         if (address.Query.Length > 0 || address.Fragment.Length > 0)
         {
-            throw new ArgumentException("The address of a service must not hold a query or a fragment: it appears in errors and logs. "
+            throw new ArgumentException("The address of a service must not contain a query or a fragment: it appears in errors and logs. "
                 + "Keep the service in a private network.", nameof(address));
         }
 
@@ -94,7 +94,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         }
 
         throw new GatewayException($"The identify service at {Address} takes longer than {LongestWay.TotalMilliseconds} ms to answer: a "
-            + "turn that comes so late may be too close to the next one. Run it nearer to the shards.");
+            + "turn that arrives this late may be too close to the next one. Run the service closer to the shards.");
     }
 
     /// <returns>How long to wait before the next request; null when the turn is granted.</returns>
@@ -111,18 +111,18 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
                 HttpStatusCode.NoContent => null,
                 HttpStatusCode.TooManyRequests => await ReadWaitAsync(response, either.Token).ConfigureAwait(false),
                 var status => throw new GatewayException($"The identify service at {Address} answered {(int)status}. Check the address: "
-                    + "spectacles identify-queue has to be there."),
+                    + "spectacles identify-queue must run there."),
             };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new GatewayException($"The identify service can't be reached at {Address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No "
-                + "shard identifies without its turn.", ConnectFailure.Printable(e));
+                + "shard identifies without a turn.", ConnectFailure.Printable(e));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new GatewayException(
-                $"The identify service at {Address} did not answer within {Deadline.TotalSeconds} s. No shard identifies without its turn.",
+                $"The identify service at {Address} did not answer within {Deadline.TotalSeconds} s. No shard identifies without a turn.",
                 e);
         }
     }
@@ -134,8 +134,8 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return ReadWait(buffer.AsSpan(0, count)) is { } wait && wait > TimeSpan.Zero && wait <= LongestWait
             ? wait
-            : throw new GatewayException($"The identify service at {Address} answered 429 without how long to wait. Check the address: "
-                + "spectacles identify-queue has to be there.");
+            : throw new GatewayException($"The identify service at {Address} answered 429 without a Retry-After. Check the address: "
+                + "spectacles identify-queue must run there.");
     }
 
     private static TimeSpan? ReadWait(ReadOnlySpan<byte> json)

@@ -37,7 +37,7 @@ internal sealed class BlockingWatch(Dispatcher dispatcher, ErrorReport errors)
         errors.Send(new GatewayError(
             GatewayErrorKind.HandlerBlocks,
             $"{call.Method.Name} has blocked its shard's thread for over {Interval.TotalSeconds} s at {call.Method.Event} (sequence "
-                + $"{sequence}); the shard reads nothing meanwhile. Await instead",
+                + $"{sequence}); meanwhile the shard reads nothing. Use await instead",
             errors.ShardId)
         {
             Event = call.Method.Event,

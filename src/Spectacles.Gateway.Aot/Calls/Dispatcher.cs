@@ -221,8 +221,8 @@ internal sealed partial class Dispatcher : IDisposable
         var (kind, message) = failure switch
         {
             null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.Event} within "
-                + $"{options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). It is no longer waited for."),
-            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not fit the model that {name} takes: "
+                + $"{options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). The shard no longer waits for it."),
+            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not match the model that {name} takes:  "
                 + $"{PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
             _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: "
                 + $"{PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),

@@ -263,7 +263,7 @@ public ref struct PayloadReader
         at = JsonExtent.SkipWhiteSpace(json, at);
         if (JsonExtent.At(json, at) != ':')
         {
-            throw new JsonException("A colon was expected behind the name of a field.");
+            throw new JsonException("A colon was expected after the name of a field.");
         }
 
         return JsonExtent.SkipWhiteSpace(json, at + 1);

@@ -48,7 +48,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
         }
         catch (TimeoutException e)
         {
-            string progress = count is null ? "No chunk has come" : $"{taken} of {count} chunks have come";
+            string progress = count is null ? "No chunk was received" : $"{taken} of {count} chunks were received";
             throw new TimeoutException(
                 $"Shard {shard.Id} received no chunk of the members of guild {request.GuildId} within {patience.TotalSeconds} s. "
                     + $"{progress} since the request. {Circumstances(session)}",
@@ -59,13 +59,14 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
     /// <summary>Describes the state of a request that was not answered.</summary>
     private string Circumstances(string? session) =>
         shard.OwnerOf(request.GuildId) is var owner && owner != shard.Id ? $"The guild is on shard {owner}: send the request there."
-        : shard.State != ShardState.Ready ? $"The shard is not connected now, its state is {shard.State}: ask again when it is Ready."
-        : shard.SessionId != session ? "The shard has begun a new session since, in which Discord does not answer it: ask again."
-        : "The shard is connected, in the session of the request, and Discord did not answer. Check that the bot is in the guild.";
+        : shard.State != ShardState.Ready ? $"The shard is not connected; its state is {shard.State}. Repeat the request when it is Ready."
+        : shard.SessionId != session
+            ? "The shard has started a new session, in which Discord does not answer this request. Repeat the request."
+        : "The shard is connected with the session of the request, but Discord did not answer. Check that the bot is in the guild.";
 
     private GatewayRateLimitedException Refused(TimeSpan wait) => new(
-        $"Discord gives the whole list of a guild's members once in 30 s: "
-            + $"guild {request.GuildId} may be asked for again in {Math.Ceiling(wait.TotalSeconds)} s.",
+        $"Discord returns the full member list of a guild once in 30 s: "
+            + $"guild {request.GuildId} can be requested again in {Math.Ceiling(wait.TotalSeconds)} s.",
         Opcode.RequestGuildMembers,
         wait);
 

@@ -13,10 +13,10 @@ internal sealed class AskedIntents(GatewayIntents intents, HandlerSet handlers)
     /// <summary>Explains a close that is related to intents; empty for any other code.</summary>
     public string Explain(CloseCode code) => code switch
     {
-        CloseCode.DisallowedIntents => $" The session asked for {Describe(Intents & GatewayIntents.Privileged)}.",
+        CloseCode.DisallowedIntents => $" The session requested {Describe(Intents & GatewayIntents.Privileged)}.",
         CloseCode.InvalidIntents when (Intents & ~GatewayIntents.All) is var unknown && unknown != GatewayIntents.None =>
-            $" Of what the session asked for, no intent is {Describe(unknown)}.",
-        CloseCode.InvalidIntents => $" The session asked for {Intents}.",
+            $" The session requested bits that are not intents: {Describe(unknown)}.",
+        CloseCode.InvalidIntents => $" The session requested {Intents}.",
         _ => string.Empty,
     };
 

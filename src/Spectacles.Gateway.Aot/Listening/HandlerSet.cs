@@ -34,7 +34,8 @@ internal sealed class HandlerSet
     {
         foreach (var method in Methods.Where(method => (method.Intents & ~asked) != GatewayIntents.None))
         {
-            errors.Warn($"{method.Name} needs the intents {method.Intents & ~asked}, which {option} leaves out: it may never be called.");
+            errors.Warn(
+                $"{method.Name} needs the intents {method.Intents & ~asked}, which {option} does not include: it may never be called.");
         }
     }
 

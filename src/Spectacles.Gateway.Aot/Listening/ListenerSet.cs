@@ -82,7 +82,7 @@ internal sealed class ListenerSet
 
         if (!listener.IsWait)
         {
-            throw new GatewayStoppedException($"No listener can be added any more: {ended.Message}");
+            throw new GatewayStoppedException($"No listener can be added: {ended.Message}");
         }
 
         listener.End(ended);

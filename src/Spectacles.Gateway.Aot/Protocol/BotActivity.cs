@@ -53,9 +53,9 @@ public sealed record BotActivity(string Name, BotActivityKind Kind = BotActivity
 
     private static BotActivityKind Defined(BotActivityKind kind) => Enum.IsDefined(kind)
         ? kind
-        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is no kind of activity that Discord knows.");
+        : throw new ArgumentOutOfRangeException(nameof(kind), kind, "This is not a valid kind of activity.");
 
     private static Uri? OfTheWeb(Uri? url) => url is null or { IsAbsoluteUri: true, Scheme: "https" or "http" }
         ? url
-        : throw new ArgumentException($"{url} is no address of a stream; it looks like https://www.twitch.tv/name.", nameof(url));
+        : throw new ArgumentException($"{url} is not the URL of a stream. Example: https://www.twitch.tv/name.", nameof(url));
 }

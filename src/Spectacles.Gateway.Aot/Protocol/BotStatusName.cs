@@ -13,7 +13,7 @@ internal static class BotStatusName
         BotStatus.Idle => "idle"u8,
         BotStatus.Invisible => "invisible"u8,
         BotStatus.Offline => "offline"u8,
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This is no status that Discord knows."),
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This is not a valid status."),
     };
 
     public static bool IsKnown(ref Utf8JsonReader reader)

@@ -28,7 +28,7 @@ internal sealed class BotToken
 
         if (value.Length == 0)
         {
-            throw new ArgumentException("There is no token. "
+            throw new ArgumentException("The token is empty. "
                     + "Copy the bot token from the developer portal (Bot > Token) and pass it, for example from DISCORD_TOKEN.",
                 nameof(token));
         }
@@ -39,7 +39,7 @@ internal sealed class BotToken
         {
             throw new ArgumentException(
                 "The token is malformed: a bot token is three parts of letters, digits, '-' and '_', joined by dots. "
-                    + "The client secret and the public key are no tokens; copy the one under Bot > Token.",
+                    + "The client secret and the public key are not tokens; copy the one under Bot > Token.",
                 nameof(token));
         }
 

@@ -42,20 +42,20 @@ internal static class CloseRules
         CloseCode.NoStatusReceived => "the server closed the connection without a code.",
         CloseCode.UnknownError => "Discord had an unknown error.",
         CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated =>
-            "Discord did not understand a message of this library's; please report it.",
+            "Discord could not decode a message that this library sent; please report it.",
         CloseCode.NotAuthenticated => "the session was invalidated.",
         CloseCode.InvalidSequence => "the sequence of RESUME was wrong.",
         CloseCode.RateLimited => "too many messages were sent; if nothing else uses this connection, please report it.",
         CloseCode.SessionTimedOut => "the session timed out.",
-        CloseCode.AuthenticationFailed => "the token is wrong. Copy the bot token anew from the developer portal (Bot > Token).",
+        CloseCode.AuthenticationFailed => "the token is wrong. Copy the bot token again from the developer portal (Bot > Token).",
         CloseCode.InvalidShard => "the shard id or the shard count is wrong. "
             + "Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
         CloseCode.ShardingRequired => "the shard would hold more than 2500 guilds. Spawn more shards, or spawn without a count.",
         CloseCode.InvalidApiVersion =>
-            "the server does not serve the version of the gateway that was asked for: see GatewayOptions.Version.",
-        CloseCode.InvalidIntents => "the intents hold a bit that means nothing. Build them from GatewayIntents.",
+            "the server does not support the requested version of the gateway. See GatewayOptions.Version.",
+        CloseCode.InvalidIntents => "the intents contain an unknown bit. Combine values of GatewayIntents.",
         CloseCode.DisallowedIntents =>
-            "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or do without it.",
+            "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or remove it.",
         _ => "the connection was closed.",
     };
 }

@@ -56,17 +56,17 @@ internal static class CommandRules
 
     private static string? Refusal(Opcode opcode) => opcode switch
     {
-        Opcode.Heartbeat => "HEARTBEAT (op 1) is the shard's own: it beats by itself, and Shard.Latency says how fast it is answered.",
-        Opcode.Identify => "IDENTIFY (op 2) is the shard's own: Cluster.SpawnAsync leads to it. ClusterOptions.Intents and "
-            + "ClusterOptions.Presence say what it asks for.",
+        Opcode.Heartbeat => "HEARTBEAT (op 1) is sent by the shard itself. Shard.Latency is the time to its acknowledgement.",
+        Opcode.Identify => "IDENTIFY (op 2) is sent by the shard itself after Cluster.SpawnAsync. ClusterOptions.Intents and "
+            + "ClusterOptions.Presence set its content.",
         Opcode.Resume => "RESUME (op 6) is sent by the shard itself whenever a session can be resumed. "
                 + "ClusterOptions.SessionStore lets it do so after a restart.",
         Opcode.Dispatch => "DISPATCH (op 0) is only received: handle events with [GatewayEvent] and Cluster.AddHandler.",
         Opcode.Reconnect => "RECONNECT (op 7) is only received: the shard connects again by itself.",
         Opcode.InvalidSession => "INVALID_SESSION (op 9) is only received: the shard starts a new session by itself.",
         Opcode.Hello => "HELLO (op 10) is only received.",
-        Opcode.HeartbeatAck => "HEARTBEAT_ACK (op 11) is only received: Shard.Latency is made of it.",
-        Withdrawn => "VOICE_SERVER_PING (op 5) is no longer a command of Discord's.",
+        Opcode.HeartbeatAck => "HEARTBEAT_ACK (op 11) is only received: Shard.Latency is measured with it.",
+        Withdrawn => "VOICE_SERVER_PING (op 5) is no longer a command of Discord.",
         _ => null,
     };
 }

@@ -109,12 +109,12 @@ internal sealed class ConnectionLifecycle(Session? session)
 
         if (ReadHeartbeatInterval(data) is not { } milliseconds)
         {
-            return Close("HELLO has no heartbeat_interval that can be read");
+            return Close("HELLO has no valid heartbeat_interval");
         }
 
         if (milliseconds is < ShortestInterval or > LongestInterval)
         {
-            return Close($"HELLO asks for a heartbeat every {milliseconds} ms; {ShortestInterval} to {LongestInterval} ms are accepted");
+            return Close($"HELLO requests a heartbeat every {milliseconds} ms; {ShortestInterval} to {LongestInterval} ms are accepted");
         }
 
         HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds);
@@ -192,7 +192,7 @@ internal sealed class ConnectionLifecycle(Session? session)
     }
 
     private static string Gap(long first, long last) =>
-        $"The server left out {(first == last ? $"sequence {first}" : $"the sequences {first} to {last}")}: these events were not "
+        $"The server skipped {(first == last ? $"sequence {first}" : $"the sequences {first} to {last}")}: these events were not "
             + "received. This is reported once per session.";
 
     private static string OutOfOrder(long last, long sequence) =>

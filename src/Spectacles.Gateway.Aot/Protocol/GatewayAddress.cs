@@ -41,14 +41,14 @@ internal static class GatewayAddress
     /// <summary>Returns why an address from a server is not used, whoever it belongs to; null if it is valid.</summary>
     /// <param name="address">The address, created from the original text.</param>
     public static string? Fault(Uri address) =>
-        !address.IsAbsoluteUri || TryGetHost(address) is null ? "it names no host"
-        : address.UserInfo.Length > 0 ? "it holds a user name or a password"
+        !address.IsAbsoluteUri || TryGetHost(address) is null ? "it has no host"
+        : address.UserInfo.Length > 0 ? "it contains a user name or a password"
         : address.Fragment.Length > 0 || address.OriginalString.Contains('#', StringComparison.Ordinal) ? "it has a fragment"
         : address.OriginalString.Contains('\\', StringComparison.Ordinal)
-            || !PeerText.IsSafe(address.OriginalString) ? "it holds a character that has no place in an address"
-        : !IsWrittenOut(address) ? "its host is a number that stands for another address"
+            || !PeerText.IsSafe(address.OriginalString) ? "it contains a character that is not allowed in an address"
+        : !IsWrittenOut(address) ? "its host is an IP address in an unusual notation"
         : IsDiscord(address.IdnHost)
-            && address is not { Scheme: "wss" or "https", Port: 443 } ? "it is not at port 443 of Discord's host, or does without TLS"
+            && address is not { Scheme: "wss" or "https", Port: 443 } ? "it is on Discord's host without TLS or on a port other than 443"
         : null;
 
     /// <summary>Returns whether a host is one of Discord's.</summary>
@@ -61,7 +61,7 @@ internal static class GatewayAddress
     {
         if (address is { IsAbsoluteUri: true, UserInfo.Length: > 0 })
         {
-            throw new ArgumentException("The address must not hold a user name or a password: addresses appear in errors and logs. Give "
+            throw new ArgumentException("The address must not contain a user name or a password: addresses appear in errors and logs. Give "
                 + "the credentials of a proxy to WebProxy.Credentials.", name);
         }
     }

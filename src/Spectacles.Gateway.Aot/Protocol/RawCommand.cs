@@ -20,7 +20,7 @@ internal sealed record RawCommand : GatewayCommand
         {
             throw new ArgumentException(
                 """A presence (op 3) needs d with "activities", a list of objects, and "status", one of Discord's. """
-                + "It would be in every IDENTIFY from now on, and Discord would refuse each.");
+                + "It would be part of every further IDENTIFY, and Discord would refuse each.");
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed record RawCommand : GatewayCommand
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new ArgumentException("""The payload is no JSON object. It looks like {"op":4,"d":{…}}.""");
+            throw new ArgumentException("""The payload is not a JSON object. Example: {"op":4,"d":{…}}.""");
         }
 
         int? op = null;
@@ -52,7 +52,7 @@ internal sealed record RawCommand : GatewayCommand
                 ThrowIfTwice(op is not null, "op");
                 op = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number)
                     ? number
-                    : throw new ArgumentException("The payload's op is no whole number.");
+                    : throw new ArgumentException("The op of the payload is not an integer.");
             }
             else if (properties.TryMoveTo(ref reader, "d"u8))
             {
@@ -64,7 +64,7 @@ internal sealed record RawCommand : GatewayCommand
         }
 
         return new RawCommand(
-            (Opcode)(op ?? throw new ArgumentException("""The payload has no op. It looks like {"op":4,"d":{…}}.""")),
+            (Opcode)(op ?? throw new ArgumentException("""The payload has no op. Example: {"op":4,"d":{…}}.""")),
             copy,
             data is { } found ? copy.AsMemory()[found] : "null"u8.ToArray());
     }
@@ -186,8 +186,9 @@ internal sealed record RawCommand : GatewayCommand
     {
         if (bytes > LargestPayload)
         {
-            throw new ArgumentException($"The payload has {bytes} bytes; Discord takes {LargestPayload} at most and closes the connection "
-                + "above (4002). Send less at once.");
+            throw new ArgumentException(
+                $"The payload has {bytes} bytes; Discord accepts at most {LargestPayload} and closes the connection "
+                + "for more (4002). Send less at once.");
         }
     }
 }

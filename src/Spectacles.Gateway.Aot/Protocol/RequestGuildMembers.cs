@@ -50,7 +50,7 @@ public sealed record RequestGuildMembers : GatewayCommand
         init => field = value is null || Encoding.UTF8.GetByteCount(value) <= MaxNonceBytes
             ? value
             : throw new ArgumentException(
-                $"A nonce has {MaxNonceBytes} bytes at most; Discord leaves a longer one out of its answer.", nameof(value));
+                $"A nonce can have at most {MaxNonceBytes} bytes; Discord omits a longer one from its response.", nameof(value));
     }
 
     /// <summary>The intents that a session needs to receive a complete response.</summary>
@@ -95,7 +95,7 @@ public sealed record RequestGuildMembers : GatewayCommand
         Snowflake[] ids = [.. userIds.Distinct()];
         return ids.Length is > 0 and <= MaxMembers
             ? new RequestGuildMembers(guildId, null, 0, ids)
-            : throw new ArgumentException($"1 to {MaxMembers} ids may be asked for at once; here are {ids.Length}.", nameof(userIds));
+            : throw new ArgumentException($"A request can have 1 to {MaxMembers} ids, not {ids.Length}.", nameof(userIds));
     }
 
     internal override void WriteData(Utf8JsonWriter writer)

@@ -69,14 +69,14 @@ internal static class ConnectFailure
         } =>
             "its name was not found: DNS has no answer",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
-            "TLS failed: the certificate is not trusted, has expired by this machine's clock, or the server speaks no TLS",
+            "TLS failed: the certificate is not trusted, has expired by this machine's clock, or the server does not use TLS",
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } =>
             "the proxy refused the connection: check the proxy's address and its credentials",
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
-            "the connection was refused: nothing listens there, or a firewall forbids it",
+            "the connection was refused: nothing listens at this port, or a firewall blocks it",
         SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown } =>
-            "there is no route to it",
-        SocketException { SocketErrorCode: SocketError.TimedOut } => "it does not answer",
+            "the network is unreachable",
+        SocketException { SocketErrorCode: SocketError.TimedOut } => "the connection timed out",
         _ => null,
     };
 }

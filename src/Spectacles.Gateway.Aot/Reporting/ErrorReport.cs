@@ -106,13 +106,13 @@ internal sealed class ErrorReport : IDisposable
     /// that it quotes.
     /// </summary>
     private static Func<string, GatewayError> KeptOf(GatewayError error) => key =>
-        key.Length > 0 ? error : new GatewayError(error.Kind, "errors of too many different kinds to be told apart", null);
+        key.Length > 0 ? error : new GatewayError(error.Kind, "errors of too many different kinds to be listed", null);
 
     private void SayRepeated(GatewayError error, long count)
     {
         string what = error.Kind == GatewayErrorKind.Warning ? "warning" : "error";
         WriteLine(
-            error with { Message = $"{count} more {what}{(count == 1 ? "" : "s")} like this since it was last reported: {error.Message}" });
+            error with { Message = $"{count} more {what}{(count == 1 ? "" : "s")} of this kind since the last report: {error.Message}" });
     }
 
     private void WriteLine(GatewayError error)

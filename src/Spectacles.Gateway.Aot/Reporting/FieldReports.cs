@@ -86,7 +86,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
         errors.Send(new GatewayError(
             GatewayErrorKind.Payload,
             $"{PeerText.Escape(Path(payload, isGeneral: false).ToString())}: {problem} Handlers receive the event without this value, as "
-                + "if it were absent. Further ones of this field are not reported.",
+                + "if it were absent. Further errors of this field are not reported.",
             shardId)
         { Event = PeerText.Escape(Encoding.UTF8.GetString(Event)) });
     }

@@ -34,12 +34,12 @@ internal static partial class Log
     public static partial void Recovered(ILogger logger, string message);
 
     [LoggerMessage(
-        20, LogLevel.Information, "Shard {ShardId}: a stored session goes on after sequence {Sequence}; it was saved at {SavedAt}.")]
+        20, LogLevel.Information, "Shard {ShardId}: a stored session continues after sequence {Sequence}; it was saved at {SavedAt}.")]
     public static partial void SessionRestored(ILogger logger, int shardId, long sequence, DateTimeOffset savedAt);
 
-    [LoggerMessage(21, LogLevel.Warning, "Shard {ShardId}: the stored session is dropped, and a new one starts: {Reason}.")]
+    [LoggerMessage(21, LogLevel.Warning, "Shard {ShardId}: the stored session is discarded, and a new session starts: {Reason}.")]
     public static partial void SessionDropped(ILogger logger, int shardId, string reason);
 
-    [LoggerMessage(22, LogLevel.Information, "Shard {ShardId}: the process that served it has stopped it; this one serves it now.")]
+    [LoggerMessage(22, LogLevel.Information, "Shard {ShardId}: the process that ran it has stopped it; this process runs it now.")]
     public static partial void ShardTakenOver(ILogger logger, int shardId);
 }

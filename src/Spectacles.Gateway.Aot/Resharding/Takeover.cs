@@ -63,7 +63,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         if (overlap.Forgotten > 0)
         {
             old.Context.Errors.Warn(
-                $"The old shards were too far behind during a reshard: up to {overlap.Forgotten} events may have been lost.");
+                $"The old shards fell too far behind during a reshard: up to {overlap.Forgotten} events may have been lost.");
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
         if (next.All.FirstOrDefault(shard => shard.State is ShardState.Failed or ShardState.Stopped) is { } ended)
         {
             throw new GatewayException(
-                $"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards go on.");
+                $"The new shard {ended.Id} has ended before it could take over. The {old.Shards.Count} present shards continue.");
         }
     }
 
@@ -149,7 +149,8 @@ internal sealed class Takeover(ShardSet old, ShardSet next, OverlapWindow overla
                 && !await TryDrainAsync(old.All, cancellationToken).ConfigureAwait(false))
         {
             throw new GatewayException($"The shards took over from others less than a minute ago, and one of them is not connected: "
-                + $"events could be handled twice. The {old.Shards.Count} present shards go on. Reshard again when all of them are ready.");
+                + $"events could be handled twice. The {old.Shards.Count} present shards continue. "
+                + "Reshard again when all of them are ready.");
         }
     }
 

@@ -55,8 +55,10 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         {
             var refusal = end
                 ?? (whenNotReady != WhenNotReady.Wait && ready is null ? NotReady() : null)
-                ?? (waiting.Count >= MostWaiting ? new GatewayException($"{MostWaiting} commands of shard {shardId} wait to be sent "
-                    + "already. Send less, or wait until some have been sent.") : null);
+                ?? (
+                    waiting.Count >= MostWaiting ? new GatewayException(
+                        $"{MostWaiting} commands of shard {shardId} are already waiting to be "
+                    + "sent. Send less, or wait until some have been sent.") : null);
             if (refusal is not null)
             {
                 return Task.FromException(refusal);
@@ -250,7 +252,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
 #pragma warning restore CA1031
         {
             next.Fail(new GatewayException($"Shard {shardId} lost its connection while it sent {next.Command.Opcode}. It reconnects by "
-                + "itself; send again if it still matters.", e));
+                + "itself; send the command again if it is still needed.", e));
         }
     }
 

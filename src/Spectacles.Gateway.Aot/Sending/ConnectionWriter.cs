@@ -116,7 +116,7 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         return buffer.WrittenCount <= GatewayCommand.LargestPayload
             ? buffer.WrittenMemory
             : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes "
-                + $"{GatewayCommand.LargestPayload} at most and closes the connection above (4002). Send less at once.", nameof(command));
+                + $"{GatewayCommand.LargestPayload} and closes the connection for more (4002). Send less at once.", nameof(command));
     }
 
     private static ArrayBufferWriter<byte> Write(GatewayCommand command)
@@ -144,7 +144,7 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         catch (TimeoutException e)
         {
             connection.Abort();
-            throw new IOException($"The gateway took no message for {WriteDeadline.TotalSeconds} s.", e);
+            throw new IOException($"The gateway accepted no message for {WriteDeadline.TotalSeconds} s.", e);
         }
         catch (Exception e) when (!ConnectFailure.IsBroken(e))
         {

@@ -45,7 +45,7 @@ internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPres
             return identify;
         }
 
-        ForgetPresence("IDENTIFY has no room for it");
+        ForgetPresence("IDENTIFY has no space for it");
         return identify with { Presence = null };
     }
 
@@ -53,7 +53,7 @@ internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPres
     public void ForgetPresence(string why)
     {
         Presence = null;
-        errors.Send(GatewayErrorKind.Connection, $"the presence is left out of IDENTIFY from now on: {why}. Send another one");
+        errors.Send(GatewayErrorKind.Connection, $"further IDENTIFY messages do not include the presence: {why}. Send another one");
     }
 
     private Identify With(GatewayCommand? shown, IdentifyOverrides? asked) =>

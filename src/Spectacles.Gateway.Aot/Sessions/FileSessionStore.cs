@@ -247,7 +247,7 @@ public sealed class FileSessionStore : ISessionStore
             using var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (file.Length > LargestFile)
             {
-                throw new InvalidDataException("it is too large to be ours");
+                throw new InvalidDataException("it is too large for a session file");
             }
 
             byte[] text = new byte[file.Length];

@@ -59,7 +59,7 @@ internal static class SessionDocument
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // Without the inner exception, whose message quotes the file and may contain a session's id.
-            throw new InvalidDataException("it is damaged, or no JSON");
+            throw new InvalidDataException("it is damaged, or not JSON");
         }
     }
 
@@ -74,7 +74,7 @@ internal static class SessionDocument
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new InvalidDataException("it is no JSON object");
+            throw new InvalidDataException("it is not a JSON object");
         }
 
         var properties = new PropertyReader();
@@ -101,17 +101,17 @@ internal static class SessionDocument
 
         if (reader.Read())
         {
-            throw new JsonException("Something follows the object.");
+            throw new JsonException("Unexpected text after the object.");
         }
 
         if (!isOurs || sessions is null)
         {
-            throw new InvalidDataException("it is a file of something else");
+            throw new InvalidDataException("it is not a session file");
         }
 
         if (version != Version)
         {
-            throw new InvalidDataException($"it has version {version}, and this library reads version {Version}");
+            throw new InvalidDataException($"it has version {version}, but this library reads version {Version}");
         }
 
         return checksum == ChecksumOf(list)

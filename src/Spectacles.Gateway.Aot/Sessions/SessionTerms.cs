@@ -16,22 +16,22 @@ internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents 
     {
         if (stored.ShardId != ShardId)
         {
-            return $"it is of shard {stored.ShardId}";
+            return $"it belongs to shard {stored.ShardId}";
         }
 
         if (stored.ShardCount != ShardCount)
         {
-            return $"it is one of {stored.ShardCount} shards, and now there are {ShardCount}";
+            return $"it was saved with a total of {stored.ShardCount} shards, but the total is {ShardCount}";
         }
 
         if (stored.Intents != Intents)
         {
-            return $"it has the intents {stored.Intents}, and now they are {Intents}";
+            return $"it has the intents {stored.Intents}, but the intents are {Intents}";
         }
 
         if (stored.Version != Version)
         {
-            return $"it speaks version {stored.Version} of the gateway, and now it is {Version}";
+            return $"it uses version {stored.Version} of the gateway, but the version is {Version}";
         }
 
         return now - stored.SavedAt > LongestAge

@@ -112,7 +112,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
             errors.Send(
                 new GatewayError(
                     GatewayErrorKind.SessionStore,
-                    $"The shard starts without knowing whether another process serves it: {why}",
+                    $"The shard starts, although another process may be running it: {why}",
                     shardId)
                 { Exception = ConnectFailure.Printable(e) });
             granted = true;
@@ -161,7 +161,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
             string shards = fresh.Length == 1 ? $"Shard {fresh[0]} is" : $"Shards {string.Join(", ", fresh.Take(MostNamed))}{others} are";
             errors.Send(new GatewayError(
                 GatewayErrorKind.SessionStore,
-                $"{shards} already served by another process, or another cluster, with the same session store. This one waits for it to "
+                $"{shards} already run by another process, or another cluster, with the same session store. This one waits for it to "
                     + "stop, and then takes over. Run each shard in one process only.",
                 fresh[0]));
         }

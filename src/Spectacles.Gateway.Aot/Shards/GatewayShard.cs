@@ -131,7 +131,7 @@ internal sealed partial class GatewayShard : Shard
     public override Task ResumeAsync(CancellationToken cancellationToken = default) => parts.Lifecycle.Session is not null
         ? ReconnectAsync(keepSession: true, cancellationToken)
         : throw new InvalidOperationException(
-            $"Shard {Id} has no session to resume; it is {State}. Wait with WaitForReadyAsync, or begin one with StartNewSessionAsync.");
+            $"Shard {Id} has no session to resume; it is {State}. Wait with WaitForReadyAsync, or start one with StartNewSessionAsync.");
 
     public override ValueTask HeartbeatAsync(CancellationToken cancellationToken = default) => life.ReadyHeartbeat is { } heartbeat
         ? heartbeat.SendForUserAsync(cancellationToken)

@@ -29,9 +29,9 @@ internal sealed class ResumeAddress(Gateway gateway, TransportCompression compre
             distrusted = session;
             string at = GatewayAddress.NameOf(address);
             errors.Send(GatewayErrorKind.Connection, GatewayAddress.Fault(address) is { } fault
-                ? $"the session's resume address at {at} is not used: {fault}. The session resumes at {gateway.Url.Authority}"
-                : $"the session's resume address is at {at}, which is neither the API's domain nor the gateway's: the token does not go "
-                    + $"there, and the session resumes at {gateway.Url.Authority}. If the host is to be trusted, add it to "
+                ? $"the resume address of the session, {at}, is not used: {fault}. The session resumes at {gateway.Url.Authority}"
+                : $"the resume address of the session is {at}, neither in the API's domain nor in the gateway's. The token is not sent "
+                    + $"there; the session resumes at {gateway.Url.Authority}. If you trust this host, add it to "
                         + "GatewayOptions.ResumeHosts");
         }
 

@@ -37,7 +37,7 @@ internal sealed partial class ShardConnection
 
         if (!Envelope.TryRead(message, out var envelope))
         {
-            return new ReceivedMessage(lifecycle.ReceiveGarbage("a message is no JSON object with an opcode"));
+            return new ReceivedMessage(lifecycle.ReceiveGarbage("a message is not a JSON object with an opcode"));
         }
 
         var step = lifecycle.Receive(envelope);

@@ -93,7 +93,7 @@ internal sealed partial class ShardConnection : IDisposable
         }
 
         life.Leave(writer);
-        deadline.SetFinal(CloseDeadline, "the peer did not answer our close");
+        deadline.SetFinal(CloseDeadline, "the peer did not answer the close frame");
         try
         {
             // A read loop that waits for handlers must now read the peer's response.

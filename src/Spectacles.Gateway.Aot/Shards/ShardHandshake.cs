@@ -110,7 +110,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
     private async Task WaitForSessionStartAsync(DateTimeOffset resetAt, CancellationToken ended)
     {
         var wait = resetAt - parts.Time.GetUtcNow() + Margin;
-        parts.Errors.SendOutage($"no session start is left; the shard waits until {resetAt:u}. Discord would reset the token");
+        parts.Errors.SendOutage($"no session starts remain; the shard waits until {resetAt:u}. Discord would reset the token");
         await Task.Delay(wait > TimeSpan.Zero ? wait : Margin, parts.Time, ended).ConfigureAwait(false);
         await Gateway.RefreshAsync(parts.Errors, ended).ConfigureAwait(false);
     }
@@ -132,7 +132,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         {
             // The user's queue may throw any exception, and may ignore its cancellation token. Without a turn, the shard tries again.
             parts.Errors.SendOutage($"the identify queue threw {e.GetType().Name}: {PeerText.Escape(e.Message, PeerText.Long)}", e);
-            throw new IOException("There was no turn to identify.", ConnectFailure.Printable(e));
+            throw new IOException("The identify queue gave no turn.", ConnectFailure.Printable(e));
         }
     }
 }

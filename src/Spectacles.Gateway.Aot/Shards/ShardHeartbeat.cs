@@ -71,13 +71,13 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
         }
         catch (Exception e) when (e is not OperationCanceledException && ConnectFailure.IsBroken(e))
         {
-            throw new GatewayException($"Shard {parts.Id} lost its connection while it sent a heartbeat. It reconnects by itself.", e);
+            throw new GatewayException($"Shard {parts.Id} lost its connection while it sent a heartbeat. It reconnects automatically.", e);
         }
 
         if (!sent)
         {
             throw new GatewayException(
-                $"The connection of shard {parts.Id} was closed before the heartbeat was sent. It reconnects by itself.");
+                $"The connection of shard {parts.Id} was closed before the heartbeat was sent. It reconnects automatically.");
         }
     }
 

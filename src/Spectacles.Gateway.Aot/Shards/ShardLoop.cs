@@ -227,7 +227,7 @@ internal sealed class ShardLoop
             end.Step.Code == (int)CloseCode.DecodeError
                 && end is { ReadyFor: null, ResumeAge: null } && parts.Identify.Presence is not null)
         {
-            parts.Identify.ForgetPresence("Discord does not understand the IDENTIFY that carries it");
+            parts.Identify.ForgetPresence("Discord could not decode the IDENTIFY that contains it");
         }
     }
 

@@ -94,7 +94,7 @@ internal sealed class ShardOrders(ShardParts parts, ShardLife life, Cancellation
             ThrowIfOver();
             if (!Lifecycle.IsDisconnected)
             {
-                throw new InvalidOperationException($"Shard {parts.Id} connects by itself; it is {life.State}. ConnectAsync is for a "
+                throw new InvalidOperationException($"Shard {parts.Id} connects automatically; it is {life.State}. ConnectAsync is for a "
                     + "shard that DisconnectAsync has disconnected.");
             }
 

@@ -43,8 +43,8 @@ internal sealed class StopRemainder
             .Select(group => $"{group.Key}{Shards([.. group.OfType<int>().Distinct().Order()])}");
         errors.Send(new GatewayError(
             GatewayErrorKind.Stop,
-            $"the stop gave up waiting, to end within {deadline.TotalSeconds} s (ClusterOptions.StopTimeout): "
-                + $"{string.Join("; ", sentences)}. Connections are closed all the same",
+            $"the stop no longer waits, in order to end within {deadline.TotalSeconds} s (ClusterOptions.StopTimeout): "
+                + $"{string.Join("; ", sentences)}. Connections are closed anyway",
             left.Select(one => one.ShardId).OfType<int>().Order().FirstOrDefault()));
     }
 

@@ -82,7 +82,7 @@ public sealed class GatewayApiTests
         var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
 
         Assert.Contains($"Retry after {TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("The answer asks for longer; more than 24 hours are not believed.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The answer asks for longer; more than 24 hours are not accepted.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,12 +91,12 @@ public sealed class GatewayApiTests
     [InlineData("""{"url":"wss://gateway.example","shards":1001,"session_start_limit":{"total":1000,"remaining":1000,"reset_after":0,"max_concurrency":1}}""", "recommends 1001 shards, but lets only 1000 sessions start")]
     [InlineData(
         """{"url":"wss://user:hunter2@gateway.example","shards":1}""",
-        "names wss://gateway.example, which is not used: it holds a user name or a password")]
+        "names wss://gateway.example, which is not used: it contains a user name or a password")]
     [InlineData(
         """{"url":"wss://gateway.discord.gg:8443","shards":1}""",
         "names wss://gateway.discord.gg:8443, which is not used: it is not at port 443")]
     [InlineData("""{"url":"ws://gateway.discord.gg","shards":1}""", "not at port 443 of Discord's host, or does without TLS")]
-    [InlineData("""{"url":"wss://2130706433","shards":1}""", "its host is a number that stands for another address")]
+    [InlineData("""{"url":"wss://2130706433","shards":1}""", "its host is an IP address in an unusual notation")]
     public async Task Implausible_response_is_an_error_that_gives_the_reason(string answer, string reason)
     {
         await using var server = new ScriptedServer(Http("200 OK", answer));

@@ -113,7 +113,7 @@ public sealed class GatewayOptionTests
 
         Assert.Same(time, cluster.Time);
         Assert.Contains(
-            "ClusterOptions.TimeProvider differs from the gateway's. Set it on the gateway alone.",
+            "ClusterOptions.TimeProvider differs from the gateway's. Set it only on the gateway.",
             error.Message,
             StringComparison.Ordinal);
     }

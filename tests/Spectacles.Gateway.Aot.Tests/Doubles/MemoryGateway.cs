@@ -151,7 +151,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
         {
             string message = Assert.Single(Errors, error => error.Kind == GatewayErrorKind.Stop).Message;
             Assert.StartsWith(
-                "the stop gave up waiting, to end within 8 s (ClusterOptions.StopTimeout): ", message, StringComparison.Ordinal);
+                "the stop no longer waits, in order to end within 8 s (ClusterOptions.StopTimeout): ", message, StringComparison.Ordinal);
             Assert.Contains(what, message, StringComparison.Ordinal);
         }
     }

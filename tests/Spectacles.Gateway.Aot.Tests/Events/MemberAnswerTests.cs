@@ -78,7 +78,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<TimeoutException>(() => gateway.PassTimeUntilAsync(first));
 
         Assert.Contains(
-            "No chunk has come since the request. The shard has begun a new session since", error.Message, StringComparison.Ordinal);
+            "No chunk was received since the request. The shard has begun a new session since", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -232,7 +232,7 @@ public sealed class ConnectionLifecycleTests
         var step = Receive(new ConnectionLifecycle(null), $$$"""{"op":10,"d":{"heartbeat_interval":{{{milliseconds}}}}}""");
 
         Assert.Equal(accepted ? LifecycleAction.Identify : LifecycleAction.Close, step.Action);
-        Assert.Equal(accepted ? null : $"HELLO asks for a heartbeat every {milliseconds} ms; 1000 to 300000 ms are accepted", step.Reason);
+        Assert.Equal(accepted ? null : $"HELLO requests a heartbeat every {milliseconds} ms; 1000 to 300000 ms are accepted", step.Reason);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class ErrorReportTests
         Assert.Equal(1_000, heard);
         Assert.Equal(2, log.Lines.Count);
         Assert.Contains(
-            "999 more errors like this since it was last reported: A.Handle threw", log.Lines.Last().Text, StringComparison.Ordinal);
+            "999 more errors of this kind since the last report: A.Handle threw", log.Lines.Last().Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ErrorReportTests
 
         Assert.Equal(66, log.Lines.Count);
         Assert.Contains(
-            "35 more errors like this since it was last reported: errors of too many different kinds",
+            "35 more errors of this kind since the last report: errors of too many different kinds",
             log.Lines.Last().Text,
             StringComparison.Ordinal);
     }

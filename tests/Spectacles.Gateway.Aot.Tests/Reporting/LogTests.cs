@@ -30,7 +30,7 @@ public sealed class LogTests : IAsyncDisposable
                 "Shard 0: Disconnected -> Connecting (to resume)",
                 "Shard 0: Connecting -> Resuming (HELLO)",
                 "Shard 0: Resuming -> Ready (RESUMED)",
-                "Shard 0: Ready -> Disconnected (a message is no JSON object with an opcode)",
+                "Shard 0: Ready -> Disconnected (a message is not a JSON object with an opcode)",
                 "Shard 0: Disconnected -> Connecting (to resume)",
             ],
             recorder.Lines.Where(line => line.Id.Id == 1).Select(line => line.Text));

@@ -209,7 +209,7 @@ public sealed class ReshardFailureTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<GatewayException>(() => gateway.PassTimeUntilAsync(gateway.Cluster!.ReshardAsync(1, Cancel)));
 
         Assert.Contains(
-            "one of them is not connected: events could be handled twice. The 1 present shards go on.",
+            "one of them is not connected: events could be handled twice. The 1 present shards continue.",
             error.Message,
             StringComparison.Ordinal);
         Assert.Same(serving, gateway.Shard);

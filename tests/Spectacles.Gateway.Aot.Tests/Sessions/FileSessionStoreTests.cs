@@ -82,17 +82,17 @@ public sealed class FileSessionStoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "it is damaged, or no JSON")]
-    [InlineData("""{"format":"spectacles-gateway-sessions","version":1,"sess""", "it is damaged, or no JSON")]
-    [InlineData("[]", "it is no JSON object")]
-    [InlineData("""{"name":"package"}""", "it is a file of something else")]
+    [InlineData("", "it is damaged, or not JSON")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":1,"sess""", "it is damaged, or not JSON")]
+    [InlineData("[]", "it is not a JSON object")]
+    [InlineData("""{"name":"package"}""", "it is not a session file")]
     [InlineData(
         """{"format":"spectacles-gateway-sessions","version":1,"sessions":[]}""", "it has version 1, and this library reads version 2")]
     [InlineData(
         """{"format":"spectacles-gateway-sessions","version":3,"sessions":[]}""", "it has version 3, and this library reads version 2")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sessions":[]}""", "it is damaged: its checksum does not match its sessions")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[ ]}""", "it is damaged: its checksum does not match its sessions")]
-    [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[]}}""", "it is damaged, or no JSON")]
+    [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[]}}""", "it is damaged, or not JSON")]
     public async Task Damaged_or_foreign_session_file_is_ignored_with_the_reason_and_replaced_by_the_next_save(string text, string reason)
     {
         var store = directory.NewStore();

@@ -93,7 +93,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
         var error = await said.Task.WaitAsync(LiveGateway.Patience, Cancel);
 
         Assert.Contains(
-            $"HELLO asks for a heartbeat every {milliseconds} ms; 1000 to 300000 ms are accepted", error.Message, StringComparison.Ordinal);
+            $"HELLO requests a heartbeat every {milliseconds} ms; 1000 to 300000 ms are accepted", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, live.Gateway.Counters.Identifies);
     }
 

@@ -29,7 +29,7 @@ public sealed class IdentifyPresenceTests : IAsyncDisposable
         connection.Receive("""{"op":9,"d":false}""");
 
         Assert.DoesNotContain("xxx", await gateway.PassTimeUntilAsync((await GreetedAsync()).SentAsync(2)), StringComparison.Ordinal);
-        Assert.Equal(1, gateway.ErrorsThatSay("IDENTIFY has no room for it"));
+        Assert.Equal(1, gateway.ErrorsThatSay("IDENTIFY has no space for it"));
     }
 
     [Fact]

@@ -180,7 +180,7 @@ public sealed class ShardTroubleTests : IAsyncDisposable
             await Task.Delay(1, Cancel);
         }
 
-        Assert.Contains("no session start is left; the shard waits until", Assert.Single(gateway.Errors).Message, StringComparison.Ordinal);
+        Assert.Contains("no session starts remain; the shard waits until", Assert.Single(gateway.Errors).Message, StringComparison.Ordinal);
         Assert.Equal(0, connection.SentCount);
         gateway.SessionStartsLeft = 5;
         await gateway.PassTimeUntilAsync(connection.SentAsync(2));

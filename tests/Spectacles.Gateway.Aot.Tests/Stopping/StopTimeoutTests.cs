@@ -24,7 +24,7 @@ public sealed class StopTimeoutTests : ObstructedStopTests
             Task.WhenAll(stopping, Gateway.Cluster.DisposeAsync().AsTask(), Gateway.Cluster.DisposeAsync().AsTask()), before);
 
         Assert.Equal((4900, true), (connection.ClosedByClientWith, connection.IsAborted));
-        await Gateway.AssertStopGaveUpAsync("Handler.Handle blocks the thread of its shard at A (shard 0)");
+        await Gateway.AssertStopGaveUpAsync("Handler.Handle blocks the thread of its shard in A (shard 0)");
         Assert.True(Gateway.Cluster.Completion.IsCompletedSuccessfully);
         Assert.Equal(1, store.Session!.Sequence);
     }
@@ -146,7 +146,7 @@ public sealed class StopTimeoutTests : ObstructedStopTests
         Gateway.Cluster!.Error += error => Obstacle.BlockIf(error.Kind == GatewayErrorKind.Stop);
         connection.Receive(Event("A", 2));
 
-        await DisposeInTimeAsync("Handler.Handle blocks the thread of its shard at A (shard 0)");
+        await DisposeInTimeAsync("Handler.Handle blocks the thread of its shard in A (shard 0)");
     }
 
     [Fact]

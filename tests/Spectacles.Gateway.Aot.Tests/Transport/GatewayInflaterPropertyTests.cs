@@ -10,17 +10,17 @@ public sealed class GatewayInflaterPropertyTests
 
     private static readonly string[] Errors =
     [
-        "A block has more literals, lengths or distances than there are.",
-        "A block has no code for its end.",
-        "A block is of no known type.",
-        "A distance has a code that means nothing.",
-        "A Huffman code has more codes than fit.",
+        "A block has more literals, lengths or distances than deflate allows.",
+        "A block has no end-of-block code.",
+        "A block has an unknown type.",
+        "A distance has a code that is not valid.",
+        "A Huffman code is oversubscribed.",
         "A Huffman code is incomplete.",
-        "A length is repeated more often than there are lengths, or before there is one.",
-        "A literal or length has a code that means nothing.",
-        "A match refers to what was never written.",
+        "A length is repeated too often, or before the first length.",
+        "A literal or length has a code that is not valid.",
+        "A match refers to data before the start of the stream.",
         "The length of a stored block is not valid.",
-        "The code for code lengths is incomplete, or has more codes than fit.",
+        "The code for code lengths is incomplete or oversubscribed.",
         "The zlib header is not valid.",
         "The stream continues after its end.",
     ];

@@ -192,7 +192,7 @@ public readonly ref struct TextView
     }
 
     private static JsonException Broken(Exception? exception) =>
-        new("The text is not UTF-8, or has an escape that means nothing.", exception);
+        new("The text is not UTF-8, or has an escape sequence that is not valid.", exception);
 
     private int Unescape(Span<byte> destination)
     {

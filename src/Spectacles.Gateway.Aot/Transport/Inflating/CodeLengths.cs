@@ -73,7 +73,7 @@ internal sealed class CodeLengths
         codedLengths = (int)source.Take(4) + 4;
         return literals <= MostLiterals && total - literals <= MostDistances
             ? true
-            : throw new InvalidDataException("A block has more literals, lengths or distances than there are.");
+            : throw new InvalidDataException("A block has more literals, lengths or distances than deflate allows.");
     }
 
     private bool ReadLengthsOfLengths(ref BitSource source)
@@ -123,12 +123,12 @@ internal sealed class CodeLengths
 
         if (code == 0)
         {
-            throw new InvalidDataException("There is no code for code lengths.");
+            throw new InvalidDataException("The code for code lengths is empty.");
         }
 
         if (code != 1 << max)
         {
-            throw new InvalidDataException("The code for code lengths is incomplete, or has more codes than fit.");
+            throw new InvalidDataException("The code for code lengths is incomplete or oversubscribed.");
         }
 
         tableMask = (1u << max) - 1;
@@ -204,7 +204,7 @@ internal sealed class CodeLengths
                 int run = (symbol == 18 ? 11 : 3) + (int)((uint)(bits >> taken) & ((1u << extra) - 1));
                 if (run > total - index || (symbol == 16 && index == 0))
                 {
-                    throw new InvalidDataException("A length is repeated more often than there are lengths, or before there is one.");
+                    throw new InvalidDataException("A length is repeated too often, or before the first length.");
                 }
 
                 taken += extra;
@@ -244,7 +244,7 @@ internal sealed class CodeLengths
 
         if (split == 0 || symbols[split - 1] >> 4 != EndOfBlock)
         {
-            throw new InvalidDataException("A block has no code for its end.");
+            throw new InvalidDataException("A block has no end-of-block code.");
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class GatewayInflater : IInflater
         // It stays true after an error, and after the end of the stream.
         if (broken)
         {
-            throw new InvalidDataException("The stream has been given up.");
+            throw new InvalidDataException("The stream failed before and can't be read further.");
         }
 
         broken = true;
@@ -115,7 +115,7 @@ internal sealed class GatewayInflater : IInflater
 
         if ((flags & 0x20) != 0)
         {
-            throw new InvalidDataException("The stream asks for a dictionary.");
+            throw new InvalidDataException("The stream requires a preset dictionary.");
         }
 
         part = Part.BlockHead;
@@ -138,7 +138,7 @@ internal sealed class GatewayInflater : IInflater
                 part = Part.CodeLengths;
                 break;
             default:
-                throw new InvalidDataException("A block is of no known type.");
+                throw new InvalidDataException("A block has an unknown type.");
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed unsafe class HuffmanTable
             left = (left << 1) - counts[length];
             if (left < 0)
             {
-                throw new InvalidDataException("A Huffman code has more codes than fit.");
+                throw new InvalidDataException("A Huffman code is oversubscribed.");
             }
 
             offsets[length] = (ushort)offset;
@@ -151,7 +151,7 @@ internal sealed unsafe class HuffmanTable
                     free += size;
                     if (free > capacity)
                     {
-                        throw new InvalidDataException("A Huffman code is larger than any can be.");
+                        throw new InvalidDataException("A Huffman code is too long.");
                     }
 
                     table[prefix] =

@@ -77,5 +77,5 @@ internal static unsafe class MatchCopy
     }
 
     [DoesNotReturn]
-    private static void ThrowNothingThere() => throw new InvalidDataException("A match refers to what was never written.");
+    private static void ThrowNothingThere() => throw new InvalidDataException("A match refers to data before the start of the stream.");
 }

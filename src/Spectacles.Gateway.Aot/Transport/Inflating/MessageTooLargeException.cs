@@ -14,7 +14,7 @@ public sealed class MessageTooLargeException : IOException
     /// <summary>Creates an exception for the limit that was reached.</summary>
     /// <param name="limit">The limit in bytes.</param>
     public MessageTooLargeException(int limit)
-        : base($"A gateway message is larger than {limit} bytes. Raise ClusterOptions.MaxMessageBytes if the sender is to be trusted.")
+        : base($"A gateway message is larger than {limit} bytes. Raise ClusterOptions.MaxMessageBytes if you trust the sender.")
     {
     }
 

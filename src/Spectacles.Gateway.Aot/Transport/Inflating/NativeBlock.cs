@@ -56,7 +56,7 @@ internal sealed unsafe partial class NativeBlock
     }
 
     private static byte* Checked(byte* mapped) =>
-        (nint)mapped == -1 ? throw new InsufficientMemoryException("The system has no memory for a large gateway message.") : mapped;
+        (nint)mapped == -1 ? throw new InsufficientMemoryException("Not enough memory for a large gateway message.") : mapped;
 
     [LibraryImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

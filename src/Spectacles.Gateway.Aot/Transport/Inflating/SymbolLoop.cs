@@ -285,8 +285,8 @@ internal static unsafe class SymbolLoop
     }
 
     [DoesNotReturn]
-    private static void ThrowNoLiteral() => throw new InvalidDataException("A literal or length has a code that means nothing.");
+    private static void ThrowNoLiteral() => throw new InvalidDataException("A literal or length has a code that is not valid.");
 
     [DoesNotReturn]
-    private static void ThrowNoDistance() => throw new InvalidDataException("A distance has a code that means nothing.");
+    private static void ThrowNoDistance() => throw new InvalidDataException("A distance has a code that is not valid.");
 }

@@ -46,7 +46,7 @@ public sealed class TransportCompression
     /// <param name="maxMessageBytes">The largest message in bytes, after inflating: <see cref="ClusterOptions.MaxMessageBytes"/>.</param>
     /// <exception cref="InvalidOperationException">The factory returned no inflater.</exception>
     public IInflater NewInflater(int maxMessageBytes) =>
-        newInflater(maxMessageBytes) ?? throw new InvalidOperationException($"The transport compression '{this}' has made no inflater.");
+        newInflater(maxMessageBytes) ?? throw new InvalidOperationException($"The transport compression '{this}' returned no inflater.");
 
     /// <summary>Returns the name.</summary>
     public override string ToString() => Name ?? "none";
