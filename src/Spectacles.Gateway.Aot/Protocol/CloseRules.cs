@@ -52,7 +52,7 @@ internal static class CloseRules
             + "Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
         CloseCode.ShardingRequired => "the shard would hold more than 2500 guilds. Spawn more shards, or spawn without a count.",
         CloseCode.InvalidApiVersion =>
-            "the server does not serve the version of the gateway that was asked for: see GatewayOptions.Version.",
+            "the server does not serve the version of the gateway that was asked for: see GatewayOptions.ApiVersion.",
         CloseCode.InvalidIntents => "the intents hold a bit that means nothing. Build them from GatewayIntents.",
         CloseCode.DisallowedIntents =>
             "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or do without it.",

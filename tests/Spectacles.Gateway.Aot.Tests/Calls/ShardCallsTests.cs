@@ -59,7 +59,8 @@ public sealed class ShardCallsTests : IAsyncDisposable
             gateway.Errors,
             first =>
                 Assert.Equal(
-                    (GatewayErrorKind.Handler, "A", 2L, "Handler.Handle"), (first.Kind, first.Event, first.Sequence!.Value, first.Handler)),
+                    (GatewayErrorKind.Handler, "A", 2L, "Handler.Handle"),
+                    (first.Kind, first.EventName, first.Sequence!.Value, first.Handler)),
             second => Assert.Equal("later", second.Exception!.Message));
 
         static async ValueTask ThrowLater()
@@ -228,7 +229,8 @@ public sealed class ShardCallsTests : IAsyncDisposable
         var error = await gateway.PassTimeUntilAsync(reported.Task);
 
         Assert.Equal(
-            (GatewayErrorKind.HandlerBlocks, "A", 7L, "Handler.Handle"), (error.Kind, error.Event, error.Sequence!.Value, error.Handler));
+            (GatewayErrorKind.HandlerBlocks, "A", 7L, "Handler.Handle"),
+            (error.Kind, error.EventName, error.Sequence!.Value, error.Handler));
         Assert.Equal(1, gateway.Shard.Inside().GetStatus().CallsBlocking);
         blocked.Set();
     }

@@ -133,7 +133,7 @@ public sealed class ShardTests : IAsyncDisposable
     [InlineData(4004, "token is wrong")]
     [InlineData(4010, "shard count is wrong")]
     [InlineData(4011, "2500 guilds")]
-    [InlineData(4012, "GatewayOptions.Version")]
+    [InlineData(4012, "GatewayOptions.ApiVersion")]
     [InlineData(4013, "GatewayIntents")]
     [InlineData(4014, "Privileged Gateway Intents")]
     public async Task Fatal_close_is_one_exception_with_the_code_its_meaning_and_advice(int code, string advice)
@@ -144,7 +144,7 @@ public sealed class ShardTests : IAsyncDisposable
         var failure = await Assert.ThrowsAsync<GatewayClosedException>(
             () => gateway.Cluster!.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
 
-        Assert.Equal(code, (int)failure.Code);
+        Assert.Equal((0, code, GatewayStopReason.Closed), (failure.ShardId, (int)failure.Code, failure.Reason));
         Assert.Contains($"Shard 0 was closed with {code} (as Discord says)", failure.Message, StringComparison.Ordinal);
         Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
         Assert.Equal(ShardState.Failed, gateway.Shard.State);
