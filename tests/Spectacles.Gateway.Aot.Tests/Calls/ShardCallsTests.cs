@@ -179,6 +179,8 @@ public sealed class ShardCallsTests : IAsyncDisposable
         await begun.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, gateway.Shard.CallsAbandoned);
+        var status = gateway.Cluster!.GetStatus().Shards[0];
+        Assert.Equal((1, 1), (status.CallsAbandoned, status.CallsInFlight));
         // The clock is moved while the second call may still be in its first part: then that is said to block.
         var error = Assert.Single(gateway.Errors, error => error.Kind != GatewayErrorKind.HandlerBlocks);
         Assert.Equal((GatewayErrorKind.HandlerTimeout, 2L), (error.Kind, error.Sequence!.Value));

@@ -77,6 +77,13 @@ public sealed class ShardTests : IAsyncDisposable
         await connection.SentAsync();
 
         Assert.Equal(TimeSpan.FromMilliseconds(123), gateway.Shard.Latency);
+        gateway.Time.Advance(TimeSpan.FromMilliseconds(77));
+        connection.Receive("""{"op":11}""");
+        connection.Receive("""{"op":1}""");
+        await connection.SentAsync();
+
+        Assert.Equal(TimeSpan.FromMilliseconds(77), gateway.Shard.Latency);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), gateway.Shard.AverageLatency);
     }
 
     [Fact]
