@@ -24,7 +24,7 @@ public class SessionStoreBenchmarks
             ResumeUrl = new Uri("wss://gateway-us-east1-b.discord.gg/"),
             Sequence = 123456,
             Intents = GatewayIntents.GuildMessages,
-            Version = 10,
+            ApiVersion = 10,
             ApplicationId = 1187342906418298902,
             UserId = 1187342906418298902,
             SavedAt = DateTimeOffset.UnixEpoch,

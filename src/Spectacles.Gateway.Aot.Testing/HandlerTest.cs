@@ -30,9 +30,9 @@ public static class HandlerTest
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(json);
         EmittedContract.ThrowIfUnknown(handler.Contract, handler.GetType());
-        if (!handler.Methods.Any(method => method.Event == eventName))
+        if (!handler.Methods.Any(method => method.EventName == eventName))
         {
-            string handled = string.Join(", ", handler.Methods.Select(method => method.Event));
+            string handled = string.Join(", ", handler.Methods.Select(method => method.EventName));
             throw new ArgumentException(
                 $"{handler.GetType().Name} has no method for {eventName}; it handles {handled}.", nameof(eventName));
         }

@@ -98,11 +98,11 @@ internal sealed class HostileBot(Uri api, TimeProvider time)
         made.OnAny((dispatch, _) =>
         {
             any++;
-            if (dispatch.Event.SequenceEqual("GOOD"u8))
+            if (dispatch.EventName.SequenceEqual("GOOD"u8))
             {
                 good = true;
             }
-            else if (dispatch.Event.SequenceEqual("EXPECTED"u8))
+            else if (dispatch.EventName.SequenceEqual("EXPECTED"u8))
             {
                 handled++;
             }

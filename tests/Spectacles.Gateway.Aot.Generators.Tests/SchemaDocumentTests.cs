@@ -25,7 +25,7 @@ public sealed partial class SchemaDocumentTests
 
         Assert.Equal($"Ann is happy{Environment.NewLine}", output.ToString());
         var method = Assert.Single(handler.Methods);
-        Assert.Equal(("MESSAGE_CREATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages), (method.Event, method.Intents));
+        Assert.Equal(("MESSAGE_CREATE", GatewayIntents.GuildMessages | GatewayIntents.DirectMessages), (method.EventName, method.Intents));
     }
 
     private static ValueTask Call(IGatewayHandler handler, ReadOnlySpan<byte> payload)

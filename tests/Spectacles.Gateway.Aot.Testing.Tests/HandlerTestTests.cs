@@ -133,6 +133,6 @@ public sealed partial class HandlerTestTests
         public void OnResumed(in Dispatch dispatch) => Add(dispatch);
 
         private void Add(in Dispatch dispatch) =>
-            Seen.Add($"{System.Text.Encoding.UTF8.GetString(dispatch.Event)} {System.Text.Encoding.UTF8.GetString(dispatch.Data)}");
+            Seen.Add($"{System.Text.Encoding.UTF8.GetString(dispatch.EventName)} {System.Text.Encoding.UTF8.GetString(dispatch.Data)}");
     }
 }

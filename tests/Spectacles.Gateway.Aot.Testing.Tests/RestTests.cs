@@ -59,21 +59,19 @@ public sealed class RestTests : IDisposable
         var guild = gateway.World.Guilds[0];
         Assert.Null(gateway.People.UseCommand(guild, "ping"));
 
-        var put = await SendAsync(
-            gateway,
-            "PUT",
-            $"/api/v10/applications/{gateway.World.ApplicationId}/commands",
-            """[{"name":"ping","description":"Says pong","type":1}]""");
+        string sent = """{"name":"ping","description":"Says pong","type":1}""";
+        var put = await SendAsync(gateway, "PUT", $"/api/v10/applications/{gateway.World.ApplicationId}/commands", $"[{sent}]");
         Assert.Equal("ping", put.Json[0].GetProperty("name").GetString());
-        Assert.Equal("ping", Assert.Single(gateway.Commands).Name);
-        Assert.Equal("PUT", (await gateway.WaitForCallAsync(call => call.Method == "PUT")).Method);
+        var id = Snowflake.Parse(put.Json[0].GetProperty("id").GetString()!);
+        Assert.Equal(new RegisteredCommand(id, "ping", 1, null, sent), Assert.Single(gateway.Commands));
+        Assert.Equal($"[{sent}]", (await gateway.WaitForCallAsync(call => call.Method == "PUT")).Body);
 
         foreach ((var late, int status) in new[] { (TimeSpan.FromSeconds(3), 204), (TimeSpan.FromSeconds(3.001), 404) })
         {
-            var id = gateway.People.UseCommand(guild, "ping");
+            var used = gateway.People.UseCommand(guild, "ping");
             var interaction = (await client.ExpectAsync("INTERACTION_CREATE")).Data;
-            Assert.Equal(id.ToString(), interaction.GetProperty("id").GetString());
-            string path = $"/api/v10/interactions/{id}/{interaction.GetProperty("token").GetString()}/callback";
+            Assert.Equal(used.ToString(), interaction.GetProperty("id").GetString());
+            string path = $"/api/v10/interactions/{used}/{interaction.GetProperty("token").GetString()}/callback";
             time.Advance(late);
             var answer = await SendAsync(gateway, "POST", path, """{"type":4,"data":{"content":"pong"}}""", token: null);
             Assert.Equal(status, (int)answer.Status);
@@ -83,6 +81,7 @@ public sealed class RestTests : IDisposable
             }
             else
             {
+                Assert.Equal(used, Assert.Single(gateway.Replies).InteractionId);
                 Assert.Equal(
                     40060,
                     (await SendAsync(gateway, "POST", path, """{"type":4,"data":{"content":"pong"}}""", token: null))

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PublicApiGenerator;
@@ -15,9 +17,11 @@ internal static partial class PublicApiListing
         string declarations = assembly.GeneratePublicApi(new ApiGeneratorOptions
         {
             IncludeAssemblyAttributes = false,
+            ExcludeAttributes = NotForUsers,
             IncludeTypes = [.. assembly.GetExportedTypes().Where(type => !type.IsNested && includes(type))],
         });
-        return string.Concat(Lines(Namespaces().Replace(declarations, "")).Order(StringComparer.Ordinal).Select(line => line + "\n"));
+        string shortened = EnumZero().Replace(Namespaces().Replace(declarations, ""), ".None");
+        return string.Concat(Lines(shortened).Order(StringComparer.Ordinal).Select(line => line + "\n"));
     }
 
     private static IEnumerable<string> Lines(string declarations)
@@ -73,6 +77,13 @@ internal static partial class PublicApiListing
         throw new FormatException($"The declaration '{declaration}' has a form that {nameof(PublicApiListing)} does not know.");
     }
 
+    /// <summary>Attributes that only debuggers and analyzers read.</summary>
+    private static readonly string[] NotForUsers =
+    [
+        typeof(DebuggerBrowsableAttribute).FullName!, typeof(DebuggerDisplayAttribute).FullName!,
+        typeof(UnconditionalSuppressMessageAttribute).FullName!,
+    ];
+
     private const string Modifiers = "(?:public )?(?<modifiers>(?:(?:protected|static|abstract|virtual|override|sealed|readonly|required|"
         + "const|event|new) )*)";
 
@@ -84,6 +95,10 @@ internal static partial class PublicApiListing
     [GeneratedRegex(@"\b(?:Spectacles\.Gateway\.(?:(?:CompilerServices|Events|Testing)\.)?|System\.(?:(?:" + SystemNames
         + @")\.)?|Microsoft\.Extensions\.Logging\.)(?=[A-Z])")]
     private static partial Regex Namespaces();
+
+    // The generator shows the value 0 of an enum in an attribute as the enum's field.
+    [GeneratedRegex(@"\.value__\b")]
+    private static partial Regex EnumZero();
 
     // A constraint has a line of its own.
     [GeneratedRegex(@"(?<=where \w+ :) {2}|\n\s+(?=where )")]

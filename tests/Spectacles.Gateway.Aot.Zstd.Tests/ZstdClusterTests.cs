@@ -75,7 +75,7 @@ public sealed class ZstdClusterTests : IAsyncDisposable
 
         await LiveGateway.UntilAsync(() => !seen.IsEmpty);
         Assert.Equal(["\"small\""], seen);
-        Assert.Equal((GatewayErrorKind.Payload, "X", 2), (Assert.Single(errors).Kind, errors.First().Event, errors.First().Sequence));
+        Assert.Equal((GatewayErrorKind.Payload, "X", 2), (Assert.Single(errors).Kind, errors.First().EventName, errors.First().Sequence));
         Assert.Equal((1, 0), (live.Gateway.Counters.Connections, cluster.Shards[0].Resumes));
     }
 

@@ -59,7 +59,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor EventTwice = Handler(
         id: "SPG010",
         title: "The handler method has the same event twice",
-        message: "'{0}' handles {1} already: it would be called twice for each event");
+        message: "'{0}' handles {1} already: it would be called twice for each event event");
 
     public static readonly DiagnosticDescriptor AmbiguousType = Handler(
         id: "SPG011",

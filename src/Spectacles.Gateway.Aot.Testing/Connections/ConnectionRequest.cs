@@ -3,11 +3,11 @@ using System.Globalization;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The parameters in the query of the web socket URL.</summary>
-/// <param name="Version">The gateway version; null when it is not a number.</param>
+/// <param name="ApiVersion">The API version; null when it is not a number.</param>
 /// <param name="Encoding">The encoding; <c>json</c> by default.</param>
 /// <param name="Compress">The transport compression by its wire name; empty for none.</param>
 /// <param name="AtResumeAddress">Whether the client used the URL from READY.</param>
-internal sealed record ConnectionRequest(int? Version, string Encoding, string Compress, bool AtResumeAddress)
+internal sealed record ConnectionRequest(int? ApiVersion, string Encoding, string Compress, bool AtResumeAddress)
 {
     // Without a version Discord uses the oldest one.
     private const int DefaultVersion = 6;
@@ -15,7 +15,7 @@ internal sealed record ConnectionRequest(int? Version, string Encoding, string C
     /// <summary>The whole query, without the question mark.</summary>
     public string Query { get; init; } = "";
 
-    public bool HasServedVersion => Version is >= 6 and <= 10;
+    public bool HasServedVersion => ApiVersion is >= 6 and <= 10;
 
     public Compression Compression => Compress switch
     {

@@ -105,7 +105,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (request.Refusal(connection.Request.Version!.Value, state.Rules.EnabledPrivilegedIntents, state.Rules.Token) is { } refusal)
+        if (request.Refusal(connection.Request.ApiVersion!.Value, state.Rules.EnabledPrivilegedIntents, state.Rules.Token) is { } refusal)
         {
             connection.Violate(refusal, $"an IDENTIFY that Discord refuses: {refusal}");
             return;
@@ -147,7 +147,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
         state.Journal.Identified();
         Offer(session, "READY", ReadyWriting.Ready(
             state.World,
-            connection.Request.Version!.Value,
+            connection.Request.ApiVersion!.Value,
             session.Id,
             state.ResumeUrl,
             shardId,

@@ -42,8 +42,8 @@ public sealed partial class SimulatedConnection
     /// <summary>The connection's number, counted from 1 in order of arrival.</summary>
     public int Id { get; }
 
-    /// <summary>The version in the client's URL; null when it is not a number.</summary>
-    public int? Version => Request.Version;
+    /// <summary>The API version in the client's URL; null when it is not a number.</summary>
+    public int? ApiVersion => Request.ApiVersion;
 
     /// <summary>The compression that the client's URL requested.</summary>
     public Compression Compression => Request.Compression;

@@ -7,7 +7,7 @@ internal sealed class SingleEventHandler(IGatewayHandler handler, string eventNa
 {
     private readonly int[] indexes =
     [
-        .. Enumerable.Range(0, handler.Methods.Count).Where(index => handler.Methods[index].Event == eventName),
+        .. Enumerable.Range(0, handler.Methods.Count).Where(index => handler.Methods[index].EventName == eventName),
     ];
 
     public IReadOnlyList<HandlerMethod> Methods => [.. indexes.Select(index => handler.Methods[index])];

@@ -43,10 +43,10 @@ public sealed class SimulatedWorld
     internal IdSource Ids { get; }
 
     /// <summary>The guild with this id; null when there is none.</summary>
-    public SimulatedGuild? FindGuild(Snowflake id) => guildsById.GetValueOrDefault(id);
+    internal SimulatedGuild? FindGuild(Snowflake id) => guildsById.GetValueOrDefault(id);
 
     /// <summary>The channel with this id, direct messages included; null when there is none.</summary>
-    public SimulatedChannel? FindChannel(Snowflake id)
+    internal SimulatedChannel? FindChannel(Snowflake id)
     {
         lock (gate)
         {
@@ -55,7 +55,7 @@ public sealed class SimulatedWorld
     }
 
     /// <summary>The direct message channel of the bot and this user, created at first use.</summary>
-    public SimulatedChannel DirectMessagesWith(SimulatedUser person)
+    internal SimulatedChannel DirectMessagesWith(SimulatedUser person)
     {
         ArgumentNullException.ThrowIfNull(person);
         lock (gate)

@@ -41,8 +41,8 @@ public sealed class Gateway
         Api = options.Api!;
         fixedShards = options.ShardCount;
         fixedUrl = options.Url;
-        Version = options.Version!.Value;
-        Query = GatewayAddress.Query(Version, options.Query!);
+        ApiVersion = options.ApiVersion!.Value;
+        Query = GatewayAddress.Query(ApiVersion, options.Query!);
         Http = DirectHttp.For(options.Http, options.Proxy);
         api = new GatewayApi(Api, Http, options.Time);
         resumeHosts = new ResumeHosts(Api, options.ResumeHosts!);
@@ -55,8 +55,8 @@ public sealed class Gateway
     /// <summary>The REST address.</summary>
     public Uri Api { get; }
 
-    /// <summary>The version of the gateway: 10, unless the options say otherwise.</summary>
-    public int Version { get; }
+    /// <summary>The API version: 10, unless the options say otherwise.</summary>
+    public int ApiVersion { get; }
 
     /// <summary>The address for new connections: the fixed address, or the one from the API.</summary>
     /// <exception cref="InvalidOperationException">No address is set, and <see cref="FetchAsync"/> has not been called.</exception>

@@ -45,8 +45,8 @@ public class GatewayOptions
     /// </summary>
     public Uri? Url { get; init; }
 
-    /// <summary>The version of the gateway; null for 10, the version that the models are for.</summary>
-    public int? Version { get; init; }
+    /// <summary>The API version; null for 10, the version that the models are for.</summary>
+    public int? ApiVersion { get; init; }
 
     /// <summary>
     /// Additional query parameters for the gateway URL, for your own server; null for none. <c>v</c>, <c>encoding</c> and <c>compress</c>
@@ -95,7 +95,7 @@ public class GatewayOptions
         : Url is not null && Url != gateway.Url ? nameof(Url)
         : IdentifyQueue is not null && IdentifyQueue != gateway.IdentifyQueue ? nameof(IdentifyQueue)
         : MaxShards is not null && MaxShards != gateway.MaxShards ? nameof(MaxShards)
-        : Version is not null && Version != gateway.Version ? nameof(Version)
+        : ApiVersion is not null && ApiVersion != gateway.ApiVersion ? nameof(ApiVersion)
         : TimeProvider is not null && TimeProvider != gateway.TimeProvider ? nameof(TimeProvider)
         : Query is not null && !IsSame(Query, gateway.Query!) ? nameof(Query)
         : ResumeHosts is not null && !ResumeHosts.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(gateway.ResumeHosts!)
@@ -112,7 +112,7 @@ public class GatewayOptions
         MaxShards = MaxShards ?? DefaultMaxShards,
         ResumeHosts = ResumeHosts ?? [],
         Url = Url,
-        Version = Version ?? GatewayAddress.DefaultVersion,
+        ApiVersion = ApiVersion ?? GatewayAddress.DefaultVersion,
         Query = Query ?? new Dictionary<string, string>(),
         Http = Http,
         Proxy = Proxy,
@@ -128,9 +128,9 @@ public class GatewayOptions
 
     internal void ThrowIfInvalid()
     {
-        if (Version is { } version)
+        if (ApiVersion is { } version)
         {
-            ArgumentOutOfRangeException.ThrowIfLessThan(version, 1, nameof(Version));
+            ArgumentOutOfRangeException.ThrowIfLessThan(version, 1, nameof(ApiVersion));
         }
 
         if (ShardCount is { } shards)

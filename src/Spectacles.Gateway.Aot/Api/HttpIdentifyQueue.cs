@@ -29,6 +29,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
     private readonly TurnLines lines = new();
     private readonly HttpMessageInvoker http;
     private readonly TimeProvider time;
+    private readonly Uri address;
     private readonly string turns;
 
     /// <summary>Creates a queue that uses a service.</summary>
@@ -55,14 +56,11 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
                 + "Keep the service in a private network.", nameof(address));
         }
 
-        Address = address;
+        this.address = address;
         this.http = http is null ? DefaultHttp.Value : DirectHttp.For(http, null);
         time = timeProvider ?? TimeProvider.System;
         turns = $"{address.AbsoluteUri.TrimEnd('/')}/turns/{BotToken.Parse(token).HashFor("spectacles-gateway-turns")}";
     }
-
-    /// <summary>The address of the service.</summary>
-    public Uri Address { get; }
 
     /// <inheritdoc/>
     /// <exception cref="GatewayException">
@@ -93,7 +91,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
             }
         }
 
-        throw new GatewayException($"The identify service at {Address} takes longer than {LongestWay.TotalMilliseconds} ms to answer: a "
+        throw new GatewayException($"The identify service at {address} takes longer than {LongestWay.TotalMilliseconds} ms to answer: a "
             + "turn that arrives this late may be too close to the next one. Run the service closer to the shards.");
     }
 
@@ -110,19 +108,19 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
             {
                 HttpStatusCode.NoContent => null,
                 HttpStatusCode.TooManyRequests => await ReadWaitAsync(response, either.Token).ConfigureAwait(false),
-                var status => throw new GatewayException($"The identify service at {Address} answered {(int)status}. Check the address: "
+                var status => throw new GatewayException($"The identify service at {address} answered {(int)status}. Check the address: "
                     + "spectacles identify-queue must run there."),
             };
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new GatewayException($"The identify service can't be reached at {Address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No "
+            throw new GatewayException($"The identify service can't be reached at {address}: {ConnectFailure.Explain(e).TrimEnd('.')}. No "
                 + "shard identifies without a turn.", ConnectFailure.Printable(e));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             throw new GatewayException(
-                $"The identify service at {Address} did not answer within {Deadline.TotalSeconds} s. No shard identifies without a turn.",
+                $"The identify service at {address} did not answer within {Deadline.TotalSeconds} s. No shard identifies without a turn.",
                 e);
         }
     }
@@ -134,7 +132,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return ReadWait(buffer.AsSpan(0, count)) is { } wait && wait > TimeSpan.Zero && wait <= LongestWait
             ? wait
-            : throw new GatewayException($"The identify service at {Address} answered 429 without a Retry-After. Check the address: "
+            : throw new GatewayException($"The identify service at {address} answered 429 without a Retry-After. Check the address: "
                 + "spectacles identify-queue must run there.");
     }
 

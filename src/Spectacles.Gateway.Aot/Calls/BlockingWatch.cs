@@ -36,11 +36,11 @@ internal sealed class BlockingWatch(Dispatcher dispatcher, ErrorReport errors)
         Volatile.Write(ref count, count + 1);
         errors.Send(new GatewayError(
             GatewayErrorKind.HandlerBlocks,
-            $"{call.Method.Name} has blocked its shard's thread for over {Interval.TotalSeconds} s at {call.Method.Event} (sequence "
+            $"{call.Method.Name} has blocked its shard's thread for over {Interval.TotalSeconds} s at {call.Method.EventName} (sequence "
                 + $"{sequence}); meanwhile the shard reads nothing. Use await instead",
             errors.ShardId)
         {
-            Event = call.Method.Event,
+            EventName = call.Method.EventName,
             Sequence = sequence,
             Handler = call.Method.Name,
         });

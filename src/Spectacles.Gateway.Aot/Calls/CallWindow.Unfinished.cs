@@ -8,7 +8,7 @@ internal sealed partial class CallWindow
     {
         lock (gate)
         {
-            return [.. pending.Select(call => $"{call.Call.Method.Name} has not finished {call.Call.Method.Event}")];
+            return [.. pending.Select(call => $"{call.Call.Method.Name} has not finished {call.Call.Method.EventName}")];
         }
     }
 }

@@ -220,11 +220,11 @@ internal sealed partial class Dispatcher : IDisposable
         string name = call.Method.Name;
         var (kind, message) = failure switch
         {
-            null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.Event} within "
+            null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.EventName} within "
                 + $"{options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). The shard no longer waits for it."),
-            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.Event} does not match the model that {name} takes:  "
+            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.EventName} does not match the model that {name} takes:  "
                 + $"{PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
-            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.Event}: "
+            _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.EventName}: "
                 + $"{PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),
         };
 
@@ -234,7 +234,7 @@ internal sealed partial class Dispatcher : IDisposable
             new GatewayError(kind, message, shard.Id)
             {
                 Exception = shown,
-                Event = call.Method.Event,
+                EventName = call.Method.EventName,
                 Sequence = sequence,
                 Handler = name,
             });

@@ -24,14 +24,14 @@ public readonly ref struct Dispatch
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Dispatch(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> tail, long sequence, ref DispatchState state)
     {
-        Event = eventName;
+        EventName = eventName;
         this.tail = tail;
         Sequence = sequence;
         this.state = ref state;
     }
 
     /// <summary>The event's name in UTF-8, such as <c>MESSAGE_CREATE</c>.</summary>
-    public ReadOnlySpan<byte> Event { get; }
+    public ReadOnlySpan<byte> EventName { get; }
 
     /// <summary>The event's sequence in its session. It only increases.</summary>
     public long Sequence { get; }
@@ -57,7 +57,7 @@ public readonly ref struct Dispatch
     /// <exception cref="JsonException">The payload is not an object.</exception>
     public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct
     {
-        state.Reports?.Begin(Event);
+        state.Reports?.Begin(EventName);
         return TView.Over(new PayloadText(tail, state.Reports), 0, 0);
     }
 
@@ -79,7 +79,7 @@ public readonly ref struct Dispatch
             return parsed;
         }
 
-        state.Reports?.Begin(Event);
+        state.Reports?.Begin(EventName);
         var reader = new PayloadReader(tail, 0, state.Reports);
         try
         {
@@ -89,7 +89,7 @@ public readonly ref struct Dispatch
         }
         catch (Exception exception) when (ModelPath.IsMismatch(exception))
         {
-            throw ModelPath.Locate(exception, Encoding.UTF8.GetString(Event), tail, reader.Position);
+            throw ModelPath.Locate(exception, Encoding.UTF8.GetString(EventName), tail, reader.Position);
         }
     }
 }

@@ -44,7 +44,7 @@ public abstract class EngineShard : Shard, IDisposable
     public sealed override int Id { get; }
 
     /// <summary>The version of the gateway that the events come from; 10 unless the engine sets another one.</summary>
-    public override int Version => GatewayAddress.DefaultVersion;
+    public override int ApiVersion => GatewayAddress.DefaultVersion;
 
     /// <summary><see cref="ShardState.Ready"/> until the shard or the dispatcher ends, unless the engine knows more.</summary>
     public override ShardState State => closed || source.Stopping.IsCancellationRequested ? ShardState.Stopped : ShardState.Ready;

@@ -12,8 +12,8 @@ public abstract partial class Shard : DispatchSource
     /// <summary>The shard's number, from 0 to the shard count minus 1.</summary>
     public abstract int Id { get; }
 
-    /// <summary>The version of the gateway that its connections request: that of the <see cref="Gateway"/>.</summary>
-    public abstract int Version { get; }
+    /// <summary>The API version that its connections request: that of the <see cref="Gateway"/>.</summary>
+    public abstract int ApiVersion { get; }
 
     /// <summary>The state of the shard.</summary>
     public abstract ShardState State { get; }

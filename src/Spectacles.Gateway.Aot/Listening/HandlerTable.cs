@@ -8,7 +8,7 @@ internal sealed class HandlerTable
     public HandlerTable(IEnumerable<HandlerCall> calls)
     {
         var table = new Dictionary<string, HandlerCall[]>(EventNameComparer.Instance);
-        foreach (var ofOneEvent in calls.GroupBy(call => call.Method.Event, StringComparer.Ordinal))
+        foreach (var ofOneEvent in calls.GroupBy(call => call.Method.EventName, StringComparer.Ordinal))
         {
             table.Add(ofOneEvent.Key, [.. ofOneEvent]);
         }

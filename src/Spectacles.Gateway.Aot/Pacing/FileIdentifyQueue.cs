@@ -26,6 +26,7 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
 
     private readonly TurnLines lines = new();
     private readonly TimeProvider time;
+    private readonly string directory;
     private readonly string prefix;
 
     /// <summary>Creates a queue in a directory. The directory is created if it does not exist.</summary>
@@ -38,13 +39,10 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
     public FileIdentifyQueue(string token, string directory, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
-        Directory = System.IO.Path.GetFullPath(directory);
-        prefix = System.IO.Path.Combine(Directory, BotToken.Parse(token).HashFor("spectacles-gateway-turns"));
+        this.directory = Path.GetFullPath(directory);
+        prefix = Path.Combine(this.directory, BotToken.Parse(token).HashFor("spectacles-gateway-turns"));
         time = timeProvider ?? TimeProvider.System;
     }
-
-    /// <summary>The directory of the files.</summary>
-    public string Directory { get; }
 
     /// <inheritdoc/>
     /// <exception cref="IOException">
@@ -56,7 +54,7 @@ public sealed class FileIdentifyQueue : IIdentifyQueue
 
     private async Task TakeAsync(int bucket, CancellationToken cancellationToken)
     {
-        System.IO.Directory.CreateDirectory(Directory);
+        Directory.CreateDirectory(directory);
         string path = string.Create(CultureInfo.InvariantCulture, $"{prefix}.{bucket}.turn");
         while (TryTake(path) is { } wait)
         {

@@ -52,7 +52,7 @@ internal static class CloseRules
             + "Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
         CloseCode.ShardingRequired => "the shard would hold more than 2500 guilds. Spawn more shards, or spawn without a count.",
         CloseCode.InvalidApiVersion =>
-            "the server does not support the requested version of the gateway. See GatewayOptions.Version.",
+            "the server does not serve the version of the gateway that was asked for: see GatewayOptions.ApiVersion.",
         CloseCode.InvalidIntents => "the intents contain an unknown bit. Combine values of GatewayIntents.",
         CloseCode.DisallowedIntents =>
             "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or remove it.",

@@ -99,7 +99,7 @@ internal sealed class ErrorReport : IDisposable
     /// <summary>Returns the key of an error. Two errors that differ only in sequence or shard have the same key.</summary>
     internal static string KeyOf(GatewayError error) => error.Handler is null
         ? $"{error.Kind} {error.Message}"
-        : $"{error.Kind} {error.Handler} {error.Event} {error.Exception?.GetType()} {PeerText.Escape(error.Exception?.Message)}";
+        : $"{error.Kind} {error.Handler} {error.EventName} {error.Exception?.GetType()} {PeerText.Escape(error.Exception?.Message)}";
 
     /// <summary>
     /// Creates the copy that is kept until its repetitions are reported. It contains no exception, whose text may be as long as the payload

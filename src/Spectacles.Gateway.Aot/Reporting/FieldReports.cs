@@ -88,7 +88,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
             $"{PeerText.Escape(Path(payload, isGeneral: false).ToString())}: {problem} Handlers receive the event without this value, as "
                 + "if it were absent. Further errors of this field are not reported.",
             shardId)
-        { Event = PeerText.Escape(Encoding.UTF8.GetString(Event)) });
+        { EventName = PeerText.Escape(Encoding.UTF8.GetString(Event)) });
     }
 
     private ReadOnlySpan<char> Path(ReadOnlySpan<byte> payload, bool isGeneral)
@@ -126,7 +126,7 @@ internal sealed class FieldReports(ErrorReport errors, int shardId, HashSet<stri
                 $"{eventName} is missing the required {(missing.Count == 1 ? "field" : "fields")} {string.Join(", ", missing)}. Handlers "
                     + "receive the default value. This is reported once.",
                 shardId)
-            { Event = eventName });
+            { EventName = eventName });
         }
     }
 

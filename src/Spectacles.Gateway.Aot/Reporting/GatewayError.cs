@@ -10,7 +10,7 @@ public sealed record GatewayError(GatewayErrorKind Kind, string Message, int? Sh
     public Exception? Exception { get; init; }
 
     /// <summary>The event's name, if it occurred in a handler.</summary>
-    public string? Event { get; init; }
+    public string? EventName { get; init; }
 
     /// <summary>The event's sequence, if it occurred in a handler.</summary>
     public long? Sequence { get; init; }

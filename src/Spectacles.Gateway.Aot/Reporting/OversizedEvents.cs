@@ -50,7 +50,7 @@ internal sealed class OversizedEvents(int limit, TimeProvider time)
                 + $"stays open.{others} Raise MaxMessageBytes if the bot needs such events.",
             shardId)
         {
-            Event = name,
+            EventName = name,
             Sequence = envelope.Sequence > 0 ? envelope.Sequence : null,
         });
     }

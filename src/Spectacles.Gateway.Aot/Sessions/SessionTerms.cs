@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Spectacles.Gateway;
 
 /// <summary>The conditions under which a shard's session can be resumed.</summary>
-internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents Intents, int Version)
+internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents Intents, int ApiVersion)
 {
     /// <summary>
     /// The maximum age of a session. Discord does not document how long a session can be resumed; one to three minutes have been observed.
@@ -29,9 +29,9 @@ internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents 
             return $"it has the intents {stored.Intents}, but the intents are {Intents}";
         }
 
-        if (stored.Version != Version)
+        if (stored.ApiVersion != ApiVersion)
         {
-            return $"it uses version {stored.Version} of the gateway, but the version is {Version}";
+            return $"it speaks version {stored.ApiVersion} of the gateway, and now it is {ApiVersion}";
         }
 
         return now - stored.SavedAt > LongestAge

@@ -28,8 +28,8 @@ public sealed record StoredSession
     /// <summary>The intents that the session was started with.</summary>
     public required GatewayIntents Intents { get; init; }
 
-    /// <summary>The version of the gateway that the session was started with.</summary>
-    public required int Version { get; init; }
+    /// <summary>The API version that the session was started with.</summary>
+    public required int ApiVersion { get; init; }
 
     /// <summary>The bot's application id; null if READY did not contain it.</summary>
     public Snowflake? ApplicationId { get; init; }
@@ -104,7 +104,7 @@ public sealed record StoredSession
             ResumeUrl = resumeUrl,
             Sequence = sequence,
             Intents = (GatewayIntents)intents,
-            Version = version,
+            ApiVersion = version,
             ApplicationId = application,
             UserId = user,
             SavedAt = savedAt,
@@ -123,7 +123,7 @@ public sealed record StoredSession
         writer.WriteString("resume_url"u8, ResumeUrl.AbsoluteUri);
         writer.WriteNumber("sequence"u8, Sequence);
         writer.WriteNumber("intents"u8, (long)Intents);
-        writer.WriteNumber("version"u8, Version);
+        writer.WriteNumber("version"u8, ApiVersion);
         if (ApplicationId is { } application)
         {
             writer.WriteString("application_id"u8, application.ToString());

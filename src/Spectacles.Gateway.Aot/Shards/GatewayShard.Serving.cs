@@ -76,7 +76,7 @@ internal sealed partial class GatewayShard
 
     /// <summary>Describes the user's code that the shard runs or waits for; null when its read loop has ended.</summary>
     private string? WhatHolds() => parts.Dispatcher.Window.Running?.Call is { } call
-        ? $"{call.Method.Name} blocks the thread of its shard in {call.Method.Event}"
+        ? $"{call.Method.Name} blocks the thread of its shard in {call.Method.EventName}"
         : Events.Telling is { } listener
         ? $"a listener of {listener} has not returned"
         : State switch

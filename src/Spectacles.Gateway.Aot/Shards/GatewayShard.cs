@@ -47,7 +47,7 @@ internal sealed partial class GatewayShard : Shard
 
     public override int Id { get; }
 
-    public override int Version => parts.Context.Gateway.Version;
+    public override int ApiVersion => parts.Context.Gateway.ApiVersion;
 
     public override ShardState State => life.State;
 

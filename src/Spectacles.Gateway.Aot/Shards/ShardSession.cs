@@ -85,7 +85,7 @@ internal sealed class ShardSession(ShardParts parts)
         storedIsKnown = true;
         stored = found;
         var now = Context.Time.GetUtcNow();
-        var terms = new SessionTerms(parts.Id, Context.ShardCount, Intents, Context.Gateway.Version);
+        var terms = new SessionTerms(parts.Id, Context.ShardCount, Intents, Context.Gateway.ApiVersion);
         if (found is null)
         {
             return null;
@@ -224,7 +224,7 @@ internal sealed class ShardSession(ShardParts parts)
                     ResumeUrl = live.ResumeUrl ?? Context.Gateway.Url,
                     Sequence = watermark,
                     Intents = Intents,
-                    Version = Context.Gateway.Version,
+                    ApiVersion = Context.Gateway.ApiVersion,
                     ApplicationId = live.ApplicationId,
                     UserId = live.UserId,
                     SavedAt = Context.Time.GetUtcNow(),

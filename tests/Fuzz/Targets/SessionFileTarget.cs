@@ -112,7 +112,7 @@ internal sealed class SessionFileTarget : IFuzzTarget
         ResumeUrl = new Uri("wss://gateway-us-east1-b.discord.gg"),
         Sequence = 1234567 + shard,
         Intents = GatewayIntents.Guilds,
-        Version = 10,
+        ApiVersion = 10,
         ApplicationId = new Snowflake(1410000000000000000),
         UserId = shard % 2 == 0 ? new Snowflake(1410000000000000001) : null,
         SavedAt = DateTimeOffset.UnixEpoch.AddDays(20000).AddMilliseconds(shard),

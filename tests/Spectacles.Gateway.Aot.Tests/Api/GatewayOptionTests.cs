@@ -16,7 +16,7 @@ public sealed class GatewayOptionTests
         [nameof(GatewayOptions.MaxShards)] = () => new GatewayOptions { MaxShards = 7 },
         [nameof(GatewayOptions.ResumeHosts)] = () => new GatewayOptions { ResumeHosts = ["resume.example"] },
         [nameof(GatewayOptions.Url)] = () => new GatewayOptions { Url = new Uri("wss://gateway.example") },
-        [nameof(GatewayOptions.Version)] = () => new GatewayOptions { Version = 9 },
+        [nameof(GatewayOptions.ApiVersion)] = () => new GatewayOptions { ApiVersion = 9 },
         [nameof(GatewayOptions.Query)] = () => new GatewayOptions { Query = new Dictionary<string, string> { ["a"] = "b" } },
         [nameof(GatewayOptions.Http)] = () => new GatewayOptions { Http = new HttpMessageInvoker(new SocketsHttpHandler()) },
         [nameof(GatewayOptions.Proxy)] = () => new GatewayOptions { Proxy = new WebProxy("http://127.0.0.1:1") },
@@ -72,7 +72,7 @@ public sealed class GatewayOptionTests
             Api = new Uri("http://127.0.0.1:1/api/v10/"),
             Query = new Dictionary<string, string> { ["a"] = "b", ["c"] = "d" },
             ResumeHosts = ["one.example", "two.example"],
-            Version = 10,
+            ApiVersion = 10,
             MaxShards = 20_000,
         };
     }

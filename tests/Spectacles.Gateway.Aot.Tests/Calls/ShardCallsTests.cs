@@ -59,7 +59,8 @@ public sealed class ShardCallsTests : IAsyncDisposable
             gateway.Errors,
             first =>
                 Assert.Equal(
-                    (GatewayErrorKind.Handler, "A", 2L, "Handler.Handle"), (first.Kind, first.Event, first.Sequence!.Value, first.Handler)),
+                    (GatewayErrorKind.Handler, "A", 2L, "Handler.Handle"),
+                    (first.Kind, first.EventName, first.Sequence!.Value, first.Handler)),
             second => Assert.Equal("later", second.Exception!.Message));
 
         static async ValueTask ThrowLater()
@@ -178,6 +179,8 @@ public sealed class ShardCallsTests : IAsyncDisposable
         await begun.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, gateway.Shard.CallsAbandoned);
+        var status = gateway.Cluster!.GetStatus().Shards[0];
+        Assert.Equal((1, 1), (status.CallsAbandoned, status.CallsInFlight));
         // The clock is moved while the second call may still be in its first part: then that is said to block.
         var error = Assert.Single(gateway.Errors, error => error.Kind != GatewayErrorKind.HandlerBlocks);
         Assert.Equal((GatewayErrorKind.HandlerTimeout, 2L), (error.Kind, error.Sequence!.Value));
@@ -228,7 +231,8 @@ public sealed class ShardCallsTests : IAsyncDisposable
         var error = await gateway.PassTimeUntilAsync(reported.Task);
 
         Assert.Equal(
-            (GatewayErrorKind.HandlerBlocks, "A", 7L, "Handler.Handle"), (error.Kind, error.Event, error.Sequence!.Value, error.Handler));
+            (GatewayErrorKind.HandlerBlocks, "A", 7L, "Handler.Handle"),
+            (error.Kind, error.EventName, error.Sequence!.Value, error.Handler));
         Assert.Equal(1, gateway.Shard.Inside().GetStatus().CallsBlocking);
         blocked.Set();
     }

@@ -52,7 +52,7 @@ internal sealed class LiveGateway : IAsyncDisposable
             Api = Gateway.Api,
             TimeProvider = options.TimeProvider,
             Url = GatewayOptions?.Url,
-            Version = GatewayOptions?.Version ?? 10,
+            ApiVersion = GatewayOptions?.ApiVersion ?? 10,
             IdentifyQueue = GatewayOptions?.IdentifyQueue,
         }), options);
         cluster.Error += _ => { };

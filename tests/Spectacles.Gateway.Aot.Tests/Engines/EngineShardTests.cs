@@ -73,6 +73,29 @@ public sealed class EngineShardTests
     }
 
     [Fact]
+    public async Task Call_is_abandoned_after_the_timeout_of_the_options_and_logged()
+    {
+        using var log = new LogLines();
+        var options = new EventDispatcherOptions
+        {
+            HandlerTimeout = TimeSpan.FromMinutes(1),
+            LoggerFactory = log,
+            TimeProvider = memory.Time,
+        };
+        var gate = new TaskCompletionSource();
+        await using var dispatcher = new EventDispatcher(options).AddHandler(new Handler("A", (in _, _, _) => new ValueTask(gate.Task)));
+        var outcome = new MemoryEngine(dispatcher, 0, 1).DispatchAsync("A"u8, "{}"u8, 1).AsTask();
+
+        memory.Time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False(outcome.IsCompleted);
+        memory.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(DispatchOutcome.Abandoned, await outcome.WaitAsync(Patience, Cancel));
+        await LiveGateway.UntilAsync(
+            () => log.Lines.Any(line => line.Text.Contains("Handler.Handle has not finished A", StringComparison.Ordinal)));
+        gate.SetResult();
+    }
+
+    [Fact]
     public async Task Events_beyond_the_limit_wait_as_copies_and_begin_in_order()
     {
         var gates = new Queue<TaskCompletionSource>(Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()));
@@ -115,6 +138,7 @@ public sealed class EngineShardTests
 
         _ = new MemoryEngine(dispatcher, 0, 1);
 
+        Assert.Equal(GatewayIntents.Guilds, dispatcher.Intents);
         Assert.Equal(GatewayErrorKind.Warning, Assert.Single(memory.Errors).Kind);
     }
 

@@ -37,6 +37,37 @@ public sealed class EngineStopTests
     }
 
     [Fact]
+    public async Task Stop_waits_for_a_handler_until_the_timeout_of_the_options()
+    {
+        var never = new TaskCompletionSource();
+        var options = new EventDispatcherOptions
+        {
+            HandlerTimeout = TimeSpan.FromMinutes(5),
+            StopTimeout = TimeSpan.FromMinutes(1),
+            TimeProvider = memory.Time,
+        };
+        await using var dispatcher = new EventDispatcher(options).AddHandler(new Handler("A", (in _, _, _) => new ValueTask(never.Task)));
+        var running = new MemoryEngine(dispatcher, 0, 1).DispatchAsync("A"u8, "{}"u8, 1).AsTask();
+
+        var stop = dispatcher.StopAsync(Cancel);
+        for (int second = 0; second < 59; second++)
+        {
+            memory.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.False(stop.IsCompleted);
+        while (!stop.IsCompleted)
+        {
+            memory.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(DispatchOutcome.Abandoned, await running.WaitAsync(Patience, Cancel));
+        never.SetResult();
+    }
+
+    [Fact]
     public async Task Handler_that_outlives_the_stop_is_abandoned_and_reported()
     {
         var never = new TaskCompletionSource();

@@ -125,7 +125,7 @@ public sealed class AllocationBudgetTests
         await LiveGateway.UntilAsync(() => seen.Count == 3);
         Assert.Equal(["bytes", "bytes", "1 members"], seen);
         GatewayError error = Assert.Single(errors, error => error.Kind == GatewayErrorKind.Payload);
-        Assert.Equal("GUILD_MEMBERS_CHUNK", error.Event);
+        Assert.Equal("GUILD_MEMBERS_CHUNK", error.EventName);
         Assert.Contains("GUILD_MEMBERS_CHUNK.members[", error.Message, StringComparison.Ordinal);
         Assert.Contains("needs more than", error.Message, StringComparison.Ordinal);
         Assert.Equal(1, live.Gateway.Counters.Identifies);

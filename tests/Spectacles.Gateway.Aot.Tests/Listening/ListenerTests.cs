@@ -70,7 +70,8 @@ public sealed class ListenerTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { Guilds = 1 });
         cluster.OnAny(
-            (dispatch, shard) => heard.Enqueue($"{dispatch.Sequence} {Encoding.UTF8.GetString(dispatch.Event)}"), GatewayIntents.Guilds);
+            (dispatch, shard) => heard.Enqueue($"{dispatch.Sequence} {Encoding.UTF8.GetString(dispatch.EventName)}"),
+            GatewayIntents.Guilds);
         await WaitForReadyAsync(cluster);
 
         live.Gateway.Dispatch("TOMORROW", "{}");
@@ -87,11 +88,11 @@ public sealed class ListenerTests : IAsyncDisposable
             heard.Enqueue("handler");
             return default;
         }));
-        cluster.OnAny((dispatch, _) => Note(dispatch.Event, "any of cluster"));
+        cluster.OnAny((dispatch, _) => Note(dispatch.EventName, "any of cluster"));
         cluster.On("A", (_, _) => heard.Enqueue("cluster"));
         await WaitForReadyAsync(cluster);
         cluster.Shards[0].On("A", (_, _) => heard.Enqueue("shard"));
-        cluster.Shards[0].OnAny((dispatch, _) => Note(dispatch.Event, "any of shard"));
+        cluster.Shards[0].OnAny((dispatch, _) => Note(dispatch.EventName, "any of shard"));
 
         live.Gateway.Dispatch("A", "{}");
 
@@ -146,7 +147,7 @@ public sealed class ListenerTests : IAsyncDisposable
         var cluster = await live.MakeAsync();
         cluster.Error += errors.Enqueue;
         cluster.On("A", (_, _) => throw new FormatException("no"));
-        cluster.OnAny((dispatch, _, _) => FailAsync(dispatch.Event.SequenceEqual("A"u8)));
+        cluster.OnAny((dispatch, _, _) => FailAsync(dispatch.EventName.SequenceEqual("A"u8)));
         cluster.On("A", (_, _) => heard.Enqueue("after"));
         await WaitForReadyAsync(cluster);
 
@@ -155,7 +156,7 @@ public sealed class ListenerTests : IAsyncDisposable
         await HeardAsync("after");
         await LiveGateway.UntilAsync(() => errors.Count == 2);
         Assert.Equal(
-            [("listener of A", "A"), ("listener of any event", "A")], errors.Select(error => (error.Handler!, error.Event!)).Order());
+            [("listener of A", "A"), ("listener of any event", "A")], errors.Select(error => (error.Handler!, error.EventName!)).Order());
         Assert.All(errors, error => Assert.Equal(GatewayErrorKind.Handler, error.Kind));
 
         static async ValueTask FailAsync(bool fails)

@@ -103,8 +103,8 @@ public sealed class ManyListenersTests : IAsyncDisposable
     {
         using var any = Add(null, "any");
 
-        Assert.Equal(["A", "A"], [set.Find("A"u8)[0].Method.Event, set.Find("A"u8)[0].Method.Event]);
-        Assert.Equal("B", set.Find("B"u8)[0].Method.Event);
+        Assert.Equal(["A", "A"], [set.Find("A"u8)[0].Method.EventName, set.Find("A"u8)[0].Method.EventName]);
+        Assert.Equal("B", set.Find("B"u8)[0].Method.EventName);
     }
 
     [Fact]

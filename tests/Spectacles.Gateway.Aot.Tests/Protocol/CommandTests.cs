@@ -88,6 +88,23 @@ public sealed class CommandTests
             Json(new RequestChannelInfo(1, ChannelInfoFields.VoiceStartTime)));
     }
 
+    [Fact]
+    public void Request_shows_what_it_asks_for_and_keeps_its_own_list()
+    {
+        Snowflake[] ids = [1, 2];
+        var sounds = new RequestSoundboardSounds(ids);
+        var members = RequestGuildMembers.ByIds(7, ids);
+        ids[0] = 3;
+
+        Assert.Equal<Snowflake>([1, 2], sounds.GuildIds);
+        Assert.Equal<Snowflake>([1, 2], members.UserIds);
+        Assert.Equal(new Snowflake(7), members.GuildId);
+        Assert.Null(members.Query);
+        var named = RequestGuildMembers.ByName(7, "wum", limit: 5);
+        Assert.Equal(("wum", 5), (named.Query, named.Limit));
+        Assert.Empty(named.UserIds);
+    }
+
     private static string Json(GatewayCommand command) => Encoding.UTF8.GetString(ConnectionWriter.Serialize(command).Span);
 
     private static string Json(BotActivity activity)

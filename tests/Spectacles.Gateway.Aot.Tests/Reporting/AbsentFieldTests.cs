@@ -29,7 +29,7 @@ public sealed class AbsentFieldTests : IAsyncDisposable
             user => Assert.Equal(
                 (GatewayErrorKind.AbsentField, "TYPING_START", "TYPING_START is missing the required field TypingStart.user_id. Handlers "
                     + "receive the default value. This is reported once."),
-                (user.Kind, user.Event, user.Message)),
+                (user.Kind, user.EventName, user.Message)),
             channel => Assert.Contains("TypingStart.channel_id", channel.Message, StringComparison.Ordinal));
     }
 

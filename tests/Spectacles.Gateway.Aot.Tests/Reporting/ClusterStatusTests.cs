@@ -23,7 +23,8 @@ public sealed class ClusterStatusTests : IAsyncDisposable
         var status = gateway.Cluster!.GetStatus();
 
         var shard = Assert.Single(status.Shards);
-        Assert.Equal((0, ShardState.Ready, TimeSpan.FromSeconds(75)), (shard.Id, shard.State, shard.SessionAge));
+        var age = TimeSpan.FromSeconds(75);
+        Assert.Equal((0, ShardState.Ready, age, age), (shard.Id, shard.State, shard.StateAge, shard.SessionAge!.Value));
         Assert.Equal(
             [
                 (ShardState.Idle, ShardState.Connecting, "a new session"), (ShardState.Connecting, ShardState.Identifying, "HELLO"),

@@ -102,5 +102,5 @@ public sealed class ErrorReportTests
             GatewayErrorKind.Handler,
             $"A.Handle threw {failure.GetType().Name} at X (sequence {sequence})",
             0)
-        { Exception = failure, Event = "X", Sequence = sequence, Handler = "A.Handle" };
+        { Exception = failure, EventName = "X", Sequence = sequence, Handler = "A.Handle" };
 }

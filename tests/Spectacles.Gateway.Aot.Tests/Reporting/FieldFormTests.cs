@@ -71,7 +71,7 @@ public sealed class FieldFormTests : IAsyncDisposable
         Assert.All(right, field => AssertRight(models[0], field.Key, field.Value));
         Assert.Equal((bool)single["report"]!, Reported.Any());
         Assert.Equal(Reported.Count(), Reported.Select(error => error.Message).Distinct().Count());
-        Assert.All(Reported, error => Assert.Equal((name, 0), (error.Event, error.ShardId)));
+        Assert.All(Reported, error => Assert.Equal((name, 0), (error.EventName, error.ShardId)));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class FieldFormTests : IAsyncDisposable
             "MESSAGE_CREATE.embeds[1].color: a whole number of 32 bits was expected, but it is another string.",
             error.Message,
             StringComparison.Ordinal);
-        Assert.Equal("MESSAGE_CREATE", error.Event);
+        Assert.Equal("MESSAGE_CREATE", error.EventName);
     }
 
     [Fact]

@@ -53,7 +53,9 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
     {
         var connection = await memory.StartAsync();
         memory.Cluster!.OnAny(
-            (dispatch, _, _) => dispatch.Event.SequenceEqual("READY"u8) ? default : throw new InvalidOperationException("at the event"));
+            (dispatch, _, _) => dispatch.EventName.SequenceEqual("READY"u8)
+                ? default
+                : throw new InvalidOperationException("at the event"));
 
         // JSON lets these stand unescaped: a C1 control character, which is a terminal's escape, and a change of direction.
         connection.Receive(Event($"\u009b31mOWNED\u202e{new string('X', 500)}", 2));
@@ -61,7 +63,7 @@ public sealed class PeerTextInErrorsTests : IAsyncDisposable
 
         var error = memory.Errors.Single(error => error.Message.Contains("at the event", StringComparison.Ordinal));
         Assert.Contains(@"\u009B31mOWNED\u202EXXX", error.Message, StringComparison.Ordinal);
-        Assert.StartsWith(@"\u009B31mOWNED\u202EXXX", error.Event, StringComparison.Ordinal);
+        Assert.StartsWith(@"\u009B31mOWNED\u202EXXX", error.EventName, StringComparison.Ordinal);
         Assert.InRange(error.Message.Length, 0, 500);
         AssertClean(error.ToString());
     }

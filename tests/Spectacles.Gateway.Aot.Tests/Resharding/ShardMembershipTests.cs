@@ -57,7 +57,7 @@ public sealed class ShardMembershipTests : IAsyncDisposable
         var missed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var listener = second.OnAny((dispatch, _) =>
         {
-            if (dispatch.Event.SequenceEqual("MISSED"u8))
+            if (dispatch.EventName.SequenceEqual("MISSED"u8))
             {
                 missed.TrySetResult();
             }

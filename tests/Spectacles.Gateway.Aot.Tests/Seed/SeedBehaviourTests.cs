@@ -36,10 +36,10 @@ public sealed class SeedBehaviourTests : IAsyncDisposable
     [Fact]
     public async Task Shard_reports_the_gateway_version_of_its_connections()
     {
-        live.GatewayOptions = new GatewayOptions { Version = 9 };
+        live.GatewayOptions = new GatewayOptions { ApiVersion = 9 };
         var shard = await StartAsync();
 
-        Assert.Equal((9, 9), (shard.Version, (await live.Gateway.WaitForOpenAsync(Cancel)).Version));
+        Assert.Equal((9, 9), (shard.ApiVersion, (await live.Gateway.WaitForOpenAsync(Cancel)).ApiVersion));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class Sample
         ResumeUrl = new Uri("wss://resume.example/"),
         Sequence = sequence,
         Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages,
-        Version = 10,
+        ApiVersion = 10,
         ApplicationId = 111,
         UserId = 222,
         SavedAt = Noon,

@@ -25,7 +25,7 @@ public sealed class SessionTermsTests
             "it has the intents Guilds, and now they are Guilds, GuildMessages",
             Terms.Refuse(Sample.Session(3) with { Intents = GatewayIntents.Guilds }, Sample.Noon));
         Assert.Equal(
-            "it speaks version 9 of the gateway, and now it is 10", Terms.Refuse(Sample.Session(3) with { Version = 9 }, Sample.Noon));
+            "it speaks version 9 of the gateway, and now it is 10", Terms.Refuse(Sample.Session(3) with { ApiVersion = 9 }, Sample.Noon));
         Assert.Equal(
             "it was saved at 2026-01-02 12:00:00Z, more than 10 minutes ago",
             Terms.Refuse(Sample.Session(3), Sample.Noon + SessionTerms.LongestAge + TimeSpan.FromSeconds(1)));

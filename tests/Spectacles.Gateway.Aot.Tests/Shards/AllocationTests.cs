@@ -48,7 +48,7 @@ public sealed class AllocationTests
         {
             "listener" => cluster.On("MESSAGE_CREATE", (data, _) => handled += data.Length > 0 ? 1 : 0),
             "listener of every event" =>
-                cluster.OnAny((dispatch, _) => handled += dispatch.Event.SequenceEqual("MESSAGE_CREATE"u8) ? 1 : 0),
+                cluster.OnAny((dispatch, _) => handled += dispatch.EventName.SequenceEqual("MESSAGE_CREATE"u8) ? 1 : 0),
             "listener of another event" => cluster.On("MESSAGE_DELETE", (_, _) => handled++),
             _ => null,
         };

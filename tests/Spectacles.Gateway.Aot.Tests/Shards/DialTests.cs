@@ -94,8 +94,8 @@ public sealed class DialTests
         await using var server = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
         var gateway = new Gateway(
             server.Token,
-            new GatewayOptions { Api = server.Api, Version = 9, Query = new Dictionary<string, string> { ["trace me"] = "a&b" } });
-        Assert.Equal(9, gateway.Version);
+            new GatewayOptions { Api = server.Api, ApiVersion = 9, Query = new Dictionary<string, string> { ["trace me"] = "a&b" } });
+        Assert.Equal((9, server.Api), (gateway.ApiVersion, gateway.Api));
         await using var cluster = new Cluster(gateway);
         cluster.Error += _ => { };
         await ServeAsync(cluster);
@@ -116,14 +116,14 @@ public sealed class DialTests
         Refuses("GatewayOptions.Query", new GatewayOptions { Url = new Uri("wss://gateway.example/?v=10") });
         Refuses("is not a valid web socket URL", new GatewayOptions { Url = new Uri("https://gateway.example") });
         Refuses("'v' is reserved", new GatewayOptions { Query = new Dictionary<string, string> { ["v"] = "9" } });
-        Refuses("Version", new GatewayOptions { Version = 0 });
+        Refuses("ApiVersion", new GatewayOptions { ApiVersion = 0 });
         Refuses("Both Http and Proxy", new GatewayOptions { Http = http, Proxy = new WebProxy("http://localhost") });
         Assert.Contains(
             "ClusterOptions.Proxy differs from the gateway's",
             Assert.Throws<ArgumentException>(
                 () => new Cluster(new Gateway("one.two.three"), new ClusterOptions { Proxy = new WebProxy("http://localhost") })).Message,
             StringComparison.Ordinal);
-        Assert.Equal(10, new Gateway("one.two.three").Version);
+        Assert.Equal(10, new Gateway("one.two.three").ApiVersion);
     }
 
     private static void Refuses(string reason, GatewayOptions options) =>

@@ -38,7 +38,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => seen.Count == 2);
         Assert.Equal(["1", $"\"{words[..1000]}\""], seen);
         var error = Assert.Single(errors);
-        Assert.Equal((GatewayErrorKind.Payload, "X", 3), (error.Kind, error.Event, error.Sequence));
+        Assert.Equal((GatewayErrorKind.Payload, "X", 3), (error.Kind, error.EventName, error.Sequence));
         int length = words.Length + """{"t":"X","s":3,"op":0,"d":""}""".Length;
         Assert.Contains(
             $"X with sequence 3 has {length} bytes, more than ClusterOptions.MaxMessageBytes ({Limit}). It was discarded",
@@ -109,7 +109,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
 
         Discard("A", 100);
         Discard("B", 100);
-        Assert.Equal(["A", "B"], errors.Select(error => error.Event));
+        Assert.Equal(["A", "B"], errors.Select(error => error.EventName));
         time.Advance(TimeSpan.FromSeconds(61));
         Discard("A", 2);
 

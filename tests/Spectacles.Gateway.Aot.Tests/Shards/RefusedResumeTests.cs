@@ -27,7 +27,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
         var cluster = await live.MakeAsync(
             new SimulatedGatewayOptions { TimeProvider = clock },
             new ClusterOptions { TimeProvider = new FastTime(TimeSpan.FromSeconds(16)) });
-        cluster.OnAny((Dispatch dispatch, Shard _) => arrived.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
+        cluster.OnAny((Dispatch dispatch, Shard _) => arrived.Enqueue(Encoding.UTF8.GetString(dispatch.EventName)));
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         await cluster.WaitForReadyAsync(TestContext.Current.CancellationToken);
         live.Gateway.Script.RefuseResumesFor(Trouble, Refusal(way));

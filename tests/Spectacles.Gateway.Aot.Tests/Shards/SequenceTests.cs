@@ -30,7 +30,7 @@ public sealed class SequenceTests : IAsyncDisposable
         int reports)
     {
         var connection = await gateway.StartAsync();
-        gateway.Cluster!.OnAny((dispatch, _) => See(dispatch.Event));
+        gateway.Cluster!.OnAny((dispatch, _) => See(dispatch.EventName));
         string[] numbers = sequences.Split(' ');
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -51,7 +51,7 @@ public sealed class SequenceTests : IAsyncDisposable
     public async Task Replayed_events_that_were_already_received_are_dropped_and_counted()
     {
         var connection = await gateway.StartAsync();
-        gateway.Cluster!.OnAny((dispatch, _) => See(dispatch.Event));
+        gateway.Cluster!.OnAny((dispatch, _) => See(dispatch.EventName));
         connection.Receive(Event("X", 10));
         await LiveGateway.UntilAsync(() => gateway.Shard.Sequence == 10);
         connection.Abort();
@@ -99,7 +99,7 @@ public sealed class SequenceTests : IAsyncDisposable
     public async Task Event_between_IDENTIFY_and_READY_is_dispatched()
     {
         await gateway.Make().SpawnAsync(Cancel);
-        gateway.Cluster!.OnAny((dispatch, _) => seen.Enqueue(Encoding.UTF8.GetString(dispatch.Event)));
+        gateway.Cluster!.OnAny((dispatch, _) => seen.Enqueue(Encoding.UTF8.GetString(dispatch.EventName)));
         var connection = await gateway.ConnectedAsync();
         connection.Receive(Hello);
         await connection.SentAsync();

@@ -49,7 +49,8 @@ public sealed class ShardOrderTests : IAsyncDisposable
         await gateway.StartAsync();
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.DisconnectAsync(); });
+        var stopped = Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.DisconnectAsync(); });
+        Assert.Equal(GatewayStopReason.Requested, stopped.Reason);
         Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.ReconnectAsync(); });
         Assert.Throws<GatewayStoppedException>(() => { _ = gateway.Shard.StartNewSessionAsync(); });
     }

@@ -34,7 +34,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
                 ResumeUrl = new Uri("wss://resume.example"),
                 Sequence = saved.Sequence,
                 Intents = GatewayIntents.Guilds,
-                Version = 10,
+                ApiVersion = 10,
                 ApplicationId = 111,
                 UserId = 222,
                 SavedAt = gateway.Time.GetUtcNow(),
@@ -130,7 +130,7 @@ public sealed class ShardSessionTests : IAsyncDisposable
         {
             "count" => found with { ShardCount = 2 },
             "intents" => found with { Intents = GatewayIntents.GuildMessages },
-            "version" => found with { Version = 9 },
+            "version" => found with { ApiVersion = 9 },
             _ => found with { SavedAt = gateway.Time.GetUtcNow().AddMinutes(-11) },
         });
         var log = new LogLines();

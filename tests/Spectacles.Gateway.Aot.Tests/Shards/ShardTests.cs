@@ -77,6 +77,13 @@ public sealed class ShardTests : IAsyncDisposable
         await connection.SentAsync();
 
         Assert.Equal(TimeSpan.FromMilliseconds(123), gateway.Shard.Latency);
+        gateway.Time.Advance(TimeSpan.FromMilliseconds(77));
+        connection.Receive("""{"op":11}""");
+        connection.Receive("""{"op":1}""");
+        await connection.SentAsync();
+
+        Assert.Equal(TimeSpan.FromMilliseconds(77), gateway.Shard.Latency);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), gateway.Shard.AverageLatency);
     }
 
     [Fact]
@@ -133,7 +140,7 @@ public sealed class ShardTests : IAsyncDisposable
     [InlineData(4004, "token is wrong")]
     [InlineData(4010, "shard count is wrong")]
     [InlineData(4011, "2500 guilds")]
-    [InlineData(4012, "GatewayOptions.Version")]
+    [InlineData(4012, "GatewayOptions.ApiVersion")]
     [InlineData(4013, "GatewayIntents")]
     [InlineData(4014, "Privileged Gateway Intents")]
     public async Task Fatal_close_is_one_exception_with_the_code_its_meaning_and_advice(int code, string advice)
@@ -144,7 +151,7 @@ public sealed class ShardTests : IAsyncDisposable
         var failure = await Assert.ThrowsAsync<GatewayClosedException>(
             () => gateway.Cluster!.Completion.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
 
-        Assert.Equal(code, (int)failure.Code);
+        Assert.Equal((0, code, GatewayStopReason.Closed), (failure.ShardId, (int)failure.Code, failure.Reason));
         Assert.Contains($"Shard 0 was closed with {code} (as Discord says)", failure.Message, StringComparison.Ordinal);
         Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
         Assert.Equal(ShardState.Failed, gateway.Shard.State);

@@ -36,7 +36,7 @@ public readonly record struct Timestamp : IComparable<Timestamp>
 
     /// <summary>A point in time in UTC that is written without an offset.</summary>
     /// <param name="utc">The time in UTC, whatever its kind.</param>
-    public static Timestamp WithoutOffset(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Unspecified));
+    internal static Timestamp WithoutOffset(DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Unspecified));
 
     internal static Timestamp InUtc(DateTime utc) => new(utc);
 

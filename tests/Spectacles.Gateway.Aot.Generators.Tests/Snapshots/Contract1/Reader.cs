@@ -3,8 +3,8 @@ using System.Text;
 using System.Threading.Tasks;
 using Spectacles.Gateway;
 
-// What contract 1 emits for this class and for its schema. The files of this folder are never edited, and no test rewrites them: a library
-// that was built with contract 1 runs with every version that knows it. A new contract adds a folder.
+// What contract 1 emits for this class and for its schema. The emitted files of this folder are never edited, and no test rewrites them: a
+// library that was built with contract 1 runs with every version that knows it. A new contract adds a folder.
 namespace MyLetters;
 
 /// <summary>A handler with every kind of method.</summary>
@@ -29,7 +29,7 @@ public sealed partial class Reader
     [GatewayEvent("LETTER_CREATE")]
     public ValueTask PassAsync(in Dispatch dispatch)
     {
-        Seen.Add($"raw {Encoding.UTF8.GetString(dispatch.Event)}");
+        Seen.Add($"raw {Encoding.UTF8.GetString(dispatch.EventName)}");
         return default;
     }
 }
