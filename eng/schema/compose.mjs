@@ -14,7 +14,7 @@ export function compose(facts, overlay) {
   const types = typeNames(facts, overlay).map((name) => [name, composeType(name, facts, overlay, models)]);
   const enums = [...facts.enums].sort(byName).map(([name, fact]) => [name, fact.isFlags, composeEnum(name, fact, overlay)]);
   return {
-    $comment: `Written by eng/schema/import.sh from discord-api-types ${facts.package.version} and eng/schema/overlay.json: a change here does not last.`,
+    $comment: `Written by eng/schema/import.sh from discord-api-types ${facts.package.version} and eng/schema/overlay.json. Changes to this file are overwritten.`,
     $schema: "./gateway-schema.json",
     namespace: overlay.namespace,
     events: Object.fromEntries(eventNames(facts, overlay).map((name) => [name, composeEvent(name, overlay)])),

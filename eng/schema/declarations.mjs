@@ -52,6 +52,13 @@ export class Declarations {
     return properties.every((property) => /^[0-9]+$/.test(property.name)) ? this.checker.getTypeOfSymbol(properties[0]) : undefined;
   }
 
+  /** The name of the enum whose values are the keys of a map. Undefined for any other map. */
+  mapKey(type) {
+    const declared = type.symbol?.declarations?.[0];
+    const name = declared && ts.isMappedTypeNode(declared) ? declared.typeParameter.constraint.getText() : undefined;
+    return this.exports.get(name)?.flags & ts.SymbolFlags.Enum ? name : undefined;
+  }
+
   /** The members of a union without null and undefined. */
   parts(type) {
     const parts = type.isUnion() ? type.types : [type];

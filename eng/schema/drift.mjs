@@ -73,6 +73,7 @@ function ownerOf(place) {
 
 /** Whether a type is only more precise than TypeScript allows: a timestamp is a string there, for example. */
 function refines(own, fact) {
+  if (own.key !== fact.key) return false;
   if (own.element === fact.element && own.container === fact.container) return true;
   if (fact.element === "json" && fact.container === "") return true;
   const finer = { string: ["timestamp", "snowflake", ...Object.keys(schema.enums)], integer: ["long", "double"], json: ["snowflake"] }[fact.element] ?? [];

@@ -50,9 +50,9 @@ export class Facts {
         const seen = fields.get(field.name) ?? { name: field.name, count: 0, isOptional: false, isNullable: false, types: new Set() };
         seen.count++;
         seen.isOptional ||= field.isOptional;
-        const { element, container, isMarker } = this.fieldType(owner, field);
+        const { element, container, key, isMarker } = this.fieldType(owner, field);
         seen.isNullable ||= field.isNullable && !isMarker;
-        if (element && !isMarker) seen.types.add(JSON.stringify({ element, container }));
+        if (element && !isMarker) seen.types.add(JSON.stringify({ element, container, key }));
         seen.markers = (seen.markers ?? 0) + (isMarker ? 1 : 0);
         fields.set(field.name, seen);
       }
@@ -109,7 +109,10 @@ export class Facts {
       return { ...this.typeOf(path, this.package.checker.getTypeArguments(parts[0])[0], undefined, wanted), container: "list" };
     }
     const entry = parts.length === 1 && this.package.isObject(parts[0]) ? this.package.mapEntry(parts[0]) : undefined;
-    if (entry) return { ...this.typeOf(path, entry, bare?.typeArguments?.[1], wanted), container: "map" };
+    if (entry) {
+      const key = this.package.mapKey(parts[0]);
+      return { ...this.typeOf(path, entry, bare?.typeArguments?.[1], wanted), container: "map", key: key && this.enumName(key) };
+    }
     return { element: this.elementName(path, type, parts, bare, wanted), container: "" };
   }
 

@@ -25,12 +25,13 @@ export function parseNotation(text) {
   const isNullable = text.startsWith("?");
   const rest = isNullable ? text.slice(1) : text;
   const list = /^(.*)\[\]$/.exec(rest);
-  const map = /^map<(.*)>$/.exec(rest);
-  return { element: list?.[1] ?? map?.[1] ?? rest, container: list ? "list" : map ? "map" : "", isNullable };
+  const map = /^map<(?:(.*), *)?(.*)>$/.exec(rest);
+  return { element: list?.[1] ?? map?.[2] ?? rest, container: list ? "list" : map ? "map" : "", key: map?.[1], isNullable };
 }
 
-export function notation({ element, container, isNullable }) {
-  return (isNullable ? "?" : "") + (container === "list" ? `${element}[]` : container === "map" ? `map<${element}>` : element);
+export function notation({ element, container, key, isNullable }) {
+  const map = key ? `map<${key}, ${element}>` : `map<${element}>`;
+  return (isNullable ? "?" : "") + (container === "list" ? `${element}[]` : container === "map" ? map : element);
 }
 
 export const primitives = new Set(["snowflake", "string", "boolean", "integer", "long", "double", "timestamp", "scalar", "json", "marker"]);

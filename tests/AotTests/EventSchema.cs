@@ -40,14 +40,15 @@ internal sealed class EventSchema(JsonObject document)
             .Select(member => member.Key);
         var fields = (type["fields"]?.AsObject() ?? []).Select(
             field => field.Value is JsonObject whole ? (string)whole["type"]! : (string)field.Value!);
-        foreach (string next in fields.Select(Element).Concat(members).Append((string?)type["extends"] ?? name))
+        foreach (string next in fields.SelectMany(Names).Concat(members).Append((string?)type["extends"] ?? name))
         {
             Keep(next, kept);
         }
     }
 
-    private static string Element(string notation) =>
-        notation.TrimStart('?').Replace("[]", "", StringComparison.Ordinal).Replace("map<", "", StringComparison.Ordinal).TrimEnd('>');
+    /// <summary>The names in a notation: one, or those of a map's key and value.</summary>
+    private static string[] Names(string notation) =>
+        notation.TrimStart('?').Replace("[]", "", StringComparison.Ordinal).Split("map<")[^1].TrimEnd('>').Split(", ");
 
     private static void Remove(JsonObject from, Func<string, bool> which)
     {

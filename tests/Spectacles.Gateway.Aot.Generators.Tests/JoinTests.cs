@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using Spectacles.Gateway.Events;
 
@@ -61,6 +62,48 @@ public sealed class JoinTests
             Assert.IsType<TextDisplayComponent>(Property(read, "First"));
             Assert.IsType<UnknownComponent>(((IReadOnlyList<Component>)Property(read, "More")!)[1]);
             Assert.Equal("Cid", ((User)Property(Property(read, "Note")!, "Author")!).Username);
+        }
+    }
+
+    [Fact]
+    public void Map_with_a_library_enum_as_key_is_read_and_written_in_a_model_of_the_project()
+    {
+        var model = new Project()
+            .WithLibrarySchema()
+            .With("events.json", """
+                {
+                  "namespace": "MyBot.Events",
+                  "events": { "INTERACTION_CREATE": { "type": "MyInteraction" } },
+                  "types": {
+                    "MyInteraction": {
+                      "extends": "InteractionCreate",
+                      "fields": {
+                        "users_by_type?": "map<ApplicationIntegrationType, User>", "ids?": "map<ApplicationIntegrationType, snowflake>",
+                        "places?": "map<Place, snowflake>"
+                      }
+                    }
+                  },
+                  "enums": { "Place": { "values": { "HOME": 1 } } }
+                }
+                """)
+            .Load()
+            .GetType("MyBot.Events.MyInteraction", throwOnError: true)!;
+        const string Json = """
+            {"id":"1","authorizing_integration_owners":{"0":"2"},"users_by_type":{"1":{"id":"3","username":"Ann"}},
+             "ids":{"7":"4"},"places":{"1":"5"}}
+            """;
+
+        object interaction = JsonSerializer.Deserialize(Json, model)!;
+        object again = JsonSerializer.Deserialize(JsonSerializer.Serialize(interaction, model), model)!;
+
+        foreach (object read in new[] { interaction, again })
+        {
+            Assert.Equal(2ul, ((InteractionCreate)read).AuthorizingIntegrationOwners[ApplicationIntegrationType.GuildInstall].Value);
+            var users = (IReadOnlyDictionary<ApplicationIntegrationType, User>)Property(read, "UsersByType")!;
+            Assert.Equal("Ann", users[ApplicationIntegrationType.UserInstall].Username);
+            var ids = (IReadOnlyDictionary<ApplicationIntegrationType, Snowflake>)Property(read, "Ids")!;
+            Assert.Equal(4ul, ids[(ApplicationIntegrationType)7].Value);
+            Assert.Equal("[Home, 5]", Assert.Single(((IEnumerable)Property(read, "Places")!).Cast<object>()).ToString());
         }
     }
 

@@ -42,7 +42,8 @@ public sealed partial class ScalarTypeTests
         Assert.Equal(ScalarTypes.All.Where(scalar => scalar.IsNullable).Select(scalar => $"?{scalar.Name}"), Values(forms[1]));
         Assert.Equal([.. lists.Select(name => $"{name}[]"), .. maps.Select(name => $"map<{name}>")], Values(forms[2]));
         Assert.Equal(
-            $@"^\??([A-Z][A-Za-z0-9]*(\[\])?|({string.Join('|', lists)})\[\]|map<([A-Z][A-Za-z0-9]*|{string.Join('|', maps)})>)$",
+            $@"^\??([A-Z][A-Za-z0-9]*(\[\])?|({string.Join('|', lists)})\[\]"
+                + $"|map<([A-Z][A-Za-z0-9]*, *)?([A-Z][A-Za-z0-9]*|{string.Join('|', maps)})>)$",
             forms[3].GetProperty("pattern").GetString());
     }
 

@@ -27,4 +27,33 @@ public sealed class SchemaErrorTests
             StringComparison.Ordinal);
         Assert.DoesNotContain(compilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
+
+    [Fact]
+    public void Key_of_a_map_that_is_not_an_enum_of_numbers_is_reported()
+    {
+        var reported = AnnotatedSource.Verify("events.json", """
+            {
+              "types": {
+                "Letter": {
+                  "fields": {
+                    "by_place": "map<Plce, snowflake>",           ⇐ SPG104
+                    "by_letter": "map<Letter, snowflake>",        ⇐ SPG103
+                    "by_id": "map<snowflake, Letter>",            ⇐ SPG103
+                    "by_word": "map<Word, Letter>",               ⇐ SPG103
+                    "by_mark": "map<Marks, Letter>",              ⇐ SPG103
+                    "times": "map<Place, timestamp>"              ⇐ SPG103
+                  }
+                }
+              },
+              "enums": { "Place": { "values": { "HOME": 0 } }, "Word": { "wire": "string", "values": { "YES": "yes" } } },
+              "flags": { "Marks": { "values": { "OLD": 0 } } }
+            }
+            """);
+        Assert.Equal(
+            [
+                "The type 'Plce' is not defined; did you mean 'Place'?",
+                "'by_letter' must be a map whose keys are snowflakes or an enum of numbers",
+            ],
+            reported.Take(2).Select(diagnostic => diagnostic.GetMessage(null)));
+    }
 }

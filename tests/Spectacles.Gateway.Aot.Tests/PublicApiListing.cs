@@ -111,7 +111,7 @@ internal static partial class PublicApiListing
     [GeneratedRegex($@"^{Modifiers}(?<type>.+?) (?<name>\w+|this\[.*\])(?<rest> \{{ (?:get|set|init).*\}})$")]
     private static partial Regex Property();
 
-    [GeneratedRegex($@"^{Modifiers}(?<type>.+?) (?<name>(?:operator )?[^\s(]+|operator \S+)(?<parameters>\(.*\))"
+    [GeneratedRegex($@"^{Modifiers}(?<type>.+?) (?<name>(?:operator )?(?:\w+<[^>(]*>|[^\s(]+)|operator \S+)(?<parameters>\(.*\))"
         + @"(?<rest> where .*?)?(?: \{ \}|;)$")]
     private static partial Regex Method();
 

@@ -131,8 +131,11 @@ internal sealed class PropertyPair
         line("    count++;");
         line("}");
         line($"differences.Equal({path} + \".Count\", count, expected?.Count ?? 0);");
-        line($"differences.Equal({path} + \".Count()\", (value.Count(), value.IsEmpty, value.TryGetValue(ulong.MaxValue, out _)), "
-            + "(count, count == 0, expected?.ContainsKey(ulong.MaxValue) ?? false));");
+        string key = ((INamedTypeSymbol)type).TypeArguments[0] is { TypeKind: TypeKind.Enum } named
+            ? $"({named.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})int.MaxValue"
+            : "ulong.MaxValue";
+        line($"differences.Equal({path} + \".Count()\", (value.Count(), value.IsEmpty, value.TryGetValue({key}, out _)), "
+            + $"(count, count == 0, expected?.ContainsKey({key}) ?? false));");
     }
 
     private string CompareElement(string path, string other)
@@ -150,7 +153,7 @@ internal sealed class PropertyPair
     private static string Use(ITypeSymbol type, string value) =>
         IsView(type) ? $"if ({value}.HasValue) Walk({value}, first, isBackward, walk);" : $"walk.Use({value});";
 
-    private static ITypeSymbol Element(ITypeSymbol container) => ((INamedTypeSymbol)container).TypeArguments[0];
+    private static ITypeSymbol Element(ITypeSymbol container) => ((INamedTypeSymbol)container).TypeArguments[^1];
 
     private static bool IsRefStruct(ITypeSymbol type) => type.IsRefLikeType;
 

@@ -21,6 +21,23 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             return null;
         }
 
+        KnownType key = default;
+        if (notation.Key.Length > 0 && !types.TryFind(notation.Key, out key))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaUnknownType, field.Type, notation.Key, Naming.Nearest(notation.Key, types.Names));
+            return null;
+        }
+
+        if (notation.Key.Length > 0 && key.Kind != ValueKind.NumberEnum)
+        {
+            errors.Report(
+                DiagnosticDescriptors.SchemaWrongValue,
+                field.Type,
+                field.Name.Value,
+                "a map whose keys are snowflakes or an enum of numbers");
+            return null;
+        }
+
         if (known.MethodsFor(notation.Container) is not { } methods)
         {
             errors.Report(DiagnosticDescriptors.SchemaWrongValue, field.Type, field.Name.Value, Containers);
@@ -89,7 +106,9 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
             Scalar = known.Scalar,
             Methods = methods,
             ElementType = known.ClrType,
-            ElementFullName = known.IsReferenced ? known.ClrType : $"global::{scope}.{known.ClrType}",
+            ElementFullName = FullName(known),
+            KeyType = key.ClrType ?? "",
+            KeyFullName = key.ClrType is null ? "" : FullName(key),
             IsReferenced = known.IsReferenced,
             Container = notation.Container,
             Presence = (field.IsOptional, notation.IsNullable) switch
@@ -99,13 +118,14 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
                 (false, true) => Presence.Nullable,
                 (false, false) => Presence.Required,
             },
-            ValueType = FieldSpec.TypeOf(notation.Container, known.ClrType),
             IsPartial = field.IsPartial,
             IsTag = type.Union?.Value == field.Name.Value,
             Doc = field.Doc,
             FilledBy = field.FilledBy is { } intent ? errors.CheckIntent(intent) : "",
         };
     }
+
+    private string FullName(KnownType type) => type.IsReferenced ? type.ClrType : $"global::{scope}.{type.ClrType}";
 
     private static string Names(Func<ScalarType, bool> isMeant) =>
         string.Join(", ", ScalarTypes.All.Where(isMeant).Select(scalar => scalar.Name));

@@ -47,11 +47,6 @@ internal sealed class ReferencedTypes
     private static string FullName(string scope, string name) => $"global::{scope}.{name}";
 
     private static FieldSpec Qualify(FieldSpec field) => field.HasSchemaType
-        ? field with
-        {
-            ElementType = field.ElementFullName,
-            ValueType = FieldSpec.TypeOf(field.Container, field.ElementFullName),
-            IsReferenced = true,
-        }
-        : field;
+        ? field with { ElementType = field.ElementFullName, KeyType = field.KeyFullName, IsReferenced = true }
+        : field with { KeyType = field.KeyFullName };
 }

@@ -1,7 +1,11 @@
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>A type as a schema writes it: <c>?string</c>, <c>User[]</c>, <c>map&lt;User&gt;</c>.</summary>
-internal readonly record struct TypeNotation(string Element, Container Container, bool IsNullable)
+/// <summary>A type as a schema writes it: <c>?string</c>, <c>User[]</c>, <c>map&lt;User&gt;</c>, <c>map&lt;Place, User&gt;</c>.</summary>
+/// <param name="Element">The type of one value.</param>
+/// <param name="Container">What holds the values.</param>
+/// <param name="IsNullable">Whether the field may be null.</param>
+/// <param name="Key">The enum of a map's keys; empty when they are snowflakes.</param>
+internal readonly record struct TypeNotation(string Element, Container Container, bool IsNullable, string Key = "")
 {
     private const string MapStart = "map<";
 
@@ -16,7 +20,11 @@ internal readonly record struct TypeNotation(string Element, Container Container
 
         if (rest.StartsWith(MapStart, StringComparison.Ordinal) && rest.EndsWith(">", StringComparison.Ordinal))
         {
-            return new TypeNotation(rest.Substring(MapStart.Length, rest.Length - MapStart.Length - 1), Container.Map, isNullable);
+            string held = rest.Substring(MapStart.Length, rest.Length - MapStart.Length - 1);
+            int comma = held.IndexOf(',');
+            return comma < 0
+                ? new TypeNotation(held, Container.Map, isNullable)
+                : new TypeNotation(held.Substring(comma + 1).TrimStart(' '), Container.Map, isNullable, held.Substring(0, comma));
         }
 
         return new TypeNotation(rest, Container.None, isNullable);

@@ -50,7 +50,8 @@ internal static class ValueSource
     }
 
     private static string Absent(FieldSpec field) =>
-        $"{CompilerServices}.{(field.Container == Container.List ? "AbsentList" : "AbsentMap")}.Of<{field.ElementType}>()";
+        $"{CompilerServices}.{(field.Container == Container.List ? "AbsentList" : "AbsentMap")}"
+            + $".Of<{field.KeyArgument}{field.ElementType}>()";
 
     private static string ReadValue(FieldSpec field)
     {
@@ -66,8 +67,9 @@ internal static class ValueSource
             (Container.None, ValueKind.Model or ValueKind.Union) => $"reader.{read}<{field.ElementType}>(){notNull}",
             (Container.None, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) =>
                 $"({field.ElementType}{(isNullable ? "?" : "")})reader.{read}()",
+            (_, ValueKind.Scalar) when field.KeyType.Length > 0 => $"reader.{read}<{field.KeyType}>()",
             (_, ValueKind.Scalar) => field.Subject is null ? $"reader.{read}()" : "reader.ReadSubject()",
-            _ => $"reader.{read}<{field.ElementType}>()",
+            _ => $"reader.{read}<{field.KeyArgument}{field.ElementType}>()",
         };
     }
 }

@@ -9,7 +9,7 @@ internal static class ViewValueSource
     public static string PropertyType(FieldSpec field) => (field.Container, field.Presence) switch
     {
         (Container.List, _) => $"ListView<{Element(field)}>",
-        (Container.Map, _) => $"MapView<{Element(field)}>",
+        (Container.Map, _) => $"MapView<{field.KeyArgument}{Element(field)}>",
         _ when TellsAbsence(field) => Element(field),
         (_, Presence.Required) => field.ElementType,
         (_, Presence.OptionalNullable) => $"Optional<{field.ElementType}?>",
@@ -31,11 +31,12 @@ internal static class ViewValueSource
         string decode = isNullable ? field.Methods.ViewOrNull ?? field.Methods.View : field.Methods.View;
         return (field.Container, field.Kind) switch
         {
-            (_, ValueKind.Model or ValueKind.Union) => $"{value}.{decode}<{Element(field)}>()",
+            (_, ValueKind.Model or ValueKind.Union) => $"{value}.{decode}<{field.KeyArgument}{Element(field)}>()",
             (Container.List, ValueKind.NumberEnum) => $"{value}.{decode}<{field.ElementType}>()",
             (_, ValueKind.NumberEnum or ValueKind.NumberFlags or ValueKind.TextFlags) =>
                 $"({field.ElementType}{(isNullable ? "?" : "")}){value}.{decode}()",
             (_, ValueKind.Scalar) when field.Subject is not null => $"{value}.ReadSubject()",
+            _ when field.KeyType.Length > 0 => $"{value}.{decode}<{field.KeyType}>()",
             _ => $"{value}.{decode}()",
         };
     }

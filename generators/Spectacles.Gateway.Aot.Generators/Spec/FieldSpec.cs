@@ -24,12 +24,26 @@ internal sealed record FieldSpec
     /// <summary>The same with its namespace, for where a property of that name would hide it.</summary>
     public required string ElementFullName { get; init; }
 
+    /// <summary>The enum of a map's keys in C#; empty for snowflakes, and for all but maps.</summary>
+    public string KeyType { get; init; } = "";
+
+    /// <summary>The same with its namespace; empty in the same cases.</summary>
+    public string KeyFullName { get; init; } = "";
+
+    /// <summary>The first type argument of a map with such keys; empty in the same cases.</summary>
+    public string KeyArgument => KeyType.Length > 0 ? $"{KeyType}, " : "";
+
     public required Container Container { get; init; }
 
     public required Presence Presence { get; init; }
 
     /// <summary>The property's type without what its presence adds.</summary>
-    public required string ValueType { get; init; }
+    public string ValueType => Container switch
+    {
+        Container.List => $"ImmutableArray<{ElementType}>",
+        Container.Map => $"ReadOnlyDictionary<{(KeyType.Length > 0 ? KeyType : "Snowflake")}, {ElementType}>",
+        _ => ElementType,
+    };
 
     public required string Doc { get; init; }
 
@@ -50,7 +64,7 @@ internal sealed record FieldSpec
     /// <summary>Whether its type is of a schema, and in that schema's namespace.</summary>
     public bool HasSchemaType => Kind != ValueKind.Scalar;
 
-    /// <summary>Whether it is null when it is so, and absent when it is not.</summary>
+    /// <summary>Whether it is null if true, and absent if false.</summary>
     public bool IsMarker => Scalar == ScalarTypes.Marker;
 
     /// <summary>Whether it is a list or a map that is empty when it is absent.</summary>
@@ -58,12 +72,4 @@ internal sealed record FieldSpec
 
     /// <summary>The intent without which the field is empty, by its C# name; empty when none.</summary>
     public required string FilledBy { get; init; }
-
-    /// <summary>The type of a property that holds one element, or a container of them.</summary>
-    public static string TypeOf(Container container, string elementType) => container switch
-    {
-        Container.List => $"ImmutableArray<{elementType}>",
-        Container.Map => $"ReadOnlyDictionary<Snowflake, {elementType}>",
-        _ => elementType,
-    };
 }

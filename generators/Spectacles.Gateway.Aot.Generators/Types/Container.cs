@@ -8,6 +8,6 @@ internal enum Container
     /// <summary>A JSON array.</summary>
     List,
 
-    /// <summary>A JSON object whose keys are snowflakes.</summary>
+    /// <summary>A JSON object whose keys are snowflakes, or an enum of numbers.</summary>
     Map,
 }

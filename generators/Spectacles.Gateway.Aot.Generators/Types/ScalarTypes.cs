@@ -4,7 +4,7 @@ namespace Spectacles.Gateway.Generators;
 internal static class ScalarTypes
 {
     public static readonly ScalarType Snowflake = new(
-        "snowflake", "Snowflake", "digits in a string; a number is read too",
+        "snowflake", "Snowflake", "digits in a string; a number is also read",
         new("ReadSnowflake", "ReadSnowflakeOrNull", "WriteSnowflake", "ReadSnowflake", "ReadSnowflakeOrNull", "TryReadSnowflake"))
     {
         ListMethods = new("ReadSnowflakes", "ReadSnowflakesOrNull", "WriteSnowflakes", "ReadSnowflakes"),
@@ -13,7 +13,7 @@ internal static class ScalarTypes
     };
 
     public static readonly ScalarType String = new(
-        "string", "string", "string; a number is read too",
+        "string", "string", "a string; a number is also read",
         new("ReadString", "ReadStringOrNull", "WriteString", "ReadText"))
     {
         ViewType = "TextView",
@@ -23,26 +23,26 @@ internal static class ScalarTypes
     };
 
     public static readonly ScalarType Boolean = new(
-        "boolean", "bool", "true, false",
+        "boolean", "bool", "true or false",
         new("ReadBoolean", "ReadBooleanOrNull", "WriteBoolean", "ReadBoolean", "ReadBooleanOrNull", "TryReadBoolean"));
 
     public static readonly ScalarType Integer = new(
-        "integer", "int", "number; a string with a number is read too",
+        "integer", "int", "a number; a string that contains a number is also read",
         new("ReadInt32", "ReadInt32OrNull", "WriteNumber", "ReadInt32", "ReadInt32OrNull", "TryReadInt32"))
     {
         ListMethods = new("ReadInt32s", "ReadInt32sOrNull", "WriteInt32s", "ReadInt32s"),
     };
 
     public static readonly ScalarType Long = new(
-        "long", "long", "number; a string with a number is read too",
+        "long", "long", "a number; a string that contains a number is also read",
         new("ReadInt64", "ReadInt64OrNull", "WriteNumber", "ReadInt64", "ReadInt64OrNull", "TryReadInt64"));
 
     public static readonly ScalarType Double = new(
-        "double", "double", "number; a string with a number is read too",
+        "double", "double", "a number; a string that contains a number is also read",
         new("ReadDouble", "ReadDoubleOrNull", "WriteNumber", "ReadDouble", "ReadDoubleOrNull", "TryReadDouble"));
 
     public static readonly ScalarType Timestamp = new(
-        "timestamp", "Timestamp", "ISO 8601 in a string",
+        "timestamp", "Timestamp", "an ISO 8601 string",
         new("ReadTimestamp", "ReadTimestampOrNull", "WriteTimestamp", "ReadTimestamp", "ReadTimestampOrNull", "TryReadTimestamp"))
     {
         IsRequired = true,
@@ -56,7 +56,7 @@ internal static class ScalarTypes
     };
 
     public static readonly ScalarType Json = new(
-        "json", "JsonText", "anything, null too",
+        "json", "JsonText", "any value, including null",
         new("ReadJson", "ReadJson", "WriteJson", "ReadJson"))
     {
         ViewType = "JsonView",
@@ -64,7 +64,7 @@ internal static class ScalarTypes
     };
 
     public static readonly ScalarType Marker = new(
-        "marker", "bool", "null for true, absent for false",
+        "marker", "bool", "null if true, absent if false",
         new("ReadMarker", "ReadMarker", "WriteNull", "ReadMarker"))
     {
         IsNullable = false,

@@ -46,6 +46,14 @@ internal static class WholeNumber
     public static bool TryParseUnsigned(ReadOnlySpan<byte> text, out ulong value) =>
         TryParse(text, out bool isNegative, out value) && (!isNegative || value == 0);
 
+    /// <summary>Parses a whole text as a number of 32 bits.</summary>
+    public static bool TryParseInt32(ReadOnlySpan<byte> text, out int value)
+    {
+        bool isRead = TryParse(text, out bool isNegative, out ulong magnitude) && magnitude <= int.MaxValue + (isNegative ? 1UL : 0UL);
+        value = isRead ? (int)(isNegative ? -(long)magnitude : (long)magnitude) : 0;
+        return isRead;
+    }
+
     /// <summary>Copies the text of a string that has escapes, if it is short enough for a number.</summary>
     public static ReadOnlySpan<byte> Unescape(in Utf8JsonReader token, Span<byte> buffer)
     {

@@ -18,7 +18,7 @@ internal sealed class SchemaTarget : IFuzzTarget
           "namespace": "My.Events",
           "events": { "LETTER_SENT": { "type": "LetterSent", "intents": ["GUILDS"], "doc": "A letter.", "link": "https://example.org" } },
           "types": {
-            "Letter": { "fields": { "id": "snowflake", "text?": "?string", "at": "timestamp", "sizes": "integer[]", "by_id": "map<Paper>", "kind": { "type": "Kind", "name": "Sort", "filledBy": "GUILDS", "partial": true, "doc": "x" } } },
+            "Letter": { "fields": { "id": "snowflake", "text?": "?string", "at": "timestamp", "sizes": "integer[]", "by_id": "map<Paper>", "by_kind": "map<Kind, Paper>", "kind": { "type": "Kind", "name": "Sort", "filledBy": "GUILDS", "partial": true, "doc": "x" } } },
             "LetterSent": { "extends": "Letter", "fields": { "any": "json", "flag?": "marker", "what": "scalar", "colours": "Colours" } },
             "Paper": { "union": "type", "fields": { "type": "integer" } },
             "Sheet": { "extends": "Paper", "is": 1, "fields": { "inner?": "Letter" } }
@@ -39,8 +39,8 @@ internal sealed class SchemaTarget : IFuzzTarget
         {
             "\"namespace\"", "\"events\"", "\"types\"", "\"enums\"", "\"flags\"", "\"fields\"", "\"extends\":\"Letter\"",
             "\"extends\":\"LetterSent\"", "\"union\":\"type\"", "\"is\":1", "\"snowflake\"",
-            "\"?string[]\"", "\"map<map<Letter>>\"", "\"Letter\"", "\"Paper[]\"", "\"My.class.1\"", "\"\\u0000\"", "01", "+1", "-", "1.",
-            ".5", "1e", "0x1", "1_0", "٣", "\u2028", "\"type\":\"Letter\"",
+            "\"?string[]\"", "\"map<map<Letter>>\"", "\"map<Kind,>\"", "\"Letter\"", "\"Paper[]\"", "\"My.class.1\"", "\"\\u0000\"",
+            "01", "+1", "-", "1.", ".5", "1e", "0x1", "1_0", "٣", "\u2028", "\"type\":\"Letter\"",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

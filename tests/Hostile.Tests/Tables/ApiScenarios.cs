@@ -7,7 +7,7 @@ namespace Hostile.Tests.Tables;
 internal static class ApiScenarios
 {
     private const string NotJson = "not the documented JSON";
-    private const string Lacks = "lacks the url";
+    private const string Lacks = "has no url";
     private const string Once = "Spawning throws one error that says so.";
     private const string Asked = "Asked five times, with a line for each wait; then spawning throws.";
     private const string Defaults = "The bot starts.";
@@ -151,7 +151,7 @@ internal static class ApiScenarios
                 Lines = (1, 3),
                 Identifies = 0,
                 Recovery = null,
-                Says = "no session start is left",
+                Says = "no session starts remain",
             })
         {
             Api = [[AnswerApi(Limit("""{"total":1000,"remaining":0,"reset_after":1000000000000000000,"max_concurrency":1}""")), End]],
@@ -177,7 +177,7 @@ internal static class ApiScenarios
         Api(
             name,
             "The bot does not identify; it asks the API again after 5 s, and says so.",
-            new Expected(Ending.Serves) { Connects = (1, 16), Lines = (1, 20), Says = "no session start is left" },
+            new Expected(Ending.Serves) { Connects = (1, 16), Lines = (1, 20), Says = "no session starts remain" },
             AnswerApi(body),
             End);
 }

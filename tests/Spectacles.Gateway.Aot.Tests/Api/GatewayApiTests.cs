@@ -82,7 +82,7 @@ public sealed class GatewayApiTests
         var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
 
         Assert.Contains($"Retry after {TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("The answer asks for longer; more than 24 hours are not accepted.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The response asks for a longer wait; more than 24 hours are not accepted.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -94,8 +94,8 @@ public sealed class GatewayApiTests
         "names wss://gateway.example, which is not used: it contains a user name or a password")]
     [InlineData(
         """{"url":"wss://gateway.discord.gg:8443","shards":1}""",
-        "names wss://gateway.discord.gg:8443, which is not used: it is not at port 443")]
-    [InlineData("""{"url":"ws://gateway.discord.gg","shards":1}""", "not at port 443 of Discord's host, or does without TLS")]
+        "names wss://gateway.discord.gg:8443, which is not used: it is on Discord's host without TLS or on a port other than 443")]
+    [InlineData("""{"url":"ws://gateway.discord.gg","shards":1}""", "on Discord's host without TLS or on a port other than 443")]
     [InlineData("""{"url":"wss://2130706433","shards":1}""", "its host is an IP address in an unusual notation")]
     public async Task Implausible_response_is_an_error_that_gives_the_reason(string answer, string reason)
     {
@@ -241,7 +241,7 @@ public sealed class GatewayApiTests
         int port = server.Port;
         await server.DisposeAsync();
 
-        await FailsAsync($"http://127.0.0.1:{port}/api/v10", "the connection was refused: nothing listens there");
+        await FailsAsync($"http://127.0.0.1:{port}/api/v10", "the connection was refused: nothing listens at this port");
     }
 
     [Fact]

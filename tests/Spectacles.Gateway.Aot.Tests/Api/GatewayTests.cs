@@ -108,10 +108,10 @@ public sealed class GatewayTests
     }
 
     [Theory]
-    [InlineData(null, "There is no token")]
-    [InlineData("", "There is no token")]
-    [InlineData("  ", "There is no token")]
-    [InlineData("Bot ", "There is no token")]
+    [InlineData(null, "The token is empty")]
+    [InlineData("", "The token is empty")]
+    [InlineData("  ", "The token is empty")]
+    [InlineData("Bot ", "The token is empty")]
     [InlineData("0123456789abcdef0123456789abcdef", "malformed")]
     [InlineData("one.two", "malformed")]
     [InlineData("one..three", "malformed")]
@@ -133,9 +133,9 @@ public sealed class GatewayTests
     [InlineData(HttpStatusCode.TooManyRequests, "{}", "429")]
     [InlineData(HttpStatusCode.BadGateway, "", "502")]
     [InlineData(HttpStatusCode.OK, "<html>", "not the documented JSON")]
-    [InlineData(HttpStatusCode.OK, "[]", "lacks the url")]
+    [InlineData(HttpStatusCode.OK, "[]", "has no url")]
     [InlineData(HttpStatusCode.OK, """{"url":5}""", "not the documented JSON")]
-    [InlineData(HttpStatusCode.OK, """{"url":"wss://x","shards":0}""", "lacks the url")]
+    [InlineData(HttpStatusCode.OK, """{"url":"wss://x","shards":0}""", "has no url")]
     public async Task API_refusal_is_an_error_that_says_what_to_do(HttpStatusCode status, string body, string message)
     {
         using var http = new HttpMessageInvoker(new Api(status, body));

@@ -140,7 +140,7 @@ public sealed class ProxySecretTests
     private static void Refuses(Func<object> make)
     {
         var error = Assert.Throws<ArgumentException>(make);
-        Assert.Contains("must not hold a user name or a password", error.Message, StringComparison.Ordinal);
+        Assert.Contains("must not contain a user name or a password", error.Message, StringComparison.Ordinal);
         AssertClean(error.ToString());
     }
 

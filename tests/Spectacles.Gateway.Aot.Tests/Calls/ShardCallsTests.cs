@@ -203,7 +203,7 @@ public sealed class ShardCallsTests : IAsyncDisposable
 
         await gateway.PassTimeUntilAsync(gateway.Cluster!.StopAsync());
 
-        await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("the stop gave up waiting") == 1);
+        await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("the stop no longer waits") == 1);
         Assert.Equal([GatewayErrorKind.HandlerBlocks, GatewayErrorKind.Stop], gateway.Errors.Select(error => error.Kind));
         Assert.Contains("Handler.Handle", gateway.Errors[1].Message, StringComparison.Ordinal);
         blocked.Set();

@@ -146,7 +146,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
     public async Task AssertStopGaveUpAsync(string what)
     {
         // The fake clock may be at the end of the deadline before the report is out.
-        await LiveGateway.UntilAsync(() => ErrorsThatSay("the stop gave up waiting") > 0);
+        await LiveGateway.UntilAsync(() => ErrorsThatSay("the stop no longer waits") > 0);
         lock (Errors)
         {
             string message = Assert.Single(Errors, error => error.Kind == GatewayErrorKind.Stop).Message;

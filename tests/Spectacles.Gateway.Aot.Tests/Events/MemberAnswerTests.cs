@@ -53,7 +53,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<TimeoutException>(() => gateway.PassTimeUntilAsync(second));
 
         Assert.Contains(
-            "Shard 0 received no chunk of the members of guild 7 within 30 s. 1 of 2 chunks have come since the request.",
+            "Shard 0 received no chunk of the members of guild 7 within 30 s. 1 of 2 chunks were received since the request.",
             error.Message,
             StringComparison.Ordinal);
         Assert.Contains("Discord did not answer", error.Message, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed partial class MemberAnswerTests : IAsyncDisposable
         var error = await Assert.ThrowsAsync<TimeoutException>(() => gateway.PassTimeUntilAsync(first));
 
         Assert.Contains(
-            "No chunk was received since the request. The shard has begun a new session since", error.Message, StringComparison.Ordinal);
+            "No chunk was received since the request. The shard has started a new session", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

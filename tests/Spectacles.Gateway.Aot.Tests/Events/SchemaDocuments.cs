@@ -95,7 +95,7 @@ internal sealed class SchemaDocuments
     }
 
     private bool HoldsModels(string type) =>
-        types.ContainsKey(type.Replace("[]", "", StringComparison.Ordinal).Replace("map<", "", StringComparison.Ordinal).TrimEnd('>'));
+        types.ContainsKey(type.Split("<")[^1].Split(", ")[^1].Replace("[]", "", StringComparison.Ordinal).TrimEnd('>'));
 
     private JsonNode? Value(string type, int depth)
     {
@@ -110,11 +110,12 @@ internal sealed class SchemaDocuments
         if (type.StartsWith("map<", StringComparison.Ordinal))
         {
             int count = depth > DeepestOptional ? 0 : Next(Gen.Int[0, 2]);
+            string[] parts = type[4..^1].Split(", ");
             return new JsonObject(
                 Enumerable.Range(0, count)
-                    .Select(_ => Digits())
+                    .Select(_ => parts.Length == 1 ? Digits() : Primitive(parts[0])!.ToJsonString())
                     .Distinct()
-                    .Select(id => KeyValuePair.Create(id, Value(type[4..^1], depth))));
+                    .Select(key => KeyValuePair.Create(key, Value(parts[^1], depth))));
         }
 
         return types.ContainsKey(type) ? Model(type, depth) : Primitive(type);

@@ -13,5 +13,5 @@ internal sealed record SchemaField(string Owner, string Name, string Type, bool 
     public bool IsMap => Type.StartsWith("map<", StringComparison.Ordinal);
 
     /// <summary>The type of what a list or a map holds, or of the field itself.</summary>
-    public string Element => IsList ? Type[..^2] : IsMap ? Type[4..^1] : Type;
+    public string Element => IsList ? Type[..^2] : IsMap ? Type[4..^1].Split(", ")[^1] : Type;
 }

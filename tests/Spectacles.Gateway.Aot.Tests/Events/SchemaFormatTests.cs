@@ -17,6 +17,7 @@ public sealed class SchemaFormatTests
     [InlineData("""{"events":{"message_create":{}}}""", "$.events.message_create: pattern")]
     [InlineData("""{"events":{"A":{"intents":["GUILD"]}}}""", "$.events.A.intents[]: enum")]
     [InlineData("""{"types":{"A":{"fields":{"id":"snowflake[][]"}}}}""", "$.types.A.fields.id: anyOf")]
+    [InlineData("""{"types":{"A":{"fields":{"id":"map<snowflake, A>"}}}}""", "$.types.A.fields.id: anyOf")]
     [InlineData("""{"types":{"A":{"union":1}}}""", "$.types.A.union: type")]
     [InlineData("""{"types":{"A":{"is":true}}}""", "$.types.A.is: type")]
     [InlineData("""{"flags":{"A":{"values":{"B":64}}}}""", "$.flags.A.values.B: anyOf")]

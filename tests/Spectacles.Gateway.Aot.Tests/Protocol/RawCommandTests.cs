@@ -23,11 +23,11 @@ public sealed class RawCommandTests
     [InlineData("""{"op":4,"d":{}} x""", "is not JSON")]
     [InlineData("""{"op":4,"d":"\ud800"}""", "is not JSON")]
     [InlineData("""{"op":4,"d":01}""", "is not JSON")]
-    [InlineData("[4]", "is no JSON object")]
-    [InlineData("4", "is no JSON object")]
+    [InlineData("[4]", "is not a JSON object")]
+    [InlineData("4", "is not a JSON object")]
     [InlineData("""{"d":{}}""", "has no op")]
-    [InlineData("""{"op":"4","d":{}}""", "op is no whole number")]
-    [InlineData("""{"op":4.5,"d":{}}""", "op is no whole number")]
+    [InlineData("""{"op":"4","d":{}}""", "op of the payload is not an integer")]
+    [InlineData("""{"op":4.5,"d":{}}""", "op of the payload is not an integer")]
     [InlineData("""{"op":4,"d":{},"op":2}""", "has op twice")]
     [InlineData("""{"op":4,"d":{},"d":2}""", "has d twice")]
     [InlineData("""{"op":2,"d":{}}""", "ClusterOptions.Presence")]
@@ -59,7 +59,7 @@ public sealed class RawCommandTests
 
         Assert.Equal(4096, ConnectionWriter.Serialize(RawCommand.FromData((Opcode)99, data)).Length);
         var error = Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)999, data));
-        Assert.Contains("has 4097 bytes; Discord takes 4096 at most", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has 4097 bytes; Discord accepts at most 4096", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => RawCommand.FromPayload(new byte[4097]));
     }
 

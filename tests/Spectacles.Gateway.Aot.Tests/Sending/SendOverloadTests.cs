@@ -120,7 +120,7 @@ public sealed class SendOverloadTests : IAsyncDisposable
     {
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { RecommendedShards = 4, MaxConcurrency = 4 });
         Assert.Contains(
-            "Nothing is spawned",
+            "No shard is spawned",
             Assert.Throws<InvalidOperationException>(
                 () => { _ = cluster.SendForGuildAsync(1, new UpdateVoiceState(1, null), cancellationToken: Cancel).AsTask(); }).Message,
             StringComparison.Ordinal);

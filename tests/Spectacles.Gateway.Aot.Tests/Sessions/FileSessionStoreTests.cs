@@ -87,9 +87,9 @@ public sealed class FileSessionStoreTests : IDisposable
     [InlineData("[]", "it is not a JSON object")]
     [InlineData("""{"name":"package"}""", "it is not a session file")]
     [InlineData(
-        """{"format":"spectacles-gateway-sessions","version":1,"sessions":[]}""", "it has version 1, and this library reads version 2")]
+        """{"format":"spectacles-gateway-sessions","version":1,"sessions":[]}""", "it has version 1, but this library reads version 2")]
     [InlineData(
-        """{"format":"spectacles-gateway-sessions","version":3,"sessions":[]}""", "it has version 3, and this library reads version 2")]
+        """{"format":"spectacles-gateway-sessions","version":3,"sessions":[]}""", "it has version 3, but this library reads version 2")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sessions":[]}""", "it is damaged: its checksum does not match its sessions")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[ ]}""", "it is damaged: its checksum does not match its sessions")]
     [InlineData("""{"format":"spectacles-gateway-sessions","version":2,"sha256":"4f53cda18c2baa0c0354bb5f9a3ecbe5ed12ab4d8e11ba873c2f11161202b945","sessions":[]}}""", "it is damaged, or not JSON")]

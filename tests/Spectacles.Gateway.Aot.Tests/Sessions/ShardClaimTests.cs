@@ -54,7 +54,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
         Assert.Equal((1, 1), (live.Gateway.Counters.Identifies, live.Gateway.Counters.Resumes));
         var error = Assert.Single(errors);
         Assert.Equal(GatewayErrorKind.SessionStore, error.Kind);
-        Assert.Contains("Shard 0 is already served by another process", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Shard 0 is already run by another process", error.Message, StringComparison.Ordinal);
         Assert.Empty(live.Gateway.Violations);
     }
 
@@ -128,7 +128,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
             errors,
             error =>
                 error.Kind == GatewayErrorKind.SessionStore
-                    && error.Message.Contains("without knowing whether another process serves it", StringComparison.Ordinal));
+                    && error.Message.Contains("although another process may be running it", StringComparison.Ordinal));
     }
 
     private static async Task ServeAsync(string sessions, Uri api)

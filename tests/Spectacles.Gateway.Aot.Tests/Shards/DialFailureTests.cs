@@ -20,7 +20,7 @@ public sealed class DialFailureTests
         listener.Start();
         int port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
-        return SaysAsync($"ws://127.0.0.1:{port}", "the connection was refused: nothing listens there");
+        return SaysAsync($"ws://127.0.0.1:{port}", "the connection was refused: nothing listens at this port");
     }
 
     [Fact]

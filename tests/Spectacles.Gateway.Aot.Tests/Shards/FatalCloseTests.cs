@@ -11,7 +11,7 @@ public sealed class FatalCloseTests : IAsyncDisposable
     {
         string message = await CloseAsync(CloseCode.DisallowedIntents, null, GatewayIntents.GuildMembers | GatewayIntents.GuildMessages);
 
-        Assert.Contains("The session asked for GuildMembers (for Handler.Handle).", message, StringComparison.Ordinal);
+        Assert.Contains("The session requested GuildMembers (for Handler.Handle).", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class FatalCloseTests : IAsyncDisposable
         string message = await CloseAsync(CloseCode.DisallowedIntents, GatewayIntents.All, GatewayIntents.MessageContent);
 
         Assert.Contains(
-            "The session asked for GuildMembers (for ClusterOptions.Intents), and for GuildPresences (for ClusterOptions.Intents), and for "
+            "The session requested GuildMembers (for ClusterOptions.Intents), and for GuildPresences (for ClusterOptions.Intents), and for "
                 + "MessageContent (for Handler.Handle).",
             message,
             StringComparison.Ordinal);
@@ -32,7 +32,7 @@ public sealed class FatalCloseTests : IAsyncDisposable
         string message = await CloseAsync(
             CloseCode.InvalidIntents, (GatewayIntents)(1 << 30) | GatewayIntents.Guilds, GatewayIntents.Guilds);
 
-        Assert.Contains("no intent is bit 30 (for ClusterOptions.Intents).", message, StringComparison.Ordinal);
+        Assert.Contains("bits that are not intents: bit 30 (for ClusterOptions.Intents).", message, StringComparison.Ordinal);
     }
 
     private async Task<string> CloseAsync(CloseCode code, GatewayIntents? intents, GatewayIntents handler)

@@ -49,7 +49,7 @@ public sealed class IdentifyPresenceTests : IAsyncDisposable
         connection.CloseFromServer(4002);
 
         Assert.DoesNotContain("soon", await gateway.PassTimeUntilAsync((await GreetedAsync()).SentAsync(2)), StringComparison.Ordinal);
-        Assert.Equal(1, gateway.ErrorsThatSay("Discord does not understand the IDENTIFY"));
+        Assert.Equal(1, gateway.ErrorsThatSay("Discord could not decode the IDENTIFY"));
     }
 
     private async Task<MemoryConnection> GreetedAsync()

@@ -20,7 +20,7 @@ public sealed class SessionStartTests : IAsyncDisposable
             Serve(await gateway.ConnectedAsync());
         }
 
-        await gateway.PassTimeUntilAsync(LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("no session start is left") >= Shards));
+        await gateway.PassTimeUntilAsync(LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("no session starts remain") >= Shards));
         gateway.SessionStartsLeft = 999;
         await gateway.PassTimeUntilAsync(LiveGateway.UntilAsync(() => Identifies().Count == Shards));
 

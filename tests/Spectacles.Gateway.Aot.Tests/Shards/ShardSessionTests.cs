@@ -119,9 +119,9 @@ public sealed class ShardSessionTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("count", "it is one of 2 shards, and now there are 1")]
-    [InlineData("intents", "it has the intents GuildMessages, and now they are Guilds")]
-    [InlineData("version", "it speaks version 9 of the gateway, and now it is 10")]
+    [InlineData("count", "it was saved with a total of 2 shards, but the total is 1")]
+    [InlineData("intents", "it has the intents GuildMessages, but the intents are Guilds")]
+    [InlineData("version", "it uses version 9 of the gateway, but the version is 10")]
     [InlineData("age", "more than 10 minutes ago")]
     public async Task Mismatched_stored_session_is_dropped_with_the_reason(string difference, string reason)
     {

@@ -22,7 +22,7 @@ public sealed class UnreadableMessageTests : IAsyncDisposable
     [Theory]
     [InlineData(Endless, "has not ended after")]
     [InlineData(Corrupt, "")]
-    [InlineData(NoJson, "no JSON object")]
+    [InlineData(NoJson, "not a JSON object")]
     public async Task Second_failure_after_one_event_starts_a_new_session_and_is_reported(string kind, string reason)
     {
         var connection = await gateway.StartAsync(new ClusterOptions { MaxMessageBytes = 2048 });

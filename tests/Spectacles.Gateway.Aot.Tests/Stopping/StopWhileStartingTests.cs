@@ -32,7 +32,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
 
         await waiting.PassTimeUntilAsync(waiting.Cluster!.DisposeAsync().AsTask());
 
-        Assert.Equal(0, waiting.ErrorsThatSay("the stop gave up waiting"));
+        Assert.Equal(0, waiting.ErrorsThatSay("the stop no longer waits"));
         Assert.NotNull(next.ClosedByClientWith);
     }
 
@@ -67,7 +67,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
 
         Assert.True(Obstacle.IsReached);
         await Gateway.PassTimeUntilAsync(Gateway.Cluster!.DisposeAsync().AsTask());
-        Assert.Equal(0, Gateway.ErrorsThatSay("the stop gave up waiting"));
+        Assert.Equal(0, Gateway.ErrorsThatSay("the stop no longer waits"));
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class StopWhileStartingTests : ObstructedStopTests
 
         await Gateway.PassTimeUntilAsync(Gateway.Cluster!.DisposeAsync().AsTask());
 
-        Assert.Equal(0, Gateway.ErrorsThatSay("the stop gave up waiting"));
+        Assert.Equal(0, Gateway.ErrorsThatSay("the stop no longer waits"));
         await Assert.ThrowsAsync<GatewayStoppedException>(() => resharding.WaitAsync(Patience, Cancel));
     }
 

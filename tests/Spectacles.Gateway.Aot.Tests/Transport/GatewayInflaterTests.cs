@@ -13,12 +13,12 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     [InlineData("79 18", "zlib header")]
     [InlineData("88 1C", "zlib header")]
     [InlineData("78 BB", "dictionary")]
-    [InlineData("78 9C 06", "no known type")]
+    [InlineData("78 9C 06", "unknown type")]
     [InlineData("78 9C 00 01 00 01 00", "length of a stored block")]
-    [InlineData("78 9C 03 02", "never written")]
-    [InlineData("78 9C 1B 03", "means nothing")]
+    [InlineData("78 9C 03 02", "before the start of the stream")]
+    [InlineData("78 9C 1B 03", "code that is not valid")]
     [InlineData("78 9C FC FF FF", "more literals")]
-    [InlineData("78 9C 04 00 00 00 00 00 00 00 00 00", "no code for code lengths")]
+    [InlineData("78 9C 04 00 00 00 00 00 00 00 00 00", "code for code lengths is empty")]
     [InlineData("78 9C 01 00 00 FF FF 00 00 00 01 00", "after its end")]
     public void Invalid_stream_is_an_error_with_the_reason_for_any_segmentation(string hex, string expected)
     {

@@ -75,7 +75,7 @@ internal sealed record Inflation(byte[] Output, string? Error)
         if (
             whole.Error is { } error
                 && (
-                    error.Contains("no code for code lengths", StringComparison.Ordinal)
+                    error.Contains("code for code lengths is empty", StringComparison.Ordinal)
                         || error.Contains("zlib header", StringComparison.Ordinal)
                         || error.Contains("dictionary", StringComparison.Ordinal)))
         {

@@ -9,14 +9,21 @@ namespace Spectacles.Gateway.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AbsentMap
 {
-    /// <summary>Returns the map of a field that was left out. All fields with the same type of value share it.</summary>
-    public static ReadOnlyDictionary<Snowflake, T> Of<T>() => SharedMap<T>.Value;
+    /// <summary>Returns the map of a field that was left out. All fields with the same types of key and value share it.</summary>
+    public static ReadOnlyDictionary<Snowflake, T> Of<T>() => Of<Snowflake, T>();
+
+    /// <inheritdoc cref="Of{T}"/>
+    public static ReadOnlyDictionary<TKey, T> Of<TKey, T>() where TKey : unmanaged => SharedMap<TKey, T>.Value;
 
     /// <summary>Returns whether a map was sent, or set by hand.</summary>
-    public static bool IsPresent<T>(this ReadOnlyDictionary<Snowflake, T>? map) => map is not null && map != SharedMap<T>.Value;
+    public static bool IsPresent<T>(this ReadOnlyDictionary<Snowflake, T>? map) => map.IsPresent<Snowflake, T>();
 
-    private static class SharedMap<T>
+    /// <inheritdoc cref="IsPresent{T}"/>
+    public static bool IsPresent<TKey, T>(this ReadOnlyDictionary<TKey, T>? map) where TKey : unmanaged =>
+        map is not null && map != SharedMap<TKey, T>.Value;
+
+    private static class SharedMap<TKey, T> where TKey : unmanaged
     {
-        public static readonly ReadOnlyDictionary<Snowflake, T> Value = new(new Dictionary<Snowflake, T>());
+        public static readonly ReadOnlyDictionary<TKey, T> Value = new(new Dictionary<TKey, T>());
     }
 }

@@ -29,7 +29,7 @@ public readonly ref struct JsonView
     public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct =>
         value.HasValue && value.First != '{' ? throw value.Unexpected("an object") : value.ReadView<TView>();
 
-    /// <summary>The value for what must outlive the call, copied without white space; <c>null</c> when it is absent.</summary>
+    /// <summary>Copies the value without white space, so that it can be kept after the call. An absent value is <c>null</c>.</summary>
     /// <exception cref="JsonException">The value is not JSON.</exception>
     public JsonText ToJsonText() => value.ReadJsonText();
 

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Events;
 
@@ -8,93 +7,27 @@ namespace Spectacles.Gateway.Events;
 /// or null has none.
 /// </summary>
 /// <typeparam name="T">What the ids lead to: a value, or a view over one.</typeparam>
-public readonly unsafe ref struct MapView<T> where T : allows ref struct
+public readonly ref struct MapView<T> where T : allows ref struct
 {
-    private readonly ObjectCursor start;
-    private readonly delegate*<ViewValue, bool> fits;
-    private readonly delegate*<ViewValue, T> read;
+    private readonly MapView<Snowflake, T> map;
 
-    internal MapView(ObjectCursor start, delegate*<ViewValue, bool> fits, delegate*<ViewValue, T> read)
-    {
-        this.start = start;
-        this.fits = fits;
-        this.read = read;
-    }
+    internal MapView(MapView<Snowflake, T> map) => this.map = map;
 
-    /// <summary>Whether the map, or null in its place, was sent.</summary>
-    public bool IsPresent => start.IsPresent;
+    /// <inheritdoc cref="MapView{TKey, T}.IsPresent"/>
+    public bool IsPresent => map.IsPresent;
 
-    /// <summary>Whether a map was sent, be it empty.</summary>
-    public bool HasValue => start.HasValue;
+    /// <inheritdoc cref="MapView{TKey, T}.HasValue"/>
+    public bool HasValue => map.HasValue;
 
-    /// <summary>Whether there is no entry.</summary>
-    public bool IsEmpty => !GetEnumerator().MoveNext();
+    /// <inheritdoc cref="MapView{TKey, T}.IsEmpty"/>
+    public bool IsEmpty => map.IsEmpty;
 
-    /// <summary>Counts the entries, in one pass over them.</summary>
-    public int Count()
-    {
-        int count = 0;
-        for (var entries = GetEnumerator(); entries.MoveNext(); count++)
-        {
-        }
-
-        return count;
-    }
+    /// <inheritdoc cref="MapView{TKey, T}.Count"/>
+    public int Count() => map.Count();
 
     /// <summary>What an id leads to, found in one pass.</summary>
-    public bool TryGetValue(Snowflake key, [MaybeNullWhen(false)] out T value)
-    {
-        foreach (var entry in this)
-        {
-            if (entry.Key == key)
-            {
-                value = entry.Value;
-                return true;
-            }
-        }
+    public bool TryGetValue(Snowflake key, [MaybeNullWhen(false)] out T value) => map.TryGetValue(key, out value);
 
-        value = default;
-        return false;
-    }
-
-    /// <summary>Begins a pass over the entries.</summary>
-    public Enumerator GetEnumerator() => new(start, fits, read);
-
-    /// <summary>A pass over the entries of a map.</summary>
-    public ref struct Enumerator
-    {
-        private readonly delegate*<ViewValue, bool> fits;
-        private readonly delegate*<ViewValue, T> read;
-        private ObjectCursor cursor;
-        private Snowflake key;
-
-        internal Enumerator(ObjectCursor start, delegate*<ViewValue, bool> fits, delegate*<ViewValue, T> read)
-        {
-            cursor = start;
-            this.fits = fits;
-            this.read = read;
-        }
-
-        /// <summary>The entry, whose value is decoded anew at every use.</summary>
-        public readonly MapEntry<T> Current => new(key, read(cursor.At(cursor.Position)));
-
-        /// <summary>Moves to the next entry. One whose key is no id, or whose value does not fit, is reported and left out.</summary>
-        public bool MoveNext()
-        {
-            while (cursor.MoveNext(out var name))
-            {
-                var value = cursor.At(cursor.Position);
-                if (!MapKey.TryRead(name, out key))
-                {
-                    value.Misfit(MapKey.Expected);
-                }
-                else if (fits(value))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
+    /// <inheritdoc cref="MapView{TKey, T}.GetEnumerator"/>
+    public MapView<Snowflake, T>.Enumerator GetEnumerator() => map.GetEnumerator();
 }

@@ -156,16 +156,27 @@ public static class ModelListReading
         reader.AtList() ? reader.ReadEnums<T>() : null;
 
     /// <summary>Reads a map from ids to objects.</summary>
-    public static ReadOnlyDictionary<Snowflake, T> ReadModelMap<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T>
+    public static ReadOnlyDictionary<Snowflake, T> ReadModelMap<T>(this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
+        reader.ReadModelMap<Snowflake, T>();
+
+    /// <inheritdoc cref="ReadModelMap{T}"/>
+    public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(
+        this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
+        reader.ReadModelMapOrNull<Snowflake, T>();
+
+    /// <summary>Reads a map from ids, or from an enum of 32 bits, to objects.</summary>
+    public static ReadOnlyDictionary<TKey, T> ReadModelMap<TKey, T>(this ref PayloadReader reader)
+        where TKey : unmanaged
+        where T : class, IGatewayModel<T>
     {
         if (!StartMap(ref reader))
         {
-            return ReadOnlyDictionary<Snowflake, T>.Empty;
+            return ReadOnlyDictionary<TKey, T>.Empty;
         }
 
-        var keys = new ListBuilder<Snowflake>();
+        var keys = new ListBuilder<TKey>();
         var values = new ListBuilder<object?>();
-        while (NextKey(ref reader, out var key))
+        while (NextKey(ref reader, out TKey key))
         {
             if (reader.AtObject())
             {
@@ -174,7 +185,7 @@ public static class ModelListReading
             }
         }
 
-        var entries = new Dictionary<Snowflake, T>(keys.Count);
+        var entries = new Dictionary<TKey, T>(keys.Count);
         for (int i = 0; i < keys.Count; i++)
         {
             entries[keys[i]] = Unsafe.As<T>(values[i])!;
@@ -182,25 +193,34 @@ public static class ModelListReading
 
         keys.Return();
         values.Return();
-        return new ReadOnlyDictionary<Snowflake, T>(entries);
+        return new ReadOnlyDictionary<TKey, T>(entries);
     }
 
-    /// <inheritdoc cref="ReadModelMap"/>
-    public static ReadOnlyDictionary<Snowflake, T>? ReadModelMapOrNull<T>(
-        this ref PayloadReader reader) where T : class, IGatewayModel<T> =>
-        reader.AtObject() ? reader.ReadModelMap<T>() : null;
+    /// <inheritdoc cref="ReadModelMap{TKey, T}"/>
+    public static ReadOnlyDictionary<TKey, T>? ReadModelMapOrNull<TKey, T>(this ref PayloadReader reader)
+        where TKey : unmanaged
+        where T : class, IGatewayModel<T> =>
+        reader.AtObject() ? reader.ReadModelMap<TKey, T>() : null;
 
     /// <summary>Reads a map from ids to ids.</summary>
-    public static ReadOnlyDictionary<Snowflake, Snowflake> ReadSnowflakeMap(this ref PayloadReader reader)
+    public static ReadOnlyDictionary<Snowflake, Snowflake> ReadSnowflakeMap(this ref PayloadReader reader) =>
+        reader.ReadSnowflakeMap<Snowflake>();
+
+    /// <inheritdoc cref="ReadSnowflakeMap(ref PayloadReader)"/>
+    public static ReadOnlyDictionary<Snowflake, Snowflake>? ReadSnowflakeMapOrNull(this ref PayloadReader reader) =>
+        reader.ReadSnowflakeMapOrNull<Snowflake>();
+
+    /// <summary>Reads a map from ids, or from an enum of 32 bits, to ids.</summary>
+    public static ReadOnlyDictionary<TKey, Snowflake> ReadSnowflakeMap<TKey>(this ref PayloadReader reader) where TKey : unmanaged
     {
         if (!StartMap(ref reader))
         {
-            return ReadOnlyDictionary<Snowflake, Snowflake>.Empty;
+            return ReadOnlyDictionary<TKey, Snowflake>.Empty;
         }
 
-        var keys = new ListBuilder<Snowflake>();
+        var keys = new ListBuilder<TKey>();
         var values = new ListBuilder<Snowflake>();
-        while (NextKey(ref reader, out var key))
+        while (NextKey(ref reader, out TKey key))
         {
             var value = reader.ReadSnowflake();
             if (!reader.IsMisfit)
@@ -210,7 +230,7 @@ public static class ModelListReading
             }
         }
 
-        var entries = new Dictionary<Snowflake, Snowflake>(keys.Count);
+        var entries = new Dictionary<TKey, Snowflake>(keys.Count);
         for (int i = 0; i < keys.Count; i++)
         {
             entries[keys[i]] = values[i];
@@ -218,12 +238,13 @@ public static class ModelListReading
 
         keys.Return();
         values.Return();
-        return new ReadOnlyDictionary<Snowflake, Snowflake>(entries);
+        return new ReadOnlyDictionary<TKey, Snowflake>(entries);
     }
 
-    /// <inheritdoc cref="ReadSnowflakeMap"/>
-    public static ReadOnlyDictionary<Snowflake, Snowflake>? ReadSnowflakeMapOrNull(this ref PayloadReader reader) =>
-        reader.AtObject() ? reader.ReadSnowflakeMap() : null;
+    /// <inheritdoc cref="ReadSnowflakeMap{TKey}"/>
+    public static ReadOnlyDictionary<TKey, Snowflake>? ReadSnowflakeMapOrNull<TKey>(
+        this ref PayloadReader reader) where TKey : unmanaged =>
+        reader.AtObject() ? reader.ReadSnowflakeMap<TKey>() : null;
 
     private static bool StartMap(ref PayloadReader reader)
     {
@@ -236,8 +257,8 @@ public static class ModelListReading
         return true;
     }
 
-    /// <summary>Moves to the value of the next key that is an id. The values of others are reported and left out.</summary>
-    private static bool NextKey(ref PayloadReader reader, out Snowflake key)
+    /// <summary>Moves to the value of the next key that is valid. The values of others are reported and left out.</summary>
+    private static bool NextKey<TKey>(ref PayloadReader reader, out TKey key) where TKey : unmanaged
     {
         while (reader.NextField(out var name))
         {
@@ -246,7 +267,7 @@ public static class ModelListReading
                 return true;
             }
 
-            reader.Misfit(MapKey.Expected);
+            reader.Misfit(MapKey.Expected<TKey>());
         }
 
         key = default;

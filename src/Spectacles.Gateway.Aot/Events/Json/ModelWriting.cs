@@ -96,12 +96,18 @@ public static class ModelWriting
 
     /// <summary>Writes a map from ids to objects.</summary>
     public static void WriteModelMap<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<Snowflake, T> entries)
+        where T : class, IGatewayModel<T> =>
+        writer.WriteModelMap<Snowflake, T>(name, entries);
+
+    /// <summary>Writes a map from ids, or from an enum of 32 bits, to objects.</summary>
+    public static void WriteModelMap<TKey, T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<TKey, T> entries)
+        where TKey : unmanaged
         where T : class, IGatewayModel<T>
     {
         writer.WriteStartObject(name);
         foreach ((var key, var value) in entries)
         {
-            WriteKey(writer, key);
+            MapKey.Write(writer, key);
             T.Write(writer, value);
         }
 
@@ -112,24 +118,23 @@ public static class ModelWriting
     public static void WriteSnowflakeMap(
         this Utf8JsonWriter writer,
         ReadOnlySpan<byte> name,
-        ReadOnlyDictionary<Snowflake,
-        Snowflake> entries)
+        ReadOnlyDictionary<Snowflake, Snowflake> entries) =>
+        writer.WriteSnowflakeMap<Snowflake>(name, entries);
+
+    /// <summary>Writes a map from ids, or from an enum of 32 bits, to ids.</summary>
+    public static void WriteSnowflakeMap<TKey>(
+        this Utf8JsonWriter writer,
+        ReadOnlySpan<byte> name,
+        ReadOnlyDictionary<TKey, Snowflake> entries) where TKey : unmanaged
     {
         writer.WriteStartObject(name);
         foreach ((var key, var value) in entries)
         {
-            WriteKey(writer, key);
+            MapKey.Write(writer, key);
             WriteDigits(writer, value);
         }
 
         writer.WriteEndObject();
-    }
-
-    private static void WriteKey(Utf8JsonWriter writer, Snowflake key)
-    {
-        Span<byte> digits = stackalloc byte[20];
-        key.TryFormat(digits, out int length, default, null);
-        writer.WritePropertyName(digits[..length]);
     }
 
     private static void WriteDigits(Utf8JsonWriter writer, Snowflake value)

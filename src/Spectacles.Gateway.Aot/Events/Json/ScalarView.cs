@@ -32,7 +32,7 @@ public readonly ref struct ScalarView
 
     private bool IsText => value.First == '"';
 
-    /// <summary>The value for what must outlive the call. A string is allocated.</summary>
+    /// <summary>Copies the value, so that it can be kept after the call. A string is allocated.</summary>
     public Scalar ToScalar() => value.ReadScalarModel();
 
     /// <summary>The value as text, which is allocated.</summary>

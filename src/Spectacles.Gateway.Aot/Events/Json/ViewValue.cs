@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Spectacles.Gateway.Events;
 
@@ -10,7 +9,7 @@ namespace Spectacles.Gateway.CompilerServices;
 /// </summary>
 /// <remarks>It is decoded by the readers of models, so that both mean and refuse the same.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly unsafe ref struct ViewValue
+public readonly unsafe ref partial struct ViewValue
 {
     private readonly PayloadText text;
     private readonly int start;
@@ -150,27 +149,6 @@ public readonly unsafe ref struct ViewValue
         return this;
     }
 
-    /// <summary>A view over a list of ids.</summary>
-    public ListView<Snowflake> ReadSnowflakes() => new(List(), &FitsSnowflake, &Snowflake);
-
-    /// <summary>A view over a list of whole numbers.</summary>
-    public ListView<int> ReadInt32s() => new(List(), &FitsInt32, &Int32);
-
-    /// <summary>A view over a list of whole numbers that are an enum of 32 bits.</summary>
-    public ListView<T> ReadEnums<T>() where T : unmanaged => new(List(), &FitsInt32, &Enum<T>);
-
-    /// <summary>A view over a list of strings.</summary>
-    public ListView<TextView> ReadTexts() => new(List(), &FitsText, &Text);
-
-    /// <summary>A view over a list of objects.</summary>
-    public ListView<T> ReadViews<T>() where T : IGatewayView<T>, allows ref struct => new(List(), &FitsObject, &View<T>);
-
-    /// <summary>A view over a map from ids to ids.</summary>
-    public MapView<Snowflake> ReadSnowflakeMap() => new(Map(), &FitsSnowflake, &Snowflake);
-
-    /// <summary>A view over a map from ids to objects.</summary>
-    public MapView<T> ReadViewMap<T>() where T : IGatewayView<T>, allows ref struct => new(Map(), &FitsObject, &View<T>);
-
     internal T ReadModel<T>() where T : IGatewayModel<T> => Decode(&Model<T>);
 
     internal Scalar ReadScalarModel() => Decode(&ModelReading.ReadScalar);
@@ -198,44 +176,7 @@ public readonly unsafe ref struct ViewValue
         }
     }
 
-    private static Snowflake Snowflake(ViewValue value) => value.ReadSnowflake();
-
-    private static int Int32(ViewValue value) => value.ReadInt32();
-
-    private static T Enum<T>(ViewValue value) where T : unmanaged => Unsafe.BitCast<int, T>(value.ReadInt32());
-
-    private static TextView Text(ViewValue value) => value.ReadText();
-
-    private static T View<T>(ViewValue value) where T : IGatewayView<T>, allows ref struct => value.ReadView<T>();
-
-    private static bool FitsSnowflake(ViewValue value) => value.TryDecode(&ModelReading.ReadSnowflake, out _);
-
-    private static bool FitsInt32(ViewValue value) => value.TryDecode(&ModelReading.ReadInt32, out _);
-
-    private static bool FitsText(ViewValue value) => value.First == '"' || value.ReadText().IsPresent;
-
-    private static bool FitsObject(ViewValue value) => value.First == '{' || (value.HasValue && value.ObjectStart() >= 0);
-
     private static T Model<T>(ref PayloadReader reader) where T : IGatewayModel<T> => T.Read(ref reader);
-
-    private ViewValue List()
-    {
-        if (!HasValue)
-        {
-            return this;
-        }
-
-        if (First != '[')
-        {
-            Misfit("a list");
-            return default;
-        }
-
-        JsonExtent.CheckDepth(depth + 1);
-        return this;
-    }
-
-    private ObjectCursor Map() => new(text, ObjectStart(), depth);
 
     /// <summary>Where the object begins; negative when there is none, which is reported unless it is absent.</summary>
     private int ObjectStart()

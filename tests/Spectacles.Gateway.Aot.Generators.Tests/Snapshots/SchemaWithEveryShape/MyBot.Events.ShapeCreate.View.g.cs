@@ -284,6 +284,30 @@ partial class ShapeCreate
         /// <summary><c>map_part_both</c>, which may be absent or null.</summary>
         public MapView<Part.View> MapPartBoth => FindField(83).ReadViewMap<Part.View>();
 
+        /// <summary><c>map_enum_snowflake</c>.</summary>
+        public MapView<NumberEnum, Snowflake> MapEnumSnowflake => FindField(84).ReadSnowflakeMap<NumberEnum>();
+
+        /// <summary><c>map_enum_snowflake_optional</c>, which is empty when absent.</summary>
+        public MapView<NumberEnum, Snowflake> MapEnumSnowflakeOptional => FindField(85).ReadSnowflakeMap<NumberEnum>();
+
+        /// <summary><c>map_enum_snowflake_nullable</c>, which may be null.</summary>
+        public MapView<NumberEnum, Snowflake> MapEnumSnowflakeNullable => FindField(86).ReadSnowflakeMap<NumberEnum>();
+
+        /// <summary><c>map_enum_snowflake_both</c>, which may be absent or null.</summary>
+        public MapView<NumberEnum, Snowflake> MapEnumSnowflakeBoth => FindField(87).ReadSnowflakeMap<NumberEnum>();
+
+        /// <summary><c>map_enum_part</c>.</summary>
+        public MapView<NumberEnum, Part.View> MapEnumPart => FindField(88).ReadViewMap<NumberEnum, Part.View>();
+
+        /// <summary><c>map_enum_part_optional</c>, which is empty when absent.</summary>
+        public MapView<NumberEnum, Part.View> MapEnumPartOptional => FindField(89).ReadViewMap<NumberEnum, Part.View>();
+
+        /// <summary><c>map_enum_part_nullable</c>, which may be null.</summary>
+        public MapView<NumberEnum, Part.View> MapEnumPartNullable => FindField(90).ReadViewMap<NumberEnum, Part.View>();
+
+        /// <summary><c>map_enum_part_both</c>, which may be absent or null.</summary>
+        public MapView<NumberEnum, Part.View> MapEnumPartBoth => FindField(91).ReadViewMap<NumberEnum, Part.View>();
+
         /// <summary>Reads the whole object into a model, which can be kept after the call.</summary>
         /// <exception cref="System.Text.Json.JsonException">The object is not valid JSON. The message names the path.</exception>
         public readonly ShapeCreate ToModel() => cursor.ToModel<ShapeCreate>();
@@ -391,10 +415,18 @@ partial class ShapeCreate
             17 when name.SequenceEqual("map_part_optional"u8) => 81,
             17 when name.SequenceEqual("map_part_nullable"u8) => 82,
             13 when name.SequenceEqual("map_part_both"u8) => 83,
+            18 when name.SequenceEqual("map_enum_snowflake"u8) => 84,
+            27 when name.SequenceEqual("map_enum_snowflake_optional"u8) => 85,
+            27 when name.SequenceEqual("map_enum_snowflake_nullable"u8) => 86,
+            23 when name.SequenceEqual("map_enum_snowflake_both"u8) => 87,
+            13 when name.SequenceEqual("map_enum_part"u8) => 88,
+            22 when name.SequenceEqual("map_enum_part_optional"u8) => 89,
+            22 when name.SequenceEqual("map_enum_part_nullable"u8) => 90,
+            18 when name.SequenceEqual("map_enum_part_both"u8) => 91,
             _ => -1,
         };
 
-        [InlineArray(84)]
+        [InlineArray(92)]
         private struct FieldPositions
         {
             private int first;

@@ -309,15 +309,41 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
                 case 13 when name.SequenceEqual("map_part_both"u8):
                     this.MapPartBoth = reader.OrAbsent(reader.ReadModelMapOrNull<Part>());
                     break;
+                case 18 when name.SequenceEqual("map_enum_snowflake"u8):
+                    this.MapEnumSnowflake = reader.ReadSnowflakeMap<NumberEnum>();
+                    seen |= 0x200000;
+                    break;
+                case 27 when name.SequenceEqual("map_enum_snowflake_optional"u8):
+                    this.MapEnumSnowflakeOptional = reader.ReadSnowflakeMapOrNull<NumberEnum>() ?? global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<NumberEnum, Snowflake>();
+                    break;
+                case 27 when name.SequenceEqual("map_enum_snowflake_nullable"u8):
+                    this.MapEnumSnowflakeNullable = reader.ReadSnowflakeMapOrNull<NumberEnum>();
+                    break;
+                case 23 when name.SequenceEqual("map_enum_snowflake_both"u8):
+                    this.MapEnumSnowflakeBoth = reader.OrAbsent(reader.ReadSnowflakeMapOrNull<NumberEnum>());
+                    break;
+                case 13 when name.SequenceEqual("map_enum_part"u8):
+                    this.MapEnumPart = reader.ReadModelMap<NumberEnum, Part>();
+                    seen |= 0x400000;
+                    break;
+                case 22 when name.SequenceEqual("map_enum_part_optional"u8):
+                    this.MapEnumPartOptional = reader.ReadModelMapOrNull<NumberEnum, Part>() ?? global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<NumberEnum, Part>();
+                    break;
+                case 22 when name.SequenceEqual("map_enum_part_nullable"u8):
+                    this.MapEnumPartNullable = reader.ReadModelMapOrNull<NumberEnum, Part>();
+                    break;
+                case 18 when name.SequenceEqual("map_enum_part_both"u8):
+                    this.MapEnumPartBoth = reader.OrAbsent(reader.ReadModelMapOrNull<NumberEnum, Part>());
+                    break;
                 default:
                     reader.Skip();
                     break;
             }
         }
 
-        if (seen != 0x1FFFFF)
+        if (seen != 0x7FFFFF)
         {
-            reader.ReportAbsent("ShapeCreate"u8, "snowflake,string,boolean,integer,long,double,timestamp,scalar,part,text_enum,number_enum,number_flags,text_flags,list_snowflake,list_string,list_integer,list_part,list_text_enum,list_number_enum,map_snowflake,map_part"u8, seen ^ 0x1FFFFF);
+            reader.ReportAbsent("ShapeCreate"u8, "snowflake,string,boolean,integer,long,double,timestamp,scalar,part,text_enum,number_enum,number_flags,text_flags,list_snowflake,list_string,list_integer,list_part,list_text_enum,list_number_enum,map_snowflake,map_part,map_enum_snowflake,map_enum_part"u8, seen ^ 0x7FFFFF);
         }
 
         this.Part ??= global::Spectacles.Gateway.CompilerServices.ModelReading.Absent<Part>();
@@ -574,6 +600,30 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
     /// <summary><c>map_part_both</c>, which may be absent or null.</summary>
     public Optional<ReadOnlyDictionary<Snowflake, Part>?> MapPartBoth { get; init; }
+
+    /// <summary><c>map_enum_snowflake</c>.</summary>
+    public ReadOnlyDictionary<NumberEnum, Snowflake> MapEnumSnowflake { get; init; } = ReadOnlyDictionary<NumberEnum, Snowflake>.Empty;
+
+    /// <summary><c>map_enum_snowflake_optional</c>, which is empty when absent.</summary>
+    public ReadOnlyDictionary<NumberEnum, Snowflake> MapEnumSnowflakeOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<NumberEnum, Snowflake>();
+
+    /// <summary><c>map_enum_snowflake_nullable</c>, which may be null.</summary>
+    public ReadOnlyDictionary<NumberEnum, Snowflake>? MapEnumSnowflakeNullable { get; init; }
+
+    /// <summary><c>map_enum_snowflake_both</c>, which may be absent or null.</summary>
+    public Optional<ReadOnlyDictionary<NumberEnum, Snowflake>?> MapEnumSnowflakeBoth { get; init; }
+
+    /// <summary><c>map_enum_part</c>.</summary>
+    public ReadOnlyDictionary<NumberEnum, Part> MapEnumPart { get; init; } = ReadOnlyDictionary<NumberEnum, Part>.Empty;
+
+    /// <summary><c>map_enum_part_optional</c>, which is empty when absent.</summary>
+    public ReadOnlyDictionary<NumberEnum, Part> MapEnumPartOptional { get; init; } = global::Spectacles.Gateway.CompilerServices.AbsentMap.Of<NumberEnum, Part>();
+
+    /// <summary><c>map_enum_part_nullable</c>, which may be null.</summary>
+    public ReadOnlyDictionary<NumberEnum, Part>? MapEnumPartNullable { get; init; }
+
+    /// <summary><c>map_enum_part_both</c>, which may be absent or null.</summary>
+    public Optional<ReadOnlyDictionary<NumberEnum, Part>?> MapEnumPartBoth { get; init; }
 
     static ReadOnlySpan<byte> IGatewayEvent<ShapeCreate>.EventName => "SHAPE_CREATE"u8;
 
@@ -1179,6 +1229,62 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             else
             {
                 writer.WriteNull("map_part_both"u8);
+            }
+        }
+
+        writer.WriteSnowflakeMap("map_enum_snowflake"u8, this.MapEnumSnowflake);
+
+        if (this.MapEnumSnowflakeOptional.IsPresent())
+        {
+            writer.WriteSnowflakeMap("map_enum_snowflake_optional"u8, this.MapEnumSnowflakeOptional);
+        }
+
+        if (this.MapEnumSnowflakeNullable is { } mapEnumSnowflakeNullable)
+        {
+            writer.WriteSnowflakeMap("map_enum_snowflake_nullable"u8, mapEnumSnowflakeNullable);
+        }
+        else
+        {
+            writer.WriteNull("map_enum_snowflake_nullable"u8);
+        }
+
+        if (this.MapEnumSnowflakeBoth.IsPresent)
+        {
+            if (this.MapEnumSnowflakeBoth.Value is { } mapEnumSnowflakeBoth)
+            {
+                writer.WriteSnowflakeMap("map_enum_snowflake_both"u8, mapEnumSnowflakeBoth);
+            }
+            else
+            {
+                writer.WriteNull("map_enum_snowflake_both"u8);
+            }
+        }
+
+        writer.WriteModelMap("map_enum_part"u8, this.MapEnumPart);
+
+        if (this.MapEnumPartOptional.IsPresent())
+        {
+            writer.WriteModelMap("map_enum_part_optional"u8, this.MapEnumPartOptional);
+        }
+
+        if (this.MapEnumPartNullable is { } mapEnumPartNullable)
+        {
+            writer.WriteModelMap("map_enum_part_nullable"u8, mapEnumPartNullable);
+        }
+        else
+        {
+            writer.WriteNull("map_enum_part_nullable"u8);
+        }
+
+        if (this.MapEnumPartBoth.IsPresent)
+        {
+            if (this.MapEnumPartBoth.Value is { } mapEnumPartBoth)
+            {
+                writer.WriteModelMap("map_enum_part_both"u8, mapEnumPartBoth);
+            }
+            else
+            {
+                writer.WriteNull("map_enum_part_both"u8);
             }
         }
     }
