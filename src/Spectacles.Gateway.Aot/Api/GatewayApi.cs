@@ -67,8 +67,8 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 
             if (tried == 1)
             {
-                errors?.Warn($"The API at {address} {busy}. The next request follows in "
-                    + $"{wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s, and {Tries} times in all.");
+                errors?.Warn($"The API at {address} {busy}. The next of {Tries} attempts follows in "
+                    + $"{wait.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s.");
             }
 
             await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents 
 
         if (stored.ApiVersion != ApiVersion)
         {
-            return $"it speaks version {stored.ApiVersion} of the gateway, and now it is {ApiVersion}";
+            return $"it uses version {stored.ApiVersion} of the gateway, but the version is {ApiVersion}";
         }
 
         return now - stored.SavedAt > LongestAge

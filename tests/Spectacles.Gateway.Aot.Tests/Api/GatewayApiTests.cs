@@ -82,7 +82,8 @@ public sealed class GatewayApiTests
         var error = await Assert.ThrowsAsync<GatewayException>(() => FetchAsync(Make(server, new WaitRecorder())));
 
         Assert.Contains($"Retry after {TimeProvider.System.GetUtcNow().AddDays(1):yyyy-MM-dd}", error.Message, StringComparison.Ordinal);
-        Assert.Contains("The response asks for a longer wait; more than 24 hours are not accepted.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "The response asks for a longer wait; more than 24 hours are not accepted.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

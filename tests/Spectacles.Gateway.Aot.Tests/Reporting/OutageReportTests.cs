@@ -29,8 +29,8 @@ public sealed class OutageReportTests
         Assert.Equal(1, reported);
         Assert.Equal([GatewayErrorKind.Connection, GatewayErrorKind.Recovered], sent.Select(error => error.Kind));
         Assert.Equal(
-            "255 more connections were lost or refused since the last report with this cause: the connection was reset. Shards 1, 2, 3, 4, 5 "
-                + "and 250 others. 6 shards have no session now; shard 250 has had none for 60 s.",
+            "255 more connections were lost or refused since the last report with this cause: the connection was reset. Shards 1, 2, 3, 4, "
+                + "5 and 250 others. 6 shards have no session now; shard 250 has had none for 60 s.",
             sent[0].Message);
         Assert.Equal("All shards have a session again. The longest outage lasted 60.0 s, on shard 250.", sent[1].Message);
         Assert.Null(sent[0].ShardId);

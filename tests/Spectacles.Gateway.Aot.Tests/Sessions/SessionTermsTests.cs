@@ -20,12 +20,14 @@ public sealed class SessionTermsTests
     public void Mismatched_session_is_rejected_with_the_reason()
     {
         Assert.Equal("it belongs to shard 4", Terms.Refuse(Sample.Session(4), Sample.Noon));
-        Assert.Equal("it was saved with a total of 16 shards, but the total is 8", Terms.Refuse(Sample.Session(3, shardCount: 16), Sample.Noon));
+        Assert.Equal(
+            "it was saved with a total of 16 shards, but the total is 8", Terms.Refuse(Sample.Session(3, shardCount: 16), Sample.Noon));
         Assert.Equal(
             "it has the intents Guilds, but the intents are Guilds, GuildMessages",
             Terms.Refuse(Sample.Session(3) with { Intents = GatewayIntents.Guilds }, Sample.Noon));
         Assert.Equal(
-            "it uses version 9 of the gateway, but the version is 10", Terms.Refuse(Sample.Session(3) with { ApiVersion = 9 }, Sample.Noon));
+            "it uses version 9 of the gateway, but the version is 10", Terms.Refuse(
+                Sample.Session(3) with { ApiVersion = 9 }, Sample.Noon));
         Assert.Equal(
             "it was saved at 2026-01-02 12:00:00Z, more than 10 minutes ago",
             Terms.Refuse(Sample.Session(3), Sample.Noon + SessionTerms.LongestAge + TimeSpan.FromSeconds(1)));

@@ -58,11 +58,8 @@ public sealed class RefusedResumeTests : IAsyncDisposable
         Assert.Single(live.Gateway.Connections).Drop();
         await LiveGateway.UntilAsync(() => live.Gateway.Received.Count(payload => payload.Opcode == Opcode.Resume) >= 7);
         await LiveGateway.UntilAsync(
-            () =>
-                log.Lines.Any(
-                    line =>
-                        line.Text.Contains(
-                            "answered 503 (server error). It is asked again in 240 s, and 5 times in all.", StringComparison.Ordinal)));
+            () => log.Lines.Any(line => line.Text.Contains(
+                "answered 503 (server error). The next of 5 attempts follows in 240 s.", StringComparison.Ordinal)));
         clock.Advance(Trouble);
 
         await LiveGateway.UntilAsync(() => live.Gateway.Counters.Resumes == 1);
