@@ -30,8 +30,7 @@ public sealed class ClusterOptions : GatewayOptions
     /// <summary>
     /// The time limit of <see cref="Cluster.StopAsync"/>, <see cref="Cluster.KillAsync"/> and <see cref="Cluster.DisposeAsync"/>, measured
     /// by <see cref="GatewayOptions.TimeProvider"/>. The default is 8 seconds, because container runtimes kill a process after 10. Handlers
-    /// have half of
-    /// it to finish; then their token is canceled. Work that has not ended after seven eighths of it is abandoned and reported
+    /// have half of it to finish; then their token is canceled. Work that has not ended after seven eighths of it is abandoned and reported
     /// (<see cref="GatewayErrorKind.Stop"/>).
     /// </summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(8);

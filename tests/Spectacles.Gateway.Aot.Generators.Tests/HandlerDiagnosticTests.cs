@@ -47,8 +47,8 @@ public sealed class HandlerDiagnosticTests
 
     [Fact]
     public void Event_without_a_model_is_accepted_as_raw_data_when_its_intents_are_named() => Verify("""
-        [GatewayEvent("EVENT_OF_TOMORROW", Intents = GatewayIntents.None)]
-        public partial class Tomorrow { public void Handle(in Dispatch dispatch) { } }
+        [GatewayEvent("NEW_EVENT", Intents = GatewayIntents.None)]
+        public partial class NewEventHandler { public void Handle(in Dispatch dispatch) { } }
         """);
 
     [Fact]

@@ -37,6 +37,7 @@ public sealed class SchemaErrorTests
                 "Letter": {
                   "fields": {
                     "by_place": "map<Plce, snowflake>",           ⇐ SPG104
+                    "by_nothing": "map<,snowflake>",              ⇐ SPG104
                     "by_letter": "map<Letter, snowflake>",        ⇐ SPG103
                     "by_id": "map<snowflake, Letter>",            ⇐ SPG103
                     "by_word": "map<Word, Letter>",               ⇐ SPG103
@@ -52,8 +53,9 @@ public sealed class SchemaErrorTests
         Assert.Equal(
             [
                 "The type 'Plce' is not defined; did you mean 'Place'?",
-                "'by_letter' must be a map whose keys are snowflakes or an enum of numbers",
+                "The type '' is not defined",
+                "'by_letter' must be map<T>, whose keys are snowflakes, or map<K, T> with an enum of numbers as K",
             ],
-            reported.Take(2).Select(diagnostic => diagnostic.GetMessage(null)));
+            reported.Take(3).Select(diagnostic => diagnostic.GetMessage(null)));
     }
 }

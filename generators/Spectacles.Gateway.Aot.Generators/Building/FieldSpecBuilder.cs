@@ -22,19 +22,19 @@ internal sealed class FieldSpecBuilder(string scope, TypeTable types, SchemaErro
         }
 
         KnownType key = default;
-        if (notation.Key.Length > 0 && !types.TryFind(notation.Key, out key))
+        if (notation.Key is { } keyName && !types.TryFind(keyName, out key))
         {
-            errors.Report(DiagnosticDescriptors.SchemaUnknownType, field.Type, notation.Key, Naming.Nearest(notation.Key, types.Names));
+            errors.Report(DiagnosticDescriptors.SchemaUnknownType, field.Type, keyName, Naming.Nearest(keyName, types.Names));
             return null;
         }
 
-        if (notation.Key.Length > 0 && key.Kind != ValueKind.NumberEnum)
+        if (notation.Key is not null && key.Kind != ValueKind.NumberEnum)
         {
             errors.Report(
                 DiagnosticDescriptors.SchemaWrongValue,
                 field.Type,
                 field.Name.Value,
-                "a map whose keys are snowflakes or an enum of numbers");
+                "map<T>, whose keys are snowflakes, or map<K, T> with an enum of numbers as K");
             return null;
         }
 

@@ -4,8 +4,8 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="Element">The type of one value.</param>
 /// <param name="Container">What holds the values.</param>
 /// <param name="IsNullable">Whether the field may be null.</param>
-/// <param name="Key">The enum of a map's keys; empty when they are snowflakes.</param>
-internal readonly record struct TypeNotation(string Element, Container Container, bool IsNullable, string Key = "")
+/// <param name="Key">The enum of a map's keys; null when they are snowflakes.</param>
+internal readonly record struct TypeNotation(string Element, Container Container, bool IsNullable, string? Key = null)
 {
     private const string MapStart = "map<";
 

@@ -30,7 +30,7 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor UnsupportedParameter = Handler(
         id: "SPG005",
-        title: "The handler method has a parameter that is not supported",
+        title: "The handler method has a signature that is not supported",
         message: "'{0}' cannot be called: {1}. A handler takes the event's model, its view or 'in Dispatch', a Shard and a "
             + "CancellationToken, each once at most");
 
@@ -59,7 +59,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor EventTwice = Handler(
         id: "SPG010",
         title: "The handler method has the same event twice",
-        message: "'{0}' handles {1} already: it would be called twice for each event event");
+        message: "'{0}' handles {1} already: it would be called twice for each event");
 
     public static readonly DiagnosticDescriptor AmbiguousType = Handler(
         id: "SPG011",

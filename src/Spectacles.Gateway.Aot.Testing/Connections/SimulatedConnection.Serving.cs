@@ -52,7 +52,7 @@ public sealed partial class SimulatedConnection
     {
         if (!Request.HasServedVersion)
         {
-            Violate(CloseCode.InvalidApiVersion, "a gateway version that is not supported");
+            Violate(CloseCode.InvalidApiVersion, "an API version that is not supported");
             return;
         }
 

@@ -132,7 +132,7 @@ public sealed class HttpIdentifyQueue : IIdentifyQueue
         int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return ReadWait(buffer.AsSpan(0, count)) is { } wait && wait > TimeSpan.Zero && wait <= LongestWait
             ? wait
-            : throw new GatewayException($"The identify service at {address} answered 429 without a Retry-After. Check the address: "
+            : throw new GatewayException($"The identify service at {address} answered 429 without a valid retry_after. Check the address: "
                 + "spectacles identify-queue must run there.");
     }
 

@@ -222,7 +222,7 @@ internal sealed partial class Dispatcher : IDisposable
         {
             null => (GatewayErrorKind.HandlerTimeout, $"{name} has not finished {call.Method.EventName} within "
                 + $"{options.HandlerTimeout.TotalSeconds} s (sequence {sequence}). The shard no longer waits for it."),
-            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.EventName} does not match the model that {name} takes:  "
+            JsonException e => (GatewayErrorKind.Payload, $"{call.Method.EventName} does not match the model that {name} takes: "
                 + $"{PeerText.Escape(e.Message, PeerText.Long)} (sequence {sequence})"),
             _ => (GatewayErrorKind.Handler, $"{name} threw {failure.GetType().Name} at {call.Method.EventName}: "
                 + $"{PeerText.Escape(failure.Message, PeerText.Long)} (sequence {sequence})"),

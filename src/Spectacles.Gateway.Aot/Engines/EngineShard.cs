@@ -43,7 +43,7 @@ public abstract class EngineShard : Shard, IDisposable
     /// <inheritdoc/>
     public sealed override int Id { get; }
 
-    /// <summary>The version of the gateway that the events come from; 10 unless the engine sets another one.</summary>
+    /// <summary>The API version of the events; 10 unless the engine sets another one.</summary>
     public override int ApiVersion => GatewayAddress.DefaultVersion;
 
     /// <summary><see cref="ShardState.Ready"/> until the shard or the dispatcher ends, unless the engine knows more.</summary>

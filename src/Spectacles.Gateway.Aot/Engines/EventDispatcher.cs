@@ -169,8 +169,8 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
 
     private async Task StopCoreAsync(EngineShard[] stopped)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var window = new StopWindow(options.StopTimeout, waitsForHandlers: true, Time);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await stopping.CancelAsync().ConfigureAwait(false);
         var reason = new GatewayStoppedException("The dispatcher is stopping; no more events will be dispatched.");
         handlers.Listeners.End(reason);

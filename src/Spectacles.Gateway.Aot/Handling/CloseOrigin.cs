@@ -3,10 +3,12 @@ namespace Spectacles.Gateway;
 /// <summary>The side that ended a connection.</summary>
 public enum CloseOrigin
 {
-    /// <summary>Discord closed it, with a code.</summary>
+    /// <summary>The server closed it: Discord, or the simulated gateway.</summary>
     Server,
 
-    /// <summary>This library closed it: at the request of the user or of Discord, or because Discord did not answer.</summary>
+    /// <summary>
+    /// The client closed it. This library does so at the request of the user or of Discord, or because Discord did not answer.
+    /// </summary>
     Client,
 
     /// <summary>Neither side: the connection was lost without a close frame.</summary>

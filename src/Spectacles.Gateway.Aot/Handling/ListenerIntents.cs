@@ -39,7 +39,7 @@ internal readonly record struct ListenerIntents(GatewayIntents DeliveredBy, Gate
         {
             string usual = $"Add {missing} to ClusterOptions.Intents or, where that is not set, listen on the cluster before SpawnAsync.";
             throw new InvalidOperationException(
-                $"The {what} needs the intents {missing}, which the sessions do not have: Discord does not send the events.  "
+                $"The {what} needs the intents {missing}, which the sessions do not have: Discord omits the events, or data in them. "
                     + $"{advice ?? usual}");
         }
     }

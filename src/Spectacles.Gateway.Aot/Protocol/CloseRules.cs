@@ -42,7 +42,7 @@ internal static class CloseRules
         CloseCode.NoStatusReceived => "the server closed the connection without a code.",
         CloseCode.UnknownError => "Discord had an unknown error.",
         CloseCode.UnknownOpcode or CloseCode.DecodeError or CloseCode.AlreadyAuthenticated =>
-            "Discord could not decode a message that this library sent; please report it.",
+            "Discord did not accept a message that this library sent; please report it.",
         CloseCode.NotAuthenticated => "the session was invalidated.",
         CloseCode.InvalidSequence => "the sequence of RESUME was wrong.",
         CloseCode.RateLimited => "too many messages were sent; if nothing else uses this connection, please report it.",
@@ -52,7 +52,7 @@ internal static class CloseRules
             + "Large bots need a multiple of the count that /gateway/bot returns: spawn without a count.",
         CloseCode.ShardingRequired => "the shard would hold more than 2500 guilds. Spawn more shards, or spawn without a count.",
         CloseCode.InvalidApiVersion =>
-            "the server does not serve the version of the gateway that was asked for: see GatewayOptions.ApiVersion.",
+            "the server does not support the requested API version. See GatewayOptions.ApiVersion.",
         CloseCode.InvalidIntents => "the intents contain an unknown bit. Combine values of GatewayIntents.",
         CloseCode.DisallowedIntents =>
             "a privileged intent is not enabled. Enable it in the developer portal (Bot > Privileged Gateway Intents), or remove it.",

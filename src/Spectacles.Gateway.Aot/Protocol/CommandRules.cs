@@ -56,7 +56,7 @@ internal static class CommandRules
 
     private static string? Refusal(Opcode opcode) => opcode switch
     {
-        Opcode.Heartbeat => "HEARTBEAT (op 1) is sent by the shard itself. Shard.Latency is the time to its acknowledgement.",
+        Opcode.Heartbeat => "HEARTBEAT (op 1) is sent by the shard itself. Shard.HeartbeatAsync sends one at once.",
         Opcode.Identify => "IDENTIFY (op 2) is sent by the shard itself after Cluster.SpawnAsync. ClusterOptions.Intents and "
             + "ClusterOptions.Presence set its content.",
         Opcode.Resume => "RESUME (op 6) is sent by the shard itself whenever a session can be resumed. "

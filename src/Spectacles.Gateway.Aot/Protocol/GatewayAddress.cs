@@ -9,7 +9,7 @@ namespace Spectacles.Gateway;
 /// <remarks>https://discord.com/developers/docs/events/gateway#connecting</remarks>
 internal static class GatewayAddress
 {
-    /// <summary>The default version of the gateway.</summary>
+    /// <summary>The default API version.</summary>
     public const int DefaultVersion = 10;
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
@@ -69,7 +69,7 @@ internal static class GatewayAddress
     /// <summary>
     /// Returns the query parameters of every connection, except for the compression. Connections that resume use them too.
     /// </summary>
-    /// <param name="version">The version of the gateway.</param>
+    /// <param name="version">The API version.</param>
     /// <param name="further">The user's additional parameters, for their own server.</param>
     /// <exception cref="ArgumentException">A user's parameter name is empty, or is reserved for the library.</exception>
     public static string Query(int version, IEnumerable<KeyValuePair<string, string>> further)

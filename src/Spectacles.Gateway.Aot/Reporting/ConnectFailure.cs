@@ -75,7 +75,7 @@ internal static class ConnectFailure
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
             "the connection was refused: nothing listens at this port, or a firewall blocks it",
         SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown } =>
-            "the network is unreachable",
+            "the host or its network is unreachable",
         SocketException { SocketErrorCode: SocketError.TimedOut } => "the connection timed out",
         _ => null,
     };

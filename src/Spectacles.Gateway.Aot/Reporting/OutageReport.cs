@@ -90,7 +90,7 @@ internal sealed class OutageReport : IDisposable
         string others = shards.Length > ShardsNamed ? $" and {shards.Length - ShardsNamed} others" : string.Empty;
         string noun = shards.Length == 1 ? "Shard" : "Shards";
         string message = $"{count} more {(count == 1 ? "connection was" : "connections were")} lost or refused since the last report "
-            + $"{(cause.Text.Length > 0 ? $"with this cause: {cause.Text.TrimEnd('.')}" : "of several other causes")}. "
+            + $"{(cause.Text.Length > 0 ? $"with this cause: {cause.Text.TrimEnd('.')}" : "with several other causes")}. "
             + $"{noun} {string.Join(", ", shards.Take(ShardsNamed))}{others}. {Oldest()}";
         send(new GatewayError(GatewayErrorKind.Connection, message, null));
     }

@@ -57,8 +57,8 @@ internal sealed partial class ShardLayout
 
     private async Task<StoredSession?> RemoveAsync(ShardSet set, GatewayShard shard, bool keepSession)
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var window = new StopWindow(set.Context.StopTimeout, waitsForHandlers: true, gateway.Time);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var left = await ShardSet.StopAsync([shard], window, () => Task.CompletedTask, keepSession).ConfigureAwait(false);
         lock (gate)
         {
@@ -90,7 +90,7 @@ internal sealed partial class ShardLayout
         }
 
         ThrowIfResharding();
-        return serving ?? throw new InvalidOperationException("Nothing is spawned. Call SpawnAsync before you add or remove shards.");
+        return serving ?? throw new InvalidOperationException("No shard is spawned. Call SpawnAsync before you add or remove shards.");
     }
 
     private void ThrowIfResharding()

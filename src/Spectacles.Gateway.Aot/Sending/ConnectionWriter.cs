@@ -115,7 +115,7 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
         var buffer = Write(command);
         return buffer.WrittenCount <= GatewayCommand.LargestPayload
             ? buffer.WrittenMemory
-            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord takes "
+            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord accepts at most "
                 + $"{GatewayCommand.LargestPayload} and closes the connection for more (4002). Send less at once.", nameof(command));
     }
 

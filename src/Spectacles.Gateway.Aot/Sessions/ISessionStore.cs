@@ -12,7 +12,7 @@ public interface ISessionStore
     /// <summary>Whether a session outlives this process. If so, a graceful stop leaves it resumable; otherwise the stop ends it.</summary>
     bool IsDurable { get; }
 
-    /// <summary>Claims a shard for one cluster before it starts, so that no other process serves it at the same time.</summary>
+    /// <summary>Claims a shard for one cluster before it starts, so that no other process runs it at the same time.</summary>
     /// <returns>
     /// Whether the shard may start. If not, another cluster holds the claim: the shard reports it and tries again every second.
     /// </returns>

@@ -26,12 +26,12 @@ internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents 
 
         if (stored.Intents != Intents)
         {
-            return $"it has the intents {stored.Intents}, but the intents are {Intents}";
+            return $"it has the intents {stored.Intents}, but the shard requests {Intents}";
         }
 
         if (stored.ApiVersion != ApiVersion)
         {
-            return $"it uses version {stored.ApiVersion} of the gateway, but the version is {ApiVersion}";
+            return $"it uses API version {stored.ApiVersion}, but the shard uses {ApiVersion}";
         }
 
         return now - stored.SavedAt > LongestAge

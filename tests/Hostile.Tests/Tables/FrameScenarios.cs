@@ -10,8 +10,8 @@ internal static class FrameScenarios
     private const string Closed = "The connection is closed and the session resumed, after a growing wait; one line per minute.";
     private const string Incomplete =
         "Nothing is allocated for what does not come. The connection ends when heartbeats are not acknowledged.";
-    private const string Ignored = "Answered as the protocol asks; the connection goes on.";
-    private const string TooLarge = "It is inflated and thrown away; one line names its size; the connection goes on.";
+    private const string Ignored = "Answered as the protocol asks; the connection continues.";
+    private const string TooLarge = "It is inflated and discarded; one line names its size; the connection continues.";
 
     private static readonly byte[] Zeros = ZeroBlock();
     private static readonly Expected SlowResumes = Expected.ReconnectsSlowly with { Identifies = 1 };
@@ -68,7 +68,7 @@ internal static class FrameScenarios
         },
         new(
             "Fragments of 64 KB without end",
-            "What is above the limit is thrown away. The connection ends when heartbeats are not acknowledged.",
+            "What is above the limit is discarded. The connection ends when heartbeats are not acknowledged.",
             SlowResumes with { Connects = (1, 16), Peak = 320 })
         {
             Socket = [[.. Quick, IgnoreBeats, Frame(Text, "{"), Endlessly(Frame(Continuation, new string(' ', 64 << 10))), Reset]],
@@ -95,7 +95,7 @@ internal static class FrameScenarios
             Discards with { Connects = (1, 8), Peak = 320 }) { IsSlow = true, Socket = [[.. Greeting, Bytes(Bomb(640)), Pause]] },
         new(
             "Zlib bomb without end",
-            "It is inflated and thrown away until heartbeats are not acknowledged.",
+            "It is inflated and discarded until heartbeats are not acknowledged.",
             SlowResumes with { Connects = (1, 16), Peak = 320 })
         {
             Socket = [[.. Quick, IgnoreBeats, Bytes(Make(Binary, [0x78, 0x9C])), Endlessly(Bytes(Make(Continuation, Zeros))), Reset]],

@@ -6,8 +6,8 @@ namespace Hostile.Tests.Tables;
 /// <summary>Hostile event data, sent to a bot that reads models of guilds and messages and listens to every event.</summary>
 internal static class PayloadScenarios
 {
-    private const string Reported = "One line of kind Payload; the event is lost, the connection goes on.";
-    private const string Harmless = "The connection goes on.";
+    private const string Reported = "One line of kind Payload; the event is lost, the connection continues.";
+    private const string Harmless = "The connection continues.";
 
     private static readonly Expected Delivers = Expected.Stays with { Lines = (0, 3), Events = 1 };
 

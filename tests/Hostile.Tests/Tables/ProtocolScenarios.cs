@@ -7,11 +7,11 @@ namespace Hostile.Tests.Tables;
 internal static class ProtocolScenarios
 {
     private const string Loop = "After each the bot connects again, with its session and after a growing wait; one line per minute.";
-    private const string Ignored = "Ignored; the connection goes on.";
+    private const string Ignored = "Ignored; the connection continues.";
     private const string NoInterval = "A line names the interval; the bot tries again after a growing wait.";
     private const string NoSession =
         "A line names what is missing; a new IDENTIFY after a growing wait, counted against the session start limit.";
-    private const string Delivered = "The event is dispatched, the connection goes on, and one line tells of it.";
+    private const string Delivered = "The event is dispatched, the connection continues, and one line reports it.";
     private const string Kept = "The session is kept for a minute of refused resumes: none of them costs a new IDENTIFY.";
 
     private static readonly Step[] ReadyThenReset = [.. Greeting, Pause, Reset];
@@ -77,22 +77,22 @@ internal static class ProtocolScenarios
         Sequence("Negative sequence", "-5"),
         Sequence("Sequence of 0", "0") with
         {
-            Outcome = "The event is dispatched and the connection goes on.",
+            Outcome = "The event is dispatched and the connection continues.",
             Expected = Expected.Stays with { Events = 2, Lines = (0, 3) },
         },
         Sequence("Sequence of null", "null") with
         {
-            Outcome = "The event is dispatched and the connection goes on.",
+            Outcome = "The event is dispatched and the connection continues.",
             Expected = Expected.Stays with { Events = 2, Lines = (0, 3) },
         },
         Sequence("Sequence of 6.0", "6.0") with
         {
-            Outcome = "The event is dispatched and the connection goes on.",
+            Outcome = "The event is dispatched and the connection continues.",
             Expected = Expected.Stays with { Events = 2, Lines = (0, 3) },
         },
         Sequence("Sequence of 1e20", "1e20") with
         {
-            Outcome = "The connection goes on or is closed; never a loop.",
+            Outcome = "The connection continues or is closed; never a loop.",
             Expected = Expected.Copes,
         },
         new(

@@ -33,10 +33,10 @@ public sealed class HttpIdentifyQueueTests : IAsyncDisposable
     [Theory]
     [InlineData("404 Not Found", "", "answered 404. Check the address")]
     [InlineData("200 OK", "", "answered 200. Check the address")]
-    [InlineData("429 Too Many Requests", "", "answered 429 without a Retry-After")]
-    [InlineData("429 Too Many Requests", """{"retry_after":"soon"}""", "answered 429 without a Retry-After")]
-    [InlineData("429 Too Many Requests", """{"retry_after":-1}""", "answered 429 without a Retry-After")]
-    [InlineData("429 Too Many Requests", """{"retry_after":1e300}""", "answered 429 without a Retry-After")]
+    [InlineData("429 Too Many Requests", "", "answered 429 without a valid retry_after")]
+    [InlineData("429 Too Many Requests", """{"retry_after":"soon"}""", "answered 429 without a valid retry_after")]
+    [InlineData("429 Too Many Requests", """{"retry_after":-1}""", "answered 429 without a valid retry_after")]
+    [InlineData("429 Too Many Requests", """{"retry_after":1e300}""", "answered 429 without a valid retry_after")]
     public async Task Unexpected_response_is_an_error_and_grants_no_turn(string status, string body, string reason)
     {
         await using var service = new ScriptedServer(Http(status, body));

@@ -26,4 +26,16 @@ internal sealed class MemoryDispatcher
 
         return dispatcher;
     }
+
+    /// <summary>Moves the clock second by second, slowly enough for other threads to keep up, until something has happened.</summary>
+    public async Task PassTimeUntilAsync(Task happened)
+    {
+        while (!happened.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        await happened;
+    }
 }

@@ -75,7 +75,7 @@ public sealed class RawCommandTests
 
     [Theory]
     [InlineData(0, "[GatewayEvent]")]
-    [InlineData(1, "Shard.Latency")]
+    [InlineData(1, "Shard.HeartbeatAsync")]
     [InlineData(2, "Cluster.SpawnAsync")]
     [InlineData(5, "no longer")]
     [InlineData(6, "SessionStore")]

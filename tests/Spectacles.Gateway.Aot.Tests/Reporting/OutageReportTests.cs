@@ -67,7 +67,7 @@ public sealed class OutageReportTests
 
         Assert.Equal(9, reported);
         Assert.StartsWith(
-            "991 more connections were lost or refused since the last report of several other causes. Shard 0. ",
+            "991 more connections were lost or refused since the last report with several other causes. Shard 0. ",
             Assert.Single(sent).Message,
             StringComparison.Ordinal);
     }

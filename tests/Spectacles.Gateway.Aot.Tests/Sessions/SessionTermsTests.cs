@@ -23,10 +23,10 @@ public sealed class SessionTermsTests
         Assert.Equal(
             "it was saved with a total of 16 shards, but the total is 8", Terms.Refuse(Sample.Session(3, shardCount: 16), Sample.Noon));
         Assert.Equal(
-            "it has the intents Guilds, but the intents are Guilds, GuildMessages",
+            "it has the intents Guilds, but the shard requests Guilds, GuildMessages",
             Terms.Refuse(Sample.Session(3) with { Intents = GatewayIntents.Guilds }, Sample.Noon));
         Assert.Equal(
-            "it uses version 9 of the gateway, but the version is 10", Terms.Refuse(
+            "it uses API version 9, but the shard uses 10", Terms.Refuse(
                 Sample.Session(3) with { ApiVersion = 9 }, Sample.Noon));
         Assert.Equal(
             "it was saved at 2026-01-02 12:00:00Z, more than 10 minutes ago",

@@ -120,8 +120,8 @@ public sealed class ShardSessionTests : IAsyncDisposable
 
     [Theory]
     [InlineData("count", "it was saved with a total of 2 shards, but the total is 1")]
-    [InlineData("intents", "it has the intents GuildMessages, but the intents are Guilds")]
-    [InlineData("version", "it uses version 9 of the gateway, but the version is 10")]
+    [InlineData("intents", "it has the intents GuildMessages, but the shard requests Guilds")]
+    [InlineData("version", "it uses API version 9, but the shard uses 10")]
     [InlineData("age", "more than 10 minutes ago")]
     public async Task Mismatched_stored_session_is_dropped_with_the_reason(string difference, string reason)
     {

@@ -106,7 +106,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
     }
 
     [Fact]
-    public void Idle_inflater_holds_less_than_48_KB()
+    public void Idle_inflater_holds_less_than_40_KB()
     {
         using var server = new FlushedDeflate();
         byte[] frame = server.Compress(Words(1, 3000));
@@ -122,7 +122,7 @@ public sealed class GatewayInflaterTests() : InflaterTests(limit => new GatewayI
         inflater.Release();
 
         long managed = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.InRange(InflateWindow.Capacity + managed, 32 * 1024, 48 * 1024);
+        Assert.InRange(InflateWindow.Capacity + managed, 32 * 1024, 40 * 1024);
     }
 
     [Fact]

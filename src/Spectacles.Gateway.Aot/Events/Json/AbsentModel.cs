@@ -2,7 +2,7 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-/// <summary>The model of which nothing was sent.</summary>
+/// <summary>The model of an object that was not sent.</summary>
 internal static class AbsentModel<T> where T : IGatewayModel<T>
 {
     public static T Instance { get; } = Read();

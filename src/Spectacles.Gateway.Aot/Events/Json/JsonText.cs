@@ -15,7 +15,7 @@ public readonly struct JsonText : IEquatable<JsonText>
 
     /// <summary>A value by its text.</summary>
     /// <param name="json">One JSON value, and nothing else.</param>
-    /// <exception cref="JsonException">The text is no JSON.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
     public JsonText(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

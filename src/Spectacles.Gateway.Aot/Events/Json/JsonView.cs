@@ -25,7 +25,7 @@ public readonly ref struct JsonView
 
     /// <summary>The value as a view, such as <see cref="Role.View"/>; one over nothing when it is absent or null.</summary>
     /// <typeparam name="TView">The view.</typeparam>
-    /// <exception cref="JsonException">The value is no object.</exception>
+    /// <exception cref="JsonException">The value is not an object.</exception>
     public TView View<TView>() where TView : IGatewayView<TView>, allows ref struct =>
         value.HasValue && value.First != '{' ? throw value.Unexpected("an object") : value.ReadView<TView>();
 

@@ -2,7 +2,7 @@ namespace Spectacles.Gateway.Events;
 
 /// <summary>An entry of a <see cref="MapView{T}"/> or a <see cref="MapView{TKey, T}"/>.</summary>
 /// <typeparam name="TKey">The type of the key: <see cref="Snowflake"/>, or an enum of numbers.</typeparam>
-/// <typeparam name="T">What the key leads to.</typeparam>
+/// <typeparam name="T">The type of the value.</typeparam>
 public readonly ref struct MapEntry<TKey, T> where T : allows ref struct
 {
     internal MapEntry(TKey key, T value)
@@ -14,10 +14,10 @@ public readonly ref struct MapEntry<TKey, T> where T : allows ref struct
     /// <summary>The key.</summary>
     public TKey Key { get; }
 
-    /// <summary>What it leads to.</summary>
+    /// <summary>The value.</summary>
     public T Value { get; }
 
-    /// <summary>The key, and what it leads to.</summary>
+    /// <summary>Deconstructs the entry into its key and value.</summary>
     public void Deconstruct(out TKey key, out T value)
     {
         key = Key;

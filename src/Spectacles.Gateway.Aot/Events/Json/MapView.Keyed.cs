@@ -8,7 +8,7 @@ namespace Spectacles.Gateway.Events;
 /// has none.
 /// </summary>
 /// <typeparam name="TKey">The keys: an enum of numbers. An unknown number is a value without a name.</typeparam>
-/// <typeparam name="T">What the keys lead to: a value, or a view over one.</typeparam>
+/// <typeparam name="T">The type of the values: a value, or a view over one.</typeparam>
 public readonly unsafe ref struct MapView<TKey, T>
     where TKey : unmanaged
     where T : allows ref struct
@@ -44,7 +44,7 @@ public readonly unsafe ref struct MapView<TKey, T>
         return count;
     }
 
-    /// <summary>What a key leads to, found in one pass.</summary>
+    /// <summary>Finds the first value of a key, in one pass.</summary>
     public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out T value)
     {
         foreach (var entry in this)

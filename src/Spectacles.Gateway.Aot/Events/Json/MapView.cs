@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Events;
 /// A map from ids in a payload, which costs nothing: <see langword="foreach"/> decodes its entries one after the other. One that is absent
 /// or null has none.
 /// </summary>
-/// <typeparam name="T">What the ids lead to: a value, or a view over one.</typeparam>
+/// <typeparam name="T">The type of the values: a value, or a view over one.</typeparam>
 public readonly ref struct MapView<T> where T : allows ref struct
 {
     private readonly MapView<Snowflake, T> map;
@@ -25,7 +25,7 @@ public readonly ref struct MapView<T> where T : allows ref struct
     /// <inheritdoc cref="MapView{TKey, T}.Count"/>
     public int Count() => map.Count();
 
-    /// <summary>What an id leads to, found in one pass.</summary>
+    /// <summary>Finds the first value of an id, in one pass.</summary>
     public bool TryGetValue(Snowflake key, [MaybeNullWhen(false)] out T value) => map.TryGetValue(key, out value);
 
     /// <inheritdoc cref="MapView{TKey, T}.GetEnumerator"/>

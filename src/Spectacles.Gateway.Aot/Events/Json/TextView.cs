@@ -7,8 +7,8 @@ namespace Spectacles.Gateway.Events;
 
 /// <summary>A string in a payload, in UTF-8, that costs nothing until it is copied. One that is absent or null is empty.</summary>
 /// <remarks>
-/// Comparing and copying see the text that is meant: escapes of JSON are undone on the way. Text that is not UTF-8, and escapes that
-/// mean nothing, are a <see cref="JsonException"/> when they are met.
+/// Comparing and copying decode the escape sequences of JSON. They throw a <see cref="JsonException"/> for text that is not UTF-8, and for
+/// an escape sequence that is not valid.
 /// </remarks>
 public readonly ref struct TextView
 {

@@ -7,11 +7,8 @@ namespace Spectacles.Gateway;
 /// <remarks>https://www.rfc-editor.org/rfc/rfc1950, https://www.rfc-editor.org/rfc/rfc1951</remarks>
 internal sealed class GatewayInflater : IInflater
 {
-    // The maximum number of entries for 286 and 30 symbols.
-    private readonly HuffmanTable literals = new(9, 852);
-    private readonly HuffmanTable distances = new(8, 402);
-    private readonly CodeLengths lengths = new();
     private readonly InflateWindow window;
+    private DynamicCode? code;
     private BitSource source;
     private Part part;
     private bool broken;
@@ -67,6 +64,7 @@ internal sealed class GatewayInflater : IInflater
     public void Dispose()
     {
         broken = true;
+        ReturnCode();
         window.Dispose();
     }
 
@@ -81,10 +79,10 @@ internal sealed class GatewayInflater : IInflater
                     BeginBlock();
                     break;
                 case Part.FixedCode when SymbolLoop.Run(ref source, window, FixedCode.Literals, FixedCode.Distances):
-                case Part.OwnCode when SymbolLoop.Run(ref source, window, literals, distances):
+                case Part.OwnCode when SymbolLoop.Run(ref source, window, code!.Literals, code.Distances):
                     EndBlock();
                     break;
-                case Part.CodeLengths when lengths.Read(ref source, literals, distances):
+                case Part.CodeLengths when code!.Read(ref source):
                     part = Part.OwnCode;
                     break;
                 case Part.StoredHead when source.Has(32):
@@ -134,7 +132,7 @@ internal sealed class GatewayInflater : IInflater
                 part = Part.FixedCode;
                 break;
             case 2:
-                lengths.Begin();
+                code = DynamicCode.Rent();
                 part = Part.CodeLengths;
                 break;
             default:
@@ -144,10 +142,20 @@ internal sealed class GatewayInflater : IInflater
 
     private void EndBlock()
     {
+        ReturnCode();
         part = lastBlock ? Part.Trailer : Part.BlockHead;
         if (lastBlock)
         {
             source.Drop(source.Count & 7);
+        }
+    }
+
+    private void ReturnCode()
+    {
+        if (code is { } returned)
+        {
+            code = null;
+            DynamicCode.Return(returned);
         }
     }
 

@@ -151,7 +151,7 @@ internal sealed unsafe class HuffmanTable
                     free += size;
                     if (free > capacity)
                     {
-                        throw new InvalidDataException("A Huffman code is too long.");
+                        throw new InvalidDataException("The table of a Huffman code is too large.");
                     }
 
                     table[prefix] =

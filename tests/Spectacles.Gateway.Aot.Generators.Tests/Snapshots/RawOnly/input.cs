@@ -2,8 +2,8 @@ using Spectacles.Gateway;
 
 namespace MyBot;
 
-[GatewayEvent("EVENT_OF_TOMORROW", Intents = GatewayIntents.None)]
-public sealed partial class Tomorrow
+[GatewayEvent("NEW_EVENT", Intents = GatewayIntents.None)]
+public sealed partial class NewEventHandler
 {
     public void Handle(in Dispatch dispatch)
     {

@@ -4,19 +4,19 @@
 
 namespace MyBot;
 
-file static class TomorrowMethods
+file static class NewEventHandlerMethods
 {
     internal static readonly global::Spectacles.Gateway.CompilerServices.HandlerMethod[] All =
     [
-        new("EVENT_OF_TOMORROW", "Tomorrow.Handle", global::Spectacles.Gateway.GatewayIntents.None),
+        new("NEW_EVENT", "NewEventHandler.Handle", global::Spectacles.Gateway.GatewayIntents.None),
     ];
 }
 
-partial class Tomorrow : global::Spectacles.Gateway.IGatewayHandler
+partial class NewEventHandler : global::Spectacles.Gateway.IGatewayHandler
 {
     int global::Spectacles.Gateway.IGatewayHandler.Contract => 1;
 
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => TomorrowMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.HandlerMethod> global::Spectacles.Gateway.IGatewayHandler.Methods => NewEventHandlerMethods.All;
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.IGatewayHandler.InvokeAsync(
         int method,
@@ -26,7 +26,7 @@ partial class Tomorrow : global::Spectacles.Gateway.IGatewayHandler
     {
         switch (method)
         {
-            // EVENT_OF_TOMORROW -> Handle(Dispatch)
+            // NEW_EVENT -> Handle(Dispatch)
             case 0:
                 this.Handle(in dispatch);
                 return default;
