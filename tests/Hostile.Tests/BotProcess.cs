@@ -33,6 +33,9 @@ internal sealed class BotProcess : IDisposable
 
         // The limit of a container of 512 MB.
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x20000000";
+
+        // Its default follows the processor's cache, and with it the peak of a bot that allocates an exception for each message.
+        start.Environment["DOTNET_GCgen0size"] = "0x1000000";
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) =>
         {
