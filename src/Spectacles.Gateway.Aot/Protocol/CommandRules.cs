@@ -66,7 +66,7 @@ internal static class CommandRules
         Opcode.InvalidSession => "INVALID_SESSION (op 9) is only received: the shard starts a new session by itself.",
         Opcode.Hello => "HELLO (op 10) is only received.",
         Opcode.HeartbeatAck => "HEARTBEAT_ACK (op 11) is only received: Shard.Latency is measured with it.",
-        Withdrawn => "VOICE_SERVER_PING (op 5) is no longer a command of Discord.",
+        Withdrawn => "VOICE_SERVER_PING (op 5) is no longer supported by Discord.",
         _ => null,
     };
 }

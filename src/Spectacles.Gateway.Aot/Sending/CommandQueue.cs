@@ -55,10 +55,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
         {
             var refusal = end
                 ?? (whenNotReady != WhenNotReady.Wait && ready is null ? NotReady() : null)
-                ?? (
-                    waiting.Count >= MostWaiting ? new GatewayException(
-                        $"{MostWaiting} commands of shard {shardId} are already waiting to be "
-                    + "sent. Send less, or wait until some have been sent.") : null);
+                ?? (waiting.Count >= MostWaiting ? TooMany() : null);
             if (refusal is not null)
             {
                 return Task.FromException(refusal);
@@ -117,6 +114,9 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     private GatewayException NotReady() =>
         new($"Shard {shardId} is not READY ({(state() is var now && now == ShardState.Ready ? "its connection is being closed" : now)}). "
             + "Send later, or with WhenNotReady.Wait.");
+
+    private GatewayException TooMany() =>
+        new($"{MostWaiting} commands of shard {shardId} are already waiting to be sent. Send less, or wait until some have been sent.");
 
     /// <summary>Refuses commands. Called under the lock; continuations of the waiting callers run elsewhere.</summary>
     private void Refuse(Func<QueuedCommand, bool> which, GatewayException reason)

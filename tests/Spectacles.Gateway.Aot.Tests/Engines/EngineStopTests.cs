@@ -23,13 +23,8 @@ public sealed class EngineStopTests
         var stop = dispatcher.StopAsync(Cancel);
         Assert.Equal(DispatchOutcome.NotBegun, await waiting.WaitAsync(Patience, Cancel));
         await Assert.ThrowsAsync<GatewayStoppedException>(() => next.WaitAsync(Patience, Cancel));
-        while (!stop.IsCompleted)
-        {
-            memory.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await memory.PassTimeUntilAsync(stop);
 
-        await stop;
         Assert.Equal(DispatchOutcome.Abandoned, await running.WaitAsync(Patience, Cancel));
         Assert.Equal(DispatchOutcome.NotBegun, await shard.DispatchAsync("A"u8, "{}"u8, 3));
         Assert.Equal(ShardState.Stopped, shard.State);
@@ -66,11 +61,7 @@ public sealed class EngineStopTests
         var running = shard.DispatchAsync("A"u8, "{}"u8, 1).AsTask();
 
         var stop = dispatcher.StopAsync(Cancel);
-        while (!stop.IsCompleted)
-        {
-            memory.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await memory.PassTimeUntilAsync(stop);
 
         Assert.Equal(DispatchOutcome.Abandoned, await running.WaitAsync(Patience, Cancel));
         await LiveGateway.UntilAsync(() => memory.Errors.Count > 0);

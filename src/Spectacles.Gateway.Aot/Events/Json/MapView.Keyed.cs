@@ -30,7 +30,7 @@ public readonly unsafe ref struct MapView<TKey, T>
     /// <summary>Whether a map was sent, be it empty.</summary>
     public bool HasValue => start.HasValue;
 
-    /// <summary>Whether there is no entry.</summary>
+    /// <summary>Whether the map has no entries.</summary>
     public bool IsEmpty => !GetEnumerator().MoveNext();
 
     /// <summary>Counts the entries, in one pass over them.</summary>
@@ -78,7 +78,7 @@ public readonly unsafe ref struct MapView<TKey, T>
             this.read = read;
         }
 
-        /// <summary>The entry, whose value is decoded anew at every use.</summary>
+        /// <summary>The current entry. Each use decodes its value again.</summary>
         public readonly MapEntry<TKey, T> Current => new(key, read(cursor.At(cursor.Position)));
 
         /// <summary>Moves to the next entry. One whose key is not valid, or whose value does not fit, is reported and left out.</summary>
