@@ -43,6 +43,12 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .WithTrackingName(HandlerSteps.Context);
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
 
+        var registrations = handlers
+            .Where(handler => handler.Registration is not null)
+            .Select((handler, _) => handler.Registration!)
+            .WithTrackingName(HandlerSteps.Registrations);
+        context.RegisterSourceOutput(registrations.Collect().Combine(RegistrationMethod.Of(context)), RegistrationSource.Emit);
+
         // Reported against the live syntax trees, so that a pragma in the source silences it.
         var diagnostics = handlers
             .SelectMany((handler, _) => handler.Diagnostics)

@@ -18,6 +18,9 @@ internal static class HandlerSteps
     /// <summary>The JSON context to write.</summary>
     public const string Context = "HandlerContext";
 
+    /// <summary>The registrations to write, in a project with the hosting package.</summary>
+    public const string Registrations = "Registrations";
+
     /// <summary>The referenced assemblies whose contract is not known.</summary>
     public const string UnknownContracts = "UnknownContracts";
 

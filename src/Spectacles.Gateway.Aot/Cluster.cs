@@ -14,12 +14,22 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     private Task? disposing;
     private GatewayIntents? asked;
 
-    /// <summary>Creates a cluster on the shared gateway of a token. See <see cref="Gateway.From"/>.</summary>
+    /// <summary>Creates a cluster on the shared gateway of a token. See <see cref="Gateway.From(string, GatewayOptions?)"/>.</summary>
     /// <param name="token">The bot's token, with or without the prefix "Bot ".</param>
     /// <param name="options">The cluster's options.</param>
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     /// <exception cref="InvalidOperationException">The gateway of the token exists with another value of an option.</exception>
     public Cluster(string token, ClusterOptions? options = null)
+        : this((options ?? new ClusterOptions()).Validated(), valid => Gateway.OfCluster(token, valid))
+    {
+    }
+
+    /// <summary>Creates a cluster on the shared gateway of a token that is in a file. See <see cref="Gateway.From(TokenFile, GatewayOptions?)"/>.</summary>
+    /// <param name="token">The file with the token, which is read now, and again before each request to the API, IDENTIFY and RESUME.</param>
+    /// <param name="options">The cluster's options.</param>
+    /// <exception cref="GatewayException">The file can't be read, or contains no valid token.</exception>
+    /// <exception cref="InvalidOperationException">The gateway of the token exists with another value of an option.</exception>
+    public Cluster(TokenFile token, ClusterOptions? options = null)
         : this((options ?? new ClusterOptions()).Validated(), valid => Gateway.OfCluster(token, valid))
     {
     }

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway;
 /// <summary>
 /// The options of a <see cref="Cluster"/>, including those of its <see cref="Gateway"/>. Every option has a default value.
 /// </summary>
-public sealed class ClusterOptions : GatewayOptions
+public sealed record ClusterOptions : GatewayOptions
 {
     private static readonly TimeSpan LongestResumeTimeout = TimeSpan.FromMinutes(5);
 

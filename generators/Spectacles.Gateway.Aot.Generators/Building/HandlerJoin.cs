@@ -32,7 +32,7 @@ internal sealed class HandlerJoin
             .Select(method => method!)
             .ToEquatableArray();
         var spec = methods.Count > 0 && draft.Class is { } handler ? handler with { Methods = methods } : null;
-        return new HandlerResult(spec, diagnostics.ToEquatableArray());
+        return new HandlerResult(spec, spec is null ? null : draft.Registration, diagnostics.ToEquatableArray());
     }
 
     private HandlerMethodSpec? Join(HandlerMethodDraft method)

@@ -76,6 +76,13 @@ internal static class DiagnosticDescriptors
         category: "Spectacles.References",
         severity: DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor SeveralConstructors = Handler(
+        id: "SPG020",
+        title: "The handler class has several public constructors",
+        message: "'{0}' has {1} public constructors, so the method that adds the handlers of this assembly leaves it out: keep one public "
+            + "constructor, or put [ActivatorUtilitiesConstructor] on one",
+        severity: DiagnosticSeverity.Warning);
+
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
         title: "The event schema is not JSON",
@@ -130,7 +137,7 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType,
-        ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, SchemaSyntax,
+        ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, SeveralConstructors, SchemaSyntax,
         SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName,
         SchemaEndless, SchemaBadUnion,
     ];

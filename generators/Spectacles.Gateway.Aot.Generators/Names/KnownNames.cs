@@ -14,6 +14,10 @@ internal static class KnownNames
     /// <summary>The name of every view: it is nested in its model.</summary>
     public const string View = "View";
 
+    public const string HostBuilder = "Spectacles.Gateway.Hosting.GatewayBotBuilder";
+    public const string ScopedHandler = "Spectacles.Gateway.Hosting.ScopedHandlerAttribute";
+    public const string ChosenConstructor = "Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute";
+    public const string FromKeyedServices = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";
     public const string Dispatch = "Spectacles.Gateway.Dispatch";
     public const string Shard = "Spectacles.Gateway.Shard";
     public const string Intents = "Spectacles.Gateway.GatewayIntents";

@@ -57,17 +57,7 @@ internal static class Naming
     /// <summary>The known name nearest to one that is not known, as the end of a message: <c>; did you mean 'X'?</c>, or nothing.</summary>
     public static string Nearest(string unknown, IEnumerable<string> known)
     {
-        string? nearest = null;
-        int best = Math.Max(2, unknown.Length / 3) + 1;
-        foreach (string name in known.OrderBy(name => name, StringComparer.Ordinal))
-        {
-            int distance = Distance(unknown, name);
-            if (distance < best)
-            {
-                (nearest, best) = (name, distance);
-            }
-        }
-
+        string? nearest = NearestName.Find(unknown, known);
         return nearest is null ? "" : $"; did you mean '{nearest}'?";
     }
 
@@ -76,24 +66,5 @@ internal static class Naming
         string name = new([.. text.Select(c => SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_')]);
         name = name.Length == 0 || SyntaxFacts.IsIdentifierStartCharacter(name[0]) ? name : "_" + name;
         return SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
-    }
-
-    // Levenshtein's distance, with one row of its table.
-    private static int Distance(string left, string right)
-    {
-        int[] row = [.. Enumerable.Range(0, right.Length + 1)];
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                int substitution = diagonal + (char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[right.Length];
     }
 }

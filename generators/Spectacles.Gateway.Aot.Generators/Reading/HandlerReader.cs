@@ -33,7 +33,8 @@ internal static class HandlerReader
         var methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken)
             .Read()
             .ToEquatableArray();
-        return new HandlerDraft(canBeHandler ? Build(type) : null, methods, facts.Intents, diagnostics.ToEquatableArray());
+        var registration = canBeHandler ? RegistrationReader.Read(type, context.SemanticModel.Compilation, diagnostics) : null;
+        return new HandlerDraft(canBeHandler ? Build(type) : null, methods, facts.Intents, registration, diagnostics.ToEquatableArray());
     }
 
     public static IEnumerable<AttributeData> EventAttributes(ISymbol symbol) =>
@@ -56,7 +57,7 @@ internal static class HandlerReader
             at,
             $"{method.ContainingType?.Name}.{method.Name}",
             "it is not a method of a class");
-        return new HandlerDraft(null, default, new IntentTable(default, 0), new EquatableArray<DiagnosticInfo>([refused]));
+        return new HandlerDraft(null, default, new IntentTable(default, 0), null, new EquatableArray<DiagnosticInfo>([refused]));
     }
 
     private static bool AnswersFor(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)

@@ -4,12 +4,12 @@ namespace Spectacles.Gateway;
 
 /// <summary>The gateway of one bot: its address, the recommended number of shards, and the number of sessions that may start.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class Gateway
+public sealed partial class Gateway
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(1);
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly BotToken token;
+    private readonly TokenSource tokens;
     private readonly GatewayApi api;
     private readonly Uri? fixedUrl;
     private readonly ResumeHosts resumeHosts;
@@ -27,17 +27,29 @@ public sealed class Gateway
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public Gateway(string token, GatewayOptions? options = null)
         : this(
-            BotToken.Parse(token),
+            new TokenSource(BotToken.Parse(token)),
             GatewayOptions.ThrowIfDerived(options),
             options?.IdentifyQueue ?? new IdentifyQueue(options?.TimeProvider ?? TimeProvider.System))
     {
     }
 
-    internal Gateway(BotToken token, GatewayOptions options, IIdentifyQueue identifyQueue)
+    /// <summary>Creates a gateway outside the registry, whose token is in a file.</summary>
+    /// <param name="token">The file with the token, which is read now and before each use.</param>
+    /// <param name="options">The options for finding the servers.</param>
+    /// <exception cref="GatewayException">The file can't be read, or contains no valid token.</exception>
+    public Gateway(TokenFile token, GatewayOptions? options = null)
+        : this(
+            SourceOf(token),
+            GatewayOptions.ThrowIfDerived(options),
+            options?.IdentifyQueue ?? new IdentifyQueue(options?.TimeProvider ?? TimeProvider.System))
+    {
+    }
+
+    internal Gateway(TokenSource tokens, GatewayOptions options, IIdentifyQueue identifyQueue)
     {
         options.ThrowIfInvalid();
         this.options = options = options.WithDefaults();
-        this.token = token;
+        this.tokens = tokens;
         Api = options.Api!;
         fixedShards = options.ShardCount;
         fixedUrl = options.Url;
@@ -71,7 +83,7 @@ public sealed class Gateway
     public SessionStartLimit SessionStartLimit => Known.SessionStartLimit;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    internal string Token => token.Value;
+    internal TokenSource Tokens => tokens;
 
     /// <summary>The query string of the connection URL, without the compression, which the cluster chooses.</summary>
     internal string Query { get; }
@@ -90,23 +102,6 @@ public sealed class Gateway
         information
             ?? throw new InvalidOperationException(
                 "The gateway has not been fetched. Call FetchAsync or spawn a cluster first.");
-
-    /// <summary>
-    /// Returns the shared gateway of a token and an API address in this process, so that all its users share the identify limit.
-    /// </summary>
-    /// <param name="token">The bot's token, with or without the prefix "Bot ".</param>
-    /// <param name="options">
-    /// The options for finding the servers. Those that are set must not differ from the options of the first call for the token and the
-    /// address.
-    /// </param>
-    /// <remarks>The entry is removed from the registry when the last cluster on it is disposed.</remarks>
-    /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
-    /// <exception cref="InvalidOperationException">The gateway exists with another value of an option.</exception>
-    public static Gateway From(string token, GatewayOptions? options = null) =>
-        OfCluster(token, GatewayOptions.ThrowIfDerived(options));
-
-    /// <inheritdoc cref="From"/>
-    internal static Gateway OfCluster(string token, GatewayOptions options) => GatewayRegistry.GetOrAdd(BotToken.Parse(token), options);
 
     /// <summary>Requests the gateway information from the API (<c>GET /gateway/bot</c>), unless it is already known.</summary>
     /// <param name="force">Whether to request the information even if it is known.</param>
@@ -137,7 +132,7 @@ public sealed class Gateway
                 return;
             }
 
-            fetching = TryJoin() ? fetching : new GatewayRequest(api, token, errors);
+            fetching = TryJoin() ? fetching : new GatewayRequest(api, tokens, errors);
             request = fetching!;
         }
 
@@ -186,7 +181,7 @@ public sealed class Gateway
                 }
 
                 refreshNotBefore = now + RefreshInterval;
-                fetching = new GatewayRequest(api, token, errors);
+                fetching = new GatewayRequest(api, tokens, errors);
             }
 
             request = fetching!;

@@ -30,16 +30,31 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
     public DateTimeOffset NotBefore => new(Volatile.Read(ref notBefore), TimeSpan.Zero);
 
     /// <summary>Requests the gateway information. https://discord.com/developers/docs/events/gateway#get-gateway-bot</summary>
-    /// <param name="token">The bot's token.</param>
+    /// <param name="tokens">The bot's token.</param>
     /// <param name="errors">Where waits for the API are reported.</param>
     /// <param name="cancellationToken">Canceled when no caller waits for the response any longer.</param>
     /// <exception cref="GatewayException">The API can't be reached, refuses the request, or requires a wait that is too long.</exception>
-    public async Task<GatewayInformation> GetGatewayBotAsync(BotToken token, ErrorReport? errors, CancellationToken cancellationToken)
+    public async Task<GatewayInformation> GetGatewayBotAsync(TokenSource tokens, ErrorReport? errors, CancellationToken cancellationToken)
     {
         var backoff = new ReconnectBackoff(Random.Shared);
         for (int tried = 1; ; tried++)
         {
+            var token = await tokens.ReadAsync(time, errors, cancellationToken).ConfigureAwait(false);
             var answer = await AskAsync(token, cancellationToken).ConfigureAwait(false);
+            if (answer.Status == HttpStatusCode.Unauthorized)
+            {
+                if (tried < Tries && await tokens.HasReplacedAsync(token, time, errors, cancellationToken).ConfigureAwait(false))
+                {
+                    continue;
+                }
+
+                throw new GatewayException($"The API at {address} answered 401: the token is wrong. Copy the bot token again from the "
+                    + "developer portal (Bot > Token).")
+                {
+                    IsConfigurationError = true,
+                };
+            }
+
             if (answer.Information is { } known)
             {
                 return known;
@@ -94,6 +109,11 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
                 return new Answer(GatewayInformation.Read(json, time.GetUtcNow()), response.StatusCode, null);
             }
 
+            if (response.StatusCode == HttpStatusCode.Unauthorized)
+            {
+                return new Answer(null, response.StatusCode, null);
+            }
+
             return response.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
                 ? new Answer(
                     null,
@@ -124,10 +144,6 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 
     private GatewayException Refused(HttpResponseMessage response) => response.StatusCode switch
     {
-        HttpStatusCode.Unauthorized =>
-            new GatewayException(
-                $"The API at {address} answered 401: the token is wrong. Copy the bot token again from the developer portal "
-                + "(Bot > Token)."),
         HttpStatusCode.Forbidden => new GatewayException($"The API at {address} answered 403: it refuses this client. A proxy may be in "
             + "the way, or this network's address is banned."),
         HttpStatusCode.NotFound =>

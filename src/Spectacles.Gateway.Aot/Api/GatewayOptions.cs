@@ -10,7 +10,7 @@ namespace Spectacles.Gateway;
 /// default. An option that is set and differs from the gateway's is an error; objects such as <see cref="Http"/> and <see cref="Proxy"/>
 /// must be the same ones.
 /// </remarks>
-public class GatewayOptions
+public record GatewayOptions
 {
     private const int DefaultMaxShards = 20_000;
 

@@ -12,20 +12,21 @@ internal static class GatewayRegistry
     /// </summary>
     private static readonly Dictionary<(string Token, TimeProvider Time), IdentifyQueue> Turns = [];
 
-    public static Gateway GetOrAdd(BotToken token, GatewayOptions options)
+    public static Gateway GetOrAdd(TokenSource tokens, GatewayOptions options)
     {
+        string token = tokens.First.Value;
         lock (Gate)
         {
-            var key = KeyOf(token.Value, options.ApiOrDiscords);
+            var key = KeyOf(token, options.ApiOrDiscords);
             if (!Entries.TryGetValue(key, out var gateway))
             {
                 ForgetIdleTurns();
-                if (!Turns.TryGetValue((token.Value, options.Time), out var turns))
+                if (!Turns.TryGetValue((token, options.Time), out var turns))
                 {
-                    Turns.Add((token.Value, options.Time), turns = new IdentifyQueue(options.Time));
+                    Turns.Add((token, options.Time), turns = new IdentifyQueue(options.Time));
                 }
 
-                gateway = new Gateway(token, options, options.IdentifyQueue ?? turns);
+                gateway = new Gateway(tokens, options, options.IdentifyQueue ?? turns);
             }
 
             if (gateway.Apply(options) is { } other)
@@ -73,7 +74,7 @@ internal static class GatewayRegistry
             }
 
             Users.Remove(gateway);
-            var key = KeyOf(gateway.Token, gateway.Api);
+            var key = KeyOf(gateway.Tokens.First.Value, gateway.Api);
             if (Entries.TryGetValue(key, out var entry) && ReferenceEquals(entry, gateway))
             {
                 Entries.Remove(key);

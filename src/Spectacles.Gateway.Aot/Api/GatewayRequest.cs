@@ -14,8 +14,8 @@ internal sealed class GatewayRequest
     private int waiting = 1;
     private bool isAbandoned;
 
-    public GatewayRequest(GatewayApi api, BotToken token, ErrorReport? errors) =>
-        Answer = api.GetGatewayBotAsync(token, errors, abandoned.Token);
+    public GatewayRequest(GatewayApi api, TokenSource tokens, ErrorReport? errors) =>
+        Answer = api.GetGatewayBotAsync(tokens, errors, abandoned.Token);
 
     public Task<GatewayInformation> Answer { get; }
 

@@ -51,6 +51,10 @@ internal sealed class BotToken
     public string HashFor(string label) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{label} {Value}")).AsSpan(0, 16));
 
+    /// <summary>Returns whether both are tokens of the same bot: the first part is the bot's id.</summary>
+    public bool IsOfSameBot(BotToken other) => Value.AsSpan(0, Value.IndexOf('.', StringComparison.Ordinal))
+        .SequenceEqual(other.Value.AsSpan(0, other.Value.IndexOf('.', StringComparison.Ordinal)));
+
     /// <summary>Does not include the token.</summary>
     public override string ToString() => "***";
 }

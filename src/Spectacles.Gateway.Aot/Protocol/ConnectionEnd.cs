@@ -7,10 +7,12 @@ namespace Spectacles.Gateway;
 /// <param name="ReadyFor">The time since READY or RESUMED arrived; null if neither did.</param>
 /// <param name="ResumeAge">The time since RESUME was sent; null if it was not.</param>
 /// <param name="ByUser">Whether the user closed it.</param>
+/// <param name="Token">The token that was sent; null if none was.</param>
 internal readonly record struct ConnectionEnd(
     LifecycleStep Step,
     Session? Session = null,
     bool WasGreeted = false,
     TimeSpan? ReadyFor = null,
     TimeSpan? ResumeAge = null,
-    bool ByUser = false);
+    bool ByUser = false,
+    BotToken? Token = null);

@@ -23,6 +23,7 @@ public sealed class GatewayClosedException : GatewayStoppedException
     {
         ShardId = shardId;
         Code = code;
+        IsConfigurationError = CloseRules.After((int)code) is AfterClose.StopShard or AfterClose.StopCluster;
     }
 
     /// <summary>The shard that was closed.</summary>

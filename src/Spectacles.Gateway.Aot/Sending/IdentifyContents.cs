@@ -37,9 +37,10 @@ internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPres
     /// Returns the IDENTIFY to send. A presence and overrides that were checked separately may be too large together: then the presence is
     /// omitted.
     /// </summary>
-    public Identify Next()
+    /// <param name="token">The token to use.</param>
+    public Identify Next(string token)
     {
-        var identify = With(Presence, Overrides);
+        var identify = With(Presence, Overrides) with { Token = token };
         if (ConnectionWriter.Fits(identify))
         {
             return identify;

@@ -9,7 +9,7 @@ namespace Spectacles.Gateway;
 /// running shard locks a separate file: a second process waits until the first has stopped that shard.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "What is disposable lives as long as one write.")]
-public sealed class FileSessionStore : ISessionStore
+public sealed partial class FileSessionStore : ISessionStore
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -22,7 +22,6 @@ public sealed class FileSessionStore : ISessionStore
 
     private readonly Lock gate = new();
     private readonly Dictionary<int, StoredSession?> own = [];
-    private readonly Dictionary<int, FileStream> claims = [];
     private readonly string directory;
     private Task<Dictionary<int, StoredSession>>? reading;
     private Task? waiting;
@@ -33,11 +32,27 @@ public sealed class FileSessionStore : ISessionStore
     /// <param name="directory">A directory that outlives the process, on a local disk. In a container, use a volume.</param>
     /// <exception cref="ArgumentException">The token is not a valid bot token.</exception>
     public FileSessionStore(string token, string directory)
+        : this(BotToken.Parse(token), directory)
+    {
+    }
+
+    /// <summary>Creates a store in a directory, for a bot whose token is in a file.</summary>
+    /// <param name="token">
+    /// The file with the token, which is read now. After a change of the token, the next process starts with an empty store.
+    /// </param>
+    /// <param name="directory">A directory that outlives the process, on a local disk. In a container, use a volume.</param>
+    /// <exception cref="GatewayException">The file can't be read, or contains no valid token.</exception>
+    public FileSessionStore(TokenFile token, string directory)
+        : this((token ?? throw new ArgumentNullException(nameof(token))).Read(), directory)
+    {
+    }
+
+    private FileSessionStore(BotToken token, string directory)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(directory);
 
         this.directory = System.IO.Path.GetFullPath(directory);
-        Path = System.IO.Path.Combine(this.directory, $"{BotToken.Parse(token).HashFor("spectacles-gateway-sessions")}.sessions.json");
+        Path = System.IO.Path.Combine(this.directory, $"{token.HashFor("spectacles-gateway-sessions")}.sessions.json");
     }
 
     /// <summary>Always <see langword="true"/>.</summary>
@@ -49,51 +64,6 @@ public sealed class FileSessionStore : ISessionStore
     private string LockPath => $"{Path}.lock";
 
     private string TemporaryPath => $"{Path}.new";
-
-    /// <inheritdoc/>
-    public ValueTask<bool> TryClaimAsync(int shardId, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            if (claims.ContainsKey(shardId))
-            {
-                return new(false);
-            }
-
-            MakeDirectory();
-            try
-            {
-                // The system unlocks it when this process ends. It is not deleted, because another process may have opened it by then.
-                claims[shardId] = new FileStream($"{Path}.shard-{shardId}.lock", Options(FileMode.OpenOrCreate));
-                return new(true);
-            }
-            catch (IOException e) when (IsLocked(e))
-            {
-                return new(false);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>Waits for a save in progress. Afterwards, this store no longer writes the shard's session; others may.</remarks>
-    public async ValueTask ReleaseAsync(int shardId, CancellationToken cancellationToken)
-    {
-        Task writes;
-        lock (gate)
-        {
-            writes = last;
-        }
-
-        await writes.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        FileStream? claim;
-        lock (gate)
-        {
-            own.Remove(shardId);
-            claims.Remove(shardId, out claim);
-        }
-
-        claim?.Dispose();
-    }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The file is damaged, or is not a session file. The next save replaces it.</exception>
@@ -280,9 +250,6 @@ public sealed class FileSessionStore : ISessionStore
             Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
         }
     }
-
-    /// <summary>Returns whether another process has it open. Codes: Windows (sharing, lock violation), Linux and macOS (EAGAIN).</summary>
-    private static bool IsLocked(IOException e) => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
     private static FileStreamOptions Options(FileMode mode)
     {

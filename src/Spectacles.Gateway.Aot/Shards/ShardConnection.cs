@@ -68,7 +68,8 @@ internal sealed partial class ShardConnection : IDisposable
             wasGreeted,
             ReadyFor: readySince is { } ready ? parts.Time.GetElapsedTime(ready) : null,
             ResumeAge: handshake.ResumeBegan is { } began ? parts.Time.GetElapsedTime(began) : null,
-            ByUser: closing is { ByUser: true });
+            ByUser: closing is { ByUser: true },
+            Token: handshake.Token);
     }
 
     /// <summary>Aborts the connection.</summary>

@@ -58,7 +58,7 @@ internal sealed record ShardContext
     public int OwnerOf(Snowflake guildId) => ShardNumber.Of(guildId, ShardCount);
 
     /// <summary>Returns the IDENTIFY of a shard, without a presence.</summary>
-    public Identify IdentifyOf(int shardId) => new(Gateway.Token, shardId, ShardCount, Intents, Presence: null);
+    public Identify IdentifyOf(int shardId) => new(Gateway.Tokens.Current.Value, shardId, ShardCount, Intents, Presence: null);
 
     /// <summary>Returns the context for a set with another number of shards, which will take over.</summary>
     public ShardContext Successor(int shardCount, EventFilterSlot filter, Func<int, GatewayCommand?> firstPresence) => this with

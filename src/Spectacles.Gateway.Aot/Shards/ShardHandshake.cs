@@ -16,6 +16,9 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
 
     private Gateway Gateway => parts.Context.Gateway;
 
+    /// <summary>The token that was sent; null if none was.</summary>
+    public BotToken? Token { get; private set; }
+
     /// <summary>The time when RESUME was sent; null if it was not.</summary>
     public long? ResumeBegan { get; private set; }
 
@@ -45,7 +48,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         {
             sent = session is null
                 ? await TryIdentifyAsync(ended).ConfigureAwait(false)
-                : await TryResumeAsync(session).ConfigureAwait(false);
+                : await TryResumeAsync(session, ended).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // Any exception: without a handshake the connection is useless, and the next one may succeed.
         catch (Exception e)
@@ -76,8 +79,9 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
                 await WaitForTurnAsync(ended).ConfigureAwait(false);
             }
 
+            Token = await ReadTokenAsync(ended).ConfigureAwait(false);
             deadline.Set(ReadyDeadline, "READY did not come");
-            await writer.SendOwnAsync(parts.Identify.Next()).ConfigureAwait(false);
+            await writer.SendOwnAsync(parts.Identify.Next(Token.Value)).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (ConnectFailure.IsBroken(e))
@@ -87,14 +91,15 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
     }
 
     /// <returns>Whether RESUME was sent.</returns>
-    private async Task<bool> TryResumeAsync(Session session)
+    private async Task<bool> TryResumeAsync(Session session, CancellationToken ended)
     {
         life.Enter(ShardState.Resuming, "HELLO");
         ResumeBegan = parts.Time.GetTimestamp();
         deadline.Set(ResumeDeadline, "RESUME was not answered: neither RESUMED nor a missed event came");
         try
         {
-            await writer.SendOwnAsync(new Resume(Gateway.Token, session.Id, session.Sequence)).ConfigureAwait(false);
+            Token = await ReadTokenAsync(ended).ConfigureAwait(false);
+            await writer.SendOwnAsync(new Resume(Token.Value, session.Id, session.Sequence)).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (ConnectFailure.IsBroken(e))
@@ -102,6 +107,8 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
             return false;
         }
     }
+
+    private ValueTask<BotToken> ReadTokenAsync(CancellationToken ended) => Gateway.Tokens.ReadAsync(parts.Time, parts.Errors, ended);
 
     /// <summary>
     /// Waits for a session start, because Discord resets the token of a bot that exceeds the limit.

@@ -195,7 +195,7 @@ internal sealed class ShardLoop
         }
 
         parts.Events.TellConnecting();
-        var end = await attempt.RunAsync(target).ConfigureAwait(false);
+        var end = await WithNewTokenAsync(await attempt.RunAsync(target).ConfigureAwait(false)).ConfigureAwait(false);
         ForgetRefusedPresence(end);
         var outcome = Orders.End(end);
         if (!outcome.IsExpected)
@@ -209,6 +209,16 @@ internal sealed class ShardLoop
         }
 
         Disconnected(end.Step);
+    }
+
+    /// <summary>If the token was refused, and its file now has another one, a new session follows.</summary>
+    private async ValueTask<ConnectionEnd> WithNewTokenAsync(ConnectionEnd end)
+    {
+        var tokens = parts.Context.Gateway.Tokens;
+        return end is { Step.Code: (int)CloseCode.AuthenticationFailed, Token: { } refused }
+            && await tokens.HasReplacedAsync(refused, parts.Time, parts.Errors, stopping.Token).ConfigureAwait(false)
+                ? end with { Step = end.Step with { After = AfterClose.Identify, PauseFirst = true } }
+                : end;
     }
 
     private void Disconnected(in LifecycleStep end)

@@ -1,0 +1,121 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>The emitted method that adds the handlers of an assembly to a bot in a host.</summary>
+public sealed class RegistrationTests
+{
+    private const string Hosting = """
+        namespace Microsoft.Extensions.DependencyInjection
+        {
+            public static class ServiceProviderServiceExtensions
+            {
+                public static T GetRequiredService<T>(this System.IServiceProvider services) => default!;
+                public static T? GetService<T>(this System.IServiceProvider services) => default;
+            }
+
+            public static class ServiceProviderKeyedServiceExtensions
+            {
+                public static T GetRequiredKeyedService<T>(this System.IServiceProvider services, object? key) => default!;
+            }
+
+            public sealed class ActivatorUtilitiesConstructorAttribute : System.Attribute;
+
+            public sealed class FromKeyedServicesAttribute : System.Attribute
+            {
+                public FromKeyedServicesAttribute() { }
+                public FromKeyedServicesAttribute(object? key) { }
+            }
+        }
+
+        namespace Spectacles.Gateway.Hosting
+        {
+            public sealed class ScopedHandlerAttribute : System.Attribute;
+
+            public sealed class GatewayBotBuilder
+            {
+                public string? Name => null;
+                public Cluster GetCluster(System.IServiceProvider services) => null!;
+                public GatewayBotBuilder AddHandler<T>(System.Func<System.IServiceProvider, T> factory) => this;
+                public GatewayBotBuilder AddScopedHandler<T>(System.Func<System.IServiceProvider, T> factory) => this;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("public sealed partial class A", "", "AddHandler<global::MyBot.A>(services => new global::MyBot.A());")]
+    [InlineData("internal sealed partial class A", "", "new global::MyBot.A());")]
+    [InlineData("[Hosting.ScopedHandler] public sealed partial class A", "", "AddScopedHandler<global::MyBot.A>(")]
+    [InlineData("public sealed partial class A(System.Random random)", "", "random: X.GetRequiredService<global::System.Random>(services)")]
+    [InlineData("public sealed partial class A(string? @class = null)", "", "@class: X.GetService<string>(services)")]
+    [InlineData("public sealed partial class A(int count = 3)", "", "new global::MyBot.A());")]
+    [InlineData("public sealed partial class A(System.IServiceProvider all)", "", "all: services")]
+    [InlineData("public sealed partial class A(Cluster cluster)", "", "cluster: builder.GetCluster(services)")]
+    [InlineData(
+        "public sealed partial class A([FromKeyedServices(\"k\")] System.Random r)",
+        "",
+        "r: K.GetRequiredKeyedService<global::System.Random>(services, \"k\")")]
+    [InlineData("public sealed partial class A([FromKeyedServices] System.Random r)", "", "(services, builder.Name)")]
+    [InlineData("public sealed partial class A", "[ActivatorUtilitiesConstructor] public A() { } public A(int x) { }", "new global::MyBot.A());")]
+    public void Handler_is_created_by_its_constructor_with_services(string declaration, string members, string expected)
+    {
+        string source = Emitted(declaration, members, out var diagnostics);
+
+        Assert.Empty(diagnostics);
+        string shortened = source
+            .Replace("global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions", "X", StringComparison.Ordinal)
+            .Replace("global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions", "K", StringComparison.Ordinal);
+        Assert.Contains(expected, shortened, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("public abstract partial class A", "", null)]
+    [InlineData("public partial class A<T>", "", null)]
+    [InlineData("public sealed partial class A", "private A() { }", null)]
+    [InlineData("public sealed partial class A", "public A() { } public A(int x) { }", "SPG020")]
+    public void Handler_that_services_can_not_create_is_left_out(string declaration, string members, string? diagnostic)
+    {
+        string source = Emitted(declaration, members, out var diagnostics);
+
+        Assert.Empty(source);
+        Assert.Equal(diagnostic is null ? [] : [diagnostic], diagnostics.Select(found => found.Id));
+    }
+
+    [Theory]
+    [InlineData("MyBot", "AddMyBotHandlers(")]
+    [InlineData("my-bot.core", "AddMyBotCoreHandlers(")]
+    public void Method_has_the_name_of_the_assembly(string assembly, string expected) =>
+        Assert.Contains(expected, Emitted("public sealed partial class A", "", out _, assembly), StringComparison.Ordinal);
+
+    [Fact]
+    public void Nothing_is_emitted_without_the_hosting_package()
+    {
+        var run = new Project().With("A.cs", Source("public sealed partial class A", "").Replace("using Microsoft.Extensions.DependencyInjection;", "", StringComparison.Ordinal)).Generate(out _);
+
+        Assert.DoesNotContain(run.GeneratedTrees, tree => tree.FilePath.EndsWith("HandlerRegistration.g.cs", StringComparison.Ordinal));
+    }
+
+    private static string Emitted(string declaration, string members, out Diagnostic[] diagnostics, string assembly = "MyBot")
+    {
+        var run = new Project().Named(assembly).With("Hosting.cs", Hosting).With("A.cs", Source(declaration, members))
+            .Generate(out var compiler);
+        diagnostics = [.. run.Diagnostics, .. compiler.Where(found => found.Severity >= DiagnosticSeverity.Warning)];
+        return run.GeneratedTrees.SingleOrDefault(
+            tree => tree.FilePath.EndsWith("HandlerRegistration.g.cs", StringComparison.Ordinal))?.ToString() ?? "";
+    }
+
+    private static string Source(string declaration, string members) => $$"""
+        using Microsoft.Extensions.DependencyInjection;
+        using Spectacles.Gateway;
+        using Spectacles.Gateway.Events;
+
+        namespace MyBot;
+
+        [GatewayEvent("GUILD_CREATE")]
+        {{declaration.Replace("[Hosting.", "[Spectacles.Gateway.Hosting.", StringComparison.Ordinal)}}
+        {
+            {{members}}
+            public void Handle(GuildCreate guild) { }
+        }
+        """;
+}
