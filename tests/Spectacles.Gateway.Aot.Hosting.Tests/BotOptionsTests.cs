@@ -58,12 +58,12 @@ public sealed class BotOptionsTests
     }
 
     [Fact]
-    public void Every_option_is_set_on_the_cluster()
+    public async Task Every_option_is_set_on_the_cluster()
     {
-        Dictionary<string, string?> values = Values.ToDictionary(pair => $"Discord:{pair.Key}", string? (pair) => pair.Value);
+        var values = Values.ToDictionary(pair => $"Discord:{pair.Key}", string? (pair) => pair.Value);
         values.Remove("Discord:TokenFile");
         ClusterOptions? used = null;
-        using var provider = Provider(values, services => services.AddSpectaclesGateway().ConfigureCluster((_, options) => used = options));
+        await using var provider = Provider(values, services => services.AddSpectaclesGateway().ConfigureCluster((_, options) => used = options));
 
         var cluster = provider.GetRequiredService<Cluster>();
 

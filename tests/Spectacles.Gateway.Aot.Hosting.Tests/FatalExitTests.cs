@@ -76,6 +76,7 @@ public sealed class FatalExitTests : IDisposable
         {
             ["Discord:Intents"] = "GuildMembers",
             ["Discord:Api"] = gateway.Api.AbsoluteUri,
+            ["Discord:Token"] = gateway.Token,
         };
 
         for (int attempt = 0; attempt < 20 && Environment.ExitCode != 78; attempt++)
@@ -85,7 +86,7 @@ public sealed class FatalExitTests : IDisposable
             await hosted.StopAsync();
         }
 
-        Assert.Equal(1, gateway.Counters.Identifies);
+        Assert.Equal(1, gateway.Received.Count(payload => payload.Opcode == Opcode.Identify));
     }
 
     [Fact]

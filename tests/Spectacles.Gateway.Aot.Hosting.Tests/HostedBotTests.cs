@@ -53,7 +53,7 @@ public sealed class HostedBotTests
         await HostedGateway.UntilAsync(() => scopes.Disposed.Count == 4);
         Assert.Equal(["fail", "one", "two"], scopes.Done.Order());
         Assert.Equal(["fail", "nothing", "one", "two"], scopes.Disposed.Order());
-        Assert.Equal(4, scopes.Created);
+        Assert.Equal(4, scopes.Created.Count);
         await HostedGateway.UntilAsync(() => !errors.IsEmpty);
         Assert.Contains("on purpose", Assert.Single(errors).Message, StringComparison.Ordinal);
     }
@@ -113,7 +113,8 @@ public sealed class HostedBotTests
     public async Task Shards_of_one_process_are_chosen_by_the_configuration()
     {
         await using var hosted = await HostedGateway.StartAsync(
-            services => services.AddSpectaclesGateway(), new() { ["Discord:Shards"] = "8", ["Discord:ShardIds"] = "1-2, 5" });
+            services => services.AddSpectaclesGateway(), new() { ["Discord:Shards"] = "8", ["Discord:ShardIds"] = "1-2, 5" },
+            new() { MaxConcurrency = 16 });
         await hosted.ReadyAsync();
 
         Assert.Equal([1, 2, 5], hosted.Cluster.Shards.Keys.Order());

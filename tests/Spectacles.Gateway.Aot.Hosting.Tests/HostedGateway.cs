@@ -11,6 +11,8 @@ internal sealed class HostedGateway : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static int started;
+
     private HostedGateway(SimulatedGateway gateway) => Gateway = gateway;
 
     public SimulatedGateway Gateway { get; }
@@ -28,6 +30,8 @@ internal sealed class HostedGateway : IAsyncDisposable
         SimulatedGatewayOptions? options = null,
         Action<SimulatedGateway>? script = null)
     {
+        // Bots of one token take turns to identify, five seconds apart.
+        options = (options ?? new SimulatedGatewayOptions()) with { Token = $"simulated.{Interlocked.Increment(ref started)}.token" };
         var hosted = new HostedGateway(await SimulatedGateway.StartAsync(options, TestContext.Current.CancellationToken));
         script?.Invoke(hosted.Gateway);
         hosted.Build(add, configuration);

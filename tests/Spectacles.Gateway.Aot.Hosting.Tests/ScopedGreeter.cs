@@ -25,7 +25,7 @@ public sealed partial class ScopedGreeter(ScopedGreeter.Work work)
 
         public ConcurrentQueue<string> Disposed { get; } = new();
 
-        public int Created;
+        public ConcurrentQueue<Work> Created { get; } = new();
     }
 
     /// <summary>A service that can only be disposed asynchronously, such as a database context.</summary>
@@ -37,7 +37,7 @@ public sealed partial class ScopedGreeter(ScopedGreeter.Work work)
         public Work(Record record)
         {
             this.record = record;
-            Interlocked.Increment(ref record.Created);
+            record.Created.Enqueue(this);
         }
 
         public void Did(string what)
