@@ -78,6 +78,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
 
             deadline.Set(ReadyDeadline, "READY did not come");
             await writer.SendOwnAsync(parts.Identify.Next()).ConfigureAwait(false);
+            parts.Telemetry.CountIdentify();
             return true;
         }
         catch (Exception e) when (ConnectFailure.IsBroken(e))
@@ -126,7 +127,9 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
     {
         try
         {
+            long began = parts.Time.GetTimestamp();
             await AskForTurnAsync(ended).WaitAsync(ended).ConfigureAwait(false);
+            parts.Telemetry.MeasureIdentifyWait(parts.Time.GetElapsedTime(began));
         }
         catch (Exception e) when (!ended.IsCancellationRequested)
         {
