@@ -130,12 +130,15 @@ public sealed partial class Cluster
     private async Task SpawnCoreAsync(Func<int, int[]> choose, bool isFirst, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        long began = Time.GetTimestamp();
         try
         {
             await Gateway.RequestAsync(force: false, Errors, cancellationToken).ConfigureAwait(false);
             isFirst |= Gateway.FixShards(Gateway.ShardCount);
             var context = NewContext(FixIntents());
-            layout.Start(choose(context.ShardCount), context);
+            int[] ids = choose(context.ShardCount);
+            telemetry.Start(ids, handlers.HandledEvents, began);
+            layout.Start(ids, context);
         }
         catch
         {
@@ -175,6 +178,7 @@ public sealed partial class Cluster
                 HandlerTimeout = options.HandlerTimeout,
                 HandlerStop = handlerStop.Token,
                 Time = Time,
+                Telemetry = telemetry,
             },
             Sessions = new ServingSessions(store),
             Claims = new ShardClaims(store, Errors, Time),

@@ -113,6 +113,7 @@ public sealed partial class Cluster
         }
         finally
         {
+            telemetry.Dispose();
             GatewayRegistry.Leave(Gateway);
         }
     }

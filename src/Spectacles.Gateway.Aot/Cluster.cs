@@ -6,6 +6,7 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     private readonly ClusterOptions options;
     private readonly HandlerSet handlers = new();
     private readonly ShardLayout layout;
+    private readonly ClusterTelemetry telemetry;
     private readonly CancellationTokenSource handlerStop = new();
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
@@ -55,6 +56,12 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
         this.options = options;
         Gateway = gateway;
         layout = new ShardLayout(gateway, Errors, FailAsync);
+        telemetry = new ClusterTelemetry(
+            GatewayMeter.Of(options.MeterFactory),
+            options.Name,
+            options.MetricsPerShard,
+            gateway.Time,
+            () => new ClusterReading(layout.Read(), gateway.SessionStartsLeft));
         GatewayRegistry.Enter(gateway);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway;
@@ -80,6 +81,24 @@ public sealed record ClusterOptions : GatewayOptions
 
     /// <summary>The factory of the cluster's loggers; null for no logging.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <summary>
+    /// The factory of the meter for the cluster's metrics; null for a meter that all such clusters of the process share. In both cases, the
+    /// name of the meter is <c>Spectacles.Gateway</c>. docs/observability.md lists the metrics.
+    /// </summary>
+    public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>
+    /// Whether metrics have the number of the shard as an attribute. By default they do not, because that multiplies the number of time
+    /// series by the number of shards.
+    /// </summary>
+    public bool MetricsPerShard { get; init; }
+
+    /// <summary>
+    /// The name of the cluster, an attribute of its metrics and activities; null for none. Set it if a process runs several clusters:
+    /// otherwise their measurements are added together.
+    /// </summary>
+    public string? Name { get; init; }
 
     internal ClusterOptions Validated()
     {

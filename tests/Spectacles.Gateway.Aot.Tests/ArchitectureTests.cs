@@ -18,22 +18,29 @@ public sealed partial class ArchitectureTests
         ["Reporting"] = ["Json", "Protocol", "Dispatching"],
         ["Sessions"] = ["Json", "Protocol", "Reporting", "Api"],
         ["Api"] = ["Json", "Protocol", "Pacing", "Reporting"],
+        ["Telemetry"] = ["Protocol", "Dispatching", "Reporting"],
         ["Handling"] = ["Protocol", "Transport/Inflating", "Pacing", "Dispatching", "Reporting"],
         ["Listening"] = ["Protocol", "Dispatching", "Reporting", "Handling"],
-        ["Calls"] = ["Protocol", "Dispatching", "Reporting", "Handling", "Listening"],
+        ["Calls"] = ["Protocol", "Dispatching", "Reporting", "Telemetry", "Handling", "Listening"],
         ["Sending"] = ["Protocol", "Transport", "Pacing", "Reporting", "Handling"],
         ["Shards"] =
         [
-            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Sessions", "Api", "Handling",
-            "Listening", "Calls", "Sending",
+            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Telemetry", "Sessions", "Api",
+            "Handling", "Listening", "Calls", "Sending",
         ],
         ["Stopping"] = ["Protocol", "Reporting"],
-        ["Engines"] = ["Protocol", "Pacing", "Dispatching", "Reporting", "Handling", "Listening", "Calls", "Stopping"],
-        ["Resharding"] = ["Json", "Protocol", "Reporting", "Sessions", "Api", "Handling", "Calls", "Shards", "Stopping"],
+        ["Engines"] =
+        [
+            "Protocol", "Pacing", "Dispatching", "Reporting", "Telemetry", "Handling", "Listening", "Calls", "Stopping",
+        ],
+        ["Resharding"] =
+        [
+            "Json", "Protocol", "Reporting", "Telemetry", "Sessions", "Api", "Handling", "Calls", "Shards", "Stopping",
+        ],
         [""] =
         [
-            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Sessions", "Api", "Handling",
-            "Listening", "Calls", "Sending", "Shards", "Stopping", "Resharding",
+            "Protocol", "Transport/Inflating", "Transport", "Pacing", "Dispatching", "Reporting", "Telemetry", "Sessions", "Api",
+            "Handling", "Listening", "Calls", "Sending", "Shards", "Stopping", "Resharding",
         ],
         ["Events/Json"] = ["Json", "Protocol", "Dispatching"],
         ["Events"] = ["Protocol", "Dispatching", "Reporting", "Api", "Handling", "Calls", "", "Events/Json"],

@@ -82,6 +82,11 @@ public sealed partial class Gateway
     /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
     public SessionStartLimit SessionStartLimit => Known.SessionStartLimit;
 
+    /// <summary>The sessions that can still start: after a reset of the limit, all of them. Null before the first fetch.</summary>
+    internal int? SessionStartsLeft => information?.SessionStartLimit is { } limit
+        ? Time.GetUtcNow() < limit.ResetAt ? limit.Remaining : limit.Total
+        : null;
+
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal TokenSource Tokens => tokens;
 

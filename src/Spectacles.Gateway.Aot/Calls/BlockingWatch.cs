@@ -34,6 +34,7 @@ internal sealed class BlockingWatch(Dispatcher dispatcher, ErrorReport errors)
 
         reported = begun;
         Volatile.Write(ref count, count + 1);
+        dispatcher.Telemetry.CountBlocking(call.Method.EventName, call.Method.Name);
         errors.Send(new GatewayError(
             GatewayErrorKind.HandlerBlocks,
             $"{call.Method.Name} has blocked its shard's thread for over {Interval.TotalSeconds} s at {call.Method.EventName} (sequence "

@@ -3,6 +3,29 @@ namespace Spectacles.Gateway;
 /// <content>Abandoning calls that take too long.</content>
 internal sealed partial class CallWindow
 {
+    /// <summary>The errors of calls that are no longer waited for, in metrics and activities.</summary>
+    private const string TimedOut = "timeout";
+    private const string GivenUp = "abandoned";
+
+    /// <summary>Abandons the calls that have not finished.</summary>
+    public void Dispose()
+    {
+        expiry.Dispose();
+        List<(HandlerCall Call, CallMeasure Measure)> left = [];
+        lock (gate)
+        {
+            foreach (var call in pending)
+            {
+                left.Add((call.Call, call.TakeMeasure()));
+            }
+        }
+
+        foreach (var (call, measure) in left)
+        {
+            telemetry?.EndCall(measure, call.Method.EventName, call.Method.Name, GivenUp);
+        }
+    }
+
     /// <summary>Ends the outcomes of all unfinished calls, because a stop no longer waits for the calls.</summary>
     public void AbandonOutcomes()
     {
@@ -20,7 +43,7 @@ internal sealed partial class CallWindow
 
     private void GiveUpExpired()
     {
-        List<(PendingCall Call, EventOutcome? Outcome)> expired = [];
+        List<(PendingCall Call, EventOutcome? Outcome, CallMeasure Measure)> expired = [];
         lock (gate)
         {
             var next = timeout;
@@ -29,7 +52,7 @@ internal sealed partial class CallWindow
                 var left = timeout - time.GetElapsedTime(call.Started);
                 if (left <= TimeSpan.Zero)
                 {
-                    expired.Add((call, call.TakeOutcome()));
+                    expired.Add((call, call.TakeOutcome(), call.TakeMeasure()));
                 }
                 else if (left < next)
                 {
@@ -37,7 +60,7 @@ internal sealed partial class CallWindow
                 }
             }
 
-            foreach (var (call, _) in expired)
+            foreach (var (call, _, _) in expired)
             {
                 call.IsCounted = false;
                 Remove(call);
@@ -52,9 +75,12 @@ internal sealed partial class CallWindow
             SignalRoom();
         }
 
-        foreach (var (call, outcome) in expired)
+        foreach (var (call, outcome, measure) in expired)
         {
+            var method = call.Call.Method;
             var ended = report(call.Call, call.Sequence, null);
+            telemetry?.CountAbandoned(method.EventName, method.Name);
+            telemetry?.EndCall(measure, method.EventName, method.Name, TimedOut);
             outcome?.End(ended);
         }
     }

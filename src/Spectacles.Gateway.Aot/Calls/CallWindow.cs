@@ -10,6 +10,7 @@ internal sealed partial class CallWindow : IDisposable
     private readonly TimeSpan timeout;
     private readonly TimeProvider time;
     private readonly Func<HandlerCall, long, Exception?, DispatchOutcome> report;
+    private readonly ShardTelemetry? telemetry;
     private readonly ITimer expiry;
     private TaskCompletionSource? room;
     private TaskCompletionSource? empty;
@@ -25,12 +26,19 @@ internal sealed partial class CallWindow : IDisposable
     /// <param name="report">
     /// Called for a call that failed, with the exception, and for one that was abandoned, with null. Returns the outcome of the call.
     /// </param>
-    public CallWindow(int limit, TimeSpan timeout, TimeProvider time, Func<HandlerCall, long, Exception?, DispatchOutcome> report)
+    /// <param name="telemetry">Measures the calls; null for no measurement.</param>
+    public CallWindow(
+        int limit,
+        TimeSpan timeout,
+        TimeProvider time,
+        Func<HandlerCall, long, Exception?, DispatchOutcome> report,
+        ShardTelemetry? telemetry = null)
     {
         this.limit = limit;
         this.timeout = timeout;
         this.time = time;
         this.report = report;
+        this.telemetry = telemetry;
         expiry = time.CreateTimer(
             static window => ((CallWindow)window!).GiveUpExpired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -59,13 +67,14 @@ internal sealed partial class CallWindow : IDisposable
     /// <summary>Tracks the running call, which did not finish at once. Failures are reported when they occur.</summary>
     /// <param name="task">The call's task.</param>
     /// <param name="outcome">Counts the call; null if the outcome of the event is not needed.</param>
-    public void Track(ValueTask task, EventOutcome? outcome = null)
+    /// <param name="measure">The measurement of the call.</param>
+    public void Track(ValueTask task, EventOutcome? outcome = null, in CallMeasure measure = default)
     {
         var call = running!;
         outcome?.Add();
         lock (gate)
         {
-            call.Outcome = outcome;
+            (call.Outcome, call.Measure) = (outcome, measure);
             call.Take(task);
             call.IsTracked = true;
             if (call.IsCounted)
@@ -181,16 +190,16 @@ internal sealed partial class CallWindow : IDisposable
         }
     }
 
-    public void Dispose() => expiry.Dispose();
-
     internal void Finish(PendingCall call, Exception? failure)
     {
         var what = call.Call;
         long sequence = call.Sequence;
         EventOutcome? outcome;
+        CallMeasure measure;
         lock (gate)
         {
             outcome = call.TakeOutcome();
+            measure = call.TakeMeasure();
 
             // An abandoned call is no longer in the list. Its object is not reused while its task, or one of its waits, refers to it.
             if (Remove(call))
@@ -206,6 +215,7 @@ internal sealed partial class CallWindow : IDisposable
         }
 
         var ended = failure is null ? DispatchOutcome.Finished : report(what, sequence, failure);
+        telemetry?.EndCall(measure, what.Method.EventName, what.Method.Name, failure?.GetType().FullName);
         outcome?.End(ended);
     }
 

@@ -31,10 +31,13 @@ internal sealed partial class Dispatcher : IDisposable
         this.errors = errors;
         fieldReports = new FieldReports(errors, shard.Id, options.ReportedFields);
         Pauses = new ReadPauses(options.Time);
-        Window = new CallWindow(options.MaxInFlight, options.HandlerTimeout, options.Time, Report);
+        Telemetry = new ShardTelemetry(options.Telemetry, shard.Id);
+        Window = new CallWindow(options.MaxInFlight, options.HandlerTimeout, options.Time, Report, Telemetry);
     }
 
     public CallWindow Window { get; }
+
+    public ShardTelemetry Telemetry { get; }
 
     /// <summary>The greatest sequence up to which every call has begun and finished.</summary>
     public long Watermark => Window.Watermark(Math.Min(session.BegunUpTo, Volatile.Read(ref heldBack) - 1));
@@ -124,6 +127,11 @@ internal sealed partial class Dispatcher : IDisposable
         // A sequence that repeats, goes back or is missing does not say how far the session has come.
         var calls = CallsOf(envelope.Event, of, inOrder: envelope.Sequence > of.BegunUpTo, filter, outcome);
         var verdict = filter?.Receive(shard.Id, envelope, calls.HasMore, begins) ?? FilterVerdict.Handle;
+        if (verdict != FilterVerdict.Postpone)
+        {
+            Telemetry.ReceiveEvent(envelope, verdict == FilterVerdict.Handle && calls.HasMore);
+        }
+
         if (verdict == FilterVerdict.Handle)
         {
             remaining = calls;
@@ -181,6 +189,7 @@ internal sealed partial class Dispatcher : IDisposable
     {
         Window.BeginPart(call, dispatch.Sequence, remaining.IsInOrder);
         Volatile.Write(ref begun, begun + 1);
+        var measure = Telemetry.BeginCall(call.Method.EventName, call.Method.Name, dispatch.Sequence);
         try
         {
             var task = call.Handler.InvokeAsync(call.Index, dispatch, shard, options.HandlerStop);
@@ -188,10 +197,11 @@ internal sealed partial class Dispatcher : IDisposable
             {
                 // A pooled source of the task returns to its pool only when the result is read.
                 task.GetAwaiter().GetResult();
+                Telemetry.EndCall(measure, call.Method.EventName, call.Method.Name, null);
             }
             else
             {
-                Window.Track(task, remaining.Outcome);
+                Window.Track(task, remaining.Outcome, measure);
             }
         }
 #pragma warning disable CA1031 // Any exception of a handler is reported; the shard continues.
@@ -199,6 +209,7 @@ internal sealed partial class Dispatcher : IDisposable
 #pragma warning restore CA1031
         {
             var failed = Report(call, dispatch.Sequence, e);
+            Telemetry.EndCall(measure, call.Method.EventName, call.Method.Name, e.GetType().FullName);
             remaining.Outcome?.Raise(failed);
         }
         finally

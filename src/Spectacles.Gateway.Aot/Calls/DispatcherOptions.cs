@@ -25,6 +25,8 @@ internal sealed record DispatcherOptions
 
     public required TimeProvider Time { get; init; }
 
+    public required ClusterTelemetry Telemetry { get; init; }
+
     /// <summary>The outcomes of finished events, to be reused. Lock it before use.</summary>
     public Stack<EventOutcome> Outcomes { get; } = new();
 

@@ -24,6 +24,7 @@ internal sealed class GuildArrivals
     private readonly HashSet<ulong> unavailable = [];
     private volatile TaskCompletionSource complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private HashSet<ulong>? expected;
+    private int? total;
 
     /// <summary>
     /// A task for the session that is current when it is read. Completes when the calls of READY have begun, and those of one event of each
@@ -44,6 +45,22 @@ internal sealed class GuildArrivals
     }
 
     /// <summary>
+    /// The numbers of guilds that are available and unavailable; null before READY, and after the resume of a session that another process
+    /// began, because Discord does not announce its guilds again.
+    /// </summary>
+    public (int Available, int Unavailable)? Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                int missing = unavailable.Count + (expected?.Count(id => !unavailable.Contains(id)) ?? 0);
+                return total is { } all ? (Math.Max(0, all - missing), missing) : null;
+            }
+        }
+    }
+
+    /// <summary>
     /// Begins or continues a session. For a session that another process began, no guilds are known, because Discord does not announce them
     /// again.
     /// </summary>
@@ -57,7 +74,7 @@ internal sealed class GuildArrivals
                 return;
             }
 
-            expected = null;
+            (expected, total) = (null, null);
             unavailable.Clear();
             if (complete.Task.IsCompletedSuccessfully)
             {
@@ -86,6 +103,7 @@ internal sealed class GuildArrivals
             lock (gate)
             {
                 expected = [.. GuildFacts.ReadAnnounced(envelope.Data)];
+                total = expected.Count;
                 unavailable.Clear();
             }
 
@@ -98,11 +116,14 @@ internal sealed class GuildArrivals
         bool matters = comes ? expected is { Count: > 0 } || unavailable.Count > 0 : envelope.Event.SequenceEqual("GUILD_DELETE"u8);
         if (!matters || GuildFacts.Read(envelope.Data) is not { } guild)
         {
+            total += comes ? 1 : 0;
             return false;
         }
 
         lock (gate)
         {
+            bool isKnown = unavailable.Contains(guild.Id) || (expected?.Contains(guild.Id) ?? false);
+            total += comes ? (isKnown ? 0 : 1) : guild.IsUnavailable ? 0 : -1;
             if (!guild.IsUnavailable)
             {
                 unavailable.Remove(guild.Id);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
@@ -21,10 +22,12 @@ internal sealed class PendingCall
     {
         this.window = window;
         finished = Finished;
-        var outside = Flowing.Value;
-        Flowing.Value = this;
+        var (outside, activity) = (Flowing.Value, Activity.Current);
+
+        // What a handler does belongs to its event, and not to the activity in which the cluster was started.
+        (Flowing.Value, Activity.Current) = (this, null);
         flow = ExecutionContext.Capture()!;
-        Flowing.Value = outside;
+        (Flowing.Value, Activity.Current) = (outside, activity);
     }
 
     /// <summary>The unfinished call in which the current code runs, or that awaited or started it; null outside of handlers.</summary>
@@ -55,6 +58,9 @@ internal sealed class PendingCall
 
     /// <summary>Counts the call until it ends; null if the outcome of its event is not needed.</summary>
     public EventOutcome? Outcome { get; set; }
+
+    /// <summary>The measurement of the call.</summary>
+    public CallMeasure Measure { get; set; }
 
     /// <summary>
     /// Whether the call is unfinished and not abandoned. Written under the window's lock, or by the read loop before the call is shared.
@@ -102,6 +108,14 @@ internal sealed class PendingCall
     {
         var taken = Outcome;
         Outcome = null;
+        return taken;
+    }
+
+    /// <summary>Returns the measurement to end, once.</summary>
+    public CallMeasure TakeMeasure()
+    {
+        var taken = Measure;
+        Measure = default;
         return taken;
     }
 

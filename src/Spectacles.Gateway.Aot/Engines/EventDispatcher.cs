@@ -159,6 +159,10 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
         HandlerTimeout = options.HandlerTimeout,
         HandlerStop = handlerStop.Token,
         Time = Time,
+        Telemetry = new ClusterTelemetry(GatewayMeter.Of(options.MeterFactory), options.Name, isPerShard: false, Time, () => default)
+        {
+            Names = new EventNames(handlers.HandledEvents),
+        },
     };
 
     private void Add(ListenerRegistration listener)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway;
@@ -31,6 +32,12 @@ public sealed class EventDispatcherOptions
 
     /// <summary>The factory of the loggers; null for no logging.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <inheritdoc cref="ClusterOptions.MeterFactory"/>
+    public IMeterFactory? MeterFactory { get; init; }
+
+    /// <inheritdoc cref="ClusterOptions.Name"/>
+    public string? Name { get; init; }
 
     /// <summary>The clock; null for the system's.</summary>
     public TimeProvider? TimeProvider { get; init; }

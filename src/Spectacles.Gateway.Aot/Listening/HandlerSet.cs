@@ -13,6 +13,9 @@ internal sealed class HandlerSet
     /// <summary>The intents that handlers and listeners need.</summary>
     public GatewayIntents Intents => Methods.Aggregate(GatewayIntents.None, (sum, method) => sum | method.Intents);
 
+    /// <summary>The names of the events that have handlers.</summary>
+    public IEnumerable<string> HandledEvents => calls.Select(call => call.Method.EventName);
+
     private IEnumerable<HandlerMethod> Methods =>
         calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
 

@@ -60,13 +60,14 @@ internal sealed class BeatLatency(TimeProvider time)
     }
 
     /// <param name="paused">The time for which the shard has not read so far.</param>
-    public void Acknowledge(TimeSpan paused)
+    /// <returns>The latency; null if no heartbeat was pending.</returns>
+    public TimeSpan? Acknowledge(TimeSpan paused)
     {
         lock (gate)
         {
             if (sentAt is not { } start)
             {
-                return;
+                return null;
             }
 
             sentAt = null;
@@ -78,6 +79,7 @@ internal sealed class BeatLatency(TimeProvider time)
             }
 
             last.Enqueue(latest.Value);
+            return latest;
         }
     }
 }

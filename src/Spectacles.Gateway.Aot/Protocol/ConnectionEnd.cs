@@ -6,6 +6,7 @@ namespace Spectacles.Gateway;
 /// <param name="WasGreeted">Whether HELLO arrived, which shows that the server works.</param>
 /// <param name="ReadyFor">The time since READY or RESUMED arrived; null if neither did.</param>
 /// <param name="ResumeAge">The time since RESUME was sent; null if it was not.</param>
+/// <param name="OpenFor">The time since the connection opened; null if it did not.</param>
 /// <param name="ByUser">Whether the user closed it.</param>
 /// <param name="Token">The token that was sent; null if none was.</param>
 internal readonly record struct ConnectionEnd(
@@ -14,5 +15,6 @@ internal readonly record struct ConnectionEnd(
     bool WasGreeted = false,
     TimeSpan? ReadyFor = null,
     TimeSpan? ResumeAge = null,
+    TimeSpan? OpenFor = null,
     bool ByUser = false,
     BotToken? Token = null);

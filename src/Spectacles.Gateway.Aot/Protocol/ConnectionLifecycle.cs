@@ -62,16 +62,17 @@ internal sealed class ConnectionLifecycle(Session? session)
         // Before HELLO, nothing is a replay.
         if (Session is not { } live || phase is Phase.AwaitingHello)
         {
-            return Close(reason);
+            return Unreadable(reason);
         }
 
         if (live.FailedAfter == live.Sequence)
         {
-            return Close($"the message after sequence {live.Sequence} can't be read, for the second time: {reason}", AfterClose.Identify);
+            return Unreadable(
+                $"the message after sequence {live.Sequence} can't be read, for the second time: {reason}", AfterClose.Identify);
         }
 
         live.FailedAfter = live.Sequence;
-        return Close(reason);
+        return Unreadable(reason);
     }
 
     /// <summary>Handles a heartbeat that is due.</summary>
@@ -82,7 +83,7 @@ internal sealed class ConnectionLifecycle(Session? session)
     {
         if (!acknowledged && wasReading)
         {
-            return Close("a heartbeat was not acknowledged by the next one (zombie)");
+            return Close("a heartbeat was not acknowledged by the next one (zombie)") with { Fault = "zombie" };
         }
 
         acknowledged = false;
@@ -109,12 +110,13 @@ internal sealed class ConnectionLifecycle(Session? session)
 
         if (ReadHeartbeatInterval(data) is not { } milliseconds)
         {
-            return Close("HELLO has no valid heartbeat_interval");
+            return Unreadable("HELLO has no valid heartbeat_interval");
         }
 
         if (milliseconds is < ShortestInterval or > LongestInterval)
         {
-            return Close($"HELLO requests a heartbeat every {milliseconds} ms; {ShortestInterval} to {LongestInterval} ms are accepted");
+            return Unreadable(
+                $"HELLO requests a heartbeat every {milliseconds} ms; {ShortestInterval} to {LongestInterval} ms are accepted");
         }
 
         HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds);
@@ -133,7 +135,7 @@ internal sealed class ConnectionLifecycle(Session? session)
         {
             if (ReadyFacts.ReadSession(message.Data) is not { } started)
             {
-                return Close("READY has no session_id");
+                return Unreadable("READY has no session_id");
             }
 
             Session = started;
@@ -214,6 +216,9 @@ internal sealed class ConnectionLifecycle(Session? session)
             resumable ? AfterClose.Resume : AfterClose.Identify) with
         { PauseFirst = true };
     }
+
+    private LifecycleStep Unreadable(string reason, AfterClose after = AfterClose.Resume) =>
+        Close(reason, after) with { Fault = "unreadable" };
 
     private LifecycleStep Close(string reason, AfterClose after = AfterClose.Resume)
     {

@@ -10,6 +10,7 @@ namespace Spectacles.Gateway;
 /// <param name="Notice">
 /// What is wrong with the sequence of a dispatched event; null if nothing is, or if it has already been reported for this session.
 /// </param>
+/// <param name="Fault">What this side has found wrong with the connection, in one word; null if it was nothing.</param>
 internal readonly record struct LifecycleStep(
     LifecycleAction Action,
     AfterClose After = AfterClose.Resume,
@@ -17,7 +18,8 @@ internal readonly record struct LifecycleStep(
     int? Code = null,
     bool PauseFirst = false,
     bool IsRequested = false,
-    string? Notice = null)
+    string? Notice = null,
+    string? Fault = null)
 {
     /// <summary>Why the connection is closed, in one line.</summary>
     public string Describe() => Code is { } code

@@ -47,6 +47,9 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
         Joining = [.. joining?.All.Select(shard => shard.GetStatus()) ?? []],
     };
 
+    /// <summary>Reads the current shards for a collection of metrics.</summary>
+    public ShardReading[] Read() => [.. serving?.All.Select(shard => shard.Read()) ?? []];
+
     public void Start(int[] ids, ShardContext context)
     {
         lock (gate)

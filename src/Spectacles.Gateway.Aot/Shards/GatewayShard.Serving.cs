@@ -6,6 +6,15 @@ internal sealed partial class GatewayShard
     /// <summary>Detects a handler that blocks the thread.</summary>
     public void LookForBlocking() => blocking.Look();
 
+    /// <summary>Reads the shard for a collection of metrics.</summary>
+    public ShardReading Read()
+    {
+        // Without this intent, READY announces guilds whose events never come.
+        var guilds = Intents.HasFlag(GatewayIntents.Guilds) ? parts.Arrivals.Count : null;
+        return new ShardReading(
+            Id, State, CallsInFlight, Volatile.Read(ref waitingCommands), guilds?.Available, guilds?.Unavailable);
+    }
+
     /// <summary>Returns whether a call belongs to this shard.</summary>
     public bool Owns(PendingCall call) => call.Window == parts.Dispatcher.Window;
 

@@ -24,6 +24,7 @@ internal sealed partial class ShardConnection
         }
 
         var message = inflater.Message;
+        parts.Telemetry.ReceiveMessage(inflater.MessageLength);
         if (inflater.MessageLength > message.Length)
         {
             return ReceiveOversized(inflater);
@@ -40,8 +41,7 @@ internal sealed partial class ShardConnection
             return new ReceivedMessage(lifecycle.ReceiveGarbage("a message is not a JSON object with an opcode"));
         }
 
-        var step = lifecycle.Receive(envelope);
-        Note(step, envelope.Op);
+        var step = Take(envelope);
         return new ReceivedMessage(step, step.IsEvent ? dispatcher.Begin(envelope) : BeginResult.Begun);
     }
 
@@ -50,14 +50,28 @@ internal sealed partial class ShardConnection
     {
         var envelope = TruncatedEnvelope.Read(inflater.Message);
         parts.Context.Oversized.Report(parts.Errors, parts.Id, envelope, inflater.MessageLength);
-        var step = lifecycle.Receive(envelope);
-        Note(step, envelope.Op);
+        var step = Take(envelope);
         if (step.IsEvent)
         {
+            parts.Telemetry.ReceiveEvent(envelope, isHandled: false);
             dispatcher.Skip(envelope.Sequence);
         }
 
         return new ReceivedMessage(step);
+    }
+
+    /// <summary>Passes a message to the lifecycle, and updates the shard's state.</summary>
+    private LifecycleStep Take(in Envelope envelope)
+    {
+        long last = parts.Telemetry.CountsGaps ? lifecycle.LastSequence ?? 0 : 0;
+        var step = lifecycle.Receive(envelope);
+        if (last > 0 && step.IsEvent && envelope.Sequence > last + 1)
+        {
+            parts.Telemetry.CountGap();
+        }
+
+        Note(step, envelope.Op);
+        return step;
     }
 
     /// <summary>Updates the shard's state after a message, before its handlers are called.</summary>

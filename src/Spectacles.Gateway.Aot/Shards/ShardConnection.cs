@@ -30,10 +30,10 @@ internal sealed partial class ShardConnection : IDisposable
     private Task beating = Task.CompletedTask;
     private Task greeting = Task.CompletedTask;
     private Closing? closing;
+    private long? openSince;
     private long? readySince;
     private bool discarding;
     private bool wasGreeted;
-    private bool wasOpen;
     private bool peerClosed;
 
     /// <param name="parts">The shard.</param>
@@ -68,6 +68,7 @@ internal sealed partial class ShardConnection : IDisposable
             wasGreeted,
             ReadyFor: readySince is { } ready ? parts.Time.GetElapsedTime(ready) : null,
             ResumeAge: handshake.ResumeBegan is { } began ? parts.Time.GetElapsedTime(began) : null,
+            OpenFor: openSince is { } opened ? parts.Time.GetElapsedTime(opened) : null,
             ByUser: closing is { ByUser: true },
             Token: handshake.Token);
     }
@@ -108,7 +109,7 @@ internal sealed partial class ShardConnection : IDisposable
     }
 
     /// <summary>Returns how the connection has ended; null if it was never open.</summary>
-    public ShardClose? Ending(LifecycleStep end, bool resumes) => wasOpen
+    public ShardClose? Ending(LifecycleStep end, bool resumes) => openSince is not null
         ? new ShardClose(
             peerClosed ? connection.PeerCloseCode : closing?.Code,
             end.Describe(),
@@ -149,6 +150,7 @@ internal sealed partial class ShardConnection : IDisposable
                     continue;
                 }
 
+                parts.Telemetry.ReceiveFrame(frame.Count);
                 var inflater = frame.MessageType == WebSocketMessageType.Binary ? compressed : plain;
                 if (Receive(inflater, buffer.AsMemory(0, frame.Count), frame.EndOfMessage) is { } message)
                 {
@@ -173,7 +175,7 @@ internal sealed partial class ShardConnection : IDisposable
         {
             deadline.Set(ConnectDeadline, "the connection did not open");
             await connection.ConnectAsync(address, ended.Token).ConfigureAwait(false);
-            wasOpen = true;
+            openSince = parts.Time.GetTimestamp();
             using (dispatcher.Pauses.Begin())
             {
                 parts.Events.TellOpened();

@@ -82,6 +82,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
             Token = await ReadTokenAsync(ended).ConfigureAwait(false);
             deadline.Set(ReadyDeadline, "READY did not come");
             await writer.SendOwnAsync(parts.Identify.Next(Token.Value)).ConfigureAwait(false);
+            parts.Telemetry.CountIdentify();
             return true;
         }
         catch (Exception e) when (ConnectFailure.IsBroken(e))
@@ -133,7 +134,9 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
     {
         try
         {
+            long began = parts.Time.GetTimestamp();
             await AskForTurnAsync(ended).WaitAsync(ended).ConfigureAwait(false);
+            parts.Telemetry.MeasureIdentifyWait(parts.Time.GetElapsedTime(began));
         }
         catch (Exception e) when (!ended.IsCancellationRequested)
         {

@@ -26,7 +26,11 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
 
     public void Acknowledge()
     {
-        parts.Beats.Acknowledge(Pauses.Total);
+        if (parts.Beats.Acknowledge(Pauses.Total) is { } latency)
+        {
+            parts.Telemetry.MeasureLatency(latency);
+        }
+
         Volatile.Read(ref acknowledgement)?.TrySetResult(true);
     }
 

@@ -108,6 +108,7 @@ internal sealed class ShardLife
         }
 
         parts.Lifecycle.Began(live);
+        parts.Telemetry.NoteReady(resumed);
         parts.Errors.Outages.Return(parts.Id);
         session.SaveSoon();
         using var pause = parts.Dispatcher.Pauses.Begin();

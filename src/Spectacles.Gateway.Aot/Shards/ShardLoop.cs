@@ -198,6 +198,7 @@ internal sealed class ShardLoop
         var end = await WithNewTokenAsync(await attempt.RunAsync(target).ConfigureAwait(false)).ConfigureAwait(false);
         ForgetRefusedPresence(end);
         var outcome = Orders.End(end);
+        parts.Telemetry.EndConnection(end, outcome, stopping.IsCancellationRequested);
         if (!outcome.IsExpected)
         {
             losses.Send(end, outcome, target);

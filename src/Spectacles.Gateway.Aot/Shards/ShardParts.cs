@@ -29,6 +29,8 @@ internal sealed record ShardParts
 
     public TimeProvider Time => Context.Time;
 
+    public ShardTelemetry Telemetry => Dispatcher.Telemetry;
+
     /// <summary>The intents that sessions of this shard request.</summary>
     public AskedIntents Asked => Identify.Overrides?.Intents is { } intents ? Context.Asked.With(intents) : Context.Asked;
 }

@@ -67,6 +67,9 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             LoggerFactory = options?.LoggerFactory,
             Presence = options?.Presence,
             Intents = options?.Intents,
+            MeterFactory = options?.MeterFactory,
+            MetricsPerShard = options?.MetricsPerShard ?? false,
+            Name = options?.Name,
         });
         Cluster.Error += error =>
         {

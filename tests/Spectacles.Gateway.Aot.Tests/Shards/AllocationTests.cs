@@ -8,6 +8,7 @@ namespace Spectacles.Gateway.Tests;
 /// <summary>
 /// From the connection to the handler nothing is allocated. The connection is in memory, so that what is measured is ours.
 /// </summary>
+[Collection(ActivityRecorder.Tests)]
 public sealed class AllocationTests
 {
     private const int Warm = 2_000;
@@ -27,6 +28,9 @@ public sealed class AllocationTests
     [InlineData("listener of every event", false)]
     [InlineData("listener of another event", false)]
     [InlineData("ten thousand listeners of another event", false)]
+    [InlineData("unhandled and measured", true)]
+    [InlineData("raw and measured", true)]
+    [InlineData("raw and not sampled", false)]
     public async Task Event_does_not_allocate(string handling, bool compressed)
     {
         int handled = 0;
@@ -38,7 +42,13 @@ public sealed class AllocationTests
             return default;
         });
 
-        var cluster = gateway.Make(new ClusterOptions(), handling is "raw" or "view" ? [handler] : [], () => tape);
+        using var meters = new MeterRecorder { Keeps = false };
+        using var activities = handling == "raw and not sampled" ? await ActivityRecorder.OfNothingAsync() : null;
+        var options = handling.EndsWith("and measured", StringComparison.Ordinal)
+            ? new ClusterOptions { MeterFactory = meters, MetricsPerShard = true, Name = "a bot" }
+            : new ClusterOptions();
+        bool isHandled = handling is "view" || handling.StartsWith("raw", StringComparison.Ordinal);
+        var cluster = gateway.Make(options, isHandled ? [handler] : [], () => tape);
         if (handling == "looked at")
         {
             cluster.Received += (_, payload) => handled += payload.IndexOf("MESSAGE_CREATE"u8) >= 0 ? 1 : 0;
@@ -64,7 +74,9 @@ public sealed class AllocationTests
         // does so in each window.
         Assert.Equal(0, allocated.Min());
         Assert.Equal(
-            handling == "unhandled" || handling.EndsWith("of another event", StringComparison.Ordinal) ? 0 : Warm + (Windows * Counted),
+            handling.StartsWith("unhandled", StringComparison.Ordinal) || handling.EndsWith("of another event", StringComparison.Ordinal)
+                ? 0
+                : Warm + (Windows * Counted),
             handled);
     }
 

@@ -1,0 +1,61 @@
+namespace Spectacles.Gateway;
+
+/// <summary>The telemetry of one cluster, or of one dispatcher for engines.</summary>
+/// <param name="meter">The instruments.</param>
+/// <param name="name">The name of the cluster; null for none.</param>
+/// <param name="isPerShard">Whether each shard has its own measurements.</param>
+/// <param name="time">The clock.</param>
+/// <param name="read">Reads the cluster when metrics are collected.</param>
+internal sealed class ClusterTelemetry(
+    GatewayMeter meter, string? name, bool isPerShard, TimeProvider time, Func<ClusterReading> read) : IObservedCluster, IDisposable
+{
+    private readonly Lock gate = new();
+    private HashSet<int>? starting;
+    private long started;
+
+    public GatewayMeter Meter => meter;
+
+    public string? Name => name;
+
+    public bool IsPerShard => isPerShard;
+
+    public TimeSpan? StartDuration { get; private set; }
+
+    public TimeProvider Time => time;
+
+    /// <summary>The names that events have in metrics.</summary>
+    public EventNames Names { get; set; } = new([]);
+
+    public ClusterReading Read() => read();
+
+    /// <summary>Notes that shards start.</summary>
+    /// <param name="shards">Their numbers.</param>
+    /// <param name="handled">The names of the events that have handlers.</param>
+    /// <param name="began">The time when the start began.</param>
+    public void Start(IEnumerable<int> shards, IEnumerable<string> handled, long began)
+    {
+        Names = new EventNames(handled);
+        lock (gate)
+        {
+            (starting, started) = ([.. shards], began);
+        }
+
+        meter.Observed.Enter(this);
+    }
+
+    /// <summary>Notes that a shard is READY.</summary>
+    public void NoteReady(int shardId)
+    {
+        lock (gate)
+        {
+            if (starting is not null && starting.Remove(shardId) && starting.Count == 0)
+            {
+                StartDuration = time.GetElapsedTime(started);
+                starting = null;
+            }
+        }
+    }
+
+    /// <summary>Removes the cluster from later collections.</summary>
+    public void Dispose() => meter.Observed.Leave(this);
+}
