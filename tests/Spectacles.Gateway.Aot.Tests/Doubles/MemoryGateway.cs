@@ -68,13 +68,13 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             Presence = options?.Presence,
             Intents = options?.Intents,
         });
-        Cluster.Error += error =>
+        Cluster.HearErrors(error =>
         {
             lock (Errors)
             {
                 Errors.Add(error);
             }
-        };
+        });
         foreach (var handler in handlers)
         {
             Cluster.AddHandler(handler);
