@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Spectacles.Gateway.CompilerServices;
 
@@ -20,7 +21,7 @@ public static class HandlerTest
     /// <exception cref="InvalidOperationException">The handler was generated for another version of the library.</exception>
     /// <exception cref="System.Text.Json.JsonException">The data is not valid JSON or does not fit the model.</exception>
     /// <exception cref="TimeoutException">The handler did not finish within 10 seconds.</exception>
-    /// <remarks>Exceptions of the handler are rethrown.</remarks>
+    /// <remarks>Exceptions of the handler are rethrown with their stack.</remarks>
     public static async Task<HandlerRun> DispatchAsync(
         IGatewayHandler handler,
         string eventName,
@@ -55,9 +56,16 @@ public static class HandlerTest
             // Stopping the cluster waits for the calls that have started.
         }
 
-        return error is null ? new HandlerRun(connection.Sent) : throw error.Exception ?? new TimeoutException(error.Message);
+        if (error is { Exception: { } failure })
+        {
+            // Keeps the stack, which says where the handler threw.
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        return error is null ? new HandlerRun(connection.Sent) : throw new TimeoutException(error.Message);
     }
 
     // A payload in a test may leave fields out, and a debugged handler may take long.
-    private static bool IsFailure(GatewayError error) => error.Kind is not (GatewayErrorKind.AbsentField or GatewayErrorKind.HandlerBlocks);
+    private static bool IsFailure(GatewayError error) =>
+        error.Kind is not (GatewayErrorKind.AbsentField or GatewayErrorKind.HandlerBlocks or GatewayErrorKind.Warning);
 }

@@ -163,6 +163,11 @@ public sealed partial class Cluster
     private ShardContext NewContext(GatewayIntents intents)
     {
         handlers.WarnOfMissing(intents, "ClusterOptions.Intents", Errors);
+        if (!Events.HasReceived)
+        {
+            handlers.WarnOfNone(Errors);
+        }
+
         var store = options.SessionStore ?? new MemorySessionStore();
         var context = new ShardContext
         {
@@ -188,6 +193,7 @@ public sealed partial class Cluster
             Errors = Errors,
             Events = Events,
             Oversized = new OversizedEvents(options.MaxMessageBytes, Time),
+            Content = new ContentWatch(intents, handlers.Handles(ContentWatch.EventName), Errors),
             MaxMessageBytes = options.MaxMessageBytes,
             Compression = options.TransportCompression,
             Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http)),

@@ -84,8 +84,8 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// <param name="handler">A partial class with <see cref="GatewayEventAttribute"/>.</param>
     /// <returns>This cluster.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The cluster has spawned: the sessions have already sent their intents. Or the handler was generated for another version of the
-    /// library.
+    /// The cluster has spawned: the sessions have already sent their intents. Or the same instance was added before. Or the handler was
+    /// generated for another version of the library.
     /// </exception>
     public Cluster AddHandler(IGatewayHandler handler)
     {

@@ -43,13 +43,14 @@ public sealed partial class HandlerTestTests
     }
 
     [Fact]
-    public async Task Handler_test_rethrows_exceptions_of_the_handler()
+    public async Task Handler_test_rethrows_exceptions_of_the_handler_with_their_stack()
     {
         var error = await Assert.ThrowsAsync<InvalidOperationException>(
             () =>
                 HandlerTest.DispatchAsync(new Joiner { Failure = "no" }, "MESSAGE_CREATE", Message, TestContext.Current.CancellationToken));
 
         Assert.Equal("no", error.Message);
+        Assert.Contains($"{nameof(Joiner)}.{nameof(Joiner.HandleAsync)}", error.StackTrace, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     /// <summary>Adds a handler for all shards. All shards call the same instance, in parallel.</summary>
     /// <param name="handler">A partial class with <see cref="GatewayEventAttribute"/>.</param>
     /// <returns>This dispatcher.</returns>
-    /// <exception cref="InvalidOperationException">A shard exists already.</exception>
+    /// <exception cref="InvalidOperationException">A shard exists already, or the same instance was added before.</exception>
     public EventDispatcher AddHandler(IGatewayHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -19,9 +19,23 @@ internal sealed class HandlerSet
     private IEnumerable<HandlerMethod> Methods =>
         calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
 
-    /// <exception cref="InvalidOperationException">The handler was generated for another version of the library.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The same instance was added before, or it has no method, or the handler was generated for another version of the library.
+    /// </exception>
     public void Add(IGatewayHandler handler)
     {
+        if (calls.Any(call => ReferenceEquals(call.Handler, handler)))
+        {
+            throw new InvalidOperationException(
+                $"This instance of {handler.GetType().Name} was added before, so each event would be handled twice. Add an instance once.");
+        }
+
+        if (handler.Methods.Count == 0)
+        {
+            throw new InvalidOperationException(
+                $"{handler.GetType().Name} has no method that handles an event. Do not suppress the diagnostics of its class.");
+        }
+
         EmittedContract.ThrowIfUnknown(handler.Contract, handler.GetType());
         for (int i = 0; i < handler.Methods.Count; i++)
         {
@@ -41,6 +55,20 @@ internal sealed class HandlerSet
                 $"{method.Name} needs the intents {method.Intents & ~asked}, which {option} does not include: it may never be called.");
         }
     }
+
+    /// <summary>Warns if there is neither a handler nor a listener.</summary>
+    public void WarnOfNone(ErrorReport errors)
+    {
+        if (!Methods.Any())
+        {
+            errors.Warn(
+                "The cluster starts without a handler and without a listener, so nothing is called for the events that it receives. Add "
+                    + "handlers with AddHandler, or listeners with On, before the start.");
+        }
+    }
+
+    /// <summary>Returns whether a handler or a listener names the event.</summary>
+    public bool Handles(string eventName) => Methods.Any(method => method.EventName == eventName);
 
     /// <summary>Returns the names of the methods that need an intent.</summary>
     public IEnumerable<string> WhoNeed(GatewayIntents intent) =>

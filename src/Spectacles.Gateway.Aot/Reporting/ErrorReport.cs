@@ -59,6 +59,16 @@ internal sealed class ErrorReport : IDisposable
     /// <summary>Writes a warning about something that is not an error yet.</summary>
     public void Warn(string message) => Send(new GatewayError(GatewayErrorKind.Warning, message, ShardId));
 
+    /// <summary>Writes information that an operator needs, though nothing is wrong: to the logger, or else to standard error.</summary>
+    public void Inform(string message)
+    {
+        Write(to => Log.Note(to, message));
+        if (silent)
+        {
+            Console.Error.WriteLine($"note: {message}");
+        }
+    }
+
     /// <summary>Reports an error of the shard, or of the cluster.</summary>
     /// <param name="kind">What went wrong.</param>
     /// <param name="message">What is wrong, where, and what to do.</param>

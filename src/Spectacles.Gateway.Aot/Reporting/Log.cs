@@ -42,4 +42,7 @@ internal static partial class Log
 
     [LoggerMessage(22, LogLevel.Information, "Shard {ShardId}: the process that ran it has stopped it; this process runs it now.")]
     public static partial void ShardTakenOver(ILogger logger, int shardId);
+
+    [LoggerMessage(30, LogLevel.Information, "{Message}")]
+    public static partial void Note(ILogger logger, string message);
 }

@@ -42,7 +42,13 @@ internal sealed partial class ShardConnection
         }
 
         var step = Take(envelope);
-        return new ReceivedMessage(step, step.IsEvent ? dispatcher.Begin(envelope) : BeginResult.Begun);
+        if (!step.IsEvent)
+        {
+            return new ReceivedMessage(step, BeginResult.Begun);
+        }
+
+        parts.Context.Content.Take(envelope, lifecycle.Session?.UserId);
+        return new ReceivedMessage(step, dispatcher.Begin(envelope));
     }
 
     /// <summary>Handles a message that exceeds the limit. No handler is called for its event.</summary>

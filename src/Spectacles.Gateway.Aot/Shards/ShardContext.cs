@@ -36,6 +36,9 @@ internal sealed record ShardContext
     /// <summary>Reports messages over the limit.</summary>
     public required OversizedEvents Oversized { get; init; }
 
+    /// <summary>Notices that messages arrive without content.</summary>
+    public required ContentWatch Content { get; init; }
+
     /// <summary>The largest message in bytes.</summary>
     public required int MaxMessageBytes { get; init; }
 

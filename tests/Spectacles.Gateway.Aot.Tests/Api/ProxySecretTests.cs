@@ -53,7 +53,7 @@ public sealed class ProxySecretTests
                 Proxy = byHttp ? null : forSockets,
             });
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
-        cluster.Error += error => said.TrySetResult(error);
+        cluster.HearErrors(error => said.TrySetResult(error));
         await cluster.SpawnAsync(Cancel);
 
         var error = await said.Task.WaitAsync(LiveGateway.Patience, Cancel);

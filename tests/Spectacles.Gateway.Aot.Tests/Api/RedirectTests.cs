@@ -130,7 +130,7 @@ public sealed class RedirectTests
         await using var cluster = new Cluster(
             new Gateway(Secret, new GatewayOptions { Api = server.Api, Url = options.Url, Http = options.Http, Proxy = options.Proxy }));
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
-        cluster.Error += error => said.TrySetResult(error);
+        cluster.HearErrors(error => said.TrySetResult(error));
         await cluster.SpawnAsync(Cancel);
 
         Assert.Contains(reason, (await said.Task.WaitAsync(LiveGateway.Patience, Cancel)).Message, StringComparison.Ordinal);

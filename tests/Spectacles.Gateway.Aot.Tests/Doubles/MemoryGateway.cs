@@ -71,13 +71,13 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             MetricsPerShard = options?.MetricsPerShard ?? false,
             Name = options?.Name,
         });
-        Cluster.Error += error =>
+        Cluster.HearErrors(error =>
         {
             lock (Errors)
             {
                 Errors.Add(error);
             }
-        };
+        });
         foreach (var handler in handlers)
         {
             Cluster.AddHandler(handler);

@@ -58,7 +58,7 @@ public sealed class NextEventTests : IAsyncDisposable
     {
         var errors = new List<GatewayError>();
         var cluster = await live.MakeAsync(null, new ClusterOptions { Intents = GatewayIntents.GuildMessageTyping });
-        cluster.Error += errors.Add;
+        cluster.HearErrors(errors.Add);
         await WaitForReadyAsync(cluster);
         var broken = cluster.NextAsync<TypingStart>(_ => throw new FormatException("no"), Cancel);
         var sound = cluster.NextAsync<TypingStart>(cancellationToken: Cancel);

@@ -117,7 +117,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
             },
             new ClusterOptions { TimeProvider = time });
         var errors = new List<GatewayError>();
-        cluster.Error += errors.Add;
+        cluster.HearErrors(errors.Add);
         await cluster.SpawnAsync(Cancel);
         var resetAt = cluster.Gateway.SessionStartLimit.ResetAt;
         Assert.Equal(time.GetUtcNow().AddHours(24), resetAt);

@@ -32,7 +32,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
         }
 
         var second = await live.MakeAsync(options: new ClusterOptions { SessionStore = directory.NewStore() });
-        second.Error += errors.Enqueue;
+        second.HearErrors(errors.Enqueue);
         using var first = StartProcess();
         try
         {
@@ -83,7 +83,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
         await first.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
         var second = live.Add(new ClusterOptions { SessionStore = directory.NewStore() });
-        second.Error += errors.Enqueue;
+        second.HearErrors(errors.Enqueue);
         await second.SpawnAsync(Cancel);
         await LiveGateway.UntilAsync(() => !errors.IsEmpty);
         await first.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
@@ -98,7 +98,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
     {
         var world = new SimulatedGatewayOptions { MaxConcurrency = 16 };
         var cluster = await live.MakeAsync(world, new ClusterOptions { SessionStore = directory.NewStore() });
-        cluster.Error += errors.Enqueue;
+        cluster.HearErrors(errors.Enqueue);
         await cluster.SpawnAsync(2, Cancel);
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
 
@@ -119,7 +119,7 @@ public sealed class ShardClaimTests : IAsyncDisposable
         await File.WriteAllTextAsync(blocked, "a file where the directory should be", Cancel);
         var cluster = await live.MakeAsync(
             options: new ClusterOptions { SessionStore = new FileSessionStore(SessionDirectory.Token, blocked) });
-        cluster.Error += errors.Enqueue;
+        cluster.HearErrors(errors.Enqueue);
 
         await cluster.SpawnAsync(Cancel);
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);

@@ -70,7 +70,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
         await cluster.StopAsync();
         var next = live.Add(options);
         var errors = new List<GatewayError>();
-        next.Error += errors.Add;
+        next.HearErrors(errors.Add);
 
         await next.SpawnAsync(Cancel);
         await next.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
@@ -87,7 +87,7 @@ public sealed class ConnectLimitTests : IAsyncDisposable
     {
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
         var cluster = await live.MakeAsync(new SimulatedGatewayOptions { HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds) });
-        cluster.Error += error => said.TrySetResult(error);
+        cluster.HearErrors(error => said.TrySetResult(error));
         await cluster.SpawnAsync(Cancel);
 
         var error = await said.Task.WaitAsync(LiveGateway.Patience, Cancel);

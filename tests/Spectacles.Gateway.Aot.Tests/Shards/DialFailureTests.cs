@@ -42,7 +42,7 @@ public sealed class DialFailureTests
                 server.Token, new GatewayOptions { Api = server.Api, Url = new Uri($"ws://{mute.LocalEndpoint}"), TimeProvider = time }),
             new ClusterOptions { TimeProvider = time });
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
-        cluster.Error += error => said.TrySetResult(error);
+        cluster.HearErrors(error => said.TrySetResult(error));
         await cluster.SpawnAsync(Cancel);
         using var accepted = await mute.AcceptTcpClientAsync(Cancel).AsTask().WaitAsync(LiveGateway.Patience, Cancel);
 
@@ -63,7 +63,7 @@ public sealed class DialFailureTests
             server.Token, new ClusterOptions { Api = server.Api, Url = new Uri(url), TimeProvider = new FastTime() });
         var said = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
         int dials = 0;
-        cluster.Error += error => said.TrySetResult(error);
+        cluster.HearErrors(error => said.TrySetResult(error));
         cluster.Connecting += _ => Interlocked.Increment(ref dials);
         await cluster.SpawnAsync(Cancel);
 

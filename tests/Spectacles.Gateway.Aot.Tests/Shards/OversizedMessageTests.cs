@@ -182,7 +182,7 @@ public sealed class OversizedMessageTests : IAsyncDisposable
                 seen.Enqueue(Encoding.UTF8.GetString(dispatch.Data));
                 return default;
             }));
-        cluster.Error += errors.Enqueue;
+        cluster.HearErrors(errors.Enqueue);
         await cluster.SpawnAsync(Cancel);
         await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
         return cluster;

@@ -112,7 +112,7 @@ public sealed class TransportCompressionTests : IAsyncDisposable
     {
         var reported = new TaskCompletionSource<GatewayError>(TaskCreationOptions.RunContinuationsAsynchronously);
         var cluster = await live.MakeAsync(null, options);
-        cluster.Error += error => reported.TrySetResult(error);
+        cluster.HearErrors(error => reported.TrySetResult(error));
         await cluster.SpawnAsync(Cancel);
         return await reported.Task.WaitAsync(LiveGateway.Patience, Cancel);
     }

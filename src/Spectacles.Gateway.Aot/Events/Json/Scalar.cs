@@ -69,6 +69,11 @@ public readonly record struct Scalar
     /// <summary>The boolean; <see langword="null"/> when the value has another form.</summary>
     public bool? AsBoolean => Kind == ScalarKind.Boolean ? bits != 0 : null;
 
+    /// <summary>The id; <see langword="null"/> when the value is neither the digits of one nor a whole number.</summary>
+    public Snowflake? AsSnowflake => text is not null
+        ? Snowflake.TryParse(text, null, out var id) ? id : null
+        : AsUInt64 is { } number ? new Snowflake(number) : null;
+
     /// <summary>The value as text.</summary>
     public override string ToString() => Kind switch
     {

@@ -5,6 +5,9 @@ namespace Spectacles.Gateway.Events;
 /// <summary>A <see cref="Scalar"/> in a payload, which costs nothing.</summary>
 public readonly ref struct ScalarView
 {
+    /// <summary>The digits of the largest number of 64 bits.</summary>
+    private const int LongestId = 20;
+
     private readonly ViewValue value;
 
     internal ScalarView(ViewValue value) => this.value = value;
@@ -29,6 +32,21 @@ public readonly ref struct ScalarView
 
     /// <summary>The boolean; <see langword="null"/> when the value has another form.</summary>
     public bool? AsBoolean => IsText ? null : ToScalar().AsBoolean;
+
+    /// <summary>The id; <see langword="null"/> when the value is neither the digits of one nor a whole number.</summary>
+    public Snowflake? AsSnowflake
+    {
+        get
+        {
+            if (!IsText)
+            {
+                return ToScalar().AsSnowflake;
+            }
+
+            Span<char> digits = stackalloc char[LongestId];
+            return AsString.TryCopyTo(digits, out int length) && Snowflake.TryParse(digits[..length], null, out var id) ? id : null;
+        }
+    }
 
     private bool IsText => value.First == '"';
 
