@@ -55,7 +55,11 @@ internal static class Naming
         SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
     /// <summary>The known name nearest to one that is not known, as the end of a message: <c>; did you mean 'X'?</c>, or nothing.</summary>
-    public static string Nearest(string unknown, IEnumerable<string> known)
+    public static string Nearest(string unknown, IEnumerable<string> known) =>
+        NearestName(unknown, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
+
+    /// <summary>The known name nearest to one that is not known; null when none is similar.</summary>
+    public static string? NearestName(string unknown, IEnumerable<string> known)
     {
         string? nearest = null;
         int best = Math.Max(2, unknown.Length / 3) + 1;
@@ -68,7 +72,7 @@ internal static class Naming
             }
         }
 
-        return nearest is null ? "" : $"; did you mean '{nearest}'?";
+        return nearest;
     }
 
     private static string ToIdentifier(string text)
