@@ -80,6 +80,9 @@ public sealed class GatewayBotOptions
     /// <inheritdoc cref="GatewayOptions.ApiVersion"/>
     public int? ApiVersion { get; set; }
 
+    /// <inheritdoc cref="ClusterOptions.MetricsPerShard"/>
+    public bool MetricsPerShard { get; set; }
+
     /// <summary>What happens after an error that the bot cannot recover from. By default, the process ends with an exit code.</summary>
     public FatalExit FatalExit { get; set; }
 

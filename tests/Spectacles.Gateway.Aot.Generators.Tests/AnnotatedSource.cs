@@ -13,17 +13,32 @@ internal static class AnnotatedSource
     /// <summary>The same in a project that has other files.</summary>
     public static IReadOnlyList<Diagnostic> Verify(string path, Project project, string marked)
     {
-        string[] lines = marked.ReplaceLineEndings("\n").Split('\n');
-        var expected = lines
+        var reported = project.With(path, TextOf(marked)).Report().Where(diagnostic => !diagnostic.IsSuppressed).ToList();
+        Compare(path, marked, reported);
+        return reported;
+    }
+
+    /// <summary>Runs compiler, generators and analyzers over a marked program, and compares what all of them report.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> VerifyAllAsync(
+        string path, string marked, OutputKind kind = OutputKind.ConsoleApplication, Project? project = null)
+    {
+        var reported = await (project ?? new Project()).With(path, TextOf(marked)).AnalyzeAsync(kind);
+        Compare(path, marked, reported);
+        return reported;
+    }
+
+    private static string TextOf(string marked) => string.Join('\n', Lines(marked).Select(line => line.Split(Marker)[0].TrimEnd()));
+
+    private static string[] Lines(string marked) => marked.ReplaceLineEndings("\n").Split('\n');
+
+    private static void Compare(string path, string marked, IReadOnlyList<Diagnostic> reported)
+    {
+        var expected = Lines(marked)
             .SelectMany((line, number) => Ids(line).Select(id => $"{id} at line {number + 1}"))
             .Order(StringComparer.Ordinal);
-        string text = string.Join('\n', lines.Select(line => line.Split(Marker)[0].TrimEnd()));
-
-        var reported = project.With(path, text).Report().Where(diagnostic => !diagnostic.IsSuppressed).ToList();
 
         Assert.Equal(expected, reported.Select(Show).Order(StringComparer.Ordinal));
         Assert.All(reported, diagnostic => Assert.Equal(path, diagnostic.Location.GetLineSpan().Path));
-        return reported;
     }
 
     private static string Show(Diagnostic diagnostic) =>

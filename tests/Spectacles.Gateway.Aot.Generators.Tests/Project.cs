@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Spectacles.Gateway.Generators.Tests;
@@ -12,7 +13,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
 {
     public const string LibrarySchema = "discord-v10.json";
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
-    private static readonly ImmutableArray<MetadataReference> References =
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Spectacles.Gateway.Aot.Generators", StringComparison.Ordinal))
@@ -127,6 +128,22 @@ internal sealed class Project(string rootNamespace = "MyBot")
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out _, out var diagnostics);
         return diagnostics;
+    }
+
+    /// <summary>What compiler, generators and analyzers report for the project, without what a pragma silences.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(OutputKind kind = OutputKind.ConsoleApplication)
+    {
+        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(kind));
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var ofGenerators);
+        var ofAnalyzers = await output.WithAnalyzers([new HandlerAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return
+        [
+            .. output.GetDiagnostics().Where(diagnostic => diagnostic is { Severity: >= DiagnosticSeverity.Warning, Id: not "CS1591" })
+                .Concat(ofGenerators)
+                .Concat(ofAnalyzers)
+                .Where(diagnostic => !diagnostic.IsSuppressed),
+        ];
     }
 
     /// <summary>Everything that is written, after compiler and generators have found no fault with it.</summary>

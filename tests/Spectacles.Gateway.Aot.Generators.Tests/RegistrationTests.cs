@@ -72,7 +72,7 @@ public sealed class RegistrationTests
     [InlineData("public abstract partial class A", "", null)]
     [InlineData("public partial class A<T>", "", null)]
     [InlineData("public sealed partial class A", "private A() { }", null)]
-    [InlineData("public sealed partial class A", "public A() { } public A(int x) { }", "SPG020")]
+    [InlineData("public sealed partial class A", "public A() { } public A(int x) { }", "SPG016")]
     public void Handler_that_services_can_not_create_is_left_out(string declaration, string members, string? diagnostic)
     {
         string source = Emitted(declaration, members, out var diagnostics);

@@ -28,6 +28,7 @@ public sealed class BotOptionsTests
         ["Api"] = "http://localhost:1/api/v10",
         ["Url"] = "ws://localhost:2",
         ["ApiVersion"] = "11",
+        ["MetricsPerShard"] = "True",
         ["FatalExit"] = "StayNotReady",
         ["DegradedAfter"] = "00:00:14",
     };
@@ -75,7 +76,7 @@ public sealed class BotOptionsTests
         Assert.Equal((BotStatus.Idle, "resting"), (used.Presence!.Status, used.Presence.Activity!.Name));
         Assert.StartsWith("/var/lib/bot/", Assert.IsType<FileSessionStore>(used.SessionStore).Path, StringComparison.Ordinal);
         Assert.Equal(SessionRestore.Identify, used.Restore);
-        Assert.False(used.HandleSignals);
+        Assert.Equal((true, false), (used.MetricsPerShard, used.HandleSignals));
     }
 
     [Theory]

@@ -31,39 +31,46 @@ internal sealed class HandlerJoin
             .Where(method => method is not null)
             .Select(method => method!)
             .ToEquatableArray();
-        var spec = methods.Count > 0 && draft.Class is { } handler ? handler with { Methods = methods } : null;
-        return new HandlerResult(spec, spec is null ? null : draft.Registration, diagnostics.ToEquatableArray());
+
+        // Also without a method that can be called: otherwise the compiler would report each use of the class as a handler, too.
+        var spec = draft.Class is { } handler ? handler with { Methods = methods } : null;
+        return new HandlerResult(spec, spec is null ? null : draft.Registration, Distinct(diagnostics).ToEquatableArray());
     }
+
+    // A method with several events is read once for each, and has one mistake in its parameters.
+    private static IEnumerable<DiagnosticInfo> Distinct(IEnumerable<DiagnosticInfo> diagnostics) =>
+        diagnostics.GroupBy(diagnostic => (diagnostic.Id, diagnostic.Path, diagnostic.Position)).Select(same => same.First());
 
     private HandlerMethodSpec? Join(HandlerMethodDraft method)
     {
         OwnEvent[] events = [.. schemas.SelectMany(schema => schema.Events).Where(candidate => candidate.Name == method.Event)];
-        var spec = method.Parameter is { } parameter ? Resolve(method, parameter, events) : Replace(method.Spec, events);
         if (!method.IsKnown && events.Length == 0 && method.NamedIntents is null)
         {
-            string nearest = Naming.Nearest(method.Event, schemas.SelectMany(schema => schema.Events).Select(known => known.Name));
+            // What the parameters can be depends on the event.
+            var known = schemas.SelectMany(schema => schema.Events).Select(candidate => candidate.Name);
             diagnostics.Add(
-                nearest.Length > 0
-                    ? method.Unknown with { Arguments = new EquatableArray<string>([method.Event, nearest]) }
+                NearestName.Find(method.Event, known) is { } nearest
+                    ? UnknownEvent.With(method.Unknown, method.Event, nearest)
                     : method.Unknown);
             return null;
         }
 
+        var spec = method.Parameter is { } parameter ? Resolve(method, parameter, events) : Replace(method.Spec, events);
         long named = method.NamedIntents ?? 0;
         long deliveredBy = events.FirstOrDefault(known => known.Intents.Count > 0) is { } own
             ? draft.Intents.ValueOf(own.Intents)
             : method.DeliveredBy;
         long intents = IntentRule.Apply(deliveredBy, named, draft.Intents.Privileged);
         long caused = intents & draft.Intents.Privileged & ~named;
-        if (caused != 0)
+        if (caused != 0 && spec is not null)
         {
+            string names = draft.Intents.ToText(caused);
             diagnostics.Add(
                 DiagnosticInfo.At(
-                    DiagnosticDescriptors.PrivilegedIntent,
-                    method.Unknown.Path,
-                    method.Unknown.Position,
-                    method.Event,
-                    draft.Intents.ToText(caused)));
+                    DiagnosticDescriptors.PrivilegedIntent, method.Unknown.Path, method.Unknown.Position, method.Event, names) with
+                {
+                    Fix = names,
+                });
         }
 
         return spec is null ? null : spec with { Intents = intents, IntentNames = draft.Intents.ToSource(intents) };

@@ -15,8 +15,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownEvent = Handler(
         id: "SPG002",
         title: "The gateway event is not known",
-        message: "There is no gateway event '{0}'{1}. To receive an event that has no model, take 'in Dispatch' and set Intents (None if "
-            + "it always arrives)");
+        message: "There is no gateway event '{0}'{1} To receive an event that has no model, take 'in Dispatch' and set Intents (None if it "
+            + "always arrives).");
 
     public static readonly DiagnosticDescriptor NoHandlerMethod = Handler(
         id: "SPG003",
@@ -76,8 +76,29 @@ internal static class DiagnosticDescriptors
         category: "Spectacles.References",
         severity: DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor MessageContent = Handler(
+        id: "SPG013",
+        title: "The handler reads a field that arrives empty without MESSAGE_CONTENT",
+        message: "'{0}' is empty in most messages of guilds without the privileged intent MESSAGE_CONTENT, which nothing requests: enable "
+            + "it in Discord's developer portal, and name it in [GatewayEvent(..., Intents = GatewayIntents.MessageContent)]",
+        severity: DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor UnusedHandler = Handler(
+        id: "SPG014",
+        title: "The handler class is not used",
+        message: "'{0}' is a handler that nothing creates or mentions: its methods are called only after an instance was added to a "
+            + "cluster",
+        severity: DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor BlockingCall = Handler(
+        id: "SPG015",
+        title: "The handler blocks the thread of its shard",
+        message: "'{0}' blocks the thread on which the shard reads, and no other event is handled in the meantime: await the asynchronous "
+            + "method instead",
+        severity: DiagnosticSeverity.Warning);
+
     public static readonly DiagnosticDescriptor SeveralConstructors = Handler(
-        id: "SPG020",
+        id: "SPG016",
         title: "The handler class has several public constructors",
         message: "'{0}' has {1} public constructors, so the method that adds the handlers of this assembly leaves it out: keep one public "
             + "constructor, or put [ActivatorUtilitiesConstructor] on one",
@@ -137,9 +158,9 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType,
-        ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, SeveralConstructors, SchemaSyntax,
-        SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName,
-        SchemaEndless, SchemaBadUnion,
+        ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, MessageContent, UnusedHandler,
+        BlockingCall, SeveralConstructors, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
+        SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

@@ -5,6 +5,9 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>What a <see cref="Diagnostic"/> says, as a value: a real one holds a syntax tree, which a cache must not.</summary>
 internal sealed record DiagnosticInfo(string Id, string Path, TextPosition Position, EquatableArray<string> Arguments)
 {
+    /// <summary>The text that a code fix writes; empty when there is none.</summary>
+    public string Fix { get; init; } = "";
+
     public static DiagnosticInfo At(DiagnosticDescriptor descriptor, string path, TextPosition position, params string[] arguments) =>
         new(descriptor.Id, path, position, new EquatableArray<string>(arguments));
 
@@ -22,5 +25,6 @@ internal sealed record DiagnosticInfo(string Id, string Path, TextPosition Posit
     /// <summary>The diagnostic, in a file that is not source code.</summary>
     public Diagnostic ToDiagnostic() => Create(Location.Create(Path, Position.Span, Position.Lines));
 
-    private Diagnostic Create(Location location) => Diagnostic.Create(DiagnosticDescriptors.ById(Id), location, [.. Arguments]);
+    private Diagnostic Create(Location location) =>
+        Diagnostic.Create(DiagnosticDescriptors.ById(Id), location, FixText.Properties(Fix), [.. Arguments]);
 }

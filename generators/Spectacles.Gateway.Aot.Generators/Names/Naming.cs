@@ -55,11 +55,8 @@ internal static class Naming
         SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
     /// <summary>The known name nearest to one that is not known, as the end of a message: <c>; did you mean 'X'?</c>, or nothing.</summary>
-    public static string Nearest(string unknown, IEnumerable<string> known)
-    {
-        string? nearest = NearestName.Find(unknown, known);
-        return nearest is null ? "" : $"; did you mean '{nearest}'?";
-    }
+    public static string Nearest(string unknown, IEnumerable<string> known) =>
+        NearestName.Find(unknown, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
     private static string ToIdentifier(string text)
     {

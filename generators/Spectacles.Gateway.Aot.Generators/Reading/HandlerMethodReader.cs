@@ -4,7 +4,7 @@ namespace Spectacles.Gateway.Generators;
 
 /// <summary>Finds the methods of a handler class, and understands their attributes and signatures.</summary>
 internal sealed class HandlerMethodReader(
-    INamedTypeSymbol type, EventFacts facts, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
+    INamedTypeSymbol type, EventFacts facts, bool canBeHandler, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {
     private readonly SignatureReader signatures = new(new TypeReferenceReader(facts.Compilation, cancellationToken), diagnostics);
 
@@ -38,7 +38,7 @@ internal sealed class HandlerMethodReader(
 
             if (argument.Value is not string name)
             {
-                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnknownEvent, LocationOf(attribute), "null", ""));
+                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.UnknownEvent, LocationOf(attribute), "null", "."));
             }
             else if (!names.Add(name))
             {
@@ -61,12 +61,24 @@ internal sealed class HandlerMethodReader(
             return named[0];
         }
 
-        var descriptor = named.Length == 0
-            ? DiagnosticDescriptors.NoHandlerMethod
-            : DiagnosticDescriptors.AmbiguousHandlerMethod;
-        diagnostics.Add(DiagnosticInfo.At(descriptor, LocationOf(attribute), type.Name));
+        // A class that cannot be a handler needs another place for the attribute, not a method.
+        if (canBeHandler)
+        {
+            var descriptor = named.Length == 0
+                ? DiagnosticDescriptors.NoHandlerMethod
+                : DiagnosticDescriptors.AmbiguousHandlerMethod;
+            string fix = named.Length == 0 ? NewParameter(attribute) : "";
+            diagnostics.Add(DiagnosticInfo.At(descriptor, LocationOf(attribute), type.Name) with { Fix = fix });
+        }
+
         return null;
     }
+
+    /// <summary>The parameter of a new handler method.</summary>
+    private string NewParameter(AttributeData attribute) =>
+        attribute.ConstructorArguments is [{ Value: string name }] && facts.FindModel(name) is { } model
+            ? $"{FullName(model)} {Naming.ToCamelCase(model.Name)}"
+            : $"in global::{KnownNames.Dispatch} dispatch";
 
     private HandlerMethodDraft Read(IMethodSymbol method, string name, AttributeData attribute)
     {
@@ -79,7 +91,7 @@ internal sealed class HandlerMethodReader(
 
         var signature = signatures.Read(method, name, model, LocationOf(attribute));
         long? named = NamedIntents(attribute);
-        string nearest = model is null && named is null ? Naming.Nearest(name, facts.EventNames()) : "";
+        string nearest = model is null && named is null ? Nearest(name, method) : "";
         return new HandlerMethodDraft
         {
             Spec = signature is null ? null : Build(method, name, model, signature),
@@ -88,9 +100,17 @@ internal sealed class HandlerMethodReader(
             DeliveredBy = deliveredBy,
             NamedIntents = named,
             Parameter = signature?.Own,
-            Unknown = DiagnosticInfo.At(DiagnosticDescriptors.UnknownEvent, LocationOf(attribute), name, nearest),
+            Unknown = UnknownEvent.At(LocationOf(attribute), name, nearest),
         };
     }
+
+    /// <summary>The event that is meant: the one with the nearest name, or else the one whose model the method takes.</summary>
+    private string Nearest(string name, IMethodSymbol method) =>
+        NearestName.Find(name, facts.EventNames())
+            ?? method.Parameters
+                .Select(parameter => EventFacts.EventOf(EventFacts.ModelOfView(parameter.Type) ?? parameter.Type, out _))
+                .FirstOrDefault(taken => taken is not null)
+            ?? "";
 
     private HandlerMethodSpec Build(IMethodSymbol method, string name, INamedTypeSymbol? model, HandlerSignature signature) => new()
     {

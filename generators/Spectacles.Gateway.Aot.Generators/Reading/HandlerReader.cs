@@ -28,13 +28,14 @@ internal static class HandlerReader
         }
 
         var diagnostics = new List<DiagnosticInfo>();
-        bool canBeHandler = CheckPartial(type, diagnostics, cancellationToken) & CheckKind(type, diagnostics);
+        bool canBeHandler = CheckKind(type, diagnostics);
+        bool isEmitted = canBeHandler && CheckPartial(type, diagnostics, cancellationToken);
         var facts = new EventFacts(context.SemanticModel.Compilation);
-        var methods = new HandlerMethodReader(type, facts, diagnostics, cancellationToken)
+        var methods = new HandlerMethodReader(type, facts, canBeHandler, diagnostics, cancellationToken)
             .Read()
             .ToEquatableArray();
-        var registration = canBeHandler ? RegistrationReader.Read(type, context.SemanticModel.Compilation, diagnostics) : null;
-        return new HandlerDraft(canBeHandler ? Build(type) : null, methods, facts.Intents, registration, diagnostics.ToEquatableArray());
+        var registration = isEmitted ? RegistrationReader.Read(type, context.SemanticModel.Compilation, diagnostics) : null;
+        return new HandlerDraft(isEmitted ? Build(type) : null, methods, facts.Intents, registration, diagnostics.ToEquatableArray());
     }
 
     public static IEnumerable<AttributeData> EventAttributes(ISymbol symbol) =>

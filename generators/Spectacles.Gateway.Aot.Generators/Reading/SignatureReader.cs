@@ -132,9 +132,16 @@ internal sealed class SignatureReader(TypeReferenceReader references, List<Diagn
         var viewed = EventFacts.ModelOfView(parameter.Type);
         string role = viewed is null ? "model" : "view";
         return EventFacts.EventOf(viewed ?? parameter.Type, out _) is { } other && other != eventName
-            ? DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, NameOf(parameter.Type), role, other)
+            ? DiagnosticInfo.At(DiagnosticDescriptors.ModelOfAnotherEvent, place, name, eventName, NameOf(parameter.Type), role, other) with
+            {
+                Fix = RightType(model, viewed is not null),
+            }
             : DiagnosticInfo.At(DiagnosticDescriptors.UnsupportedParameter, place, name, Problem(parameter, model, arguments));
     }
+
+    private static string RightType(INamedTypeSymbol? model, bool isView) => model is null
+        ? ""
+        : model.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + (isView ? $".{KnownNames.View}" : "");
 
     private static string Problem(IParameterSymbol parameter, INamedTypeSymbol? model, List<HandlerArgument> arguments)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -56,6 +57,8 @@ internal static class ClusterFactory
                 ?? (options.SessionDirectory is { } directory ? newStore(directory) : null),
             IdentifyQueue = parts.IdentifyQueue?.Invoke(services),
             LoggerFactory = services.GetService<ILoggerFactory>(),
+            MeterFactory = services.GetService<IMeterFactory>(),
+            MetricsPerShard = options.MetricsPerShard,
             TimeProvider = services.GetService<TimeProvider>(),
         };
         mapped = options.MaxMessageBytes is { } bytes ? mapped with { MaxMessageBytes = bytes } : mapped;
