@@ -186,7 +186,7 @@ public sealed partial class Cluster
             Oversized = new OversizedEvents(options.MaxMessageBytes, Time),
             MaxMessageBytes = options.MaxMessageBytes,
             Compression = options.TransportCompression,
-            Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http)),
+            Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http, UserAgent.Text)),
             ResumeTimeout = options.ResumeTimeout,
             StopTimeout = options.StopTimeout,
         };

@@ -76,6 +76,14 @@ internal static class DiagnosticDescriptors
         category: "Spectacles.References",
         severity: DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor OldLanguage = Create(
+        id: "SPG020",
+        title: "The project uses a version of C# that is too old for generated code",
+        message: "Generated code needs C# {0} or later, but the project is compiled as C# {1}. Remove LangVersion from the project, or set "
+            + "it to {0}.",
+        category: "Spectacles.Project",
+        severity: DiagnosticSeverity.Error);
+
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
         title: "The event schema is not JSON",
@@ -130,7 +138,7 @@ internal static class DiagnosticDescriptors
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType,
-        ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, SchemaSyntax,
+        ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, OldLanguage, SchemaSyntax,
         SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName,
         SchemaEndless, SchemaBadUnion,
     ];
@@ -159,5 +167,5 @@ internal static class DiagnosticDescriptors
         category,
         severity,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/spec-tacles/Spectacles.Gateway.Aot/blob/main/docs/diagnostics/{id}.md");
+        helpLinkUri: BuildProperties.ProjectUrl is { Length: > 0 } url ? $"{url}/blob/main/docs/diagnostics/{id}.md" : null);
 }
