@@ -24,19 +24,20 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .Select(ContractSpecBuilder.Build)
             .WithTrackingName(ContractSteps.Contract);
 
-        var models = contracts
+        var emitted = contracts.ThatCompile(EmittedLanguage.TooOld(context));
+        var models = emitted
             .SelectMany((contract, _) => contract.Spec.Models)
             .WithTrackingName(ContractSteps.Models);
         context.RegisterSourceOutput(models, ModelSource.Emit);
         context.RegisterSourceOutput(models, ViewSource.Emit);
         context.RegisterSourceOutput(
-            contracts.SelectMany((contract, _) => contract.Spec.Enums).WithTrackingName(ContractSteps.Enums), EnumSource.Emit);
+            emitted.SelectMany((contract, _) => contract.Spec.Enums).WithTrackingName(ContractSteps.Enums), EnumSource.Emit);
         context.RegisterSourceOutput(
-            contracts.Select((contract, _) => contract.Spec.Events).WithTrackingName(ContractSteps.Events), EventsSource.Emit);
+            emitted.Select((contract, _) => contract.Spec.Events).WithTrackingName(ContractSteps.Events), EventsSource.Emit);
         context.RegisterSourceOutput(
-            contracts.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);
+            emitted.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);
 
-        context.RegisterSourceOutput(contracts.Collect().Select((all, _) => all.Length > 0), ContractSource.Emit);
+        context.RegisterSourceOutput(emitted.Collect().Select((all, _) => all.Length > 0), ContractSource.Emit);
 
         // What is reported moves with every line above it, what is written does not: the two share no node.
         context.RegisterSourceOutput(

@@ -9,6 +9,7 @@ public sealed class HandlerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var tooOld = EmittedLanguage.TooOld(context);
         var schemas = SchemaFile.ReadAll(context)
             .Collect()
             .Combine(RootNamespace.Of(context))
@@ -27,6 +28,7 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .WithTrackingName(HandlerSteps.Join);
 
         var specs = handlers
+            .ThatCompile(tooOld)
             .Where(handler => handler.Spec is not null)
             .Select((handler, _) => handler.Spec!)
             .WithTrackingName(HandlerSteps.Dispatch);
@@ -42,6 +44,7 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
             .WithTrackingName(HandlerSteps.Context);
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
+        context.RegisterSourceOutput(jsonContext.Select((spec, _) => spec.Entries.Count > 0), EmbeddedSource.Emit);
 
         var registrations = handlers
             .Where(handler => handler.Registration is not null)
@@ -56,6 +59,16 @@ public sealed class HandlerGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),
             (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
+
+        context.RegisterSourceOutput(
+            tooOld.Combine(handlers.Collect()).Combine(schemas),
+            (output, project) =>
+            {
+                if (project is { Left.Left: { } version } && project.Left.Right.Length + project.Right.Length > 0)
+                {
+                    output.ReportDiagnostic(EmittedLanguage.Report(version));
+                }
+            });
 
         context.RegisterSourceOutput(
             context.CompilationProvider.SelectMany(ReferencedContract.FindUnknown).WithTrackingName(HandlerSteps.UnknownContracts),

@@ -22,7 +22,7 @@ internal sealed class DiscordRest : IDisposable
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bot", token);
         http.DefaultRequestHeaders.TryAddWithoutValidation(
             "User-Agent",
-            $"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) PingBot");
+            "DiscordBot (PingBot, 1.0)"); // For a bot of your own: its address and its version.
     }
 
     /// <summary>The number of replies that Discord has accepted.</summary>

@@ -196,7 +196,7 @@ public sealed partial class Cluster
             Content = new ContentWatch(intents, handlers.Handles(ContentWatch.EventName), Errors),
             MaxMessageBytes = options.MaxMessageBytes,
             Compression = options.TransportCompression,
-            Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http)),
+            Connect = options.ConnectionFactory ?? (() => new WebSocketConnection(Gateway.Http, UserAgent.Text)),
             ResumeTimeout = options.ResumeTimeout,
             StopTimeout = options.StopTimeout,
         };

@@ -16,7 +16,8 @@ public sealed class DescriptorTests
         Assert.StartsWith($"# {id}: {descriptor.Title}\n", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("## Example", page, StringComparison.Ordinal);
         Assert.Contains("## How to fix it", page, StringComparison.Ordinal);
-        Assert.EndsWith($"docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        string url = BuildProperties.ProjectUrl;
+        Assert.Equal(url.Length > 0 ? $"{url}/blob/main/docs/diagnostics/{id}.md" : string.Empty, descriptor.HelpLinkUri);
     }
 
     [Fact]

@@ -63,6 +63,26 @@ internal sealed class Project(string rootNamespace = "MyBot")
         return this;
     }
 
+    /// <summary>Compiles it as another version of C#, as LangVersion does. Its files are parsed again.</summary>
+    public Project WithLanguage(LanguageVersion version)
+    {
+        var options = ParseOptions.WithLanguageVersion(version);
+        driver = driver.WithUpdatedParseOptions(options);
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(tree.GetRoot(), options));
+        }
+
+        return this;
+    }
+
+    /// <summary>Makes it a program instead of a library.</summary>
+    public Project AsProgram()
+    {
+        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
+        return this;
+    }
+
     /// <summary>Refers to another assembly.</summary>
     public Project WithReference(byte[] image)
     {
@@ -92,9 +112,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     /// <summary>Finds no fault with a program that has nothing for the generators.</summary>
     public void CompileProgram() =>
         Assert.Empty(
-            compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication))
-                .GetDiagnostics()
-                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+            AsProgram().compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
 
     /// <summary>Runs the generators, and the result.</summary>
     public Assembly Load() => Assembly.Load(Build());

@@ -16,8 +16,11 @@ public sealed partial class DependencyTests
     [Fact]
     public void Dependency_page_lists_every_NuGet_package_with_its_version()
     {
-        var used = XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
-            .Select(package => $"{package.Attribute("Include")!.Value} {package.Attribute("Version")!.Value}");
+        var properties = XDocument.Load(Path.Combine(Root, "Directory.Packages.props"));
+        string extensions = properties.Descendants("MicrosoftExtensionsVersion").Single().Value;
+        var used = properties.Descendants("PackageVersion")
+            .Select(package => $"{package.Attribute("Include")!.Value} {package.Attribute("Version")!.Value}"
+                .Replace("$(MicrosoftExtensionsVersion)", extensions, StringComparison.Ordinal));
 
         Assert.Equal(
             used.Order(StringComparer.Ordinal), Rows(".NET packages").Select(row => $"{row[0]} {row[1]}").Order(StringComparer.Ordinal));

@@ -14,7 +14,18 @@ public sealed partial class MarkdownTests
                 folder => Directory.EnumerateFiles(Repository.PathOf(folder), "*.md", SearchOption.AllDirectories)))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Where(file => !Generated().IsMatch(file))
+            .Concat(PackagePages.Select(row => row.Data))
             .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The page of each package, which a package registry shows alone.</summary>
+    public static TheoryData<string> PackagePages =>
+    [
+        .. new[] { "src", "templates" }.Select(folder => Repository.PathOf(folder))
+            .Where(Directory.Exists)
+            .SelectMany(Directory.EnumerateDirectories)
+            .Where(folder => Directory.EnumerateFiles(folder, "*.csproj").Any())
+            .Select(folder => Path.GetRelativePath(Repository.Root, Path.Combine(folder, "README.md")).Replace('\\', '/')),
     ];
 
     /// <summary>Tables, code and lines that consist of one link or code span are not wrapped.</summary>
@@ -43,6 +54,13 @@ public sealed partial class MarkdownTests
 
         Assert.Empty(broken);
     }
+
+    [Theory]
+    [MemberData(nameof(PackagePages))]
+    public void Links_of_a_package_page_are_absolute(string page) =>
+        Assert.DoesNotContain(
+            Link().Matches(Fence().Replace(Read(page), "")).Select(match => match.Groups[1].Value),
+            link => !link.StartsWith("https://", StringComparison.Ordinal));
 
     [Fact]
     public void Index_of_documentation_links_every_page() =>

@@ -104,6 +104,14 @@ internal static class DiagnosticDescriptors
             + "constructor, or put [ActivatorUtilitiesConstructor] on one",
         severity: DiagnosticSeverity.Warning);
 
+    public static readonly DiagnosticDescriptor OldLanguage = Create(
+        id: "SPG017",
+        title: "The project uses a version of C# that is too old for generated code",
+        message: "Generated code needs C# {0} or later, but the project is compiled as C# {1}. Remove LangVersion from the project, or set "
+            + "it to {0}.",
+        category: "Spectacles.Project",
+        severity: DiagnosticSeverity.Error);
+
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
         title: "The event schema is not JSON",
@@ -159,8 +167,8 @@ internal static class DiagnosticDescriptors
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType,
         ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, MessageContent, UnusedHandler,
-        BlockingCall, SeveralConstructors, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType, SchemaDuplicate,
-        SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
+        BlockingCall, SeveralConstructors, OldLanguage, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType,
+        SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
@@ -187,5 +195,5 @@ internal static class DiagnosticDescriptors
         category,
         severity,
         isEnabledByDefault: true,
-        helpLinkUri: $"https://github.com/spec-tacles/Spectacles.Gateway.Aot/blob/main/docs/diagnostics/{id}.md");
+        helpLinkUri: BuildProperties.ProjectUrl is { Length: > 0 } url ? $"{url}/blob/main/docs/diagnostics/{id}.md" : null);
 }

@@ -31,6 +31,11 @@ internal static class JsonContextSource
         }
 
         writer.WriteSummary(DocComment.Escape(spec.Doc));
+        if (!spec.IsPublic)
+        {
+            writer.Write($"[global::{EmbeddedSource.Attribute}]\n");
+        }
+
         using (writer.Open($"{(spec.IsPublic ? "public" : "internal")} sealed partial class {spec.Name} : "
             + $"{Serialization}.JsonSerializerContext, {Resolver}"))
         {

@@ -15,9 +15,6 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
 {
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    private static readonly string UserAgent =
-        $"DiscordBot (https://github.com/spec-tacles, {typeof(GatewayApi).Assembly.GetName().Version!.ToString(3)}) Spectacles.Gateway.Aot";
-
     private const int LargestAnswer = 64 * 1024;
     private const int Tries = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
@@ -95,8 +92,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bot", token.Value);
 
-        // https://discord.com/developers/docs/reference#user-agent
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent.Text);
 
         using var deadline = new CancellationTokenSource(Deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);

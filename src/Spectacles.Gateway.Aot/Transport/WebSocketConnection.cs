@@ -6,7 +6,8 @@ namespace Spectacles.Gateway;
 /// <param name="http">
 /// The invoker that connects. It must not follow redirects, as ClientWebSocket's default does, because the next message contains the token.
 /// </param>
-internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayConnection
+/// <param name="userAgent">The value of the header User-Agent; null for no such header.</param>
+internal sealed class WebSocketConnection(HttpMessageInvoker http, string? userAgent = null) : IGatewayConnection
 {
     private const int NoStatusReceived = 1005;
 
@@ -29,8 +30,15 @@ internal sealed class WebSocketConnection(HttpMessageInvoker http) : IGatewayCon
 
     public string? PeerCloseReason => socket.CloseStatusDescription;
 
-    public async ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken) =>
+    public async ValueTask ConnectAsync(Uri address, CancellationToken cancellationToken)
+    {
+        if (userAgent is not null)
+        {
+            socket.Options.SetRequestHeader("User-Agent", userAgent);
+        }
+
         await socket.ConnectAsync(address, upgrade, cancellationToken).ConfigureAwait(false);
+    }
 
     public ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken abort) =>
         socket.ReceiveAsync(buffer, abort);

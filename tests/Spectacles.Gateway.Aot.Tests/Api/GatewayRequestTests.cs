@@ -111,8 +111,8 @@ public sealed class GatewayRequestTests : HttpMessageHandler
 
         await Make().FetchAsync(cancellationToken: Cancel).WaitAsync(Patience, Cancel);
 
-        Assert.Equal($"DiscordBot (https://github.com/spec-tacles, {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}) "
-            + "Spectacles.Gateway.Aot", userAgent);
+        Assert.Equal(UserAgent.Text, userAgent);
+        Assert.Contains($", {typeof(Cluster).Assembly.GetName().Version!.ToString(3)}", userAgent, StringComparison.Ordinal);
     }
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

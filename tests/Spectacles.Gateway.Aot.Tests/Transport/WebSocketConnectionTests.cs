@@ -32,6 +32,22 @@ public sealed class WebSocketConnectionTests
         GC.KeepAlive(connection);
     }
 
+    [Fact]
+    public async Task Upgrade_request_has_the_user_agent()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var connection = new WebSocketConnection(DirectHttp.For(null, null), UserAgent.Text);
+        var connecting = connection.ConnectAsync(new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/"), Cancel).AsTask();
+        using var peer = await listener.AcceptTcpClientAsync(Cancel);
+        byte[] buffer = new byte[4096];
+        int count = await peer.GetStream().ReadAsync(buffer, Cancel);
+        await peer.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), Cancel);
+
+        await Assert.ThrowsAsync<WebSocketException>(() => connecting.WaitAsync(Patience, Cancel));
+        Assert.Contains($"\r\nUser-Agent: {UserAgent.Text}\r\n", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);
+    }
+
     private static async Task<bool> HasEndedAsync(TcpClient peer)
     {
         try

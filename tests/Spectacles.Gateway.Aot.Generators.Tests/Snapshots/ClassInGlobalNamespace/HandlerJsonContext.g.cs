@@ -4,6 +4,8 @@
 namespace MyBot;
 
 /// <summary>The System.Text.Json metadata of the models that the handlers of this project take.</summary>
+[global::Microsoft.CodeAnalysis.Embedded]
+
 internal sealed partial class HandlerJsonContext : global::System.Text.Json.Serialization.JsonSerializerContext, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver
 {
     /// <summary>Creates a context with the default options.</summary>
