@@ -88,13 +88,6 @@ internal sealed class Project(string rootNamespace = "MyBot")
         return driver.GetRunResult();
     }
 
-    /// <summary>Finds no fault with a program that has nothing for the generators.</summary>
-    public void CompileProgram() =>
-        Assert.Empty(
-            compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication))
-                .GetDiagnostics()
-                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
-
     /// <summary>Runs the generators, and the result.</summary>
     public Assembly Load() => Assembly.Load(Build());
 
