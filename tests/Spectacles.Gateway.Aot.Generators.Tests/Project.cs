@@ -76,13 +76,6 @@ internal sealed class Project(string rootNamespace = "MyBot")
         return this;
     }
 
-    /// <summary>Makes it a program instead of a library.</summary>
-    public Project AsProgram()
-    {
-        compilation = compilation.WithOptions(compilation.Options.WithOutputKind(OutputKind.ConsoleApplication));
-        return this;
-    }
-
     /// <summary>Refers to another assembly.</summary>
     public Project WithReference(byte[] image)
     {
@@ -108,11 +101,6 @@ internal sealed class Project(string rootNamespace = "MyBot")
         driver = driver.RunGenerators(compilation);
         return driver.GetRunResult();
     }
-
-    /// <summary>Finds no fault with a program that has nothing for the generators.</summary>
-    public void CompileProgram() =>
-        Assert.Empty(
-            AsProgram().compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
 
     /// <summary>Runs the generators, and the result.</summary>
     public Assembly Load() => Assembly.Load(Build());

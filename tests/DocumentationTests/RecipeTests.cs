@@ -1,0 +1,107 @@
+using System.Reflection;
+using Spectacles.Gateway;
+using Spectacles.Gateway.Testing;
+
+namespace DocumentationTests;
+
+/// <summary>The classes of docs/recipes.md, compiled from there, do what the page says.</summary>
+public sealed class RecipeTests
+{
+    [Fact]
+    public async Task Events_of_a_guild_wait_for_each_other_and_not_for_other_guilds()
+    {
+        var type = Load("GuildOrder").GetType("GuildOrder", throwOnError: true)!;
+        var run = type.GetMethod("RunAsync")!
+            .CreateDelegate<Func<Snowflake, Func<Task>, Task>>(Activator.CreateInstance(type)!);
+        var first = new TaskCompletionSource();
+        List<string> begun = [];
+
+        var calls = new[]
+        {
+            run(1, () => BeginAsync("first", first.Task)),
+            run(1, () => BeginAsync("second", Task.FromException(new InvalidOperationException("a failed call")))),
+            run(1, () => BeginAsync("third", Task.CompletedTask)),
+            run(2, () => BeginAsync("other guild", Task.CompletedTask)),
+        };
+        Assert.Equal(["first", "other guild"], begun);
+        first.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Task.WhenAll(calls));
+        Assert.Equal(["first", "other guild", "second", "third"], begun);
+
+        Task BeginAsync(string name, Task end)
+        {
+            begun.Add(name);
+            return end;
+        }
+    }
+
+    [Fact]
+    public async Task Voice_moves_have_the_channel_before_and_after()
+    {
+        var output = new StringWriter();
+        var moves = Handler(Load("VoiceMoves"), "VoiceMoves", output);
+
+        await DispatchAsync(moves, "GUILD_CREATE", """{"id":"1","voice_states":[{"user_id":"2","channel_id":"3"},{"user_id":"5"}]}""");
+        await DispatchAsync(moves, "VOICE_STATE_UPDATE", """{"guild_id":"1","user_id":"2","channel_id":"4"}""");
+        await DispatchAsync(moves, "VOICE_STATE_UPDATE", """{"guild_id":"1","user_id":"2","channel_id":"4","self_mute":true}""");
+        await DispatchAsync(moves, "VOICE_STATE_UPDATE", """{"guild_id":"1","user_id":"2","channel_id":null}""");
+        await DispatchAsync(moves, "VOICE_STATE_UPDATE", """{"guild_id":"1","user_id":"2","channel_id":"3"}""");
+
+        Assert.Equal(["2: 3 -> 4", "2: 4 -> nowhere", "2: nowhere -> 3"], output.ToString().Trim().ReplaceLineEndings("\n").Split('\n'));
+    }
+
+    [Fact]
+    public async Task Third_star_links_the_message_once()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        var board = gateway.World.Guilds[0].TextChannels[0].Id;
+        var recipe = Load("Starboard");
+        using var rest = Rest(recipe, gateway);
+        var starboard = Handler(recipe, "Starboard", rest, board);
+
+        foreach (int user in new[] { 1, 2, 2, 3, 4 })
+        {
+            await DispatchAsync(
+                starboard,
+                "MESSAGE_REACTION_ADD",
+                $$$"""{"guild_id":"7","channel_id":"8","message_id":"9","user_id":"{{{user}}}","emoji":{"id":null,"name":"⭐"}}""");
+        }
+
+        var reply = Assert.Single(gateway.Replies);
+        Assert.Equal((board, "⭐ https://discord.com/channels/7/8/9"), (reply.ChannelId, reply.Content));
+    }
+
+    [Fact]
+    public async Task Welcome_counts_members_who_join_and_leave()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        var channel = gateway.World.Guilds[0].TextChannels[0].Id;
+        var recipe = Load("Welcome");
+        using var rest = Rest(recipe, gateway);
+        var welcome = Handler(recipe, "Welcome", rest);
+
+        await DispatchAsync(welcome, "GUILD_CREATE", $$"""{"id":"1","member_count":5,"system_channel_id":"{{channel}}"}""");
+        await DispatchAsync(welcome, "GUILD_MEMBER_REMOVE", """{"guild_id":"1","user":{"id":"2"}}""");
+        await DispatchAsync(welcome, "GUILD_MEMBER_ADD", """{"guild_id":"1","user":{"id":"3"}}""");
+        await DispatchAsync(welcome, "GUILD_MEMBER_ADD", """{"guild_id":"1","user":{"id":"4"}}""");
+
+        Assert.Equal(
+            ["Welcome, <@3>! You are member 5.", "Welcome, <@4>! You are member 6."], gateway.Replies.Select(reply => reply.Content));
+    }
+
+    private static Assembly Load(string type)
+    {
+        var page = DocumentationPage.All["docs/recipes.md"];
+        return new BlockProgram(page, page.Blocks.First(block => block.Text.Contains($" class {type}", StringComparison.Ordinal))).Load();
+    }
+
+    private static IGatewayHandler Handler(Assembly recipe, string type, params object[] services) =>
+        (IGatewayHandler)Activator.CreateInstance(recipe.GetType(type, throwOnError: true)!, services)!;
+
+    private static IDisposable Rest(Assembly recipe, SimulatedGateway gateway) =>
+        (IDisposable)Activator.CreateInstance(recipe.GetType("PingBot.DiscordRest", throwOnError: true)!, gateway.Api, gateway.Token)!;
+
+    private static Task<HandlerRun> DispatchAsync(IGatewayHandler handler, string eventName, string json) =>
+        HandlerTest.DispatchAsync(handler, eventName, json, TestContext.Current.CancellationToken);
+}
