@@ -4,9 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>
-/// Every C# example of docs/commands.md, docs/engines.md, docs/scaling.md and docs/shards.md compiles, each as the body of a method. A
-/// class
-/// is known to the other examples of its document.
+/// Every C# example of docs/command-options.md, docs/commands.md, docs/engines.md, docs/scaling.md and docs/shards.md compiles, each as
+/// the body of a method. A class is known to the other examples of its document.
 /// </summary>
 public sealed partial class CommandsGuideTests
 {
@@ -17,11 +16,13 @@ public sealed partial class CommandsGuideTests
         using System.Threading;
         using System.Threading.Tasks;
         using Spectacles.Gateway;
+        using Spectacles.Gateway.Events;
 
         """;
 
     private const string Known = "string token, Cluster cluster, Shard shard, "
-        + "Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, IGatewayHandler handler, CancellationToken cancellationToken";
+        + "Snowflake guildId, Snowflake otherGuildId, Snowflake channelId, IGatewayHandler handler, InteractionCreate interaction, "
+        + "CancellationToken cancellationToken";
 
     public static TheoryData<string, int> Examples =>
         [.. Documents().SelectMany(document => Enumerable.Range(0, Blocks(document).Length).Select(index => (document, index)))];
@@ -57,7 +58,7 @@ public sealed partial class CommandsGuideTests
 
     private static bool IsClass(string block) => block.StartsWith("sealed class", StringComparison.Ordinal);
 
-    private static string[] Documents() => ["commands.md", "engines.md", "scaling.md", "shards.md"];
+    private static string[] Documents() => ["command-options.md", "commands.md", "engines.md", "scaling.md", "shards.md"];
 
     private static string[] Blocks(string document) =>
         [.. Block().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", document))).Select(block => block.Groups["text"].Value)];
