@@ -4,7 +4,7 @@ using Spectacles.Gateway.Events;
 namespace AotTests.ViewBot;
 
 /// <summary>A minimal handler with a view.</summary>
-[GatewayEvent("MESSAGE_CREATE")]
+[GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
 public sealed partial class ContentReader
 {
     public ulong Last { get; private set; }

@@ -10,8 +10,4 @@ internal static class FixText
     /// <summary>The properties of a diagnostic that has this text; none when it is empty.</summary>
     public static ImmutableDictionary<string, string?>? Properties(string text) =>
         text.Length == 0 ? null : ImmutableDictionary<string, string?>.Empty.Add(Key, text);
-
-    /// <summary>The text of a diagnostic; null when it has none.</summary>
-    public static string? Of(Microsoft.CodeAnalysis.Diagnostic diagnostic) =>
-        diagnostic.Properties.TryGetValue(Key, out string? text) ? text : null;
 }
