@@ -11,9 +11,10 @@ using Spectacles.Gateway.Tests;
 namespace DocumentationTests;
 
 /// <summary>
-/// The project in which a block of C# is compiled, with the generators. Every project has the namespaces that the SDK imports. Further:
+/// The project in which a block of C# is compiled, with the generators and analyzers. Every project has the namespaces that the SDK
+/// imports, and the names of <see cref="Surroundings"/>. Further:
 /// <list type="bullet">
-/// <item>A block that does not import <c>Spectacles.Gateway</c> is a fragment: it has the <see cref="Surroundings"/>.</item>
+/// <item>A block that does not import <c>Spectacles.Gateway</c> has the namespaces of the library.</item>
 /// <item>Lines that begin with <c>#:</c>, the directives of a file-based app, are left out.</item>
 /// <item>A method alone is put in a class, and attributes alone on one.</item>
 /// <item>A type that it names and another block of the page declares is part of the project.</item>
@@ -57,9 +58,10 @@ internal sealed partial class BlockProgram
         var tree = Parse(block);
         trees.Add(tree);
         Add("ImplicitUsings.cs", Surroundings.ImplicitUsings);
+        Add("Names.cs", Surroundings.Names);
         if (!ImportsLibrary().IsMatch(block.Text))
         {
-            Add("Surroundings.cs", Surroundings.Fragment);
+            Add("LibraryUsings.cs", Surroundings.LibraryUsings);
         }
 
         AddTypesOfOtherBlocks(tree);

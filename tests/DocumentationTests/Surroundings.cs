@@ -1,6 +1,6 @@
 namespace DocumentationTests;
 
-/// <summary>What is in scope where a fragment stands: the namespaces of the library, and a few names that every page uses.</summary>
+/// <summary>What is in scope where a block stands: namespaces, and a few names that the pages use without declaring them.</summary>
 internal static class Surroundings
 {
     /// <summary>The namespaces that the SDK imports into every project.</summary>
@@ -17,16 +17,23 @@ internal static class Surroundings
     /// <summary>What follows an attribute that a block shows alone.</summary>
     public const string HandlerOfAnyEvent = "internal sealed partial class Example { public void Handle(in Dispatch dispatch) { } }";
 
-    /// <summary>The names are members of a static class, so that a block can declare a variable of the same name.</summary>
-    public const string Fragment = """
+    /// <summary>The namespaces that a block has without importing them, unless it imports the library itself.</summary>
+    public const string LibraryUsings = """
         global using System.Net;
         global using Microsoft.Extensions.Time.Testing;
         global using Spectacles.Gateway;
         global using Spectacles.Gateway.Events;
         global using Spectacles.Gateway.Testing;
-        global using Surroundings;
         global using Xunit;
+        """;
+
+    /// <summary>The names are members of a static class, so that a block can declare a variable of the same name.</summary>
+    public const string Names = """
+        global using Surroundings;
         global using static Surroundings.Names;
+        using Spectacles.Gateway;
+        using Spectacles.Gateway.Events;
+        using Spectacles.Gateway.Testing;
 
         namespace Surroundings
         {
