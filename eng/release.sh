@@ -65,7 +65,7 @@ for project in src/*/*.csproj; do
   name=$(basename "$project" .csproj)
   # Without development dependencies, since they are not in a package. The licences are in docs/dependencies.md.
   "$tools/dotnet-CycloneDX" "$project" --output "$out" --filename "$name.cdx.json" --output-format Json \
-    --exclude-dev --exclude-test-projects --set-name "$name" --set-version "$version" --disable-package-restore >"artifacts/$name.cdx.log" || {
+    --exclude-dev --exclude-test-projects --set-name "$name" --set-version "$version" >"artifacts/$name.cdx.log" || {
     cat "artifacts/$name.cdx.log" >&2
     echo "error: the bill of materials of $name can't be written" >&2
     exit 1
