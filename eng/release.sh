@@ -1,15 +1,74 @@
 #!/usr/bin/env bash
-# Packs every package into artifacts/release, checks the packages, and writes a software bill of materials (CycloneDX) beside them.
-#   eng/release.sh [--version-suffix SUFFIX]
+# Packs every package into artifacts/release, checks them, and writes a software bill of materials (CycloneDX) beside them. See docs/packages.md.
+#   eng/release.sh [--version-suffix SUFFIX] [--output FOLDER] [--pack-only]
+# --pack-only packs, without the checks and without the bill of materials.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
-suffix=()
-[ "${1:-}" = "--version-suffix" ] && suffix=(--version-suffix "${2:?a suffix is missing, such as rc.1}")
-out=artifacts/release
-rm -rf "$out"
-for project in src/*/*.csproj; do
-  echo "packing $(basename "$project" .csproj) ..."
-  dotnet pack "$project" -c Release -o "$out" -v quiet --nologo -p:ContinuousIntegrationBuild=true "${suffix[@]}"
+
+out=artifacts/release check=yes options=()
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --version-suffix) options+=(--version-suffix "${2:?a suffix is missing, such as rc.1}"); shift 2 ;;
+    --output) out=${2:?a folder is missing}; shift 2 ;;
+    --pack-only) check=no; shift ;;
+    *) echo "error: unknown option $1; see the head of eng/release.sh" >&2; exit 1 ;;
+  esac
 done
+rm -rf "$out" && mkdir -p "$out"
+out=$(cd "$out" && pwd)
+
+# What is built for a release is deterministic, so it differs from what tests run, and is kept apart from it.
+pack() {
+  dotnet pack "$@" -c Release -o "$out" -v quiet --nologo --artifacts-path artifacts/release-build -p:ContinuousIntegrationBuild=true "${options[@]}"
+}
+
+for project in src/*/*.csproj templates/*/*.csproj; do
+  [ -f "$project" ] || continue
+  echo "packing $(basename "$project" .csproj) ..."
+  if grep -q '<PackAsTool>true</PackAsTool>' "$project"; then
+    # A tool is one package that names the others, one with a native executable for this system, and one for all other systems.
+    # Only the packages that are in the folder may be named: the installation of a named package that is absent fails.
+    rids=any
+    if eng/native-toolchain.sh; then
+      rid=$(dotnet --info | sed -nE 's/^ *RID: *//p' | head -n 1 | tr -d '\r')
+      pack "$project" -r "$rid" -p:ToolRuntimes="$rid"
+      rids="$rid+any"
+    else
+      echo "no native toolchain: the tool is packed for the .NET runtime only"
+    fi
+    pack "$project" -r any -p:ToolRuntimes=any
+    pack "$project" -p:ToolRuntimes="$rids" --no-build
+  else
+    pack "$project"
+  fi
+done
+ls -l "$out" | awk 'NR > 1 { printf "%9d bytes  %s\n", $5, $9 }'
+[ "$check" = yes ] || exit 0
+
+echo "checking the packages ..."
+dotnet build tests/Packages.Tests -c Release -v quiet --nologo
+SPECTACLES_RELEASE=$out dotnet test --project tests/Packages.Tests -c Release --no-build --no-progress --no-ansi -- \
+  --filter-class '*.ReleaseTests' --minimum-expected-tests 1
+
+echo "writing the software bill of materials ..."
+tools=artifacts/tools
+if ! [ -x "$tools/dotnet-CycloneDX" ] && ! [ -x "$tools/dotnet-CycloneDX.exe" ]; then
+  dotnet tool install CycloneDX --version 6.3.1 --tool-path "$tools" >/dev/null || {
+    echo "error: the .NET tool CycloneDX 6.3.1 can't be installed, so there is no bill of materials; the packages are complete" >&2
+    exit 1
+  }
+fi
+version=$(dotnet msbuild src/Spectacles.Gateway.Aot -getProperty:VersionPrefix)
+for project in src/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  # Without development dependencies, since they are not in a package. The licences are in docs/dependencies.md.
+  "$tools/dotnet-CycloneDX" "$project" --output "$out" --filename "$name.cdx.json" --output-format Json \
+    --exclude-dev --exclude-test-projects --set-name "$name" --set-version "$version" >"artifacts/$name.cdx.log" || {
+    cat "artifacts/$name.cdx.log" >&2
+    echo "error: the bill of materials of $name can't be written" >&2
+    exit 1
+  }
+done
+echo "release: $(ls "$out"/*.nupkg | wc -l | tr -d ' ') packages, $(ls "$out"/*.cdx.json | wc -l | tr -d ' ') bills of materials in $out"

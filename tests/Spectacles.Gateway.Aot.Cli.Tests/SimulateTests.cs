@@ -8,6 +8,14 @@ public sealed class SimulateTests
     private static readonly string Token = new SimulatedGatewayOptions().Token;
 
     [Fact]
+    public async Task Version_option_prints_the_version_of_the_package()
+    {
+        await using var program = new SpectaclesProcess("--version");
+
+        Assert.Equal((0, typeof(SimulatedGateway).Assembly.GetName().Version!.ToString(3), ""), await program.EndAsync());
+    }
+
+    [Fact]
     public async Task Simulate_command_counts_the_same_events_as_its_client()
     {
         await using var simulator = new SpectaclesProcess("simulate --guilds 3 --rate 200 --quiet-after 3 --seconds 6 --seed 7");

@@ -1,0 +1,30 @@
+using Spectacles.Gateway;
+using SpectaclesBot;
+
+string? token = Environment.GetEnvironmentVariable("DISCORD_TOKEN");
+if (string.IsNullOrEmpty(token))
+{
+    Console.Error.WriteLine("DISCORD_TOKEN is not set. Copy the token of the bot from https://discord.com/developers/applications.");
+    return 78;
+}
+
+// DISCORD_API is the address of a simulated gateway, for tests without Discord.
+var options = new ClusterOptions();
+if (Environment.GetEnvironmentVariable("DISCORD_API") is { Length: > 0 } api)
+{
+    options = new ClusterOptions { Api = new Uri(api) };
+}
+
+try
+{
+    await using var cluster = new Cluster(token, options);
+    cluster.Error += error => Console.Error.WriteLine(error);
+    cluster.AddHandler(new Greeter(Console.Out));
+    await cluster.RunAsync(); // until Ctrl+C or SIGTERM
+    return 0;
+}
+catch (GatewayException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

@@ -1,0 +1,3 @@
+using Spectacles.Gateway.Packages.Tests;
+
+[assembly: AssemblyFixture(typeof(Workspace))]

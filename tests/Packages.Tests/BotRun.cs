@@ -1,0 +1,33 @@
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Packages.Tests;
+
+/// <summary>A greeting bot, run against a simulated gateway.</summary>
+internal static class BotRun
+{
+    /// <summary>The bot connects, writes who says "hello", and ends with 0 after SIGTERM.</summary>
+    public static async Task GreetsAndStopsAsync(
+        Workspace workspace, string folder, string program, params string[] arguments)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.Privileged }, cancel);
+        await using var bot = workspace.Start(
+            folder, program, arguments, ("DISCORD_TOKEN", gateway.Token), ("DISCORD_API", gateway.Api.ToString()));
+        var greeting = bot.WaitForLineAsync("greets shard 0");
+        var identified = gateway.WaitForPayloadAsync(Opcode.Identify, cancel);
+        Assert.True(await Task.WhenAny(greeting, identified) == identified, bot.Output);
+        while (!greeting.IsCompleted)
+        {
+            // Until READY the message is not for this session.
+            gateway.People.Say(gateway.World.Guilds[0], "hello");
+            await Task.WhenAny(greeting, Task.Delay(TimeSpan.FromMilliseconds(100), cancel));
+        }
+
+        await greeting;
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
+        Assert.Equal(0, await bot.TerminateAsync());
+        Assert.Equal(1000, (await gateway.WaitForCloseAsync(cancel)).Code);
+        Assert.Empty(gateway.Violations);
+    }
+}
