@@ -7,8 +7,8 @@ using Spectacles.Gateway.Tests.Events;
 namespace Fuzz.Targets;
 
 /// <summary>
-/// Compares the generator's schema reader with System.Text.Json: both accept the same texts, and neither accepts half of a pair of surrogates.
-/// Each error has a position in the text, and nothing throws.
+/// Compares the generator's schema reader with System.Text.Json: both accept the same texts, and neither accepts half of a pair of
+/// surrogates. Each error has a position in the text, and nothing throws.
 /// </summary>
 internal sealed class SchemaTarget : IFuzzTarget
 {
