@@ -110,13 +110,15 @@ internal sealed class ShardTelemetry
 
     /// <summary>Notes that the shard is READY.</summary>
     /// <param name="isResumed">Whether a session was resumed.</param>
-    public void NoteReady(bool isResumed)
+    /// <returns>The whole start, if it was the last shard of it; otherwise null.</returns>
+    public StartSummary? NoteReady(bool isResumed)
     {
-        cluster.NoteReady(shardId);
         if (isResumed)
         {
             CountResume("resumed");
         }
+
+        return cluster.NoteReady(shardId, isResumed);
     }
 
     /// <summary>Notes the end of a connection.</summary>
