@@ -53,7 +53,7 @@ public sealed partial class LogTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Every_log_message_has_its_own_event_id_and_name()
+    public void Every_log_message_has_its_own_event_id()
     {
         var messages = Messages();
 
