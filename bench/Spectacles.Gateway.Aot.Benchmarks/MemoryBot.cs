@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 
 namespace Spectacles.Gateway.Benchmarks;
@@ -11,6 +12,14 @@ internal sealed class MemoryBot : HttpMessageHandler
     /// <param name="wire">The connection.</param>
     /// <param name="handlers">The handlers of the bot.</param>
     public MemoryBot(MemoryWire wire, params IGatewayHandler[] handlers)
+        : this(wire, null, handlers)
+    {
+    }
+
+    /// <param name="wire">The connection.</param>
+    /// <param name="meters">Creates the meter; null for the one of the process.</param>
+    /// <param name="handlers">The handlers of the bot.</param>
+    public MemoryBot(MemoryWire wire, IMeterFactory? meters, params IGatewayHandler[] handlers)
     {
         var gateway = new Gateway(
             "memory.gateway.token",
@@ -22,7 +31,14 @@ internal sealed class MemoryBot : HttpMessageHandler
                 ResumeHosts = ["memory.invalid"],
             });
         cluster = new Cluster(
-            gateway, new ClusterOptions { ConnectionFactory = () => wire, Intents = GatewayIntents.GuildMessages, TimeProvider = time });
+            gateway,
+            new ClusterOptions
+            {
+                ConnectionFactory = () => wire,
+                Intents = GatewayIntents.GuildMessages,
+                TimeProvider = time,
+                MeterFactory = meters,
+            });
         foreach (var handler in handlers)
         {
             cluster.AddHandler(handler);

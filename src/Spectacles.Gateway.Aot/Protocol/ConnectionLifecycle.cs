@@ -211,8 +211,13 @@ internal sealed class ConnectionLifecycle(Session? session)
     {
         // The rest of the message may follow d.
         bool resumable = data.TrimStart(" \t\r\n"u8).StartsWith("true"u8);
+
+        // https://discord.com/developers/docs/events/gateway#rate-limiting-identify-rate-limiting
         return Close(
-            $"the session is invalid (op 9, {(resumable ? "resumable" : "not resumable")})",
+            phase == Phase.AwaitingReady
+                ? "IDENTIFY was refused (op 9). Most likely, another session of this bot began less than 5 s before, for example in a "
+                    + "process that was restarted or that runs elsewhere"
+                : $"the session is invalid (op 9, {(resumable ? "resumable" : "not resumable")})",
             resumable ? AfterClose.Resume : AfterClose.Identify) with
         { PauseFirst = true };
     }

@@ -6,5 +6,7 @@ namespace Spectacles.Gateway;
 /// </param>
 /// <param name="Resumes">Whether the next connection resumes the session.</param>
 /// <param name="LostAfter">The last sequence of the session that was lost; null if none was lost.</param>
+/// <param name="Pause">The wait before the next connection.</param>
 /// <param name="Refusal">Why the session can't be resumed any more, in one sentence; null if it was not refused permanently.</param>
-internal readonly record struct ConnectionOutcome(bool IsExpected, bool Resumes, long? LostAfter, string? Refusal);
+internal readonly record struct ConnectionOutcome(
+    bool IsExpected, bool Resumes, long? LostAfter, TimeSpan Pause, string? Refusal);

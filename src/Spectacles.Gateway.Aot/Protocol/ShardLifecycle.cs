@@ -139,6 +139,7 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
             IsExpected: end.ByUser || wantsNewSession || isStopping || isFinal,
             Resumes: session is not null && end.Step.After == AfterClose.Resume && !isStopping,
             LostAfter: session is null ? held?.Sequence : null,
+            Pause: wait?.Pause ?? TimeSpan.Zero,
             refusal);
     }
 

@@ -132,7 +132,9 @@ internal sealed class ErrorReport : IDisposable
             GatewayErrorKind.Failed => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
             GatewayErrorKind.Warning => to => Log.Warning(to, error.Message),
             GatewayErrorKind.Recovered => to => Log.Recovered(to, error.Message),
-            _ => to => Log.Error(to, error.ShardId, error.Message, error.Kind, error.Exception),
+            GatewayErrorKind.SessionTakenOver => to => Log.SessionTakenOver(to, error.ShardId, error.Message),
+            _ when error.ShardId is { } shardId => to => Log.Error(to, shardId, error.Message, error.Kind, error.Exception),
+            _ => to => Log.ClusterError(to, error.Message, error.Kind, error.Exception),
         });
         if (silent)
         {

@@ -78,4 +78,11 @@ public enum GatewayErrorKind
     /// is the first one concerned.
     /// </summary>
     Stop,
+
+    /// <summary>
+    /// Three times within a minute, the server has closed a connection, or has invalidated its session, within a minute after it had
+    /// resumed the session. Most likely another process resumes the same session, and the two take it from each other. Reported once, until
+    /// a minute has passed without it.
+    /// </summary>
+    SessionTakenOver,
 }

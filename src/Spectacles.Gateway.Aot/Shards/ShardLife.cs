@@ -108,7 +108,6 @@ internal sealed class ShardLife
         }
 
         parts.Lifecycle.Began(live);
-        parts.Telemetry.NoteReady(resumed);
         parts.Errors.Outages.Return(parts.Id);
         session.SaveSoon();
         using var pause = parts.Dispatcher.Pauses.Begin();
@@ -131,6 +130,7 @@ internal sealed class ShardLife
         }
 
         history.Tell();
+        TellStart(parts.Telemetry.NoteReady(resumed));
         if (resumed)
         {
             parts.Events.TellResumed();
@@ -187,6 +187,26 @@ internal sealed class ShardLife
     {
         parts.Listeners.End(reason);
         parts.Arrivals.End(reason);
+    }
+
+    /// <summary>Logs the start of the cluster, if this shard is the last one of it.</summary>
+    private void TellStart(StartSummary? start)
+    {
+        if (start is not { } done)
+        {
+            return;
+        }
+
+        parts.Errors.Write(logger => Log.AllReady(logger, done.Shards, done.Duration.TotalSeconds, done.Resumed));
+        var handlers = parts.Context.Calls.Handlers;
+        string[] silent =
+        [
+            .. handlers.Find("READY"u8).Concat(handlers.Find("GUILD_CREATE"u8)).Select(call => call.Method.Name).Distinct(),
+        ];
+        if (done.Resumed > 0 && silent.Length > 0)
+        {
+            parts.Errors.Write(logger => Log.HandlersNotCalled(logger, string.Join(", ", silent)));
+        }
     }
 
     /// <summary>Makes new waits for READY wait for the next connection. Called under the lock.</summary>

@@ -15,6 +15,8 @@ internal sealed class ShardLoop
     private readonly CancellationTokenSource stopping = new();
     private readonly ResumeAddress address;
     private readonly LossReport losses;
+    private readonly SessionContest contest = new();
+    private readonly long started;
     private readonly Lock gate = new();
     private Task? stop;
 
@@ -25,6 +27,7 @@ internal sealed class ShardLoop
         this.session = session;
         address = new ResumeAddress(parts.Context.Gateway, parts.Context.Compression, parts.Errors);
         losses = new LossReport(parts.Errors);
+        started = parts.Time.GetTimestamp();
         Orders = new ShardOrders(parts, life, stopping.Token);
     }
 
@@ -202,6 +205,11 @@ internal sealed class ShardLoop
         if (!outcome.IsExpected)
         {
             losses.Send(end, outcome, target);
+        }
+
+        if (contest.Note(end, parts.Time.GetElapsedTime(started)))
+        {
+            losses.SendTakenOver();
         }
 
         if (attempt.Ending(end.Step, outcome.Resumes) is { } close)

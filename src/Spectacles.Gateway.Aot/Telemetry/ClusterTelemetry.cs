@@ -11,7 +11,10 @@ internal sealed class ClusterTelemetry(
 {
     private readonly Lock gate = new();
     private HashSet<int>? starting;
+    private StartSummary summary;
     private long started;
+    private int resumed;
+    private int ready;
 
     public GatewayMeter Meter => meter;
 
@@ -19,7 +22,7 @@ internal sealed class ClusterTelemetry(
 
     public bool IsPerShard => isPerShard;
 
-    public TimeSpan? StartDuration { get; private set; }
+    public TimeSpan? StartDuration => summary.Shards > 0 ? summary.Duration : null;
 
     public TimeProvider Time => time;
 
@@ -44,15 +47,26 @@ internal sealed class ClusterTelemetry(
     }
 
     /// <summary>Notes that a shard is READY.</summary>
-    public void NoteReady(int shardId)
+    /// <returns>The whole start, if it was the last one; otherwise null.</returns>
+    public StartSummary? NoteReady(int shardId, bool isResumed)
     {
         lock (gate)
         {
-            if (starting is not null && starting.Remove(shardId) && starting.Count == 0)
+            if (starting?.Remove(shardId) != true)
             {
-                StartDuration = time.GetElapsedTime(started);
-                starting = null;
+                return null;
             }
+
+            ready++;
+            resumed += isResumed ? 1 : 0;
+            if (starting.Count > 0)
+            {
+                return null;
+            }
+
+            starting = null;
+            summary = new StartSummary(ready, resumed, time.GetElapsedTime(started));
+            return summary;
         }
     }
 

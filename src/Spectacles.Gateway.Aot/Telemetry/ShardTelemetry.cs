@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway;
@@ -13,22 +14,14 @@ internal sealed class ShardTelemetry
     private readonly ClusterTelemetry cluster;
     private readonly GatewayMeter meter;
     private readonly int shardId;
-    private readonly TagList common;
+    private readonly object? idTag;
 
     public ShardTelemetry(ClusterTelemetry cluster, int shardId)
     {
         this.cluster = cluster;
         this.shardId = shardId;
         meter = cluster.Meter;
-        if (cluster.Name is { } name)
-        {
-            common.Add(AttributeNames.ClusterName, name);
-        }
-
-        if (cluster.IsPerShard)
-        {
-            common.Add(AttributeNames.ShardId, shardId);
-        }
+        idTag = cluster.IsPerShard ? shardId : null;
     }
 
     /// <summary>Whether <see cref="CountGap"/> has an effect.</summary>
@@ -38,7 +31,7 @@ internal sealed class ShardTelemetry
     {
         if (meter.NetworkBytes.Enabled)
         {
-            meter.NetworkBytes.Add(bytes, common);
+            CountBytes(meter.NetworkBytes, bytes);
         }
     }
 
@@ -46,7 +39,7 @@ internal sealed class ShardTelemetry
     {
         if (meter.MessageBytes.Enabled)
         {
-            meter.MessageBytes.Add(bytes, common);
+            CountBytes(meter.MessageBytes, bytes);
         }
     }
 
@@ -66,7 +59,7 @@ internal sealed class ShardTelemetry
         }
     }
 
-    public void CountGap() => meter.Gaps.Add(1, common);
+    public void CountGap() => meter.Gaps.Add(1, Tags());
 
     /// <summary>Begins to measure a call. The code that runs in the call must begin on this thread afterwards.</summary>
     public CallMeasure BeginCall(string eventName, string handler, long sequence)
@@ -102,21 +95,23 @@ internal sealed class ShardTelemetry
 
     public void CountBlocking(string eventName, string handler) => meter.Blocking.Add(1, TagsOf(eventName, handler));
 
-    public void CountIdentify() => meter.Identifies.Add(1, common);
+    public void CountIdentify() => meter.Identifies.Add(1, Tags());
 
-    public void MeasureIdentifyWait(TimeSpan wait) => meter.IdentifyWait.Record(wait.TotalSeconds, common);
+    public void MeasureIdentifyWait(TimeSpan wait) => meter.IdentifyWait.Record(wait.TotalSeconds, Tags());
 
-    public void MeasureLatency(TimeSpan latency) => meter.Latency.Record(latency.TotalSeconds, common);
+    public void MeasureLatency(TimeSpan latency) => meter.Latency.Record(latency.TotalSeconds, Tags());
 
     /// <summary>Notes that the shard is READY.</summary>
     /// <param name="isResumed">Whether a session was resumed.</param>
-    public void NoteReady(bool isResumed)
+    /// <returns>The whole start, if it was the last shard of it; otherwise null.</returns>
+    public StartSummary? NoteReady(bool isResumed)
     {
-        cluster.NoteReady(shardId);
         if (isResumed)
         {
             CountResume("resumed");
         }
+
+        return cluster.NoteReady(shardId, isResumed);
     }
 
     /// <summary>Notes the end of a connection.</summary>
@@ -125,7 +120,7 @@ internal sealed class ShardTelemetry
     /// <param name="isStopping">Whether no other connection follows.</param>
     public void EndConnection(in ConnectionEnd end, in ConnectionOutcome outcome, bool isStopping)
     {
-        var tags = common;
+        var tags = Tags();
         tags.Add(AttributeNames.Reason, ReconnectReason.Of(end));
         if (end.Step.Code is { } code && Enum.IsDefined((CloseCode)code))
         {
@@ -149,11 +144,31 @@ internal sealed class ShardTelemetry
         }
     }
 
+    /// <summary>Returns the attributes that all measurements of the shard have.</summary>
+    private TagList Tags()
+    {
+        var tags = default(TagList);
+        if (cluster.Name is { } name)
+        {
+            tags.Add(AttributeNames.ClusterName, name);
+        }
+
+        if (idTag is not null)
+        {
+            tags.Add(AttributeNames.ShardId, idTag);
+        }
+
+        return tags;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CountBytes(Counter<long> counter, long bytes) => counter.Add(bytes, Tags());
+
     // A list of tags is large, and a method clears it first. So it is not in the methods that run when nobody listens.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void CountEvent(in Envelope envelope, bool isHandled)
     {
-        var tags = common;
+        var tags = Tags();
         tags.Add(AttributeNames.EventName, cluster.Names.Of(envelope.Event));
         tags.Add(AttributeNames.Handled, isHandled ? True : False);
         meter.Events.Add(1, tags);
@@ -173,14 +188,14 @@ internal sealed class ShardTelemetry
 
     private void CountResume(string outcome)
     {
-        var tags = common;
+        var tags = Tags();
         tags.Add(AttributeNames.Outcome, outcome);
         meter.Resumes.Add(1, tags);
     }
 
     private TagList TagsOf(string eventName, string handler)
     {
-        var tags = common;
+        var tags = Tags();
         tags.Add(AttributeNames.EventName, cluster.Names.Of(eventName));
         tags.Add(AttributeNames.HandlerName, handler);
         return tags;
@@ -195,7 +210,7 @@ internal sealed class ShardTelemetry
                 && ObjectId.Find(envelope.Data) is { } id)
         {
             var lag = cluster.Time.GetUtcNow() - id.CreatedAt;
-            var tags = common;
+            var tags = Tags();
             tags.Add(AttributeNames.EventName, cluster.Names.Of(envelope.Event));
             meter.Lag.Record(Math.Max(0, lag.TotalSeconds), tags);
         }

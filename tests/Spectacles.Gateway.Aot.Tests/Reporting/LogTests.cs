@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using static Spectacles.Gateway.Tests.MemoryGateway;
 
 namespace Spectacles.Gateway.Tests;
 
-public sealed class LogTests : IAsyncDisposable
+public sealed partial class LogTests : IAsyncDisposable
 {
     private const string Payload = "what-people-say";
     private readonly MemoryGateway gateway = new();
@@ -54,19 +55,101 @@ public sealed class LogTests : IAsyncDisposable
     [Fact]
     public void Every_log_message_has_its_own_event_id()
     {
-        var ids = typeof(Log)
-            .GetMethods()
-            .Select(
-                method =>
-                    method.GetCustomAttributes(typeof(LoggerMessageAttribute), false)
-                        .Cast<LoggerMessageAttribute>()
-                        .SingleOrDefault()?.EventId)
-            .OfType<int>()
-            .ToList();
+        var messages = Messages();
 
-        Assert.NotEmpty(ids);
-        Assert.Equal(ids.Distinct(), ids);
+        Assert.NotEmpty(messages);
+        Assert.Equal(messages.Select(one => one.EventId).Distinct(), messages.Select(one => one.EventId));
+        Assert.DoesNotContain(null, messages.Select(one => one.EventName));
+        Assert.Equal(messages.Select(one => one.EventName).Distinct(), messages.Select(one => one.EventName));
     }
+
+    [Fact]
+    public void Document_lists_every_log_message() => Assert.Equal(
+        Messages().Select(one => $"| {one.EventId} | `{one.EventName}` | {one.Level} | `{one.Message}` |"),
+        File.ReadLines(Repository.PathOf("docs", "observability.md")).Where(line => LogRow().IsMatch(line)));
+
+    [Fact]
+    public async Task Operator_reads_two_lines_at_the_start_and_at_the_stop_and_one_for_each_loss_and_recovery()
+    {
+        var connection = await gateway.StartAsync(new ClusterOptions { LoggerFactory = recorder });
+        connection.Receive("""{"op":9,"d":false}""");
+        var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        second.Receive(Hello);
+        await gateway.PassTimeUntilAsync(second.SentAsync());
+        second.Receive("""{"op":9,"d":false}""");
+        var third = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        third.Receive(Hello);
+        await gateway.PassTimeUntilAsync(third.SentAsync());
+        third.Receive(ReadyAgain);
+        await gateway.Cluster!.WaitForReadyAsync(TestContext.Current.CancellationToken);
+        await gateway.PassTimeUntilAsync(gateway.Cluster.StopAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            [
+                "Spawning 1 of 1 shards with the intents None; 999 session starts remain.",
+                "All shards (1) are READY, N s after the start; N of them resumed a stored session.",
+                "Shard 0: The session was lost: the session is invalid (op 9, not resumable). Events after sequence 1 that were not "
+                    + "received are lost. A new session begins in N s. [SessionLost]",
+                "Shard 0: No session at wss://main.example: IDENTIFY was refused (op 9). Most likely, another session of this bot began "
+                    + "less than 5 s before, for example in a process that was restarted or that runs elsewhere. The shard tries again in "
+                    + "N s. [Connection]",
+                "All shards have a session again. The longest outage lasted N s, on shard 0.",
+                "Stopping 1 shards, in N s at most.",
+                "The cluster has stopped.",
+            ],
+            recorder.Lines.Where(line => line.Level > LogLevel.Debug).Select(line => Numbers().Replace(line.Text, "N$1")));
+    }
+
+    [Fact]
+    public async Task Start_that_resumes_names_the_handlers_that_are_not_called()
+    {
+        var store = new MemorySessionStore();
+        var time = gateway.Time.GetUtcNow();
+        await store.SaveAsync(
+            new StoredSession
+            {
+                ShardId = 0,
+                ShardCount = 1,
+                SessionId = "stored",
+                ResumeUrl = new Uri("wss://resume.example"),
+                Sequence = 7,
+                Intents = GatewayIntents.None,
+                ApiVersion = 10,
+                ApplicationId = null,
+                UserId = null,
+                SavedAt = time,
+            },
+            TestContext.Current.CancellationToken);
+        await gateway.Make(
+            new ClusterOptions { LoggerFactory = recorder, SessionStore = store },
+            new Handler("READY", (in _, _, _) => default),
+            new Handler("OTHER", (in _, _, _) => default)).SpawnAsync(TestContext.Current.CancellationToken);
+        var connection = await gateway.ConnectedAsync();
+        connection.Receive(Hello);
+        await connection.SentAsync();
+        connection.Receive(Event("RESUMED", 8));
+        await LiveGateway.UntilAsync(() => recorder.Lines.Any(line => line.Id.Name == "HandlersNotCalled"));
+
+        Assert.EndsWith(
+            "Not called for them: Handler.Handle.",
+            Assert.Single(recorder.Lines, line => line.Id.Name == "HandlersNotCalled").Text,
+            StringComparison.Ordinal);
+    }
+
+    private static LoggerMessageAttribute[] Messages() =>
+    [
+        .. typeof(Log)
+            .GetMethods()
+            .SelectMany(method => method.GetCustomAttributes(typeof(LoggerMessageAttribute), false))
+            .Cast<LoggerMessageAttribute>()
+            .OrderBy(one => one.EventId),
+    ];
+
+    [GeneratedRegex(@"^\| \d+ \| `")]
+    private static partial Regex LogRow();
+
+    [GeneratedRegex(@"\d+(?:\.\d)?( s (?:after|at most)| of them| s\.| s, on)")]
+    private static partial Regex Numbers();
 
     /// <summary>
     /// A life with everything that is logged: an event, a handler that throws, a model that does not fit, a close, a message that can't be
@@ -96,7 +179,7 @@ public sealed class LogTests : IAsyncDisposable
 
     private sealed class Recorder : ILoggerFactory, ILogger
     {
-        public ConcurrentQueue<(EventId Id, string Text, string Exception)> Lines { get; } = [];
+        public ConcurrentQueue<(EventId Id, LogLevel Level, string Text, string Exception)> Lines { get; } = [];
 
         public void AddProvider(ILoggerProvider provider)
         {
@@ -117,7 +200,7 @@ public sealed class LogTests : IAsyncDisposable
             Func<TState,
             Exception?,
             string> formatter) =>
-            Lines.Enqueue((eventId, formatter(state, exception), exception?.ToString() ?? string.Empty));
+            Lines.Enqueue((eventId, logLevel, formatter(state, exception), exception?.ToString() ?? string.Empty));
 
         public void Dispose()
         {

@@ -44,6 +44,8 @@ public sealed class AllocationTests
 
         using var meters = new MeterRecorder { Keeps = false };
         using var activities = handling == "raw and not sampled" ? await ActivityRecorder.OfNothingAsync() : null;
+        Assert.SkipWhen(
+            handling == "raw and not sampled" && activities is null, "The runtime has not compiled its own code a second time in time.");
         var options = handling.EndsWith("and measured", StringComparison.Ordinal)
             ? new ClusterOptions { MeterFactory = meters, MetricsPerShard = true, Name = "a bot" }
             : new ClusterOptions();

@@ -115,7 +115,7 @@ public sealed class MetricTests : IAsyncDisposable
             meters.Of("reconnects"));
         Assert.Equal(["1 resume.outcome=resumed", "1 resume.outcome=resumed"], meters.Of("resumes"));
         Assert.Equal(["1", "1"], meters.Of("identifies"));
-        Assert.Equal("20 close.code=4000 reconnect.reason=closed", meters.Of("connection.duration")[0]);
+        Assert.Matches(@"^2\d(\.\d+)? close\.code=4000 reconnect\.reason=closed$", meters.Of("connection.duration")[0]);
         Assert.Equal(2, meters.Of("identify.wait").Length);
     }
 
