@@ -4,7 +4,8 @@ namespace Spectacles.Gateway.Hosting;
 public enum FatalExit
 {
     /// <summary>
-    /// Stops the host. The exit code of the process is 78 if the configuration is wrong (<see cref="GatewayException.IsConfigurationError"/>,
+    /// Stops the host. The exit code of the process is 78 if the configuration is wrong
+    /// (<see cref="GatewayException.IsConfigurationError"/>,
     /// or an invalid option), and otherwise 1. A supervisor should not restart the process after 78.
     /// </summary>
     StopHost,

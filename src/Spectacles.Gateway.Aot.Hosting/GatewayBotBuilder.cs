@@ -22,7 +22,8 @@ public sealed class GatewayBotBuilder
     public string? Name => parts.Name;
 
     /// <summary>
-    /// Adds a handler. One instance handles all events of all shards, in parallel; an event costs no allocation. The instance is a singleton
+    /// Adds a handler. One instance handles all events of all shards, in parallel; an event costs no allocation. The instance is a
+    /// singleton
     /// of the service provider.
     /// </summary>
     /// <typeparam name="T">A partial class with <see cref="GatewayEventAttribute"/>.</typeparam>

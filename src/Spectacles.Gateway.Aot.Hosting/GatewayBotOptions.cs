@@ -14,7 +14,8 @@ public sealed class GatewayBotOptions
     private static readonly ClusterOptions Defaults = new();
 
     /// <summary>
-    /// The bot's token, with or without the prefix "Bot ". If neither this nor <see cref="TokenFile"/> is set, a bot without a name uses the
+    /// The bot's token, with or without the prefix "Bot ". If neither this nor <see cref="TokenFile"/> is set, a bot without a name uses
+    /// the
     /// environment variables <c>DISCORD_TOKEN_FILE</c> and <c>DISCORD_TOKEN</c>, in this order.
     /// </summary>
     public string? Token { get; set; }

@@ -8,11 +8,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class GatewayHealthChecksExtensions
 {
     /// <summary>
-    /// Adds two health checks of a bot: <c>discord-ready</c> with the tag <c>ready</c>, and <c>discord-live</c> with the tag <c>live</c>. For
+    /// Adds two health checks of a bot: <c>discord-ready</c> with the tag <c>ready</c>, and <c>discord-live</c> with the tag <c>live</c>.
+    /// For
     /// a bot with a name, the names are followed by a hyphen and its name.
     /// </summary>
     /// <remarks>
-    /// <c>discord-ready</c> is unhealthy until all shards have been READY, and while none is; it is degraded while a shard has had no session
+    /// <c>discord-ready</c> is unhealthy until all shards have been READY, and while none is; it is degraded while a shard has had no
+    /// session
     /// for longer than <see cref="GatewayBotOptions.DegradedAfter"/>, has as many unfinished calls as it may have, or while fewer session
     /// starts remain than the bot has shards. <c>discord-live</c> is unhealthy only after an error that a restart may fix.
     /// </remarks>
@@ -33,5 +35,6 @@ public static class GatewayHealthChecksExtensions
     private static HostedBot BotOf(IServiceProvider services, string? name) =>
         services.GetServices<IHostedService>().OfType<HostedBot>().FirstOrDefault(bot => bot.Parts.Name == name)
             ?? throw new InvalidOperationException(
-                $"There is no bot {(name is null ? "without a name" : $"with the name {name}")}. Call AddSpectaclesGateway on the services.");
+                $"There is no bot {(name is null ? "without a name" : $"with the name {name}")}. "
+                + "Call AddSpectaclesGateway on the services.");
 }

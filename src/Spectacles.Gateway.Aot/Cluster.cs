@@ -25,8 +25,12 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     {
     }
 
-    /// <summary>Creates a cluster on the shared gateway of a token that is in a file. See <see cref="Gateway.From(TokenFile, GatewayOptions?)"/>.</summary>
-    /// <param name="token">The file with the token, which is read now, and again before each request to the API, IDENTIFY and RESUME.</param>
+    /// <summary>
+    /// Creates a cluster on the shared gateway of a token that is in a file. See <see cref="Gateway.From(TokenFile, GatewayOptions?)"/>.
+    /// </summary>
+    /// <param name="token">
+    /// The file with the token, which is read now, and again before each request to the API, IDENTIFY and RESUME.
+    /// </param>
     /// <param name="options">The cluster's options.</param>
     /// <exception cref="GatewayException">The file can't be read, or contains no valid token.</exception>
     /// <exception cref="InvalidOperationException">The gateway of the token exists with another value of an option.</exception>

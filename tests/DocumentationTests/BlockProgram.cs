@@ -18,7 +18,7 @@ namespace DocumentationTests;
 /// <item>Lines that begin with <c>#:</c>, the directives of a file-based app, are left out.</item>
 /// <item>A method alone is put in a class, and attributes alone on one.</item>
 /// <item>A type that it names and another block of the page declares is part of the project.</item>
-/// <item>So is each file of <c>samples</c> that the page links.</item>
+/// <item>So is each file of <c>samples</c> that the page links and that has a namespace: the others are programs.</item>
 /// <item>The blocks of JSON before it that have a namespace are schemas of the project: the last one of each namespace.</item>
 /// <item>The project references the hosting package only if the page names it, because the generator emits more then.</item>
 /// </list>
@@ -68,8 +68,11 @@ internal sealed partial class BlockProgram
         foreach (string sample in LinkedSample().Matches(page.Text).Select(link => link.Groups[1].Value).Distinct())
         {
             string text = File.ReadAllText(Repository.PathOf(sample));
-            Add(sample, text);
-            Add(sample + ".Usings.cs", $"global using {SampleNamespace().Match(text).Groups[1].Value};");
+            if (SampleNamespace().Match(text) is { Success: true } space)
+            {
+                Add(sample, text);
+                Add(sample + ".Usings.cs", $"global using {space.Groups[1].Value};");
+            }
         }
 
         Schemas =

@@ -46,6 +46,7 @@ internal static class Surroundings
                 public static Snowflake guildId => 1;
                 public static IGatewayHandler handler => null!;
                 public static HttpClient http => null!;
+                public static InteractionCreate interaction => null!;
                 public static MessageCreate message => null!;
                 public static Snowflake otherGuildId => 1;
                 public static Shard shard => null!;

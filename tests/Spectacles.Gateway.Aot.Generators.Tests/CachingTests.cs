@@ -44,83 +44,83 @@ public sealed class CachingTests
             "nothing", "Other.cs", Other,
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached",
              "Context Cached", "ContractDiagnostics -", "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached",
-             "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an unrelated file", "Other.cs", "namespace MyBot; public static class Other { public static int X; }",
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached",
              "Context Cached", "ContractDiagnostics -", "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached",
-             "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line in the schema", "events.json", "\n" + Schema,
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Unchanged", "Models Cached", "Enums Cached",
              "Events Cached", "Context Cached", "ContractDiagnostics -", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
-             "Dispatch Cached", "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a field of one event", "events.json", Schema.Replace(
                 "\"nonce\": \"snowflake\"", "\"nonce\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged",
              "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
-             "Dispatch Cached", "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a value of an enum", "events.json", Schema.Replace("\"FIRST\": 1", "\"FIRST\": 1, \"SECOND\": 2", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Modified",
              "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
-             "Dispatch Cached", "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a type", "events.json", Schema.Replace("\"types\": {", "\"types\": { \"Zebra\": {},", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models New", "Enums Unchanged",
              "Events Unchanged", "Context Modified", "ContractDiagnostics -", "Handler Cached", "OwnSchema Modified", "Join Unchanged",
-             "Dispatch Cached", "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "the intents of an event that has a handler", "events.json", Schema.Replace(
                 "\"A_CREATE\": {}", "\"A_CREATE\": { \"intents\": [\"GUILDS\"] }", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Modified", "Enums Unchanged",
              "Events Modified", "Context Unchanged", "ContractDiagnostics -", "Handler Cached", "OwnSchema Modified", "Join Modified",
-             "Dispatch Modified", "UnknownContracts -", "HandlerContext Unchanged", "HandlerDiagnostics Cached"]
+             "Dispatch Modified", "UnknownContracts -", "Registrations -", "HandlerContext Unchanged", "HandlerDiagnostics Cached"]
         },
         {
             "a field of the library's", Project.LibrarySchema, Library.Replace(
                 "\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"guild_id?\": \"snowflake\"", StringComparison.Ordinal),
             ["References Modified", "Schema Cached", "SchemaSet Cached", "Contract Modified", "Models Modified", "Enums Unchanged",
              "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Handler Cached", "OwnSchema Cached", "Join Cached",
-             "Dispatch Cached", "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an error in the schema", "events.json", Schema.Replace(
                 "\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
             ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "Models Unchanged", "Enums Unchanged",
              "Events Unchanged", "Context Unchanged", "ContractDiagnostics New", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
-             "Dispatch Cached", "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line above the handler", "Handler.cs", "\n" + Handler,
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached",
              "Context Cached", "ContractDiagnostics -", "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Unchanged",
-             "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Modified"]
+             "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Modified"]
         },
         {
             "the body of the handler", "Handler.cs", Handler.Replace("{ }", "{ _ = presence; }", StringComparison.Ordinal),
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached",
              "Context Cached", "ContractDiagnostics -", "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached",
-             "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a parameter of the handler", "Handler.cs", Handler.Replace("presence)", "presence, Shard shard)", StringComparison.Ordinal),
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached",
              "Context Cached", "ContractDiagnostics -", "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Modified",
-             "UnknownContracts -", "HandlerContext Unchanged", "HandlerDiagnostics Unchanged"]
+             "UnknownContracts -", "Registrations -", "HandlerContext Unchanged", "HandlerDiagnostics Unchanged"]
         },
         {
             "an empty line above the handler of an event of the project's own", "Own.cs", "\n" + OwnHandler,
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached",
              "Context Cached", "ContractDiagnostics -", "Handler Modified", "OwnSchema Cached", "Join Unchanged", "Dispatch Cached",
-             "UnknownContracts -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
+             "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "the event of the handler", "Handler.cs",
@@ -128,7 +128,7 @@ public sealed class CachingTests
                 .Replace("PresenceUpdate", "TypingStart", StringComparison.Ordinal),
             ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "Models Cached", "Enums Cached", "Events Cached",
              "Context Cached", "ContractDiagnostics -", "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Modified",
-             "UnknownContracts -", "HandlerContext Modified", "HandlerDiagnostics Removed"]
+             "UnknownContracts -", "Registrations -", "HandlerContext Modified", "HandlerDiagnostics Removed"]
         },
     };
 

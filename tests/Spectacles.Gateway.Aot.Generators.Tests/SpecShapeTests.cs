@@ -17,7 +17,8 @@ public sealed class SpecShapeTests
                 typeof(HandlerDraft),
                 typeof(OwnSchema)));
 
-    public static TheoryData<Type> Specs => new(Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec)));
+    public static TheoryData<Type> Specs => new(
+        Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec), typeof(RegistrationSpec)));
 
     [Theory]
     [MemberData(nameof(Cached))]

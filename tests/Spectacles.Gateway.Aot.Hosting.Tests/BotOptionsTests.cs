@@ -64,7 +64,8 @@ public sealed class BotOptionsTests
         var values = Values.ToDictionary(pair => $"Discord:{pair.Key}", string? (pair) => pair.Value);
         values.Remove("Discord:TokenFile");
         ClusterOptions? used = null;
-        await using var provider = Provider(values, services => services.AddSpectaclesGateway().ConfigureCluster((_, options) => used = options));
+        await using var provider = Provider(
+            values, services => services.AddSpectaclesGateway().ConfigureCluster((_, options) => used = options));
 
         var cluster = provider.GetRequiredService<Cluster>();
 
@@ -128,7 +129,8 @@ public sealed class BotOptionsTests
     {
         var error = Assert.Throws<OptionsValidationException>(() => OptionsOf([]));
 
-        Assert.Contains("Discord:Token, Discord:TokenFile, or the environment variable DISCORD_TOKEN", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Discord:Token, Discord:TokenFile, or the environment variable DISCORD_TOKEN", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

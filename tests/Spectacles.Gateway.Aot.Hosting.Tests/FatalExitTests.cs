@@ -40,7 +40,8 @@ public sealed class FatalExitTests : IDisposable
         await hosted.EndedAsync();
 
         Assert.Equal(78, Environment.ExitCode);
-        Assert.Contains("/does/not/exist", Assert.Single(hosted.Log.Lines, line => line.Level == LogLevel.Critical).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "/does/not/exist", Assert.Single(hosted.Log.Lines, line => line.Level == LogLevel.Critical).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +109,10 @@ public sealed class FatalExitTests : IDisposable
         });
 
         Assert.Equal(0, Environment.ExitCode);
-        Assert.Contains("contains another token", Assert.Single(hosted.Log.Lines, line => line.Level == LogLevel.Critical).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "contains another token",
+            Assert.Single(hosted.Log.Lines, line => line.Level == LogLevel.Critical).Text,
+            StringComparison.Ordinal);
         File.Delete(file);
     }
 }

@@ -40,7 +40,11 @@ public sealed class HealthTests
     public async Task Shard_that_is_down_for_long_and_too_few_session_starts_degrade_the_bot()
     {
         await using var hosted = await StartAsync(
-            new() { ["Discord:DegradedAfter"] = "00:00:00", ["Discord:Shards"] = "2" }, new() { MaxConcurrency = 2, SessionStartLimit = 3 });
+            new()
+            {
+                ["Discord:DegradedAfter"] = "00:00:00",
+                ["Discord:Shards"] = "2",
+            }, new() { MaxConcurrency = 2, SessionStartLimit = 3 });
         await hosted.ReadyAsync();
         await hosted.Cluster.Shards[1].DisconnectAsync(cancellationToken: TestContext.Current.CancellationToken);
         await HostedGateway.UntilAsync(() => CheckAsync(hosted).Result.Ready.Status == HealthStatus.Degraded);
@@ -101,7 +105,8 @@ public sealed class HealthTests
 
     private static async Task<(HealthReportEntry Ready, HealthReportEntry Live)> CheckAsync(HostedGateway hosted)
     {
-        var report = await hosted.Host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        var report = await hosted.Host.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(TestContext.Current.CancellationToken);
         Assert.Contains("ready", report.Entries["discord-ready"].Tags);
         Assert.Contains("live", report.Entries["discord-live"].Tags);
         return (report.Entries["discord-ready"], report.Entries["discord-live"]);

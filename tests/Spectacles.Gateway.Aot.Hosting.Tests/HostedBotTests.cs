@@ -69,7 +69,8 @@ public sealed class HostedBotTests
                 services.AddSingleton<LibraryLog>();
                 services.AddSpectaclesGateway().AddHandler(Greet);
                 services.AddSpectaclesGateway("music").AddHandler(Greet);
-                Greeter Greet(IServiceProvider provider) => new(provider.GetRequiredService<LibraryLog>(), provider.GetRequiredService<Cluster>());
+                Greeter Greet(IServiceProvider provider) =>
+                    new(provider.GetRequiredService<LibraryLog>(), provider.GetRequiredService<Cluster>());
             },
             new() { ["Discord:music:Token"] = other.Token, ["Discord:music:Api"] = other.Api.AbsoluteUri, ["Discord:music:Shards"] = "2" },
             WithContent);

@@ -20,10 +20,12 @@ public sealed class PublicApiTests
         PublicApiSnapshot.Verify(typeof(Cluster).Assembly, "PublicApi.Events.txt", type => type.Namespace == Events);
 
     [Fact]
-    public void Testing_package_surface_matches_snapshot() => PublicApiSnapshot.Verify(typeof(SimulatedGateway).Assembly, "PublicApi.Testing.txt");
+    public void Testing_package_surface_matches_snapshot() =>
+        PublicApiSnapshot.Verify(typeof(SimulatedGateway).Assembly, "PublicApi.Testing.txt");
 
     [Fact]
-    public void Zstd_package_surface_matches_snapshot() => PublicApiSnapshot.Verify(typeof(ZstdTransportCompression).Assembly, "PublicApi.Zstd.txt");
+    public void Zstd_package_surface_matches_snapshot() =>
+        PublicApiSnapshot.Verify(typeof(ZstdTransportCompression).Assembly, "PublicApi.Zstd.txt");
 
     [Fact]
     public void Public_types_of_the_library_are_in_three_namespaces_and_those_for_emitted_code_are_hidden_from_IntelliSense()

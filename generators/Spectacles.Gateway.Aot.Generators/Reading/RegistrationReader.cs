@@ -81,7 +81,8 @@ internal static class RegistrationReader
         {
             null when type == "global::Spectacles.Gateway.Cluster" => $"{name}: builder.GetCluster(services)",
             null => $"{name}: {Services}.GetRequiredService<{type}>(services)",
-            { ConstructorArguments: [{ } value] } => $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, {value.ToCSharpString()})",
+            { ConstructorArguments: [{ } value] } =>
+                $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, {value.ToCSharpString()})",
             _ => $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, builder.Name)",
         };
     }

@@ -51,7 +51,8 @@ internal sealed class TokenSource
         }
         catch (TimeoutException)
         {
-            errors?.Warn($"The token file {file.Path} could not be read within {LongestRead.TotalSeconds} s. The last token remains in use.");
+            errors?.Warn(
+                $"The token file {file.Path} could not be read within {LongestRead.TotalSeconds} s. The last token remains in use.");
         }
         catch (OperationCanceledException)
         {

@@ -90,6 +90,6 @@ internal static partial class Log
         EventName = "ShardTakenOver")]
     public static partial void ShardTakenOver(ILogger logger, int shardId);
 
-    [LoggerMessage(30, LogLevel.Information, "{Message}")]
+    [LoggerMessage(30, LogLevel.Information, "{Message}", EventName = "Note")]
     public static partial void Note(ILogger logger, string message);
 }

@@ -66,7 +66,7 @@ internal sealed class HttpTarget : IFuzzTarget
         }));
 
         var task = new GatewayApi(new Uri("https://discord.test/api/v10"), http, time)
-            .GetGatewayBotAsync(Token, null, CancellationToken.None);
+            .GetGatewayBotAsync(new TokenSource(Token), null, CancellationToken.None);
         var waited = TimeSpan.Zero;
         for (; !task.IsCompleted && waited <= MostRequests * LongestWait; waited += Step)
         {

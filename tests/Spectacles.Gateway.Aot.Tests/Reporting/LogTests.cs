@@ -71,7 +71,8 @@ public sealed partial class LogTests : IAsyncDisposable
     [Fact]
     public async Task Operator_reads_two_lines_at_the_start_and_at_the_stop_and_one_for_each_loss_and_recovery()
     {
-        var connection = await gateway.StartAsync(new ClusterOptions { LoggerFactory = recorder });
+        var connection = await gateway.StartAsync(
+            new ClusterOptions { LoggerFactory = recorder }, handlers: new Handler("OTHER", (in _, _, _) => default));
         connection.Receive("""{"op":9,"d":false}""");
         var second = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
         second.Receive(Hello);
