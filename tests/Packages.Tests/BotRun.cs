@@ -30,4 +30,17 @@ internal static class BotRun
         Assert.Equal(1000, (await gateway.WaitForCloseAsync(cancel)).Code);
         Assert.Empty(gateway.Violations);
     }
+
+    /// <summary>The bot ends with 78, the exit code for a wrong setting, if its token or an intent is refused.</summary>
+    public static async Task EndsWith78IfItIsRefusedAsync(Workspace workspace, string folder, string program)
+    {
+        // Without the privileged intent that the bot requests: 4014.
+        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        foreach (string token in (string[])[gateway.Token, "wrong.bot.token", "malformed"])
+        {
+            await using var bot = workspace.Start(
+                folder, program, [], ("DISCORD_TOKEN", token), ("DISCORD_API", gateway.Api.ToString()));
+            Assert.True(await bot.EndAsync() == 78, bot.Output);
+        }
+    }
 }

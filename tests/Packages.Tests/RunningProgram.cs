@@ -53,6 +53,12 @@ internal sealed class RunningProgram : IAsyncDisposable
         using var below = Process.Start(new ProcessStartInfo("pgrep", ["-P", $"{process.Id}"]) { RedirectStandardOutput = true })!;
         string[] children = (await below.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using var kill = Process.Start("kill", ["-TERM", children.Length == 0 ? $"{process.Id}" : children[^1]]);
+        return await EndAsync();
+    }
+
+    /// <summary>Waits until it ends, and returns the exit code.</summary>
+    public async Task<int> EndAsync()
+    {
         await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         return process.ExitCode;

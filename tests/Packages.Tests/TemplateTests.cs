@@ -27,6 +27,7 @@ public sealed partial class TemplateTests(Workspace workspace)
             bot, "MyBot", "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, "publish", "MyBot");
         TestContext.Current.TestOutputHelper!.WriteLine($"MyBot: {new FileInfo(executable).Length} bytes");
         await BotRun.GreetsAndStopsAsync(workspace, bot, executable);
+        await BotRun.EndsWith78IfItIsRefusedAsync(workspace, bot, executable);
         string?[] files = Directory.EnumerateFiles(bot).Select(Path.GetFileName).ToArray();
         Assert.Equal(
             [".dockerignore", ".gitignore", "Dockerfile", "MyBot.slnx", "README.md", "global.json", "mybot.service"],

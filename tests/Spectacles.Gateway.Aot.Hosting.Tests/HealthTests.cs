@@ -12,6 +12,7 @@ public sealed class HealthTests
     public async Task Bot_is_not_ready_before_its_shards_are_and_healthy_afterwards()
     {
         await using var hosted = await StartAsync(script: gateway => gateway.Script.HelloDelay = TimeSpan.FromHours(1));
+        await HostedGateway.UntilAsync(() => hosted.Gateway.Connections.Count == 1);
         var before = await CheckAsync(hosted);
 
         hosted.Gateway.Script.HelloDelay = TimeSpan.Zero;

@@ -23,8 +23,9 @@ try
     await cluster.RunAsync(); // until Ctrl+C or SIGTERM
     return 0;
 }
-catch (GatewayException error)
+catch (Exception error) when (error is GatewayException or ArgumentException)
 {
+    // 78: the token, an intent or another setting is wrong, and a restart does not help.
     Console.Error.WriteLine(error.Message);
-    return 1;
+    return error is GatewayException { IsConfigurationError: false } ? 1 : 78;
 }
