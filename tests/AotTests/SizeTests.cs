@@ -59,7 +59,11 @@ public sealed class SizeTests
     private static string CopyWithSchema(EventSchema schema, string project)
     {
         const string Copy = "artifacts/cut";
-        string[] folders = ["src/Spectacles.Gateway.Aot", "generators/Spectacles.Gateway.Aot.Generators", project];
+        string[] folders =
+        [
+            "src/Spectacles.Gateway.Aot", "generators/Spectacles.Gateway.Aot.Generators", "generators/Spectacles.Gateway.Aot.CodeFixes",
+            project,
+        ];
         string[] files =
         [
             "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "BannedSymbols.txt",
@@ -79,8 +83,9 @@ public sealed class SizeTests
         return Copy;
     }
 
-    /// <summary>Requests for members read the models of their response events.</summary>
-    private static bool NeedsTheWholeSchema(string file) => Path.GetFileName(file).StartsWith("MemberRequest", StringComparison.Ordinal);
+    /// <summary>Requests for members read the models of their response events, and options of commands are read from their models.</summary>
+    private static bool NeedsTheWholeSchema(string file) => Path.GetFileName(file) is { } name
+        && (name.StartsWith("MemberRequest", StringComparison.Ordinal) || name.StartsWith("Interaction", StringComparison.Ordinal));
 
     private static IEnumerable<string> Sources(string root, string folder) =>
         Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
