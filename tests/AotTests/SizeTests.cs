@@ -83,7 +83,7 @@ public sealed class SizeTests
         return Copy;
     }
 
-    /// <summary>Requests for members read the models of their response events, and options of commands are read from their models.</summary>
+    /// <summary>Requests for members and the options of commands read models that the other schema does not have.</summary>
     private static bool NeedsTheWholeSchema(string file) => Path.GetFileName(file) is { } name
         && (name.StartsWith("MemberRequest", StringComparison.Ordinal) || name.StartsWith("Interaction", StringComparison.Ordinal));
 
