@@ -8,6 +8,7 @@ public sealed class HostedBotTests
     [Fact]
     public async Task Published_HostedBot_handles_events_stops_on_SIGTERM_and_resumes_in_the_next_process()
     {
+        SkipUnlessSlow();
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM");
         string executable = await NativeExecutable.PublishAsync("samples/HostedBot");
         var cancel = TestContext.Current.CancellationToken;
@@ -54,6 +55,7 @@ public sealed class HostedBotTests
     [InlineData("Discord__Intents", "MessageContent", "4014")]
     public async Task Published_HostedBot_ends_with_78_and_one_error_if_its_configuration_is_wrong(string key, string value, string message)
     {
+        SkipUnlessSlow();
         string executable = await NativeExecutable.PublishAsync("samples/HostedBot");
         var cancel = TestContext.Current.CancellationToken;
         await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: cancel);
@@ -70,4 +72,8 @@ public sealed class HostedBotTests
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Contains("exit code 78", output, StringComparison.Ordinal);
     }
+
+    private static void SkipUnlessSlow() =>
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Publishes another executable: runs with SPECTACLES_SLOW=1 only.");
 }
