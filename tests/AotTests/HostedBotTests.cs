@@ -75,5 +75,5 @@ public sealed class HostedBotTests
 
     private static void SkipUnlessSlow() =>
         Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Publishes another executable: runs with SPECTACLES_SLOW=1 only.");
+            Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Publishes an executable: runs with SPECTACLES_SLOW=1 only.");
 }
