@@ -23,8 +23,7 @@ public sealed class GatewayBotBuilder
 
     /// <summary>
     /// Adds a handler. One instance handles all events of all shards, in parallel; an event costs no allocation. The instance is a
-    /// singleton
-    /// of the service provider.
+    /// singleton of the service provider.
     /// </summary>
     /// <typeparam name="T">A partial class with <see cref="GatewayEventAttribute"/>.</typeparam>
     /// <returns>This builder.</returns>
@@ -32,15 +31,7 @@ public sealed class GatewayBotBuilder
     public GatewayBotBuilder AddHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IGatewayHandler
     {
-        if (Name is null)
-        {
-            Services.TryAddSingleton<T>();
-        }
-        else
-        {
-            Services.TryAddKeyedSingleton<T>(Name);
-        }
-
+        Services.TryAddKeyedSingleton<T>(Name);
         return AddHandler(typeof(T), Get<T>);
     }
 
@@ -53,15 +44,7 @@ public sealed class GatewayBotBuilder
         where T : class, IGatewayHandler
     {
         ArgumentNullException.ThrowIfNull(factory);
-        if (Name is null)
-        {
-            Services.TryAddSingleton(factory);
-        }
-        else
-        {
-            Services.TryAddKeyedSingleton(Name, (services, _) => factory(services));
-        }
-
+        Services.TryAddKeyedSingleton(Name, (services, _) => factory(services));
         return AddHandler(typeof(T), Get<T>);
     }
 
@@ -79,15 +62,7 @@ public sealed class GatewayBotBuilder
     public GatewayBotBuilder AddScopedHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
         where T : class, IGatewayHandler
     {
-        if (Name is null)
-        {
-            Services.TryAddScoped<T>();
-        }
-        else
-        {
-            Services.TryAddKeyedScoped<T>(Name);
-        }
-
+        Services.TryAddKeyedScoped<T>(Name);
         return AddHandler(typeof(T), services => ScopedHandler<T>.CreateAsync(services, Name));
     }
 
@@ -100,15 +75,7 @@ public sealed class GatewayBotBuilder
         where T : class, IGatewayHandler
     {
         ArgumentNullException.ThrowIfNull(factory);
-        if (Name is null)
-        {
-            Services.TryAddScoped(factory);
-        }
-        else
-        {
-            Services.TryAddKeyedScoped(Name, (services, _) => factory(services));
-        }
-
+        Services.TryAddKeyedScoped(Name, (services, _) => factory(services));
         return AddHandler(typeof(T), services => ScopedHandler<T>.CreateAsync(services, Name));
     }
 
@@ -147,15 +114,11 @@ public sealed class GatewayBotBuilder
 
     /// <summary>Returns the cluster of the bot: the singleton service, with the name of the bot as its key.</summary>
     /// <param name="services">The service provider of the host.</param>
-    public Cluster GetCluster(IServiceProvider services) => Get<Cluster>(services, Name);
-
-    internal static T Get<T>(IServiceProvider services, string? name)
-        where T : notnull =>
-        name is null ? services.GetRequiredService<T>() : services.GetRequiredKeyedService<T>(name);
+    public Cluster GetCluster(IServiceProvider services) => services.GetRequiredKeyedService<Cluster>(Name);
 
     private ValueTask<IGatewayHandler> Get<T>(IServiceProvider services)
         where T : class, IGatewayHandler =>
-        new(Get<T>(services, Name));
+        new(services.GetRequiredKeyedService<T>(Name));
 
     private GatewayBotBuilder AddHandler(Type type, Func<IServiceProvider, ValueTask<IGatewayHandler>> factory) =>
         parts.Handlers.TryAdd(type, factory)

@@ -64,15 +64,8 @@ public static class GatewayServiceCollectionExtensions
             services.Configure(parts.OptionsName, configure);
         }
 
-        if (name is null)
-        {
-            services.AddSingleton(provider => ClusterFactory.Create(parts, provider));
-        }
-        else
-        {
-            services.AddKeyedSingleton(name, (provider, _) => ClusterFactory.Create(parts, provider));
-        }
-
+        // Without a name the key is null, and the service is one without a key.
+        services.AddKeyedSingleton(name, (provider, _) => ClusterFactory.Create(parts, provider));
         services.AddSingleton<IHostedService>(provider => new HostedBot(parts, provider));
         services.AddSingleton<IPostConfigureOptions<HostOptions>>(
             provider => new ShutdownTime(parts, provider.GetRequiredService<IOptionsMonitor<GatewayBotOptions>>()));

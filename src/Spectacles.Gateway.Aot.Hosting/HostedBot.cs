@@ -82,7 +82,7 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
         if (cluster is not { } created)
         {
             // Handlers may use the cluster, so it is created without them.
-            created = GatewayBotBuilder.Get<Cluster>(services, parts.Name);
+            created = services.GetRequiredKeyedService<Cluster>(parts.Name);
             foreach (var factory in parts.Handlers.Values)
             {
                 created.AddHandler(await factory(services).ConfigureAwait(false));

@@ -28,7 +28,7 @@ internal sealed class ScopedHandler<T> : IGatewayHandler
     {
         var scopes = services.GetRequiredService<IServiceScopeFactory>();
         await using var scope = scopes.CreateAsyncScope();
-        return new ScopedHandler<T>(scopes, bot, GatewayBotBuilder.Get<T>(scope.ServiceProvider, bot));
+        return new ScopedHandler<T>(scopes, bot, scope.ServiceProvider.GetRequiredKeyedService<T>(bot));
     }
 
     public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal sealed class ScopedHandler<T> : IGatewayHandler
         ValueTask call;
         try
         {
-            call = GatewayBotBuilder.Get<T>(scope.ServiceProvider, bot).InvokeAsync(method, in dispatch, shard, cancellationToken);
+            call = scope.ServiceProvider.GetRequiredKeyedService<T>(bot).InvokeAsync(method, in dispatch, shard, cancellationToken);
         }
 #pragma warning disable CA1031 // The exception is thrown again when the scope is disposed.
         catch (Exception e)
