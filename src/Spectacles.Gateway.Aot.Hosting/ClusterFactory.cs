@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -75,7 +74,5 @@ internal static class ClusterFactory
     private static string? KeyOf(string? parameter) => parameter is null
         ? null
         : BotConfiguration.Keys.FirstOrDefault(key => key.Equals(parameter, StringComparison.OrdinalIgnoreCase))
-            ?? (parameter == "stopDeadline" ? nameof(GatewayBotOptions.StopTimeout)
-                : parameter == nameof(GatewayOptions.ShardCount) ? nameof(GatewayBotOptions.Shards)
-                : parameter.ToString(CultureInfo.InvariantCulture));
+            ?? (parameter == nameof(GatewayOptions.ShardCount) ? nameof(GatewayBotOptions.Shards) : parameter);
 }

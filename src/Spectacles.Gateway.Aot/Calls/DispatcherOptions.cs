@@ -34,11 +34,11 @@ internal sealed record DispatcherOptions
     public HashSet<string> ReportedFields { get; } = new(StringComparer.Ordinal);
 
     /// <exception cref="ArgumentOutOfRangeException">A user's option is out of range.</exception>
-    public static void ThrowIfInvalid(int maxInFlight, TimeSpan handlerTimeout, TimeSpan stopDeadline)
+    public static void ThrowIfInvalid(int maxInFlight, TimeSpan handlerTimeout, TimeSpan stopTimeout)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxInFlight, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(stopDeadline, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(stopDeadline, LongestWait);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(stopTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(stopTimeout, LongestWait);
         if (handlerTimeout != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(handlerTimeout, TimeSpan.Zero);
