@@ -2,10 +2,15 @@
 # Builds everything and runs every test project; ends with one line `N passed, N failed` for the whole run.
 #   eng/test.sh         the daily tests
 #   eng/test.sh --all   the daily tests and the slow ones: a client in another language, published executables, the soak, the schema against its package
+#   eng/test.sh --slow  the test projects that have slow tests, for a tree whose daily tests have just run
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 SPECTACLES_SLOW=0
-[ "${1:-}" = "--all" ] && export SPECTACLES_SLOW=1
+case "${1:-}" in
+  "") ;;
+  --all | --slow) export SPECTACLES_SLOW=1 ;;
+  *) echo "error: $1 is not an option of eng/test.sh; the options are --all and --slow" >&2; exit 64 ;;
+esac
 
 command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
 eng/native-toolchain.sh || true
@@ -18,6 +23,7 @@ passed=0 failed=0 skipped=0
 for project in tests/*/*.csproj; do
   name=$(basename "$project" .csproj)
   grep -q '<IsTestProject>false</IsTestProject>' "$project" && continue
+  [ "${1:-}" = "--slow" ] && ! grep -qr --include='*.cs' --exclude-dir={bin,obj} SPECTACLES_SLOW "$(dirname "$project")" && continue
   # Exit code 8: no test ran. That is a failure unless every test of the project was skipped.
   output=$(dotnet test --project "$project" -c Release --no-build --no-progress --no-ansi --ignore-exit-code 8 2>&1)
   status=$?

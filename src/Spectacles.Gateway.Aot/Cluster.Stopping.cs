@@ -141,22 +141,23 @@ public sealed partial class Cluster
         using var room = new PoolRoom(layout.Shards.Count);
         using var window = new StopWindow(options.StopTimeout, waitsForHandlers, Time);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        _ = WriteAsync(logger => Log.Stopping(logger, layout.Shards.Count, options.StopTimeout.TotalSeconds));
+        var begun = WriteAsync(
+            logger => Log.Stopping(logger, layout.Shards.Count, options.StopTimeout.TotalSeconds), after: Task.CompletedTask);
         handlers.Listeners.End(
             completion.Task.Exception?.InnerException as GatewayException
                 ?? new GatewayStoppedException("The cluster is stopping; no more events will be received."));
         var left = await layout.StopAsync(window, keepSessions, CancelHandlersAsync).ConfigureAwait(false);
         await left.ReportAsync(Errors, window, isLast: true).ConfigureAwait(false);
-        await window.UntilTheEndAsync(WriteAsync(Log.Stopped)).ConfigureAwait(false);
+        await window.UntilTheEndAsync(WriteAsync(Log.Stopped, after: begun)).ConfigureAwait(false);
         completion.TrySetResult();
         _ = completion.Task.Exception;
         return left.IsEmpty;
     }
 
-    private async Task WriteAsync(Action<ILogger> message)
+    private async Task WriteAsync(Action<ILogger> message, Task after)
     {
-        // A logger that blocks must not block the stop.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // A logger that blocks must not block the stop; the second message still comes after the first.
+        await after.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         if (layout.Shards.Count > 0)
         {
             Errors.Write(message);
