@@ -12,6 +12,12 @@ if (args is ["compression"])
     return;
 }
 
+if (args is ["guilds"])
+{
+    await GuildTable.PrintAsync();
+    return;
+}
+
 // In this process: a project that BenchmarkDotNet generates would not build with the repository's analyzer rules.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance
     .AddDiagnoser(MemoryDiagnoser.Default)

@@ -20,6 +20,11 @@ internal sealed class BotParts(string? name)
     /// <summary>The factories of the handlers, by type, in the order in which they were added.</summary>
     public OrderedDictionary<Type, Func<IServiceProvider, ValueTask<IGatewayHandler>>> Handlers { get; } = [];
 
+    /// <summary>
+    /// Returns a store that saves the guild directory, too; null if there is none. A delegate, so that trimming can remove the directory.
+    /// </summary>
+    public Func<IServiceProvider, FileSessionStore, ISessionStore>? WithGuilds { get; set; }
+
     public Func<IServiceProvider, ISessionStore>? SessionStore { get; set; }
 
     public Func<IServiceProvider, IIdentifyQueue>? IdentifyQueue { get; set; }

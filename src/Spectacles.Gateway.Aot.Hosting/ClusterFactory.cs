@@ -35,7 +35,7 @@ internal static class ClusterFactory
         parts.OptionsName, typeof(GatewayBotOptions), [$"{parts.Section}{(key is null ? string.Empty : $":{key}")}: {message}"]);
 
     private static ClusterOptions Map(
-        BotParts parts, GatewayBotOptions options, IServiceProvider services, Func<string, ISessionStore> newStore)
+        BotParts parts, GatewayBotOptions options, IServiceProvider services, Func<string, FileSessionStore> newStore)
     {
         var mapped = new ClusterOptions
         {
@@ -53,7 +53,7 @@ internal static class ClusterFactory
             ApiVersion = options.ApiVersion,
             HandleSignals = false,
             SessionStore = parts.SessionStore?.Invoke(services)
-                ?? (options.SessionDirectory is { } directory ? newStore(directory) : null),
+                ?? (options.SessionDirectory is { } directory ? StoreIn(directory) : null),
             IdentifyQueue = parts.IdentifyQueue?.Invoke(services),
             LoggerFactory = services.GetService<ILoggerFactory>(),
             MeterFactory = services.GetService<IMeterFactory>(),
@@ -62,6 +62,12 @@ internal static class ClusterFactory
         };
         mapped = options.MaxMessageBytes is { } bytes ? mapped with { MaxMessageBytes = bytes } : mapped;
         return parts.ConfigureCluster.Aggregate(mapped, (now, configure) => configure(services, now));
+
+        ISessionStore StoreIn(string directory)
+        {
+            var sessions = newStore(directory);
+            return parts.WithGuilds?.Invoke(services, sessions) ?? sessions;
+        }
     }
 
     private static UpdatePresence? PresenceOf(GatewayBotOptions options) => options is { Status: null, StatusText: null }

@@ -79,6 +79,25 @@ public sealed class GatewayBotBuilder
         return AddHandler(typeof(T), services => ScopedHandler<T>.CreateAsync(services, Name));
     }
 
+    /// <summary>
+    /// Adds a guild directory, before all other handlers. It is a singleton of the service provider, for the constructors of handlers. If
+    /// <see cref="GatewayBotOptions.SessionDirectory"/> is set, it is saved with the sessions.
+    /// </summary>
+    /// <param name="details">What to keep of each guild, in addition to its name, owner and number of members.</param>
+    /// <returns>This builder.</returns>
+    /// <remarks>With <see cref="AddSessionStore"/>, wrap your store in a <see cref="GuildSessionStore"/> to save the directory.</remarks>
+    /// <exception cref="InvalidOperationException">The directory is added already.</exception>
+    public GatewayBotBuilder AddGuildDirectory(GuildDetails details = GuildDetails.None)
+    {
+        AddHandler(_ => new GuildDirectory(details));
+        var (type, factory) = parts.Handlers.GetAt(parts.Handlers.Count - 1);
+        parts.Handlers.RemoveAt(parts.Handlers.Count - 1);
+        parts.Handlers.Insert(0, type, factory);
+        parts.WithGuilds = (services, sessions) =>
+            new GuildSessionStore(sessions, services.GetRequiredKeyedService<GuildDirectory>(Name));
+        return this;
+    }
+
     /// <summary>Sets the store for sessions.</summary>
     /// <param name="factory">Creates the store, once.</param>
     /// <returns>This builder.</returns>

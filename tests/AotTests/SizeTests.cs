@@ -83,9 +83,12 @@ public sealed class SizeTests
         return Copy;
     }
 
-    /// <summary>Requests for members and the options of commands read models that the other schema does not have.</summary>
-    private static bool NeedsTheWholeSchema(string file) => Path.GetFileName(file) is { } name
-        && (name.StartsWith("MemberRequest", StringComparison.Ordinal) || name.StartsWith("Interaction", StringComparison.Ordinal));
+    /// <summary>
+    /// Requests for members, the options of commands and the guild directory read models that the other schema does not have.
+    /// </summary>
+    private static bool NeedsTheWholeSchema(string file) => file.Contains("/Guilds/", StringComparison.Ordinal)
+        || (Path.GetFileName(file) is { } name
+            && (name.StartsWith("MemberRequest", StringComparison.Ordinal) || name.StartsWith("Interaction", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Sources(string root, string folder) =>
         Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)

@@ -40,9 +40,10 @@ public sealed class RecipeTests
     public async Task Voice_moves_have_the_channel_before_and_after()
     {
         var output = new StringWriter();
-        var moves = Handler(Load("VoiceMoves"), "VoiceMoves", output);
+        var moves = new GuildDirectory(GuildDetails.VoiceStates);
+        Activator.CreateInstance(Load("VoiceMoves").GetType("VoiceMoves", throwOnError: true)!, moves, output);
 
-        await DispatchAsync(moves, "GUILD_CREATE", """{"id":"1","voice_states":[{"user_id":"2","channel_id":"3"},{"user_id":"5"}]}""");
+        await DispatchAsync(moves, "GUILD_CREATE", """{"id":"1","name":"a","voice_states":[{"user_id":"2","channel_id":"3"},{"user_id":"5"}]}""");
         await DispatchAsync(moves, "VOICE_STATE_UPDATE", """{"guild_id":"1","user_id":"2","channel_id":"4"}""");
         await DispatchAsync(moves, "VOICE_STATE_UPDATE", """{"guild_id":"1","user_id":"2","channel_id":"4","self_mute":true}""");
         await DispatchAsync(moves, "VOICE_STATE_UPDATE", """{"guild_id":"1","user_id":"2","channel_id":null}""");
@@ -79,15 +80,23 @@ public sealed class RecipeTests
         var channel = gateway.World.Guilds[0].TextChannels[0].Id;
         var recipe = Load("Welcome");
         using var rest = Rest(recipe, gateway);
-        var welcome = Handler(recipe, "Welcome", rest);
+        var guilds = new GuildDirectory();
+        var welcome = Handler(recipe, "Welcome", rest, guilds, channel);
 
-        await DispatchAsync(welcome, "GUILD_CREATE", $$"""{"id":"1","member_count":5,"system_channel_id":"{{channel}}"}""");
-        await DispatchAsync(welcome, "GUILD_MEMBER_REMOVE", """{"guild_id":"1","user":{"id":"2"}}""");
-        await DispatchAsync(welcome, "GUILD_MEMBER_ADD", """{"guild_id":"1","user":{"id":"3"}}""");
-        await DispatchAsync(welcome, "GUILD_MEMBER_ADD", """{"guild_id":"1","user":{"id":"4"}}""");
+        await DispatchAsync(guilds, "GUILD_CREATE", """{"id":"1","name":"a","member_count":5}""");
+        await DispatchAsync(guilds, "GUILD_MEMBER_REMOVE", """{"guild_id":"1","user":{"id":"2"}}""");
+        await JoinAsync("3");
+        await JoinAsync("4");
 
         Assert.Equal(
             ["Welcome, <@3>! You are member 5.", "Welcome, <@4>! You are member 6."], gateway.Replies.Select(reply => reply.Content));
+
+        async Task JoinAsync(string userId)
+        {
+            string member = $$$"""{"guild_id":"1","user":{"id":"{{{userId}}}"}}""";
+            await DispatchAsync(guilds, "GUILD_MEMBER_ADD", member);
+            await DispatchAsync(welcome, "GUILD_MEMBER_ADD", member);
+        }
     }
 
     private static Assembly Load(string type)

@@ -111,6 +111,33 @@ public sealed class HostedBotTests
     }
 
     [Fact]
+    public async Task Guild_directory_is_a_service_that_is_called_first_and_saved_with_the_sessions()
+    {
+        string directory = Directory.CreateTempSubdirectory("hosted-").FullName;
+        Dictionary<string, string?> configuration = new() { ["Discord:SessionDirectory"] = directory };
+        try
+        {
+            await using var hosted = await HostedGateway.StartAsync(Add, configuration, new() { Guilds = 3 });
+            var before = hosted.Host.Services.GetRequiredService<GuildDirectory>();
+            await HostedGateway.UntilAsync(() => before.Count(guild => guild.IsAvailable) == 3);
+
+            await hosted.RestartAsync(Add, configuration);
+            await hosted.ReadyAsync();
+
+            var after = hosted.Host.Services.GetRequiredService<GuildDirectory>();
+            Assert.NotSame(before, after);
+            Assert.Equal(before.Select(guild => guild.Name).Order(), after.Select(guild => guild.Name).Order());
+            Assert.Equal((1, 1), (hosted.Gateway.Counters.Identifies, hosted.Gateway.Counters.Resumes));
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+
+        static void Add(IServiceCollection services) => services.AddSpectaclesGateway().AddGuildDirectory();
+    }
+
+    [Fact]
     public async Task Shards_of_one_process_are_chosen_by_the_configuration()
     {
         await using var hosted = await HostedGateway.StartAsync(

@@ -44,6 +44,7 @@ public sealed partial class ArchitectureTests
         ],
         ["Events/Json"] = ["Json", "Protocol", "Dispatching"],
         ["Events"] = ["Protocol", "Dispatching", "Reporting", "Api", "Handling", "Calls", "", "Events/Json"],
+        ["Guilds"] = ["Protocol", "Dispatching", "Sessions", "Handling", "Events/Json"],
     };
 
     /// <summary>Types that know each other in a larger circle: views, whose grammar is recursive.</summary>

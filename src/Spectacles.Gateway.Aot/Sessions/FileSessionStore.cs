@@ -234,7 +234,8 @@ public sealed partial class FileSessionStore : ISessionStore
         }
     }
 
-    private void MakeDirectory()
+    /// <summary>Creates the directory if it does not exist, so that only the user who runs the bot can read it.</summary>
+    internal void MakeDirectory()
     {
         if (Directory.Exists(directory))
         {
@@ -251,9 +252,10 @@ public sealed partial class FileSessionStore : ISessionStore
         }
     }
 
-    private static FileStreamOptions Options(FileMode mode)
+    /// <summary>Returns how to open a file that only the user who runs the bot can read.</summary>
+    internal static FileStreamOptions Options(FileMode mode, FileShare share = FileShare.None)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;

@@ -201,7 +201,11 @@ internal sealed class ShardLife
         var handlers = parts.Context.Calls.Handlers;
         string[] silent =
         [
-            .. handlers.Find("READY"u8).Concat(handlers.Find("GUILD_CREATE"u8)).Select(call => call.Method.Name).Distinct(),
+            .. handlers.Find("READY"u8)
+                .Concat(handlers.Find("GUILD_CREATE"u8))
+                .Where(call => call.Handler is not IRestoredHandler)
+                .Select(call => call.Method.Name)
+                .Distinct(),
         ];
         if (done.Resumed > 0 && silent.Length > 0)
         {

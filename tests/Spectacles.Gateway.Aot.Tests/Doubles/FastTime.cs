@@ -2,8 +2,8 @@ namespace Spectacles.Gateway.Tests;
 
 /// <summary>A clock on which pauses are a thousandth as long, for the client alone: its peer's clock is right.</summary>
 /// <param name="longest">
-/// Timers up to this length are short, those that are set again too. Without it, only what waits once for up to 6 seconds, a turn to
-/// identify: deadlines stay as they are.
+/// Timers up to this length are short, those that repeat or are set again too. Without it, only what waits once for up to 6 seconds, a
+/// turn to identify: deadlines stay as they are.
 /// </param>
 internal sealed class FastTime(TimeSpan? longest = null) : TimeProvider
 {
@@ -11,7 +11,7 @@ internal sealed class FastTime(TimeSpan? longest = null) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = System.CreateTimer(callback, state, Shorten(dueTime), period);
+        var timer = System.CreateTimer(callback, state, Shorten(dueTime), longest is null ? period : Shorten(period));
         return longest is null ? timer : new FastTimer(this, timer);
     }
 

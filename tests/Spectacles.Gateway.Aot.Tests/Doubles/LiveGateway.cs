@@ -14,6 +14,11 @@ internal sealed class LiveGateway : IAsyncDisposable
     /// <summary>The address, the version and the turns that clusters are made with.</summary>
     public GatewayOptions? GatewayOptions { get; set; }
 
+    /// <summary>Whether <see cref="MakeAsync"/> was called.</summary>
+    public bool HasGateway => gateway is not null;
+
+    public IReadOnlyList<Cluster> Clusters => clusters;
+
     /// <summary>The first cluster.</summary>
     public Cluster Cluster => clusters[0];
 

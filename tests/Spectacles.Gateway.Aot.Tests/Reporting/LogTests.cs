@@ -114,7 +114,7 @@ public sealed partial class LogTests : IAsyncDisposable
                 SessionId = "stored",
                 ResumeUrl = new Uri("wss://resume.example"),
                 Sequence = 7,
-                Intents = GatewayIntents.None,
+                Intents = GatewayIntents.Guilds,
                 ApiVersion = 10,
                 ApplicationId = null,
                 UserId = null,
@@ -123,6 +123,7 @@ public sealed partial class LogTests : IAsyncDisposable
             TestContext.Current.CancellationToken);
         await gateway.Make(
             new ClusterOptions { LoggerFactory = recorder, SessionStore = store },
+            new GuildDirectory(),
             new Handler("READY", (in _, _, _) => default),
             new Handler("OTHER", (in _, _, _) => default)).SpawnAsync(TestContext.Current.CancellationToken);
         var connection = await gateway.ConnectedAsync();

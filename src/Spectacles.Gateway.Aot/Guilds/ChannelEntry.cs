@@ -1,0 +1,14 @@
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway;
+
+/// <summary>A channel in a <see cref="GuildDirectory"/>.</summary>
+/// <param name="Id">The channel's id.</param>
+/// <param name="Name">The channel's name.</param>
+/// <param name="Type">What kind of channel it is.</param>
+/// <param name="ParentId">The category; null for none.</param>
+/// <param name="Position">The position among the channels of its category.</param>
+/// <param name="Overwrites">The permissions that differ from those of the roles.</param>
+/// <remarks>https://discord.com/developers/docs/resources/channel#channel-object</remarks>
+public readonly record struct ChannelEntry(
+    Snowflake Id, string Name, ChannelType Type, Snowflake? ParentId, int Position, IReadOnlyList<OverwriteEntry> Overwrites);

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Tests.Sessions;
+
+namespace Spectacles.Gateway.Tests;
+
+/// <summary>Bots with a guild directory that is saved in one folder, against the simulated gateway over real sockets.</summary>
+public abstract class SavedGuilds : IAsyncDisposable
+{
+    protected const int Shards = 2;
+
+    protected static readonly SimulatedGatewayOptions World = new()
+    {
+        Guilds = 6, RecommendedShards = Shards, MaxConcurrency = 16, PrivilegedIntents = GatewayIntents.GuildMembers,
+    };
+
+    private readonly LiveGateway live = new();
+    private readonly FakeTimeProvider discordsTime = new(DateTimeOffset.UtcNow);
+    private readonly SessionDirectory directory = new();
+
+    protected SimulatedGateway Gateway => live.Gateway;
+
+    protected ConcurrentQueue<GatewayError> Errors { get; } = new();
+
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await live.DisposeAsync();
+        directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected GuildSessionStore NewProcess(GuildDirectory guilds) => new(directory.NewStore(), guilds);
+
+    protected async Task<Cluster> StartAsync(GuildDirectory guilds, ClusterOptions? options = null, int shards = Shards)
+    {
+        options = (options ?? new ClusterOptions { SessionStore = NewProcess(guilds) }) with
+        {
+            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMembers | GatewayIntents.GuildVoiceStates,
+            TimeProvider = new FastTime(TimeSpan.FromSeconds(6)),
+            StopTimeout = TimeSpan.FromMinutes(10),
+        };
+
+        PassIdentifyLimit();
+        var cluster = live.HasGateway
+            ? live.Add(options, guilds)
+            : await live.MakeAsync(World with { TimeProvider = discordsTime }, options, guilds);
+        cluster.Error += error =>
+        {
+            // On the fast clock, a call of a millisecond takes a second.
+            if (error.Kind != GatewayErrorKind.HandlerBlocks)
+            {
+                Errors.Enqueue(error);
+            }
+        };
+        await cluster.SpawnAsync(shards, Cancel);
+        await cluster.WaitForReadyAsync(Cancel).WaitAsync(LiveGateway.Patience, Cancel);
+        await LiveGateway.UntilAsync(() => guilds.Count(guild => guild.IsAvailable) == World.Guilds);
+        return cluster;
+    }
+
+    /// <summary>Lets the simulated gateway accept another IDENTIFY: the last one was 5 s before.</summary>
+    protected void PassIdentifyLimit() => discordsTime.Advance(TimeSpan.FromSeconds(6));
+
+    protected SimulatedGuild Guild(int index) => live.Gateway.World.Guilds[index];
+
+    protected int CountOf(int index) => Guild(index).Members.Count;
+
+    protected void Join(int index, int members)
+    {
+        for (int i = 0; i < members; i++)
+        {
+            live.Gateway.DispatchToShard(
+                Guild(index).ShardOf(live.Clusters[^1].Shards.Count),
+                "GUILD_MEMBER_ADD",
+                $$$"""{"guild_id":"{{{Guild(index).Id}}}","user":{"id":"{{{900_000 + i}}}","username":"u","discriminator":"0"},"flags":0}""");
+        }
+    }
+
+    protected bool AreSaved() => Enumerable.Range(0, Shards).All(
+        id => File.Exists(PathOf(id)) && File.ReadLines(PathOf(id)).Any(line => line.StartsWith('+')));
+
+    protected Task<StoredSession?> StoredAsync(int shardId) => directory.NewStore().LoadAsync(shardId, Cancel).AsTask();
+
+    protected Task StoreAsync(StoredSession session) => directory.NewStore().SaveAsync(session, Cancel).AsTask();
+
+    protected string PathOf(int shardId) =>
+        directory.NewStore().Path.Replace(".sessions.json", $".guilds-{shardId}.jsonl", StringComparison.Ordinal);
+}
