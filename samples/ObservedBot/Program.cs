@@ -15,6 +15,10 @@ using var traces = Sdk.CreateTracerProviderBuilder()
     .Build();
 
 string token = Environment.GetEnvironmentVariable("DISCORD_TOKEN") ?? throw new InvalidOperationException("Set DISCORD_TOKEN.");
-await using var cluster = new Cluster(token, new ClusterOptions { Name = "observed-bot" });
+await using var cluster = new Cluster(token, new ClusterOptions
+{
+    Api = new(Environment.GetEnvironmentVariable("DISCORD_API") ?? "https://discord.com/api/v10"),
+    Name = "observed-bot",
+});
 cluster.AddHandler(new MessageCounter());
 await cluster.RunAsync();

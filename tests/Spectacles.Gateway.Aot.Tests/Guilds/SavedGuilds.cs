@@ -12,7 +12,10 @@ public abstract class SavedGuilds : IAsyncDisposable
 
     protected static readonly SimulatedGatewayOptions World = new()
     {
-        Guilds = 6, RecommendedShards = Shards, MaxConcurrency = 16, PrivilegedIntents = GatewayIntents.GuildMembers,
+        Guilds = 6,
+        RecommendedShards = Shards,
+        MaxConcurrency = 16,
+        PrivilegedIntents = GatewayIntents.GuildMembers,
     };
 
     private readonly LiveGateway live = new();
