@@ -4,8 +4,8 @@ using Spectacles.Gateway.Tests;
 namespace DocumentationTests;
 
 /// <summary>
-/// The commands in the documentation name scripts, folders and options that exist. The README's commands for a newcomer are also run
-/// (<c>ReadmeCommandTests</c>); most others take minutes, or need Discord, Docker or root.
+/// The commands in the documentation name scripts, folders and options that exist. Which of them are run, and why the others are not, is
+/// in <see cref="CommandCoverageTests"/>.
 /// </summary>
 public sealed partial class ConsoleBlockTests
 {
