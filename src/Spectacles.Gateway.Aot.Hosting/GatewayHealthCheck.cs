@@ -56,7 +56,7 @@ internal sealed class GatewayHealthCheck(HostedBot bot) : IHealthCheck
         if (remaining < status.ShardCount)
         {
             yield return $"{remaining} session starts remain for {status.ShardCount} shards, until "
-                + $"{cluster.Gateway.SessionStartLimit.ResetAt:u}.";
+                + $"{cluster.Gateway.SessionStartLimit.ResetAt:s}Z.";
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class GatewayApi(Uri api, HttpMessageInvoker http, TimeProvider 
                 string cut = answer.RetryAfter is { IsCut: true }
                     ? $" The response asks for a longer wait; more than {RetryDelay.Longest.TotalHours} hours are not accepted."
                     : string.Empty;
-                throw new GatewayException($"The API at {address} {busy}. Retry after {time.GetUtcNow() + wait:u}.{cut}");
+                throw new GatewayException($"The API at {address} {busy}. Retry after {time.GetUtcNow() + wait:s}Z.{cut}");
             }
 
             if (tried == Tries)

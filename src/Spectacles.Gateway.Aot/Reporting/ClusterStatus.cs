@@ -26,7 +26,7 @@ public sealed record ClusterStatus
     {
         int ready = Shards.Count(shard => shard.State == ShardState.Ready);
         var table = new StringBuilder();
-        table.Append(CultureInfo.InvariantCulture, $"{At:u}  {Shards.Count} of {ShardCount} shards here, {ready} ready");
+        table.Append(CultureInfo.InvariantCulture, $"{At:s}Z  {Shards.Count} of {ShardCount} shards here, {ready} ready");
         if (Joining.Count > 0)
         {
             table.Append(CultureInfo.InvariantCulture, $"; {Joining.Count} are to take over (+)");

@@ -8,5 +8,5 @@ namespace Spectacles.Gateway;
 public sealed record ShardTransition(DateTimeOffset At, ShardState From, ShardState To, string Reason)
 {
     /// <summary>Returns one human-readable line.</summary>
-    public override string ToString() => $"{At:u} {From} -> {To} ({Reason})";
+    public override string ToString() => $"{At:s}Z {From} -> {To} ({Reason})";
 }

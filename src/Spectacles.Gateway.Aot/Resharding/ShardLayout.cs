@@ -150,7 +150,7 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
             if (limit.Remaining < count)
             {
                 throw new GatewayException($"{count} shards cost {count} session starts; {limit.Remaining} of {limit.Total} are left "
-                    + $"until {limit.ResetAt:u}. The {old.Shards.Count} present shards continue.");
+                    + $"until {limit.ResetAt:s}Z. The {old.Shards.Count} present shards continue.");
             }
 
             errors.Write(logger => Log.Resharding(logger, old.Context.ShardCount, count, limit.Remaining));

@@ -36,7 +36,8 @@ internal sealed record SessionTerms(int ShardId, int ShardCount, GatewayIntents 
 
         return now - stored.SavedAt > LongestAge
             ? string.Create(
-                CultureInfo.InvariantCulture, $"it was saved at {stored.SavedAt:u}, more than {LongestAge.TotalMinutes} minutes ago")
+                CultureInfo.InvariantCulture,
+                $"it was saved at {stored.SavedAt.UtcDateTime:s}Z, more than {LongestAge.TotalMinutes} minutes ago")
             : null;
     }
 }

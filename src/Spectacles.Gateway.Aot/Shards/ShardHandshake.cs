@@ -118,7 +118,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
     private async Task WaitForSessionStartAsync(DateTimeOffset resetAt, CancellationToken ended)
     {
         var wait = resetAt - parts.Time.GetUtcNow() + Margin;
-        parts.Errors.SendOutage($"no session starts remain; the shard waits until {resetAt:u}. Otherwise Discord would reset the token");
+        parts.Errors.SendOutage($"no session starts remain; the shard waits until {resetAt:s}Z. Otherwise Discord would reset the token");
         await Task.Delay(wait > TimeSpan.Zero ? wait : Margin, parts.Time, ended).ConfigureAwait(false);
         await Gateway.RefreshAsync(parts.Errors, ended).ConfigureAwait(false);
     }

@@ -122,7 +122,7 @@ public sealed class SeedDefectTests : IAsyncDisposable
         var resetAt = cluster.Gateway.SessionStartLimit.ResetAt;
         Assert.Equal(time.GetUtcNow().AddHours(24), resetAt);
         await LiveGateway.UntilAsync(() => errors.Count > 0);
-        Assert.Contains($"no session starts remain; the shard waits until {resetAt:u}", errors[0].Message, StringComparison.Ordinal);
+        Assert.Contains($"no session starts remain; the shard waits until {resetAt:s}Z", errors[0].Message, StringComparison.Ordinal);
 
         discordsTime.Advance(TimeSpan.FromHours(24));
         await AdvanceUntilAsync(

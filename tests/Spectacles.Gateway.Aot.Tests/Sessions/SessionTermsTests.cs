@@ -29,7 +29,7 @@ public sealed class SessionTermsTests
             "it uses API version 9, but the shard uses 10", Terms.Refuse(
                 Sample.Session(3) with { ApiVersion = 9 }, Sample.Noon));
         Assert.Equal(
-            "it was saved at 2026-01-02 12:00:00Z, more than 10 minutes ago",
+            "it was saved at 2026-01-02T12:00:00Z, more than 10 minutes ago",
             Terms.Refuse(Sample.Session(3), Sample.Noon + SessionTerms.LongestAge + TimeSpan.FromSeconds(1)));
     }
 }
