@@ -10,10 +10,12 @@ namespace Spectacles.Gateway.Testing;
 /// </param>
 /// <param name="Replies">The messages and interaction responses of the bot that were answered with 2xx.</param>
 /// <param name="Violations">The violations of the protocol by clients.</param>
+/// <param name="UnknownRoutes">The REST calls whose route is not simulated.</param>
 public readonly record struct GatewayCounters(
     long Connections,
     long Identifies,
     long Resumes,
     long Dispatched,
     long Replies,
-    long Violations);
+    long Violations,
+    long UnknownRoutes);

@@ -24,7 +24,8 @@ public sealed class SimulatedGateway : IAsyncDisposable
     private SimulatedGateway(SimulatedGatewayOptions options)
     {
         var time = options.TimeProvider;
-        var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, options.ApplicationId);
+        var application = options.ApplicationId ?? options.IdInToken;
+        var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, application, time);
         var starts = new SessionStarts(options.SessionStartLimit, options.SessionStartsRemaining ?? options.SessionStartLimit, time);
         timeout = options.ObservationTimeout;
         state = new GatewayState
@@ -33,11 +34,12 @@ public sealed class SimulatedGateway : IAsyncDisposable
             Script = new GatewayScript(time),
             Journal = new Journal(timeout),
             RecommendedShards = options.RecommendedShards,
+            UnknownRouteStatus = options.UnknownRouteStatus,
             Interactions = new PendingInteractions(time),
             Sessions = new SessionRegistry(world.Bot.Id, options.Seed, options.ReplayLimit, options.SessionLifetime, time),
             Rules = new ProtocolRules(options.MaxConcurrency, starts, time)
             {
-                Token = options.Token,
+                Tokens = options.Tokens,
                 EnabledPrivilegedIntents = options.PrivilegedIntents,
                 HeartbeatInterval = options.HeartbeatInterval,
                 HeartbeatTolerance = options.HeartbeatTolerance,
@@ -56,8 +58,8 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <summary>The URL of the web socket, <c>ws://127.0.0.1:PORT</c>.</summary>
     public Uri Url { get; private set; } = null!;
 
-    /// <summary>The only valid token.</summary>
-    public string Token => state.Rules.Token;
+    /// <summary>The bot's token.</summary>
+    public string Token => state.Rules.Tokens[0];
 
     /// <summary>The bot, its guilds and their users.</summary>
     public SimulatedWorld World => state.World;
@@ -96,7 +98,22 @@ public sealed class SimulatedGateway : IAsyncDisposable
         state.Journal.Resumes,
         state.Sessions.Dispatched,
         state.Journal.ReplyCount,
-        state.Journal.ViolationCount);
+        state.Journal.ViolationCount,
+        state.Journal.UnknownRoutes);
+
+    /// <summary>Raised at once for each violation, on the thread of the connection: return quickly.</summary>
+    public event Action<Violation>? Violated
+    {
+        add => state.Journal.OnViolation += value;
+        remove => state.Journal.OnViolation -= value;
+    }
+
+    /// <summary>Raised at once for each REST call whose route is not simulated, on the thread of the call: return quickly.</summary>
+    public event Action<RestCall>? UnknownRouteCalled
+    {
+        add => state.Journal.OnUnknownRoute += value;
+        remove => state.Journal.OnUnknownRoute -= value;
+    }
 
     /// <summary>Starts a gateway on 127.0.0.1.</summary>
     /// <param name="options">The options; null for the defaults.</param>

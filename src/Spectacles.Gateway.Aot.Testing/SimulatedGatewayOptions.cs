@@ -1,10 +1,23 @@
+using System.Text;
+
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The options of a <see cref="SimulatedGateway"/>. The defaults are Discord's values for a small bot.</summary>
 public sealed record SimulatedGatewayOptions
 {
-    /// <summary>The bot's only valid token. It has three parts like a real token, because some clients check that.</summary>
-    public string Token { get; init; } = "simulated.gateway.token";
+    /// <summary>The default of <see cref="Token"/>, in parts, so that no tool takes it for a token of a real bot.</summary>
+    private const string DefaultSecret = "simula" + "." + "ted-gateway-token-that-is-not-a-secret";
+
+    private static readonly Snowflake DefaultApplicationId = new(1191210857275029937);
+
+    private static readonly string DefaultToken =
+        $"{Convert.ToBase64String(Encoding.ASCII.GetBytes(DefaultApplicationId.ToString())).TrimEnd('=')}.{DefaultSecret}";
+
+    /// <summary>
+    /// The bot's token. The default has the form of a real one, because some clients check it: the application's id in Base64, six
+    /// characters, and 38 characters. While it is not set, <c>simulated.gateway.token</c> is accepted, too.
+    /// </summary>
+    public string Token { get; init; } = DefaultToken;
 
     /// <summary>The port on 127.0.0.1; 0 selects a free port.</summary>
     public int Port { get; init; }
@@ -36,10 +49,19 @@ public sealed record SimulatedGatewayOptions
     /// <summary>The privileged intents that are enabled for the application. An IDENTIFY with another one is closed with 4014.</summary>
     public GatewayIntents PrivilegedIntents { get; init; }
 
-    /// <summary>The application's id, which is also the bot's; null to derive it from the seed.</summary>
+    /// <summary>
+    /// The application's id, which is also the bot's; null for the one that the first part of the token contains, or else one that depends
+    /// on the seed.
+    /// </summary>
     public Snowflake? ApplicationId { get; init; }
 
-    /// <summary>The seed of all ids: the same seed gives the same world.</summary>
+    /// <summary>
+    /// The status of a REST call whose route is not simulated: 404, which has a body that says so, or for example 501 or 204. Many clients
+    /// repeat a call that failed with 5xx.
+    /// </summary>
+    public int UnknownRouteStatus { get; init; } = 404;
+
+    /// <summary>The seed of the world's ids: the same seed gives the same guilds, users and channels.</summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The time for which a session without a connection can be resumed.</summary>
@@ -64,6 +86,23 @@ public sealed record SimulatedGatewayOptions
     public override string ToString() =>
         $"{nameof(SimulatedGatewayOptions)} {{ Port = {Port}, Guilds = {Guilds}, RecommendedShards = {RecommendedShards} }}";
 
+    /// <summary>The tokens that are accepted.</summary>
+    internal string[] Tokens => Token == DefaultToken ? [Token, "simulated.gateway.token"] : [Token];
+
+    /// <summary>The application's id that the token contains; null for none.</summary>
+    internal Snowflake? IdInToken
+    {
+        get
+        {
+            string first = Token.Split('.')[0];
+            Span<byte> digits = stackalloc byte[64];
+            return Convert.TryFromBase64String(first.PadRight((first.Length + 3) / 4 * 4, '='), digits, out int length)
+                && Snowflake.TryParse(Encoding.ASCII.GetString(digits[..length]), null, out var id)
+                ? id
+                : null;
+        }
+    }
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Token);
@@ -77,5 +116,7 @@ public sealed record SimulatedGatewayOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeartbeatTolerance, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReplayLimit, Guilds + 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(UnknownRouteStatus, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(UnknownRouteStatus, 599);
     }
 }

@@ -28,7 +28,7 @@ public sealed class SimulateTests
 
         (int exitCode, string output, string errors) = await simulator.EndAsync();
         Assert.Equal((0, ""), (exitCode, errors));
-        Assert.Equal($"simulated: identifies=1 resumes=0 dispatched={events} replies=0 violations=0", output);
+        Assert.Equal($"simulated: identifies=1 resumes=0 dispatched={events} replies=0 violations=0 unknown-routes=0", output);
         Assert.True(events > 50);
     }
 
@@ -56,7 +56,8 @@ public sealed class SimulateTests
         simulator.Signal(signal);
         simulator.Signal(signal);
         (int exitCode, string output, string errors) = await simulator.EndAsync();
-        Assert.Equal((0, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=0", ""), (exitCode, output, errors));
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Equal("simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=0 unknown-routes=0", output);
     }
 
     [Fact]
@@ -94,8 +95,28 @@ public sealed class SimulateTests
         await client.StartNewSessionAsync("not.the.token");
         Assert.Equal((int)CloseCode.AuthenticationFailed, await client.WaitForCloseAsync());
         (int exitCode, string output, string errors) = await simulator.EndAsync();
-        Assert.Equal((2, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=1"), (exitCode, output));
+        Assert.Equal((2, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=1 unknown-routes=0"), (exitCode, output));
         Assert.StartsWith("violation on connection 1: ", errors, StringComparison.Ordinal);
+        Assert.Contains("\n1 times violation: ", errors.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_command_exits_with_3_after_a_call_of_a_route_that_is_not_simulated()
+    {
+        await using var simulator = new SpectaclesProcess("simulate --rate 0 --seconds 2 --unknown 501");
+        var api = await simulator.ListeningAsync();
+        using var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bot {Token}" } } };
+        for (int i = 0; i < 2; i++)
+        {
+            using var answer = await http.GetAsync(new Uri($"{api}/guilds/1/emojis"), TestContext.Current.CancellationToken);
+            Assert.Equal(501, (int)answer.StatusCode);
+        }
+
+        (int exitCode, string output, string errors) = await simulator.EndAsync();
+        Assert.Equal((3, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=0 unknown-routes=2"), (exitCode, output));
+        Assert.Equal(
+            "not simulated: GET /guilds/1/emojis\nnot simulated: GET /guilds/1/emojis\n2 times not simulated: GET /guilds/1/emojis",
+            errors.ReplaceLineEndings("\n").Trim());
     }
 
     [Fact]

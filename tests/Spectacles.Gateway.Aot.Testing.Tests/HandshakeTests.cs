@@ -22,7 +22,7 @@ public sealed class HandshakeTests
         Assert.Equal(3, (await client.ExpectAsync("GUILD_CREATE")).Sequence);
 
         Assert.Equal(0, (await gateway.WaitForPayloadAsync(Opcode.Identify)).ShardId);
-        Assert.Equal(new GatewayCounters(1, 1, 0, 3, 0, 0), gateway.Counters);
+        Assert.Equal(new GatewayCounters(1, 1, 0, 3, 0, 0, 0), gateway.Counters);
     }
 
     [Theory]

@@ -38,7 +38,7 @@ public sealed class ResumeTests
         var resume = await gateway.WaitForPayloadAsync(Opcode.Resume);
         Assert.Equal((2L, dropped.SessionId, 0), (resume.Sequence, resume.SessionId, resume.ShardId));
         Assert.True(gateway.ConnectionOf(0).AtResumeAddress);
-        Assert.Equal(new GatewayCounters(2, 1, 1, 104, 0, 0), gateway.Counters);
+        Assert.Equal(new GatewayCounters(2, 1, 1, 104, 0, 0, 0), gateway.Counters);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class SimulateCommand
         var rate = Number("--rate", "The number of events per second, in all guilds together.", 10, 0, 1_000_000);
         var shards = Number("--shards", "The recommended shard count in /gateway/bot.", 1, 1, 100_000);
         var concurrency = Number("--max-concurrency", "The number of shards that may identify within 5 seconds.", 1, 1, 1024);
+        var unknown = Number("--unknown", "The status of a REST call whose route is not simulated.", 404, 200, 599);
         var seed = Number("--seed", "The seed of ids, users and actions.", 1, 0, int.MaxValue);
         var dropEvery = Seconds("--drop-every", "Cuts a connection every N seconds.");
         Option<int?> drops = new("--drops")
@@ -44,7 +45,7 @@ internal static class SimulateCommand
             "simulate",
             "Runs a simulated gateway on loopback, with users who write, type, react, change presence and use the bot's commands.")
         {
-            port, guilds, people, rate, dropEvery, drops, seconds, quietAfter, shards, concurrency, seed, token, privileged,
+            port, guilds, people, rate, dropEvery, drops, seconds, quietAfter, shards, concurrency, seed, token, privileged, unknown,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -64,6 +65,7 @@ internal static class SimulateCommand
                     MaxConcurrency = result.GetValue(concurrency),
                     Seed = result.GetValue(seed),
                     Token = result.GetValue(token)!,
+                    UnknownRouteStatus = result.GetValue(unknown),
                     PrivilegedIntents = result.GetValue(privileged),
                     // Half a minute of events, bounded for small machines.
                     ReplayLimit = result.GetValue(guilds) + (int)Math.Clamp(30L * result.GetValue(rate), 20_000, 100_000),

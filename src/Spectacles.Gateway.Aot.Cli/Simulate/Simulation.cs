@@ -8,9 +8,15 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
 {
     private const int Failed = 1;
     private const int Violated = 2;
+    private const int Incomplete = 3;
+    private const int MostPrinted = 100;
+
+    private readonly Lock gate = new();
+    private int printed;
 
     /// <returns>
-    /// The exit code: 0; 1 when the gateway could not start; 2 after a violation of the protocol, so that a CI job fails.
+    /// The exit code: 0; 1 when the gateway could not start; 2 after a violation of the protocol, so that a CI job fails; 3 after a REST
+    /// call whose route is not simulated.
     /// </returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -28,6 +34,8 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
 
         await using (gateway)
         {
+            gateway.Violated += violation => Print(Describe(violation));
+            gateway.UnknownRouteCalled += call => Print($"not simulated: {call.Method} {call.Path}");
             await output.WriteLineAsync($"listening: {gateway.Api}");
             await output.FlushAsync(cancellationToken);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -37,19 +45,45 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
             ];
             await Task.WhenAll(work);
             await output.WriteLineAsync(Summary(gateway.Counters));
-            foreach (var violation in gateway.Violations.Take(10))
+            await SumUpAsync("violation", gateway.Violations.Select(violation => violation.Detail));
+            await SumUpAsync(
+                "not simulated", gateway.Calls.Where(call => !call.IsSimulated).Select(call => $"{call.Method} {call.Path}"));
+            return gateway.Counters switch
             {
-                await errors.WriteLineAsync($"violation on connection {violation.ConnectionId}: {violation.Detail}");
-            }
+                { Violations: > 0 } => Violated,
+                { UnknownRoutes: > 0 } => Incomplete,
+                _ => 0,
+            };
+        }
+    }
 
-            return gateway.Counters.Violations == 0 ? 0 : Violated;
+    private static string Describe(Violation violation) => $"violation on connection {violation.ConnectionId}: {violation.Detail}";
+
+    /// <summary>Prints a line when it happens, up to a limit: the summary counts all.</summary>
+    private void Print(string line)
+    {
+        lock (gate)
+        {
+            if (printed++ < MostPrinted)
+            {
+                errors.WriteLine(line);
+            }
+        }
+    }
+
+    /// <summary>Prints how often each thing has happened, the most frequent first.</summary>
+    private async Task SumUpAsync(string what, IEnumerable<string> all)
+    {
+        foreach (var (detail, times) in all.CountBy(one => one).OrderByDescending(one => one.Value).Take(10))
+        {
+            await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{times} times {what}: {detail}"));
         }
     }
 
     private static string Summary(GatewayCounters counters) => string.Create(
         CultureInfo.InvariantCulture,
         $"simulated: identifies={counters.Identifies} resumes={counters.Resumes} dispatched={counters.Dispatched} "
-        + $"replies={counters.Replies} violations={counters.Violations}");
+        + $"replies={counters.Replies} violations={counters.Violations} unknown-routes={counters.UnknownRoutes}");
 
     private async Task WaitAsync(CancellationTokenSource stop)
     {

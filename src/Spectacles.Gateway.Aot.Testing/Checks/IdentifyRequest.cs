@@ -45,9 +45,9 @@ internal sealed record IdentifyRequest(string Token, long? Intents, long ShardId
     }
 
     /// <summary>The close code with which the gateway refuses the request; null when it accepts it.</summary>
-    public CloseCode? Refusal(int version, GatewayIntents enabledPrivileged, string token)
+    public CloseCode? Refusal(int version, GatewayIntents enabledPrivileged, string[] tokens)
     {
-        if (!TokenCheck.Equal(Token, token))
+        if (!TokenCheck.IsAccepted(Token, tokens))
         {
             return CloseCode.AuthenticationFailed;
         }

@@ -1,6 +1,9 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The rate limit of requests for all members: one per guild in 30 seconds, for all shards of the bot together.</summary>
+/// <summary>
+/// The rate limit of requests for the whole list of members (query empty and limit 0): one per guild in 30 seconds, for all shards of the
+/// bot together.
+/// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>
 internal sealed class MemberListLimit(TimeProvider time)
 {

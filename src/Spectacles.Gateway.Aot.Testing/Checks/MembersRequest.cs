@@ -9,10 +9,13 @@ internal sealed record MembersRequest(string? Query, HashSet<ulong> UserIds, lon
     private const int MaxMembers = 100;
     private const int MaxNonceBytes = 32;
 
-    /// <summary>Whether the request is for all members, with any limit. Such a request needs an intent and is rate limited.</summary>
+    /// <summary>Whether the request is for members with any name, with any limit. Such a request needs an intent.</summary>
     public bool IsForAll => Query is { Length: 0 };
 
-    /// <summary>Reads the payload; false when Discord could not decode it, or when a required limit is missing.</summary>
+    /// <summary>Whether the request is for the whole list, which is rate limited.</summary>
+    public bool IsWhole => IsForAll && Limit == 0;
+
+    /// <summary>Reads the payload; false when Discord could not decode it.</summary>
     public static bool TryRead(JsonSlice data, out MembersRequest request)
     {
         request = null!;
@@ -24,14 +27,16 @@ internal sealed record MembersRequest(string? Query, HashSet<ulong> UserIds, lon
         }
 
         long limit = 0;
-        if (query is not null && (!data["limit"u8].TryGetInt64(out limit) || limit < 0))
+        var sent = data["limit"u8];
+        if (query is not null && !sent.IsNullOrAbsent && (!sent.TryGetInt64(out limit) || limit < 0))
         {
             return false;
         }
-        // Only a request for all members may leave the limit out.
+
+        // The documentation requires a limit with a query. Clients that leave it out are served as with the largest one.
         if (query is { Length: > 0 } && limit == 0)
         {
-            return false;
+            limit = MaxMembers;
         }
 
         string? nonce = data["nonce"u8].AsString();

@@ -3,7 +3,8 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>The rules that the gateway enforces on every client.</summary>
 internal sealed class ProtocolRules(int maxConcurrency, SessionStarts starts, TimeProvider time)
 {
-    public required string Token { get; init; }
+    /// <summary>The bot's token, and another one that is accepted.</summary>
+    public required string[] Tokens { get; init; }
 
     public required GatewayIntents EnabledPrivilegedIntents { get; init; }
 

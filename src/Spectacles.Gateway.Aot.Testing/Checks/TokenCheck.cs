@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>Compares tokens. The given one may have the prefix <c>Bot</c>.</summary>
 internal static class TokenCheck
 {
-    public static bool Equal(string? given, string expected)
+    public static bool IsAccepted(string? given, string[] tokens)
     {
         var bare = given.AsSpan().Trim();
         if (bare.StartsWith("Bot ", StringComparison.OrdinalIgnoreCase))
@@ -11,6 +11,14 @@ internal static class TokenCheck
             bare = bare[4..].TrimStart();
         }
 
-        return bare.SequenceEqual(expected);
+        foreach (string token in tokens)
+        {
+            if (bare.SequenceEqual(token))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -24,7 +24,8 @@ internal sealed record ConnectionRequest(int? ApiVersion, string Encoding, strin
         _ => Compression.None,
     };
 
-    public bool IsSpoken => Encoding == "json" && Compress is "" or "zlib-stream" or "zstd-stream";
+    /// <summary>Whether the encoding is supported. Discord ignores a compression that it does not know.</summary>
+    public bool IsSpoken => Encoding == "json";
 
     public static ConnectionRequest Read(string? version, string? encoding, string? compress, bool atResumeAddress)
     {

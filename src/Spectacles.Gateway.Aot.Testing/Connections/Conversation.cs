@@ -105,7 +105,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (request.Refusal(connection.Request.ApiVersion!.Value, state.Rules.EnabledPrivilegedIntents, state.Rules.Token) is { } refusal)
+        if (request.Refusal(connection.Request.ApiVersion!.Value, state.Rules.EnabledPrivilegedIntents, state.Rules.Tokens) is { } refusal)
         {
             connection.Violate(refusal, $"an IDENTIFY that Discord refuses: {refusal}");
             return;
@@ -183,7 +183,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (!TokenCheck.Equal(request.Token, state.Rules.Token))
+        if (!TokenCheck.IsAccepted(request.Token, state.Rules.Tokens))
         {
             connection.Violate(CloseCode.AuthenticationFailed, "a RESUME with a wrong token");
             return;

@@ -17,7 +17,9 @@ internal sealed class GuildRequests(GatewayState state)
 
         if (opcode == Opcode.PresenceUpdate)
         {
-            return data["activities"u8].IsArray && data["status"u8].AsString() is not null;
+            // Old clients send "game" instead of activities, and some send null.
+            var activities = data["activities"u8];
+            return (activities.IsArray || activities.IsNullOrAbsent) && data["status"u8].AsString() is not null;
         }
 
         if (opcode == Opcode.RequestSoundboardSounds)
@@ -25,7 +27,7 @@ internal sealed class GuildRequests(GatewayState state)
             return AnswerSounds(data["guild_ids"u8], session);
         }
 
-        if (!data["guild_id"u8].TryGetSnowflake(out ulong id))
+        if (!TryReadGuild(data["guild_id"u8], out ulong id))
         {
             return false;
         }
@@ -41,6 +43,15 @@ internal sealed class GuildRequests(GatewayState state)
             Opcode.RequestChannelInfo => AnswerChannelInfo(guild, data["fields"u8], session),
             _ => AnswerMembers(guild, data, session),
         };
+    }
+
+    /// <summary>Reads the guild's id. Old clients send a list of one.</summary>
+    private static bool TryReadGuild(JsonSlice guild, out ulong id)
+    {
+        var elements = guild.GetEnumerator();
+        return guild.IsArray
+            ? elements.MoveNext() & elements.Current.TryGetSnowflake(out id) && !elements.MoveNext()
+            : guild.TryGetSnowflake(out id);
     }
 
     /// <summary>The guild; null when it is not on this shard, because Discord then does not respond.</summary>
@@ -166,7 +177,7 @@ internal sealed class GuildRequests(GatewayState state)
                 return true;
             }
 
-            if (!state.Rules.MemberLists.TryTake(guild.Id, out var retryAfter))
+            if (request.IsWhole && !state.Rules.MemberLists.TryTake(guild.Id, out var retryAfter))
             {
                 Offer(session, "RATE_LIMITED", WriteRateLimit(guild, retryAfter, request.Nonce));
                 return true;

@@ -58,7 +58,7 @@ public sealed partial class SimulatedConnection
 
         if (!Request.IsSpoken)
         {
-            Violate(CloseCode.DecodeError, "an encoding or a compression that is not supported");
+            Violate(CloseCode.DecodeError, "an encoding that is not supported");
             return;
         }
 

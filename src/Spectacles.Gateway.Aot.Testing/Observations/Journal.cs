@@ -7,6 +7,7 @@ internal sealed class Journal(TimeSpan timeout)
     private long resumes;
     private long replies;
     private long violations;
+    private long unknownRoutes;
 
     public ObservationLog<ReceivedPayload> Received { get; } = new(timeout);
 
@@ -19,6 +20,14 @@ internal sealed class Journal(TimeSpan timeout)
     public ObservationLog<Reply> Replies { get; } = new(timeout);
 
     public ObservationLog<Violation> Violations { get; } = new(timeout);
+
+    /// <summary>Receives each violation at once.</summary>
+    public Action<Violation>? OnViolation { get; set; }
+
+    /// <summary>Receives each REST call whose route is not simulated at once.</summary>
+    public Action<RestCall>? OnUnknownRoute { get; set; }
+
+    public long UnknownRoutes => Interlocked.Read(ref unknownRoutes);
 
     public long Identifies => Interlocked.Read(ref identifies);
 
@@ -42,5 +51,16 @@ internal sealed class Journal(TimeSpan timeout)
     {
         Interlocked.Increment(ref violations);
         Violations.Record(violation);
+        OnViolation?.Invoke(violation);
+    }
+
+    public void Called(RestCall call)
+    {
+        Calls.Record(call);
+        if (!call.IsSimulated)
+        {
+            Interlocked.Increment(ref unknownRoutes);
+            OnUnknownRoute?.Invoke(call);
+        }
     }
 }

@@ -7,6 +7,9 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="Status">The status of the response.</param>
 public sealed record RestCall(string Method, string Path, string Body, int Status)
 {
+    /// <summary>Whether the route is simulated. If not, the status says nothing about Discord.</summary>
+    public bool IsSimulated { get; init; } = true;
+
     /// <summary>Method, path and status.</summary>
-    public override string ToString() => $"{Method} {Path} -> {Status}";
+    public override string ToString() => $"{Method} {Path} -> {Status}{(IsSimulated ? "" : " (not simulated)")}";
 }

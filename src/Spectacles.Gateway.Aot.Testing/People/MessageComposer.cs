@@ -8,15 +8,18 @@ internal sealed class MessageComposer(GatewayState state)
     public SimulatedMessage Compose(SimulatedChannel channel, SimulatedUser author, string content)
     {
         var guild = channel.GuildId is { } id ? state.World.FindGuild(id) : null;
-        return new SimulatedMessage(state.World.Ids.Next(), channel, author, content, state.Rules.Time.GetUtcNow())
+        return new SimulatedMessage(state.World.Ids.Now(), channel, author, content, state.Rules.Time.GetUtcNow())
         {
             Member = MemberOf(guild, author),
             Mentions = FindMentions(guild, content),
         };
     }
 
-    public void Dispatch(SimulatedMessage message) =>
+    public void Dispatch(SimulatedMessage message)
+    {
+        state.Messages.Add(message);
         state.Dispatch("MESSAGE_CREATE", Json.Write(message, static (writer, message) => writer.WriteMessage(message, asEvent: true)));
+    }
 
     /// <summary>The mentioned users (<c>&lt;@id&gt;</c>), in the order of the text.</summary>
     private List<(SimulatedUser, SimulatedMember?)> FindMentions(SimulatedGuild? guild, string content)

@@ -68,7 +68,11 @@ public sealed class SimulatedPeople
             writer.WriteId("user_id", member.User.Id);
             writer.WriteId("channel_id", (channel ?? guild.TextChannels[0]).Id);
             writer.WriteId("message_id", messageId);
-            writer.WriteId("message_author_id", UserOrOwner(guild, null).User.Id);
+            if (state.Messages.Find(messageId) is { } message)
+            {
+                writer.WriteId("message_author_id", message.Author.Id);
+            }
+
             writer.WriteId("guild_id", guild.Id);
             writer.WritePropertyName("member");
             writer.WriteMember(member, withUser: true);
@@ -82,7 +86,7 @@ public sealed class SimulatedPeople
         }));
     }
 
-    /// <summary>A user's status changes (PRESENCE_UPDATE).</summary>
+    /// <summary>A user's status changes (PRESENCE_UPDATE). Nothing is sent if it is the same as before.</summary>
     /// <param name="guild">The guild in which the change is visible.</param>
     /// <param name="who">The user.</param>
     /// <param name="status"><c>online</c>, <c>idle</c>, <c>dnd</c> or <c>offline</c>.</param>
@@ -90,6 +94,11 @@ public sealed class SimulatedPeople
     {
         ArgumentNullException.ThrowIfNull(guild);
         ArgumentNullException.ThrowIfNull(who);
+        if (who.Status == status)
+        {
+            return;
+        }
+
         who.Status = status;
         state.Dispatch("PRESENCE_UPDATE", Json.Write(writer => writer.WritePresence(who, guild, state.Rules.Time.GetUtcNow())));
     }
@@ -121,7 +130,7 @@ public sealed class SimulatedPeople
         }
 
         var place = channel ?? guild.TextChannels[0];
-        var interaction = state.Interactions.Begin(state.World.Ids.Next(), place.Id);
+        var interaction = state.Interactions.Begin(state.World.Ids.Now(), place.Id);
         state.Dispatch("INTERACTION_CREATE", Json.Write(
             writer => writer.WriteCommandUse(interaction, registered, guild, place, UserOrOwner(guild, who), state.World.ApplicationId)));
         return interaction.Id;

@@ -112,7 +112,7 @@ internal sealed class CommandCalls(GatewayState state)
             return false;
         }
 
-        commands.Add(new RegisteredCommand(state.World.Ids.Next(), name, (int)type, guild, Encoding.UTF8.GetString(command.Bytes)));
+        commands.Add(new RegisteredCommand(state.World.Ids.Now(), name, (int)type, guild, Encoding.UTF8.GetString(command.Bytes)));
         return true;
     }
 

@@ -74,12 +74,16 @@ internal sealed class ReplyCalls(GatewayState state, MessageComposer messages)
         }
 
         _ = slice["flags"u8].TryGetInt64(out long flags);
+        Snowflake? replyTo = slice["message_reference"u8]["message_id"u8].TryGetSnowflake(out ulong reference)
+            ? new Snowflake(reference)
+            : null;
         var message = messages.Compose(channel, state.World.Bot, content) with
         {
             Embeds = slice["embeds"u8].IsArray ? slice["embeds"u8].Bytes.ToArray() : [],
             Components = slice["components"u8].IsArray ? slice["components"u8].Bytes.ToArray() : [],
             Nonce = slice["nonce"u8].IsNullOrAbsent ? [] : slice["nonce"u8].Bytes.ToArray(),
-            ReplyTo = slice["message_reference"u8]["message_id"u8].TryGetSnowflake(out ulong reference) ? new Snowflake(reference) : null,
+            ReplyTo = replyTo,
+            Referenced = replyTo is { } known ? state.Messages.Find(known) : null,
             Flags = (int)flags,
         };
         state.Journal.Replied(new Reply(channel.Id, null, content, text));

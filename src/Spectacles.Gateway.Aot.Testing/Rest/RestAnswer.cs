@@ -19,7 +19,14 @@ internal sealed record RestAnswer(int Status, byte[] Body)
 
     public static RestAnswer Unauthorized { get; } = Error(401, 0, "401: Unauthorized");
 
-    public static RestAnswer NotFound { get; } = Error(404, 0, "404: Not Found");
+    /// <summary>Whether the route is not simulated, which says nothing about Discord.</summary>
+    public bool IsNotSimulated { get; private init; }
+
+    /// <summary>
+    /// The response to a route that is not simulated. The body and a header say so, because 404 alone would look like a wrong path.
+    /// </summary>
+    public static RestAnswer NotSimulated(int status, string call) => new(
+        status, status == 204 ? [] : Error(status, 0, $"not simulated: {call}").Body) { IsNotSimulated = true };
 
     public static RestAnswer InvalidJson { get; } = Error(400, 50109, "The request body contains invalid JSON.");
 

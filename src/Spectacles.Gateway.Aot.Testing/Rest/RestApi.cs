@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Spectacles.Gateway.Testing;
@@ -6,6 +7,10 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>The part of Discord's REST API that a gateway bot uses.</summary>
 internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCalls replies)
 {
+    private const string NotSimulatedHeader = "X-Not-Simulated";
+
+    private static readonly string[] VoiceRegions = ["brazil", "japan", "rotterdam", "us-east"];
+
     public async Task ServeAsync(HttpContext context, string[] path)
     {
         var request = context.Request;
@@ -15,6 +20,11 @@ internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCa
             ? Refuse(context, state.Script.RestRefusal)
             : Answer(request, path, Encoding.UTF8.GetBytes(body));
         context.Response.StatusCode = answer.Status;
+        if (answer.IsNotSimulated)
+        {
+            context.Response.Headers[NotSimulatedHeader] = "true";
+        }
+
         if (answer.Body.Length > 0)
         {
             context.Response.ContentType = "application/json";
@@ -22,7 +32,7 @@ internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCa
             await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
         }
 
-        state.Journal.Calls.Record(new RestCall(request.Method, Describe(path), body, answer.Status));
+        state.Journal.Called(new RestCall(request.Method, Describe(path), body, answer.Status) { IsSimulated = !answer.IsNotSimulated });
     }
 
     private static RestAnswer Refuse(HttpContext context, RestRefusal refusal)
@@ -58,10 +68,10 @@ internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCa
                 });
             // The interaction's token in the path authorises the response.
             case ("POST", ["interactions", var id, var token, "callback"]):
-                return replies.AnswerInteraction(id, token, body, withResponse: request.Query["with_response"] == "true");
+                return replies.AnswerInteraction(id, token, body, withResponse: IsTrue(request.Query["with_response"]));
         }
 
-        if (!TokenCheck.Equal(request.Headers.Authorization, state.Rules.Token))
+        if (!TokenCheck.IsAccepted(request.Headers.Authorization, state.Rules.Tokens))
         {
             return RestAnswer.Unauthorized;
         }
@@ -76,7 +86,8 @@ internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCa
             ("PUT" or "POST" or "GET", ["applications", var id, "guilds", var guild, "commands"]) =>
                 commands.Answer(request.Method, id, guild, body),
             ("POST", ["channels", var id, "messages"]) => replies.CreateMessage(id, body),
-            _ => RestAnswer.NotFound,
+            ("GET", ["voice", "regions"]) => RestAnswer.Ok(WriteVoiceRegions),
+            _ => RestAnswer.NotSimulated(state.UnknownRouteStatus, $"{request.Method} {Describe(path)}"),
         };
     }
 
@@ -96,6 +107,31 @@ internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCa
         writer.WriteEndObject();
     });
 
-    private static string Describe(string[] path) =>
-        path is ["interactions", var id, _, "callback"] ? $"/interactions/{id}/.../callback" : "/" + string.Join('/', path);
+    /// <remarks>https://discord.com/developers/docs/resources/voice#voice-region-object</remarks>
+    private static void WriteVoiceRegions(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (string id in VoiceRegions)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", id);
+            writer.WriteString("name", id);
+            writer.WriteBoolean("optimal", id == VoiceRegions[^1]);
+            writer.WriteBoolean("deprecated", false);
+            writer.WriteBoolean("custom", false);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Reads a boolean in a query, which clients write in any case.</summary>
+    private static bool IsTrue(string? value) => value is "1" || (bool.TryParse(value, out bool isTrue) && isTrue);
+
+    /// <summary>The path without the token of an interaction or a webhook.</summary>
+    private static string Describe(string[] path) => path switch
+    {
+        ["interactions" or "webhooks", var id, _, .. var rest] => $"/{path[0]}/{id}/.../{string.Join('/', rest)}".TrimEnd('/'),
+        _ => "/" + string.Join('/', path),
+    };
 }

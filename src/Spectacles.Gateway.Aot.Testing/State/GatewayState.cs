@@ -17,8 +17,13 @@ internal sealed class GatewayState
 
     public CommandRegistry Commands { get; } = new();
 
+    public MessageHistory Messages { get; } = new();
+
     /// <summary>The shard count that <c>GET /gateway/bot</c> recommends.</summary>
     public required int RecommendedShards { get; init; }
+
+    /// <summary>The status of a REST call whose route is not simulated.</summary>
+    public required int UnknownRouteStatus { get; init; }
 
     /// <summary>The web socket URL; set once the server is listening.</summary>
     public string Url { get; set; } = "";

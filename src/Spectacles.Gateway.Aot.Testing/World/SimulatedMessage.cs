@@ -7,6 +7,9 @@ internal sealed record SimulatedMessage(Snowflake Id, SimulatedChannel Channel, 
 
     public Snowflake? ReplyTo { get; init; }
 
+    /// <summary>The message that this one replies to; null when it is unknown.</summary>
+    public SimulatedMessage? Referenced { get; init; }
+
     /// <summary>The JSON of the embeds; empty when there are none.</summary>
     public byte[] Embeds { get; init; } = [];
 

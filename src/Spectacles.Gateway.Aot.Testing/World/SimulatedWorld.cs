@@ -15,10 +15,11 @@ public sealed class SimulatedWorld
     private readonly Dictionary<Snowflake, SimulatedGuild> guildsById = [];
     private readonly Lock gate = new();
 
-    internal SimulatedWorld(int seed, int guildCount, int peoplePerGuild, Snowflake? applicationId)
+    internal SimulatedWorld(int seed, int guildCount, int peoplePerGuild, Snowflake? applicationId, TimeProvider time)
     {
-        Ids = new IdSource(seed);
-        ApplicationId = applicationId ?? Ids.Next();
+        Ids = new IdSource(seed, time);
+        var own = Ids.Next();
+        ApplicationId = applicationId ?? own;
         Bot = new SimulatedUser(ApplicationId, "simulated-bot", true);
         Guilds = [.. Enumerable.Range(0, guildCount).Select(index => Create(index, peoplePerGuild))];
         foreach (var guild in Guilds)
@@ -65,7 +66,7 @@ public sealed class SimulatedWorld
                 return known;
             }
 
-            var channel = new SimulatedChannel(Ids.Next(), person.Name, ChannelKind.DirectMessage, null, 0, null) { Recipient = person };
+            var channel = new SimulatedChannel(Ids.Now(), person.Name, ChannelKind.DirectMessage, null, 0, null) { Recipient = person };
             return channels[channel.Id] = directMessages[person.Id] = channel;
         }
     }

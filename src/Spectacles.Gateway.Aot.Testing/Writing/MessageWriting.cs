@@ -12,7 +12,8 @@ internal static class MessageWriting
     /// <param name="writer">The writer.</param>
     /// <param name="message">The message.</param>
     /// <param name="asEvent">Whether the message is for MESSAGE_CREATE, which adds the guild, the member and the channel type.</param>
-    public static void WriteMessage(this Utf8JsonWriter writer, SimulatedMessage message, bool asEvent)
+    /// <param name="isReferenced">Whether the message is inside of a reply to it. The message that it replies to is then left out.</param>
+    public static void WriteMessage(this Utf8JsonWriter writer, SimulatedMessage message, bool asEvent, bool isReferenced = false)
     {
         writer.WriteStartObject();
         writer.WriteId("id", message.Id);
@@ -38,7 +39,7 @@ internal static class MessageWriting
 
         if (message.ReplyTo is { } reference)
         {
-            WriteReference(writer, message, reference.Value);
+            WriteReference(writer, message, reference.Value, isReferenced);
         }
 
         if (asEvent)
@@ -85,7 +86,7 @@ internal static class MessageWriting
         writer.WriteEndArray();
     }
 
-    private static void WriteReference(Utf8JsonWriter writer, SimulatedMessage message, ulong reference)
+    private static void WriteReference(Utf8JsonWriter writer, SimulatedMessage message, ulong reference, bool isReferenced)
     {
         writer.WriteStartObject("message_reference");
         writer.WriteNumber("type", 0);
@@ -97,8 +98,21 @@ internal static class MessageWriting
         }
 
         writer.WriteEndObject();
-        // Null means that the message was deleted; the simulated gateway keeps no messages.
-        writer.WriteNull("referenced_message");
+        if (isReferenced)
+        {
+            return;
+        }
+
+        if (message.Referenced is { } referenced)
+        {
+            writer.WritePropertyName("referenced_message");
+            writer.WriteMessage(referenced, asEvent: false, isReferenced: true);
+        }
+        else
+        {
+            // The message was deleted, or is too old.
+            writer.WriteNull("referenced_message");
+        }
     }
 
     private static void WriteRaw(Utf8JsonWriter writer, string name, byte[] json)

@@ -16,7 +16,7 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
 
     public async IAsyncEnumerable<GuildMembersChunk> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (request.Query is { Length: 0 } && shard.MemberLists.Take(request.GuildId) is var early && early > TimeSpan.Zero)
+        if (request is { Query.Length: 0, Limit: 0 } && shard.MemberLists.Take(request.GuildId) is var early && early > TimeSpan.Zero)
         {
             throw Refused(early);
         }

@@ -63,8 +63,8 @@ public sealed record RequestGuildMembers : GatewayCommand
     internal override Opcode Opcode => Opcode.RequestGuildMembers;
 
     /// <summary>
-    /// Requests all members. Needs <see cref="GatewayIntents.GuildMembers"/>. Discord answers once per guild in 30 seconds, and otherwise
-    /// sends RATE_LIMITED.
+    /// Requests all members. Needs <see cref="GatewayIntents.GuildMembers"/>. Discord answers a request without a limit once per guild in
+    /// 30 seconds, and otherwise sends RATE_LIMITED.
     /// </summary>
     /// <param name="guildId">The guild.</param>
     /// <param name="limit">The maximum number of members; 0 for no limit.</param>

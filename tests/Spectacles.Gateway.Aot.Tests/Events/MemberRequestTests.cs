@@ -89,6 +89,17 @@ public sealed class MemberRequestTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Member_list_with_a_limit_is_not_rejected()
+    {
+        var cluster = await StartAsync(World with { PeoplePerGuild = 3, TimeProvider = new FakeTimeProvider() }, WithMembers);
+
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Single(await CollectAsync(cluster.RequestGuildMembersAsync(RequestGuildMembers.All(Guild.Id, limit: 2))));
+        }
+    }
+
+    [Fact]
     public async Task Second_full_member_list_within_30_seconds_is_rejected_with_the_delay()
     {
         var cluster = await StartAsync(World with { PeoplePerGuild = 3, TimeProvider = new FakeTimeProvider() }, WithMembers);

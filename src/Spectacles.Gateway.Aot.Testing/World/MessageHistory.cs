@@ -1,0 +1,33 @@
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The newest 10,000 messages.</summary>
+internal sealed class MessageHistory
+{
+    private const int Capacity = 10_000;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Snowflake, SimulatedMessage> byId = [];
+    private readonly Queue<Snowflake> order = new();
+
+    public void Add(SimulatedMessage message)
+    {
+        lock (gate)
+        {
+            byId[message.Id] = message;
+            order.Enqueue(message.Id);
+            if (order.Count > Capacity)
+            {
+                byId.Remove(order.Dequeue());
+            }
+        }
+    }
+
+    /// <summary>The message with this id; null when there is none, or it is too old.</summary>
+    public SimulatedMessage? Find(Snowflake id)
+    {
+        lock (gate)
+        {
+            return byId.GetValueOrDefault(id);
+        }
+    }
+}
