@@ -26,7 +26,8 @@ internal sealed record RestAnswer(int Status, byte[] Body)
     /// The response to a route that is not simulated. The body and a header say so, because 404 alone would look like a wrong path.
     /// </summary>
     public static RestAnswer NotSimulated(int status, string call) => new(
-        status, status == 204 ? [] : Error(status, 0, $"not simulated: {call}").Body) { IsNotSimulated = true };
+        status, status == 204 ? [] : Error(status, 0, $"not simulated: {call}").Body)
+    { IsNotSimulated = true };
 
     public static RestAnswer InvalidJson { get; } = Error(400, 50109, "The request body contains invalid JSON.");
 
