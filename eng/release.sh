@@ -7,17 +7,19 @@ cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
 
-out=artifacts/release check=yes options=()
+out=artifacts/release check=yes suffix= options=()
 while [ $# -gt 0 ]; do
   case "$1" in
-    --version-suffix) options+=(--version-suffix "${2:?a suffix is missing, such as rc.1}"); shift 2 ;;
+    --version-suffix) suffix=${2:?a suffix is missing, such as rc.1} options=(--version-suffix "$2"); shift 2 ;;
     --output) out=${2:?a folder is missing}; shift 2 ;;
     --pack-only) check=no; shift ;;
     *) echo "error: unknown option $1; see the head of eng/release.sh" >&2; exit 1 ;;
   esac
 done
-rm -rf "$out" && mkdir -p "$out"
+mkdir -p "$out"
 out=$(cd "$out" && pwd)
+rm -f "$out"/*.nupkg "$out"/*.cdx.json
+[ -z "$(ls -A "$out")" ] || { echo "error: $out contains other files than packages; choose an empty folder" >&2; exit 1; }
 
 # What is built for a release is deterministic, so it differs from what tests run, and is kept apart from it.
 pack() {
@@ -60,7 +62,7 @@ if ! [ -x "$tools/dotnet-CycloneDX" ] && ! [ -x "$tools/dotnet-CycloneDX.exe" ];
     exit 1
   }
 fi
-version=$(dotnet msbuild src/Spectacles.Gateway.Aot -getProperty:VersionPrefix)
+version=$(dotnet msbuild src/Spectacles.Gateway.Aot -getProperty:VersionPrefix)${suffix:+-$suffix}
 for project in src/*/*.csproj; do
   name=$(basename "$project" .csproj)
   # Without development dependencies, since they are not in a package. The licences are in docs/dependencies.md.

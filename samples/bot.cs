@@ -7,6 +7,7 @@ using Spectacles.Gateway.Events;
 await using var cluster = new Cluster(
     Environment.GetEnvironmentVariable("DISCORD_TOKEN")!,
     new ClusterOptions { Api = new(Environment.GetEnvironmentVariable("DISCORD_API") ?? "https://discord.com/api/v10") });
+cluster.Ready += shard => Console.WriteLine($"Shard {shard.Id} is READY.");
 cluster.AddHandler(new Greeter());
 await cluster.RunAsync();                 // runs until Ctrl+C or SIGTERM, then stops within 8 s
 

@@ -80,7 +80,9 @@ internal sealed class BotConfiguration(BotParts parts, IEnumerable<BotParts> bot
             .. section.GetChildren()
                 .Where(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                 .Select(child => $"{child.Path} is not an option of a bot."
-                    + (NearestName.Find(child.Key, known) is { } nearest ? $" Did you mean {parts.Section}:{nearest}?" : string.Empty)),
+                    + (NearestName.Find(child.Key, known) is { } nearest
+                        ? $" Did you mean {parts.Section}:{nearest}?"
+                        : $" The options are: {string.Join(", ", known)}.")),
         ];
         if (errors.Length > 0)
         {

@@ -85,7 +85,10 @@ public sealed class GatewayBotBuilder
     /// </summary>
     /// <param name="details">What to keep of each guild, in addition to its name, owner and number of members.</param>
     /// <returns>This builder.</returns>
-    /// <remarks>With <see cref="AddSessionStore"/>, wrap your store in a <see cref="GuildSessionStore"/> to save the directory.</remarks>
+    /// <remarks>
+    /// With <see cref="AddSessionStore"/>, wrap your store in a <see cref="GuildSessionStore"/> to save the directory. In a bot with a
+    /// name, the directory is a keyed service, which the emitted method that adds handlers passes to them.
+    /// </remarks>
     /// <exception cref="InvalidOperationException">The directory is added already.</exception>
     public GatewayBotBuilder AddGuildDirectory(GuildDetails details = GuildDetails.None)
     {

@@ -52,8 +52,7 @@ internal sealed class GatewayHealthCheck(HostedBot bot) : IHealthCheck
 
     private static IEnumerable<string> StartsLeft(Cluster cluster, ClusterStatus status)
     {
-        int remaining = cluster.Gateway.SessionStartLimit.Remaining;
-        if (remaining < status.ShardCount)
+        if (cluster.Gateway.SessionStartsLeft is { } remaining && remaining < status.ShardCount)
         {
             yield return $"{remaining} session starts remain for {status.ShardCount} shards, until "
                 + $"{cluster.Gateway.SessionStartLimit.ResetAt:s}Z.";

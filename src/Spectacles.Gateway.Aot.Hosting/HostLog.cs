@@ -9,7 +9,7 @@ internal static partial class HostLog
     public static partial void Misconfigured(ILogger logger, string bot, string message, string next);
 
     [LoggerMessage(102, LogLevel.Critical, "{Bot} has failed: {Message} {Next}", EventName = "BotFailed")]
-    public static partial void Failed(ILogger logger, string bot, string message, string next, Exception exception);
+    public static partial void Failed(ILogger logger, string bot, string message, string next, Exception? exception);
 
     [LoggerMessage(103, LogLevel.Information, "{Bot} has ended after the error above. {Next}", EventName = "BotEnded")]
     public static partial void EndedAfterError(ILogger logger, string bot, string next);

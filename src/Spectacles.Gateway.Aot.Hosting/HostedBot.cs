@@ -19,6 +19,7 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
     private volatile Cluster? cluster;
     private volatile Exception? failure;
     private volatile bool wasReady;
+    private volatile bool hasEnded;
 
     public BotParts Parts => parts;
 
@@ -63,6 +64,7 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
             if (!stoppingToken.IsCancellationRequested)
             {
                 HostLog.Stopped(logger, parts.Title);
+                hasEnded = true;
                 StopHostWithLast();
             }
 
@@ -89,7 +91,6 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
             }
 
             cluster = created;
-            _ = NoteReadyAsync(created);
         }
 
         if (options is { ShardIds: { } ids, Shards: { } total } && ShardRange.TryParse(ids, total, out var own))
@@ -98,13 +99,15 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
         }
 
         failure = null;
+        _ = NoteReadyAsync(created);
         await created.RunAsync(stoppingToken).ConfigureAwait(false);
     }
 
     private async Task NoteReadyAsync(Cluster created)
     {
-        await created.WaitForReadyAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        wasReady = created.GetStatus().IsReady;
+        var ready = created.WaitForReadyAsync();
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        wasReady |= ready.IsCompletedSuccessfully;
     }
 
     private bool End(Exception e)
@@ -133,7 +136,8 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
             }
             else
             {
-                HostLog.Failed(logger, parts.Title, message, next, e);
+                // The message of an expected error says all; of any other one, the stack is needed.
+                HostLog.Failed(logger, parts.Title, message, next, e is GatewayException ? null : e);
             }
         }
 
@@ -161,7 +165,7 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
     /// <summary>Stops the host when the last of its bots has stopped, because nothing is left to run.</summary>
     private void StopHostWithLast()
     {
-        if (services.GetServices<IHostedService>().OfType<HostedBot>().All(bot => bot == this || bot.ExecuteTask is { IsCompleted: true }))
+        if (services.GetServices<IHostedService>().OfType<HostedBot>().All(bot => bot.hasEnded || bot.ExecuteTask is { IsCompleted: true }))
         {
             services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         }

@@ -218,6 +218,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
+        state.IsStopping = true;
         foreach (var connection in Connections)
         {
             connection.Close(CloseCode.GoingAway, "the simulated gateway is stopping");

@@ -69,7 +69,7 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
     private async Task ServeSocketAsync(HttpContext context)
     {
         bool resume = context.Request.Path.StartsWithSegments(GatewayState.ResumePath);
-        if (resume && state.Script.ResumeAddressDown)
+        if (state.IsStopping || (resume && state.Script.ResumeAddressDown))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;

@@ -37,6 +37,7 @@ internal static class NativeExecutable
         var (exit, text) = await publishing;
         Assert.True(exit == 0, text);
         Assert.DoesNotContain("warning", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("will always throw", text, StringComparison.Ordinal);
         return Path.Combine(output, Path.GetFileName(project) + (OperatingSystem.IsWindows() ? ".exe" : ""));
     }
 

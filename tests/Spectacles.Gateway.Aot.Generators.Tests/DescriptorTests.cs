@@ -25,7 +25,10 @@ public sealed class DescriptorTests
     {
         var pages = Directory.GetFiles(
             Path.Combine(Repository.Root, "docs", "diagnostics"), "SPG*.md").Select(Path.GetFileNameWithoutExtension);
-        Assert.Equal(DiagnosticDescriptors.All.Select(descriptor => descriptor.Id), pages.Order(StringComparer.Ordinal));
+
+        // SPG201 is a message of the build files.
+        Assert.Equal(
+            DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Append("SPG201"), pages.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Spectacles.Gateway.Testing;
 
@@ -98,7 +99,11 @@ public sealed class FatalExitTests : IDisposable
         await File.WriteAllTextAsync(file, "simulated.wrong.token", TestContext.Current.CancellationToken);
         var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var hosted = await HostedGateway.StartAsync(
-            services => services.AddSingleton<TimeProvider>(time).AddSpectaclesGateway(),
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(time).AddSpectaclesGateway();
+                services.AddHealthChecks().AddSpectaclesGateway();
+            },
             new() { ["Discord:TokenFile"] = file, ["Discord:FatalExit"] = "StayNotReady" });
         await HostedGateway.UntilAsync(() => hosted.Log.Lines.Any(line => line.Id.Name == "Misconfigured"));
 
@@ -109,6 +114,9 @@ public sealed class FatalExitTests : IDisposable
             return hosted.Cluster.GetStatus().IsReady;
         });
 
+        var health = hosted.Host.Services.GetRequiredService<HealthCheckService>();
+        await HostedGateway.UntilAsync(async () =>
+            (await health.CheckHealthAsync(TestContext.Current.CancellationToken)).Status == HealthStatus.Healthy);
         Assert.Equal(0, Environment.ExitCode);
         Assert.Contains(
             "contains another token",

@@ -59,10 +59,12 @@ internal sealed class HostedGateway : IAsyncDisposable
 
     public Task ReadyAsync() => Cluster.WaitForReadyAsync(Patience, TestContext.Current.CancellationToken);
 
-    public static async Task UntilAsync(Func<bool> condition)
+    public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
+    public static async Task UntilAsync(Func<Task<bool>> condition)
     {
         long start = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "It did not happen in time.");
             await Task.Delay(5, TestContext.Current.CancellationToken);

@@ -80,6 +80,8 @@ internal static class RegistrationReader
         return key switch
         {
             null when type == "global::Spectacles.Gateway.Cluster" => $"{name}: builder.GetCluster(services)",
+            null when type == "global::Spectacles.Gateway.GuildDirectory" =>
+                $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, builder.Name)",
             null => $"{name}: {Services}.GetRequiredService<{type}>(services)",
             { ConstructorArguments: [{ } value] } =>
                 $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, {value.ToCSharpString()})",

@@ -28,6 +28,13 @@ internal sealed class GatewayState
     /// <summary>The web socket URL; set once the server is listening.</summary>
     public string Url { get; set; } = "";
 
+    /// <summary>Whether the gateway accepts no more connections, because it stops.</summary>
+    public bool IsStopping
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
     /// <summary>The URL in READY. Its path shows whether a client uses it.</summary>
     public string ResumeUrl => Url + ResumePath;
 

@@ -78,12 +78,18 @@ public sealed partial class Gateway
     /// <exception cref="InvalidOperationException">No number is set, and <see cref="FetchAsync"/> has not been called.</exception>
     public int ShardCount => fixedShards ?? Known.Shards;
 
-    /// <summary>The number of sessions that could still start when the information was fetched.</summary>
+    /// <summary>
+    /// The limit as of the last fetch, less the sessions that this process has started since then. After its
+    /// <see cref="SessionStartLimit.ResetAt"/> see <see cref="SessionStartsLeft"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException"><see cref="FetchAsync"/> has not been called.</exception>
     public SessionStartLimit SessionStartLimit => Known.SessionStartLimit;
 
-    /// <summary>The sessions that can still start: after a reset of the limit, all of them. Null before the first fetch.</summary>
-    internal int? SessionStartsLeft => information?.SessionStartLimit is { } limit
+    /// <summary>
+    /// The number of sessions that can still start, as far as this process knows: after a reset of the limit, all of them. Null before the
+    /// first fetch.
+    /// </summary>
+    public int? SessionStartsLeft => information?.SessionStartLimit is { } limit
         ? Time.GetUtcNow() < limit.ResetAt ? limit.Remaining : limit.Total
         : null;
 

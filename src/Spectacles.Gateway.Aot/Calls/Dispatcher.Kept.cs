@@ -64,7 +64,7 @@ internal sealed partial class Dispatcher
         try
         {
             await first.ConfigureAwait(false);
-            if (before == BeginResult.Full || Choose(one.Envelope, of, outcome) == FilterVerdict.Handle)
+            if (before == BeginResult.Full || Choose(one.ToEnvelope(), of, outcome) == FilterVerdict.Handle)
             {
                 await BeginRestAsync(one, stopping).ConfigureAwait(false);
             }
@@ -84,7 +84,7 @@ internal sealed partial class Dispatcher
     private async Task BeginRestAsync(KeptEvent one, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
-        while (BeginRest(one.Envelope) == BeginResult.Full)
+        while (BeginRest(one.ToEnvelope()) == BeginResult.Full)
         {
             await Window.WaitForRoomAsync(stopping).ConfigureAwait(false);
             stopping.ThrowIfCancellationRequested();

@@ -7,5 +7,6 @@ namespace Spectacles.Gateway;
 /// <param name="Sequence">The event's sequence in that shard's session.</param>
 internal sealed record KeptEvent(int ShardId, byte[] Name, byte[] Data, long Sequence)
 {
-    public Envelope Envelope => new(Opcode.Dispatch, Sequence, Name, Data);
+    /// <summary>Returns the event. A method, because the text of a record can't contain a property of this type.</summary>
+    public Envelope ToEnvelope() => new(Opcode.Dispatch, Sequence, Name, Data);
 }

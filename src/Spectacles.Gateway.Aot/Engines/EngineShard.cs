@@ -207,7 +207,7 @@ public abstract class EngineShard : Shard, IDisposable
         dispatcher.Dispose();
     }
 
-    internal override int OwnerOf(Snowflake guildId) => ShardNumber.Of(guildId, shardCount);
+    internal override int ShardCount => shardCount;
 
     internal override IDisposable Listen(
         string? eventName,

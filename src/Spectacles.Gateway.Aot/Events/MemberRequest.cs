@@ -58,7 +58,8 @@ internal sealed class MemberRequest(Shard shard, RequestGuildMembers request, Ti
 
     /// <summary>Describes the state of a request that was not answered.</summary>
     private string Circumstances(string? session) =>
-        shard.OwnerOf(request.GuildId) is var owner && owner != shard.Id ? $"The guild is on shard {owner}: send the request there."
+        ShardNumber.Of(request.GuildId, shard.ShardCount) is var owner && owner != shard.Id
+            ? $"The guild is on shard {owner}: send the request there."
         : shard.State != ShardState.Ready ? $"The shard is not connected; its state is {shard.State}. Repeat the request when it is Ready."
         : shard.SessionId != session
             ? "The shard has started a new session, in which Discord does not answer this request. Repeat the request."

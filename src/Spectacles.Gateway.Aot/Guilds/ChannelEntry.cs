@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway;
@@ -9,6 +10,9 @@ namespace Spectacles.Gateway;
 /// <param name="ParentId">The category; null for none.</param>
 /// <param name="Position">The position among the channels of its category.</param>
 /// <param name="Overwrites">The permissions that differ from those of the roles.</param>
-/// <remarks>https://discord.com/developers/docs/resources/channel#channel-object</remarks>
+/// <remarks>
+/// Two channels are equal only if their overwrites are the same list.
+/// https://discord.com/developers/docs/resources/channel#channel-object
+/// </remarks>
 public readonly record struct ChannelEntry(
-    Snowflake Id, string Name, ChannelType Type, Snowflake? ParentId, int Position, IReadOnlyList<OverwriteEntry> Overwrites);
+    Snowflake Id, string Name, ChannelType Type, Snowflake? ParentId, int Position, ImmutableArray<OverwriteEntry> Overwrites);

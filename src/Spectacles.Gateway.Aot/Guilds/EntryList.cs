@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+
 namespace Spectacles.Gateway;
 
 /// <summary>Lists of the parts of a guild, which are replaced when a part changes.</summary>
 internal static class EntryList
 {
     /// <summary>Returns the entry with an id; null for none.</summary>
-    public static T? Find<T>(IReadOnlyList<T> list, Snowflake id, Func<T, Snowflake> idOf) where T : struct
+    public static T? Find<T>(ImmutableArray<T> list, Snowflake id, Func<T, Snowflake> idOf) where T : struct
     {
         foreach (var entry in list)
         {
@@ -18,9 +20,9 @@ internal static class EntryList
     }
 
     /// <summary>Returns the list with an entry added, or in the place of the one with its id; null removes that one.</summary>
-    public static IReadOnlyList<T> With<T>(IReadOnlyList<T> list, Snowflake id, T? entry, Func<T, Snowflake> idOf) where T : struct
+    public static ImmutableArray<T> With<T>(ImmutableArray<T> list, Snowflake id, T? entry, Func<T, Snowflake> idOf) where T : struct
     {
-        var others = new List<T>(list.Count + 1);
+        var others = ImmutableArray.CreateBuilder<T>(list.Length + 1);
         int at = -1;
         foreach (var one in list)
         {
@@ -39,6 +41,6 @@ internal static class EntryList
             others.Insert(at < 0 ? others.Count : at, added);
         }
 
-        return others.ToArray();
+        return others.ToImmutable();
     }
 }

@@ -47,9 +47,9 @@ internal static class EntryReading
             MemberCount = guild.MemberCount,
             MemberCountIsExact = (intents & GatewayIntents.GuildMembers) != 0,
             JoinedAt = guild.JoinedAt,
-            Roles = roles.ToArray(),
-            Channels = channels.ToArray(),
-            VoiceStates = voices.ToArray(),
+            Roles = [.. roles],
+            Channels = [.. channels],
+            VoiceStates = [.. voices],
         };
     }
 
@@ -70,7 +70,7 @@ internal static class EntryReading
             channel.Type,
             channel.ParentId.Value,
             channel.Position ?? 0,
-            overwrites.ToArray());
+            [.. overwrites]);
     }
 
     /// <summary>Reads a voice state; null for a member who is in no channel.</summary>

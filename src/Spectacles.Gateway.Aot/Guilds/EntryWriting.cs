@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Spectacles.Gateway;
@@ -86,9 +87,9 @@ internal static class EntryWriting
 
     /// <summary>Writes a list of objects; nothing if it is empty.</summary>
     private static void WriteList<T>(
-        Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<T> list, Action<Utf8JsonWriter, T> write)
+        Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> list, Action<Utf8JsonWriter, T> write)
     {
-        if (list.Count == 0)
+        if (list.IsDefaultOrEmpty)
         {
             return;
         }

@@ -15,7 +15,8 @@ namespace Spectacles.Gateway;
 /// </para>
 /// <para>
 /// A resumed start receives no GUILD_CREATE. With a durable session store, save the directory with the sessions
-/// (<see cref="GuildSessionStore"/>). Reading is possible on any thread at any time.
+/// (<see cref="GuildSessionStore"/>). Reading is possible on any thread at any time. After a start that
+/// resumes, the directory is complete when the shard is READY, otherwise when <c>WaitForGuildsAsync</c> has completed.
 /// </para>
 /// </remarks>
 /// <example>
@@ -30,8 +31,7 @@ public sealed partial class GuildDirectory : IReadOnlyCollection<GuildEntry>
 {
     private readonly ConcurrentDictionary<Snowflake, GuildEntry> guilds = new();
 
-    /// <summary>The progress by session. Its changes and those of the guilds are made under the lock.</summary>
-    private readonly Dictionary<string, GuildProgress> progressBySession = [];
+    /// <summary>All changes are made under the lock. Finding a guild takes no lock.</summary>
     private readonly Lock gate = new();
     private readonly EventRow[] rows;
 
@@ -45,7 +45,8 @@ public sealed partial class GuildDirectory : IReadOnlyCollection<GuildEntry>
     }
 
     /// <summary>
-    /// Raised after a guild has changed, on the read loop of its shard: return quickly. An exception is reported like that of a handler.
+    /// Raised after a guild has changed, on the read loop of its shard: return quickly. An exception is reported like that of a handler,
+    /// after all listeners were called.
     /// </summary>
     public event Action<GuildChange>? Changed;
 
@@ -59,7 +60,7 @@ public sealed partial class GuildDirectory : IReadOnlyCollection<GuildEntry>
     /// <param name="id">The guild's id.</param>
     public GuildEntry? Find(Snowflake id) => guilds.GetValueOrDefault(id);
 
-    /// <summary>Enumerates the guilds, in no order. Guilds that change meanwhile may or may not be seen.</summary>
+    /// <summary>Enumerates a copy of the guilds, in no order.</summary>
     public IEnumerator<GuildEntry> GetEnumerator() => guilds.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -1,9 +1,14 @@
+using System.Collections.Immutable;
+
 namespace Spectacles.Gateway;
 
 /// <summary>
 /// A guild in a <see cref="GuildDirectory"/>, as of the last event about it. An entry does not change; a change replaces it.
 /// </summary>
-/// <remarks>https://discord.com/developers/docs/resources/guild#guild-object</remarks>
+/// <remarks>
+/// Entries are equal if their values are, where two lists are equal only if they are the same list.
+/// https://discord.com/developers/docs/resources/guild#guild-object
+/// </remarks>
 public sealed record GuildEntry
 {
     /// <summary>The guild's id.</summary>
@@ -20,7 +25,8 @@ public sealed record GuildEntry
 
     /// <summary>
     /// Whether members that join and leave are counted, which needs the intent <see cref="GatewayIntents.GuildMembers"/>. Otherwise
-    /// <see cref="MemberCount"/> is as of the last GUILD_CREATE, so as of the start of the session or later.
+    /// <see cref="MemberCount"/> is as of the last GUILD_CREATE, so as of the start of the session or later. Discord may repeat
+    /// GUILD_MEMBER_ADD for a member, which is then counted twice until the next GUILD_CREATE.
     /// </summary>
     public bool MemberCountIsExact { get; init; }
 
@@ -32,18 +38,18 @@ public sealed record GuildEntry
 
     /// <summary>
     /// Whether the guild's data has arrived in this session and there is no outage. If not, the other values are as of the last time that
-    /// it was available.
+    /// it was available, except <see cref="VoiceStates"/>, which is empty.
     /// </summary>
     public bool IsAvailable { get; init; }
 
     /// <summary>The roles, in no order; empty without <see cref="GuildDetails.Roles"/>.</summary>
-    public IReadOnlyList<RoleEntry> Roles { get; init; } = [];
+    public ImmutableArray<RoleEntry> Roles { get; init; } = [];
 
     /// <summary>The channels without threads, in no order; empty without <see cref="GuildDetails.Channels"/>.</summary>
-    public IReadOnlyList<ChannelEntry> Channels { get; init; } = [];
+    public ImmutableArray<ChannelEntry> Channels { get; init; } = [];
 
     /// <summary>The members in voice channels, in no order; empty without <see cref="GuildDetails.VoiceStates"/>.</summary>
-    public IReadOnlyList<VoiceEntry> VoiceStates { get; init; } = [];
+    public ImmutableArray<VoiceEntry> VoiceStates { get; init; } = [];
 
     /// <summary>Whether a later session has announced the guild for the first time: the bot joined it in the meantime.</summary>
     internal bool IsNew { get; init; }

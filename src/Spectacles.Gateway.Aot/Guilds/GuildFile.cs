@@ -3,7 +3,6 @@ namespace Spectacles.Gateway;
 /// <summary>
 /// The file in which the guilds of one shard are saved: what has changed is appended, and sometimes all of it is replaced.
 /// </summary>
-/// <remarks>The calls must not overlap.</remarks>
 /// <param name="path">The path of the file.</param>
 /// <param name="guilds">The directory.</param>
 internal sealed class GuildFile(string path, GuildDirectory guilds)
@@ -14,57 +13,56 @@ internal sealed class GuildFile(string path, GuildDirectory guilds)
     /// <summary>How much is appended, at least, before the file is replaced.</summary>
     private const long AppendedAtLeast = 64 * 1024;
 
+    private readonly Lock gate = new();
     private string? session;
     private long whole;
     private long appended;
 
     private string TemporaryPath => $"{path}.new";
 
-    /// <summary>Loads the guilds of a session into the directory.</summary>
-    /// <returns>Whether the file has the guilds of this session, with all of its finished events.</returns>
-    public bool TryRestore(StoredSession stored)
-    {
-        if (GuildFileText.Read(ReadAll(), stored, guilds.Details) is not { } saved)
-        {
-            return false;
-        }
-
-        guilds.Restore(stored, saved);
-        return true;
-    }
+    /// <summary>Reads the guilds of a session.</summary>
+    /// <returns>The guilds; null if the file does not have those of this session, with all of its finished events.</returns>
+    public GuildCapture? Read(StoredSession stored) => GuildFileText.Read(ReadAll(), stored, guilds.Details);
 
     /// <summary>Saves what has changed, before the session is saved.</summary>
     public void Save(StoredSession stored)
     {
-        bool replaces = session != stored.SessionId || appended > Math.Max(AppendedAtLeast, whole);
-        if (guilds.Capture(stored, replaces) is not { } capture)
+        lock (gate)
         {
-            return;
-        }
+            bool replaces = session != stored.SessionId || appended > Math.Max(AppendedAtLeast, whole);
+            if (guilds.Capture(stored, replaces) is not { } capture)
+            {
+                return;
+            }
 
-        // Unless this succeeds, the next save replaces the file.
-        session = null;
-        var text = GuildFileText.Write(capture, stored.SessionId, guilds.Details);
-        if (replaces)
-        {
-            File.Delete(TemporaryPath);
-            Write(TemporaryPath, FileMode.CreateNew, text.Span);
-            File.Move(TemporaryPath, path, overwrite: true);
-            (whole, appended) = (text.Length, 0);
-        }
-        else
-        {
-            Write(path, FileMode.Append, text.Span);
-            appended += text.Length;
-        }
+            // Unless this succeeds, the next save replaces the file.
+            session = null;
+            var text = GuildFileText.Write(capture, stored.SessionId, guilds.Details, isWhole: replaces);
+            if (replaces)
+            {
+                File.Delete(TemporaryPath);
+                Write(TemporaryPath, FileMode.CreateNew, text.Span, toDisk: true);
+                File.Move(TemporaryPath, path, overwrite: true);
+                (whole, appended) = (text.Length, 0);
+            }
+            else
+            {
+                // A mark alone need not outlive a power cut: the sessions of many shards are saved at the same time.
+                Write(path, FileMode.Open, text.Span, toDisk: capture.Guilds.Count + capture.Left.Count > 0);
+                appended += text.Length;
+            }
 
-        session = stored.SessionId;
+            session = stored.SessionId;
+        }
     }
 
     public void Remove()
     {
-        session = null;
-        File.Delete(path);
+        lock (gate)
+        {
+            session = null;
+            File.Delete(path);
+        }
     }
 
     private byte[] ReadAll()
@@ -79,10 +77,11 @@ internal sealed class GuildFile(string path, GuildDirectory guilds)
         }
     }
 
-    private static void Write(string path, FileMode mode, ReadOnlySpan<byte> text)
+    private static void Write(string path, FileMode mode, ReadOnlySpan<byte> text, bool toDisk)
     {
         using var file = new FileStream(path, FileSessionStore.Options(mode, FileShare.ReadWrite | FileShare.Delete));
+        file.Seek(0, SeekOrigin.End);
         file.Write(text);
-        file.Flush(flushToDisk: true);
+        file.Flush(toDisk);
     }
 }

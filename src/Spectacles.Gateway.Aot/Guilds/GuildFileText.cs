@@ -10,15 +10,17 @@ namespace Spectacles.Gateway;
 /// <summary>
 /// The text of a <see cref="GuildFile"/>. Each save is a part of it: a line for each guild that has changed, and a mark at the end. A line
 /// begins with <c>+</c> for a guild, with <c>*</c> for a guild that was joined between two sessions, and with <c>-</c> for one that the bot
-/// has left. A mark is <c>= version details sequence session hash</c>, with a hash of the part up to it.
+/// has left. A mark is <c>= version details sequence session whole hash</c> (or <c>more</c>), with a hash of the part up to it.
 /// </summary>
 internal static class GuildFileText
 {
     private const string Version = "1";
-    private const int MarkFields = 6;
+    private const string Whole = "whole";
+    private const string More = "more";
+    private const int MarkFields = 7;
 
     /// <summary>Writes a part.</summary>
-    public static ReadOnlyMemory<byte> Write(GuildCapture capture, string sessionId, GuildDetails details)
+    public static ReadOnlyMemory<byte> Write(GuildCapture capture, string sessionId, GuildDetails details, bool isWhole)
     {
         var text = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(text);
@@ -36,7 +38,7 @@ internal static class GuildFileText
             Append(text, $"-{id}\n");
         }
 
-        Append(text, $"= {Version} {(int)details} {capture.Sequence} {sessionId} ");
+        Append(text, $"= {Version} {(int)details} {capture.Sequence} {sessionId} {(isWhole ? Whole : More)} ");
         Append(text, $"{HashOf(text.WrittenSpan)}\n");
         return text.WrittenMemory;
     }
@@ -56,7 +58,7 @@ internal static class GuildFileText
         {
             if (
                 mark[1] != Version || mark[2] != ((int)details).ToString(CultureInfo.InvariantCulture) || mark[4] != stored.SessionId
-                    || !long.TryParse(mark[3], CultureInfo.InvariantCulture, out sequence))
+                    || mark[5] != (sequence < 0 ? Whole : More) || !long.TryParse(mark[3], CultureInfo.InvariantCulture, out sequence))
             {
                 return null;
             }

@@ -32,6 +32,6 @@ public abstract partial class Shard
     /// <summary>The times of the requests for whole member lists.</summary>
     internal abstract MemberListPace MemberLists { get; }
 
-    /// <summary>Returns the number of the shard that receives a guild's events.</summary>
-    internal abstract int OwnerOf(Snowflake guildId);
+    /// <summary>The total number of shards of the bot.</summary>
+    internal abstract int ShardCount { get; }
 }

@@ -5,6 +5,9 @@ internal sealed class HandlerTable
 {
     private readonly Dictionary<string, HandlerCall[]>.AlternateLookup<ReadOnlySpan<byte>> slots;
 
+    /// <summary>The handlers of the library that keep state of the shards.</summary>
+    public IReadOnlyList<IShardedState> States { get; }
+
     public HandlerTable(IEnumerable<HandlerCall> calls)
     {
         var table = new Dictionary<string, HandlerCall[]>(EventNameComparer.Instance);
@@ -14,6 +17,7 @@ internal sealed class HandlerTable
         }
 
         slots = table.GetAlternateLookup<ReadOnlySpan<byte>>();
+        States = [.. table.Values.SelectMany(group => group).Select(call => call.Handler).OfType<IShardedState>().Distinct()];
     }
 
     /// <summary>Returns the calls for an event, in the order in which the handlers were added.</summary>

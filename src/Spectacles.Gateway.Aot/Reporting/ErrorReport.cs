@@ -129,10 +129,10 @@ internal sealed class ErrorReport : IDisposable
     {
         Write(error.Kind switch
         {
-            GatewayErrorKind.Failed => to => Log.Fatal(to, error.ShardId, error.Message, error.Exception),
+            GatewayErrorKind.Failed when error.ShardId is { } id => to => Log.Fatal(to, id, error.Message, error.Exception),
             GatewayErrorKind.Warning => to => Log.Warning(to, error.Message),
             GatewayErrorKind.Recovered => to => Log.Recovered(to, error.Message),
-            GatewayErrorKind.SessionTakenOver => to => Log.SessionTakenOver(to, error.ShardId, error.Message),
+            GatewayErrorKind.SessionTakenOver when error.ShardId is { } id => to => Log.SessionTakenOver(to, id, error.Message),
             _ when error.ShardId is { } shardId => to => Log.Error(to, shardId, error.Message, error.Kind, error.Exception),
             _ => to => Log.ClusterError(to, error.Message, error.Kind, error.Exception),
         });

@@ -14,7 +14,7 @@ internal static partial class Log
     public static partial void Error(ILogger logger, int shardId, string message, GatewayErrorKind kind, Exception? exception);
 
     [LoggerMessage(3, LogLevel.Critical, "Shard {ShardId}: {Message}", EventName = "ShardFailed")]
-    public static partial void Fatal(ILogger logger, int? shardId, string message, Exception? exception);
+    public static partial void Fatal(ILogger logger, int shardId, string message, Exception? exception);
 
     [LoggerMessage(4, LogLevel.Warning, "{Message}", EventName = "Warning")]
     public static partial void Warning(ILogger logger, string message);
@@ -44,7 +44,7 @@ internal static partial class Log
     public static partial void Recovered(ILogger logger, string message);
 
     [LoggerMessage(9, LogLevel.Error, "Shard {ShardId}: {Message}", EventName = "SessionTakenOver")]
-    public static partial void SessionTakenOver(ILogger logger, int? shardId, string message);
+    public static partial void SessionTakenOver(ILogger logger, int shardId, string message);
 
     [LoggerMessage(
         10,

@@ -137,7 +137,7 @@ internal sealed class OutageReport : IDisposable
             }
 
             var outage = longest!.Value;
-            message = $"All shards have a session again. The longest outage lasted {outage.Length.TotalSeconds:0.0} s, on shard "
+            message = $"All lost shards have a session again. The longest outage lasted {outage.Length.TotalSeconds:0.0} s, on shard "
                 + $"{outage.ShardId}.";
             longest = null;
         }

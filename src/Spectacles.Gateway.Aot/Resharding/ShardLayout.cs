@@ -186,6 +186,11 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
 
             gateway.ChangeShards(next.Context.ShardCount);
             (leaving, serving, joining) = (serving, next, null);
+            foreach (var state in next.Context.Calls.Handlers.States)
+            {
+                state.ChangeShardCount(next.Context.ShardCount);
+            }
+
             Watch(next);
         }
     }

@@ -15,7 +15,7 @@ public sealed partial class FileSessionStore
                 return new(false);
             }
 
-            MakeDirectory();
+            MakeDirectory(directory);
             try
             {
                 // The system unlocks it when this process ends. It is not deleted, because another process may have opened it by then.

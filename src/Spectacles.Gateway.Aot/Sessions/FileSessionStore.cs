@@ -153,7 +153,7 @@ public sealed partial class FileSessionStore : ISessionStore
     /// <summary>Prevents other processes from writing between a read and a write. The system unlocks it if this one ends.</summary>
     private async Task<FileStream> LockAsync()
     {
-        MakeDirectory();
+        MakeDirectory(directory);
         long start = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -235,7 +235,7 @@ public sealed partial class FileSessionStore : ISessionStore
     }
 
     /// <summary>Creates the directory if it does not exist, so that only the user who runs the bot can read it.</summary>
-    internal void MakeDirectory()
+    internal static void MakeDirectory(string directory)
     {
         if (Directory.Exists(directory))
         {
@@ -256,7 +256,7 @@ public sealed partial class FileSessionStore : ISessionStore
     internal static FileStreamOptions Options(FileMode mode, FileShare share = FileShare.None)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = share, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows() && mode != FileMode.Open)
         {
             options.UnixCreateMode = OwnerOnly;
         }

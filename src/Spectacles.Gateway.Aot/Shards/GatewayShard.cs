@@ -174,7 +174,7 @@ internal sealed partial class GatewayShard : Shard
         };
     }
 
-    internal override int OwnerOf(Snowflake guildId) => parts.Context.OwnerOf(guildId);
+    internal override int ShardCount => parts.Context.ShardCount;
 
     internal override IDisposable Listen(
         string? eventName,

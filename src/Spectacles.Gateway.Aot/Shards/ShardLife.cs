@@ -108,6 +108,11 @@ internal sealed class ShardLife
         }
 
         parts.Lifecycle.Began(live);
+        foreach (var state in parts.Context.Calls.Handlers.States)
+        {
+            state.BeginSession(live.Id, parts.Id);
+        }
+
         parts.Errors.Outages.Return(parts.Id);
         session.SaveSoon();
         using var pause = parts.Dispatcher.Pauses.Begin();
@@ -203,7 +208,7 @@ internal sealed class ShardLife
         [
             .. handlers.Find("READY"u8)
                 .Concat(handlers.Find("GUILD_CREATE"u8))
-                .Where(call => call.Handler is not IRestoredHandler)
+                .Where(call => call.Handler is not IShardedState { IsRestored: true })
                 .Select(call => call.Method.Name)
                 .Distinct(),
         ];

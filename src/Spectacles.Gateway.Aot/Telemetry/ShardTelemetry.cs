@@ -121,7 +121,7 @@ internal sealed class ShardTelemetry
     public void EndConnection(in ConnectionEnd end, in ConnectionOutcome outcome, bool isStopping)
     {
         var tags = Tags();
-        tags.Add(AttributeNames.Reason, ReconnectReason.Of(end));
+        tags.Add(AttributeNames.Reason, isStopping ? "stop" : ReconnectReason.Of(end));
         if (end.Step.Code is { } code && Enum.IsDefined((CloseCode)code))
         {
             tags.Add(AttributeNames.Code, code);
@@ -139,7 +139,7 @@ internal sealed class ShardTelemetry
 
         if (!isStopping && end.Step.After is AfterClose.Resume or AfterClose.Identify)
         {
-            tags.Add(AttributeNames.Next, outcome.Resumes ? "resume" : "identify");
+            tags.Add(AttributeNames.Next, outcome.Resumes ? "resume" : outcome.LostAfter is null ? "first" : "identify");
             meter.Reconnects.Add(1, tags);
         }
     }

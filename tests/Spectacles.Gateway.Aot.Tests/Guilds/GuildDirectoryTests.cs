@@ -217,6 +217,23 @@ public sealed class GuildDirectoryTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("GuildDirectory threw InvalidOperationException at GUILD_CREATE") == 1);
     }
 
+    [Fact]
+    public async Task Every_listener_is_told_of_every_change_also_after_one_has_thrown()
+    {
+        var guilds = new GuildDirectory();
+        guilds.Changed += _ => throw new InvalidOperationException("listener");
+        await StartAsync([1, 2], guilds, null);
+
+        connection.Receive("""{"op":9,"d":false}""");
+        connection = await gateway.PassTimeUntilAsync(gateway.ConnectedAsync());
+        connection.Receive(Hello);
+        await gateway.PassTimeUntilAsync(connection.SentAsync());
+        connection.Receive(ReadyWith("second", []));
+        await LiveGateway.UntilAsync(() => gateway.ErrorsThatSay("GuildDirectory threw AggregateException at READY") == 1);
+
+        Assert.Equal([(GuildChangeKind.Left, 1ul), (GuildChangeKind.Left, 2ul)], Kinds().OrderBy(kind => kind.Id));
+    }
+
     private static string ReadyWith(string session, ulong[] ids) =>
         $$$"""
         {"t":"READY","s":1,"op":0,"d":{"v":10,"session_id":"{{{session}}}","resume_gateway_url":"wss://resume.example","guilds":[

@@ -7,6 +7,7 @@ public sealed class GuildFileTests : SavedGuilds
     [InlineData("older than the session")]
     [InlineData("of another session")]
     [InlineData("damaged")]
+    [InlineData("incomplete")]
     [InlineData("of other details")]
     public async Task Session_without_its_guilds_is_reported_and_a_new_one_starts(string file)
     {
@@ -27,6 +28,11 @@ public sealed class GuildFileTests : SavedGuilds
             case "of another session":
                 stored = await StoredAsync(0);
                 await StoreAsync(stored! with { SessionId = $"x{stored.SessionId}" });
+                break;
+            case "incomplete":
+                stored = (await StoredAsync(0))!;
+                var part = GuildFileText.Write(new GuildCapture([], [], 9999), stored.SessionId, GuildDetails.None, isWhole: false);
+                await File.WriteAllBytesAsync(path, part, Cancel);
                 break;
             case "damaged":
                 await File.WriteAllTextAsync(path, $"?{text}", Cancel);
@@ -114,5 +120,39 @@ public sealed class GuildFileTests : SavedGuilds
 
         Assert.False(File.Exists(PathOf(0)));
         Assert.True(File.Exists(PathOf(1)));
+    }
+
+    [Fact]
+    public async Task Files_of_shards_that_were_not_saved_for_a_day_are_deleted()
+    {
+        var cluster = await StartAsync(new GuildDirectory());
+        await cluster.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
+        File.Copy(PathOf(0), PathOf(7));
+        File.Copy(PathOf(0), PathOf(8));
+        File.SetLastWriteTimeUtc(PathOf(7), DateTime.UtcNow.AddDays(-2));
+
+        await StartAsync(new GuildDirectory());
+
+        Assert.False(File.Exists(PathOf(7)));
+        Assert.True(File.Exists(PathOf(8)));
+    }
+
+    [Fact]
+    public async Task Sessions_can_be_stored_elsewhere()
+    {
+        var sessions = new DurableStore();
+        string folder = Path.Join(Path.GetDirectoryName(PathOf(0)), "guilds");
+        var before = new GuildDirectory();
+        Assert.False(((IShardedState)before).IsRestored);
+        var cluster = await StartAsync(before, new ClusterOptions { SessionStore = new GuildSessionStore(sessions, folder, before) });
+        Assert.True(((IShardedState)before).IsRestored);
+        await cluster.StopAsync().WaitAsync(LiveGateway.Patience, Cancel);
+
+        var after = new GuildDirectory();
+        await StartAsync(after, new ClusterOptions { SessionStore = new GuildSessionStore(sessions, folder, after) });
+
+        Assert.Equal(Shards, Gateway.Counters.Resumes);
+        Assert.Equal(World.Guilds, after.Count);
+        Assert.True(File.Exists(Path.Join(folder, "guilds-0.jsonl")));
     }
 }

@@ -64,6 +64,17 @@ public abstract class SavedGuilds : IAsyncDisposable
         return cluster;
     }
 
+    /// <summary>Waits until the directory has taken every event that was sent before.</summary>
+    protected async Task EverythingIsTakenAsync(GuildDirectory guilds)
+    {
+        foreach (var guild in Gateway.World.Guilds)
+        {
+            Gateway.Dispatch("GUILD_UPDATE", $$"""{"id":"{{guild.Id}}","guild_id":"{{guild.Id}}","name":"the end","owner_id":"1"}""");
+        }
+
+        await LiveGateway.UntilAsync(() => guilds.All(guild => guild.Name == "the end"));
+    }
+
     /// <summary>Lets the simulated gateway accept another IDENTIFY: the last one was 5 s before.</summary>
     protected void PassIdentifyLimit() => discordsTime.Advance(TimeSpan.FromSeconds(6));
 
@@ -78,7 +89,7 @@ public abstract class SavedGuilds : IAsyncDisposable
             live.Gateway.DispatchToShard(
                 Guild(index).ShardOf(live.Clusters[^1].Shards.Count),
                 "GUILD_MEMBER_ADD",
-                $$$"""{"guild_id":"{{{Guild(index).Id}}}","user":{"id":"{{{900_000 + i}}}","username":"u","discriminator":"0"},"flags":0}""");
+                $$$"""{"guild_id":"{{{Guild(index).Id}}}","user":{"id":"{{{900_000 + i}}}","username":"u"},"flags":0}""");
         }
     }
 

@@ -94,7 +94,7 @@ public sealed partial class LogTests : IAsyncDisposable
                 "Shard 0: No session at wss://main.example: IDENTIFY was refused (op 9). Most likely, another session of this bot began "
                     + "less than 5 s before, for example in a process that was restarted or that runs elsewhere. The shard tries again in "
                     + "N s. [Connection]",
-                "All shards have a session again. The longest outage lasted N s, on shard 0.",
+                "All lost shards have a session again. The longest outage lasted N s, on shard 0.",
                 "Stopping 1 shards, in N s at most.",
                 "The cluster has stopped.",
             ],
@@ -133,7 +133,7 @@ public sealed partial class LogTests : IAsyncDisposable
         await LiveGateway.UntilAsync(() => recorder.Lines.Any(line => line.Id.Name == "HandlersNotCalled"));
 
         Assert.EndsWith(
-            "Not called for them: Handler.Handle.",
+            "Not called for them: GuildDirectory, Handler.Handle.",
             Assert.Single(recorder.Lines, line => line.Id.Name == "HandlersNotCalled").Text,
             StringComparison.Ordinal);
     }

@@ -32,7 +32,7 @@ public sealed class OutageReportTests
             "255 more connections were lost or refused since the last report with this cause: the connection was reset. Shards 1, 2, 3, 4, "
                 + "5 and 250 others. 6 shards have no session now; shard 250 has had none for 60 s.",
             sent[0].Message);
-        Assert.Equal("All shards have a session again. The longest outage lasted 60.0 s, on shard 250.", sent[1].Message);
+        Assert.Equal("All lost shards have a session again. The longest outage lasted 60.0 s, on shard 250.", sent[1].Message);
         Assert.Null(sent[0].ShardId);
     }
 

@@ -13,7 +13,10 @@ public sealed class GreeterTests
         var output = new StringWriter();
 
         await HandlerTest.DispatchAsync(
-            new Greeter(output), "MESSAGE_CREATE", """{ "content": "hello", "author": { "id": "1", "username": "ada" } }""");
+            new Greeter(output),
+            "MESSAGE_CREATE",
+            """{ "content": "hello", "author": { "id": "1", "username": "ada" } }""",
+            TestContext.Current.CancellationToken);
 
         Assert.Equal($"ada greets shard 0{Environment.NewLine}", output.ToString());
     }

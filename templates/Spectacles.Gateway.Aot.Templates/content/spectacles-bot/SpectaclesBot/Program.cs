@@ -12,7 +12,13 @@ if (string.IsNullOrEmpty(token))
 var options = new ClusterOptions();
 if (Environment.GetEnvironmentVariable("DISCORD_API") is { Length: > 0 } api)
 {
-    options = new ClusterOptions { Api = new Uri(api) };
+    if (!Uri.TryCreate(api, UriKind.Absolute, out var address))
+    {
+        Console.Error.WriteLine($"DISCORD_API is not an address such as http://127.0.0.1:4000/api/v10: {api}");
+        return 78;
+    }
+
+    options = new ClusterOptions { Api = address };
 }
 
 try
@@ -25,7 +31,12 @@ try
 }
 catch (Exception error) when (error is GatewayException or ArgumentException)
 {
+    // The listener has written what ended the connection.
+    if (error is not GatewayClosedException)
+    {
+        Console.Error.WriteLine(error.Message);
+    }
+
     // 78: the token, an intent or another setting is wrong, and a restart does not help.
-    Console.Error.WriteLine(error.Message);
     return error is GatewayException { IsConfigurationError: false } ? 1 : 78;
 }
