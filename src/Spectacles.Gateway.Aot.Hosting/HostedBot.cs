@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -100,7 +101,42 @@ internal sealed class HostedBot(BotParts parts, IServiceProvider services) : Bac
 
         failure = null;
         _ = NoteReadyAsync(created);
-        await created.RunAsync(stoppingToken).ConfigureAwait(false);
+        await RunAsync(created, endsWithShard: options.FatalExit == FatalExit.StopHost, stoppingToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs the cluster until it ends.</summary>
+    /// <param name="created">The cluster.</param>
+    /// <param name="endsWithShard">Whether it ends when Discord closes one of its shards because the configuration is wrong.</param>
+    /// <param name="stoppingToken">Stops it.</param>
+    private static async Task RunAsync(Cluster created, bool endsWithShard, CancellationToken stoppingToken)
+    {
+        var closed = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        created.Error += Note;
+        try
+        {
+            var run = created.RunAsync(stoppingToken);
+            if (await Task.WhenAny(run, closed.Task).ConfigureAwait(false) == run)
+            {
+                await run.ConfigureAwait(false);
+                return;
+            }
+
+            // The other shards keep their sessions.
+            await created.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            ExceptionDispatchInfo.Throw(await closed.Task.ConfigureAwait(false));
+        }
+        finally
+        {
+            created.Error -= Note;
+        }
+
+        void Note(GatewayError error)
+        {
+            if (endsWithShard && error is { Kind: GatewayErrorKind.Failed, Exception: GatewayException { IsConfigurationError: true } e })
+            {
+                closed.TrySetResult(e);
+            }
+        }
     }
 
     private async Task NoteReadyAsync(Cluster created)

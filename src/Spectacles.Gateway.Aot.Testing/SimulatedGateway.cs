@@ -49,7 +49,8 @@ public sealed class SimulatedGateway : IAsyncDisposable
         var messages = new MessageComposer(state);
         People = new SimulatedPeople(state, messages);
         connections = new ConnectionRegistry(state);
-        server = new SimulatedServer(state, connections, new RestApi(state, new CommandCalls(state), new ReplyCalls(state, messages)));
+        var rest = new RestApi(state, new CommandCalls(state), new ReplyCalls(state, messages), new InteractionCalls(state, messages));
+        server = new SimulatedServer(state, connections, rest);
     }
 
     /// <summary>The URL of the REST API, <c>http://127.0.0.1:PORT/api/v10</c>. A client uses it instead of Discord's.</summary>

@@ -46,6 +46,25 @@ public sealed class FatalExitTests : IDisposable
     }
 
     [Fact]
+    public async Task Shard_that_is_closed_with_4010_ends_the_host_with_78_and_the_others_keep_their_sessions()
+    {
+        string directory = Directory.CreateTempSubdirectory("hosted-").FullName;
+        await using var hosted = await HostedGateway.StartAsync(
+            services => services.AddSpectaclesGateway(),
+            new() { ["Discord:Shards"] = "2", ["Discord:SessionDirectory"] = directory },
+            new() { MaxConcurrency = 2 });
+        await hosted.ReadyAsync();
+
+        hosted.Gateway.ConnectionOf(1).Close(4010);
+        await hosted.EndedAsync();
+
+        Assert.Equal(78, Environment.ExitCode);
+        await hosted.StopAsync();
+        Assert.Contains("\"shard_id\":0", File.ReadAllText(Directory.GetFiles(directory, "*.json").Single()), StringComparison.Ordinal);
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
     public async Task Any_other_error_ends_the_host_with_1()
     {
         await using var hosted = await HostedGateway.StartAsync(

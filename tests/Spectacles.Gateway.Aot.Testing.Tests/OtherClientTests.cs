@@ -176,6 +176,7 @@ public sealed class OtherClientTests
             using var answer = await http.PostAsJsonAsync(new Uri($"{path}?with_response={query}"), new { type = 5 }, Cancel);
 
             Assert.Equal(status, (int)answer.StatusCode);
+            await client.ExpectAsync("MESSAGE_CREATE");
         }
     }
 

@@ -81,6 +81,7 @@ public sealed class RestTests : IDisposable
             }
             else
             {
+                await client.ExpectAsync("MESSAGE_CREATE");
                 Assert.Equal(used, Assert.Single(gateway.Replies).InteractionId);
                 Assert.Equal(
                     40060,

@@ -9,15 +9,16 @@ internal sealed class PendingInteractions(TimeProvider time)
     private const int Capacity = 10_000;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(15);
 
     private readonly Lock gate = new();
     private readonly Dictionary<Snowflake, PendingInteraction> byId = [];
     private readonly Queue<Snowflake> order = new();
 
-    public PendingInteraction Begin(Snowflake id, Snowflake channelId)
+    public PendingInteraction Begin(Snowflake id, SimulatedChannel channel, SimulatedUser user, string command)
     {
-        var pending = new PendingInteraction(
-            id, string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}"), channelId, time.GetTimestamp());
+        string token = string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}");
+        var pending = new PendingInteraction(id, token, channel, user, command, time.GetTimestamp());
         lock (gate)
         {
             byId[id] = pending;
@@ -53,6 +54,16 @@ internal sealed class PendingInteractions(TimeProvider time)
 
             interaction.Acknowledged = true;
             return InteractionState.Accepted;
+        }
+    }
+
+    /// <summary>The interaction with this token, which is valid for 15 minutes; null when there is none.</summary>
+    public PendingInteraction? FindByToken(string token)
+    {
+        lock (gate)
+        {
+            var found = byId.Values.FirstOrDefault(one => one.Token == token);
+            return found is not null && time.GetElapsedTime(found.BegunAt) <= TokenLifetime ? found : null;
         }
     }
 }

@@ -15,10 +15,40 @@ internal sealed class MessageComposer(GatewayState state)
         };
     }
 
-    public void Dispatch(SimulatedMessage message)
+    /// <summary>Keeps the message and dispatches it. An ephemeral one is not dispatched: only one user sees it.</summary>
+    public void Dispatch(SimulatedMessage message) => Dispatch("MESSAGE_CREATE", message);
+
+    /// <summary>Replaces the message and dispatches its edited form.</summary>
+    public void DispatchEdit(SimulatedMessage message) => Dispatch("MESSAGE_UPDATE", message);
+
+    /// <summary>Removes the message and dispatches that.</summary>
+    public void DispatchDelete(SimulatedMessage message)
+    {
+        state.Messages.Remove(message.Id);
+        if ((message.Flags & MessageFlags.Ephemeral) == 0)
+        {
+            state.Dispatch("MESSAGE_DELETE", Json.Write(message, static (writer, message) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteId("id", message.Id);
+                writer.WriteId("channel_id", message.Channel.Id);
+                if (message.Channel.GuildId is { } guild)
+                {
+                    writer.WriteId("guild_id", guild);
+                }
+
+                writer.WriteEndObject();
+            }));
+        }
+    }
+
+    private void Dispatch(string name, SimulatedMessage message)
     {
         state.Messages.Add(message);
-        state.Dispatch("MESSAGE_CREATE", Json.Write(message, static (writer, message) => writer.WriteMessage(message, asEvent: true)));
+        if ((message.Flags & MessageFlags.Ephemeral) == 0)
+        {
+            state.Dispatch(name, Json.Write(message, static (writer, message) => writer.WriteMessage(message, asEvent: true)));
+        }
     }
 
     /// <summary>The mentioned users (<c>&lt;@id&gt;</c>), in the order of the text.</summary>

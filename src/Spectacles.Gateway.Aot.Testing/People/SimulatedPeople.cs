@@ -130,9 +130,10 @@ public sealed class SimulatedPeople
         }
 
         var place = channel ?? guild.TextChannels[0];
-        var interaction = state.Interactions.Begin(state.World.Ids.Now(), place.Id);
+        var user = UserOrOwner(guild, who);
+        var interaction = state.Interactions.Begin(state.World.Ids.Now(), place, user.User, registered.Name);
         state.Dispatch("INTERACTION_CREATE", Json.Write(
-            writer => writer.WriteCommandUse(interaction, registered, guild, place, UserOrOwner(guild, who), state.World.ApplicationId)));
+            writer => writer.WriteCommandUse(interaction, registered, guild, place, user, state.World.ApplicationId)));
         return interaction.Id;
     }
 

@@ -17,6 +17,26 @@ internal sealed record RestAnswer(int Status, byte[] Body)
         writer.WriteEndObject();
     }));
 
+    /// <summary>Discord's error body for a field that is not valid.</summary>
+    /// <remarks>https://discord.com/developers/docs/reference#error-messages</remarks>
+    public static RestAnswer InvalidForm(string field, string code, string message) => new(400, Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("code", 50035);
+        writer.WriteString("message", "Invalid Form Body");
+        writer.WriteStartObject("errors");
+        writer.WriteStartObject(field);
+        writer.WriteStartArray("_errors");
+        writer.WriteStartObject();
+        writer.WriteString("code", code);
+        writer.WriteString("message", message);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }));
+
     public static RestAnswer Unauthorized { get; } = Error(401, 0, "401: Unauthorized");
 
     /// <summary>Whether the route is not simulated, which says nothing about Discord.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The part of Discord's REST API that a gateway bot uses.</summary>
-internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCalls replies)
+internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCalls replies, InteractionCalls interactions)
 {
     private const string NotSimulatedHeader = "X-Not-Simulated";
 
@@ -68,7 +68,11 @@ internal sealed class RestApi(GatewayState state, CommandCalls commands, ReplyCa
                 });
             // The interaction's token in the path authorises the response.
             case ("POST", ["interactions", var id, var token, "callback"]):
-                return replies.AnswerInteraction(id, token, body, withResponse: IsTrue(request.Query["with_response"]));
+                return interactions.Respond(id, token, body, withResponse: IsTrue(request.Query["with_response"]));
+
+            // So does that of a follow-up message, which is a call of a webhook.
+            case (_, ["webhooks", var application, var token, .. var rest]):
+                return interactions.Follow(request.Method, application, token, rest, body);
         }
 
         if (!TokenCheck.IsAccepted(request.Headers.Authorization, state.Rules.Tokens))

@@ -9,16 +9,31 @@ internal sealed class MessageHistory
     private readonly Dictionary<Snowflake, SimulatedMessage> byId = [];
     private readonly Queue<Snowflake> order = new();
 
+    /// <summary>Adds a message, or replaces the one with its id.</summary>
     public void Add(SimulatedMessage message)
     {
         lock (gate)
         {
+            bool isNew = !byId.ContainsKey(message.Id);
             byId[message.Id] = message;
+            if (!isNew)
+            {
+                return;
+            }
+
             order.Enqueue(message.Id);
             if (order.Count > Capacity)
             {
                 byId.Remove(order.Dequeue());
             }
+        }
+    }
+
+    public void Remove(Snowflake id)
+    {
+        lock (gate)
+        {
+            byId.Remove(id);
         }
     }
 

@@ -17,7 +17,13 @@ internal sealed record SimulatedMessage(Snowflake Id, SimulatedChannel Channel, 
 
     public byte[] Nonce { get; init; } = [];
 
-    public int Flags { get; init; }
+    public MessageFlags Flags { get; init; }
+
+    /// <summary>When the message was last edited; null for never.</summary>
+    public DateTimeOffset? EditedAt { get; init; }
+
+    /// <summary>The interaction that the message responds to; null for none.</summary>
+    public PendingInteraction? Interaction { get; init; }
 
     public required IReadOnlyList<(SimulatedUser User, SimulatedMember? Member)> Mentions { get; init; }
 }

@@ -8,6 +8,7 @@ internal static class MessageWriting
 {
     private const int DefaultType = 0;
     private const int ReplyType = 19;
+    private const int CommandType = 20;
 
     /// <param name="writer">The writer.</param>
     /// <param name="message">The message.</param>
@@ -18,16 +19,24 @@ internal static class MessageWriting
         writer.WriteStartObject();
         writer.WriteId("id", message.Id);
         writer.WriteId("channel_id", message.Channel.Id);
-        writer.WriteNumber("type", message.ReplyTo is null ? DefaultType : ReplyType);
+        writer.WriteNumber("type", message.Interaction is not null ? CommandType : message.ReplyTo is null ? DefaultType : ReplyType);
         writer.WritePropertyName("author");
         writer.WriteUser(message.Author);
         writer.WriteString("content", message.Content);
         writer.WriteTime("timestamp", message.Time);
-        writer.WriteNull("edited_timestamp");
+        if (message.EditedAt is { } edited)
+        {
+            writer.WriteTime("edited_timestamp", edited);
+        }
+        else
+        {
+            writer.WriteNull("edited_timestamp");
+        }
+
         writer.WriteBoolean("tts", false);
         writer.WriteBoolean("mention_everyone", false);
         writer.WriteBoolean("pinned", false);
-        writer.WriteNumber("flags", message.Flags);
+        writer.WriteNumber("flags", (int)message.Flags);
         writer.WriteEmptyArrays("mention_roles", "attachments");
         WriteRaw(writer, "embeds", message.Embeds);
         WriteRaw(writer, "components", message.Components);
@@ -35,6 +44,11 @@ internal static class MessageWriting
         if (message.Nonce.Length > 0)
         {
             WriteRaw(writer, "nonce", message.Nonce);
+        }
+
+        if (message.Interaction is { } interaction)
+        {
+            WriteInteraction(writer, interaction);
         }
 
         if (message.ReplyTo is { } reference)
@@ -47,6 +61,24 @@ internal static class MessageWriting
             WriteEventFields(writer, message);
         }
 
+        writer.WriteEndObject();
+    }
+
+    /// <remarks>https://discord.com/developers/docs/resources/message#message-interaction-metadata-object</remarks>
+    private static void WriteInteraction(Utf8JsonWriter writer, PendingInteraction interaction)
+    {
+        writer.WriteStartObject("interaction_metadata");
+        writer.WriteId("id", interaction.Id);
+        writer.WriteNumber("type", 2);
+        writer.WritePropertyName("user");
+        writer.WriteUser(interaction.User);
+        writer.WriteStartObject("authorizing_integration_owners");
+        if (interaction.Channel.GuildId is { } guild)
+        {
+            writer.WriteId("0", guild);
+        }
+
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

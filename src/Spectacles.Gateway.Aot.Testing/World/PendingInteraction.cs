@@ -1,0 +1,28 @@
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>An interaction that a user started, and what the bot has answered.</summary>
+/// <remarks>Its state is read and written under the lock of <see cref="PendingInteractions"/>, or by one request at a time.</remarks>
+internal sealed class PendingInteraction(
+    Snowflake id, string token, SimulatedChannel channel, SimulatedUser user, string command, long begunAt)
+{
+    public Snowflake Id => id;
+
+    public string Token => token;
+
+    public SimulatedChannel Channel => channel;
+
+    public SimulatedUser User => user;
+
+    /// <summary>The name of the command.</summary>
+    public string Command => command;
+
+    public long BegunAt => begunAt;
+
+    public bool Acknowledged { get; set; }
+
+    /// <summary>Whether the response was deferred, and the message has not followed yet.</summary>
+    public bool IsDeferred { get; set; }
+
+    /// <summary>The id of the first response; null if it is not a message, or was deleted.</summary>
+    public Snowflake? OriginalId { get; set; }
+}
