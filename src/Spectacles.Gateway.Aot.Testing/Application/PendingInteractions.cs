@@ -15,10 +15,11 @@ internal sealed class PendingInteractions(TimeProvider time)
     private readonly Dictionary<Snowflake, PendingInteraction> byId = [];
     private readonly Queue<Snowflake> order = new();
 
-    public PendingInteraction Begin(Snowflake id, SimulatedChannel channel, SimulatedUser user, string command)
+    public PendingInteraction Begin(
+        Snowflake id, InteractionKind kind, SimulatedChannel channel, SimulatedUser user, SimulatedMessage? source = null)
     {
         string token = string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}");
-        var pending = new PendingInteraction(id, token, channel, user, command, time.GetTimestamp());
+        var pending = new PendingInteraction(id, token, kind, channel, user, time.GetTimestamp()) { Source = source };
         lock (gate)
         {
             byId[id] = pending;
@@ -54,6 +55,15 @@ internal sealed class PendingInteractions(TimeProvider time)
 
             interaction.Acknowledged = true;
             return InteractionState.Accepted;
+        }
+    }
+
+    /// <summary>The interaction with this id; null when there is none, or it is too old.</summary>
+    public PendingInteraction? Find(Snowflake id)
+    {
+        lock (gate)
+        {
+            return byId.GetValueOrDefault(id);
         }
     }
 

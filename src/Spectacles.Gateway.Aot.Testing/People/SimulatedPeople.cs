@@ -4,7 +4,7 @@ namespace Spectacles.Gateway.Testing;
 /// Simulates actions of users. Each action dispatches the event that Discord would dispatch, on the guild's shard, to sessions whose
 /// intents deliver it.
 /// </summary>
-public sealed class SimulatedPeople
+public sealed partial class SimulatedPeople
 {
     private readonly GatewayState state;
     private readonly MessageComposer messages;
@@ -113,28 +113,6 @@ public sealed class SimulatedPeople
         ArgumentNullException.ThrowIfNull(who);
         who.VoiceChannelId = channel?.Id;
         state.Dispatch("VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(who, guild)));
-    }
-
-    /// <summary>A user runs a command (INTERACTION_CREATE). The bot has 3 seconds to respond, by the gateway's clock.</summary>
-    /// <param name="guild">The guild.</param>
-    /// <param name="command">The command's name, without the slash.</param>
-    /// <param name="who">The user; by default the guild's owner.</param>
-    /// <param name="channel">The channel; by default the first text channel.</param>
-    /// <returns>The interaction's id; null when the bot has not registered the command for this guild.</returns>
-    public Snowflake? UseCommand(SimulatedGuild guild, string command, SimulatedMember? who = null, SimulatedChannel? channel = null)
-    {
-        ArgumentNullException.ThrowIfNull(guild);
-        if (state.Commands.Find(command, guild.Id) is not { } registered)
-        {
-            return null;
-        }
-
-        var place = channel ?? guild.TextChannels[0];
-        var user = UserOrOwner(guild, who);
-        var interaction = state.Interactions.Begin(state.World.Ids.Now(), place, user.User, registered.Name);
-        state.Dispatch("INTERACTION_CREATE", Json.Write(
-            writer => writer.WriteCommandUse(interaction, registered, guild, place, user, state.World.ApplicationId)));
-        return interaction.Id;
     }
 
     private static SimulatedMember UserOrOwner(SimulatedGuild guild, SimulatedMember? named) =>

@@ -7,6 +7,9 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
     private const int Pong = 1;
     private const int Message = 4;
     private const int DeferredMessage = 5;
+    private const int DeferredUpdate = 6;
+    private const int Update = 7;
+    private const int Choices = 8;
     private const int Modal = 9;
 
     /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response</remarks>
@@ -17,18 +20,25 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
             return RestAnswer.InvalidJson;
         }
 
-        if (!slice["type"u8].TryGetInt64(out long type) || type is not (Pong or Message or DeferredMessage or Modal))
+        _ = Snowflake.TryParse(id, null, out var interactionId);
+        var kind = state.Interactions.Find(interactionId)?.Kind ?? InteractionKind.Command;
+        int[] allowed = AnswersTo(kind);
+        if (!slice["type"u8].TryGetInt64(out long type) || !allowed.Contains((int)type))
         {
-            return RestAnswer.InvalidForm("type", "BASE_TYPE_CHOICES", "Not a valid response to a command: must be one of (1, 4, 5, 9).");
+            return RestAnswer.InvalidForm("type", "BASE_TYPE_CHOICES", $"Value must be one of ({string.Join(", ", allowed)}).");
         }
 
         var sent = MessageBody.Read(slice["data"u8]);
-        if (type == Message && sent.Refuse() is { } refusal)
+        if ((type == Message ? sent.Refuse() : null) is { } refusal)
         {
             return refusal;
         }
 
-        _ = Snowflake.TryParse(id, null, out var interactionId);
+        if (type == Modal && slice["data"u8]["custom_id"u8].AsString() is not { Length: > 0 })
+        {
+            return RestAnswer.InvalidForm("data", "BASE_TYPE_REQUIRED", "This field is required: custom_id, title, components.");
+        }
+
         switch (state.Interactions.Acknowledge(interactionId, token, out var interaction))
         {
             case InteractionState.Unknown:
@@ -37,16 +47,44 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
                 return RestAnswer.Error(400, 40060, "Interaction has already been acknowledged.");
         }
 
-        var message = type is Message or DeferredMessage ? Compose(interaction!, sent, isDeferred: type == DeferredMessage) : null;
-        interaction!.IsDeferred = type == DeferredMessage;
-        interaction.OriginalId = message?.Id;
-        state.Journal.Replied(new Reply(interaction.Channel.Id, interactionId, type == Message ? sent.Content : null, text));
-        if (message is not null)
-        {
-            messages.Dispatch(message);
-        }
-
+        var message = Answer(interaction!, (int)type, sent, slice["data"u8]);
+        interaction!.OriginalId = message?.Id;
+        state.Journal.Replied(new Reply(interaction.Channel.Id, interactionId, type is Message or Update ? sent.Content : null, text));
         return withResponse ? Describe(interaction, (int)type, message) : new RestAnswer(204, []);
+    }
+
+    /// <summary>The types of response that Discord accepts.</summary>
+    private static int[] AnswersTo(InteractionKind kind) => kind switch
+    {
+        InteractionKind.Component => [Pong, Message, DeferredMessage, DeferredUpdate, Update, Modal],
+        InteractionKind.Autocomplete => [Pong, Choices],
+        InteractionKind.ModalSubmit => [Pong, Message, DeferredMessage, DeferredUpdate, Update],
+        _ => [Pong, Message, DeferredMessage, Modal],
+    };
+
+    /// <summary>Does what a response of this type does.</summary>
+    /// <returns>The message that is the response; null for none.</returns>
+    private SimulatedMessage? Answer(PendingInteraction interaction, int type, MessageBody sent, JsonSlice data)
+    {
+        switch (type)
+        {
+            case Message or DeferredMessage:
+                var message = Compose(interaction, sent, isDeferred: type == DeferredMessage);
+                interaction.IsDeferred = type == DeferredMessage;
+                messages.Dispatch(message);
+                return message;
+            case Update when interaction.Source is { } source:
+                var edited = sent.Apply(state.Messages.Find(source.Id) ?? source) with { EditedAt = state.Rules.Time.GetUtcNow() };
+                messages.DispatchEdit(edited);
+                return edited;
+            case DeferredUpdate:
+                return interaction.Source;
+            case Modal:
+                interaction.Modal = data.Bytes.ToArray();
+                return null;
+            default:
+                return null;
+        }
     }
 
     /// <summary>A call below <c>/webhooks/{application}/{token}</c>. The token in the path authorises it.</summary>
@@ -87,9 +125,16 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
     private SimulatedMessage? Original(PendingInteraction interaction) =>
         interaction.OriginalId is { } id ? state.Messages.Find(id) : null;
 
-    private SimulatedMessage? Find(PendingInteraction interaction, string id) => id == "@original" ? Original(interaction)
-        : Snowflake.TryParse(id, null, out var known) && state.Messages.Find(known) is { } one && one.Interaction == interaction ? one
-        : null;
+    private SimulatedMessage? Find(PendingInteraction interaction, string id)
+    {
+        if (id == "@original")
+        {
+            return Original(interaction);
+        }
+
+        var message = Snowflake.TryParse(id, null, out var known) ? state.Messages.Find(known) : null;
+        return message?.Interaction == interaction || message?.Id == interaction.OriginalId ? message : null;
+    }
 
     private RestAnswer Create(PendingInteraction interaction, byte[] body)
     {
@@ -171,7 +216,7 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
         writer.WriteStartObject();
         writer.WriteStartObject("interaction");
         writer.WriteId("id", interaction.Id);
-        writer.WriteNumber("type", 2);
+        writer.WriteNumber("type", (int)interaction.Kind);
         if (message is not null)
         {
             writer.WriteId("response_message_id", message.Id);

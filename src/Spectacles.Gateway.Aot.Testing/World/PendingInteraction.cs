@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>An interaction that a user started, and what the bot has answered.</summary>
 /// <remarks>Its state is read and written under the lock of <see cref="PendingInteractions"/>, or by one request at a time.</remarks>
 internal sealed class PendingInteraction(
-    Snowflake id, string token, SimulatedChannel channel, SimulatedUser user, string command, long begunAt)
+    Snowflake id, string token, InteractionKind kind, SimulatedChannel channel, SimulatedUser user, long begunAt)
 {
     public Snowflake Id => id;
 
@@ -13,8 +13,10 @@ internal sealed class PendingInteraction(
 
     public SimulatedUser User => user;
 
-    /// <summary>The name of the command.</summary>
-    public string Command => command;
+    public InteractionKind Kind => kind;
+
+    /// <summary>The message whose component was used, or whose component opened the modal; null for none.</summary>
+    public SimulatedMessage? Source { get; init; }
 
     public long BegunAt => begunAt;
 
@@ -25,4 +27,7 @@ internal sealed class PendingInteraction(
 
     /// <summary>The id of the first response; null if it is not a message, or was deleted.</summary>
     public Snowflake? OriginalId { get; set; }
+
+    /// <summary>The JSON of the modal that the bot answered with; empty for none.</summary>
+    public byte[] Modal { get; set; } = [];
 }

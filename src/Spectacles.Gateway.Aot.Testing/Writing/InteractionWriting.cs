@@ -6,31 +6,28 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object</remarks>
 internal static class InteractionWriting
 {
-    private const int ApplicationCommandType = 2;
     private const int LargestAttachment = 10 << 20;
 
-    public static void WriteCommandUse(
+    /// <param name="writer">The writer.</param>
+    /// <param name="interaction">The interaction.</param>
+    /// <param name="guild">The guild.</param>
+    /// <param name="member">The user who started it.</param>
+    /// <param name="applicationId">The bot's application.</param>
+    /// <param name="writeData">Writes the fields of <c>data</c>.</param>
+    public static void WriteInteraction(
         this Utf8JsonWriter writer,
         PendingInteraction interaction,
-        RegisteredCommand command,
         SimulatedGuild guild,
-        SimulatedChannel channel,
         SimulatedMember member,
-        Snowflake applicationId)
+        Snowflake applicationId,
+        Action<Utf8JsonWriter> writeData)
     {
         writer.WriteStartObject();
         writer.WriteId("id", interaction.Id);
         writer.WriteId("application_id", applicationId);
-        writer.WriteNumber("type", ApplicationCommandType);
+        writer.WriteNumber("type", (int)interaction.Kind);
         writer.WriteStartObject("data");
-        writer.WriteId("id", command.Id);
-        writer.WriteString("name", command.Name);
-        writer.WriteNumber("type", command.Type);
-        if (command.GuildId is { } only)
-        {
-            writer.WriteId("guild_id", only);
-        }
-
+        writeData(writer);
         writer.WriteEndObject();
         writer.WriteStartObject("guild");
         writer.WriteId("id", guild.Id);
@@ -40,8 +37,14 @@ internal static class InteractionWriting
         writer.WriteId("guild_id", guild.Id);
         writer.WriteString("guild_locale", "en-US");
         writer.WritePropertyName("channel");
-        writer.WriteChannel(channel, withGuild: true);
-        writer.WriteId("channel_id", channel.Id);
+        writer.WriteChannel(interaction.Channel, withGuild: true);
+        writer.WriteId("channel_id", interaction.Channel.Id);
+        if (interaction.Source is { } message)
+        {
+            writer.WritePropertyName("message");
+            writer.WriteMessage(message, asEvent: false);
+        }
+
         writer.WritePropertyName("member");
         writer.WriteMember(member, withUser: true, Permissions.Member);
         writer.WriteString("token", interaction.Token);

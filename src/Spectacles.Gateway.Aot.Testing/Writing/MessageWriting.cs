@@ -19,7 +19,12 @@ internal static class MessageWriting
         writer.WriteStartObject();
         writer.WriteId("id", message.Id);
         writer.WriteId("channel_id", message.Channel.Id);
-        writer.WriteNumber("type", message.Interaction is not null ? CommandType : message.ReplyTo is null ? DefaultType : ReplyType);
+        writer.WriteNumber("type", message switch
+        {
+            { Interaction.Kind: InteractionKind.Command } => CommandType,
+            { ReplyTo: not null } => ReplyType,
+            _ => DefaultType,
+        });
         writer.WritePropertyName("author");
         writer.WriteUser(message.Author);
         writer.WriteString("content", message.Content);
@@ -69,7 +74,7 @@ internal static class MessageWriting
     {
         writer.WriteStartObject("interaction_metadata");
         writer.WriteId("id", interaction.Id);
-        writer.WriteNumber("type", 2);
+        writer.WriteNumber("type", (int)interaction.Kind);
         writer.WritePropertyName("user");
         writer.WriteUser(interaction.User);
         writer.WriteStartObject("authorizing_integration_owners");
