@@ -13,7 +13,8 @@ internal sealed class PendingInteractions(TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly Dictionary<Snowflake, PendingInteraction> byId = [];
-    private readonly Queue<Snowflake> order = new();
+    private readonly Dictionary<string, PendingInteraction> byToken = [];
+    private readonly Queue<PendingInteraction> order = new();
 
     public PendingInteraction Begin(
         Snowflake id, InteractionKind kind, SimulatedChannel channel, SimulatedUser user, SimulatedMessage? source = null)
@@ -22,11 +23,13 @@ internal sealed class PendingInteractions(TimeProvider time)
         var pending = new PendingInteraction(id, token, kind, channel, user, time.GetTimestamp()) { Source = source };
         lock (gate)
         {
-            byId[id] = pending;
-            order.Enqueue(id);
+            byId[id] = byToken[token] = pending;
+            order.Enqueue(pending);
             if (order.Count > Capacity)
             {
-                byId.Remove(order.Dequeue());
+                var oldest = order.Dequeue();
+                byId.Remove(oldest.Id);
+                byToken.Remove(oldest.Token);
             }
         }
 
@@ -72,8 +75,7 @@ internal sealed class PendingInteractions(TimeProvider time)
     {
         lock (gate)
         {
-            var found = byId.Values.FirstOrDefault(one => one.Token == token);
-            return found is not null && time.GetElapsedTime(found.BegunAt) <= TokenLifetime ? found : null;
+            return byToken.TryGetValue(token, out var found) && time.GetElapsedTime(found.BegunAt) <= TokenLifetime ? found : null;
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
         }
 
         var sent = MessageBody.Read(slice["data"u8]);
-        if ((type == Message ? sent.Refuse() : null) is { } refusal)
+        if (type == Message && sent.Refuse() is { } refusal)
         {
             return refusal;
         }

@@ -44,13 +44,14 @@ public sealed partial class GuildDirectory : IShardedState
         lock (gate)
         {
             bool begins = rows[method].Method.EventName == "READY";
-            if (!begins && dispatch.Sequence <= ProgressOf(shard).RestoredUpTo)
+            var progress = begins ? null : ProgressOf(shard);
+            if (dispatch.Sequence <= progress?.RestoredUpTo)
             {
                 return default;
             }
 
             changes = take();
-            var progress = ProgressOf(shard);
+            progress ??= ProgressOf(shard);
             progress.Taken = Math.Max(progress.Taken, dispatch.Sequence);
             progress.Unsaved.UnionWith(changes.Select(change => change.Guild.Id));
             progress.Unsaved.UnionWith(begins ? OfShard(shard.Id, shard.ShardCount).Select(guild => guild.Id) : []);

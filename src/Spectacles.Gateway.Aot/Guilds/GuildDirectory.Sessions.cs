@@ -51,7 +51,7 @@ public sealed partial class GuildDirectory
     /// <summary>Returns what has changed since the last capture for a session.</summary>
     /// <param name="session">The session, with the sequence up to which every call has finished, those of the directory too.</param>
     /// <param name="all">Whether to return all guilds of the shard instead.</param>
-    /// <returns>The guilds; null if the directory is no handler, because it has taken no event.</returns>
+    /// <returns>The guilds; null if the directory has received no event, so that it was not added to the cluster.</returns>
     internal GuildCapture? Capture(StoredSession session, bool all)
     {
         lock (gate)

@@ -134,7 +134,7 @@ public sealed class GuildSessionStore : ISessionStore
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // The file takes up space, but nobody reads it. The next start tries again.
+                // The file is not read any more, so it can stay. The next start tries to delete it again.
             }
         }
     }
