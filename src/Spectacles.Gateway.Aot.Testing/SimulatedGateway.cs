@@ -46,11 +46,11 @@ public sealed class SimulatedGateway : IAsyncDisposable
                 ReconnectGrace = options.ReconnectGrace,
             },
         };
-        var messages = new MessageComposer(state);
-        People = new SimulatedPeople(state, messages);
+        People = new SimulatedPeople(state, new MessageComposer(state));
         connections = new ConnectionRegistry(state);
-        var rest = new RestApi(state, new CommandCalls(state), new ReplyCalls(state, messages), new InteractionCalls(state, messages));
-        server = new SimulatedServer(state, connections, rest);
+        var bots = new BotRegistry();
+        bots.Add(state);
+        server = new SimulatedServer(state, connections, new RestApi(bots));
     }
 
     /// <summary>The URL of the REST API, <c>http://127.0.0.1:PORT/api/v10</c>. A client uses it instead of Discord's.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -5,123 +6,98 @@ namespace Spectacles.Gateway.Testing;
 
 /// <summary>The REST calls that register application commands.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#endpoints</remarks>
-internal sealed class CommandCalls(GatewayState state)
+internal static class CommandCalls
 {
-    public RestAnswer Answer(string method, string applicationId, string? guildId, byte[] body)
+    private const string Global = "/applications/{application_id}/commands";
+    private const string OfGuild = "/applications/{application_id}/guilds/{guild_id}/commands";
+
+    public static void Map(RestRoutes routes)
     {
-        if (applicationId != state.World.ApplicationId.ToString())
+        routes.Map("GET", Global, static call => In(call, null, List));
+        routes.Map("PUT", Global, static call => In(call, null, Replace));
+        routes.Map("POST", Global, static call => In(call, null, Create));
+        routes.Map("GET", OfGuild, static call => In(call, call.Id("guild_id"), List));
+        routes.Map("PUT", OfGuild, static call => In(call, call.Id("guild_id"), Replace));
+        routes.Map("POST", OfGuild, static call => In(call, call.Id("guild_id"), Create));
+    }
+
+    private static RestAnswer In(RestRequest call, Snowflake? guild, Func<RestRequest, Snowflake?, RestAnswer> answer)
+    {
+        if (call.Id("application_id") != call.World.ApplicationId)
         {
             return RestAnswer.Error(404, 10002, "Unknown Application");
         }
 
-        Snowflake? guild = null;
-        if (guildId is not null)
-        {
-            if (!Snowflake.TryParse(guildId, null, out var id) || state.World.FindGuild(id) is null)
-            {
-                return RestAnswer.Error(403, 50001, "Missing Access");
-            }
-
-            guild = id;
-        }
-
-        if (method == "GET")
-        {
-            return List(guild);
-        }
-
-        if (!TryRead(body, guild, single: method == "POST", out var commands))
-        {
-            return RestAnswer.Error(400, 50035, "Invalid Form Body");
-        }
-
-        if (method == "PUT")
-        {
-            state.Commands.Replace(guild, commands);
-            return List(guild);
-        }
-
-        var created = commands[0];
-        state.Commands.Replace(
-            guild, [.. state.Commands.Snapshot().Where(command => command.GuildId == guild && command.Name != created.Name), created]);
-        return new RestAnswer(201, Json.Write(writer => Write(writer, created)));
+        return guild is { } id && call.World.FindGuild(id) is null
+            ? RestAnswer.Error(403, 50001, "Missing Access")
+            : answer(call, guild);
     }
 
-    private RestAnswer List(Snowflake? guild) => RestAnswer.Ok(writer =>
+    private static RestAnswer List(RestRequest call, Snowflake? guild) => RestAnswer.Ok(writer =>
     {
         writer.WriteStartArray();
-        foreach (var command in state.Commands.Snapshot())
+        foreach (var command in call.State.Commands.Snapshot())
         {
             if (command.GuildId == guild)
             {
-                Write(writer, command);
+                Write(writer, call.World.ApplicationId, command);
             }
         }
 
         writer.WriteEndArray();
     });
 
-    private bool TryRead(byte[] body, Snowflake? guild, bool single, out List<RegisteredCommand> commands)
+    private static RestAnswer Replace(RestRequest call, Snowflake? guild)
     {
-        commands = [];
-        try
+        var errors = new FormErrors();
+        int index = 0;
+        foreach (var command in call.Body.EnumerateArray())
         {
-            Json.Validate(body);
-        }
-        catch (JsonException)
-        {
-            return false;
+            Check(command, errors[index++.ToString(CultureInfo.InvariantCulture)]);
         }
 
-        var slice = new JsonSlice(body.AsSpan().Trim(" \t\r\n"u8));
-        if (single)
+        if (errors.Count > 0)
         {
-            return TryAdd(slice, guild, commands);
+            return RestAnswer.InvalidForm(errors);
         }
 
-        if (!slice.IsArray)
-        {
-            return false;
-        }
-
-        foreach (var element in slice)
-        {
-            if (!TryAdd(element, guild, commands))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        call.State.Commands.Replace(guild, [.. call.Body.EnumerateArray().Select(command => Read(call, command, guild))]);
+        return List(call, guild);
     }
 
-    private bool TryAdd(JsonSlice command, Snowflake? guild, List<RegisteredCommand> commands)
+    private static RestAnswer Create(RestRequest call, Snowflake? guild)
     {
-        if (command["name"u8].AsString() is not { Length: >= 1 and <= 32 } name)
+        var errors = new FormErrors();
+        Check(call.Body, errors);
+        if (errors.Count > 0)
         {
-            return false;
+            return RestAnswer.InvalidForm(errors);
         }
 
-        if (!command["type"u8].TryGetInt64(out long type))
-        {
-            type = 1;
-        }
-        // A slash command requires a description.
-        if (type == 1 && command["description"u8].AsString() is not { Length: >= 1 and <= 100 })
-        {
-            return false;
-        }
-
-        commands.Add(new RegisteredCommand(state.World.Ids.Now(), name, (int)type, guild, Encoding.UTF8.GetString(command.Bytes)));
-        return true;
+        var created = Read(call, call.Body, guild);
+        call.State.Commands.Replace(
+            guild, [.. call.State.Commands.Snapshot().Where(command => command.GuildId == guild && command.Name != created.Name), created]);
+        return new RestAnswer(201, Json.Write(writer => Write(writer, call.World.ApplicationId, created)));
     }
 
-    private void Write(Utf8JsonWriter writer, RegisteredCommand command)
+    /// <summary>A slash command requires a description, which the others can't have.</summary>
+    private static void Check(JsonElement command, FormErrors errors)
+    {
+        if ((command.Integer("type") ?? 1) == 1 && command.Text("description") is not { Length: > 0 })
+        {
+            errors["description"].AddRequired();
+        }
+    }
+
+    private static RegisteredCommand Read(RestRequest call, JsonElement command, Snowflake? guild) => new(
+        call.World.Ids.Now(), command.Text("name")!, (int)(command.Integer("type") ?? 1), guild, command.GetRawText());
+
+    private static void Write(Utf8JsonWriter writer, Snowflake applicationId, RegisteredCommand command)
     {
         var sent = new JsonSlice(Encoding.UTF8.GetBytes(command.Json));
         writer.WriteStartObject();
         writer.WriteId("id", command.Id);
-        writer.WriteId("application_id", state.World.ApplicationId);
+        writer.WriteId("application_id", applicationId);
         writer.WriteId("version", command.Id);
         if (command.GuildId is { } guild)
         {

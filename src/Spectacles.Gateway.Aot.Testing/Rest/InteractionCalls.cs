@@ -2,7 +2,7 @@ namespace Spectacles.Gateway.Testing;
 
 /// <summary>The REST calls that respond to interactions: the response, its edits, and follow-up messages.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding</remarks>
-internal sealed class InteractionCalls(GatewayState state, MessageComposer messages)
+internal static class InteractionCalls
 {
     private const int Pong = 1;
     private const int Message = 4;
@@ -12,34 +12,44 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
     private const int Choices = 8;
     private const int Modal = 9;
 
-    /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response</remarks>
-    public RestAnswer Respond(string id, string token, byte[] body, bool withResponse)
+    public static void Map(RestRoutes routes)
     {
-        if (!RestBody.TryRead(body, out string text, out var slice))
+        const string Messages = "/webhooks/{webhook_id}/{webhook_token}/messages";
+        routes.Map("POST", "/interactions/{interaction_id}/{interaction_token}/callback", Respond);
+        routes.Map("POST", "/webhooks/{webhook_id}/{webhook_token}", static call => Follow(call, Create));
+        foreach (string path in (string[])[$"{Messages}/@original", $"{Messages}/{{message_id}}"])
         {
-            return RestAnswer.InvalidJson;
+            routes.Map("GET", path, static call => Follow(call, static (call, interaction) => Show(Find(call, interaction))));
+            routes.Map("PATCH", path, static call => Follow(call, static (call, interaction) =>
+                Edit(call, interaction, Find(call, interaction))));
+            routes.Map("DELETE", path, static call => Follow(call, static (call, interaction) =>
+                Delete(call, interaction, Find(call, interaction))));
         }
+    }
 
-        _ = Snowflake.TryParse(id, null, out var interactionId);
-        var kind = state.Interactions.Find(interactionId)?.Kind ?? InteractionKind.Command;
-        int[] allowed = AnswersTo(kind);
-        if (!slice["type"u8].TryGetInt64(out long type) || !allowed.Contains((int)type))
+    /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response</remarks>
+    private static RestAnswer Respond(RestRequest call)
+    {
+        var interactionId = call.Id("interaction_id") ?? default;
+        int[] allowed = AnswersTo(call.State.Interactions.Find(interactionId)?.Kind ?? InteractionKind.Command);
+        if (call.Body.Integer("type") is not { } type || !allowed.Contains((int)type))
         {
             return RestAnswer.InvalidForm("type", "BASE_TYPE_CHOICES", $"Value must be one of ({string.Join(", ", allowed)}).");
         }
 
-        var sent = MessageBody.Read(slice["data"u8]);
+        var data = call.Body.Field("data");
+        var sent = MessageBody.Read(data);
         if (type == Message && sent.Refuse() is { } refusal)
         {
             return refusal;
         }
 
-        if (type == Modal && slice["data"u8]["custom_id"u8].AsString() is not { Length: > 0 })
+        if (type == Modal && data.Text("custom_id") is not { Length: > 0 })
         {
             return RestAnswer.InvalidForm("data", "BASE_TYPE_REQUIRED", "This field is required: custom_id, title, components.");
         }
 
-        switch (state.Interactions.Acknowledge(interactionId, token, out var interaction))
+        switch (call.State.Interactions.Acknowledge(interactionId, call["interaction_token"], out var interaction))
         {
             case InteractionState.Unknown:
                 return RestAnswer.Error(404, 10062, "Unknown interaction");
@@ -47,10 +57,11 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
                 return RestAnswer.Error(400, 40060, "Interaction has already been acknowledged.");
         }
 
-        var message = Answer(interaction!, (int)type, sent, slice["data"u8]);
+        var message = Answer(call, interaction!, (int)type, sent);
         interaction!.OriginalId = message?.Id;
-        state.Journal.Replied(new Reply(interaction.Channel.Id, interactionId, type is Message or Update ? sent.Content : null, text));
-        return withResponse ? Describe(interaction, (int)type, message) : new RestAnswer(204, []);
+        call.State.Journal.Replied(
+            new Reply(interaction.Channel.Id, interactionId, type is Message or Update ? sent.Content : null, call.Text));
+        return call.QueryFlag("with_response") ? Describe(interaction, (int)type, message) : RestAnswer.NoContent;
     }
 
     /// <summary>The types of response that Discord accepts.</summary>
@@ -64,23 +75,26 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
 
     /// <summary>Does what a response of this type does.</summary>
     /// <returns>The message that is the response; null for none.</returns>
-    private SimulatedMessage? Answer(PendingInteraction interaction, int type, MessageBody sent, JsonSlice data)
+    private static SimulatedMessage? Answer(RestRequest call, PendingInteraction interaction, int type, MessageBody sent)
     {
         switch (type)
         {
             case Message or DeferredMessage:
-                var message = Compose(interaction, sent, isDeferred: type == DeferredMessage);
+                var message = Compose(call, interaction, sent, isDeferred: type == DeferredMessage);
                 interaction.IsDeferred = type == DeferredMessage;
-                messages.Dispatch(message);
+                call.Messages.Dispatch(message);
                 return message;
             case Update when interaction.Source is { } source:
-                var edited = sent.Apply(state.Messages.Find(source.Id) ?? source) with { EditedAt = state.Rules.Time.GetUtcNow() };
-                messages.DispatchEdit(edited);
+                var edited = sent.Apply(call.State.Messages.Find(source.Id) ?? source) with
+                {
+                    EditedAt = call.State.Rules.Time.GetUtcNow(),
+                };
+                call.Messages.DispatchEdit(edited);
                 return edited;
             case DeferredUpdate:
                 return interaction.Source;
             case Modal:
-                interaction.Modal = data.Bytes.ToArray();
+                interaction.Modal = call.Body.Field("data").Bytes();
                 return null;
             default:
                 return null;
@@ -89,85 +103,68 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
 
     /// <summary>A call below <c>/webhooks/{application}/{token}</c>. The token in the path authorises it.</summary>
     /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages</remarks>
-    public RestAnswer Follow(string method, string application, string token, string[] rest, byte[] body)
+    private static RestAnswer Follow(RestRequest call, Func<RestRequest, PendingInteraction, RestAnswer> answer)
     {
-        if (application != state.World.ApplicationId.ToString())
+        if (call.Id("webhook_id") != call.World.ApplicationId)
         {
             return RestAnswer.Error(404, 10015, "Unknown Webhook");
         }
 
-        if (state.Interactions.FindByToken(token) is not { } interaction)
+        if (call.State.Interactions.FindByToken(call["webhook_token"]) is not { } interaction)
         {
             return RestAnswer.Error(401, 50027, "Invalid Webhook Token");
         }
 
-        if (!interaction.Acknowledged)
-        {
-            return RestAnswer.Error(404, 10015, "Unknown Webhook");
-        }
-
-        return (method, rest) switch
-        {
-            // After a deferred response, the first follow-up message is the response.
-            ("POST", []) when interaction.IsDeferred => Edit(interaction, Original(interaction), body),
-            ("POST", []) => Create(interaction, body),
-            ("GET", ["messages", var id]) => Find(interaction, id) is { } found ? Show(found) : UnknownMessage,
-            ("PATCH", ["messages", var id]) => Edit(interaction, Find(interaction, id), body),
-            ("DELETE", ["messages", var id]) => Delete(interaction, Find(interaction, id)),
-            _ => RestAnswer.NotSimulated(state.UnknownRouteStatus, $"{method} /webhooks/{application}/.../{string.Join('/', rest)}"),
-        };
+        return interaction.Acknowledged ? answer(call, interaction) : RestAnswer.Error(404, 10015, "Unknown Webhook");
     }
 
     private static RestAnswer UnknownMessage => RestAnswer.Error(404, 10008, "Unknown Message");
 
-    private static RestAnswer Show(SimulatedMessage message) => RestAnswer.Ok(writer => writer.WriteMessage(message, asEvent: false));
+    private static RestAnswer Show(SimulatedMessage? message) =>
+        message is null ? UnknownMessage : RestAnswer.Ok(writer => writer.WriteMessage(message, asEvent: false));
 
-    private SimulatedMessage? Original(PendingInteraction interaction) =>
-        interaction.OriginalId is { } id ? state.Messages.Find(id) : null;
+    private static SimulatedMessage? Original(RestRequest call, PendingInteraction interaction) =>
+        interaction.OriginalId is { } id ? call.State.Messages.Find(id) : null;
 
-    private SimulatedMessage? Find(PendingInteraction interaction, string id)
+    private static SimulatedMessage? Find(RestRequest call, PendingInteraction interaction)
     {
-        if (id == "@original")
+        if (call.Route.Template.EndsWith("@original", StringComparison.Ordinal))
         {
-            return Original(interaction);
+            return Original(call, interaction);
         }
 
-        var message = Snowflake.TryParse(id, null, out var known) ? state.Messages.Find(known) : null;
+        var message = call.Id("message_id") is { } known ? call.State.Messages.Find(known) : null;
         return message?.Interaction == interaction || message?.Id == interaction.OriginalId ? message : null;
     }
 
-    private RestAnswer Create(PendingInteraction interaction, byte[] body)
+    private static RestAnswer Create(RestRequest call, PendingInteraction interaction)
     {
-        if (!RestBody.TryRead(body, out string text, out var slice))
+        if (interaction.IsDeferred)
         {
-            return RestAnswer.InvalidJson;
+            // After a deferred response, the first follow-up message is the response.
+            return Edit(call, interaction, Original(call, interaction));
         }
 
-        var sent = MessageBody.Read(slice);
+        var sent = MessageBody.Read(call.Body);
         if (sent.Refuse() is { } refusal)
         {
             return refusal;
         }
 
-        var message = Compose(interaction, sent, isDeferred: false);
-        state.Journal.Replied(new Reply(interaction.Channel.Id, interaction.Id, sent.Content, text));
-        messages.Dispatch(message);
+        var message = Compose(call, interaction, sent, isDeferred: false);
+        call.State.Journal.Replied(new Reply(interaction.Channel.Id, interaction.Id, sent.Content, call.Text));
+        call.Messages.Dispatch(message);
         return Show(message);
     }
 
-    private RestAnswer Edit(PendingInteraction interaction, SimulatedMessage? message, byte[] body)
+    private static RestAnswer Edit(RestRequest call, PendingInteraction interaction, SimulatedMessage? message)
     {
         if (message is null)
         {
             return UnknownMessage;
         }
 
-        if (!RestBody.TryRead(body, out string text, out var slice))
-        {
-            return RestAnswer.InvalidJson;
-        }
-
-        var sent = MessageBody.Read(slice);
+        var sent = MessageBody.Read(call.Body);
         if (sent.Refuse(message) is { } refusal)
         {
             return refusal;
@@ -177,14 +174,14 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
         var edited = sent.Apply(message) with
         {
             Flags = message.Flags & ~MessageFlags.Loading,
-            EditedAt = state.Rules.Time.GetUtcNow(),
+            EditedAt = call.State.Rules.Time.GetUtcNow(),
         };
-        state.Journal.Replied(new Reply(interaction.Channel.Id, interaction.Id, sent.Content, text));
-        messages.DispatchEdit(edited);
+        call.State.Journal.Replied(new Reply(interaction.Channel.Id, interaction.Id, sent.Content, call.Text));
+        call.Messages.DispatchEdit(edited);
         return Show(edited);
     }
 
-    private RestAnswer Delete(PendingInteraction interaction, SimulatedMessage? message)
+    private static RestAnswer Delete(RestRequest call, PendingInteraction interaction, SimulatedMessage? message)
     {
         if (message is null)
         {
@@ -196,13 +193,13 @@ internal sealed class InteractionCalls(GatewayState state, MessageComposer messa
             interaction.OriginalId = null;
         }
 
-        messages.DispatchDelete(message);
-        return new RestAnswer(204, []);
+        call.Messages.DispatchDelete(message);
+        return RestAnswer.NoContent;
     }
 
-    private SimulatedMessage Compose(PendingInteraction interaction, MessageBody sent, bool isDeferred)
+    private static SimulatedMessage Compose(RestRequest call, PendingInteraction interaction, MessageBody sent, bool isDeferred)
     {
-        var message = messages.Compose(interaction.Channel, state.World.Bot, isDeferred ? "" : sent.Content ?? "");
+        var message = call.Messages.Compose(interaction.Channel, call.World.Bot, isDeferred ? "" : sent.Content ?? "");
         return (isDeferred ? message : sent.Apply(message)) with
         {
             Interaction = interaction,

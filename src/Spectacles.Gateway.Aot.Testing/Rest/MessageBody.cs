@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The body of a call that creates or edits a message. A field that was not sent is null.</summary>
@@ -18,20 +20,15 @@ internal sealed record MessageBody
 
     public MessageFlags Flags { get; private init; }
 
-    /// <summary>Reads a body that is valid JSON.</summary>
-    public static MessageBody Read(JsonSlice body)
+    public static MessageBody Read(JsonElement body) => new()
     {
-        _ = body["flags"u8].TryGetInt64(out long flags);
-        return new MessageBody
-        {
-            Content = body["content"u8].AsString(),
-            Embeds = ListOf(body["embeds"u8]),
-            Components = ListOf(body["components"u8]),
-            Nonce = body["nonce"u8].IsNullOrAbsent ? [] : body["nonce"u8].Bytes.ToArray(),
-            ReplyTo = body["message_reference"u8]["message_id"u8].TryGetSnowflake(out ulong reference) ? new Snowflake(reference) : null,
-            Flags = (MessageFlags)flags,
-        };
-    }
+        Content = body.Text("content"),
+        Embeds = body.ListBytes("embeds"),
+        Components = body.ListBytes("components"),
+        Nonce = body.Field("nonce") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } nonce ? nonce.Bytes() : [],
+        ReplyTo = body.Field("message_reference").Id("message_id"),
+        Flags = (MessageFlags)(body.Integer("flags") ?? 0),
+    };
 
     /// <summary>Why Discord refuses the message; null when it accepts it.</summary>
     public RestAnswer? Refuse(SimulatedMessage? edited = null)
@@ -55,8 +52,6 @@ internal sealed record MessageBody
         Components = Components ?? message.Components,
         Nonce = Nonce,
     };
-
-    private static byte[]? ListOf(JsonSlice list) => list.IsArray ? list.Bytes.ToArray() : null;
 
     private static bool HasElements(byte[]? array) => array is not null && new JsonSlice(array).GetEnumerator().MoveNext();
 }

@@ -19,23 +19,25 @@ internal sealed record RestAnswer(int Status, byte[] Body)
 
     /// <summary>Discord's error body for a field that is not valid.</summary>
     /// <remarks>https://discord.com/developers/docs/reference#error-messages</remarks>
-    public static RestAnswer InvalidForm(string field, string code, string message) => new(400, Json.Write(writer =>
+    public static RestAnswer InvalidForm(string field, string code, string message)
+    {
+        var errors = new FormErrors();
+        errors[field].Add(code, message);
+        return InvalidForm(errors);
+    }
+
+    /// <inheritdoc cref="InvalidForm(string, string, string)"/>
+    public static RestAnswer InvalidForm(FormErrors errors) => new(400, Json.Write(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteNumber("code", 50035);
         writer.WriteString("message", "Invalid Form Body");
-        writer.WriteStartObject("errors");
-        writer.WriteStartObject(field);
-        writer.WriteStartArray("_errors");
-        writer.WriteStartObject();
-        writer.WriteString("code", code);
-        writer.WriteString("message", message);
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        writer.WriteNumber("code", 50035);
+        writer.WritePropertyName("errors");
+        errors.Write(writer);
         writer.WriteEndObject();
     }));
+
+    public static RestAnswer NoContent { get; } = new(204, []);
 
     public static RestAnswer Unauthorized { get; } = Error(401, 0, "401: Unauthorized");
 

@@ -1,24 +1,79 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The JSON body of a REST call.</summary>
-internal static class RestBody
+/// <summary>The body of a REST call: JSON, or a form with JSON and files.</summary>
+/// <param name="Text">The JSON as the client sent it; empty for none.</param>
+/// <param name="Json">The JSON; undefined when there is none, or it is not valid.</param>
+/// <param name="Files">The files of a form.</param>
+internal sealed record RestBody(string Text, JsonElement Json, IReadOnlyList<UploadedFile> Files)
 {
-    /// <summary>Reads a body; false when it is not valid JSON.</summary>
-    public static bool TryRead(byte[] body, out string text, out JsonSlice slice)
+    private const string PayloadField = "payload_json";
+
+    /// <summary>Whether the text is valid JSON, or there is none.</summary>
+    public bool IsValid => Text.Length == 0 || Json.ValueKind != JsonValueKind.Undefined;
+
+    /// <exception cref="InvalidDataException">The form is not valid.</exception>
+    public static async Task<RestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        text = Encoding.UTF8.GetString(body);
-        slice = new JsonSlice(body.AsSpan().Trim(" \t\r\n"u8));
+        if (request.HasFormContentType)
+        {
+            return await ReadFormAsync(request, cancellationToken);
+        }
+
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, cancellationToken);
+        return Parse(buffer.ToArray(), []);
+    }
+
+    /// <summary>A form has its JSON in one field, or, for some routes, each value in a field of its own.</summary>
+    /// <remarks>https://discord.com/developers/docs/reference#uploading-files</remarks>
+    private static async Task<RestBody> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var form = await request.ReadFormAsync(cancellationToken);
+        List<UploadedFile> files = [];
+        foreach (var file in form.Files)
+        {
+            using var content = new MemoryStream();
+            await file.CopyToAsync(content, cancellationToken);
+            files.Add(new UploadedFile(file.Name, file.FileName, file.ContentType, content.ToArray()));
+        }
+
+        return Parse(
+            form.TryGetValue(PayloadField, out var payload)
+                ? Encoding.UTF8.GetBytes(payload.ToString())
+                : Testing.Json.Write(writer =>
+                {
+                    writer.WriteStartObject();
+                    foreach (var (name, value) in form)
+                    {
+                        writer.WriteString(name, value.ToString());
+                    }
+
+                    writer.WriteEndObject();
+                }),
+            files);
+    }
+
+    private static RestBody Parse(byte[] utf8, IReadOnlyList<UploadedFile> files)
+    {
+        string text = Encoding.UTF8.GetString(utf8);
+        if (utf8.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return new RestBody("", default, files);
+        }
+
         try
         {
-            Json.Validate(body);
-            return true;
+            Testing.Json.Validate(utf8);
+            using var document = JsonDocument.Parse(utf8);
+            return new RestBody(text, document.RootElement.Clone(), files);
         }
         catch (JsonException)
         {
-            return false;
+            return new RestBody(text, default, files);
         }
     }
 }

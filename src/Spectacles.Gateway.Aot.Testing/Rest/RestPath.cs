@@ -14,4 +14,11 @@ internal static class RestPath
 
         return segments is [_, ['v', .. { Length: > 0 } version], ..] && version.All(char.IsAsciiDigit) ? segments[2..] : segments[1..];
     }
+
+    /// <summary>The path without the token of an interaction or a webhook.</summary>
+    public static string Describe(string[] path) => path switch
+    {
+        ["interactions" or "webhooks", var id, _, .. var rest] => $"/{path[0]}/{id}/.../{string.Join('/', rest)}".TrimEnd('/'),
+        _ => "/" + string.Join('/', path),
+    };
 }

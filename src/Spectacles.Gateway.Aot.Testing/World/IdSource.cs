@@ -14,6 +14,10 @@ internal sealed class IdSource(int seed, TimeProvider time)
     private const ulong OthersAfterGuilds = 10_000_000;
     private const int TimeShift = 22;
 
+    private static int sources;
+
+    // Discord's worker and process: the ids of two sources differ.
+    private readonly ulong worker = ((ulong)Interlocked.Increment(ref sources) & 0x3FF) << 12;
     private readonly ulong lowBits = (uint)seed * 2_654_435_761UL & 0x3F_FFFF;
     private readonly Lock gate = new();
     private ulong next = FirstMillisecond + OthersAfterGuilds;
@@ -28,7 +32,7 @@ internal sealed class IdSource(int seed, TimeProvider time)
     /// <summary>An id of something that happens now. It is greater than all before.</summary>
     public Snowflake Now()
     {
-        ulong now = (ulong)Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - EpochMilliseconds) << TimeShift;
+        ulong now = (ulong)Math.Max(0, time.GetUtcNow().ToUnixTimeMilliseconds() - EpochMilliseconds) << TimeShift | worker;
         lock (gate)
         {
             last = Math.Max(last + 1, now);

@@ -10,4 +10,7 @@ namespace Spectacles.Gateway.Testing;
 public sealed record SimulatedChannel(Snowflake Id, string Name, ChannelKind Kind, Snowflake? Parent, int Position, Snowflake? GuildId)
 {
     internal SimulatedUser? Recipient { get; init; }
+
+    /// <summary>The other fields of the channel, such as <c>topic</c>.</summary>
+    internal SettingMap Settings { get; init; } = SettingMap.Empty;
 }

@@ -1,50 +1,78 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>A guild that the bot is in.</summary>
+/// <summary>A guild that the bot is in. Its lists show the guild at the moment when they are read.</summary>
 public sealed class SimulatedGuild
 {
+    private readonly FilteredList<SimulatedChannel> textChannels;
+    private readonly FilteredList<SimulatedChannel> voiceChannels;
+    private readonly FilteredList<SimulatedMember> people;
+
     internal SimulatedGuild(
         Snowflake id,
         string name,
-        IReadOnlyList<SimulatedRole> roles,
-        IReadOnlyList<SimulatedChannel> channels,
-        IReadOnlyList<SimulatedMember> members)
+        IEnumerable<SimulatedRole> roles,
+        IEnumerable<SimulatedChannel> channels,
+        IEnumerable<SimulatedMember> members)
     {
         Id = id;
         Name = name;
-        Roles = roles;
-        Channels = channels;
-        Members = members;
-        TextChannels = [.. channels.Where(channel => channel.Kind == ChannelKind.Text)];
-        VoiceChannels = [.. channels.Where(channel => channel.Kind == ChannelKind.Voice)];
-        People = [.. members.Where(member => !member.User.IsBot)];
+        RoleList = new SnapshotList<SimulatedRole>(roles);
+        ChannelList = new SnapshotList<SimulatedChannel>(channels);
+        MemberList = new SnapshotList<SimulatedMember>(members);
+        textChannels = new FilteredList<SimulatedChannel>(ChannelList, static channel => channel.Kind == ChannelKind.Text);
+        voiceChannels = new FilteredList<SimulatedChannel>(ChannelList, static channel => channel.Kind == ChannelKind.Voice);
+        people = new FilteredList<SimulatedMember>(MemberList, static member => !member.User.IsBot);
+        OwnerId = (People.Count > 0 ? People[0] : Bot).User.Id;
     }
 
     /// <summary>The guild's id, which decides its shard.</summary>
     public Snowflake Id { get; }
 
     /// <summary>The guild's name.</summary>
-    public string Name { get; }
+    public string Name
+    {
+        get => Volatile.Read(ref field);
+        internal set => Volatile.Write(ref field, value);
+    }
+
+    /// <summary>The user who owns the guild.</summary>
+    public Snowflake OwnerId { get; }
 
     /// <summary>The roles; the first is <c>@everyone</c>.</summary>
-    public IReadOnlyList<SimulatedRole> Roles { get; }
+    public IReadOnlyList<SimulatedRole> Roles => RoleList.Items;
 
     /// <summary>All channels and threads.</summary>
-    public IReadOnlyList<SimulatedChannel> Channels { get; }
+    public IReadOnlyList<SimulatedChannel> Channels => ChannelList.Items;
 
     /// <summary>The text channels.</summary>
-    public IReadOnlyList<SimulatedChannel> TextChannels { get; }
+    public IReadOnlyList<SimulatedChannel> TextChannels => textChannels.Items;
 
     /// <summary>The voice channels.</summary>
-    public IReadOnlyList<SimulatedChannel> VoiceChannels { get; }
+    public IReadOnlyList<SimulatedChannel> VoiceChannels => voiceChannels.Items;
 
     /// <summary>All members; the first is the bot.</summary>
-    public IReadOnlyList<SimulatedMember> Members { get; }
+    public IReadOnlyList<SimulatedMember> Members => MemberList.Items;
 
-    /// <summary>All members but the bot; the first owns the guild.</summary>
-    public IReadOnlyList<SimulatedMember> People { get; }
+    /// <summary>All members but the bot; the first owns the guild at the start.</summary>
+    public IReadOnlyList<SimulatedMember> People => people.Items;
 
     internal SimulatedMember Bot => Members[0];
+
+    internal SnapshotList<SimulatedRole> RoleList { get; }
+
+    internal SnapshotList<SimulatedChannel> ChannelList { get; }
+
+    internal SnapshotList<SimulatedMember> MemberList { get; }
+
+    /// <summary>The other fields of the guild, such as <c>description</c>.</summary>
+    internal SettingMap Settings
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    } = SettingMap.Empty;
+
+    /// <summary>The member with this user's id; null when there is none.</summary>
+    internal SimulatedMember? FindMember(Snowflake userId) => Members.FirstOrDefault(member => member.User.Id == userId);
 
     /// <summary>The shard that the guild belongs to.</summary>
     public int ShardOf(int shardCount) => (int)((Id.Value >> 22) % (ulong)shardCount);

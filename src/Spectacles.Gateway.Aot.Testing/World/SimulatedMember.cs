@@ -6,10 +6,10 @@ public sealed class SimulatedMember
     // A number, because writing a Snowflake? is not atomic.
     private ulong voiceChannel;
 
-    internal SimulatedMember(SimulatedUser user, Snowflake? role, DateTimeOffset joinedAt)
+    internal SimulatedMember(SimulatedUser user, IReadOnlyList<Snowflake> roles, DateTimeOffset joinedAt)
     {
         User = user;
-        Role = role;
+        Roles = roles;
         JoinedAt = joinedAt;
     }
 
@@ -26,7 +26,19 @@ public sealed class SimulatedMember
         internal set => Volatile.Write(ref voiceChannel, value?.Value ?? 0);
     }
 
-    internal Snowflake? Role { get; }
+    /// <summary>The member's roles, without <c>@everyone</c>.</summary>
+    public IReadOnlyList<Snowflake> Roles
+    {
+        get => Volatile.Read(ref field);
+        internal set => Volatile.Write(ref field, value);
+    }
+
+    /// <summary>The other fields of the member, such as <c>nick</c>.</summary>
+    internal SettingMap Settings
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    } = SettingMap.Empty;
 
     internal DateTimeOffset JoinedAt { get; }
 

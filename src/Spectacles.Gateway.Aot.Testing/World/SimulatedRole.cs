@@ -5,4 +5,8 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="Name">The role's name.</param>
 /// <param name="Color">The colour as 0xRRGGBB; 0 for none.</param>
 /// <param name="Position">The position among the guild's roles, from 0.</param>
-public sealed record SimulatedRole(Snowflake Id, string Name, int Color, int Position);
+public sealed record SimulatedRole(Snowflake Id, string Name, int Color, int Position)
+{
+    /// <summary>The other fields of the role, such as <c>permissions</c>.</summary>
+    internal SettingMap Settings { get; init; } = SettingMap.Empty;
+}

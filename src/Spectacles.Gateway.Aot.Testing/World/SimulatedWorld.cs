@@ -10,7 +10,7 @@ public sealed class SimulatedWorld
         "ada", "blaise", "chidi", "dorothy", "edsger", "frances", "grace", "hedy", "ivan", "jun",
     ];
 
-    private readonly Dictionary<Snowflake, SimulatedChannel> channels = [];
+    private readonly Dictionary<Snowflake, SimulatedGuild> guildsOfChannels = [];
     private readonly Dictionary<Snowflake, SimulatedChannel> directMessages = [];
     private readonly Dictionary<Snowflake, SimulatedGuild> guildsById = [];
     private readonly Lock gate = new();
@@ -27,7 +27,7 @@ public sealed class SimulatedWorld
             guildsById[guild.Id] = guild;
             foreach (var channel in guild.Channels)
             {
-                channels[channel.Id] = channel;
+                guildsOfChannels[channel.Id] = guild;
             }
         }
     }
@@ -49,9 +49,40 @@ public sealed class SimulatedWorld
     /// <summary>The channel with this id, direct messages included; null when there is none.</summary>
     internal SimulatedChannel? FindChannel(Snowflake id)
     {
+        SimulatedGuild? guild;
         lock (gate)
         {
-            return channels.GetValueOrDefault(id);
+            if (!guildsOfChannels.TryGetValue(id, out guild))
+            {
+                return directMessages.Values.FirstOrDefault(channel => channel.Id == id);
+            }
+        }
+
+        return guild.Channels.FirstOrDefault(channel => channel.Id == id);
+    }
+
+    /// <summary>The user with this id, in any guild; null when there is none.</summary>
+    internal SimulatedUser? FindUser(Snowflake id) => id == Bot.Id
+        ? Bot
+        : Guilds.Select(guild => guild.FindMember(id)?.User).FirstOrDefault(user => user is not null);
+
+    /// <summary>Adds a channel or thread to a guild.</summary>
+    internal void AddChannel(SimulatedGuild guild, SimulatedChannel channel)
+    {
+        guild.ChannelList.Add(channel);
+        lock (gate)
+        {
+            guildsOfChannels[channel.Id] = guild;
+        }
+    }
+
+    /// <summary>Removes a channel or thread.</summary>
+    internal void RemoveChannel(SimulatedGuild guild, Snowflake id)
+    {
+        guild.ChannelList.Remove(channel => channel.Id == id);
+        lock (gate)
+        {
+            guildsOfChannels.Remove(id);
         }
     }
 
@@ -67,7 +98,7 @@ public sealed class SimulatedWorld
             }
 
             var channel = new SimulatedChannel(Ids.Now(), person.Name, ChannelKind.DirectMessage, null, 0, null) { Recipient = person };
-            return channels[channel.Id] = directMessages[person.Id] = channel;
+            return directMessages[person.Id] = channel;
         }
     }
 
@@ -87,11 +118,11 @@ public sealed class SimulatedWorld
             new SimulatedChannel(Ids.Next(), "lounge", ChannelKind.Voice, category.Id, 3, id),
             new SimulatedChannel(Ids.Next(), "a thread", ChannelKind.Thread, general.Id, 0, id),
         ];
-        var members = new List<SimulatedMember> { new(Bot, null, founded) };
+        var members = new List<SimulatedMember> { new(Bot, [], founded) };
         for (int number = 0; number < people; number++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{FirstNames[number % FirstNames.Length]}_{index}_{number}");
-            members.Add(new SimulatedMember(new SimulatedUser(Ids.Next(), name, false), number % 3 == 0 ? helpers.Id : null, founded));
+            members.Add(new SimulatedMember(new SimulatedUser(Ids.Next(), name, false), number % 3 == 0 ? [helpers.Id] : [], founded));
         }
 
         return new SimulatedGuild(id, string.Create(CultureInfo.InvariantCulture, $"Guild {index}"), roles, all, members);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
@@ -6,6 +7,8 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/resources/channel#channel-object</remarks>
 internal static class ChannelWriting
 {
+    private static readonly byte[] DefaultPermissions = Encoding.UTF8.GetBytes($"\"{Permissions.Member}\"");
+
     /// <param name="writer">The writer.</param>
     /// <param name="channel">The channel.</param>
     /// <param name="withGuild">Whether the guild's id is written: Discord omits it inside GUILD_CREATE.</param>
@@ -14,8 +17,8 @@ internal static class ChannelWriting
         writer.WriteStartObject();
         writer.WriteId("id", channel.Id);
         writer.WriteNumber("type", (int)channel.Kind);
-        writer.WriteNumber("flags", 0);
-        writer.WriteNull("last_message_id");
+        channel.Settings.Write(writer, "flags", "0"u8);
+        channel.Settings.Write(writer, "last_message_id", "null"u8);
         if (channel.Kind == ChannelKind.DirectMessage)
         {
             WriteRecipient(writer, channel);
@@ -33,17 +36,18 @@ internal static class ChannelWriting
         writer.WriteStartObject();
         writer.WriteId("id", role.Id);
         writer.WriteString("name", role.Name);
-        writer.WriteNulls("description", "icon", "unicode_emoji");
+        writer.WriteNulls("description", "icon");
+        role.Settings.Write(writer, "unicode_emoji", "null"u8);
         writer.WriteNumber("color", role.Color);
         writer.WriteStartObject("colors");
         writer.WriteNumber("primary_color", role.Color);
         writer.WriteNulls("secondary_color", "tertiary_color");
         writer.WriteEndObject();
-        writer.WriteBoolean("hoist", false);
+        role.Settings.Write(writer, "hoist", "false"u8);
         writer.WriteNumber("position", role.Position);
-        writer.WriteString("permissions", Permissions.Member);
+        role.Settings.Write(writer, "permissions", DefaultPermissions);
         writer.WriteBoolean("managed", false);
-        writer.WriteBoolean("mentionable", false);
+        role.Settings.Write(writer, "mentionable", "false"u8);
         writer.WriteNumber("flags", 0);
         writer.WriteEndObject();
     }
@@ -57,7 +61,7 @@ internal static class ChannelWriting
         }
 
         writer.WriteEndArray();
-        writer.WriteNull("last_pin_timestamp");
+        channel.Settings.Write(writer, "last_pin_timestamp", "null"u8);
     }
 
     private static void WriteGuildFields(Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild)
@@ -69,7 +73,7 @@ internal static class ChannelWriting
 
         writer.WriteString("name", channel.Name);
         writer.WriteId("parent_id", channel.Parent);
-        writer.WriteNumber("rate_limit_per_user", 0);
+        channel.Settings.Write(writer, "rate_limit_per_user", "0"u8);
         if (channel.Kind == ChannelKind.Thread)
         {
             WriteThreadFields(writer, channel, withGuild);
@@ -77,13 +81,14 @@ internal static class ChannelWriting
         }
 
         writer.WriteNumber("position", channel.Position);
-        writer.WriteEmptyArrays("permission_overwrites");
-        writer.WriteBoolean("nsfw", false);
-        writer.WriteNulls("topic", "icon_emoji", "theme_color");
+        channel.Settings.Write(writer, "permission_overwrites", "[]"u8);
+        channel.Settings.Write(writer, "nsfw", "false"u8);
+        channel.Settings.Write(writer, "topic", "null"u8);
+        writer.WriteNulls("icon_emoji", "theme_color");
         writer.WriteNumber("version", 1);
         if (channel.Kind == ChannelKind.Text)
         {
-            writer.WriteNull("last_pin_timestamp");
+            channel.Settings.Write(writer, "last_pin_timestamp", "null"u8);
         }
 
         if (channel.Kind != ChannelKind.Voice)
@@ -91,10 +96,10 @@ internal static class ChannelWriting
             return;
         }
 
-        writer.WriteNumber("bitrate", 64_000);
-        writer.WriteNumber("user_limit", 0);
-        writer.WriteNumber("video_quality_mode", 1);
-        writer.WriteNull("rtc_region");
+        channel.Settings.Write(writer, "bitrate", "64000"u8);
+        channel.Settings.Write(writer, "user_limit", "0"u8);
+        channel.Settings.Write(writer, "video_quality_mode", "1"u8);
+        channel.Settings.Write(writer, "rtc_region", "null"u8);
     }
 
     private static void WriteThreadFields(Utf8JsonWriter writer, SimulatedChannel thread, bool withGuild)

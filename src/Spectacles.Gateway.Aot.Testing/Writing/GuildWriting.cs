@@ -6,6 +6,24 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
 internal static class GuildWriting
 {
+    /// <summary>The fields that a REST call can set, except for the channel of system messages, with their defaults.</summary>
+    private static readonly Dictionary<string, byte[]> Defaults = new()
+    {
+        ["description"] = "null"u8.ToArray(),
+        ["afk_channel_id"] = "null"u8.ToArray(),
+        ["rules_channel_id"] = "null"u8.ToArray(),
+        ["public_updates_channel_id"] = "null"u8.ToArray(),
+        ["safety_alerts_channel_id"] = "null"u8.ToArray(),
+        ["features"] = "[]"u8.ToArray(),
+        ["afk_timeout"] = "300"u8.ToArray(),
+        ["system_channel_flags"] = "0"u8.ToArray(),
+        ["verification_level"] = "1"u8.ToArray(),
+        ["default_message_notifications"] = "1"u8.ToArray(),
+        ["explicit_content_filter"] = "2"u8.ToArray(),
+        ["premium_progress_bar_enabled"] = "false"u8.ToArray(),
+        ["preferred_locale"] = "\"en-US\""u8.ToArray(),
+    };
+
     public static byte[] Create(
         SimulatedGuild guild,
         GatewayIntents intents,
@@ -48,44 +66,45 @@ internal static class GuildWriting
             (writer, member) => writer.WritePresence(member, null, now));
         writer.WriteEmptyArrays(
             "emojis", "stickers", "stage_instances", "guild_scheduled_events", "soundboard_sounds", "embedded_activities");
+        writer.WriteBoolean("lazy", true);
+        writer.WriteNumber("version", 1);
+        writer.WriteStartObject("application_command_counts");
+        writer.WriteEndObject();
         writer.WriteEndObject();
     });
 
     private static bool IsListed(SimulatedMember member, bool everyone, bool large) =>
         member.User.IsBot || member.VoiceChannelId is not null || (everyone && (!large || member.Status != "offline"));
 
-    private static void WriteSettings(Utf8JsonWriter writer, SimulatedGuild guild)
+    /// <summary>The fields of a guild that do not depend on who receives it.</summary>
+    public static void WriteSettings(Utf8JsonWriter writer, SimulatedGuild guild)
     {
-        writer.WriteNulls(
-            "icon", "description", "home_header", "splash", "discovery_splash", "banner", "application_id", "vanity_url_code", "hub_type");
-        writer.WriteNulls(
-            "afk_channel_id", "widget_channel_id", "rules_channel_id", "public_updates_channel_id", "safety_alerts_channel_id");
-        writer.WriteNulls("latest_onboarding_question_id", "incidents_data", "inventory_settings");
-        writer.WriteEmptyArrays("features");
-        writer.WriteId("owner_id", guild.People.Count > 0 ? guild.People[0].User.Id : guild.Bot.User.Id);
+        writer.WriteNulls("icon", "home_header", "splash", "discovery_splash", "banner", "application_id", "vanity_url_code", "hub_type");
+        writer.WriteNulls("widget_channel_id", "latest_onboarding_question_id", "incidents_data", "inventory_settings", "max_presences");
+        writer.WriteId("owner_id", guild.OwnerId);
         writer.WriteString("region", "deprecated");
-        writer.WriteNumber("afk_timeout", 300);
-        writer.WriteId("system_channel_id", guild.TextChannels[0].Id);
-        writer.WriteNumber("system_channel_flags", 0);
         writer.WriteBoolean("widget_enabled", false);
-        writer.WriteNumber("verification_level", 1);
-        writer.WriteNumber("default_message_notifications", 1);
-        writer.WriteNumber("explicit_content_filter", 2);
         writer.WriteNumber("mfa_level", 0);
-        writer.WriteNull("max_presences");
         writer.WriteNumber("max_members", 500_000);
         writer.WriteNumber("max_video_channel_users", 25);
         writer.WriteNumber("max_stage_video_channel_users", 50);
         writer.WriteNumber("premium_tier", 0);
         writer.WriteNumber("premium_subscription_count", 0);
-        writer.WriteBoolean("premium_progress_bar_enabled", false);
-        writer.WriteString("preferred_locale", "en-US");
         writer.WriteBoolean("nsfw", false);
         writer.WriteNumber("nsfw_level", 0);
-        writer.WriteBoolean("lazy", true);
-        writer.WriteNumber("version", 1);
-        writer.WriteStartObject("application_command_counts");
-        writer.WriteEndObject();
+        foreach (var (name, value) in Defaults)
+        {
+            guild.Settings.Write(writer, name, value);
+        }
+
+        if (guild.Settings["system_channel_id"].IsEmpty)
+        {
+            writer.WriteId("system_channel_id", guild.TextChannels is [var first, ..] ? first.Id : (Snowflake?)null);
+        }
+        else
+        {
+            guild.Settings.Write(writer, "system_channel_id", default);
+        }
     }
 
     private static void WriteList<T>(Utf8JsonWriter writer, string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)

@@ -68,7 +68,7 @@ internal static class UserWriting
         }
 
         writer.WriteStartArray("roles");
-        if (member.Role is { } role)
+        foreach (var role in member.Roles)
         {
             writer.WriteIdValue(role);
         }
@@ -76,18 +76,13 @@ internal static class UserWriting
         writer.WriteEndArray();
         writer.WriteTime("joined_at", member.JoinedAt);
         writer.WriteNulls(
-            "nick",
-            "avatar",
-            "banner",
-            "premium_since",
-            "communication_disabled_until",
-            "avatar_decoration_data",
-            "collectibles",
-            "unusual_dm_activity_until");
-        writer.WriteBoolean("deaf", false);
-        writer.WriteBoolean("mute", false);
+            "avatar", "banner", "premium_since", "avatar_decoration_data", "collectibles", "unusual_dm_activity_until");
+        member.Settings.Write(writer, "nick", "null"u8);
+        member.Settings.Write(writer, "communication_disabled_until", "null"u8);
+        member.Settings.Write(writer, "deaf", "false"u8);
+        member.Settings.Write(writer, "mute", "false"u8);
         writer.WriteBoolean("pending", false);
-        writer.WriteNumber("flags", 0);
+        member.Settings.Write(writer, "flags", "0"u8);
     }
 
     public static void WritePresence(this Utf8JsonWriter writer, SimulatedMember member, SimulatedGuild? guild, DateTimeOffset now)
@@ -133,8 +128,8 @@ internal static class UserWriting
         writer.WritePropertyName("member");
         writer.WriteMember(member, withUser: true);
         writer.WriteString("session_id", member.VoiceSessionId);
-        writer.WriteBoolean("deaf", false);
-        writer.WriteBoolean("mute", false);
+        member.Settings.Write(writer, "deaf", "false"u8);
+        member.Settings.Write(writer, "mute", "false"u8);
         writer.WriteBoolean("self_deaf", selfDeaf);
         writer.WriteBoolean("self_mute", selfMute);
         writer.WriteBoolean("self_stream", false);

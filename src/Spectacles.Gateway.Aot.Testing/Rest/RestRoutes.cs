@@ -1,0 +1,32 @@
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The routes of Discord that are simulated, with their handlers.</summary>
+internal sealed class RestRoutes
+{
+    private readonly Dictionary<ApiRoute, RestHandler> handlers = [];
+
+    private RestRoutes()
+    {
+        AccountCalls.Map(this);
+        CommandCalls.Map(this);
+        InteractionCalls.Map(this);
+        MessageCalls.Map(this);
+    }
+
+    public static RestRoutes All { get; } = new();
+
+    /// <summary>The routes that are simulated.</summary>
+    public IEnumerable<ApiRoute> Simulated => handlers.Keys;
+
+    /// <summary>Simulates a route.</summary>
+    /// <exception cref="ArgumentException">Discord has no such route, or it is simulated already.</exception>
+    public void Map(string method, string template, RestHandler handler)
+    {
+        var route = ApiDocument.V10.Routes.FirstOrDefault(route => route.Method == method && route.Template == template)
+            ?? throw new ArgumentException($"Discord has no route {method} {template}.");
+        handlers.Add(route, handler);
+    }
+
+    /// <summary>The handler of a route; null when it is not simulated.</summary>
+    public RestHandler? Find(ApiRoute route) => handlers.GetValueOrDefault(route);
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The routes of Discord's HTTP API and the schemas of what they accept, from Discord's own description of it.</summary>
+/// <remarks>
+/// https://github.com/discord/discord-api-spec, in the short form that <c>eng/schema/routes.mjs</c> writes. It is read at the first REST
+/// call.
+/// </remarks>
+internal sealed class ApiDocument
+{
+    private const string Resource = "discord-v10-routes.json";
+
+    private static readonly Lazy<ApiDocument> Loaded = new(Load);
+
+    private readonly Dictionary<string, JsonElement> schemas;
+
+    private ApiDocument(JsonElement root)
+    {
+        schemas = root.GetProperty("schemas").EnumerateObject().ToDictionary(schema => schema.Name, schema => schema.Value);
+        Routes = [.. root.GetProperty("routes").EnumerateArray().Select(ReadRoute).OrderByDescending(route => route.FixedParts)];
+    }
+
+    /// <summary>The document of the API's version 10.</summary>
+    public static ApiDocument V10 => Loaded.Value;
+
+    /// <summary>All routes, those with more fixed parts first.</summary>
+    public IReadOnlyList<ApiRoute> Routes { get; }
+
+    /// <summary>The route of a call; null when Discord has none.</summary>
+    public ApiRoute? Find(string method, string[] path)
+    {
+        foreach (var route in Routes)
+        {
+            if (route.Matches(method, path))
+            {
+                return route;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether Discord has a route with this path and another method.</summary>
+    public bool Knows(string[] path) => Routes.Any(route => route.Matches(route.Method, path));
+
+    /// <summary>The schema that a reference leads to, or the schema itself.</summary>
+    public JsonElement Resolve(JsonElement schema)
+    {
+        while (schema.TryGetProperty("$ref"u8, out var reference))
+        {
+            schema = schemas[reference.GetString()!];
+        }
+
+        return schema;
+    }
+
+    private static ApiRoute ReadRoute(JsonElement route) =>
+        new(route.GetProperty("method").GetString()!, route.GetProperty("path").GetString()!)
+        {
+            IsOpen = route.TryGetProperty("open", out _),
+            Body = route.TryGetProperty("body", out var body) ? body : default,
+            RequiresBody = route.TryGetProperty("required", out _),
+            Query = route.TryGetProperty("query", out var query) ? query : default,
+        };
+
+    private static ApiDocument Load()
+    {
+        using var stream = typeof(ApiDocument).Assembly.GetManifestResourceStream(Resource)!;
+        using var document = JsonDocument.Parse(stream);
+        return new ApiDocument(document.RootElement.Clone());
+    }
+}

@@ -1,0 +1,43 @@
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The bots that one server simulates, each with a world of its own. The token of a client decides which is meant.</summary>
+internal sealed class BotRegistry
+{
+    private readonly Lock gate = new();
+    private GatewayState[] all = [];
+
+    /// <summary>All bots, the oldest first.</summary>
+    public IReadOnlyList<GatewayState> All => Volatile.Read(ref all);
+
+    /// <summary>The bot of a client that has not said its token.</summary>
+    public GatewayState First => Volatile.Read(ref all)[0];
+
+    /// <exception cref="InvalidOperationException">There is a bot with the same token.</exception>
+    public void Add(GatewayState bot)
+    {
+        lock (gate)
+        {
+            if (bot.Rules.Tokens.Any(token => Find(token) is not null))
+            {
+                throw new InvalidOperationException("There is a bot with the same token. Each bot of a server needs a token of its own.");
+            }
+
+            all = [.. all, bot];
+        }
+    }
+
+    public void Remove(GatewayState bot)
+    {
+        lock (gate)
+        {
+            all = [.. all.Where(other => other != bot)];
+        }
+    }
+
+    /// <summary>The bot with this token, which may have the prefix <c>Bot</c>; null when there is none.</summary>
+    public GatewayState? Find(string? token) => Array.Find(Volatile.Read(ref all), bot => TokenCheck.IsAccepted(token, bot.Rules.Tokens));
+
+    /// <summary>The bot that has the interaction with this token, or the first one.</summary>
+    public GatewayState WithToken(string token) =>
+        Array.Find(Volatile.Read(ref all), bot => bot.Interactions.FindByToken(token) is not null) ?? First;
+}

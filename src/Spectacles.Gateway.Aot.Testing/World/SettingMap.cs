@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The fields of an object that a REST call has set, as JSON. A field that was never set has Discord's default.</summary>
+internal sealed class SettingMap
+{
+    private readonly Dictionary<string, byte[]> values;
+
+    private SettingMap(Dictionary<string, byte[]> values) => this.values = values;
+
+    public static SettingMap Empty { get; } = new([]);
+
+    /// <summary>The settings with those fields of the body that have one of these names.</summary>
+    public SettingMap With(JsonElement body, params ReadOnlySpan<string> names)
+    {
+        Dictionary<string, byte[]> next = new(values);
+        foreach (string name in names)
+        {
+            if (body.Has(name))
+            {
+                next[name] = body.Field(name).Bytes();
+            }
+        }
+
+        return new SettingMap(next);
+    }
+
+    /// <summary>The settings with this field.</summary>
+    public SettingMap With(string name, ReadOnlySpan<byte> json) => new(new Dictionary<string, byte[]>(values) { [name] = json.ToArray() });
+
+    /// <summary>The JSON of a field; empty when it was never set.</summary>
+    public ReadOnlySpan<byte> this[string name] => values.GetValueOrDefault(name);
+
+    /// <summary>Writes a field: as it was set, or with its default, which is JSON.</summary>
+    public void Write(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> otherwise)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(values.TryGetValue(name, out byte[]? set) ? set : otherwise, skipInputValidation: true);
+    }
+}
