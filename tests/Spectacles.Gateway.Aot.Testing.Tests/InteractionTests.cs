@@ -95,7 +95,7 @@ public sealed class InteractionTests : IAsyncDisposable
         Assert.Equal((400, code), Error(refused));
         if (code == 50035)
         {
-            Assert.True(refused.Json.GetProperty("errors").EnumerateObject().First().Value.TryGetProperty("_errors", out _));
+            Assert.Contains("_errors", refused.Json.GetProperty("errors").GetRawText(), StringComparison.Ordinal);
         }
 
         Assert.Equal(204, (await SendAsync("POST", callback, """{"type":4,"data":{"content":"pong"}}""")).Status);

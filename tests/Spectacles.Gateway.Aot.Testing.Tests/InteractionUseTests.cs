@@ -137,7 +137,10 @@ public sealed class InteractionUseTests : IAsyncDisposable
         gateway.People.Choose(Guild, message, "menu", ["a"]);
         var choice = (await client.ExpectAsync("INTERACTION_CREATE")).Data;
         Assert.Equal("a", choice.GetProperty("data").GetProperty("values")[0].GetString());
-        Assert.Equal(204, await RespondAsync(choice, """{"type":9,"data":{"custom_id":"form","title":"t","components":[]}}"""));
+        Assert.Equal(204, await RespondAsync(choice, """
+            {"type":9,"data":{"custom_id":"form","title":"t","components":[
+              {"type":1,"components":[{"type":4,"custom_id":"name","label":"n","style":1}]}]}}
+            """));
         var opened = Snowflake.Parse(choice.GetProperty("id").GetString()!);
         gateway.People.Submit(Guild, opened, new Dictionary<string, string> { ["name"] = "ada" });
         var submit = (await client.ExpectAsync("INTERACTION_CREATE")).Data;
