@@ -32,7 +32,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
         {
             World = world,
             Script = new GatewayScript(time),
-            Journal = new Journal(timeout),
+            Journal = new Journal(timeout, time),
             RecommendedShards = options.RecommendedShards,
             UnknownRouteStatus = options.UnknownRouteStatus,
             Interactions = new PendingInteractions(time),
@@ -92,6 +92,9 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <summary>The newest 10,000 messages and interaction responses of the bot.</summary>
     public IReadOnlyList<Reply> Replies => state.Journal.Replies.Snapshot();
 
+    /// <summary>What happened, in order.</summary>
+    public Transcript Transcript => state.Journal.Transcript;
+
     /// <summary>The counts since the start.</summary>
     public GatewayCounters Counters => new(
         connections.Opened,
@@ -144,7 +147,17 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <param name="json">The event's data; its <c>guild_id</c> decides the shard.</param>
     /// <returns>The number of sessions that receive the event.</returns>
     /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
-    public int Dispatch(string name, string json) => state.Dispatch(name, Json.Read(json));
+    /// <remarks>The bot can respond to an <c>INTERACTION_CREATE</c> with <c>id</c>, <c>token</c> and <c>channel_id</c>.</remarks>
+    public int Dispatch(string name, string json)
+    {
+        byte[] data = Json.Read(json);
+        if (name == "INTERACTION_CREATE")
+        {
+            state.Register(new JsonSlice(data));
+        }
+
+        return state.Dispatch(name, data);
+    }
 
     /// <summary>Dispatches an event to every session of one shard, without routing.</summary>
     /// <inheritdoc cref="Dispatch(string, string)"/>
@@ -187,6 +200,18 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <exception cref="TimeoutException">None was sent within the observation timeout.</exception>
     public Task<Reply> WaitForReplyAsync(CancellationToken cancellationToken = default) =>
         state.Journal.Replies.TakeAsync("reply of the bot", static _ => true, cancellationToken);
+
+    /// <summary>Waits for a message or an interaction response of the bot with a text.</summary>
+    /// <param name="text">A part of the text.</param>
+    /// <param name="timeout">The longest time to wait, in real time; null for the observation timeout.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">None was sent in this time. The message contains the transcript.</exception>
+    public Task<Reply> WaitForReplyAsync(string text, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        state.Journal.Replies.TakeAsync(
+            $"reply of the bot with \"{text}\"",
+            reply => reply.Content?.Contains(text, StringComparison.Ordinal) == true,
+            cancellationToken,
+            timeout);
 
     /// <summary>Waits for a REST call, such as <c>PUT</c> of <c>/applications/…/commands</c>.</summary>
     /// <exception cref="TimeoutException">None arrived within the observation timeout.</exception>

@@ -154,7 +154,7 @@ public sealed class ScriptTests
         await client.ExpectAsync(Opcode.Hello);
         await client.ExpectAsync(Opcode.HeartbeatAck);
         var timeout = await Assert.ThrowsAsync<TimeoutException>(() => gateway.WaitForPayloadAsync(Opcode.Identify));
-        Assert.Contains("Heartbeat on connection 1", timeout.Message, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"received\",\"connection\":1,\"op\":1", timeout.Message, StringComparison.Ordinal);
     }
 
     [Fact]

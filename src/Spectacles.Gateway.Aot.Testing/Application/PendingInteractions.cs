@@ -21,9 +21,15 @@ internal sealed class PendingInteractions(TimeProvider time)
     {
         string token = string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}");
         var pending = new PendingInteraction(id, token, kind, channel, user, time.GetTimestamp()) { Source = source };
+        Add(pending);
+        return pending;
+    }
+
+    public void Add(PendingInteraction pending)
+    {
         lock (gate)
         {
-            byId[id] = byToken[token] = pending;
+            byId[pending.Id] = byToken[pending.Token] = pending;
             order.Enqueue(pending);
             if (order.Count > Capacity)
             {
@@ -32,8 +38,6 @@ internal sealed class PendingInteractions(TimeProvider time)
                 byToken.Remove(oldest.Token);
             }
         }
-
-        return pending;
     }
 
     public InteractionState Acknowledge(Snowflake id, string token, out PendingInteraction? interaction)

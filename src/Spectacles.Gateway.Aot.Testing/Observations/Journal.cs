@@ -1,25 +1,73 @@
+using System.Text;
+using System.Text.Json;
+
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The observations of client actions, and their counts.</summary>
-internal sealed class Journal(TimeSpan timeout)
+/// <summary>The observations of client actions, their counts, and the transcript of all.</summary>
+internal sealed class Journal
 {
+    private const int LongestData = 16_384;
+
     private long identifies;
     private long resumes;
     private long replies;
     private long violations;
     private long unknownRoutes;
 
-    public ObservationLog<ReceivedPayload> Received { get; } = new(timeout);
+    public Journal(TimeSpan timeout, TimeProvider time)
+    {
+        Transcript = new Transcript(time);
+        Received = new ObservationLog<ReceivedPayload>(timeout, Transcript, "received", WriteReceived);
+        Opened = new ObservationLog<ConnectionOpened>(timeout, Transcript, "connected", static (writer, opened) =>
+        {
+            writer.WriteNumber("connection", opened.ConnectionId);
+            writer.WriteString("query", opened.Query);
+        });
+        Closed = new ObservationLog<ConnectionClosed>(timeout, Transcript, "closed", static (writer, closed) =>
+        {
+            writer.WriteNumber("connection", closed.ConnectionId);
+            WriteNumber(writer, "code", closed.Code);
+            writer.WriteString("by", closed.Origin.ToString());
+        });
+        Calls = new ObservationLog<RestCall>(timeout, Transcript, "call", static (writer, call) =>
+        {
+            writer.WriteString("method", call.Method);
+            writer.WriteString("path", call.Path);
+            writer.WriteNumber("status", call.Status);
+            writer.WriteBoolean("simulated", call.IsSimulated);
+            WriteJson(writer, "body", Encoding.UTF8.GetBytes(call.Body));
+        });
+        Replies = new ObservationLog<Reply>(timeout, Transcript, "reply", static (writer, reply) =>
+        {
+            writer.WriteId("channel_id", reply.ChannelId);
+            writer.WriteId("message_id", reply.MessageId);
+            writer.WriteId("interaction_id", reply.InteractionId);
+            writer.WriteString("content", reply.Content);
+            writer.WriteBoolean("deferred", reply.IsDeferred);
+            writer.WriteBoolean("ephemeral", reply.IsEphemeral);
+            WriteJson(writer, "body", Encoding.UTF8.GetBytes(reply.Body));
+        });
+        Violations = new ObservationLog<Violation>(timeout, Transcript, "violation", static (writer, violation) =>
+        {
+            writer.WriteNumber("connection", violation.ConnectionId);
+            WriteNumber(writer, "code", (int?)violation.CloseCode);
+            writer.WriteString("detail", violation.Detail);
+        });
+    }
 
-    public ObservationLog<ConnectionOpened> Opened { get; } = new(timeout);
+    public Transcript Transcript { get; }
 
-    public ObservationLog<ConnectionClosed> Closed { get; } = new(timeout);
+    public ObservationLog<ReceivedPayload> Received { get; }
 
-    public ObservationLog<RestCall> Calls { get; } = new(timeout);
+    public ObservationLog<ConnectionOpened> Opened { get; }
 
-    public ObservationLog<Reply> Replies { get; } = new(timeout);
+    public ObservationLog<ConnectionClosed> Closed { get; }
 
-    public ObservationLog<Violation> Violations { get; } = new(timeout);
+    public ObservationLog<RestCall> Calls { get; }
+
+    public ObservationLog<Reply> Replies { get; }
+
+    public ObservationLog<Violation> Violations { get; }
 
     /// <summary>Receives each violation at once.</summary>
     public Action<Violation>? OnViolation { get; set; }
@@ -61,6 +109,60 @@ internal sealed class Journal(TimeSpan timeout)
         {
             Interlocked.Increment(ref unknownRoutes);
             OnUnknownRoute?.Invoke(call);
+        }
+    }
+
+    /// <summary>Notes an event before it is sent, so that it is before what clients do about it.</summary>
+    public void Dispatching(string name, byte[] data) => Transcript.Add("event", writer =>
+    {
+        writer.WriteString("event", name);
+        WriteJson(writer, "data", data);
+    });
+
+    private static void WriteReceived(Utf8JsonWriter writer, ReceivedPayload payload)
+    {
+        writer.WriteNumber("connection", payload.ConnectionId);
+        writer.WriteNumber("op", (int)payload.Opcode);
+        WriteNumber(writer, "shard", payload.ShardId);
+        WriteNumber(writer, "seq", payload.Sequence);
+        if (payload.Opcode is not (Opcode.Identify or Opcode.Resume))
+        {
+            // The data of these two contains the token.
+            WriteJson(writer, "data", Encoding.UTF8.GetBytes(payload.Data));
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, long? number)
+    {
+        if (number is { } value)
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes data that is JSON as it is; other data as a string; none at all when it is long.</summary>
+    private static void WriteJson(Utf8JsonWriter writer, string name, byte[] data)
+    {
+        if (data.Length > LongestData)
+        {
+            writer.WriteNumber($"{name}_bytes", data.Length);
+        }
+        else if (data.Length > 0)
+        {
+            writer.WritePropertyName(name);
+            try
+            {
+                Json.Validate(data);
+                writer.WriteRawValue(data, skipInputValidation: true);
+            }
+            catch (JsonException)
+            {
+                writer.WriteStringValue(Encoding.UTF8.GetString(data));
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The newest 10,000 observations of one kind. A wait removes its observation, so that the next wait gets the next one.</summary>
-internal sealed class ObservationLog<T>(TimeSpan timeout)
+internal sealed class ObservationLog<T>(TimeSpan timeout, Transcript transcript, string kind, Action<Utf8JsonWriter, T> write)
     where T : class
 {
     private const int Capacity = 10_000;
@@ -21,6 +23,7 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
 
     public void Record(T observation)
     {
+        transcript.Add(kind, writer => write(writer, observation));
         Waiter? taker = null;
         lock (gate)
         {
@@ -56,7 +59,7 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
     }
 
     /// <exception cref="TimeoutException">The observation did not arrive in time. The message lists what did.</exception>
-    public async Task<T> TakeAsync(string what, Func<T, bool> wanted, CancellationToken cancellationToken)
+    public async Task<T> TakeAsync(string what, Func<T, bool> wanted, CancellationToken cancellationToken, TimeSpan? within = null)
     {
         var waiter = new Waiter(wanted, new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (gate)
@@ -78,11 +81,12 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
         try
         {
             // The wait belongs to a test and has to end in real time, even while the test's clock does not advance.
-            return await waiter.Result.Task.WaitAsync(timeout, TimeProvider.System, cancellationToken);
+            return await waiter.Result.Task.WaitAsync(within ?? timeout, TimeProvider.System, cancellationToken);
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"No {what} within {timeout.TotalSeconds} s. Observed so far, newest last: {Newest()}.");
+            throw new TimeoutException(
+                $"No {what} within {(within ?? timeout).TotalSeconds} s. What happened, newest last:\n{transcript.Newest()}");
         }
         finally
         {
@@ -90,14 +94,6 @@ internal sealed class ObservationLog<T>(TimeSpan timeout)
             {
                 waiters.Remove(waiter);
             }
-        }
-    }
-
-    private string Newest()
-    {
-        lock (gate)
-        {
-            return all.Count == 0 ? "nothing" : string.Join("; ", all.TakeLast(12));
         }
     }
 

@@ -11,6 +11,25 @@ public sealed partial class SimulatedPeople
 
     internal SimulatedPeople(GatewayState state, MessageComposer messages) => (this.state, this.messages) = (state, messages);
 
+    /// <summary>The user with this name, in the first guild that the user is in.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="KeyNotFoundException">Nobody has this name.</exception>
+    public SimulatedPerson this[string name]
+    {
+        get
+        {
+            foreach (var guild in state.World.Guilds)
+            {
+                if (guild.People.FirstOrDefault(person => person.User.Name == name) is { } member)
+                {
+                    return new SimulatedPerson(this, state, guild, member);
+                }
+            }
+
+            throw new KeyNotFoundException($"Nobody is called {name}. The names are in World.Guilds[...].People.");
+        }
+    }
+
     /// <summary>A user writes a message (MESSAGE_CREATE). <c>&lt;@id&gt;</c> in the text mentions the user with that id.</summary>
     /// <param name="guild">The guild.</param>
     /// <param name="content">The text.</param>

@@ -59,8 +59,8 @@ internal static class InteractionCalls
 
         var message = Answer(call, interaction!, (int)type, sent);
         interaction!.OriginalId = message?.Id;
-        call.State.Journal.Replied(
-            new Reply(interaction.Channel.Id, interactionId, type is Message or Update ? sent.Content : null, call.Text));
+        bool isDeferred = type is DeferredMessage or DeferredUpdate;
+        Reply(call, interaction, type is Message or Update ? sent.Content : null, message, isDeferred);
         return call.QueryFlag("with_response") ? Describe(interaction, (int)type, message) : RestAnswer.NoContent;
     }
 
@@ -152,7 +152,7 @@ internal static class InteractionCalls
         }
 
         var message = Compose(call, interaction, sent, isDeferred: false);
-        call.State.Journal.Replied(new Reply(interaction.Channel.Id, interaction.Id, sent.Content, call.Text));
+        Reply(call, interaction, sent.Content, message);
         call.Messages.Dispatch(message);
         return Show(message);
     }
@@ -176,7 +176,7 @@ internal static class InteractionCalls
             Flags = message.Flags & ~MessageFlags.Loading,
             EditedAt = call.State.Rules.Time.GetUtcNow(),
         };
-        call.State.Journal.Replied(new Reply(interaction.Channel.Id, interaction.Id, sent.Content, call.Text));
+        Reply(call, interaction, sent.Content, edited);
         call.Messages.DispatchEdit(edited);
         return Show(edited);
     }
@@ -206,6 +206,15 @@ internal static class InteractionCalls
             Flags = (sent.Flags & ~MessageFlags.Loading) | (isDeferred ? MessageFlags.Loading : MessageFlags.None),
         };
     }
+
+    private static void Reply(
+        RestRequest call, PendingInteraction interaction, string? content, SimulatedMessage? message, bool isDeferred = false) =>
+        call.State.Journal.Replied(new Reply(interaction.Channel.Id, interaction.Id, content, call.Text)
+        {
+            MessageId = message?.Id,
+            IsDeferred = isDeferred,
+            IsEphemeral = message is { } sent && (sent.Flags & MessageFlags.Ephemeral) != 0,
+        });
 
     /// <summary>The callback response object of https://discord.com/developers/docs/interactions/receiving-and-responding.</summary>
     private static RestAnswer Describe(PendingInteraction interaction, int type, SimulatedMessage? message) => RestAnswer.Ok(writer =>

@@ -28,7 +28,7 @@ internal static class MessageCalls
             // A message that is not a response to an interaction can't be ephemeral.
             Flags = sent.Flags & ~(MessageFlags.Ephemeral | MessageFlags.Loading),
         };
-        call.State.Journal.Replied(new Reply(channel.Id, null, message.Content, call.Text));
+        call.State.Journal.Replied(new Reply(channel.Id, null, message.Content, call.Text) { MessageId = message.Id });
         call.Messages.Dispatch(message);
         return RestAnswer.Ok(writer => writer.WriteMessage(message, asEvent: false));
     }

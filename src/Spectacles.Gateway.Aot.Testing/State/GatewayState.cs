@@ -40,5 +40,31 @@ internal sealed class GatewayState
 
     public const string ResumePath = "/resume";
 
-    public int Dispatch(string name, byte[] data) => Sessions.Dispatch(new OutgoingEvent(name, data, World.Bot.Id));
+    /// <summary>Registers an interaction that a test has written, so that the bot can respond to it.</summary>
+    public void Register(JsonSlice interaction)
+    {
+        if (interaction["token"u8].AsString() is not { } token
+            || !interaction["id"u8].TryGetSnowflake(out ulong id)
+            || !interaction["channel_id"u8].TryGetSnowflake(out ulong channelId))
+        {
+            return;
+        }
+
+        var user = (interaction["member"u8].IsObject ? interaction["member"u8] : interaction)["user"u8];
+        _ = user["id"u8].TryGetSnowflake(out ulong userId);
+        _ = interaction["type"u8].TryGetInt64(out long type);
+        Snowflake? guild = interaction["guild_id"u8].TryGetSnowflake(out ulong guildId) ? new Snowflake(guildId) : null;
+        var channel = World.FindChannel(new Snowflake(channelId))
+            ?? new SimulatedChannel(new Snowflake(channelId), "unknown", ChannelKind.Text, null, 0, guild);
+        var person = World.FindUser(new Snowflake(userId))
+            ?? new SimulatedUser(new Snowflake(userId), user["username"u8].AsString() ?? "unknown", false);
+        Interactions.Add(new PendingInteraction(
+            new Snowflake(id), token, (InteractionKind)type, channel, person, Rules.Time.GetTimestamp()));
+    }
+
+    public int Dispatch(string name, byte[] data)
+    {
+        Journal.Dispatching(name, data);
+        return Sessions.Dispatch(new OutgoingEvent(name, data, World.Bot.Id));
+    }
 }

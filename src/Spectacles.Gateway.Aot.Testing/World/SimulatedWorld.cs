@@ -121,7 +121,10 @@ public sealed class SimulatedWorld
         var members = new List<SimulatedMember> { new(Bot, [], founded) };
         for (int number = 0; number < people; number++)
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{FirstNames[number % FirstNames.Length]}_{index}_{number}");
+            // The first people of the first guild are known by their first names alone.
+            string name = index == 0 && number < FirstNames.Length
+                ? FirstNames[number]
+                : string.Create(CultureInfo.InvariantCulture, $"{FirstNames[number % FirstNames.Length]}_{index}_{number}");
             members.Add(new SimulatedMember(new SimulatedUser(Ids.Next(), name, false), number % 3 == 0 ? [helpers.Id] : [], founded));
         }
 

@@ -1,0 +1,92 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+/// <summary>People by name: what they do returns what the bot answers.</summary>
+public sealed class PersonTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Command_button_and_modal_of_a_person_return_the_answers_of_the_bot()
+    {
+        await using var bot = await InteractionBot.StartAsync();
+        var ada = bot.Gateway.People["ada"];
+
+        var played = await ada.UseAsync("play", new() { ["song"] = "x" }, cancellationToken: Cancel);
+        var modal = await ada.PressAsync(played, "ok", Cancel);
+        var thanks = await ada.SubmitAsync(modal, new Dictionary<string, string> { ["name"] = "Ada" }, Cancel);
+
+        Assert.Equal(("Playing x", "Thanks, Ada"), (played.Content, thanks.Content));
+        Assert.Null(modal.MessageId);
+        Assert.Empty(bot.Gateway.Violations);
+    }
+
+    [Fact]
+    public async Task Answer_to_a_deferred_command_is_its_edit()
+    {
+        await using var bot = await InteractionBot.StartAsync();
+
+        Assert.Equal("done", (await bot.Gateway.People["ada"].UseAsync("slow", cancellationToken: Cancel)).Content);
+        Assert.Contains(bot.Gateway.Replies, reply => reply.IsDeferred);
+    }
+
+    [Fact]
+    public async Task Person_who_gets_no_answer_sees_the_transcript_without_a_token()
+    {
+        await using var bot = await InteractionBot.StartAsync(TimeSpan.FromMilliseconds(200));
+        var silence = await Assert.ThrowsAsync<TimeoutException>(
+            () => bot.Gateway.People["blaise"].UseAsync("ignored", cancellationToken: Cancel));
+
+        Assert.Contains("No answer to /ignored within 0.2 s.", silence.Message, StringComparison.Ordinal);
+        Assert.Contains("\"event\":\"INTERACTION_CREATE\"", silence.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(bot.Gateway.Transcript.Lines, line => line.Json.Contains(bot.Gateway.Token, StringComparison.Ordinal));
+        Assert.Contains(
+            bot.Gateway.Transcript.Lines,
+            line => line.Kind == "received" && line.Json.Contains("\"op\":2", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nobody_and_no_command_are_named()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+
+        Assert.Throws<KeyNotFoundException>(() => gateway.People["nobody"]);
+        var unknown = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => gateway.People["ada"].UseAsync("x", cancellationToken: Cancel));
+        Assert.Contains("not registered /x", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interaction_that_a_test_has_written_can_be_answered()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        using var http = new HttpClient();
+        var channel = gateway.World.Guilds[0].TextChannels[0];
+        gateway.Dispatch(
+            "INTERACTION_CREATE", $$$"""{"id":"77","token":"written","type":2,"channel_id":"{{{channel.Id}}}","user":{"id":"5"}}""");
+        using var answer = await http.PostAsJsonAsync(
+            new Uri($"{gateway.Api}/interactions/77/written/callback"), new { type = 4, data = new { content = "pong" } }, Cancel);
+
+        Assert.True(answer.IsSuccessStatusCode);
+        Assert.Equal(new Snowflake(77), (await gateway.WaitForReplyAsync("pong", cancellationToken: Cancel)).InteractionId);
+    }
+
+    [Fact]
+    public async Task Transcript_numbers_its_lines_and_wakes_who_waits_for_one()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        var later = gateway.Transcript.WaitForLineAsync(after: 1, line => line.Kind == "event", Cancel);
+        gateway.Dispatch("FIRST", "{}");
+        Assert.False(later.IsCompleted);
+        gateway.Dispatch("SECOND", """{"a":1}""");
+        var line = await later;
+
+        Assert.Equal(2, line.Number);
+        using var json = JsonDocument.Parse(line.Json);
+        Assert.Equal("SECOND", json.RootElement.GetProperty("event").GetString());
+        Assert.Equal(1, json.RootElement.GetProperty("data").GetProperty("a").GetInt32());
+        Assert.Equal([1L, 2L], gateway.Transcript.Lines.Select(one => one.Number));
+    }
+}
