@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Spectacles.Gateway.Testing;
 
@@ -19,6 +20,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     private readonly GatewayState state;
     private readonly ConnectionRegistry connections;
     private readonly SimulatedServer server;
+    private readonly ServerCertificate? certificate;
     private readonly TimeSpan timeout;
 
     private SimulatedGateway(SimulatedGatewayOptions options)
@@ -51,13 +53,25 @@ public sealed class SimulatedGateway : IAsyncDisposable
         var bots = new BotRegistry();
         bots.Add(state);
         server = new SimulatedServer(state, connections, new RestApi(bots));
+        certificate = !options.Tls ? null
+            : options.Certificate is { } own ? ServerCertificate.Of(own)
+            : ServerCertificate.Create(options.ReachableHost, $"{options.Address}");
     }
 
-    /// <summary>The URL of the REST API, <c>http://127.0.0.1:PORT/api/v10</c>. A client uses it instead of Discord's.</summary>
+    /// <summary>
+    /// The URL of the REST API, <c>http://127.0.0.1:PORT/api/v10</c> by default. A client uses it instead of Discord's.
+    /// </summary>
     public Uri Api { get; private set; } = null!;
 
-    /// <summary>The URL of the web socket, <c>ws://127.0.0.1:PORT</c>.</summary>
+    /// <summary>The URL of the web socket, <c>ws://127.0.0.1:PORT</c> by default.</summary>
     public Uri Url { get; private set; } = null!;
+
+    /// <summary>
+    /// The certificate of the authority that clients have to trust, without its private key, which is not kept; null without
+    /// <see cref="SimulatedGatewayOptions.Tls"/> or with a certificate of your own. <see cref="X509Certificate2.ExportCertificatePem"/>
+    /// returns it as PEM.
+    /// </summary>
+    public X509Certificate2? Authority => certificate?.Authority;
 
     /// <summary>The bot's token.</summary>
     public string Token => state.Rules.Tokens[0];
@@ -119,10 +133,13 @@ public sealed class SimulatedGateway : IAsyncDisposable
         remove => state.Journal.OnUnknownRoute -= value;
     }
 
-    /// <summary>Starts a gateway on 127.0.0.1.</summary>
+    /// <summary>Starts a gateway, by default on 127.0.0.1.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">
+    /// The address does not belong to this machine, or the process may not use the port.
+    /// </exception>
     public static async Task<SimulatedGateway> StartAsync(
         SimulatedGatewayOptions? options = null,
         CancellationToken cancellationToken = default)
@@ -130,9 +147,9 @@ public sealed class SimulatedGateway : IAsyncDisposable
         options ??= new SimulatedGatewayOptions();
         options.Validate();
         var gateway = new SimulatedGateway(options);
-        int port = await gateway.server.StartAsync(options.Port, cancellationToken);
-        gateway.Api = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/api/v10"));
-        gateway.state.Url = string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{port}");
+        int port = await gateway.server.StartAsync(new IPEndPoint(options.Address, options.Port), gateway.certificate, cancellationToken);
+        gateway.Api = new UriBuilder(options.Tls ? "https" : "http", options.ReachableHost, port, "/api/v10").Uri;
+        gateway.state.Url = new UriBuilder(options.Tls ? "wss" : "ws", options.ReachableHost, port).Uri.GetLeftPart(UriPartial.Authority);
         gateway.Url = new Uri(gateway.state.Url);
         return gateway;
     }
@@ -262,5 +279,6 @@ public sealed class SimulatedGateway : IAsyncDisposable
         }
 
         await server.DisposeAsync();
+        certificate?.Dispose();
     }
 }

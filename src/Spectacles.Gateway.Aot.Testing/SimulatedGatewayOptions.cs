@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Spectacles.Gateway.Testing;
@@ -19,8 +21,33 @@ public sealed record SimulatedGatewayOptions
     /// </summary>
     public string Token { get; init; } = DefaultToken;
 
-    /// <summary>The port on 127.0.0.1; 0 selects a free port.</summary>
+    /// <summary>
+    /// The address to listen on; 127.0.0.1 by default. Anyone who can reach another one controls the simulated Discord: use a private
+    /// network.
+    /// </summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 selects a free port.</summary>
     public int Port { get; init; }
+
+    /// <summary>
+    /// The host name or address in the URLs that clients get, for clients on another machine or in another container; null for
+    /// <see cref="Address"/>, or for 127.0.0.1 or [::1] if that is 0.0.0.0 or [::].
+    /// </summary>
+    public string? Host { get; init; }
+
+    /// <summary>
+    /// Whether the gateway serves https and wss, and not http and ws. Without a <see cref="Certificate"/>, it makes one that is signed by
+    /// its <see cref="SimulatedGateway.Authority"/>, for <see cref="Host"/>, <see cref="Address"/>, localhost, 127.0.0.1, ::1, discord.com
+    /// and gateway.discord.gg. It is valid for a year.
+    /// </summary>
+    public bool Tls { get; init; }
+
+    /// <summary>
+    /// The server's certificate with its private key, which is not disposed; null for one that the gateway makes. It requires
+    /// <see cref="Tls"/>.
+    /// </summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>The number of guilds of the bot.</summary>
     public int Guilds { get; init; } = 1;
@@ -89,6 +116,11 @@ public sealed record SimulatedGatewayOptions
     /// <summary>The tokens that are accepted.</summary>
     internal string[] Tokens => Token == DefaultToken ? [Token, "simulated.gateway.token"] : [Token];
 
+    /// <summary>The host in the URLs. No client can connect to an address that stands for all.</summary>
+    internal string ReachableHost => Host
+        ?? (Address.Equals(IPAddress.Any) ? IPAddress.Loopback : Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : Address)
+        .ToString();
+
     /// <summary>The application's id that the token contains; null for none.</summary>
     internal Snowflake? IdInToken
     {
@@ -106,6 +138,7 @@ public sealed record SimulatedGatewayOptions
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Token);
+        ArgumentNullException.ThrowIfNull(Address);
         ArgumentOutOfRangeException.ThrowIfLessThan(Port, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65_535);
         ArgumentOutOfRangeException.ThrowIfNegative(Guilds);
@@ -118,5 +151,19 @@ public sealed record SimulatedGatewayOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ReplayLimit, Guilds + 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(UnknownRouteStatus, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(UnknownRouteStatus, 599);
+        if (Host is not null && Uri.CheckHostName(Host) == UriHostNameType.Unknown)
+        {
+            throw new ArgumentException($"'{Host}' is not a host name or an IP address. Example: simulator.", nameof(Host));
+        }
+
+        if (Certificate is not null && !Tls)
+        {
+            throw new ArgumentException("Certificate is set, but Tls is not. Set Tls to true.", nameof(Certificate));
+        }
+
+        if (Certificate is { HasPrivateKey: false })
+        {
+            throw new ArgumentException("The certificate has no private key, and a server needs it.", nameof(Certificate));
+        }
     }
 }

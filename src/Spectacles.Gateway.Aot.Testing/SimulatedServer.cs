@@ -18,9 +18,9 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
 
     private WebApplication? application;
 
-    /// <summary>Starts listening on 127.0.0.1.</summary>
+    /// <summary>Starts listening.</summary>
     /// <returns>The port.</returns>
-    public async Task<int> StartAsync(int port, CancellationToken cancellationToken)
+    public async Task<int> StartAsync(IPEndPoint endpoint, ServerCertificate? certificate, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
@@ -29,7 +29,12 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = LargestBody;
-            options.Listen(IPAddress.Loopback, port, listen => listen.Use(LinkMiddleware.Wrap));
+            options.Listen(endpoint, listen =>
+            {
+                certificate?.Secure(listen);
+                // After TLS: what is cut in half or bypasses the web socket is plain, and reaches the client encrypted.
+                listen.Use(LinkMiddleware.Wrap);
+            });
         });
         application = builder.Build();
         application.UseWebSockets(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });

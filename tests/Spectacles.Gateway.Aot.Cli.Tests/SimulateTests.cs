@@ -140,6 +140,11 @@ public sealed class SimulateTests
     [InlineData("simulate --privileged everything", "--privileged must be members, presences, content, all or none, not 'everything'.")]
     [InlineData("simulate --nonsense", "Unrecognized command or argument '--nonsense'.")]
     [InlineData("simulate --token \"\"", "--token can't be empty.")]
+    [InlineData("simulate --listen everywhere", "--listen must be an IP address, such as 127.0.0.1, not everywhere.")]
+    [InlineData("simulate --host http://simulator", "--host must be a host name or an IP address, not 'http://simulator'.")]
+    [InlineData("simulate --authority authority.pem", "--authority requires --tls.")]
+    [InlineData("simulate --listen 192.0.2.1", "spectacles simulate: can't listen on 192.0.2.1:0: ")]
+    [InlineData("simulate --tls --authority no/such/folder", "spectacles simulate: can't write the certificate of the authority: ")]
     public async Task Simulate_command_explains_invalid_arguments(string arguments, string error)
     {
         await using var simulator = new SpectaclesProcess(arguments);

@@ -21,10 +21,10 @@ internal sealed class SpectaclesProcess : IAsyncDisposable
         ?? throw new EndOfStreamException(await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
 
     /// <summary>The URL in the gateway's first line.</summary>
-    public async Task<Uri> ListeningAsync()
+    public async Task<Uri> ListeningAsync(string start = "http://127.0.0.1:")
     {
         string line = await LineAsync();
-        Assert.StartsWith("listening: http://127.0.0.1:", line, StringComparison.Ordinal);
+        Assert.StartsWith($"listening: {start}", line, StringComparison.Ordinal);
         Assert.EndsWith("/api/v10", line, StringComparison.Ordinal);
         return new Uri(line["listening: ".Length..]);
     }

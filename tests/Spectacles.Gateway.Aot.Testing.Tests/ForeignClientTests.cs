@@ -11,9 +11,10 @@ public sealed class ForeignClientTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Theory]
-    [InlineData("zlib")]
-    [InlineData("none")]
-    public async Task Discord_js_client_gets_READY_is_dropped_and_resumes(string compression)
+    [InlineData("zlib", false)]
+    [InlineData("none", false)]
+    [InlineData("zlib", true)]
+    public async Task Discord_js_client_gets_READY_is_dropped_and_resumes(string compression, bool tls)
     {
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "Installs a package of npm: runs with SPECTACLES_SLOW=1 only.");
@@ -25,8 +26,10 @@ public sealed class ForeignClientTests
         }
 
         await using var gateway = await SimulatedGateway.StartAsync(
-            new SimulatedGatewayOptions { Guilds = 2, ObservationTimeout = TimeSpan.FromSeconds(30) });
-        using var client = Start("node", $"client.mjs {gateway.Url.Port} {compression}");
+            new SimulatedGatewayOptions { Guilds = 2, Tls = tls, ObservationTimeout = TimeSpan.FromSeconds(30) });
+        using var authority = new TemporaryFile(gateway.Authority?.ExportCertificatePem() ?? "");
+        using var client = Start(
+            "node", $"client.mjs {gateway.Api.GetLeftPart(UriPartial.Authority)} {compression}", tls ? authority.Path : null);
         await gateway.WaitForPayloadAsync(Opcode.Identify, TestContext.Current.CancellationToken);
         gateway.People.Say(gateway.World.Guilds[0], "before the drop");
         Assert.Equal("heard 1", (await gateway.WaitForReplyAsync(TestContext.Current.CancellationToken)).Content);
@@ -49,12 +52,13 @@ public sealed class ForeignClientTests
     private static string Folder([CallerFilePath] string thisFile = "") =>
         Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "foreign-client");
 
-    private static Process Start(string program, string arguments) => Process.Start(
+    private static Process Start(string program, string arguments, string? authority = null) => Process.Start(
         new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            Environment = { ["NODE_EXTRA_CA_CERTS"] = authority },
         })!;
 
     private static async Task<bool> TryRunAsync(string program, string arguments)

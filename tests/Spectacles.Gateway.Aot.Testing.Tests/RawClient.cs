@@ -36,7 +36,10 @@ internal sealed class RawClient : IAsyncDisposable
 
     public WebSocketMessageType LastType { get; private set; }
 
-    public static async Task<RawClient> ConnectAsync(Uri url, string query = "v=10&encoding=json")
+    /// <param name="url">The URL of the gateway.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="http">What connects; null for the default, which trusts the authorities of the system.</param>
+    public static async Task<RawClient> ConnectAsync(Uri url, string query = "v=10&encoding=json", HttpMessageInvoker? http = null)
     {
         var client = new RawClient { zlib = query.Contains("zlib-stream", StringComparison.Ordinal) };
         if (query.Contains("zstd-stream", StringComparison.Ordinal))
@@ -45,7 +48,7 @@ internal sealed class RawClient : IAsyncDisposable
         }
 
         client.socket.Options.CollectHttpResponseDetails = true;
-        await client.socket.ConnectAsync(new Uri($"{url}?{query}"), client.giveUp.Token);
+        await client.socket.ConnectAsync(new Uri($"{url}?{query}"), http, client.giveUp.Token);
         return client;
     }
 

@@ -1,14 +1,14 @@
 // Connects to a simulated gateway as any bot of discord.js does; is dropped once, resumes, and says what it saw.
-// Usage: node client.mjs PORT [zlib|none]. Ends with 0 only if READY, GUILD_CREATE, a message, RESUMED and one more message came, in this order.
+// Usage: node client.mjs URL [zlib|none]. Ends with 0 only if READY, GUILD_CREATE, a message, RESUMED and one more message came, in this order.
 import { REST } from '@discordjs/rest';
 import { CompressionMethod, WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 
-const [port, compression = 'zlib'] = process.argv.slice(2);
+const [url, compression = 'zlib'] = process.argv.slice(2);
 const token = process.env.DISCORD_TOKEN ?? 'simulated.gateway.token';
 const patience = 30_000;
 const intents = 1 | (1 << 9); // GUILDS, GUILD_MESSAGES
 
-const rest = new REST({ version: '10', api: `http://127.0.0.1:${port}/api` }).setToken(token);
+const rest = new REST({ version: '10', api: `${url}/api` }).setToken(token);
 const manager = new WebSocketManager({
   token,
   intents,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using Spectacles.Gateway.Cli.Arguments;
 
 namespace Spectacles.Gateway.Cli.IdentifyQueue;
 
@@ -33,28 +34,9 @@ internal static class IdentifyQueueCommand
                 return DefaultPort;
             },
         };
-        Option<IPAddress> listen = new("--listen")
-        {
-            Description = "The address to listen on, such as 10.0.0.5, or 0.0.0.0 for all. "
-                + "There is no authentication, and any client can delay your shards: use a private network.",
-            HelpName = "address",
-            DefaultValueFactory = static _ => IPAddress.Loopback,
-            CustomParser = static result =>
-            {
-                if (result.Tokens.Count == 0)
-                {
-                    return IPAddress.Loopback;
-                }
-
-                if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
-                {
-                    return address;
-                }
-
-                result.AddError($"--listen must be an IP address, such as 127.0.0.1, not {result.Tokens[0].Value}.");
-                return IPAddress.Loopback;
-            },
-        };
+        var listen = ListenOption.Create(
+            "The address to listen on, such as 10.0.0.5, or 0.0.0.0 for all. "
+            + "There is no authentication, and any client can delay your shards: use a private network.");
         var command = new Command(
             "identify-queue", "Serves turns to identify over HTTP to the shards of a bot on several machines.") { port, listen };
         command.SetAction((result, cancellationToken) => RunAsync(

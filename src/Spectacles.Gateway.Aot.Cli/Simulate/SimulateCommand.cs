@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Spectacles.Gateway.Cli.Arguments;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Cli.Simulate;
@@ -10,7 +11,12 @@ internal static class SimulateCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var port = Number("--port", "The port on 127.0.0.1; 0 selects a free port.", 0, 0, 65_535);
+        var port = Number("--port", "The port; 0 selects a free port.", 0, 0, 65_535);
+        var listen = ListenOption.Create(
+            "The address to listen on, or 0.0.0.0 for all. Anyone who reaches it controls the simulated Discord: use a private network.");
+        var host = Host();
+        Option<bool> tls = new("--tls") { Description = "Serves https and wss, and not http and ws, with a certificate of its own." };
+        var authority = Authority(tls);
         var guilds = Number("--guilds", "The number of guilds.", 1, 1, 100_000);
         var people = Number("--people", "The number of users in each guild.", 10, 1, 10_000);
         var rate = Number("--rate", "The number of events per second, in all guilds together.", 10, 0, 1_000_000);
@@ -45,7 +51,7 @@ internal static class SimulateCommand
             "simulate",
             "Runs a simulated gateway on loopback, with users who write, type, react, change presence and use the bot's commands.")
         {
-            port, guilds, people, rate, dropEvery, drops, seconds, quietAfter, shards, concurrency, seed, token, privileged, unknown,
+            port, listen, host, tls, authority, guilds, people, rate, dropEvery, drops, seconds, quietAfter, shards, concurrency, seed, token, privileged, unknown,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -56,9 +62,13 @@ internal static class SimulateCommand
                 MostDrops = result.GetValue(drops) ?? int.MaxValue,
                 Duration = ToSpan(result.GetValue(seconds)),
                 QuietAfter = ToSpan(result.GetValue(quietAfter)),
+                AuthorityFile = result.GetValue(authority),
                 Gateway = new SimulatedGatewayOptions
                 {
                     Port = result.GetValue(port),
+                    Address = result.GetValue(listen)!,
+                    Host = result.GetValue(host),
+                    Tls = result.GetValue(tls),
                     Guilds = result.GetValue(guilds),
                     PeoplePerGuild = result.GetValue(people),
                     RecommendedShards = result.GetValue(shards),
@@ -79,6 +89,40 @@ internal static class SimulateCommand
     }
 
     private static TimeSpan? ToSpan(double? seconds) => seconds is { } value ? TimeSpan.FromSeconds(value) : null;
+
+    private static Option<string?> Host()
+    {
+        Option<string?> host = new("--host")
+        {
+            Description = "The host name or address in the URLs that clients get, for clients elsewhere; by default the address of --listen.",
+            HelpName = "name",
+        };
+        host.Validators.Add(static result =>
+        {
+            if (result.Tokens.Count > 0 && Uri.CheckHostName(result.Tokens[0].Value) == UriHostNameType.Unknown)
+            {
+                result.AddError($"--host must be a host name or an IP address, not '{result.Tokens[0].Value}'.");
+            }
+        });
+        return host;
+    }
+
+    private static Option<string?> Authority(Option<bool> tls)
+    {
+        Option<string?> authority = new("--authority")
+        {
+            Description = "Writes the certificate that clients have to trust to this file, as PEM. Requires --tls.",
+            HelpName = "file",
+        };
+        authority.Validators.Add(result =>
+        {
+            if (!result.GetValue(tls))
+            {
+                result.AddError("--authority requires --tls.");
+            }
+        });
+        return authority;
+    }
 
     private static Option<int> Number(string name, string description, int otherwise, int least, int most) => new(name)
     {

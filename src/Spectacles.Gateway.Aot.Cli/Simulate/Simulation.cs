@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Cli.Simulate;
@@ -15,25 +17,38 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
     private int printed;
 
     /// <returns>
-    /// The exit code: 0; 1 when the gateway could not start; 2 after a violation of the protocol, so that a CI job fails; 3 after a REST
-    /// call whose route is not simulated.
+    /// The exit code: 0; 1 when the gateway could not start or the certificate could not be written; 2 after a violation of the protocol,
+    /// so that a CI job fails; 3 after a REST call whose route is not simulated.
     /// </returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         SimulatedGateway gateway;
+        var endpoint = new IPEndPoint(plan.Gateway.Address, plan.Gateway.Port);
         try
         {
             gateway = await SimulatedGateway.StartAsync(plan.Gateway, cancellationToken);
         }
-        catch (IOException inUse)
+        catch (Exception unusable) when (unusable is IOException or SocketException)
         {
             await errors.WriteLineAsync(
-                $"spectacles simulate: can't listen on 127.0.0.1:{plan.Gateway.Port}: {inUse.InnerException?.Message ?? inUse.Message}");
+                $"spectacles simulate: can't listen on {endpoint}: {unusable.InnerException?.Message ?? unusable.Message}");
             return Failed;
         }
 
         await using (gateway)
         {
+            if (!IPAddress.IsLoopback(endpoint.Address))
+            {
+                await errors.WriteLineAsync(
+                    $"warning: {endpoint.Address} is not a loopback address. Anyone who can reach port {gateway.Url.Port} controls the "
+                    + "simulated Discord.");
+            }
+
+            if (!await TryWriteAuthorityAsync(gateway, cancellationToken))
+            {
+                return Failed;
+            }
+
             gateway.Violated += violation => Print(Describe(violation));
             gateway.UnknownRouteCalled += call => Print($"not simulated: {call.Method} {call.Path}");
             await output.WriteLineAsync($"listening: {gateway.Api}");
@@ -54,6 +69,26 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
                 { UnknownRoutes: > 0 } => Incomplete,
                 _ => 0,
             };
+        }
+    }
+
+    /// <summary>Writes the certificate before the URL is printed, so that a script can start its client at that line.</summary>
+    private async Task<bool> TryWriteAuthorityAsync(SimulatedGateway gateway, CancellationToken cancellationToken)
+    {
+        if (plan.AuthorityFile is not { } file)
+        {
+            return true;
+        }
+
+        try
+        {
+            await File.WriteAllTextAsync(file, $"{gateway.Authority!.ExportCertificatePem()}\n", cancellationToken);
+            return true;
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync($"spectacles simulate: can't write the certificate of the authority: {unusable.Message}");
+            return false;
         }
     }
 

@@ -7,6 +7,9 @@ internal sealed record SimulationPlan
 {
     public required SimulatedGatewayOptions Gateway { get; init; }
 
+    /// <summary>The file that the certificate of the authority is written to; null for none.</summary>
+    public string? AuthorityFile { get; init; }
+
     /// <summary>Events per second.</summary>
     public required int Rate { get; init; }
 
