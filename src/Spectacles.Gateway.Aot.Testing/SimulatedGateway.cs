@@ -12,20 +12,26 @@ namespace Spectacles.Gateway.Testing;
 /// wait has
 /// returned before, whether it was made before or after the call. To wait for two observations of a kind, wait twice.
 /// </remarks>
-public sealed class SimulatedGateway : IAsyncDisposable
+public sealed partial class SimulatedGateway : IAsyncDisposable
 {
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly GatewayState state;
     private readonly ConnectionRegistry connections;
-    private readonly SimulatedServer server;
+    private readonly SimulatedServer? server;
     private readonly ServerCertificate? certificate;
     private readonly TimeSpan timeout;
+    private readonly SimulatedGateway host;
+    private readonly List<SimulatedGateway> guests = [];
+    private readonly Lock gate = new();
 
-    private SimulatedGateway(SimulatedGatewayOptions options)
+    /// <param name="options">The options.</param>
+    /// <param name="sharedWith">The gateway whose server is shared; null for a server of its own.</param>
+    private SimulatedGateway(SimulatedGatewayOptions options, SimulatedGateway? sharedWith)
     {
-        var time = options.TimeProvider;
+        host = sharedWith ?? this;
+        var time = sharedWith?.Time ?? options.TimeProvider;
         var application = options.ApplicationId ?? options.IdInToken;
         var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, application, time);
         var starts = new SessionStarts(options.SessionStartLimit, options.SessionStartsRemaining ?? options.SessionStartLimit, time);
@@ -49,9 +55,15 @@ public sealed class SimulatedGateway : IAsyncDisposable
             },
         };
         People = new SimulatedPeople(state, new MessageComposer(state));
-        connections = new ConnectionRegistry(state);
-        var bots = new BotRegistry();
-        bots.Add(state);
+        if (sharedWith is not null)
+        {
+            connections = sharedWith.connections;
+            (Api, Url, state.Url) = (sharedWith.Api, sharedWith.Url, sharedWith.state.Url);
+            return;
+        }
+
+        var bots = new BotRegistry(state);
+        connections = new ConnectionRegistry(bots);
         server = new SimulatedServer(state, connections, new RestApi(bots));
         certificate = !options.Tls ? null
             : options.Certificate is { } own ? ServerCertificate.Of(own)
@@ -71,7 +83,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <see cref="SimulatedGatewayOptions.Tls"/> or with a certificate of your own. <see cref="X509Certificate2.ExportCertificatePem"/>
     /// returns it as PEM.
     /// </summary>
-    public X509Certificate2? Authority => certificate?.Authority;
+    public X509Certificate2? Authority => host.certificate?.Authority;
 
     /// <summary>The bot's token.</summary>
     public string Token => state.Rules.Tokens[0];
@@ -86,7 +98,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     public GatewayScript Script => state.Script;
 
     /// <summary>The open connections, in order of arrival.</summary>
-    public IReadOnlyList<SimulatedConnection> Connections => connections.Snapshot();
+    public IReadOnlyList<SimulatedConnection> Connections => [.. connections.Snapshot().Where(connection => connection.Bot == state)];
 
     /// <summary>The sessions, connected or waiting for RESUME.</summary>
     public IReadOnlyList<SimulatedSession> Sessions => state.Sessions.Snapshot();
@@ -94,44 +106,7 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <summary>The commands that the bot has registered.</summary>
     public IReadOnlyList<RegisteredCommand> Commands => state.Commands.Snapshot();
 
-    /// <summary>The newest 10,000 violations of the protocol by clients.</summary>
-    public IReadOnlyList<Violation> Violations => state.Journal.Violations.Snapshot();
-
-    /// <summary>The newest 10,000 payloads from clients.</summary>
-    public IReadOnlyList<ReceivedPayload> Received => state.Journal.Received.Snapshot();
-
-    /// <summary>The newest 10,000 REST calls from clients.</summary>
-    public IReadOnlyList<RestCall> Calls => state.Journal.Calls.Snapshot();
-
-    /// <summary>The newest 10,000 messages and interaction responses of the bot.</summary>
-    public IReadOnlyList<Reply> Replies => state.Journal.Replies.Snapshot();
-
-    /// <summary>What happened, in order.</summary>
-    public Transcript Transcript => state.Journal.Transcript;
-
-    /// <summary>The counts since the start.</summary>
-    public GatewayCounters Counters => new(
-        connections.Opened,
-        state.Journal.Identifies,
-        state.Journal.Resumes,
-        state.Sessions.Dispatched,
-        state.Journal.ReplyCount,
-        state.Journal.ViolationCount,
-        state.Journal.UnknownRoutes);
-
-    /// <summary>Raised at once for each violation, on the thread of the connection: return quickly.</summary>
-    public event Action<Violation>? Violated
-    {
-        add => state.Journal.OnViolation += value;
-        remove => state.Journal.OnViolation -= value;
-    }
-
-    /// <summary>Raised at once for each REST call whose route is not simulated, on the thread of the call: return quickly.</summary>
-    public event Action<RestCall>? UnknownRouteCalled
-    {
-        add => state.Journal.OnUnknownRoute += value;
-        remove => state.Journal.OnUnknownRoute -= value;
-    }
+    internal TimeProvider Time => state.Rules.Time;
 
     /// <summary>Starts a gateway, by default on 127.0.0.1.</summary>
     /// <param name="options">The options; null for the defaults.</param>
@@ -146,12 +121,35 @@ public sealed class SimulatedGateway : IAsyncDisposable
     {
         options ??= new SimulatedGatewayOptions();
         options.Validate();
-        var gateway = new SimulatedGateway(options);
-        int port = await gateway.server.StartAsync(new IPEndPoint(options.Address, options.Port), gateway.certificate, cancellationToken);
+        var gateway = new SimulatedGateway(options, sharedWith: null);
+        int port = await gateway.server!.StartAsync(new IPEndPoint(options.Address, options.Port), gateway.certificate, cancellationToken);
         gateway.Api = new UriBuilder(options.Tls ? "https" : "http", options.ReachableHost, port, "/api/v10").Uri;
         gateway.state.Url = new UriBuilder(options.Tls ? "wss" : "ws", options.ReachableHost, port).Uri.GetLeftPart(UriPartial.Authority);
         gateway.Url = new Uri(gateway.state.Url);
         return gateway;
+    }
+
+    /// <summary>
+    /// Adds a bot with a token and a world of its own, on the same addresses. Tests that run at the same time can share one server so. The
+    /// token of a client decides which bot it is.
+    /// </summary>
+    /// <param name="options">
+    /// The options; null for the defaults with a new token. The addresses and the time source are those of this gateway.
+    /// </param>
+    /// <returns>The bot's side of the gateway. Dispose it to end the bot.</returns>
+    /// <exception cref="InvalidOperationException">There is a bot with this token.</exception>
+    public SimulatedGateway AddBot(SimulatedGatewayOptions? options = null)
+    {
+        options ??= new SimulatedGatewayOptions { Token = SimulatedGatewayOptions.NewToken() };
+        options.Validate();
+        var guest = new SimulatedGateway(options, host);
+        connections.Bots.Add(guest.state);
+        lock (host.gate)
+        {
+            host.guests.Add(guest);
+        }
+
+        return guest;
     }
 
     /// <summary>
@@ -185,60 +183,20 @@ public sealed class SimulatedGateway : IAsyncDisposable
     /// <inheritdoc cref="Dispatch(string, string)"/>
     public int DispatchToAll(string name, string json) => Sessions.Count(session => session.Dispatch(name, json));
 
+    /// <summary>The bot with this token, this one or one that was added; null when there is none.</summary>
+    internal SimulatedGateway? FindBot(string token)
+    {
+        var found = connections.Bots.Find(token);
+        lock (host.gate)
+        {
+            return found == host.state ? host : host.guests.Find(guest => guest.state == found);
+        }
+    }
+
     /// <summary>The open connection of this shard.</summary>
     /// <exception cref="InvalidOperationException">The shard has no open connection.</exception>
     public SimulatedConnection ConnectionOf(int shardId) => Connections.LastOrDefault(connection => connection.Session?.ShardId == shardId)
         ?? throw new InvalidOperationException($"Shard {shardId} has no open connection with a session.");
-
-    /// <summary>Waits for a payload with this opcode. The gateway has responded to it when the wait completes.</summary>
-    /// <exception cref="TimeoutException">None arrived within the observation timeout.</exception>
-    public Task<ReceivedPayload> WaitForPayloadAsync(Opcode opcode, CancellationToken cancellationToken = default) =>
-        state.Journal.Received.TakeAsync($"{opcode} from a client", payload => payload.Opcode == opcode, cancellationToken);
-
-    /// <summary>Waits for a payload that matches the predicate.</summary>
-    /// <inheritdoc cref="WaitForPayloadAsync(Opcode, CancellationToken)"/>
-    public Task<ReceivedPayload> WaitForPayloadAsync(
-        Func<ReceivedPayload,
-        bool> predicate,
-        CancellationToken cancellationToken = default) =>
-        state.Journal.Received.TakeAsync("matching payload from a client", predicate, cancellationToken);
-
-    /// <summary>Waits for a client to connect.</summary>
-    /// <exception cref="TimeoutException">None did within the observation timeout.</exception>
-    public Task<ConnectionOpened> WaitForOpenAsync(CancellationToken cancellationToken = default) =>
-        state.Journal.Opened.TakeAsync("connection", static _ => true, cancellationToken);
-
-    /// <summary>Waits for the end of a connection.</summary>
-    /// <exception cref="TimeoutException">None ended within the observation timeout.</exception>
-    public Task<ConnectionClosed> WaitForCloseAsync(CancellationToken cancellationToken = default) =>
-        state.Journal.Closed.TakeAsync("end of a connection", static _ => true, cancellationToken);
-
-    /// <summary>Waits for a message or an interaction response of the bot that was answered with 2xx.</summary>
-    /// <exception cref="TimeoutException">None was sent within the observation timeout.</exception>
-    public Task<Reply> WaitForReplyAsync(CancellationToken cancellationToken = default) =>
-        state.Journal.Replies.TakeAsync("reply of the bot", static _ => true, cancellationToken);
-
-    /// <summary>Waits for a message or an interaction response of the bot with a text.</summary>
-    /// <param name="text">A part of the text.</param>
-    /// <param name="timeout">The longest time to wait, in real time; null for the observation timeout.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="TimeoutException">None was sent in this time. The message contains the transcript.</exception>
-    public Task<Reply> WaitForReplyAsync(string text, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        state.Journal.Replies.TakeAsync(
-            $"reply of the bot with \"{text}\"",
-            reply => reply.Content?.Contains(text, StringComparison.Ordinal) == true,
-            cancellationToken,
-            timeout);
-
-    /// <summary>Waits for a REST call, such as <c>PUT</c> of <c>/applications/…/commands</c>.</summary>
-    /// <exception cref="TimeoutException">None arrived within the observation timeout.</exception>
-    public Task<RestCall> WaitForCallAsync(Func<RestCall, bool> predicate, CancellationToken cancellationToken = default) =>
-        state.Journal.Calls.TakeAsync("matching REST call", predicate, cancellationToken);
-
-    /// <summary>Waits for a violation of the protocol by a client.</summary>
-    /// <exception cref="TimeoutException">None did within the observation timeout.</exception>
-    public Task<Violation> WaitForViolationAsync(CancellationToken cancellationToken = default) =>
-        state.Journal.Violations.TakeAsync("violation", static _ => true, cancellationToken);
 
     /// <summary>Waits until all pending messages of the open connections have been passed to their sockets.</summary>
     /// <exception cref="TimeoutException">A client did not read within the observation timeout.</exception>
@@ -257,7 +215,8 @@ public sealed class SimulatedGateway : IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes every connection with 1001 and stops listening. Connections that a client does not close within 2 seconds are cut.
+    /// Closes every connection of the bot with 1001, and stops listening unless the bot was added with <see cref="AddBot"/>. Connections
+    /// that a client does not close within 2 seconds are cut.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -278,7 +237,17 @@ public sealed class SimulatedGateway : IAsyncDisposable
             connection.Drop();
         }
 
-        await server.DisposeAsync();
-        certificate?.Dispose();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+            certificate?.Dispose();
+            return;
+        }
+
+        connections.Bots.Remove(state);
+        lock (host.gate)
+        {
+            host.guests.Remove(this);
+        }
     }
 }

@@ -12,8 +12,9 @@ public sealed record SimulatedGatewayOptions
 
     private static readonly Snowflake DefaultApplicationId = new(1191210857275029937);
 
-    private static readonly string DefaultToken =
-        $"{Convert.ToBase64String(Encoding.ASCII.GetBytes(DefaultApplicationId.ToString())).TrimEnd('=')}.{DefaultSecret}";
+    private static readonly string DefaultToken = TokenOf(DefaultApplicationId);
+
+    private static int tokens;
 
     /// <summary>
     /// The bot's token. The default has the form of a real one, because some clients check it: the application's id in Base64, six
@@ -109,6 +110,9 @@ public sealed record SimulatedGatewayOptions
     /// </summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>A token that no other bot of this process has, for <see cref="SimulatedGateway.AddBot"/>.</summary>
+    public static string NewToken() => TokenOf(new Snowflake(DefaultApplicationId.Value + (ulong)Interlocked.Increment(ref tokens)));
+
     /// <summary>The options, without the token.</summary>
     public override string ToString() =>
         $"{nameof(SimulatedGatewayOptions)} {{ Port = {Port}, Guilds = {Guilds}, RecommendedShards = {RecommendedShards} }}";
@@ -134,6 +138,9 @@ public sealed record SimulatedGatewayOptions
                 : null;
         }
     }
+
+    private static string TokenOf(Snowflake applicationId) =>
+        $"{Convert.ToBase64String(Encoding.ASCII.GetBytes(applicationId.ToString())).TrimEnd('=')}.{DefaultSecret}";
 
     internal void Validate()
     {

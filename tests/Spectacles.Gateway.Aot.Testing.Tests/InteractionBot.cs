@@ -22,10 +22,13 @@ internal sealed class InteractionBot : IAsyncDisposable
 
     public SimulatedGateway Gateway { get; }
 
-    public static async Task<InteractionBot> StartAsync(TimeSpan? observationTimeout = null)
+    public static async Task<InteractionBot> StartAsync(TimeSpan? observationTimeout = null) => await StartAsync(
+        await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { ObservationTimeout = observationTimeout ?? TimeSpan.FromSeconds(10) }));
+
+    /// <param name="gateway">The gateway, which the bot ends.</param>
+    public static async Task<InteractionBot> StartAsync(SimulatedGateway gateway)
     {
-        var gateway = await SimulatedGateway.StartAsync(
-            new SimulatedGatewayOptions { ObservationTimeout = observationTimeout ?? TimeSpan.FromSeconds(10) });
         using var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bot {gateway.Token}" } } };
         using var registered = await http.PutAsJsonAsync(
             new Uri($"{gateway.Api}/applications/{gateway.World.ApplicationId}/commands"),

@@ -3,13 +3,13 @@ using System.Net.WebSockets;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The open connections.</summary>
-internal sealed class ConnectionRegistry(GatewayState state)
+internal sealed class ConnectionRegistry(BotRegistry bots)
 {
     private readonly Lock gate = new();
     private readonly List<SimulatedConnection> open = [];
     private int opened;
 
-    public int Opened => Volatile.Read(ref opened);
+    public BotRegistry Bots => bots;
 
     public IReadOnlyList<SimulatedConnection> Snapshot()
     {
@@ -25,7 +25,7 @@ internal sealed class ConnectionRegistry(GatewayState state)
     /// <summary>Serves a web socket until it is closed.</summary>
     public async Task ServeAsync(WebSocket socket, Link link, ConnectionRequest request)
     {
-        var connection = new SimulatedConnection(Interlocked.Increment(ref opened), socket, link, request, state, this);
+        var connection = new SimulatedConnection(Interlocked.Increment(ref opened), socket, link, request, this);
         lock (gate)
         {
             open.Add(connection);
@@ -42,7 +42,7 @@ internal sealed class ConnectionRegistry(GatewayState state)
                 open.Remove(connection);
             }
 
-            state.Journal.Closed.Record(connection.Ending);
+            connection.Bot.Journal.Closed.Record(connection.Ending);
         }
     }
 }

@@ -4,13 +4,14 @@ using System.Text;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>Responds to the payloads of a client on one connection as Discord does.</summary>
-internal sealed class Conversation(SimulatedConnection connection, GatewayState state, ConnectionRegistry registry)
+internal sealed class Conversation(SimulatedConnection connection, ConnectionRegistry registry)
 {
-    private readonly SendLimit limit = new(state.Rules.Time);
-    private readonly GuildRequests requests = new(state);
+    private readonly SendLimit limit = new(registry.Bots.First.Rules.Time);
+
+    private GatewayState Bot => connection.Bot;
 
     public void Hello() => connection.Send(Opcode.Hello, Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $$"""{"heartbeat_interval":{{(long)state.Rules.HeartbeatInterval.TotalMilliseconds}},"_trace":["[\"simulated-gateway\",{\"micros\":0}]"]}""")));
+        CultureInfo.InvariantCulture, $$"""{"heartbeat_interval":{{(long)Bot.Rules.HeartbeatInterval.TotalMilliseconds}},"_trace":["[\"simulated-gateway\",{\"micros\":0}]"]}""")));
 
     public void Receive(ReadOnlyMemory<byte> message)
     {
@@ -34,7 +35,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
 
         var opcode = (Opcode)payload.Opcode;
         Answer(opcode, payload.Slice);
-        state.Journal.Received.Record(Observe(opcode, payload));
+        Bot.Journal.Received.Record(Observe(opcode, payload));
     }
 
     private void Answer(Opcode opcode, JsonSlice data)
@@ -56,7 +57,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
                 {
                     connection.Violate(CloseCode.NotAuthenticated, $"{opcode} before IDENTIFY");
                 }
-                else if (!requests.TryAnswer(opcode, data, session))
+                else if (!new GuildRequests(Bot).TryAnswer(opcode, data, session))
                 {
                     connection.Violate(CloseCode.DecodeError, $"{opcode} without its required fields");
                 }
@@ -85,7 +86,7 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
         }
 
         connection.CountHeartbeat();
-        if (!state.Script.WithholdHeartbeatAcks && !connection.Faults.WithholdHeartbeatAcks)
+        if (!Bot.Script.WithholdHeartbeatAcks && !connection.Faults.WithholdHeartbeatAcks)
         {
             connection.Send(Opcode.HeartbeatAck, "null"u8);
         }
@@ -105,27 +106,28 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (request.Refusal(connection.Request.ApiVersion!.Value, state.Rules.EnabledPrivilegedIntents, state.Rules.Tokens) is { } refusal)
+        connection.BelongTo(registry.Bots.Find(request.Token) ?? Bot);
+        if (request.Refusal(connection.Request.ApiVersion!.Value, Bot.Rules.EnabledPrivilegedIntents, Bot.Rules.Tokens) is { } refusal)
         {
             connection.Violate(refusal, $"an IDENTIFY that Discord refuses: {refusal}");
             return;
         }
 
-        if (state.Script.RefusesIdentify())
+        if (Bot.Script.RefusesIdentify())
         {
             connection.InvalidateSession(resumable: false);
             return;
         }
 
-        if (!state.Rules.Identifies.TryTake((int)request.ShardId))
+        if (!Bot.Rules.Identifies.TryTake((int)request.ShardId))
         {
-            state.Journal.Violated(
+            Bot.Journal.Violated(
                 new Violation(connection.Id, null, "an IDENTIFY less than 5 seconds after the last one in the same slot"));
             connection.InvalidateSession(resumable: false);
             return;
         }
 
-        if (!state.Rules.Starts.TryTake())
+        if (!Bot.Rules.Starts.TryTake())
         {
             connection.Violate(
                 CloseCode.AuthenticationFailed, "an IDENTIFY beyond the session start limit, for which Discord resets the token");
@@ -138,34 +140,34 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
     private void Begin(IdentifyRequest request)
     {
         (int shardId, int shardCount) = ((int)request.ShardId, (int)request.ShardCount);
-        var session = state.Sessions.Create(shardId, shardCount, request.Granted);
+        var session = Bot.Sessions.Create(shardId, shardCount, request.Granted);
         if (request.Compress)
         {
             connection.CompressPayloads();
         }
 
-        state.Journal.Identified();
+        Bot.Journal.Identified();
         Offer(session, "READY", ReadyWriting.Ready(
-            state.World,
+            Bot.World,
             connection.Request.ApiVersion!.Value,
             session.Id,
-            state.ResumeUrl,
+            Bot.ResumeUrl,
             shardId,
             shardCount,
-            state.Rules.EnabledPrivilegedIntents));
-        foreach (var guild in state.World.Guilds)
+            Bot.Rules.EnabledPrivilegedIntents));
+        foreach (var guild in Bot.World.Guilds)
         {
             if (guild.ShardOf(shardCount) == shardId)
             {
                 Offer(
                     session,
                     "GUILD_CREATE",
-                    GuildWriting.Create(guild, request.Granted, request.LargeThreshold, state.Rules.Time.GetUtcNow()));
+                    GuildWriting.Create(guild, request.Granted, request.LargeThreshold, Bot.Rules.Time.GetUtcNow()));
             }
         }
         // The session is added after READY is queued, so that no event comes before READY, and before the client receives READY, so that it
         // misses no later event.
-        state.Sessions.Add(session);
+        Bot.Sessions.Add(session);
         connection.Carry(session, after: 0);
     }
 
@@ -183,13 +185,14 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             return;
         }
 
-        if (!TokenCheck.IsAccepted(request.Token, state.Rules.Tokens))
+        connection.BelongTo(registry.Bots.Find(request.Token) ?? Bot);
+        if (!TokenCheck.IsAccepted(request.Token, Bot.Rules.Tokens))
         {
             connection.Violate(CloseCode.AuthenticationFailed, "a RESUME with a wrong token");
             return;
         }
 
-        var session = state.Sessions.Find(request.SessionId);
+        var session = Bot.Sessions.Find(request.SessionId);
         if (session is null)
         {
             connection.InvalidateSession(resumable: false);
@@ -198,19 +201,19 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
 
         if (request.Sequence < 0 || request.Sequence > session.Sequence)
         {
-            state.Sessions.End(session);
+            Bot.Sessions.End(session);
             connection.Violate(CloseCode.InvalidSequence, "a RESUME with a sequence that the session has not reached");
             return;
         }
 
-        if (state.Script.RefusesResume() || !session.CanReplayAfter(request.Sequence))
+        if (Bot.Script.RefusesResume() || !session.CanReplayAfter(request.Sequence))
         {
-            state.Sessions.End(session);
+            Bot.Sessions.End(session);
             connection.InvalidateSession(resumable: false);
             return;
         }
 
-        if (state.Script.RefusalOf(session) is { } refusal)
+        if (Bot.Script.RefusalOf(session) is { } refusal)
         {
             Refuse(refusal);
         }
@@ -250,14 +253,14 @@ internal sealed class Conversation(SimulatedConnection connection, GatewayState 
             before.Close(CloseCode.UnknownError, "the session was resumed on another connection");
         }
 
-        state.Journal.Resumed();
+        Bot.Journal.Resumed();
         session.Acknowledge(after);
         connection.Carry(session, after);
         Offer(session, "RESUMED", ReadyWriting.Resumed);
     }
 
     private void Offer(SimulatedSession session, string name, byte[] data) =>
-        session.Offer(new OutgoingEvent(name, data, state.World.Bot.Id));
+        session.Offer(new OutgoingEvent(name, data, Bot.World.Bot.Id));
 
     private ReceivedPayload Observe(Opcode opcode, ClientPayload payload)
     {

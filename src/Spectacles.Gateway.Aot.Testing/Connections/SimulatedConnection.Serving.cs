@@ -8,7 +8,7 @@ public sealed partial class SimulatedConnection
     internal async Task RunAsync()
     {
         var greeting = GreetAsync();
-        state.Journal.Opened.Record(new ConnectionOpened(Id, ApiVersion, Compression, AtResumeAddress, Request.Query));
+        state.Journal.Connected(new ConnectionOpened(Id, ApiVersion, Compression, AtResumeAddress, Request.Query));
         var writing = WriteAsync();
         try
         {

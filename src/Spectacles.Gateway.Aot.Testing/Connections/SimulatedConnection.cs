@@ -12,7 +12,7 @@ public sealed partial class SimulatedConnection
     // A client that does not answer the close frame is cut off after this much real time, whatever TimeProvider the gateway uses.
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(2);
 
-    private readonly GatewayState state;
+    private volatile GatewayState state;
     private readonly WebSocket socket;
     private readonly Link link;
     private readonly Outbox outbox;
@@ -29,14 +29,13 @@ public sealed partial class SimulatedConnection
         WebSocket socket,
         Link link,
         ConnectionRequest request,
-        GatewayState state,
         ConnectionRegistry registry)
     {
-        (Id, this.socket, this.link, Request, this.state) = (id, socket, link, request, state);
+        (Id, this.socket, this.link, Request, state) = (id, socket, link, request, registry.Bots.First);
         outbox = new Outbox(socket, link, request.Compression, state.Script) { Overrun = () => CloseEnding("the client does not read") };
         heartbeats = new HeartbeatWatch(state.Rules.HeartbeatInterval * state.Rules.HeartbeatTolerance, state.Rules.Time, MissHeartbeat);
         Faults = new ConnectionFaults(link, outbox, heartbeats, state.Rules.Time, aborted.Token) { Drop = Drop };
-        conversation = new Conversation(this, state, registry);
+        conversation = new Conversation(this, registry);
     }
 
     /// <summary>The connection's number, counted from 1 in order of arrival.</summary>
@@ -58,6 +57,9 @@ public sealed partial class SimulatedConnection
     public ConnectionFaults Faults { get; }
 
     internal ConnectionRequest Request { get; }
+
+    /// <summary>The bot of the client; the first one until the client has said its token.</summary>
+    internal GatewayState Bot => state;
 
     internal bool IsClosing => refused || ending is not null;
 
@@ -149,6 +151,16 @@ public sealed partial class SimulatedConnection
         refused = true;
         state.Journal.Violated(new Violation(Id, code, detail));
         Close(code, detail);
+    }
+
+    /// <summary>The client has said the token of this bot. From now on it is the bot's connection.</summary>
+    internal void BelongTo(GatewayState bot)
+    {
+        if (bot != state)
+        {
+            state = bot;
+            bot.Journal.Connected(new ConnectionOpened(Id, ApiVersion, Compression, AtResumeAddress, Request.Query));
+        }
     }
 
     internal void Carry(SimulatedSession next, long after)

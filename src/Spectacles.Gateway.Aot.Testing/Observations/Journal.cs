@@ -8,6 +8,7 @@ internal sealed class Journal
 {
     private const int LongestData = 16_384;
 
+    private int opened;
     private long identifies;
     private long resumes;
     private long replies;
@@ -75,6 +76,8 @@ internal sealed class Journal
     /// <summary>Receives each REST call whose route is not simulated at once.</summary>
     public Action<RestCall>? OnUnknownRoute { get; set; }
 
+    public int OpenedCount => Volatile.Read(ref opened);
+
     public long UnknownRoutes => Interlocked.Read(ref unknownRoutes);
 
     public long Identifies => Interlocked.Read(ref identifies);
@@ -84,6 +87,12 @@ internal sealed class Journal
     public long ReplyCount => Interlocked.Read(ref replies);
 
     public long ViolationCount => Interlocked.Read(ref violations);
+
+    public void Connected(ConnectionOpened connection)
+    {
+        Interlocked.Increment(ref opened);
+        Opened.Record(connection);
+    }
 
     public void Identified() => Interlocked.Increment(ref identifies);
 

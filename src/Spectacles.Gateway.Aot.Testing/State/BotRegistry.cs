@@ -1,16 +1,16 @@
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The bots that one server simulates, each with a world of its own. The token of a client decides which is meant.</summary>
-internal sealed class BotRegistry
+internal sealed class BotRegistry(GatewayState first)
 {
     private readonly Lock gate = new();
-    private GatewayState[] all = [];
+    private GatewayState[] all = [first];
 
     /// <summary>All bots, the oldest first.</summary>
     public IReadOnlyList<GatewayState> All => Volatile.Read(ref all);
 
     /// <summary>The bot of a client that has not said its token.</summary>
-    public GatewayState First => Volatile.Read(ref all)[0];
+    public GatewayState First => first;
 
     /// <exception cref="InvalidOperationException">There is a bot with the same token.</exception>
     public void Add(GatewayState bot)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The routes of Discord's HTTP API and the schemas of what they accept, from Discord's own description of it.</summary>
+/// <summary>The routes of an HTTP API and the schemas of what they accept. That of Discord is its own description of it.</summary>
 /// <remarks>
 /// https://github.com/discord/discord-api-spec, in the short form that <c>eng/schema/routes.mjs</c> writes. It is read at the first REST
 /// call.
@@ -15,10 +15,12 @@ internal sealed class ApiDocument
 
     private readonly Dictionary<string, JsonElement> schemas;
 
-    private ApiDocument(JsonElement root)
+    /// <param name="routes">The routes.</param>
+    /// <param name="schemas">The schemas that references name.</param>
+    public ApiDocument(IEnumerable<ApiRoute> routes, Dictionary<string, JsonElement> schemas)
     {
-        schemas = root.GetProperty("schemas").EnumerateObject().ToDictionary(schema => schema.Name, schema => schema.Value);
-        Routes = [.. root.GetProperty("routes").EnumerateArray().Select(ReadRoute).OrderByDescending(route => route.FixedParts)];
+        this.schemas = schemas;
+        Routes = [.. routes.OrderByDescending(route => route.FixedParts)];
     }
 
     /// <summary>The document of the API's version 10.</summary>
@@ -68,6 +70,9 @@ internal sealed class ApiDocument
     {
         using var stream = typeof(ApiDocument).Assembly.GetManifestResourceStream(Resource)!;
         using var document = JsonDocument.Parse(stream);
-        return new ApiDocument(document.RootElement.Clone());
+        var root = document.RootElement.Clone();
+        return new ApiDocument(
+            root.GetProperty("routes").EnumerateArray().Select(ReadRoute),
+            root.GetProperty("schemas").EnumerateObject().ToDictionary(schema => schema.Name, schema => schema.Value));
     }
 }

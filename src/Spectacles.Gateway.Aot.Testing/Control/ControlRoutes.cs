@@ -1,0 +1,32 @@
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>The handlers of the control API.</summary>
+internal static class ControlRoutes
+{
+    public static Dictionary<ApiRoute, ControlHandler> All { get; } = new (string Route, ControlHandler Handler)[]
+    {
+        ("GET /openapi.json", static _ => Task.FromResult(new ControlAnswer(200, ControlDocument.Utf8))),
+        ("POST /worlds", WorldActions.Create),
+        ("DELETE /worlds", WorldActions.DeleteAsync),
+        ("GET /world", WorldActions.Get),
+        ("POST /clock", WorldActions.AdvanceClock),
+        ("POST /say", PeopleActions.Say),
+        ("POST /react", PeopleActions.React),
+        ("POST /type", PeopleActions.StartTyping),
+        ("POST /use", InteractionActions.UseAsync),
+        ("POST /complete", InteractionActions.CompleteAsync),
+        ("POST /press", InteractionActions.PressAsync),
+        ("POST /choose", InteractionActions.ChooseAsync),
+        ("POST /submit", InteractionActions.SubmitAsync),
+        ("POST /dispatch", FaultActions.Dispatch),
+        ("POST /drop", FaultActions.Drop),
+        ("POST /close", FaultActions.Close),
+        ("POST /fault", FaultActions.Disturb),
+        ("POST /refuse", FaultActions.Refuse),
+        ("GET /wait", ObservationActions.WaitAsync),
+        ("GET /transcript", ObservationActions.GetTranscript),
+        ("GET /counters", ObservationActions.GetCounters),
+    }.ToDictionary(
+        static pair => ControlDocument.Document.Routes.Single(route => pair.Route == $"{route.Method} {route.Template}"),
+        static pair => pair.Handler);
+}

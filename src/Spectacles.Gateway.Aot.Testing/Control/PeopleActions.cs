@@ -1,0 +1,31 @@
+namespace Spectacles.Gateway.Testing;
+
+/// <summary>What people do that needs no answer of the bot.</summary>
+internal static class PeopleActions
+{
+    public static Task<ControlAnswer> Say(ControlRequest request)
+    {
+        var who = request.Who;
+        string text = request.Required("text");
+        var message = request.Body.Flag("direct") == true ? who.SayDirectly(text) : who.Say(request.Channel(who.Guild), text);
+        return Task.FromResult(ControlAnswer.Ok(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteId("message_id", message);
+            writer.WriteEndObject();
+        }));
+    }
+
+    public static Task<ControlAnswer> React(ControlRequest request)
+    {
+        request.Who.React(request.RequiredId("message_id"), request.Required("emoji"));
+        return Task.FromResult(ControlAnswer.NoContent);
+    }
+
+    public static Task<ControlAnswer> StartTyping(ControlRequest request)
+    {
+        var who = request.Who;
+        request.Gateway.People.StartTyping(who.Guild, who.Member, request.Channel(who.Guild));
+        return Task.FromResult(ControlAnswer.NoContent);
+    }
+}
