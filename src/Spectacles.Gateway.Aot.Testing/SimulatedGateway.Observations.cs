@@ -28,14 +28,19 @@ public sealed partial class SimulatedGateway
         state.Journal.ViolationCount,
         state.Journal.UnknownRoutes);
 
-    /// <summary>Raised at once for each violation, on the thread of the connection: return quickly.</summary>
+    /// <summary>
+    /// Raised at once for each violation, also of bots that were added, on the thread of the connection: return quickly.
+    /// </summary>
     public event Action<Violation>? Violated
     {
         add => state.Journal.OnViolation += value;
         remove => state.Journal.OnViolation -= value;
     }
 
-    /// <summary>Raised at once for each REST call whose route is not simulated, on the thread of the call: return quickly.</summary>
+    /// <summary>
+    /// Raised at once for each REST call whose route is not simulated, also of bots that were added, on the thread of the call: return
+    /// quickly.
+    /// </summary>
     public event Action<RestCall>? UnknownRouteCalled
     {
         add => state.Journal.OnUnknownRoute += value;

@@ -143,6 +143,8 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
         options ??= new SimulatedGatewayOptions { Token = SimulatedGatewayOptions.NewToken() };
         options.Validate();
         var guest = new SimulatedGateway(options, host);
+        guest.Violated += violation => host.state.Journal.OnViolation?.Invoke(violation);
+        guest.UnknownRouteCalled += call => host.state.Journal.OnUnknownRoute?.Invoke(call);
         connections.Bots.Add(guest.state);
         lock (host.gate)
         {

@@ -29,6 +29,14 @@ internal sealed class SpectaclesProcess : IAsyncDisposable
         return new Uri(line["listening: ".Length..]);
     }
 
+    /// <summary>The URL in the line of the control API.</summary>
+    public async Task<Uri> ControlAsync()
+    {
+        string line = await LineAsync();
+        Assert.StartsWith("control: ", line, StringComparison.Ordinal);
+        return new Uri(line["control: ".Length..]);
+    }
+
     public void Signal(string name) => Process.Start("kill", $"-{name} {process.Id}").WaitForExit();
 
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()

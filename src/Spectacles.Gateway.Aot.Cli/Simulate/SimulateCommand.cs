@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Cli.Arguments;
 using Spectacles.Gateway.Testing;
 
@@ -11,28 +10,24 @@ internal static class SimulateCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var port = Number("--port", "The port; 0 selects a free port.", 0, 0, 65_535);
+        var port = NumberOption.Create("--port", "The port; 0 selects a free port.", 0, 0, 65_535);
         var listen = ListenOption.Create(
             "The address to listen on, or 0.0.0.0 for all. Anyone who reaches it controls the simulated Discord: use a private network.");
         var host = Host();
         Option<bool> tls = new("--tls") { Description = "Serves https and wss, and not http and ws, with a certificate of its own." };
         var authority = Authority(tls);
-        var guilds = Number("--guilds", "The number of guilds.", 1, 1, 100_000);
-        var people = Number("--people", "The number of users in each guild.", 10, 1, 10_000);
-        var rate = Number("--rate", "The number of events per second, in all guilds together.", 10, 0, 1_000_000);
-        var shards = Number("--shards", "The recommended shard count in /gateway/bot.", 1, 1, 100_000);
-        var concurrency = Number("--max-concurrency", "The number of shards that may identify within 5 seconds.", 1, 1, 1024);
-        var unknown = Number("--unknown", "The status of a REST call whose route is not simulated.", 404, 200, 599);
-        var seed = Number("--seed", "The seed of ids, users and actions.", 1, 0, int.MaxValue);
-        var dropEvery = Seconds("--drop-every", "Cuts a connection every N seconds.");
-        Option<int?> drops = new("--drops")
-        {
-            Description = "The largest number of cut connections.",
-            HelpName = "number",
-            CustomParser = static result => ReadNumber(result, "--drops", 0, 1_000_000),
-        };
-        var seconds = Seconds("--seconds", "Stops after N seconds; by default at SIGINT or SIGTERM.");
-        var quietAfter = Seconds("--quiet-after", "Stops the events of the users after N seconds, while the gateway keeps running.");
+        var guilds = NumberOption.Create("--guilds", "The number of guilds.", 1, 1, 100_000);
+        var people = NumberOption.Create("--people", "The number of users in each guild.", 10, 1, 10_000);
+        var rate = NumberOption.Create(
+            "--rate", "The number of events per second, in all guilds together; by default 10, or 0 with --control.", 0, 1_000_000);
+        var shards = NumberOption.Create("--shards", "The recommended shard count in /gateway/bot.", 1, 1, 100_000);
+        var concurrency = NumberOption.Create("--max-concurrency", "The number of shards that may identify within 5 seconds.", 1, 1, 1024);
+        var unknown = NumberOption.Create("--unknown", "The status of a REST call whose route is not simulated.", 404, 200, 599);
+        var seed = NumberOption.Create("--seed", "The seed of ids, users and actions.", 1, 0, int.MaxValue);
+        var dropEvery = SecondsOption.Create("--drop-every", "Cuts a connection every N seconds.");
+        var drops = NumberOption.Create("--drops", "The largest number of cut connections.", 0, 1_000_000);
+        var seconds = SecondsOption.Create("--seconds", "Stops after N seconds; by default at SIGINT or SIGTERM.");
+        var quietAfter = SecondsOption.Create("--quiet-after", "Stops the events of the users after N seconds, while the gateway keeps running.");
         Option<string> token = new("--token")
         {
             Description = "The bot's only valid token.",
@@ -45,24 +40,58 @@ internal static class SimulateCommand
                 result.AddError("--token can't be empty.");
             }
         });
-        var privileged = Privileged();
+        var control = NumberOption.Create(
+            "--control", "The port of the control API, which drives the gateway; 0 selects a free port.", 0, 65_535);
+        Option<string?> key = new("--control-key")
+        {
+            Description = "The value that callers of the control API have to send in the header X-Control-Key. Required off loopback.",
+            HelpName = "key",
+        };
+        Option<bool> drivenClock = new("--driven-clock")
+        {
+            Description = "The clock stands still until the control API advances it. Requires --control.",
+        };
+        drivenClock.Validators.Add(result =>
+        {
+            if (result.GetValue(drivenClock) && result.GetResult(control) is null)
+            {
+                result.AddError("--driven-clock requires --control, which advances the clock.");
+            }
+        });
+        Option<string?> transcript = new("--transcript")
+        {
+            Description = "Writes everything that happens to this file, one JSON object in each line.",
+            HelpName = "file",
+        };
+        var privileged = PrivilegedOption.Create();
 
         var command = new Command(
             "simulate",
             "Runs a simulated gateway on loopback, with users who write, type, react, change presence and use the bot's commands.")
         {
-            port, listen, host, tls, authority, guilds, people, rate, dropEvery, drops, seconds, quietAfter, shards, concurrency, seed, token, privileged, unknown,
+            port, listen, host, tls, authority, control, key, drivenClock, transcript, guilds, people, rate, dropEvery, drops, seconds,
+            quietAfter, shards, concurrency, seed, token, privileged, unknown,
         };
         command.SetAction((result, cancellationToken) =>
         {
+            var driven = result.GetValue(drivenClock) ? new FakeTimeProvider(time.GetUtcNow()) : null;
+            int events = result.GetValue(rate) ?? (result.GetValue(control) is null ? 10 : 0);
             var plan = new SimulationPlan
             {
-                Rate = result.GetValue(rate),
+                Rate = events,
                 DropEvery = ToSpan(result.GetValue(dropEvery)),
                 MostDrops = result.GetValue(drops) ?? int.MaxValue,
                 Duration = ToSpan(result.GetValue(seconds)),
                 QuietAfter = ToSpan(result.GetValue(quietAfter)),
                 AuthorityFile = result.GetValue(authority),
+                TranscriptFile = result.GetValue(transcript),
+                Control = result.GetValue(control) is not { } controlPort ? null : new ControlOptions
+                {
+                    Address = result.GetValue(listen)!,
+                    Port = controlPort,
+                    Key = result.GetValue(key),
+                    AdvanceClock = driven is null ? null : driven.Advance,
+                },
                 Gateway = new SimulatedGatewayOptions
                 {
                     Port = result.GetValue(port),
@@ -78,8 +107,8 @@ internal static class SimulateCommand
                     UnknownRouteStatus = result.GetValue(unknown),
                     PrivilegedIntents = result.GetValue(privileged),
                     // Half a minute of events, bounded for small machines.
-                    ReplayLimit = result.GetValue(guilds) + (int)Math.Clamp(30L * result.GetValue(rate), 20_000, 100_000),
-                    TimeProvider = time,
+                    ReplayLimit = result.GetValue(guilds) + (int)Math.Clamp(30L * events, 20_000, 100_000),
+                    TimeProvider = driven ?? time,
                 },
             };
             var console = result.InvocationConfiguration;
@@ -122,91 +151,5 @@ internal static class SimulateCommand
             }
         });
         return authority;
-    }
-
-    private static Option<int> Number(string name, string description, int otherwise, int least, int most) => new(name)
-    {
-        Description = description,
-        HelpName = "number",
-        DefaultValueFactory = _ => otherwise,
-        CustomParser = result => ReadNumber(result, name, least, most) ?? otherwise,
-    };
-
-    private static int? ReadNumber(ArgumentResult result, string name, int least, int most)
-    {
-        if (result.Tokens.Count == 0)
-        {
-            return null;
-        }
-
-        string text = result.Tokens[0].Value;
-        if (
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
-                && value >= least && value <= most)
-        {
-            return value;
-        }
-
-        result.AddError($"{name} must be between {least} and {most}, not {text}.");
-        return null;
-    }
-
-    private static Option<double?> Seconds(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "seconds",
-        CustomParser = result =>
-        {
-            if (result.Tokens.Count == 0)
-            {
-                return null;
-            }
-
-            string text = result.Tokens[0].Value;
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1_000_000)
-            {
-                return value;
-            }
-
-            result.AddError($"{name} must be more than 0 and less than 1000000 seconds, not {text}.");
-            return null;
-        },
-    };
-
-    private static Option<GatewayIntents> Privileged() => new("--privileged")
-    {
-        Description = "The enabled privileged intents, separated by commas: members, presences, content, all or none (the default).",
-        HelpName = "names",
-        CustomParser = static result => result.Tokens.Count == 0 ? GatewayIntents.None : ReadPrivileged(result, result.Tokens[0].Value),
-    };
-
-    private static GatewayIntents ReadPrivileged(ArgumentResult result, string names)
-    {
-        var intents = GatewayIntents.None;
-        foreach (string name in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            switch (name.ToUpperInvariant().Replace('-', '_'))
-            {
-                case "MEMBERS" or "GUILD_MEMBERS":
-                    intents |= GatewayIntents.GuildMembers;
-                    break;
-                case "PRESENCES" or "GUILD_PRESENCES":
-                    intents |= GatewayIntents.GuildPresences;
-                    break;
-                case "CONTENT" or "MESSAGE_CONTENT":
-                    intents |= GatewayIntents.MessageContent;
-                    break;
-                case "ALL":
-                    intents |= GatewayIntents.Privileged;
-                    break;
-                case "NONE":
-                    break;
-                default:
-                    result.AddError($"--privileged must be members, presences, content, all or none, not '{name}'.");
-                    break;
-            }
-        }
-
-        return intents;
     }
 }

@@ -14,6 +14,8 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
     private const int MostPrinted = 100;
 
     private readonly Lock gate = new();
+    private readonly Dictionary<string, int> violations = [];
+    private readonly Dictionary<string, int> unknownRoutes = [];
     private int printed;
 
     /// <returns>
@@ -49,27 +51,54 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
                 return Failed;
             }
 
-            gateway.Violated += violation => Print(Describe(violation));
-            gateway.UnknownRouteCalled += call => Print($"not simulated: {call.Method} {call.Path}");
-            await output.WriteLineAsync($"listening: {gateway.Api}");
-            await output.FlushAsync(cancellationToken);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            Task[] work =
-            [
-                new SimulatedActivity(gateway, plan, time).RunAsync(stop.Token), DropAsync(gateway, stop.Token), WaitAsync(stop),
-            ];
-            await Task.WhenAll(work);
-            await output.WriteLineAsync(Summary(gateway.Counters));
-            await SumUpAsync("violation", gateway.Violations.Select(violation => violation.Detail));
-            await SumUpAsync(
-                "not simulated", gateway.Calls.Where(call => !call.IsSimulated).Select(call => $"{call.Method} {call.Path}"));
-            return gateway.Counters switch
+            ControlServer? control = null;
+            TranscriptFile? transcript = null;
+            try
             {
-                { Violations: > 0 } => Violated,
-                { UnknownRoutes: > 0 } => Incomplete,
-                _ => 0,
-            };
+                transcript = plan.TranscriptFile is { } file ? new TranscriptFile(file, gateway.Transcript) : null;
+                control = plan.Control is { } options ? await ControlServer.StartAsync(gateway, options, cancellationToken) : null;
+                return await ServeAsync(gateway, control, cancellationToken);
+            }
+            catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or SocketException or ArgumentException)
+            {
+                await errors.WriteLineAsync($"spectacles simulate: {unusable.InnerException?.Message ?? unusable.Message}");
+                return Failed;
+            }
+            finally
+            {
+                if (control is not null)
+                {
+                    await control.DisposeAsync();
+                }
+
+                transcript?.Dispose();
+            }
         }
+    }
+
+    private async Task<int> ServeAsync(SimulatedGateway gateway, ControlServer? control, CancellationToken cancellationToken)
+    {
+        gateway.Violated += violation => Note(violations, violation.Detail, $" on connection {violation.ConnectionId}");
+        gateway.UnknownRouteCalled += call => Note(unknownRoutes, $"{call.Method} {call.Path}");
+        await output.WriteLineAsync($"listening: {gateway.Api}");
+        if (control is not null)
+        {
+            await output.WriteLineAsync($"control: {control.Address}");
+        }
+
+        await output.FlushAsync(CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] work =
+        [
+            new SimulatedActivity(gateway, plan, plan.Gateway.TimeProvider).RunAsync(stop.Token),
+            DropAsync(gateway, stop.Token),
+            WaitAsync(stop),
+        ];
+        await Task.WhenAll(work);
+        await output.WriteLineAsync(Summary(gateway.Counters));
+        await SumUpAsync("violation", violations);
+        await SumUpAsync("not simulated", unknownRoutes);
+        return violations.Count > 0 ? Violated : unknownRoutes.Count > 0 ? Incomplete : 0;
     }
 
     /// <summary>Writes the certificate before the URL is printed, so that a script can start its client at that line.</summary>
@@ -92,24 +121,23 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
         }
     }
 
-    private static string Describe(Violation violation) => $"violation on connection {violation.ConnectionId}: {violation.Detail}";
-
-    /// <summary>Prints a line when it happens, up to a limit: the summary counts all.</summary>
-    private void Print(string line)
+    /// <summary>Counts what happened, of any bot, and prints it, up to a limit: the summary counts all.</summary>
+    private void Note(Dictionary<string, int> counts, string detail, string where = "")
     {
         lock (gate)
         {
+            counts[detail] = counts.GetValueOrDefault(detail) + 1;
             if (printed++ < MostPrinted)
             {
-                errors.WriteLine(line);
+                errors.WriteLine($"{(counts == violations ? "violation" : "not simulated")}{where}: {detail}");
             }
         }
     }
 
     /// <summary>Prints how often each thing has happened, the most frequent first.</summary>
-    private async Task SumUpAsync(string what, IEnumerable<string> all)
+    private async Task SumUpAsync(string what, Dictionary<string, int> counts)
     {
-        foreach (var (detail, times) in all.CountBy(one => one).OrderByDescending(one => one.Value).Take(10))
+        foreach (var (detail, times) in counts.OrderByDescending(one => one.Value).Take(10))
         {
             await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{times} times {what}: {detail}"));
         }

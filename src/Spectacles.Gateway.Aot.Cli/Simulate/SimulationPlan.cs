@@ -10,6 +10,12 @@ internal sealed record SimulationPlan
     /// <summary>The file that the certificate of the authority is written to; null for none.</summary>
     public string? AuthorityFile { get; init; }
 
+    /// <summary>The file that the transcript is written to; null for none.</summary>
+    public string? TranscriptFile { get; init; }
+
+    /// <summary>The control API; null for none.</summary>
+    public ControlOptions? Control { get; init; }
+
     /// <summary>Events per second.</summary>
     public required int Rate { get; init; }
 
