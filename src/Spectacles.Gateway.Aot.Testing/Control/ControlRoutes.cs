@@ -25,6 +25,7 @@ internal static class ControlRoutes
         ("POST /refuse", FaultActions.Refuse),
         ("GET /wait", ObservationActions.WaitAsync),
         ("GET /transcript", ObservationActions.GetTranscript),
+        ("GET /routes", ObservationActions.GetRoutes),
         ("GET /counters", ObservationActions.GetCounters),
     }.ToDictionary(
         static pair => ControlDocument.Document.Routes.Single(route => pair.Route == $"{route.Method} {route.Template}"),

@@ -26,6 +26,21 @@ internal static class ObservationActions
         return Task.FromResult(ControlAnswer.Lines(request.Gateway.Transcript.Lines.Where(line => line.Number > after)));
     }
 
+    public static Task<ControlAnswer> GetRoutes(ControlRequest request) => Task.FromResult(ControlAnswer.Ok(static writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var route in ApiDocument.V10.Routes.OrderBy(route => route.Template, StringComparer.Ordinal).ThenBy(route => route.Method))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("method", route.Method);
+            writer.WriteString("path", route.Template);
+            writer.WriteBoolean("simulated", RestRoutes.All.Find(route) is not null);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }));
+
     public static Task<ControlAnswer> GetCounters(ControlRequest request) => Task.FromResult(ControlAnswer.Ok(writer =>
     {
         var counters = request.Gateway.Counters;
