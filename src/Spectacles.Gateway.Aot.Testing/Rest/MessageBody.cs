@@ -23,8 +23,8 @@ internal sealed record MessageBody
     public static MessageBody Read(JsonElement body) => new()
     {
         Content = body.Text("content"),
-        Embeds = body.ListBytes("embeds"),
-        Components = body.ListBytes("components"),
+        Embeds = MessageParts.Embeds(body),
+        Components = MessageParts.Components(body),
         Nonce = body.Field("nonce") is { ValueKind: JsonValueKind.String or JsonValueKind.Number } nonce ? nonce.Bytes() : [],
         ReplyTo = body.Field("message_reference").Id("message_id"),
         Flags = (MessageFlags)(body.Integer("flags") ?? 0),

@@ -82,6 +82,10 @@ internal static class ReadyWriting
         writer.WriteEmptyArrays("redirect_uris", "tags", "rpc_origins");
         writer.WriteNulls("interactions_endpoint_url", "role_connections_verification_url");
         writer.WriteNumber("approximate_guild_count", world.Guilds.Count);
+        writer.WriteNumber("approximate_user_install_count", 0);
+        writer.WriteNumber("approximate_user_authorization_count", 0);
+        writer.WriteNumber("explicit_content_filter", 0);
+        writer.WriteEmptyArrays("eligible_oauth2_scopes");
         writer.WritePropertyName("bot");
         writer.WriteUser(world.Bot);
         writer.WritePropertyName("owner");

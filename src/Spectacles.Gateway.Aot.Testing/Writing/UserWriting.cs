@@ -21,7 +21,6 @@ internal static class UserWriting
         writer.WriteBoolean("verified", true);
         writer.WriteBoolean("mfa_enabled", true);
         writer.WriteNulls("email", "bio");
-        writer.WriteNumber("flags", 0);
         writer.WriteString("locale", "en-US");
         writer.WriteNumber("premium_type", 0);
         writer.WriteEndObject();
@@ -45,6 +44,7 @@ internal static class UserWriting
             "avatar", "avatar_decoration_data", "banner", "accent_color", "collectibles", "display_name_styles", "primary_guild", "clan");
         writer.WriteBoolean("bot", user.IsBot);
         writer.WriteNumber("public_flags", 0);
+        writer.WriteNumber("flags", 0);
     }
 
     public static void WriteMember(this Utf8JsonWriter writer, SimulatedMember member, bool withUser, string? permissions = null)
