@@ -39,7 +39,8 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
         state = new GatewayState
         {
             World = world,
-            Script = new GatewayScript(time),
+            Script = new GatewayScript(options.Seed, time),
+            Limits = new RestLimits(world.ApplicationId, time),
             Journal = new Journal(timeout, time),
             RecommendedShards = options.RecommendedShards,
             UnknownRouteStatus = options.UnknownRouteStatus,
@@ -96,6 +97,9 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
 
     /// <summary>Changes the behaviour of the gateway.</summary>
     public GatewayScript Script => state.Script;
+
+    /// <summary>The rate limits of the REST API.</summary>
+    public RestLimits Limits => state.Limits;
 
     /// <summary>The open connections, in order of arrival.</summary>
     public IReadOnlyList<SimulatedConnection> Connections => [.. connections.Snapshot().Where(connection => connection.Bot == state)];

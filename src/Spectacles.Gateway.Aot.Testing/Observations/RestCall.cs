@@ -4,12 +4,16 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="Method">The HTTP method.</param>
 /// <param name="Path">The path below <c>/api/vN</c>, such as <c>/gateway/bot</c>; without the token of an interaction.</param>
 /// <param name="Body">The request's JSON; empty when the request has no body.</param>
-/// <param name="Status">The status of the response.</param>
+/// <param name="Status">The status of the response; 0 when the script cut the connection before the call was carried out.</param>
 public sealed record RestCall(string Method, string Path, string Body, int Status)
 {
     /// <summary>Whether the route is simulated. If not, the status says nothing about Discord.</summary>
     public bool IsSimulated { get; init; } = true;
 
+    /// <summary>Whether the client receives the response. If not, the script cut the connection.</summary>
+    public bool IsAnswered { get; init; } = true;
+
     /// <summary>Method, path and status.</summary>
-    public override string ToString() => $"{Method} {Path} -> {Status}{(IsSimulated ? "" : " (not simulated)")}";
+    public override string ToString() =>
+        $"{Method} {Path} -> {Status}{(IsSimulated ? "" : " (not simulated)")}{(IsAnswered ? "" : " (connection cut)")}";
 }

@@ -9,13 +9,7 @@ internal sealed record RestAnswer(int Status, byte[] Body)
 {
     /// <summary>Discord's error body.</summary>
     /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#json</remarks>
-    public static RestAnswer Error(int status, int code, string message) => new(status, Json.Write(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("message", message);
-        writer.WriteNumber("code", code);
-        writer.WriteEndObject();
-    }));
+    public static RestAnswer Error(int status, int code, string message) => new(status, ErrorBody.Write(code, message));
 
     /// <summary>Discord's error body for a field that is not valid.</summary>
     /// <remarks>https://discord.com/developers/docs/reference#error-messages</remarks>
@@ -37,9 +31,20 @@ internal sealed record RestAnswer(int Status, byte[] Body)
         writer.WriteEndObject();
     }));
 
+    /// <summary>No response at all.</summary>
+    public static RestAnswer None { get; } = new(0, []);
+
     public static RestAnswer NoContent { get; } = new(204, []);
 
-    public static RestAnswer Unauthorized { get; } = Error(401, 0, "401: Unauthorized");
+    public static RestAnswer Unauthorized { get; } = Of(RestFault.Unauthorized);
+
+    public string ContentType { get; private init; } = "application/json";
+
+    /// <summary>The headers, without those of the body.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; private init; } = [];
+
+    /// <summary>The scope of a 429; null for any other response.</summary>
+    public RateLimitScope? LimitScope { get; private init; }
 
     /// <summary>Whether the route is not simulated, which says nothing about Discord.</summary>
     public bool IsNotSimulated { get; private init; }
@@ -52,6 +57,17 @@ internal sealed record RestAnswer(int Status, byte[] Body)
     { IsNotSimulated = true };
 
     public static RestAnswer InvalidJson { get; } = Error(400, 50109, "The request body contains invalid JSON.");
+
+    /// <summary>The response of a fault.</summary>
+    public static RestAnswer Of(RestFault fault) => new(fault.Status, fault.Body)
+    {
+        ContentType = fault.ContentType,
+        Headers = fault.Headers,
+        LimitScope = fault.Scope,
+    };
+
+    /// <summary>The same response with more headers.</summary>
+    public RestAnswer With(IReadOnlyList<(string Name, string Value)> more) => this with { Headers = [.. Headers, .. more] };
 
     public static RestAnswer Ok(Action<Utf8JsonWriter> write) => new(200, Json.Write(write));
 }

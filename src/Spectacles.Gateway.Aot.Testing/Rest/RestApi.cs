@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Spectacles.Gateway.Testing;
@@ -15,37 +16,85 @@ internal sealed class RestApi(BotRegistry bots)
         var route = ApiDocument.V10.Find(request.Method, path);
         var owner = bots.Find(request.Headers.Authorization);
         var bot = owner ?? (path is ["interactions" or "webhooks", _, var token, ..] ? bots.WithToken(token) : bots.First);
-        var answer = bot.Script.RefusesRestCall()
-            ? Refuse(context, bot.Script.RestRefusal)
-            : Answer(request, bot, route, path, body, isAuthorized: route?.IsOpen == true || owner is not null);
-        context.Response.StatusCode = answer.Status;
+        var ban = bot.Limits.Ban;
+        var fault = ban ?? bot.Script.TakeRestFault(route);
+        var answer = fault switch
+        {
+            null or { How: RestFault.Manner.CutAfter } => Answer(request, bot, route, path, body, owner is not null),
+            { How: RestFault.Manner.CutBefore } => RestAnswer.None,
+            { Scope: RateLimitScope.User or RateLimitScope.Shared } when route is not null =>
+                RestAnswer.Of(fault).With(bot.Limits.Read(route, path, bot.Script.RestTime)),
+            _ => RestAnswer.Of(fault),
+        };
+        if (ban is null && !answer.IsNotSimulated)
+        {
+            bot.Limits.Answered(answer.Status, answer.LimitScope);
+        }
+
+        bool isCut = fault is { How: not RestFault.Manner.Response };
+        var due = bot.Script.WaitForResponseAsync(context.RequestAborted);
+        bot.Journal.Called(new RestCall(request.Method, RestPath.Describe(path), body.Text, answer.Status)
+        {
+            IsSimulated = !answer.IsNotSimulated,
+            IsAnswered = !isCut,
+        });
+        if (isCut)
+        {
+            context.Features.Get<Link>()!.Reset();
+            return;
+        }
+
+        var date = bot.Script.RestTime;
+        await due;
+        await WriteAsync(context, answer, date);
+    }
+
+    private static async Task WriteAsync(HttpContext context, RestAnswer answer, DateTimeOffset date)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        response.Headers.Date = date.ToString("R", CultureInfo.InvariantCulture);
+        foreach ((string name, string value) in answer.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
         if (answer.IsNotSimulated)
         {
-            context.Response.Headers[NotSimulatedHeader] = "true";
+            response.Headers[NotSimulatedHeader] = "true";
         }
 
         if (answer.Body.Length > 0)
         {
-            context.Response.ContentType = "application/json";
-            context.Response.ContentLength = answer.Body.Length;
-            await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+            response.ContentType = answer.ContentType;
+            response.ContentLength = answer.Body.Length;
+            await response.Body.WriteAsync(answer.Body, context.RequestAborted);
         }
-
-        bot.Journal.Called(
-            new RestCall(request.Method, RestPath.Describe(path), body.Text, answer.Status) { IsSimulated = !answer.IsNotSimulated });
     }
 
-    private static RestAnswer Answer(
-        HttpRequest request, GatewayState bot, ApiRoute? route, string[] path, RestBody body, bool isAuthorized)
+    private static RestAnswer Answer(HttpRequest request, GatewayState bot, ApiRoute? route, string[] path, RestBody body, bool isBot)
     {
-        if (!isAuthorized)
+        if (!isBot && route?.IsOpen != true)
         {
             return RestAnswer.Unauthorized;
         }
 
-        if (route is null || RestRoutes.All.Find(route) is not { } handler)
+        if (route is null)
         {
-            return RestAnswer.NotSimulated(bot.UnknownRouteStatus, $"{request.Method} {RestPath.Describe(path)}");
+            return NotSimulated(request, bot, path);
+        }
+
+        var verdict = bot.Limits.Take(route, path, body.Json, isBot, bot.Script.RestTime);
+        var answer = verdict.Refusal is { } refusal ? RestAnswer.Of(refusal) : Carry(request, bot, route, path, body);
+        return answer.With(verdict.Headers);
+    }
+
+    /// <summary>Carries out a call that the limits allow.</summary>
+    private static RestAnswer Carry(HttpRequest request, GatewayState bot, ApiRoute route, string[] path, RestBody body)
+    {
+        if (RestRoutes.All.Find(route) is not { } handler)
+        {
+            return NotSimulated(request, bot, path);
         }
 
         if (!body.IsValid)
@@ -62,23 +111,6 @@ internal sealed class RestApi(BotRegistry bots)
             });
     }
 
-    private static RestAnswer Refuse(HttpContext context, RestRefusal refusal)
-    {
-        if (refusal.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds))
-                .ToString(System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        return refusal.Status != 429
-            ? RestAnswer.Error(refusal.Status, 0, "The script refuses this call.")
-            : new RestAnswer(429, Json.Write(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("message", "You are being rate limited.");
-                writer.WriteNumber("retry_after", (refusal.RetryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds);
-                writer.WriteBoolean("global", false);
-                writer.WriteEndObject();
-            }));
-    }
+    private static RestAnswer NotSimulated(HttpRequest request, GatewayState bot, string[] path) =>
+        RestAnswer.NotSimulated(bot.UnknownRouteStatus, $"{request.Method} {RestPath.Describe(path)}");
 }

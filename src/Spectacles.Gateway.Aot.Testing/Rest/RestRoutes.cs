@@ -20,12 +20,7 @@ internal sealed class RestRoutes
 
     /// <summary>Simulates a route.</summary>
     /// <exception cref="ArgumentException">Discord has no such route, or it is simulated already.</exception>
-    public void Map(string method, string template, RestHandler handler)
-    {
-        var route = ApiDocument.V10.Routes.FirstOrDefault(route => route.Method == method && route.Template == template)
-            ?? throw new ArgumentException($"Discord has no route {method} {template}.");
-        handlers.Add(route, handler);
-    }
+    public void Map(string method, string template, RestHandler handler) => handlers.Add(ApiDocument.V10.Route(method, template), handler);
 
     /// <summary>The handler of a route; null when it is not simulated.</summary>
     public RestHandler? Find(ApiRoute route) => handlers.GetValueOrDefault(route);

@@ -5,11 +5,17 @@ public sealed class GatewayScript
 {
     private readonly RefusalBudget identifies = new();
     private readonly RefusalBudget resumes = new();
-    private readonly RefusalBudget calls = new();
+    private readonly RestFaults restFaults = new();
     private readonly ResumeRefusals refusals;
-    private volatile RestRefusal restRefusal = new(503, null);
+    private readonly TimeProvider time;
+    private readonly Random random;
 
-    internal GatewayScript(TimeProvider time) => refusals = new ResumeRefusals(time);
+    internal GatewayScript(int seed, TimeProvider time)
+    {
+        this.time = time;
+        random = new Random(seed);
+        refusals = new ResumeRefusals(time);
+    }
 
     /// <summary>The delay of HELLO on a new connection, by the gateway's clock.</summary>
     public TimeSpan HelloDelay { get; set; }
@@ -31,7 +37,23 @@ public sealed class GatewayScript
     /// </summary>
     public int BytesPerMessage { get; set; }
 
-    internal RestRefusal RestRefusal => restRefusal;
+    /// <summary>
+    /// The time between a REST call and its response, by the gateway's clock. The call is carried out, and its events are sent, at the
+    /// beginning.
+    /// </summary>
+    public TimeSpan RestLatency { get; set; }
+
+    /// <summary>The most that is added to <see cref="RestLatency"/>. Each response gets a part of it that depends on the seed.</summary>
+    public TimeSpan RestLatencyJitter { get; set; }
+
+    /// <summary>
+    /// How far the clock of the REST API is ahead of the gateway's, or behind it when negative: the headers <c>Date</c> and
+    /// <c>X-RateLimit-Reset</c>. <c>X-RateLimit-Reset-After</c> does not depend on it.
+    /// </summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The time of the REST API's clock.</summary>
+    internal DateTimeOffset RestTime => time.GetUtcNow() + ClockOffset;
 
     /// <summary>Responds to the next IDENTIFYs with op 9 <c>false</c>, as Discord does when it cannot start a session.</summary>
     public void RefuseIdentifies(int count) => identifies.Add(count);
@@ -57,11 +79,35 @@ public sealed class GatewayScript
     /// <param name="count">The number of calls.</param>
     /// <param name="status">The HTTP status, such as 429 or 502.</param>
     /// <param name="retryAfter">The value of the <c>Retry-After</c> header; null omits the header.</param>
-    public void RefuseRestCalls(int count, int status, TimeSpan? retryAfter = null)
+    /// <exception cref="ArgumentOutOfRangeException">The count or the time is negative, or the status is not from 400 to 599.</exception>
+    public void RefuseRestCalls(int count, int status, TimeSpan? retryAfter = null) =>
+        restFaults.Add(count, RestFault.Refusal(status, retryAfter), route: null);
+
+    /// <summary>Makes the next REST calls fail, after the faults that were added before.</summary>
+    /// <param name="count">The number of calls.</param>
+    /// <param name="fault">The fault of each.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public void FailRestCalls(int count, RestFault fault)
     {
-        restRefusal = new RestRefusal(status, retryAfter);
-        calls.Add(count);
+        ArgumentNullException.ThrowIfNull(fault);
+        restFaults.Add(count, fault, route: null);
     }
+
+    /// <summary>Makes the next REST calls on one route fail.</summary>
+    /// <param name="count">The number of calls.</param>
+    /// <param name="fault">The fault of each.</param>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="route">The path as in Discord's OpenAPI document, such as <c>/channels/{channel_id}/messages</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    /// <exception cref="ArgumentException">Discord has no such route.</exception>
+    public void FailRestCalls(int count, RestFault fault, string method, string route)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        restFaults.Add(count, fault, ApiDocument.V10.Route(method, route));
+    }
+
+    /// <summary>Removes the refusals and faults of REST calls that have not happened.</summary>
+    public void ClearRestFaults() => restFaults.Clear();
 
     internal bool RefusesIdentify() => identifies.TryTake();
 
@@ -70,5 +116,21 @@ public sealed class GatewayScript
     /// <summary>The refusal of a RESUME of this session; null when it is accepted.</summary>
     internal ResumeRefusal? RefusalOf(SimulatedSession session) => refusals.Of(session);
 
-    internal bool RefusesRestCall() => calls.TryTake();
+    /// <summary>Takes the fault of a REST call; null for none.</summary>
+    internal RestFault? TakeRestFault(ApiRoute? route) => restFaults.Take(route);
+
+    /// <summary>Completes when the response to a REST call that arrives now is due.</summary>
+    internal Task WaitForResponseAsync(CancellationToken cancellationToken)
+    {
+        var delay = RestLatency;
+        if (RestLatencyJitter > TimeSpan.Zero)
+        {
+            lock (random)
+            {
+                delay += RestLatencyJitter * random.NextDouble();
+            }
+        }
+
+        return delay > TimeSpan.Zero ? Task.Delay(delay, time, cancellationToken) : Task.CompletedTask;
+    }
 }

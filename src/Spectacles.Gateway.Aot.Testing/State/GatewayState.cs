@@ -7,6 +7,8 @@ internal sealed class GatewayState
 
     public required GatewayScript Script { get; init; }
 
+    public required RestLimits Limits { get; init; }
+
     public required Journal Journal { get; init; }
 
     public required SimulatedWorld World { get; init; }

@@ -7,7 +7,8 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="template">The path below <c>/api/vN</c> with the names of its parameters, such as <c>/channels/{channel_id}</c>.</param>
 internal sealed class ApiRoute(string method, string template)
 {
-    private static readonly string[] MajorParameters = ["{channel_id}", "{guild_id}", "{webhook_id}"];
+    private static readonly string[] MajorParameters = ["{channel_id}", "{guild_id}", "{webhook_id}", "{interaction_id}"];
+    private static readonly string[] Tokens = ["{webhook_token}", "{interaction_token}"];
 
     private readonly string[] parts = template.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
@@ -58,10 +59,15 @@ internal sealed class ApiRoute(string method, string template)
     }
 
     /// <summary>
-    /// The value of the parameter that has rate limits of its own: the channel, guild or webhook at the front; empty for none.
+    /// The value of the parameter that has rate limits of its own: the channel, guild, webhook or interaction at the front, the last two
+    /// with their token; empty for none.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/topics/rate-limits#rate-limits</remarks>
-    public string MajorValue(string[] path) => parts.Length > 1 && MajorParameters.Contains(parts[1]) ? path[1] : "";
+    public string MajorValue(string[] path) => parts.Length <= 1 || !MajorParameters.Contains(parts[1])
+        ? ""
+        : parts.Length > 2 && Tokens.Contains(parts[2])
+            ? $"{path[1]}/{path[2]}"
+            : path[1];
 
     private static bool IsParameter(string part) => part.StartsWith('{');
 }
