@@ -41,6 +41,8 @@ public sealed class RestLimitTests
                 "X-RateLimit-Reset-After: 3.500",
             ],
             second.LimitHeaders);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal("1.500", (await client.SayAsync()).Headers["X-RateLimit-Reset-After"]);
     }
 
     [Fact]
@@ -98,9 +100,9 @@ public sealed class RestLimitTests
         using var client = new RestClient(gateway);
         gateway.Limits.Set("POST", "/webhooks/{webhook_id}/{webhook_token}", 1, Window);
 
-        Assert.Equal("0", (await client.SayAsync("/webhooks/1/a")).Remaining);
-        Assert.Equal("0", (await client.SayAsync("/webhooks/1/b")).Remaining);
-        Assert.Equal("0", (await client.SayAsync("/webhooks/2/a")).Remaining);
+        Assert.Equal(404, (await client.SayAsync("/webhooks/1/a")).Status);
+        Assert.Equal(404, (await client.SayAsync("/webhooks/1/b")).Status);
+        Assert.Equal(404, (await client.SayAsync("/webhooks/2/a")).Status);
         Assert.Equal(429, (await client.SayAsync("/webhooks/1/a")).Status);
     }
 
