@@ -32,7 +32,10 @@ public sealed partial class SimulatedConnection
         ConnectionRegistry registry)
     {
         (Id, this.socket, this.link, Request, state) = (id, socket, link, request, registry.Bots.First);
-        outbox = new Outbox(socket, link, request.Compression, state.Script) { Overrun = () => CloseEnding("the client does not read") };
+        outbox = new Outbox(socket, link, request.Compression, state.Script, id)
+        {
+            Overrun = () => CloseEnding("the client does not read"),
+        };
         heartbeats = new HeartbeatWatch(state.Rules.HeartbeatInterval * state.Rules.HeartbeatTolerance, state.Rules.Time, MissHeartbeat);
         Faults = new ConnectionFaults(link, outbox, heartbeats, state.Rules.Time, aborted.Token) { Drop = Drop };
         conversation = new Conversation(this, registry);
@@ -159,15 +162,25 @@ public sealed partial class SimulatedConnection
         if (bot != state)
         {
             state = bot;
+            outbox.Script = bot.Script;
             bot.Journal.Connected(new ConnectionOpened(Id, ApiVersion, Compression, AtResumeAddress, Request.Query));
         }
     }
 
-    internal void Carry(SimulatedSession next, long after)
+    /// <summary>Sends the session's events after this sequence.</summary>
+    internal void Carry(SimulatedSession next, long after, bool reconnectAfterReady = false)
     {
         session = next;
         next.Attach(outbox.Signal);
-        outbox.Follow(next, after);
+        if (!reconnectAfterReady)
+        {
+            outbox.Follow(next, after);
+            return;
+        }
+
+        outbox.Follow(
+            next, after, new OutboxItem(OutboxItemKind.Message, ServerMessage.Control(Opcode.Reconnect, "null"u8), After: after + 1));
+        _ = CloseLaterAsync();
     }
 
     /// <summary>Detaches the session, so that another connection can resume it.</summary>
