@@ -83,6 +83,7 @@ public sealed partial class SimulatedConnection
     /// <param name="code">The close code.</param>
     /// <param name="reason">The close reason, at most 123 bytes in UTF-8.</param>
     /// <exception cref="ArgumentException">The reason is too long or is not valid Unicode.</exception>
+    /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes</remarks>
     public void Close(CloseCode code, string reason = "") => Close((int)code, reason);
 
     /// <inheritdoc cref="Close(CloseCode, string)"/>
@@ -96,12 +97,14 @@ public sealed partial class SimulatedConnection
     /// <summary>
     /// Closes the connection with a close frame without a code, which clients report as 1005. The session can be resumed.
     /// </summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#resuming</remarks>
     public void CloseWithoutCode() => SendClose((int)CloseCode.NoStatusReceived, "");
 
     /// <summary>
     /// Asks the client to reconnect (op 7). Closes the connection after <see cref="SimulatedGatewayOptions.ReconnectGrace"/> if the client
     /// has not.
     /// </summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#reconnect</remarks>
     public void RequestReconnect()
     {
         Send(Opcode.Reconnect, "null"u8);
@@ -112,12 +115,14 @@ public sealed partial class SimulatedConnection
     /// Invalidates the session (op 9). The connection stays open without a session, and the client may identify on it again.
     /// </summary>
     /// <param name="resumable">The value in op 9; when false, the session ends.</param>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#invalid-session</remarks>
     public void InvalidateSession(bool resumable) => outbox.Enqueue(
         OutboxItemKind.Message,
         ServerMessage.Control(Opcode.InvalidSession, resumable ? "true"u8 : "false"u8),
         beforeSending: () => (resumable ? (Action)LeaveSession : EndSession)());
 
     /// <summary>Requests an immediate heartbeat (op 1).</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#heartbeat-requests</remarks>
     public void RequestHeartbeat() => Send(Opcode.Heartbeat, "null"u8);
 
     /// <summary>Sends a text message unchanged, without compression and without protocol checks.</summary>

@@ -41,9 +41,12 @@ public enum UnusualForms
     /// <summary>The GUILD_CREATEs after READY in another order than the guilds in READY.</summary>
     GuildOrder = 1 << 7,
 
-    /// <summary>READY with an empty list of guilds, whose GUILD_CREATEs follow.</summary>
-    ReadyWithoutGuilds = 1 << 8,
+    /// <summary>All forms above.</summary>
+    All = (1 << 8) - 1,
 
-    /// <summary>All of them.</summary>
-    All = (1 << 9) - 1,
+    /// <summary>
+    /// READY with an empty list of guilds, whose GUILD_CREATEs follow. It is not in <see cref="All"/>, because Discord documents that READY
+    /// lists the guilds: it is for clients that are not to depend on that.
+    /// </summary>
+    ReadyWithoutGuilds = 1 << 8,
 }
