@@ -34,18 +34,26 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
         var time = sharedWith?.Time ?? options.TimeProvider;
         var application = options.ApplicationId ?? options.IdInToken;
         var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, application, time);
+        foreach (var guild in world.Guilds.Take(options.UnavailableGuilds))
+        {
+            guild.IsUnavailable = true;
+        }
+
+        var script = new GatewayScript(time, options.Seed);
+        var sessions = new SessionRegistry(world.Bot.Id, options.Seed, options.ReplayLimit, options.SessionLifetime, time);
         var starts = new SessionStarts(options.SessionStartLimit, options.SessionStartsRemaining ?? options.SessionStartLimit, time);
         timeout = options.ObservationTimeout;
         state = new GatewayState
         {
             World = world,
-            Script = new GatewayScript(options.Seed, time),
+            Script = script,
             Limits = new RestLimits(world.ApplicationId, time),
             Journal = new Journal(timeout, time),
             RecommendedShards = options.RecommendedShards,
             UnknownRouteStatus = options.UnknownRouteStatus,
             Interactions = new PendingInteractions(time),
-            Sessions = new SessionRegistry(world.Bot.Id, options.Seed, options.ReplayLimit, options.SessionLifetime, time),
+            Sessions = sessions,
+            Guilds = new GuildRoster(world, sessions, script, time),
             Rules = new ProtocolRules(options.MaxConcurrency, starts, time)
             {
                 Tokens = options.Tokens,
@@ -160,7 +168,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
 
     /// <summary>
     /// Dispatches an event to every session that Discord would send it to: on the guild's shard, or on shard 0 without a guild, if its
-    /// intents deliver the event.
+    /// intents deliver the event. An event of a guild in an outage goes to none, except GUILD_CREATE and GUILD_DELETE.
     /// </summary>
     /// <param name="name">
     /// The event's name, such as <c>MESSAGE_CREATE</c>; it may be unknown to Discord, and is escaped as JSON requires.

@@ -53,6 +53,11 @@ public sealed record SimulatedGatewayOptions
     /// <summary>The number of guilds of the bot.</summary>
     public int Guilds { get; init; } = 1;
 
+    /// <summary>
+    /// How many of the guilds, from the first on, are in an outage at the start, as after <see cref="SimulatedGateway.StartOutage"/>.
+    /// </summary>
+    public int UnavailableGuilds { get; init; }
+
     /// <summary>The number of users in each guild, without the bot.</summary>
     public int PeoplePerGuild { get; init; } = 10;
 
@@ -71,7 +76,10 @@ public sealed record SimulatedGatewayOptions
     /// <summary>The interval in HELLO. A shard of this library accepts 1 second to 5 minutes.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);
 
-    /// <summary>The number of intervals without a heartbeat after which the connection is closed with 4009.</summary>
+    /// <summary>
+    /// The number of intervals without a heartbeat after which the connection is closed with 4000. The session can be resumed.
+    /// </summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#heartbeat-interval</remarks>
     public double HeartbeatTolerance { get; init; } = 1.5;
 
     /// <summary>The privileged intents that are enabled for the application. An IDENTIFY with another one is closed with 4014.</summary>
@@ -89,7 +97,10 @@ public sealed record SimulatedGatewayOptions
     /// </summary>
     public int UnknownRouteStatus { get; init; } = 404;
 
-    /// <summary>The seed of the world's ids: the same seed gives the same guilds, users and channels.</summary>
+    /// <summary>
+    /// The seed of the world's ids and of <see cref="GatewayScript.Forms"/>: the same seed gives the same guilds, users, channels and
+    /// forms.
+    /// </summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>The time for which a session without a connection can be resumed.</summary>
@@ -149,6 +160,8 @@ public sealed record SimulatedGatewayOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(Port, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65_535);
         ArgumentOutOfRangeException.ThrowIfNegative(Guilds);
+        ArgumentOutOfRangeException.ThrowIfNegative(UnavailableGuilds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(UnavailableGuilds, Guilds);
         ArgumentOutOfRangeException.ThrowIfNegative(PeoplePerGuild);
         ArgumentOutOfRangeException.ThrowIfLessThan(RecommendedShards, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);

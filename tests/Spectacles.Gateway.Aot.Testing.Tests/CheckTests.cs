@@ -106,7 +106,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task Gateway_closes_a_client_whose_heartbeat_is_missing_and_ends_its_session()
+    public async Task Gateway_closes_a_client_whose_heartbeat_is_missing_and_keeps_its_session()
     {
         await using var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { TimeProvider = time, HeartbeatInterval = TimeSpan.FromSeconds(40) });
@@ -116,9 +116,13 @@ public sealed class CheckTests
         time.Advance(TimeSpan.FromSeconds(59));
         await AnsweredHeartbeatAsync(client);
         time.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal((int)CloseCode.SessionTimedOut, await client.WaitForCloseAsync());
+        Assert.Equal((int)CloseCode.UnknownError, await client.WaitForCloseAsync());
         await gateway.WaitForCloseAsync();
-        Assert.Empty(gateway.Sessions);
+        Assert.Equal("no heartbeat in time", Assert.Single(gateway.Violations).Detail);
+        await using var next = await RawClient.ConnectAsync(gateway);
+        await next.ExpectAsync(Opcode.Hello);
+        await next.ResumeAsync(gateway.Token, client.SessionId!, client.Sequence);
+        await next.ExpectAsync("RESUMED");
     }
 
     [Fact]
@@ -149,6 +153,9 @@ public sealed class CheckTests
         await using var second = await RawClient.ConnectAsync(gateway);
         await second.StartNewSessionAsync(gateway.Token, shard: 1, shards: 2);
         Assert.Equal((int)CloseCode.AuthenticationFailed, await second.WaitForCloseAsync());
+        Assert.Equal((int)CloseCode.AuthenticationFailed, await first.WaitForCloseAsync());
+        Assert.Empty(gateway.Sessions);
+        Assert.Single(gateway.Violations);
     }
 
     [Theory]

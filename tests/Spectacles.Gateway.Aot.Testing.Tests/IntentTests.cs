@@ -121,6 +121,8 @@ public sealed class IntentTests
 
         var sessions = gateway.Sessions.ToDictionary(session => session.Intents);
         string guild = Guild + gateway.World.Guilds[0].Id + "\",\"id\":\"" + gateway.World.Guilds[0].Id + "\"";
+        // THREAD_MEMBERS_UPDATE is delivered with GUILDS only if it is about the bot.
+        string removed = $"\"removed_member_ids\":[\"{gateway.World.Bot.Id}\"]";
         int events = 0;
         foreach (var row in Events)
         {
@@ -129,10 +131,10 @@ public sealed class IntentTests
             {
                 Assert.Equal(
                     (name, intent, inGuild == 0 || (inGuild & (long)intent) != 0),
-                    (name, intent, sessions[intent].Dispatch(name, $"{{{guild}}}")));
+                    (name, intent, sessions[intent].Dispatch(name, $"{{{guild},{removed}}}")));
                 Assert.Equal(
                     (name, intent, direct == 0 || (direct & (long)intent) != 0),
-                    (name, intent, sessions[intent].Dispatch(name, """{"channel_id":"1"}""")));
+                    (name, intent, sessions[intent].Dispatch(name, $"{{\"channel_id\":\"1\",{removed}}}")));
             }
 
             events++;

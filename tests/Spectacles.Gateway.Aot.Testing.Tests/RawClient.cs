@@ -151,10 +151,10 @@ internal sealed class RawClient : IAsyncDisposable
     {
         var root = JsonDocument.Parse(bytes).RootElement;
         var message = new GatewayMessage(
-            (Opcode)root.GetProperty("op").GetInt32(),
-            root.GetProperty("t").GetString(),
-            root.GetProperty("s").ValueKind == JsonValueKind.Number ? root.GetProperty("s").GetInt64() : null,
-            root.GetProperty("d"));
+            (Opcode)(int)root.GetProperty("op").GetDouble(),
+            Find(root, "t") is { ValueKind: JsonValueKind.String } name ? name.GetString() : null,
+            Find(root, "s") is { ValueKind: JsonValueKind.Number } number ? (long)number.GetDouble() : null,
+            Find(root, "d") ?? default);
         if (message.Sequence is { } sequence)
         {
             Sequence = sequence;
@@ -169,6 +169,8 @@ internal sealed class RawClient : IAsyncDisposable
         ResumeUrl = new Uri(message.Data.GetProperty("resume_gateway_url").GetString()!);
         return message;
     }
+
+    private static JsonElement? Find(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value : null;
 
     private async Task<byte[]?> ReadAsync()
     {

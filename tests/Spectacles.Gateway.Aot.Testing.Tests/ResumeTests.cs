@@ -42,32 +42,6 @@ public sealed class ResumeTests
     }
 
     [Fact]
-    public async Task Refused_resumes_keep_the_session()
-    {
-        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { TimeProvider = time });
-        await using var first = await RawClient.WaitForReadyAsync(gateway, shard: 0, shards: 2);
-        time.Advance(TimeSpan.FromSeconds(6));
-        await using var other = await RawClient.WaitForReadyAsync(gateway, shard: 1, shards: 2);
-        gateway.Script.RefuseResumesFor(
-            TimeSpan.FromSeconds(30), ResumeRefusal.Close(4000), Assert.Single(gateway.Sessions, session => session.ShardId == 0));
-        gateway.Script.RefuseResumesFor(TimeSpan.FromSeconds(10), ResumeRefusal.InvalidSession);
-        gateway.Dispatch("SOME_EVENT", "{}");
-
-        await using var closed = await ResumeAsync(gateway, first);
-        Assert.Equal(4000, await closed.WaitForCloseAsync());
-        await using var refused = await ResumeAsync(gateway, other);
-        Assert.True((await refused.ExpectAsync(Opcode.InvalidSession)).Data.GetBoolean());
-
-        time.Advance(TimeSpan.FromSeconds(10));
-        await using var good = await ResumeAsync(gateway, other);
-        await good.ExpectAsync("RESUMED");
-        time.Advance(TimeSpan.FromSeconds(20));
-        await using var whole = await ResumeAsync(gateway, first);
-        await whole.ExpectAsync("SOME_EVENT");
-        Assert.Empty(gateway.Violations);
-    }
-
-    [Fact]
     public async Task Close_frame_without_a_code_is_sent()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
@@ -235,13 +209,5 @@ public sealed class ResumeTests
                 await Task.Delay(1);
             }
         }
-    }
-
-    private static async Task<RawClient> ResumeAsync(SimulatedGateway gateway, RawClient before)
-    {
-        var client = await RawClient.ConnectAsync(gateway);
-        await client.ExpectAsync(Opcode.Hello);
-        await client.ResumeAsync(gateway.Token, before.SessionId!, before.Sequence);
-        return client;
     }
 }

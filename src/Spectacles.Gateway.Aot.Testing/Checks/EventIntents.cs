@@ -7,15 +7,21 @@ namespace Spectacles.Gateway.Testing;
 internal static class EventIntents
 {
     /// <summary>Whether a session with these intents receives the event.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#caveats</remarks>
     /// <param name="name">The event's name. An event that is not in the table is always delivered.</param>
     /// <param name="intents">The session's intents.</param>
     /// <param name="inGuild">Whether the event belongs to a guild; otherwise it belongs to a direct message.</param>
-    /// <param name="aboutBot">Whether the event's user is the bot itself.</param>
+    /// <param name="aboutBot">Whether the event's user is the bot itself, or one of the changed members of a thread.</param>
     public static bool Delivers(string name, GatewayIntents intents, bool inGuild, bool aboutBot)
     {
         if (name is "GUILD_MEMBER_UPDATE" && aboutBot)
         {
             return true;
+        }
+
+        if (name is "THREAD_MEMBERS_UPDATE")
+        {
+            return (intents & (aboutBot ? Guilds | GuildMembers : GuildMembers)) != 0;
         }
 
         var delivering = inGuild ? InGuild(name) : InDirectMessage(name) ?? InGuild(name);

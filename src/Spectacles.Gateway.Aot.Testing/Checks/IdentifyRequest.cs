@@ -6,6 +6,10 @@ internal sealed record IdentifyRequest(string Token, long? Intents, long ShardId
 {
     private const int DefaultLargeThreshold = 50;
 
+    /// <summary>Whether the client sent a shard. READY has it only then.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#ready</remarks>
+    public bool HasShard { get; init; }
+
     /// <summary>Returns only the type name, because the token must not be printed.</summary>
     public override string ToString() => nameof(IdentifyRequest);
 
@@ -40,7 +44,10 @@ internal sealed record IdentifyRequest(string Token, long? Intents, long ShardId
             return false;
         }
 
-        request = new IdentifyRequest(token, intents.IsNullOrAbsent ? null : bits, id, count, data["compress"u8].IsTrue, (int)threshold);
+        request = new IdentifyRequest(token, intents.IsNullOrAbsent ? null : bits, id, count, data["compress"u8].IsTrue, (int)threshold)
+        {
+            HasShard = data["shard"u8].IsArray,
+        };
         return true;
     }
 
@@ -62,15 +69,19 @@ internal sealed record IdentifyRequest(string Token, long? Intents, long ShardId
             return CloseCode.InvalidIntents;
         }
 
-        if ((Granted & ~GatewayIntents.All) != 0)
+        var granted = Granted(enabledPrivileged);
+        if ((granted & ~GatewayIntents.All) != 0)
         {
             return CloseCode.InvalidIntents;
         }
 
-        return (Granted & GatewayIntents.Privileged & ~enabledPrivileged) != 0 ? CloseCode.DisallowedIntents : null;
+        return (granted & GatewayIntents.Privileged & ~enabledPrivileged) != 0 ? CloseCode.DisallowedIntents : null;
     }
 
-    public GatewayIntents Granted => Intents is { } bits ? (GatewayIntents)bits : GatewayIntents.Unprivileged;
+    /// <summary>The intents of the session. Without any, which versions 6 and 7 allow, they are those that are enabled.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#gateway-restrictions</remarks>
+    public GatewayIntents Granted(GatewayIntents enabledPrivileged) =>
+        Intents is { } bits ? (GatewayIntents)bits : GatewayIntents.Unprivileged | enabledPrivileged;
 
     private static bool TryReadShard(JsonSlice shard, out long id, out long count)
     {

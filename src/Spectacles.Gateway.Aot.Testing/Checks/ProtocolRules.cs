@@ -1,6 +1,7 @@
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The rules that the gateway enforces on every client.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway</remarks>
 internal sealed class ProtocolRules(int maxConcurrency, SessionStarts starts, TimeProvider time)
 {
     /// <summary>The bot's token, and another one that is accepted.</summary>

@@ -1,6 +1,7 @@
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>Compares tokens. The given one may have the prefix <c>Bot</c>.</summary>
+/// <remarks>https://discord.com/developers/docs/reference#authentication</remarks>
 internal static class TokenCheck
 {
     public static bool IsAccepted(string? given, string[] tokens)

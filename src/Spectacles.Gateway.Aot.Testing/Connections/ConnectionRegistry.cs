@@ -22,6 +22,17 @@ internal sealed class ConnectionRegistry(BotRegistry bots)
     public SimulatedConnection? CarrierOf(SimulatedSession session) =>
         Snapshot().FirstOrDefault(connection => connection.Session == session);
 
+    /// <summary>Ends all sessions of the bot, and closes their connections with 4004.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#identifying</remarks>
+    public void EndSessions(GatewayState bot)
+    {
+        foreach (var session in bot.Sessions.Snapshot())
+        {
+            CarrierOf(session)?.Close(CloseCode.AuthenticationFailed, "the session start limit is exceeded");
+            bot.Sessions.End(session);
+        }
+    }
+
     /// <summary>Serves a web socket until it is closed.</summary>
     public async Task ServeAsync(WebSocket socket, Link link, ConnectionRequest request)
     {

@@ -7,6 +7,7 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="Encoding">The encoding; <c>json</c> by default.</param>
 /// <param name="Compress">The transport compression by its wire name; empty for none.</param>
 /// <param name="AtResumeAddress">Whether the client used the URL from READY.</param>
+/// <remarks>https://discord.com/developers/docs/events/gateway#connecting-gateway-url-query-string-params</remarks>
 internal sealed record ConnectionRequest(int? ApiVersion, string Encoding, string Compress, bool AtResumeAddress)
 {
     // Without a version Discord uses the oldest one.

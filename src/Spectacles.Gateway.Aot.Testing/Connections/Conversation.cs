@@ -4,8 +4,12 @@ using System.Text;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>Responds to the payloads of a client on one connection as Discord does.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway#connection-lifecycle</remarks>
 internal sealed class Conversation(SimulatedConnection connection, ConnectionRegistry registry)
 {
+    // https://discord.com/developers/docs/events/gateway#sharding
+    private const int MostGuildsPerShard = 2500;
+
     private readonly SendLimit limit = new(registry.Bots.First.Rules.Time);
 
     private GatewayState Bot => connection.Bot;
@@ -113,6 +117,12 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
             return;
         }
 
+        if (Bot.World.Guilds.Count(guild => guild.ShardOf((int)request.ShardCount) == request.ShardId) > MostGuildsPerShard)
+        {
+            connection.Violate(CloseCode.ShardingRequired, "an IDENTIFY of a shard with more than 2500 guilds");
+            return;
+        }
+
         if (Bot.Script.RefusesIdentify())
         {
             connection.InvalidateSession(resumable: false);
@@ -131,6 +141,7 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
         {
             connection.Violate(
                 CloseCode.AuthenticationFailed, "an IDENTIFY beyond the session start limit, for which Discord resets the token");
+            registry.EndSessions(Bot);
             return;
         }
 
@@ -140,35 +151,23 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
     private void Begin(IdentifyRequest request)
     {
         (int shardId, int shardCount) = ((int)request.ShardId, (int)request.ShardCount);
-        var session = Bot.Sessions.Create(shardId, shardCount, request.Granted);
+        var granted = request.Granted(Bot.Rules.EnabledPrivilegedIntents);
+        var session = Bot.Sessions.Create(shardId, shardCount, granted, request.LargeThreshold);
         if (request.Compress)
         {
             connection.CompressPayloads();
         }
 
         Bot.Journal.Identified();
-        Offer(session, "READY", ReadyWriting.Ready(
+        Bot.Guilds.Welcome(session, guilds => ReadyWriting.Ready(
             Bot.World,
             connection.Request.ApiVersion!.Value,
-            session.Id,
             Bot.ResumeUrl,
-            shardId,
-            shardCount,
+            session,
+            request.HasShard,
+            guilds,
             Bot.Rules.EnabledPrivilegedIntents));
-        foreach (var guild in Bot.World.Guilds)
-        {
-            if (guild.ShardOf(shardCount) == shardId)
-            {
-                Offer(
-                    session,
-                    "GUILD_CREATE",
-                    GuildWriting.Create(guild, request.Granted, request.LargeThreshold, Bot.Rules.Time.GetUtcNow()));
-            }
-        }
-        // The session is added after READY is queued, so that no event comes before READY, and before the client receives READY, so that it
-        // misses no later event.
-        Bot.Sessions.Add(session);
-        connection.Carry(session, after: 0);
+        connection.Carry(session, after: 0, reconnectAfterReady: Bot.Script.ReconnectsAfterReady());
     }
 
     private void Resume(JsonSlice data)
@@ -215,7 +214,7 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
 
         if (Bot.Script.RefusalOf(session) is { } refusal)
         {
-            Refuse(refusal);
+            Refuse(refusal, session);
         }
         else
         {
@@ -223,15 +222,20 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
         }
     }
 
-    private void Refuse(ResumeRefusal refusal)
+    private void Refuse(ResumeRefusal refusal, SimulatedSession session)
     {
+        if (refusal.EndsSession)
+        {
+            Bot.Sessions.End(session);
+        }
+
         switch (refusal.How)
         {
             case ResumeRefusal.Manner.EmptyClose:
                 connection.CloseWithoutCode();
                 break;
             case ResumeRefusal.Manner.InvalidSession:
-                connection.InvalidateSession(resumable: true);
+                connection.InvalidateSession(resumable: !refusal.EndsSession);
                 break;
             case ResumeRefusal.Manner.Drop:
                 connection.Drop();
@@ -256,11 +260,8 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
         Bot.Journal.Resumed();
         session.Acknowledge(after);
         connection.Carry(session, after);
-        Offer(session, "RESUMED", ReadyWriting.Resumed);
+        session.Offer(new OutgoingEvent("RESUMED", ReadyWriting.Resumed, Bot.World.Bot.Id));
     }
-
-    private void Offer(SimulatedSession session, string name, byte[] data) =>
-        session.Offer(new OutgoingEvent(name, data, Bot.World.Bot.Id));
 
     private ReceivedPayload Observe(Opcode opcode, ClientPayload payload)
     {

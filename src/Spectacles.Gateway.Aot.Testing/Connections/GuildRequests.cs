@@ -54,9 +54,9 @@ internal sealed class GuildRequests(GatewayState state)
             : guild.TryGetSnowflake(out id);
     }
 
-    /// <summary>The guild; null when it is not on this shard, because Discord then does not respond.</summary>
+    /// <summary>The guild; null when it is not on this shard or is in an outage, because Discord then does not respond.</summary>
     private SimulatedGuild? FindOwn(ulong id, SimulatedSession session) =>
-        state.World.FindGuild(id) is { } guild && guild.ShardOf(session.ShardCount) == session.ShardId ? guild : null;
+        state.World.FindGuild(id) is { IsUnavailable: false } guild && session.Owns(guild) ? guild : null;
 
     private bool MoveBot(SimulatedGuild guild, JsonSlice data, SimulatedSession session)
     {
@@ -262,5 +262,5 @@ internal sealed class GuildRequests(GatewayState state)
     });
 
     private void Offer(SimulatedSession session, string name, byte[] data) =>
-        session.Offer(new OutgoingEvent(name, data, state.World.Bot.Id));
+        state.Guilds.Offer(session, new OutgoingEvent(name, data, state.World.Bot.Id));
 }

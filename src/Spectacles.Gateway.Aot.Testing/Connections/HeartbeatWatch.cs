@@ -1,6 +1,7 @@
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>Detects that a client's heartbeats have stopped.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway#heartbeat-interval</remarks>
 internal sealed class HeartbeatWatch(TimeSpan patience, TimeProvider time, Action missed) : IDisposable
 {
     private readonly Lock gate = new();

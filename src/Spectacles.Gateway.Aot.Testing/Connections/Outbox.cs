@@ -4,20 +4,33 @@ using System.Net.WebSockets;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The only writer of a connection. It reads events from the session, so that each event is stored once.</summary>
-internal sealed class Outbox(WebSocket socket, Link link, Compression compression, GatewayScript script) : IDisposable
+internal sealed class Outbox(WebSocket socket, Link link, Compression compression, GatewayScript script, int connectionId) : IDisposable
 {
     // Acknowledgements accumulate only when the client sends without reading; its connection is then cut.
     private const int MostItems = 1024;
     private const int LargestKeptBuffer = 1 << 20;
+    private const int SeedsPerScript = 1_000_003;
+
+    // Messages that a client must ignore. The fields in d are no fields of the message.
+    private static readonly ReadOnlyMemory<byte>[] Unknown =
+    [
+        ServerMessage.Control((Opcode)77, """{"op":0,"t":"READY","s":1,"d":null}"""u8),
+        ServerMessage.Control(Opcode.HeartbeatAck, "null"u8),
+        ServerMessage.Control((Opcode)(-1), "[]"u8),
+    ];
 
     private readonly Lock gate = new();
     private readonly Queue<OutboxItem> items = new();
-    private readonly MessageWriter writer = new(socket, compression);
+    private readonly MessageWriter writer = new(socket, compression, (script.Seed * SeedsPerScript) + connectionId);
     private ArrayBufferWriter<byte> buffer = new();
     private SimulatedSession? session;
     private long sent;
     private bool closing;
     private bool writing;
+    private int unknown;
+
+    /// <summary>The script of the connection's bot.</summary>
+    public GatewayScript Script { get; set; } = script;
 
     public Signal Signal { get; } = new();
 
@@ -70,7 +83,10 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
     }
 
     /// <summary>Sends the session's events after this sequence, and all later events. Null stops sending events.</summary>
-    public void Follow(SimulatedSession? next, long after)
+    /// <param name="next">The session.</param>
+    /// <param name="after">The sequence.</param>
+    /// <param name="between">An item to send between the events.</param>
+    public void Follow(SimulatedSession? next, long after, OutboxItem? between = null)
     {
         lock (gate)
         {
@@ -80,6 +96,11 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
             for (int left = items.Count; left > 0; left--)
             {
                 items.Enqueue(items.Dequeue() with { After = 0 });
+            }
+
+            if (between is not null)
+            {
+                items.Enqueue(between);
             }
         }
 
@@ -103,7 +124,12 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
             }
             else if (!message.IsEmpty)
             {
-                await writer.WriteAsync(message, Sizes, cancellationToken);
+                if ((Script.Forms & UnusualForms.UnknownMessages) != 0)
+                {
+                    await WriteAsync(Unknown[unknown++ % Unknown.Length], cancellationToken);
+                }
+
+                await WriteAsync(message, cancellationToken);
             }
             else
             {
@@ -114,7 +140,8 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
 
     public void Dispose() => writer.Dispose();
 
-    private FrameSizes Sizes => new(script.BytesPerFrame, script.BytesPerMessage);
+    private ValueTask WriteAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
+        writer.WriteAsync(message, Script.Forms, new FrameSizes(Script.BytesPerFrame, Script.BytesPerMessage), cancellationToken);
 
     private (OutboxItem? Item, ReadOnlyMemory<byte> Message) Next()
     {
@@ -166,7 +193,7 @@ internal sealed class Outbox(WebSocket socket, Link link, Compression compressio
 
     private ValueTask SendAsync(OutboxItem item, CancellationToken cancellationToken) => item.Kind switch
     {
-        OutboxItemKind.Message => writer.WriteAsync(item.Bytes, Sizes, cancellationToken),
+        OutboxItemKind.Message => WriteAsync(item.Bytes, cancellationToken),
         OutboxItemKind.RawText => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Text, cancellationToken),
         OutboxItemKind.RawBinary => writer.WriteRawAsync(item.Bytes, WebSocketMessageType.Binary, cancellationToken),
         _ when item.CloseCode == (int)CloseCode.NoStatusReceived => link.WriteAsync(CloseFrame.Empty, cancellationToken),

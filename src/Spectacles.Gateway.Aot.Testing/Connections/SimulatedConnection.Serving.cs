@@ -45,9 +45,6 @@ public sealed partial class SimulatedConnection
         }
     }
 
-    private static bool EndsSession(int code) => (CloseCode)code is CloseCode.NotAuthenticated or CloseCode.AuthenticationFailed
-        or CloseCode.InvalidSequence or CloseCode.SessionTimedOut or (>= CloseCode.InvalidShard and <= CloseCode.DisallowedIntents);
-
     private async Task GreetAsync()
     {
         if (!Request.HasServedVersion)
@@ -140,11 +137,12 @@ public sealed partial class SimulatedConnection
         }
     }
 
+    /// <summary>Answers the close frame of the client, which ends the session with 1000 and 1001 only.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#initiating-a-disconnect</remarks>
     private void AnswerClose()
     {
         int? code = (int?)socket.CloseStatus;
         ending ??= new ConnectionClosed(Id, code, socket.CloseStatusDescription, CloseOrigin.Client);
-        // A close with 1000 or 1001 by the client ends the session; after any other code it can be resumed.
         if (ending.Origin == CloseOrigin.Client && code is 1000 or 1001)
         {
             EndSession();
@@ -167,14 +165,16 @@ public sealed partial class SimulatedConnection
         }
     }
 
-    private void MissHeartbeat() => Violate(CloseCode.SessionTimedOut, "no heartbeat in time");
+    /// <summary>Closes the connection with a code after which the client resumes.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#heartbeat-interval</remarks>
+    private void MissHeartbeat() => Violate(CloseCode.UnknownError, "no heartbeat in time");
 
     private void SendClose(int code, string reason)
     {
         outbox.Enqueue(OutboxItemKind.Close, default, code, reason, () =>
         {
             ending ??= new ConnectionClosed(Id, code, reason, CloseOrigin.Server);
-            if (EndsSession(code))
+            if (CloseFrame.EndsSession(code))
             {
                 EndSession();
             }

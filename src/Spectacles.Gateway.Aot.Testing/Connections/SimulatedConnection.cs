@@ -32,7 +32,10 @@ public sealed partial class SimulatedConnection
         ConnectionRegistry registry)
     {
         (Id, this.socket, this.link, Request, state) = (id, socket, link, request, registry.Bots.First);
-        outbox = new Outbox(socket, link, request.Compression, state.Script) { Overrun = () => CloseEnding("the client does not read") };
+        outbox = new Outbox(socket, link, request.Compression, state.Script, id)
+        {
+            Overrun = () => CloseEnding("the client does not read"),
+        };
         heartbeats = new HeartbeatWatch(state.Rules.HeartbeatInterval * state.Rules.HeartbeatTolerance, state.Rules.Time, MissHeartbeat);
         Faults = new ConnectionFaults(link, outbox, heartbeats, state.Rules.Time, aborted.Token) { Drop = Drop };
         conversation = new Conversation(this, registry);
@@ -80,6 +83,7 @@ public sealed partial class SimulatedConnection
     /// <param name="code">The close code.</param>
     /// <param name="reason">The close reason, at most 123 bytes in UTF-8.</param>
     /// <exception cref="ArgumentException">The reason is too long or is not valid Unicode.</exception>
+    /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes</remarks>
     public void Close(CloseCode code, string reason = "") => Close((int)code, reason);
 
     /// <inheritdoc cref="Close(CloseCode, string)"/>
@@ -93,12 +97,14 @@ public sealed partial class SimulatedConnection
     /// <summary>
     /// Closes the connection with a close frame without a code, which clients report as 1005. The session can be resumed.
     /// </summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#resuming</remarks>
     public void CloseWithoutCode() => SendClose((int)CloseCode.NoStatusReceived, "");
 
     /// <summary>
     /// Asks the client to reconnect (op 7). Closes the connection after <see cref="SimulatedGatewayOptions.ReconnectGrace"/> if the client
     /// has not.
     /// </summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#reconnect</remarks>
     public void RequestReconnect()
     {
         Send(Opcode.Reconnect, "null"u8);
@@ -109,12 +115,14 @@ public sealed partial class SimulatedConnection
     /// Invalidates the session (op 9). The connection stays open without a session, and the client may identify on it again.
     /// </summary>
     /// <param name="resumable">The value in op 9; when false, the session ends.</param>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#invalid-session</remarks>
     public void InvalidateSession(bool resumable) => outbox.Enqueue(
         OutboxItemKind.Message,
         ServerMessage.Control(Opcode.InvalidSession, resumable ? "true"u8 : "false"u8),
         beforeSending: () => (resumable ? (Action)LeaveSession : EndSession)());
 
     /// <summary>Requests an immediate heartbeat (op 1).</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway#heartbeat-requests</remarks>
     public void RequestHeartbeat() => Send(Opcode.Heartbeat, "null"u8);
 
     /// <summary>Sends a text message unchanged, without compression and without protocol checks.</summary>
@@ -159,15 +167,25 @@ public sealed partial class SimulatedConnection
         if (bot != state)
         {
             state = bot;
+            outbox.Script = bot.Script;
             bot.Journal.Connected(new ConnectionOpened(Id, ApiVersion, Compression, AtResumeAddress, Request.Query));
         }
     }
 
-    internal void Carry(SimulatedSession next, long after)
+    /// <summary>Sends the session's events after this sequence.</summary>
+    internal void Carry(SimulatedSession next, long after, bool reconnectAfterReady = false)
     {
         session = next;
         next.Attach(outbox.Signal);
-        outbox.Follow(next, after);
+        if (!reconnectAfterReady)
+        {
+            outbox.Follow(next, after);
+            return;
+        }
+
+        outbox.Follow(
+            next, after, new OutboxItem(OutboxItemKind.Message, ServerMessage.Control(Opcode.Reconnect, "null"u8), After: after + 1));
+        _ = CloseLaterAsync();
     }
 
     /// <summary>Detaches the session, so that another connection can resume it.</summary>

@@ -79,7 +79,7 @@ public sealed partial class SimulatedPeople
     /// <exception cref="InvalidOperationException">The bot has not answered the interaction with a modal.</exception>
     public Snowflake Submit(SimulatedGuild guild, Snowflake interactionId, IReadOnlyDictionary<string, string> values)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(values);
         if (state.Interactions.Find(interactionId) is not { Modal.Length: > 0 } opened)
         {
@@ -119,7 +119,7 @@ public sealed partial class SimulatedPeople
         SimulatedChannel? channel,
         IReadOnlyDictionary<string, object> options)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(command);
         string[] path = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (state.Commands.Find(path[0], guild.Id) is not { } registered)
@@ -135,7 +135,7 @@ public sealed partial class SimulatedPeople
     private Snowflake UseComponent(
         SimulatedGuild guild, Snowflake messageId, string customId, IReadOnlyList<string>? values, SimulatedMember? who)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         var message = state.Messages.Find(messageId)
             ?? throw new InvalidOperationException($"There is no message {messageId}, or it was deleted.");
         int type = ComponentSearch.FindType(new JsonSlice(message.Components), customId)

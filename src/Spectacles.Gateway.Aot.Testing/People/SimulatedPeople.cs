@@ -4,6 +4,9 @@ namespace Spectacles.Gateway.Testing;
 /// Simulates actions of users. Each action dispatches the event that Discord would dispatch, on the guild's shard, to sessions whose
 /// intents deliver it.
 /// </summary>
+/// <remarks>
+/// In a guild in an outage, and in one that the bot is not in, every action throws <see cref="InvalidOperationException"/>.
+/// </remarks>
 public sealed partial class SimulatedPeople
 {
     private readonly GatewayState state;
@@ -38,7 +41,7 @@ public sealed partial class SimulatedPeople
     /// <returns>The message's id.</returns>
     public Snowflake Say(SimulatedGuild guild, string content, SimulatedMember? author = null, SimulatedChannel? channel = null)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         var message = messages.Compose(channel ?? guild.TextChannels[0], UserOrOwner(guild, author).User, content);
         messages.Dispatch(message);
         return message.Id;
@@ -56,7 +59,7 @@ public sealed partial class SimulatedPeople
     /// <summary>A user starts typing (TYPING_START).</summary>
     public void StartTyping(SimulatedGuild guild, SimulatedMember? who = null, SimulatedChannel? channel = null)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         state.Dispatch("TYPING_START", Json.Write(writer =>
         {
             var member = UserOrOwner(guild, who);
@@ -79,7 +82,7 @@ public sealed partial class SimulatedPeople
         SimulatedMember? who = null,
         SimulatedChannel? channel = null)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         state.Dispatch("MESSAGE_REACTION_ADD", Json.Write(writer =>
         {
             var member = UserOrOwner(guild, who);
@@ -111,7 +114,7 @@ public sealed partial class SimulatedPeople
     /// <param name="status"><c>online</c>, <c>idle</c>, <c>dnd</c> or <c>offline</c>.</param>
     public void ChangePresence(SimulatedGuild guild, SimulatedMember who, string status)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(who);
         if (who.Status == status)
         {
@@ -128,10 +131,27 @@ public sealed partial class SimulatedPeople
     /// <param name="channel">The channel; null to leave.</param>
     public void MoveToVoice(SimulatedGuild guild, SimulatedMember who, SimulatedChannel? channel)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(who);
         who.VoiceChannelId = channel?.Id;
         state.Dispatch("VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(who, guild)));
+    }
+
+    /// <summary>Users can do nothing in a guild in an outage, and the bot learns nothing of a guild that it is not in.</summary>
+    private static void CheckReachable(SimulatedGuild guild)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        if (!guild.HasBot)
+        {
+            throw new InvalidOperationException(
+                $"The bot is not in {guild.Name}, so it receives no event of it. Call SimulatedGateway.AddGuild before.");
+        }
+
+        if (guild.IsUnavailable)
+        {
+            throw new InvalidOperationException(
+                $"{guild.Name} is in an outage, in which its users can do nothing. Call SimulatedGateway.EndOutage before.");
+        }
     }
 
     private static SimulatedMember UserOrOwner(SimulatedGuild guild, SimulatedMember? named) =>

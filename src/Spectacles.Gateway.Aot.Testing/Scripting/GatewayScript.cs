@@ -5,17 +5,27 @@ public sealed class GatewayScript
 {
     private readonly RefusalBudget identifies = new();
     private readonly RefusalBudget resumes = new();
+    private readonly RefusalBudget reconnects = new();
     private readonly RestFaults restFaults = new();
     private readonly ResumeRefusals refusals;
     private readonly TimeProvider time;
     private readonly Random random;
 
-    internal GatewayScript(int seed, TimeProvider time)
+    internal GatewayScript(TimeProvider time, int seed)
     {
-        this.time = time;
+        (this.time, Seed) = (time, seed);
         random = new Random(seed);
         refusals = new ResumeRefusals(time);
     }
+
+    /// <summary>
+    /// The unusual but legal forms of what the gateway sends. <see cref="SimulatedGatewayOptions.Seed"/> and the number of the connection
+    /// decide where each appears.
+    /// </summary>
+    public UnusualForms Forms { get; set; }
+
+    /// <summary>What a session receives at its start for each of its guilds that is in an outage.</summary>
+    public OutageNotice OutageNotice { get; set; }
 
     /// <summary>The delay of HELLO on a new connection, by the gateway's clock.</summary>
     public TimeSpan HelloDelay { get; set; }
@@ -61,8 +71,12 @@ public sealed class GatewayScript
     /// <summary>Responds to the next RESUMEs with op 9 <c>false</c> and ends their sessions.</summary>
     public void RefuseResumes(int count) => resumes.Add(count);
 
+    /// <summary>Sends op 7 directly after READY to the next sessions, as a Discord server that is about to stop.</summary>
+    public void ReconnectAfterReady(int count) => reconnects.Add(count);
+
     /// <summary>
-    /// Refuses every RESUME for some time, as an overloaded server does. The sessions are kept and can be resumed afterwards.
+    /// Refuses every RESUME for some time, as an overloaded server does. The sessions are kept and can be resumed afterwards, unless the
+    /// refusal ends them.
     /// </summary>
     /// <param name="duration">The duration, by the gateway's clock.</param>
     /// <param name="refusal">The response to each RESUME.</param>
@@ -108,6 +122,10 @@ public sealed class GatewayScript
 
     /// <summary>Removes the refusals and faults of REST calls that have not happened.</summary>
     public void ClearRestFaults() => restFaults.Clear();
+
+    internal int Seed { get; }
+
+    internal bool ReconnectsAfterReady() => reconnects.TryTake();
 
     internal bool RefusesIdentify() => identifies.TryTake();
 

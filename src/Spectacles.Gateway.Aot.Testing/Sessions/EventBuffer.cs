@@ -1,6 +1,7 @@
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>The newest events of a session by sequence, kept for replay. When the buffer is full the oldest event is discarded.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway#resuming</remarks>
 internal sealed class EventBuffer(int capacity)
 {
     private SessionEvent[] ring = new SessionEvent[Math.Min(capacity, 64)];

@@ -19,13 +19,15 @@ internal readonly record struct OutgoingEvent
             GuildId = guildId;
         }
 
-        IsAboutBot = slice["user"u8]["id"u8].TryGetSnowflake(out ulong user) && user == botId;
+        IsAboutBot = name is "THREAD_MEMBERS_UPDATE"
+            ? ThreadMembership.Changes(slice, botId)
+            : slice["user"u8]["id"u8].TryGetSnowflake(out ulong user) && user == botId;
     }
 
-    public string Name { get; }
+    public string Name { get; init; }
 
     /// <summary>The name as escaped in a JSON string.</summary>
-    public byte[] Utf8Name { get; }
+    public byte[] Utf8Name { get; init; }
 
     public byte[] Data { get; }
 

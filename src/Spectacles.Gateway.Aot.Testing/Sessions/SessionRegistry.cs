@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>All sessions, and the dispatch of events to them.</summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway#initiating-a-disconnect</remarks>
 internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, TimeSpan lifetime, TimeProvider time)
 {
     private readonly Lock gate = new();
@@ -29,13 +30,13 @@ internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, Ti
     }
 
     /// <summary>Creates a session that receives no event before <see cref="Add"/>.</summary>
-    public SimulatedSession Create(int shardId, int shardCount, GatewayIntents intents)
+    public SimulatedSession Create(int shardId, int shardCount, GatewayIntents intents, int largeThreshold)
     {
         lock (gate)
         {
             RemoveExpired();
             string id = string.Create(CultureInfo.InvariantCulture, $"{seed:x8}{++created:x24}");
-            return new SimulatedSession(this, id, shardId, shardCount, intents, replayLimit);
+            return new SimulatedSession(this, id, shardId, shardCount, intents, largeThreshold, replayLimit);
         }
     }
 

@@ -3,6 +3,7 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>
 /// A session that a client started with IDENTIFY. It outlives its connection: events without a connection are kept for RESUME.
 /// </summary>
+/// <remarks>https://discord.com/developers/docs/events/gateway#resuming</remarks>
 public sealed class SimulatedSession
 {
     private readonly Lock gate = new();
@@ -12,13 +13,21 @@ public sealed class SimulatedSession
     private long? detachedAt;
     private long acknowledged;
 
-    internal SimulatedSession(SessionRegistry registry, string id, int shardId, int shardCount, GatewayIntents intents, int replayLimit)
+    internal SimulatedSession(
+        SessionRegistry registry,
+        string id,
+        int shardId,
+        int shardCount,
+        GatewayIntents intents,
+        int largeThreshold,
+        int replayLimit)
     {
         this.registry = registry;
         Id = id;
         ShardId = shardId;
         ShardCount = shardCount;
         Intents = intents;
+        LargeThreshold = largeThreshold;
         events = new EventBuffer(replayLimit);
     }
 
@@ -82,6 +91,12 @@ public sealed class SimulatedSession
     /// <returns>Whether the session receives the event.</returns>
     /// <exception cref="System.Text.Json.JsonException"><paramref name="json"/> is not JSON.</exception>
     public bool Dispatch(string name, string json) => Offer(new OutgoingEvent(name, Json.Read(json), registry.BotId));
+
+    /// <summary>The number of members above which GUILD_CREATE lacks the offline ones.</summary>
+    internal int LargeThreshold { get; }
+
+    /// <summary>Whether the guild belongs to the session's shard.</summary>
+    internal bool Owns(SimulatedGuild guild) => guild.ShardOf(ShardCount) == ShardId;
 
     internal bool Offer(in OutgoingEvent item)
     {

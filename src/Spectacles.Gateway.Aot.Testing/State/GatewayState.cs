@@ -15,6 +15,8 @@ internal sealed class GatewayState
 
     public required SessionRegistry Sessions { get; init; }
 
+    public required GuildRoster Guilds { get; init; }
+
     public required PendingInteractions Interactions { get; init; }
 
     public CommandRegistry Commands { get; } = new();
@@ -67,6 +69,6 @@ internal sealed class GatewayState
     public int Dispatch(string name, byte[] data)
     {
         Journal.Dispatching(name, data);
-        return Sessions.Dispatch(new OutgoingEvent(name, data, World.Bot.Id));
+        return Guilds.Dispatch(new OutgoingEvent(name, data, World.Bot.Id));
     }
 }

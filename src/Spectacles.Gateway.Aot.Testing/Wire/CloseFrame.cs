@@ -15,6 +15,11 @@ internal static class CloseFrame
 
     public static bool CanHold(int code) => code is >= 1000 and <= 4999 and not (1004 or 1005 or 1006 or 1015);
 
+    /// <summary>Whether a session can't be resumed after the gateway closed with this code.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes</remarks>
+    public static bool EndsSession(int code) => (CloseCode)code is CloseCode.NotAuthenticated or CloseCode.AuthenticationFailed
+        or CloseCode.InvalidSequence or CloseCode.SessionTimedOut or (>= CloseCode.InvalidShard and <= CloseCode.DisallowedIntents);
+
     /// <exception cref="ArgumentException">The code or the reason is not allowed in a close frame.</exception>
     public static void Check(int code, string reason)
     {

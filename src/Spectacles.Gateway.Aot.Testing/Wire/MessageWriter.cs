@@ -16,13 +16,18 @@ internal sealed class MessageWriter : IDisposable
 
     private readonly WebSocket socket;
     private readonly MemoryStream output = new();
+    private readonly FormWriter forms;
     private readonly Stream? stream;
     private volatile Compression compression;
     private int nextDamage;
 
-    public MessageWriter(WebSocket socket, Compression compression)
+    /// <param name="socket">The web socket.</param>
+    /// <param name="compression">The compression that the client's URL requested.</param>
+    /// <param name="seed">The seed of the unusual forms.</param>
+    public MessageWriter(WebSocket socket, Compression compression, int seed)
     {
         this.socket = socket;
+        forms = new FormWriter(seed);
         this.compression = compression;
         stream = compression switch
         {
@@ -48,8 +53,14 @@ internal sealed class MessageWriter : IDisposable
     /// <summary>Damages the next message.</summary>
     public void DamageNext(MessageDamage damage) => Volatile.Write(ref nextDamage, (int)damage);
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> message, FrameSizes sizes, CancellationToken cancellationToken)
+    public async ValueTask WriteAsync(
+        ReadOnlyMemory<byte> message, UnusualForms unusual, FrameSizes sizes, CancellationToken cancellationToken)
     {
+        if (unusual != UnusualForms.None)
+        {
+            message = forms.Write(message, unusual);
+        }
+
         var damage = (MessageDamage)Interlocked.Exchange(ref nextDamage, (int)MessageDamage.None);
         if (damage == MessageDamage.Truncated)
         {

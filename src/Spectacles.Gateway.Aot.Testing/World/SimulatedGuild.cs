@@ -56,6 +56,15 @@ public sealed class SimulatedGuild
     /// <summary>All members but the bot; the first owns the guild at the start.</summary>
     public IReadOnlyList<SimulatedMember> People => people.Items;
 
+    /// <summary>
+    /// Whether the guild is in an outage: see <see cref="SimulatedGateway.StartOutage"/> and
+    /// <see cref="SimulatedGatewayOptions.UnavailableGuilds"/>.
+    /// </summary>
+    public bool IsUnavailable { get; internal set; }
+
+    /// <summary>Whether the bot is in the guild.</summary>
+    public bool HasBot { get; internal set; }
+
     internal SimulatedMember Bot => Members[0];
 
     internal SnapshotList<SimulatedRole> RoleList { get; }

@@ -3,14 +3,15 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>A user in a guild, with status and voice channel.</summary>
 public sealed class SimulatedMember
 {
-    // A number, because writing a Snowflake? is not atomic.
+    // Numbers, because writing a Snowflake? or a DateTimeOffset is not atomic.
     private ulong voiceChannel;
+    private long joinedAt;
 
     internal SimulatedMember(SimulatedUser user, IReadOnlyList<Snowflake> roles, DateTimeOffset joinedAt)
     {
         User = user;
         Roles = roles;
-        JoinedAt = joinedAt;
+        this.joinedAt = joinedAt.UtcTicks;
     }
 
     /// <summary>The user.</summary>
@@ -40,7 +41,11 @@ public sealed class SimulatedMember
         set => Volatile.Write(ref field, value);
     } = SettingMap.Empty;
 
-    internal DateTimeOffset JoinedAt { get; }
+    internal DateTimeOffset JoinedAt
+    {
+        get => new(Volatile.Read(ref joinedAt), TimeSpan.Zero);
+        set => Volatile.Write(ref joinedAt, value.UtcTicks);
+    }
 
     internal string VoiceSessionId => User.Id.Value.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -14,22 +14,18 @@ public sealed class SimulatedWorld
     private readonly Dictionary<Snowflake, SimulatedChannel> directMessages = [];
     private readonly Dictionary<Snowflake, SimulatedGuild> guildsById = [];
     private readonly Lock gate = new();
+    private readonly int peoplePerGuild;
+    private volatile SimulatedGuild[] guilds = [];
 
     internal SimulatedWorld(int seed, int guildCount, int peoplePerGuild, Snowflake? applicationId, TimeProvider time)
     {
+        this.peoplePerGuild = peoplePerGuild;
         Ids = new IdSource(seed, time);
         var own = Ids.Next();
         ApplicationId = applicationId ?? own;
         Bot = new SimulatedUser(ApplicationId, "simulated-bot", true);
-        Guilds = [.. Enumerable.Range(0, guildCount).Select(index => Create(index, peoplePerGuild))];
-        foreach (var guild in Guilds)
-        {
-            guildsById[guild.Id] = guild;
-            foreach (var channel in guild.Channels)
-            {
-                guildsOfChannels[channel.Id] = guild;
-            }
-        }
+        guilds = [.. Enumerable.Range(0, guildCount).Select(_ => Found())];
+        Array.ForEach(guilds, static guild => guild.HasBot = true);
     }
 
     /// <summary>The application's id.</summary>
@@ -38,15 +34,24 @@ public sealed class SimulatedWorld
     /// <summary>The bot's own user, whose id is the application's.</summary>
     public SimulatedUser Bot { get; }
 
-    /// <summary>The guilds that the bot is in.</summary>
-    public IReadOnlyList<SimulatedGuild> Guilds { get; }
+    /// <summary>
+    /// The guilds that the bot is in. <see cref="SimulatedGateway.AddGuild"/> and <see cref="SimulatedGateway.RemoveGuild"/> replace the
+    /// list.
+    /// </summary>
+    public IReadOnlyList<SimulatedGuild> Guilds => guilds;
 
     internal IdSource Ids { get; }
 
-    /// <summary>The guild with this id; null when there is none.</summary>
-    internal SimulatedGuild? FindGuild(Snowflake id) => guildsById.GetValueOrDefault(id);
+    /// <summary>The guild with this id; null when the bot is in none with it.</summary>
+    internal SimulatedGuild? FindGuild(Snowflake id)
+    {
+        lock (gate)
+        {
+            return guildsById.GetValueOrDefault(id) is { HasBot: true } guild ? guild : null;
+        }
+    }
 
-    /// <summary>The channel with this id, direct messages included; null when there is none.</summary>
+    /// <summary>The channel with this id, direct messages included; null when there is none that the bot can see.</summary>
     internal SimulatedChannel? FindChannel(Snowflake id)
     {
         SimulatedGuild? guild;
@@ -58,7 +63,7 @@ public sealed class SimulatedWorld
             }
         }
 
-        return guild.Channels.FirstOrDefault(channel => channel.Id == id);
+        return guild.HasBot ? guild.Channels.FirstOrDefault(channel => channel.Id == id) : null;
     }
 
     /// <summary>The user with this id, in any guild; null when there is none.</summary>
@@ -83,6 +88,51 @@ public sealed class SimulatedWorld
         lock (gate)
         {
             guildsOfChannels.Remove(id);
+        }
+    }
+
+    /// <summary>Creates a guild, which the bot is not in yet.</summary>
+    internal SimulatedGuild Found()
+    {
+        lock (gate)
+        {
+            var guild = Create(guildsById.Count, peoplePerGuild);
+            guildsById[guild.Id] = guild;
+            foreach (var channel in guild.Channels)
+            {
+                guildsOfChannels[channel.Id] = guild;
+            }
+
+            return guild;
+        }
+    }
+
+    /// <summary>The bot joins a guild of this world.</summary>
+    /// <exception cref="InvalidOperationException">The bot is in the guild, or the guild is not of this world.</exception>
+    internal void Join(SimulatedGuild guild)
+    {
+        lock (gate)
+        {
+            if (guild.HasBot || guildsById.GetValueOrDefault(guild.Id) != guild)
+            {
+                throw new InvalidOperationException(
+                    guild.HasBot ? $"The bot is already in {guild.Name}." : $"{guild.Name} is a guild of another simulated gateway.");
+            }
+
+            guild.HasBot = true;
+            guilds = [.. guilds, guild];
+        }
+    }
+
+    /// <summary>The bot is no longer in the guild.</summary>
+    internal void Leave(SimulatedGuild guild)
+    {
+        lock (gate)
+        {
+            guild.HasBot = false;
+            guild.IsUnavailable = false;
+            guild.Bot.VoiceChannelId = null;
+            guilds = [.. guilds.Where(other => other != guild)];
         }
     }
 

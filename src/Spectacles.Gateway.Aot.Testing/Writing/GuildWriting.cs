@@ -6,6 +6,8 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
 internal static class GuildWriting
 {
+    private const int MostListedMembers = 75_000;
+
     /// <summary>The fields that a REST call can set, except for the channel of system messages, with their defaults.</summary>
     private static readonly Dictionary<string, byte[]> Defaults = new()
     {
@@ -24,15 +26,21 @@ internal static class GuildWriting
         ["preferred_locale"] = "\"en-US\""u8.ToArray(),
     };
 
+    /// <summary>GUILD_CREATE.</summary>
+    /// <param name="guild">The guild.</param>
+    /// <param name="intents">The intents of the session.</param>
+    /// <param name="largeThreshold">The number of members above which the offline ones are not sent.</param>
+    /// <param name="now">The time of the presences.</param>
+    /// <param name="joined">Whether the bot has just joined the guild: then <c>unavailable</c> is absent, as from Discord.</param>
     public static byte[] Create(
         SimulatedGuild guild,
         GatewayIntents intents,
         int largeThreshold,
-        DateTimeOffset now) => Json.Write(writer =>
+        DateTimeOffset now,
+        bool joined) => Json.Write(writer =>
     {
         bool large = guild.Members.Count > largeThreshold;
-        // Without presences Discord lists only the bot and members in voice channels.
-        bool everyone = (intents & GatewayIntents.GuildPresences) != 0;
+        bool everyone = (intents & GatewayIntents.GuildPresences) != 0 && guild.Members.Count <= MostListedMembers;
         List<SimulatedMember> listed = [.. guild.Members.Where(member => IsListed(member, everyone, large))];
         writer.WriteStartObject();
         writer.WriteId("id", guild.Id);
@@ -40,7 +48,11 @@ internal static class GuildWriting
         WriteSettings(writer, guild);
         writer.WriteTime("joined_at", guild.Bot.JoinedAt);
         writer.WriteBoolean("large", large);
-        writer.WriteBoolean("unavailable", false);
+        if (!joined)
+        {
+            writer.WriteBoolean("unavailable", false);
+        }
+
         writer.WriteNumber("member_count", guild.Members.Count);
         WriteList(writer, "roles", guild.Roles, static (writer, role) => writer.WriteRole(role));
         WriteList(
@@ -73,8 +85,33 @@ internal static class GuildWriting
         writer.WriteEndObject();
     });
 
+    /// <summary>An unavailable guild: GUILD_DELETE, or GUILD_CREATE during an outage.</summary>
+    /// <remarks>https://discord.com/developers/docs/resources/guild#unavailable-guild-object</remarks>
+    public static byte[] Unavailable(SimulatedGuild guild) => Json.Write(guild, static (writer, guild) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", guild.Id);
+        writer.WriteBoolean("unavailable", true);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>GUILD_DELETE of a guild that the bot was removed from.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-delete</remarks>
+    public static byte[] Removed(SimulatedGuild guild) => Json.Write(guild, static (writer, guild) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", guild.Id);
+        writer.WriteEndObject();
+    });
+
+    /// <summary>
+    /// Whether GUILD_CREATE lists the member. Without presences, and in a very large guild, it lists only the bot and members in voice
+    /// channels; in a large one also those that are online or have a role.
+    /// </summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#request-guild-members</remarks>
     private static bool IsListed(SimulatedMember member, bool everyone, bool large) =>
-        member.User.IsBot || member.VoiceChannelId is not null || (everyone && (!large || member.Status != "offline"));
+        member.User.IsBot || member.VoiceChannelId is not null
+            || (everyone && (!large || member.Status != "offline" || member.Roles.Count > 0));
 
     /// <summary>The fields of a guild that do not depend on who receives it.</summary>
     public static void WriteSettings(Utf8JsonWriter writer, SimulatedGuild guild)

@@ -17,10 +17,10 @@ internal static class ReadyWriting
     public static byte[] Ready(
         SimulatedWorld world,
         int version,
-        string sessionId,
         string resumeUrl,
-        int shardId,
-        int shardCount,
+        SimulatedSession session,
+        bool withShard,
+        IEnumerable<SimulatedGuild> guilds,
         GatewayIntents enabled) => Json.Write(writer =>
     {
         writer.WriteStartObject();
@@ -30,18 +30,13 @@ internal static class ReadyWriting
         writer.WritePropertyName("user");
         writer.WriteOwnUser(world.Bot);
         writer.WriteString("session_type", "normal");
-        writer.WriteString("session_id", sessionId);
+        writer.WriteString("session_id", session.Id);
         writer.WriteString("resume_gateway_url", resumeUrl);
         writer.WriteEmptyArrays(
             "relationships", "private_channels", "presences", "guild_join_requests", "geo_ordered_rtc_regions", "game_relationships");
         writer.WriteStartArray("guilds");
-        foreach (var guild in world.Guilds)
+        foreach (var guild in guilds)
         {
-            if (guild.ShardOf(shardCount) != shardId)
-            {
-                continue;
-            }
-
             writer.WriteStartObject();
             writer.WriteBoolean("unavailable", true);
             writer.WriteId("id", guild.Id);
@@ -51,10 +46,14 @@ internal static class ReadyWriting
         writer.WriteEndArray();
         writer.WriteStartObject("auth");
         writer.WriteEndObject();
-        writer.WriteStartArray("shard");
-        writer.WriteNumberValue(shardId);
-        writer.WriteNumberValue(shardCount);
-        writer.WriteEndArray();
+        if (withShard)
+        {
+            writer.WriteStartArray("shard");
+            writer.WriteNumberValue(session.ShardId);
+            writer.WriteNumberValue(session.ShardCount);
+            writer.WriteEndArray();
+        }
+
         writer.WriteStartObject("application");
         writer.WriteId("id", world.ApplicationId);
         writer.WriteFlags(enabled);

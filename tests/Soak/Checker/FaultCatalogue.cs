@@ -61,7 +61,7 @@ internal sealed class FaultCatalogue(SimulatedGateway gateway, BotProcess bot, S
         .. new[] { 1000, 1001, 1011, 1012, 4000, 4001, 4002, 4005, 4008 }.Select(
             code => Refusal(string.Create(CultureInfo.InvariantCulture, $"close-{code}"), seconds, ResumeRefusal.Close(code))),
         Refusal("close-without-code", seconds, ResumeRefusal.CloseWithoutCode),
-        Refusal("op9-true", seconds, ResumeRefusal.InvalidSession),
+        Refusal("op9-true", seconds, ResumeRefusal.InvalidSession(resumable: true)),
         Refusal("drop", seconds, ResumeRefusal.Drop),
         Refusal("silence", seconds, ResumeRefusal.Silence),
     ];

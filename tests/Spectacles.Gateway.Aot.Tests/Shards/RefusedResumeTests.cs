@@ -86,7 +86,7 @@ public sealed class RefusedResumeTests : IAsyncDisposable
     private static ResumeRefusal Refusal(string way) => way switch
     {
         "no code" => ResumeRefusal.CloseWithoutCode,
-        "op 9 true" => ResumeRefusal.InvalidSession,
+        "op 9 true" => ResumeRefusal.InvalidSession(resumable: true),
         "reset" => ResumeRefusal.Drop,
         "silence" => ResumeRefusal.Silence,
         _ => ResumeRefusal.Close(int.Parse(way, System.Globalization.CultureInfo.InvariantCulture)),

@@ -53,6 +53,20 @@ public abstract class InflaterTests(Func<int, IInflater> make) : IDisposable
         }
     }
 
+    /// <summary>It adds nothing to the buffer, in which the mark is looked for.</summary>
+    [Fact]
+    public void Web_socket_message_without_bytes_is_no_gateway_message()
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            Assert.False(inflater.TryInflate(default, endOfMessage: true));
+            byte[] frame = Compress($"round {round}");
+            Assert.False(inflater.TryInflate(frame, endOfMessage: false));
+            Assert.True(inflater.TryInflate(default, endOfMessage: true));
+            AssertMessage($"round {round}");
+        }
+    }
+
     [Fact]
     public void Flush_without_content_is_an_empty_message()
     {

@@ -59,7 +59,11 @@ internal sealed class GatewayInflater : IInflater
         return endOfMessage && mark.IsAtEnd;
     }
 
-    public void Release() => window.Release();
+    public void Release()
+    {
+        window.Release();
+        mark = new FlushMark();
+    }
 
     public void Dispose()
     {

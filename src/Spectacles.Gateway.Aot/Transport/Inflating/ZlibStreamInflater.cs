@@ -42,7 +42,11 @@ internal sealed class ZlibStreamInflater : IInflater
         return endOfMessage && mark.IsAtEnd;
     }
 
-    public void Release() => inflated.Clear();
+    public void Release()
+    {
+        inflated.Clear();
+        mark = new FlushMark();
+    }
 
     public void Dispose()
     {
