@@ -18,6 +18,11 @@ internal static class EventIntents
             return true;
         }
 
+        if (name is "THREAD_MEMBERS_UPDATE" && !aboutBot)
+        {
+            return (intents & GuildMembers) != 0;
+        }
+
         var delivering = inGuild ? InGuild(name) : InDirectMessage(name) ?? InGuild(name);
         return delivering is not { } any || (intents & any) != 0;
     }

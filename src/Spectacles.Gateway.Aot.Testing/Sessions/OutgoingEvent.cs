@@ -19,7 +19,9 @@ internal readonly record struct OutgoingEvent
             GuildId = guildId;
         }
 
-        IsAboutBot = slice["user"u8]["id"u8].TryGetSnowflake(out ulong user) && user == botId;
+        IsAboutBot = name is "THREAD_MEMBERS_UPDATE"
+            ? AddsOrRemoves(slice, botId)
+            : slice["user"u8]["id"u8].TryGetSnowflake(out ulong user) && user == botId;
     }
 
     public string Name { get; }
@@ -32,6 +34,29 @@ internal readonly record struct OutgoingEvent
     public ulong? GuildId { get; }
 
     public bool IsAboutBot { get; }
+
+    /// <summary>Whether THREAD_MEMBERS_UPDATE adds this user to the thread or removes it.</summary>
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#thread-members-update</remarks>
+    private static bool AddsOrRemoves(JsonSlice change, ulong userId)
+    {
+        foreach (var added in change["added_members"u8])
+        {
+            if (added["user_id"u8].TryGetSnowflake(out ulong user) && user == userId)
+            {
+                return true;
+            }
+        }
+
+        foreach (var removed in change["removed_member_ids"u8])
+        {
+            if (removed.TryGetSnowflake(out ulong user) && user == userId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the event belongs to this shard: a guild's event to the guild's shard, every other event to shard 0.</summary>
     /// <remarks>https://discord.com/developers/docs/events/gateway#sharding-sharding-formula</remarks>
