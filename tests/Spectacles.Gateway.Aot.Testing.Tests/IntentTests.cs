@@ -62,8 +62,7 @@ public sealed class IntentTests
                 "STAGE_INSTANCE_UPDATE",
                 "STAGE_INSTANCE_DELETE");
             Add(1, 1, "VOICE_CHANNEL_STATUS_UPDATE", "VOICE_CHANNEL_START_TIME_UPDATE");
-            Add(3, 3, "THREAD_MEMBERS_UPDATE");
-            Add(2, 2, "GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE");
+            Add(2, 2, "THREAD_MEMBERS_UPDATE", "GUILD_MEMBER_ADD", "GUILD_MEMBER_UPDATE", "GUILD_MEMBER_REMOVE");
             Add(4, 4, "GUILD_AUDIT_LOG_ENTRY_CREATE", "GUILD_BAN_ADD", "GUILD_BAN_REMOVE");
             Add(
                 8,
@@ -154,6 +153,22 @@ public sealed class IntentTests
         Assert.Equal(0, gateway.Dispatch("GUILD_MEMBER_UPDATE", $$$"""{"guild_id":"{{{guild}}}","user":{"id":"1"}}"""));
         Assert.Equal(
             1, gateway.Dispatch("GUILD_MEMBER_UPDATE", $$$"""{"guild_id":"{{{guild}}}","user":{"id":"{{{gateway.World.Bot.Id}}}"}}"""));
+    }
+
+    [Theory]
+    [InlineData("added_members", "[{\"user_id\":\"USER\"}]")]
+    [InlineData("removed_member_ids", "[\"USER\"]")]
+    public async Task Change_of_thread_members_without_the_members_intent_is_delivered_only_if_it_is_about_the_bot(string field, string list)
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.Guilds);
+        string guild = gateway.World.Guilds[0].Id.ToString();
+        foreach ((var user, int delivered) in new[] { (gateway.World.Bot.Id, 1), (gateway.World.Guilds[0].People[0].User.Id, 0) })
+        {
+            string users = list.Replace("USER", user.ToString(), StringComparison.Ordinal);
+            Assert.Equal(
+                delivered, gateway.Dispatch("THREAD_MEMBERS_UPDATE", $$"""{"guild_id":"{{guild}}","id":"7","{{field}}":{{users}}}"""));
+        }
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class MessageComposer(GatewayState state)
     {
         if ((message.Flags & MessageFlags.Ephemeral) == 0)
         {
+            message.Channel.Activity.Sent(message.Id);
             new ThreadComposer(state).Follow(message);
         }
 

@@ -27,7 +27,8 @@ internal sealed class ThreadComposer(GatewayState state)
     }
 
     /// <summary>
-    /// Adds a user to a thread (THREAD_MEMBERS_UPDATE; for the bot THREAD_CREATE, too). Nothing is dispatched when the user has joined before.
+    /// Adds a user to a thread (THREAD_MEMBERS_UPDATE; for the bot THREAD_CREATE, too). Nothing is dispatched when the user is a member
+    /// already.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/topics/threads#thread-access</remarks>
     public void Join(SimulatedGuild guild, Snowflake threadId, SimulatedUser user)
@@ -120,13 +121,12 @@ internal sealed class ThreadComposer(GatewayState state)
     }
 
     /// <summary>
-    /// Counts a message that is about to be sent. In a thread, it adds the author to the thread, and unarchives the thread unless it is
-    /// locked.
+    /// What a message that is about to be sent changes in its thread: it is counted, adds its author, and unarchives the thread unless
+    /// that is locked.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/resources/channel#channel-object-example-thread-channel</remarks>
     public void Follow(SimulatedMessage message)
     {
-        message.Channel.Activity.LastMessageId = message.Id;
         if (message.Channel.GuildId is not { } guildId
             || state.World.FindGuild(guildId) is not { } guild
             || state.World.FindChannel(message.Channel.Id) is not { Thread: { } thread } channel)
@@ -136,23 +136,30 @@ internal sealed class ThreadComposer(GatewayState state)
 
         if (message.Id != channel.Id)
         {
-            channel.Activity.CountSent();
+            thread.Counts.Sent();
         }
 
-        if (thread is { IsArchived: true, IsLocked: false })
+        lock (guild.Changes)
         {
-            Change(guild, channel.Id, static channel => channel with { Thread = channel.Thread! with { IsArchived = false } });
-        }
+            if (thread is { IsArchived: true, IsLocked: false })
+            {
+                Change(guild, channel.Id, static channel => channel with { Thread = channel.Thread! with { IsArchived = false } });
+            }
 
-        Join(guild, channel.Id, message.Author);
+            // The author of a webhook's message is no member.
+            if (guild.FindMember(message.Author.Id) is not null)
+            {
+                Join(guild, channel.Id, message.Author);
+            }
+        }
     }
 
     /// <summary>Counts a message that was deleted. The first message of a forum's thread never counts.</summary>
     public static void Forget(SimulatedMessage message)
     {
-        if (message.Channel.Thread is not null && message.Id != message.Channel.Id)
+        if (message.Channel.Thread is { } thread && message.Id != message.Channel.Id)
         {
-            message.Channel.Activity.CountDeleted();
+            thread.Counts.Deleted();
         }
     }
 

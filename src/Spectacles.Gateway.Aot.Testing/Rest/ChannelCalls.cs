@@ -17,7 +17,7 @@ internal static class ChannelCalls
     {
         const string Channel = "/channels/{channel_id}";
         const string OfGuild = "/guilds/{guild_id}/channels";
-        routes.Map("GET", Channel, ChannelRoute.Any(static (_, channel) => Show(channel)));
+        routes.Map("GET", Channel, ChannelRoute.Any(static (_, _, channel) => Show(channel)));
         routes.Map("PATCH", Channel, ChannelRoute.InGuild(Modify));
         routes.Map("DELETE", Channel, ChannelRoute.Any(Delete));
         routes.Map("GET", OfGuild, ChannelRoute.Guild(List));
@@ -155,18 +155,15 @@ internal static class ChannelCalls
 
     /// <summary>A direct message is only closed: it is the same when it is opened again.</summary>
     /// <remarks>https://discord.com/developers/docs/resources/channel#deleteclose-channel</remarks>
-    private static RestAnswer Delete(RestRequest call, SimulatedChannel channel)
+    private static RestAnswer Delete(RestRequest call, SimulatedGuild? guild, SimulatedChannel channel)
     {
-        if (channel.GuildId is { } id && call.World.FindGuild(id) is { } guild)
+        if (guild is not null && channel.Thread is not null)
         {
-            if (channel.Thread is null)
-            {
-                Delete(call.State, guild, channel);
-            }
-            else
-            {
-                call.Threads.Delete(guild, channel);
-            }
+            call.Threads.Delete(guild, channel);
+        }
+        else if (guild is not null)
+        {
+            Delete(call.State, guild, channel);
         }
 
         return Show(channel);

@@ -10,9 +10,8 @@ internal static class ChannelStatusCalls
     }
 
     /// <remarks>https://discord.com/developers/docs/resources/channel#trigger-typing-indicator</remarks>
-    private static RestAnswer Type(RestRequest call, SimulatedChannel channel)
+    private static RestAnswer Type(RestRequest call, SimulatedGuild? guild, SimulatedChannel channel)
     {
-        var guild = channel.GuildId is { } id ? call.World.FindGuild(id) : null;
         call.State.Dispatch("TYPING_START", Json.Write(writer =>
             writer.WriteTyping(channel, call.World.Bot, guild?.Bot, call.State.Rules.Time.GetUtcNow())));
         return RestAnswer.NoContent;

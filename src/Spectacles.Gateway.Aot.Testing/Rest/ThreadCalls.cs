@@ -159,7 +159,7 @@ internal static class ThreadCalls
         }
 
         var thread = Compose(call, channel, call.World.Ids.Now(), ChannelKind.Thread);
-        channel.Activity.LastMessageId = thread.Id;
+        channel.Activity.Sent(thread.Id);
         call.Threads.Start(guild, thread);
         var message = sent.Apply(call.Messages.Compose(thread, call.World.Bot, sent.Content ?? "")) with
         {

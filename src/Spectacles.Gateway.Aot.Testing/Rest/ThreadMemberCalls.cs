@@ -54,15 +54,14 @@ internal static class ThreadMemberCalls
     }
 
     /// <remarks>https://discord.com/developers/docs/resources/channel#get-thread-member</remarks>
-    private static RestAnswer Get(RestRequest call, SimulatedGuild guild, SimulatedChannel channel)
-    {
-        var userId = call["user_id"] == "@me" ? call.World.Bot.Id : call.Id("user_id");
-        return userId is { } id && channel.Thread!.FindMember(id) is { } member
+    private static RestAnswer Get(RestRequest call, SimulatedGuild guild, SimulatedChannel channel) =>
+        call.Id("user_id") is { } id && channel.Thread!.FindMember(id) is { } member
             ? RestAnswer.Ok(writer => Write(writer, guild, channel, member, call.QueryFlag("with_member")))
             : UnknownMember;
-    }
 
-    /// <summary>Needs the intent GUILD_MEMBERS in the application's settings. The list has pages only when it has the guild members.</summary>
+    /// <summary>
+    /// Needs the intent GUILD_MEMBERS in the application's settings. The list has pages only when it has the guild members.
+    /// </summary>
     /// <remarks>https://discord.com/developers/docs/resources/channel#list-thread-members</remarks>
     private static RestAnswer List(RestRequest call, SimulatedGuild guild, SimulatedChannel channel)
     {

@@ -1,32 +1,49 @@
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The messages that were sent in a channel: the newest one, and for threads their numbers.</summary>
-/// <remarks>https://discord.com/developers/docs/topics/threads#thread-fields</remarks>
+/// <summary>What the messages of a channel change in it. All versions of a channel share it.</summary>
 internal sealed class ChannelActivity
 {
-    // A number, because writing a Snowflake? is not atomic.
-    private ulong lastMessage;
-    private int messages;
-    private int total;
+    private readonly Lock gate = new();
+    private Snowflake? lastMessage;
+    private DateTimeOffset? lastPin;
 
-    /// <summary>The newest message, or the newest thread of a forum; null for none. It stays when the message is deleted.</summary>
-    public Snowflake? LastMessageId
+    /// <summary>The id of the newest message, which may have been deleted; null when there was none.</summary>
+    public Snowflake? LastMessage
     {
-        get => Volatile.Read(ref lastMessage) is not 0 and var id ? new Snowflake(id) : null;
-        set => Volatile.Write(ref lastMessage, value?.Value ?? 0);
+        get
+        {
+            lock (gate)
+            {
+                return lastMessage;
+            }
+        }
     }
 
-    /// <summary>The number of messages, without deleted ones and the first message of a forum's thread.</summary>
-    public int MessageCount => Volatile.Read(ref messages);
-
-    /// <summary>The number of messages, with deleted ones.</summary>
-    public int TotalSent => Volatile.Read(ref total);
-
-    public void CountSent()
+    /// <summary>When the newest pin was made; null when nothing is pinned.</summary>
+    public DateTimeOffset? LastPin
     {
-        Interlocked.Increment(ref messages);
-        Interlocked.Increment(ref total);
+        get
+        {
+            lock (gate)
+            {
+                return lastPin;
+            }
+        }
+
+        set
+        {
+            lock (gate)
+            {
+                lastPin = value;
+            }
+        }
     }
 
-    public void CountDeleted() => Interlocked.Decrement(ref messages);
+    public void Sent(Snowflake message)
+    {
+        lock (gate)
+        {
+            lastMessage = lastMessage is { } last && last > message ? last : message;
+        }
+    }
 }

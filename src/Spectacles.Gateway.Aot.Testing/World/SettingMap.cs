@@ -59,14 +59,15 @@ internal sealed class SettingMap
     public ReadOnlySpan<byte> this[string name] => values.GetValueOrDefault(name);
 
     /// <summary>The whole number in a field; 0 when it was never set.</summary>
-    public long Number(string name) => values.TryGetValue(name, out byte[]? set) && new JsonSlice(set).TryGetInt64(out long number) ? number : 0;
+    public long Number(string name) => new JsonSlice(this[name]).TryGetInt64(out long number) ? number : 0;
 
     /// <summary>Writes a field if it was set.</summary>
     public void WriteIfSet(Utf8JsonWriter writer, string name)
     {
-        if (values.ContainsKey(name))
+        if (values.TryGetValue(name, out byte[]? set))
         {
-            Write(writer, name, default);
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(set, skipInputValidation: true);
         }
     }
 

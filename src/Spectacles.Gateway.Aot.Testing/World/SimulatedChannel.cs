@@ -16,7 +16,6 @@ public sealed record SimulatedChannel(Snowflake Id, string Name, ChannelKind Kin
 
     internal IReadOnlyList<PermissionOverwrite> Overwrites { get; init; } = [];
 
-    /// <summary>The messages that were sent in the channel. All versions of a channel share it.</summary>
     internal ChannelActivity Activity { get; init; } = new();
 
     /// <summary>The other fields of the channel, such as <c>topic</c>.</summary>

@@ -64,6 +64,9 @@ public sealed class SimulatedGuild
 
     internal SnapshotList<SimulatedMember> MemberList { get; }
 
+    /// <summary>Held while something changes and its event is dispatched, so that the events come in the order of the changes.</summary>
+    internal Lock Changes { get; } = new();
+
     /// <summary>The other fields of the guild, such as <c>description</c>.</summary>
     internal SettingMap Settings
     {

@@ -8,6 +8,8 @@ internal sealed record SimulatedThread(SimulatedUser Owner, DateTimeOffset Start
 {
     public IReadOnlyList<ThreadMember> Members { get; init; } = [];
 
+    public ThreadCounts Counts { get; } = new();
+
     public bool IsArchived { get; init; }
 
     /// <summary>When the thread was started, archived or unarchived, or its time until archiving was changed.</summary>

@@ -23,7 +23,7 @@ internal static class InviteWriting
         writer.WriteStartObject();
         writer.WriteNumber("type", 0);
         writer.WriteString("code", invite.Code);
-        WriteExpiry(writer, invite);
+        writer.WriteTime("expires_at", invite.ExpiresAt);
         writer.WriteNumber("flags", 0);
         writer.WritePropertyName("guild");
         WriteGuild(writer, guild);
@@ -56,7 +56,7 @@ internal static class InviteWriting
         writer.WriteInviteIds(invite);
         WritePeople(writer, invite, inviter);
         WriteMetadata(writer, invite);
-        WriteExpiry(writer, invite);
+        writer.WriteTime("expires_at", invite.ExpiresAt);
         writer.WriteEndObject();
     }
 
@@ -92,18 +92,6 @@ internal static class InviteWriting
         writer.WriteNumber("max_age", invite.MaxAge);
         writer.WriteBoolean("temporary", invite.IsTemporary);
         writer.WriteTime("created_at", invite.CreatedAt);
-    }
-
-    private static void WriteExpiry(Utf8JsonWriter writer, SimulatedInvite invite)
-    {
-        if (invite.ExpiresAt is { } end)
-        {
-            writer.WriteTime("expires_at", end);
-        }
-        else
-        {
-            writer.WriteNull("expires_at");
-        }
     }
 
     private static void WriteGuild(Utf8JsonWriter writer, SimulatedGuild guild)

@@ -14,11 +14,11 @@ internal static class ThreadWriting
         this Utf8JsonWriter writer, SimulatedChannel channel, SimulatedThread thread, bool withMember, bool withIds)
     {
         writer.WriteId("owner_id", thread.Owner.Id);
-        writer.WriteNumber("message_count", channel.Activity.MessageCount);
+        writer.WriteNumber("message_count", thread.Counts.Messages);
         writer.WriteMemberCount(thread);
-        writer.WriteNumber("total_message_sent", channel.Activity.TotalSent);
+        writer.WriteNumber("total_message_sent", thread.Counts.TotalSent);
         channel.Settings.WriteIfSet(writer, "applied_tags");
-        channel.Settings.WriteIfSet(writer, "last_pin_timestamp");
+        writer.WriteTime("last_pin_timestamp", channel.Activity.LastPin);
         writer.WriteStartObject("thread_metadata");
         writer.WriteBoolean("archived", thread.IsArchived);
         writer.WriteTime("archive_timestamp", thread.ArchiveChangedAt);
