@@ -48,6 +48,24 @@ public sealed class ThreadCallTests
     }
 
     [Fact]
+    public async Task Message_shows_the_thread_that_was_started_from_it_as_it_is_now()
+    {
+        await using var scene = await RestScene.StartAsync();
+        string messages = $"/channels/{scene.Guild.TextChannels[0].Id}/messages";
+        string source = scene.Gateway.People.Say(scene.Guild, "discuss this").ToString();
+        await scene.Rest.SendAsync("POST", $"{messages}/{source}/threads", """{"name":"talk"}""");
+        string reply = $$$"""{"content":"x","message_reference":{"message_id":"{{{source}}}"}}""";
+
+        await scene.Rest.SendAsync("PATCH", $"/channels/{source}", """{"name":"renamed"}""");
+        var referenced = (await scene.Rest.SendAsync("POST", messages, reply)).GetProperty("referenced_message");
+        Assert.Equal(("renamed", "32"), (referenced.At("thread.name"), referenced.At("flags")));
+
+        await scene.Rest.SendAsync("DELETE", $"/channels/{source}");
+        referenced = (await scene.Rest.SendAsync("POST", messages, reply)).GetProperty("referenced_message");
+        Assert.Equal((false, "0"), (referenced.TryGetProperty("thread", out _), referenced.At("flags")));
+    }
+
+    [Fact]
     public async Task Deleted_message_counts_only_in_the_total()
     {
         await using var scene = await RestScene.StartAsync();
@@ -214,9 +232,9 @@ public sealed class ThreadCallTests
         Assert.Equal("a thread", active.GetProperty("threads")[6].At("name"));
         Assert.Equal(6, active.GetProperty("members").GetArrayLength());
 
-        // The oldest is archived last.
+        // The order of archiving differs from that of the ids.
         List<string> times = [];
-        foreach (string thread in open.Concat(hidden).Reverse())
+        foreach (string thread in new[] { open[1], hidden[1], open[2], hidden[2], open[0], hidden[0] })
         {
             scene.Time.Advance(TimeSpan.FromSeconds(1));
             times.Add((await PatchAsync(scene, $"/channels/{thread}", """{"archived":true}""")).At("thread_metadata.archive_timestamp")!);
@@ -224,19 +242,23 @@ public sealed class ThreadCallTests
 
         Assert.Equal(["a thread"], (await scene.Rest.SendAsync("GET", $"{scene.Path}/threads/active")).GetProperty("threads").Each("name"));
         string archived = $"{channel}/threads/archived";
-        await ExpectListAsync(scene, $"{archived}/public", open);
-        await ExpectListAsync(scene, $"{archived}/public?limit=2", open[..2], hasMore: true);
-        await ExpectListAsync(scene, $"{archived}/public?before={Uri.EscapeDataString(times[4])}", open[2..]);
-        await ExpectListAsync(scene, $"{archived}/private", hidden);
+        await ExpectListAsync(scene, $"{archived}/public", [open[0], open[2], open[1]]);
+        await ExpectListAsync(scene, $"{archived}/public?limit=2", [open[0], open[2]], hasMore: true);
+        await ExpectListAsync(scene, $"{archived}/public?before={Uri.EscapeDataString(times[4])}", [open[2], open[1]]);
+        await ExpectListAsync(scene, $"{archived}/private", [hidden[0], hidden[2], hidden[1]]);
         string joined = $"{channel}/users/@me/threads/archived/private";
         await ExpectListAsync(scene, joined, [hidden[2], hidden[1], hidden[0]]);
         await ExpectListAsync(scene, $"{joined}?before={hidden[2]}", [hidden[1], hidden[0]]);
 
+        await StartAsync(scene, ChannelKind.Thread);
         await using var late = await RawClient.ConnectAsync(scene.Gateway);
         await late.ExpectAsync(Opcode.Hello);
         await late.StartNewSessionAsync(scene.Gateway.Token, GatewayIntents.Guilds);
         await late.ExpectAsync("READY");
-        Assert.Equal(["a thread"], (await late.ExpectAsync("GUILD_CREATE")).Data.GetProperty("threads").Each("name"));
+        var listed = (await late.ExpectAsync("GUILD_CREATE")).Data.GetProperty("threads");
+        Assert.Equal(["a thread", "talk"], listed.Each("name"));
+        Assert.False(listed[0].TryGetProperty("member", out _));
+        Assert.Equal(["join_timestamp", "flags"], listed[1].GetProperty("member").EnumerateObject().Select(field => field.Name));
     }
 
     /// <summary>A new thread of the bot in the first channel, whose events are read.</summary>
