@@ -158,6 +158,22 @@ public sealed class IntentTests
             1, gateway.Dispatch("GUILD_MEMBER_UPDATE", $$$"""{"guild_id":"{{{guild}}}","user":{"id":"{{{gateway.World.Bot.Id}}}"}}"""));
     }
 
+    [Theory]
+    [InlineData("added_members", "[{\"user_id\":\"USER\"}]")]
+    [InlineData("removed_member_ids", "[\"USER\"]")]
+    public async Task Change_of_thread_members_without_the_members_intent_is_delivered_only_if_it_is_about_the_bot(string field, string list)
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.Guilds);
+        string guild = gateway.World.Guilds[0].Id.ToString();
+        foreach ((var user, int delivered) in new[] { (gateway.World.Bot.Id, 1), (gateway.World.Guilds[0].People[0].User.Id, 0) })
+        {
+            string users = list.Replace("USER", user.ToString(), StringComparison.Ordinal);
+            Assert.Equal(
+                delivered, gateway.Dispatch("THREAD_MEMBERS_UPDATE", $$"""{"guild_id":"{{guild}}","id":"7","{{field}}":{{users}}}"""));
+        }
+    }
+
     [Fact]
     public async Task Message_content_is_empty_without_its_intent()
     {

@@ -16,7 +16,16 @@ internal sealed class MessageComposer(GatewayState state)
     }
 
     /// <summary>Keeps the message and dispatches it. An ephemeral one is not dispatched: only one user sees it.</summary>
-    public void Dispatch(SimulatedMessage message) => Dispatch("MESSAGE_CREATE", message);
+    public void Dispatch(SimulatedMessage message)
+    {
+        if ((message.Flags & MessageFlags.Ephemeral) == 0)
+        {
+            message.Channel.Activity.Sent(message.Id);
+            new ThreadComposer(state).Follow(message);
+        }
+
+        Dispatch("MESSAGE_CREATE", message);
+    }
 
     /// <summary>Replaces the message and dispatches its edited form.</summary>
     public void DispatchEdit(SimulatedMessage message) => Dispatch("MESSAGE_UPDATE", message);
@@ -27,6 +36,7 @@ internal sealed class MessageComposer(GatewayState state)
         state.Messages.Remove(message.Id);
         if ((message.Flags & MessageFlags.Ephemeral) == 0)
         {
+            ThreadComposer.Forget(message);
             state.Dispatch("MESSAGE_DELETE", Json.Write(message, static (writer, message) =>
             {
                 writer.WriteStartObject();

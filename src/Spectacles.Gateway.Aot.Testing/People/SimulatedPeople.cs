@@ -60,18 +60,9 @@ public sealed partial class SimulatedPeople
     public void StartTyping(SimulatedGuild guild, SimulatedMember? who = null, SimulatedChannel? channel = null)
     {
         CheckReachable(guild);
+        var member = UserOrOwner(guild, who);
         state.Dispatch("TYPING_START", Json.Write(writer =>
-        {
-            var member = UserOrOwner(guild, who);
-            writer.WriteStartObject();
-            writer.WriteId("channel_id", (channel ?? guild.TextChannels[0]).Id);
-            writer.WriteId("guild_id", guild.Id);
-            writer.WriteId("user_id", member.User.Id);
-            writer.WriteNumber("timestamp", state.Rules.Time.GetUtcNow().ToUnixTimeSeconds());
-            writer.WritePropertyName("member");
-            writer.WriteMember(member, withUser: true);
-            writer.WriteEndObject();
-        }));
+            writer.WriteTyping(channel ?? guild.TextChannels[0], member.User, member, state.Rules.Time.GetUtcNow())));
     }
 
     /// <summary>A user reacts to a message (MESSAGE_REACTION_ADD).</summary>

@@ -11,6 +11,12 @@ internal sealed class RestRoutes
         CommandCalls.Map(this);
         InteractionCalls.Map(this);
         MessageCalls.Map(this);
+        ChannelCalls.Map(this);
+        ChannelStatusCalls.Map(this);
+        PermissionCalls.Map(this);
+        ThreadCalls.Map(this);
+        ThreadMemberCalls.Map(this);
+        InviteCalls.Map(this);
     }
 
     public static RestRoutes All { get; } = new();

@@ -23,6 +23,9 @@ internal sealed class GatewayState
 
     public MessageHistory Messages { get; } = new();
 
+    /// <summary>The invites that the bot has created, with those that have expired.</summary>
+    public SnapshotList<SimulatedInvite> Invites { get; } = new([]);
+
     /// <summary>The shard count that <c>GET /gateway/bot</c> recommends.</summary>
     public required int RecommendedShards { get; init; }
 

@@ -7,6 +7,9 @@ internal enum MessageFlags
 {
     None = 0,
 
+    /// <summary>A thread was started from the message.</summary>
+    HasThread = 1 << 5,
+
     /// <summary>Only the user who started the interaction sees the message.</summary>
     Ephemeral = 1 << 6,
 

@@ -11,6 +11,19 @@ public sealed record SimulatedChannel(Snowflake Id, string Name, ChannelKind Kin
 {
     internal SimulatedUser? Recipient { get; init; }
 
+    /// <summary>What only threads have; null for other channels.</summary>
+    internal SimulatedThread? Thread { get; init; }
+
+    internal IReadOnlyList<PermissionOverwrite> Overwrites { get; init; } = [];
+
+    internal ChannelActivity Activity { get; init; } = new();
+
     /// <summary>The other fields of the channel, such as <c>topic</c>.</summary>
     internal SettingMap Settings { get; init; } = SettingMap.Empty;
+
+    /// <summary>Whether users speak in the channel.</summary>
+    internal bool HasVoice => Kind is ChannelKind.Voice or ChannelKind.Stage;
+
+    /// <summary>Whether the channel contains only threads.</summary>
+    internal bool HasOnlyThreads => Kind is ChannelKind.Forum or ChannelKind.Media;
 }

@@ -73,6 +73,9 @@ public sealed class SimulatedGuild
 
     internal SnapshotList<SimulatedMember> MemberList { get; }
 
+    /// <summary>Held while something changes and its event is dispatched, so that the events come in the order of the changes.</summary>
+    internal Lock Changes { get; } = new();
+
     /// <summary>The other fields of the guild, such as <c>description</c>.</summary>
     internal SettingMap Settings
     {
@@ -82,6 +85,15 @@ public sealed class SimulatedGuild
 
     /// <summary>The member with this user's id; null when there is none.</summary>
     internal SimulatedMember? FindMember(Snowflake userId) => Members.FirstOrDefault(member => member.User.Id == userId);
+
+    /// <summary>Changes a channel or thread.</summary>
+    /// <returns>The channel before and after the change; null when there is none.</returns>
+    internal (SimulatedChannel Before, SimulatedChannel After)? ChangeChannel(Snowflake id, Func<SimulatedChannel, SimulatedChannel> change)
+    {
+        SimulatedChannel? before = null;
+        var after = ChannelList.Update(channel => channel.Id == id, channel => change(before = channel));
+        return after is null ? null : (before!, after);
+    }
 
     /// <summary>The shard that the guild belongs to.</summary>
     public int ShardOf(int shardCount) => (int)((Id.Value >> 22) % (ulong)shardCount);

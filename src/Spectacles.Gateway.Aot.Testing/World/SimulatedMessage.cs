@@ -10,6 +10,9 @@ internal sealed record SimulatedMessage(Snowflake Id, SimulatedChannel Channel, 
     /// <summary>The message that this one replies to; null when it is unknown.</summary>
     public SimulatedMessage? Referenced { get; init; }
 
+    /// <summary>The thread that was started from the message; null for none.</summary>
+    public SimulatedChannel? Thread { get; init; }
+
     /// <summary>The JSON of the embeds; empty when there are none.</summary>
     public byte[] Embeds { get; init; } = [];
 

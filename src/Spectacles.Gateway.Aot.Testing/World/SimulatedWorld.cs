@@ -166,8 +166,8 @@ public sealed class SimulatedWorld
             general,
             new SimulatedChannel(Ids.Next(), "bots", ChannelKind.Text, category.Id, 2, id),
             new SimulatedChannel(Ids.Next(), "lounge", ChannelKind.Voice, category.Id, 3, id),
-            new SimulatedChannel(Ids.Next(), "a thread", ChannelKind.Thread, general.Id, 0, id),
         ];
+        var threadId = Ids.Next();
         var members = new List<SimulatedMember> { new(Bot, [], founded) };
         for (int number = 0; number < people; number++)
         {
@@ -178,6 +178,11 @@ public sealed class SimulatedWorld
             members.Add(new SimulatedMember(new SimulatedUser(Ids.Next(), name, false), number % 3 == 0 ? [helpers.Id] : [], founded));
         }
 
-        return new SimulatedGuild(id, string.Create(CultureInfo.InvariantCulture, $"Guild {index}"), roles, all, members);
+        var starter = members.Count > 1 ? members[1].User : Bot;
+        var thread = new SimulatedChannel(threadId, "a thread", ChannelKind.Thread, general.Id, 0, id)
+        {
+            Thread = new SimulatedThread(starter, threadId.CreatedAt) { Members = [new ThreadMember(starter, threadId.CreatedAt)] },
+        };
+        return new SimulatedGuild(id, string.Create(CultureInfo.InvariantCulture, $"Guild {index}"), roles, [.. all, thread], members);
     }
 }

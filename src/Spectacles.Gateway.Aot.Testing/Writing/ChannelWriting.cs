@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -12,23 +13,43 @@ internal static class ChannelWriting
     /// <param name="writer">The writer.</param>
     /// <param name="channel">The channel.</param>
     /// <param name="withGuild">Whether the guild's id is written: Discord omits it inside GUILD_CREATE.</param>
-    public static void WriteChannel(this Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild)
+    /// <param name="withMember">Whether a thread that the bot has joined is written with its thread member.</param>
+    public static void WriteChannel(this Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild, bool withMember = false)
     {
         writer.WriteStartObject();
+        writer.WriteChannelFields(channel, withGuild, withMember);
+        writer.WriteEndObject();
+    }
+
+    /// <inheritdoc cref="WriteChannel"/>
+    public static void WriteChannelFields(this Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild, bool withMember)
+    {
         writer.WriteId("id", channel.Id);
         writer.WriteNumber("type", (int)channel.Kind);
         channel.Settings.Write(writer, "flags", "0"u8);
-        channel.Settings.Write(writer, "last_message_id", "null"u8);
+        writer.WriteId("last_message_id", channel.Activity.LastMessage);
         if (channel.Kind == ChannelKind.DirectMessage)
         {
             WriteRecipient(writer, channel);
+            return;
+        }
+
+        if (withGuild || channel.Thread is not null)
+        {
+            writer.WriteId("guild_id", channel.GuildId);
+        }
+
+        writer.WriteString("name", channel.Name);
+        writer.WriteId("parent_id", channel.Parent);
+        channel.Settings.Write(writer, "rate_limit_per_user", "0"u8);
+        if (channel.Thread is { } thread)
+        {
+            writer.WriteThreadFields(channel, thread, withMember, withIds: withGuild);
         }
         else
         {
-            WriteGuildFields(writer, channel, withGuild);
+            WriteGuildFields(writer, channel);
         }
-
-        writer.WriteEndObject();
     }
 
     public static void WriteRole(this Utf8JsonWriter writer, SimulatedRole role)
@@ -61,64 +82,58 @@ internal static class ChannelWriting
         }
 
         writer.WriteEndArray();
-        channel.Settings.Write(writer, "last_pin_timestamp", "null"u8);
+        writer.WriteTime("last_pin_timestamp", channel.Activity.LastPin);
     }
 
-    private static void WriteGuildFields(Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild)
+    private static void WriteGuildFields(Utf8JsonWriter writer, SimulatedChannel channel)
     {
-        if (withGuild)
-        {
-            writer.WriteId("guild_id", channel.GuildId);
-        }
-
-        writer.WriteString("name", channel.Name);
-        writer.WriteId("parent_id", channel.Parent);
-        channel.Settings.Write(writer, "rate_limit_per_user", "0"u8);
-        if (channel.Kind == ChannelKind.Thread)
-        {
-            WriteThreadFields(writer, channel, withGuild);
-            return;
-        }
-
         writer.WriteNumber("position", channel.Position);
-        channel.Settings.Write(writer, "permission_overwrites", "[]"u8);
+        WriteOverwrites(writer, channel.Overwrites);
         channel.Settings.Write(writer, "nsfw", "false"u8);
         channel.Settings.Write(writer, "topic", "null"u8);
         writer.WriteNulls("icon_emoji", "theme_color");
         writer.WriteNumber("version", 1);
-        if (channel.Kind == ChannelKind.Text)
+        if (channel.Kind is ChannelKind.Text or ChannelKind.Announcement)
         {
-            channel.Settings.Write(writer, "last_pin_timestamp", "null"u8);
+            writer.WriteTime("last_pin_timestamp", channel.Activity.LastPin);
         }
 
-        if (channel.Kind != ChannelKind.Voice)
+        if (channel.HasVoice)
         {
-            return;
+            channel.Settings.Write(writer, "bitrate", "64000"u8);
+            channel.Settings.Write(writer, "user_limit", "0"u8);
+            channel.Settings.Write(writer, "video_quality_mode", "1"u8);
+            channel.Settings.Write(writer, "rtc_region", "null"u8);
+        }
+        else if (channel.Kind != ChannelKind.Category)
+        {
+            channel.Settings.WriteIfSet(writer, "default_auto_archive_duration");
+            channel.Settings.WriteIfSet(writer, "default_thread_rate_limit_per_user");
         }
 
-        channel.Settings.Write(writer, "bitrate", "64000"u8);
-        channel.Settings.Write(writer, "user_limit", "0"u8);
-        channel.Settings.Write(writer, "video_quality_mode", "1"u8);
-        channel.Settings.Write(writer, "rtc_region", "null"u8);
+        if (channel.HasOnlyThreads)
+        {
+            channel.Settings.Write(writer, "available_tags", "[]"u8);
+            channel.Settings.Write(writer, "default_reaction_emoji", "null"u8);
+            channel.Settings.Write(writer, "default_sort_order", "null"u8);
+            channel.Settings.Write(writer, "default_forum_layout", "0"u8);
+            channel.Settings.WriteIfSet(writer, "default_tag_setting");
+        }
     }
 
-    private static void WriteThreadFields(Utf8JsonWriter writer, SimulatedChannel thread, bool withGuild)
+    private static void WriteOverwrites(Utf8JsonWriter writer, IReadOnlyList<PermissionOverwrite> overwrites)
     {
-        if (!withGuild)
+        writer.WriteStartArray("permission_overwrites");
+        foreach (var overwrite in overwrites)
         {
-            writer.WriteId("guild_id", thread.GuildId);
+            writer.WriteStartObject();
+            writer.WriteId("id", overwrite.Id);
+            writer.WriteNumber("type", overwrite.IsMember ? 1 : 0);
+            writer.WriteString("allow", overwrite.Allow.ToString(CultureInfo.InvariantCulture));
+            writer.WriteString("deny", overwrite.Deny.ToString(CultureInfo.InvariantCulture));
+            writer.WriteEndObject();
         }
 
-        writer.WriteId("owner_id", thread.Id);
-        writer.WriteNumber("message_count", 0);
-        writer.WriteNumber("member_count", 1);
-        writer.WriteNumber("total_message_sent", 0);
-        writer.WriteStartObject("thread_metadata");
-        writer.WriteBoolean("archived", false);
-        writer.WriteTime("archive_timestamp", thread.Id.CreatedAt);
-        writer.WriteTime("create_timestamp", thread.Id.CreatedAt);
-        writer.WriteNumber("auto_archive_duration", 4320);
-        writer.WriteBoolean("locked", false);
-        writer.WriteEndObject();
+        writer.WriteEndArray();
     }
 }

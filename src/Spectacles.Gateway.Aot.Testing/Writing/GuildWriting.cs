@@ -58,13 +58,13 @@ internal static class GuildWriting
         WriteList(
             writer,
             "channels",
-            guild.Channels.Where(channel => channel.Kind != ChannelKind.Thread),
+            guild.Channels.Where(channel => channel.Thread is null),
             static (writer, channel) => writer.WriteChannel(channel, withGuild: false));
         WriteList(
             writer,
             "threads",
-            guild.Channels.Where(channel => channel.Kind == ChannelKind.Thread),
-            static (writer, thread) => writer.WriteChannel(thread, withGuild: false));
+            guild.Channels.Where(channel => channel.Thread is { IsArchived: false }),
+            static (writer, thread) => writer.WriteChannel(thread, withGuild: false, withMember: true));
         WriteList(writer, "members", listed, static (writer, member) => writer.WriteMember(member, withUser: true));
         WriteList(
             writer,

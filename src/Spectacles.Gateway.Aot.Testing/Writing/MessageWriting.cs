@@ -61,6 +61,12 @@ internal static class MessageWriting
             WriteReference(writer, message, reference.Value, isReferenced);
         }
 
+        if (message.Thread is { } thread)
+        {
+            writer.WritePropertyName("thread");
+            writer.WriteChannel(thread, withGuild: true, withMember: true);
+        }
+
         if (asEvent)
         {
             WriteEventFields(writer, message);

@@ -53,6 +53,9 @@ internal sealed class ApiDocument
     /// <summary>Whether Discord has a route with this path and another method.</summary>
     public bool Knows(string[] path) => Routes.Any(route => route.Matches(route.Method, path));
 
+    /// <summary>The schema with this name in Discord's description.</summary>
+    public JsonElement Schema(string name) => schemas[name];
+
     /// <summary>The schema that a reference leads to, or the schema itself.</summary>
     public JsonElement Resolve(JsonElement schema)
     {

@@ -37,6 +37,14 @@ internal sealed class FormCheck(ApiDocument document)
         return errors;
     }
 
+    /// <summary>Checks a body as one of the choices that its route accepts, by the name of the schema.</summary>
+    public FormErrors Check(string schema, JsonElement body)
+    {
+        var errors = new FormErrors();
+        Check(document.Schema(schema), body, errors);
+        return errors;
+    }
+
     private void CheckParameter(JsonElement schema, string value, FormErrors errors)
     {
         switch (TypeOf(document.Resolve(schema)))
@@ -98,11 +106,12 @@ internal sealed class FormCheck(ApiDocument document)
     }
 
     /// <summary>
-    /// An object with a <c>type</c> is checked as the choice with that type; any other value as the choice that fits best.
+    /// An object is checked as the choice with its <c>type</c>, where that is required; any other value as the choice that fits best, with
+    /// the fewest errors and unknown fields.
     /// </summary>
     private void CheckChoices(JsonElement choices, JsonElement value, FormErrors errors)
     {
-        FormErrors? best = null;
+        (FormErrors Errors, int Misfits)? best = null;
         List<string> types = [];
         foreach (var choice in choices.EnumerateArray())
         {
@@ -123,12 +132,13 @@ internal sealed class FormCheck(ApiDocument document)
                 return;
             }
 
-            best = best is null || found.Count < best.Count ? found : best;
+            int misfits = found.Count + CountUnknown(document.Resolve(choice), value);
+            best = misfits < (best?.Misfits ?? int.MaxValue) ? (found, misfits) : best;
         }
 
         if (best is not null)
         {
-            errors.AddAll(best);
+            errors.AddAll(best.Value.Errors);
         }
         else if (value.TryGetProperty("type"u8, out _))
         {
@@ -140,11 +150,18 @@ internal sealed class FormCheck(ApiDocument document)
         }
     }
 
-    /// <summary>The values of <c>type</c> that select this choice; null when it has no such property.</summary>
+    private static int CountUnknown(JsonElement schema, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties"u8, out var properties)
+            ? value.EnumerateObject().Count(field => !properties.TryGetProperty(field.Name, out _))
+            : 0;
+
+    /// <summary>The values of <c>type</c> that select this choice; null when it does not require one.</summary>
     private List<JsonElement>? TypeConstants(JsonElement choice)
     {
         var schema = document.Resolve(choice);
-        return schema.TryGetProperty("properties"u8, out var properties)
+        return schema.TryGetProperty("required"u8, out var required)
+            && required.EnumerateArray().Any(name => name.ValueEquals("type"u8))
+            && schema.TryGetProperty("properties"u8, out var properties)
             && properties.TryGetProperty("type"u8, out var type)
             && document.Resolve(type).TryGetProperty("enum"u8, out var constants)
             ? [.. constants.EnumerateArray()]
