@@ -11,6 +11,10 @@ internal sealed class RestRoutes
         CommandCalls.Map(this);
         InteractionCalls.Map(this);
         MessageCalls.Map(this);
+        PinCalls.Map(this);
+        ReactionCalls.Map(this);
+        WebhookCalls.Map(this);
+        WebhookMessageCalls.Map(this);
     }
 
     public static RestRoutes All { get; } = new();

@@ -11,6 +11,8 @@ public sealed record SimulatedChannel(Snowflake Id, string Name, ChannelKind Kin
 {
     internal SimulatedUser? Recipient { get; init; }
 
+    internal ChannelActivity Activity { get; init; } = new();
+
     /// <summary>The other fields of the channel, such as <c>topic</c>.</summary>
     internal SettingMap Settings { get; init; } = SettingMap.Empty;
 }

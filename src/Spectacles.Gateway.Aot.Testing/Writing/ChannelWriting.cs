@@ -18,7 +18,7 @@ internal static class ChannelWriting
         writer.WriteId("id", channel.Id);
         writer.WriteNumber("type", (int)channel.Kind);
         channel.Settings.Write(writer, "flags", "0"u8);
-        channel.Settings.Write(writer, "last_message_id", "null"u8);
+        writer.WriteId("last_message_id", channel.Activity.LastMessage);
         if (channel.Kind == ChannelKind.DirectMessage)
         {
             WriteRecipient(writer, channel);
@@ -61,7 +61,7 @@ internal static class ChannelWriting
         }
 
         writer.WriteEndArray();
-        channel.Settings.Write(writer, "last_pin_timestamp", "null"u8);
+        writer.WriteTime("last_pin_timestamp", channel.Activity.LastPin);
     }
 
     private static void WriteGuildFields(Utf8JsonWriter writer, SimulatedChannel channel, bool withGuild)
@@ -88,7 +88,7 @@ internal static class ChannelWriting
         writer.WriteNumber("version", 1);
         if (channel.Kind == ChannelKind.Text)
         {
-            channel.Settings.Write(writer, "last_pin_timestamp", "null"u8);
+            writer.WriteTime("last_pin_timestamp", channel.Activity.LastPin);
         }
 
         if (channel.Kind != ChannelKind.Voice)

@@ -35,6 +35,18 @@ internal static class IdWriting
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
         writer.WriteString(name, time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
 
+    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? time)
+    {
+        if (time is { } value)
+        {
+            writer.WriteTime(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+
     public static void WriteNulls(this Utf8JsonWriter writer, params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
