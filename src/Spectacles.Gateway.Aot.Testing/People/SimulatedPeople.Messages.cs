@@ -86,6 +86,57 @@ public sealed partial class SimulatedPeople
         new ReactionComposer(state).Remove(Find(messageId), ParseEmoji(emoji), UserOrOwner(guild, who).User);
     }
 
+    /// <summary>
+    /// A user votes in a poll (MESSAGE_POLL_VOTE_ADD), and takes back the other vote if the poll allows one answer only
+    /// (MESSAGE_POLL_VOTE_REMOVE).
+    /// </summary>
+    /// <param name="guild">The guild.</param>
+    /// <param name="messageId">The message with the poll.</param>
+    /// <param name="answer">The id of the answer: its position, from 1.</param>
+    /// <param name="who">The user; by default the guild's owner.</param>
+    /// <exception cref="InvalidOperationException">
+    /// There is no such message, or it has no such answer, or the poll has ended, or the user has voted for the answer.
+    /// </exception>
+    public void Vote(SimulatedGuild guild, Snowflake messageId, int answer, SimulatedMember? who = null)
+    {
+        ArgumentNullException.ThrowIfNull(guild);
+        var user = UserOrOwner(guild, who).User;
+        var message = Find(messageId);
+        if (message.Poll is not { } poll || answer < 1 || answer > poll.Answers.Count)
+        {
+            throw new InvalidOperationException($"The message {messageId} has no poll with an answer {answer}.");
+        }
+
+        if (poll.IsFinal || poll.Ends <= state.Rules.Time.GetUtcNow() || poll.Votes.Contains((answer, user)))
+        {
+            throw new InvalidOperationException($"{user.Name} can't vote: the poll has ended, or has this vote already.");
+        }
+
+        (int Answer, SimulatedUser User)[] takenBack = poll.AllowsSeveral ? [] : [.. poll.Votes.Where(vote => vote.User == user)];
+        state.Messages.Update(messageId, message => message with
+        {
+            Poll = message.Poll! with { Votes = [.. message.Poll.Votes.Except(takenBack), (answer, user)] },
+        });
+        foreach (var vote in takenBack)
+        {
+            DispatchVote("MESSAGE_POLL_VOTE_REMOVE", message, vote.Answer, user);
+        }
+
+        DispatchVote("MESSAGE_POLL_VOTE_ADD", message, answer, user);
+    }
+
+    /// <remarks>https://discord.com/developers/docs/events/gateway-events#message-poll-vote-add</remarks>
+    private void DispatchVote(string name, SimulatedMessage message, int answer, SimulatedUser user) =>
+        state.Dispatch(name, Json.Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteId("user_id", user.Id);
+            writer.WriteId("message_id", message.Id);
+            writer.WriteChannelFields(message.Channel);
+            writer.WriteNumber("answer_id", answer);
+            writer.WriteEndObject();
+        }));
+
     private Snowflake Write(SimulatedChannel channel, SimulatedUser author, string content, IReadOnlyList<SimulatedFile>? files)
     {
         ArgumentNullException.ThrowIfNull(content);

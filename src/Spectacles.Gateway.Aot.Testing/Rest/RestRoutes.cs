@@ -12,6 +12,7 @@ internal sealed class RestRoutes
         InteractionCalls.Map(this);
         MessageCalls.Map(this);
         PinCalls.Map(this);
+        PollCalls.Map(this);
         ReactionCalls.Map(this);
         WebhookCalls.Map(this);
         WebhookMessageCalls.Map(this);
