@@ -74,7 +74,7 @@ internal sealed class MessageComposer(GatewayState state)
             {
                 writer.WriteStartObject();
                 writer.WriteId("id", message.Id);
-                writer.WriteChannelFields(message.Channel);
+                writer.WriteChannelAndGuild(message.Channel);
                 writer.WriteEndObject();
             }));
         }
@@ -99,7 +99,7 @@ internal sealed class MessageComposer(GatewayState state)
             }
 
             writer.WriteEndArray();
-            writer.WriteChannelFields(removed[0].Channel);
+            writer.WriteChannelAndGuild(removed[0].Channel);
             writer.WriteEndObject();
         }));
     }

@@ -109,7 +109,7 @@ internal sealed class ReactionComposer(GatewayState state)
         state.Dispatch(name, Json.Write(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteChannelFields(channel);
+            writer.WriteChannelAndGuild(channel);
             writer.WriteId("message_id", messageId);
             if (emoji is not null)
             {

@@ -132,7 +132,7 @@ public sealed partial class SimulatedPeople
             writer.WriteStartObject();
             writer.WriteId("user_id", user.Id);
             writer.WriteId("message_id", message.Id);
-            writer.WriteChannelFields(message.Channel);
+            writer.WriteChannelAndGuild(message.Channel);
             writer.WriteNumber("answer_id", answer);
             writer.WriteEndObject();
         }));

@@ -125,19 +125,19 @@ internal static class MessageCheck
 
         if (sent.Components is { } components)
         {
-            CheckComponents(components, [.. sent.Uploads.NamesAfter(edited)], [], errors["components"]);
+            CheckReferences(components, [.. sent.Uploads.NamesAfter(edited)], [], errors["components"]);
         }
     }
 
     /// <summary>Each <c>custom_id</c> is used once, and each <c>attachment://</c> refers to an attachment of the message.</summary>
-    private static void CheckComponents(JsonElement value, HashSet<string> files, HashSet<string> customIds, FormErrors errors)
+    private static void CheckReferences(JsonElement value, HashSet<string> files, HashSet<string> customIds, FormErrors errors)
     {
         if (value.ValueKind == JsonValueKind.Array)
         {
             int index = 0;
             foreach (var element in value.EnumerateArray())
             {
-                CheckComponents(element, files, customIds, errors[index.ToString(CultureInfo.InvariantCulture)]);
+                CheckReferences(element, files, customIds, errors[index.ToString(CultureInfo.InvariantCulture)]);
                 index++;
             }
         }
@@ -155,7 +155,7 @@ internal static class MessageCheck
 
             foreach (var property in value.EnumerateObject())
             {
-                CheckComponents(property.Value, files, customIds, errors[property.Name]);
+                CheckReferences(property.Value, files, customIds, errors[property.Name]);
             }
         }
     }

@@ -114,7 +114,7 @@ internal static class PinCalls
         call.State.Dispatch("CHANNEL_PINS_UPDATE", Json.Write(channel, static (writer, channel) =>
         {
             writer.WriteStartObject();
-            writer.WriteChannelFields(channel);
+            writer.WriteChannelAndGuild(channel);
             writer.WriteTime("last_pin_timestamp", channel.Activity.LastPin);
             writer.WriteEndObject();
         }));

@@ -53,7 +53,7 @@ internal static class MessageWriting
     }
 
     /// <summary>The fields of an event about something in a channel, which tell the channel.</summary>
-    public static void WriteChannelFields(this Utf8JsonWriter writer, SimulatedChannel channel)
+    public static void WriteChannelAndGuild(this Utf8JsonWriter writer, SimulatedChannel channel)
     {
         writer.WriteId("channel_id", channel.Id);
         if (channel.GuildId is { } guild)

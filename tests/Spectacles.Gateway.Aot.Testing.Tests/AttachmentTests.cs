@@ -1,0 +1,184 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Testing.Tests;
+
+/// <summary>Files that a bot or a user sends: they are described in the message and served at their URL.</summary>
+public sealed class AttachmentTests : IAsyncLifetime
+{
+    private readonly HttpClient http = new();
+    private ConnectedBot bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => bot = await ConnectedBot.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await bot.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Files_are_described_by_the_list_and_served_at_their_URL()
+    {
+        var message = await UploadAsync(
+            "POST",
+            bot.Messages,
+            """
+            {"attachments":[{"id":1,"description":"A cat","title":"Cat"}],
+             "embeds":[{"title":"t","image":{"url":"attachment://my_cat.png"},"footer":{"text":"f","icon_url":"attachment://none.png"}}]}
+            """,
+            ("files[0]", "notes.txt", "text/plain", "notes"),
+            ("files[1]", "my cat.png", "application/octet-stream", "cat"));
+
+        var attachments = message.GetProperty("attachments");
+        Assert.Equal(["notes.txt", "my_cat.png"], Names(message));
+        Assert.Equal(
+            (5, "text/plain", false),
+            (attachments[0].GetProperty("size").GetInt32(), attachments[0].GetProperty("content_type").GetString(), attachments[0].TryGetProperty("description", out _)));
+        Assert.Equal(
+            ("image/png", "A cat", "Cat"),
+            (attachments[1].GetProperty("content_type").GetString(), attachments[1].GetProperty("description").GetString(), attachments[1].GetProperty("title").GetString()));
+        string url = attachments[1].GetProperty("url").GetString()!;
+        Assert.Equal(url, message.GetProperty("embeds")[0].GetProperty("image").GetProperty("url").GetString());
+        Assert.False(message.GetProperty("embeds")[0].GetProperty("footer").TryGetProperty("icon_url", out _));
+
+        using var file = await http.GetAsync(new Uri(url), Cancel);
+        Assert.Equal(("cat", "image/png"), (await file.Content.ReadAsStringAsync(Cancel), file.Content.Headers.ContentType?.ToString()));
+        using var head = new HttpRequestMessage(HttpMethod.Head, url);
+        using var described = await http.SendAsync(head, Cancel);
+        Assert.Equal(3, described.Content.Headers.ContentLength);
+        using var other = await http.GetAsync(new Uri(url.Replace("my_cat", "your_cat", StringComparison.Ordinal)), Cancel);
+        Assert.Equal(404, (int)other.StatusCode);
+        Assert.Equal(2, (await bot.Events.ExpectAsync("MESSAGE_CREATE")).Data.GetProperty("attachments").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Edit_keeps_the_listed_attachments_and_adds_files()
+    {
+        var message = await UploadAsync(
+            "POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", "a"), ("files[1]", "b.txt", "text/plain", "b"));
+        string path = $"{bot.Messages}/{message.GetProperty("id").GetString()}";
+        string kept = message.GetProperty("attachments")[1].GetProperty("id").GetString()!;
+
+        message = await UploadAsync("PATCH", path, "{}", ("files[0]", "c.txt", "text/plain", "c"));
+        Assert.Equal(["a.txt", "b.txt", "c.txt"], Names(message));
+        message = await UploadAsync(
+            "PATCH",
+            path,
+            $$"""{"attachments":[{"id":"{{kept}}","description":"second"},{"id":0,"filename":"d.txt","is_spoiler":true}]}""",
+            ("files[0]", "x.txt", "text/plain", "d"));
+        Assert.Equal(["b.txt", "SPOILER_d.txt"], Names(message));
+        Assert.Equal("second", message.GetProperty("attachments")[0].GetProperty("description").GetString());
+        message = await bot.Rest.SendAsync("PATCH", path, """{"content":"text","attachments":[]}""");
+        Assert.Empty(Names(message));
+    }
+
+    [Fact]
+    public async Task Entry_without_a_file_and_a_file_of_more_than_10_MiB_are_refused()
+    {
+        var unknown = await SendAsync("POST", bot.Messages, """{"attachments":[{"id":3}]}""", ("files[0]", "a.txt", "text/plain", "a"));
+        Assert.Equal(400, unknown.Status);
+        Assert.Contains("ATTACHMENT_NOT_FOUND", unknown.Text, StringComparison.Ordinal);
+
+        string large = new('x', 10 << 20);
+        var tooLarge = await SendAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large + "x"));
+        Assert.Equal((413, 40005), (tooLarge.Status, JsonDocument.Parse(tooLarge.Text).RootElement.GetProperty("code").GetInt32()));
+        Assert.Equal(10 << 20, (await UploadAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large)))
+            .GetProperty("attachments")[0].GetProperty("size").GetInt32());
+    }
+
+    [Fact]
+    public async Task Components_refer_to_files()
+    {
+        var message = await UploadAsync(
+            "POST",
+            bot.Messages,
+            """{"flags":32768,"components":[{"type":13,"file":{"url":"attachment://a.txt"}}]}""",
+            ("files[0]", "a.txt", "text/plain", "a"));
+
+        var file = message.GetProperty("components")[0].GetProperty("file");
+        var attachment = message.GetProperty("attachments")[0];
+        Assert.Equal(
+            (attachment.GetProperty("url").GetString(), attachment.GetProperty("id").GetString()),
+            (file.GetProperty("url").GetString(), file.GetProperty("attachment_id").GetString()));
+    }
+
+    [Fact]
+    public async Task Answers_to_interactions_have_files()
+    {
+        await bot.Rest.SendAsync(
+            "PUT", $"/applications/{bot.Gateway.World.ApplicationId}/commands", """[{"name":"ping","description":"x"}]""");
+        bot.People.UseCommand(bot.Guild, "ping");
+        var interaction = (await bot.Events.ExpectAsync("INTERACTION_CREATE")).Data;
+        string token = interaction.GetProperty("token").GetString()!;
+        string webhook = $"/webhooks/{bot.Gateway.World.ApplicationId}/{token}";
+
+        await SendAsync(
+            "POST",
+            $"/interactions/{interaction.GetProperty("id").GetString()}/{token}/callback",
+            """{"type":4,"data":{"flags":64,"attachments":[{"id":0,"description":"for you"}]}}""",
+            ("files[0]", "a.txt", "text/plain", "a"));
+        var original = await bot.Rest.SendAsync("GET", $"{webhook}/messages/@original");
+        Assert.Equal("for you", original.GetProperty("attachments")[0].GetProperty("description").GetString());
+        Assert.True(original.GetProperty("attachments")[0].GetProperty("ephemeral").GetBoolean());
+        Assert.Equal(["a.txt", "b.txt"], Names(await UploadAsync("PATCH", $"{webhook}/messages/@original", "{}", ("files[0]", "b.txt", "text/plain", "b"))));
+        var followed = await UploadAsync("POST", webhook, """{"content":"more"}""", ("files[0]", "c.txt", "text/plain", "c"));
+        Assert.Equal(["c.txt"], Names(followed));
+
+        // Only the interaction shows what is ephemeral.
+        Assert.Equal("more", Assert.Single((await bot.Rest.SendAsync("GET", bot.Messages)).EnumerateArray()).GetProperty("content").GetString());
+        Assert.Equal(10008, (await bot.Rest.RefusedAsync("GET", $"{bot.Messages}/{original.GetProperty("id").GetString()}")).Code);
+    }
+
+    [Fact]
+    public async Task People_send_files()
+    {
+        bot.People.Say(bot.Guild, "look", files: [new SimulatedFile("cat.png", Encoding.UTF8.GetBytes("cat"))]);
+
+        var attachment = (await bot.Events.ExpectAsync("MESSAGE_CREATE")).Data.GetProperty("attachments")[0];
+        Assert.Equal("image/png", attachment.GetProperty("content_type").GetString());
+        Assert.Equal("cat", await http.GetStringAsync(new Uri(attachment.GetProperty("url").GetString()!), Cancel));
+    }
+
+    [Fact]
+    public async Task Form_that_is_not_complete_is_refused()
+    {
+        using var content = new StringContent("--x\r\nbroken", Encoding.UTF8);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(bot.Gateway.Api + bot.Messages)) { Content = content };
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bot {bot.Gateway.Token}");
+        using var answer = await http.SendAsync(request, Cancel);
+
+        Assert.Equal(400, (int)answer.StatusCode);
+    }
+
+    private static IEnumerable<string?> Names(JsonElement message) =>
+        message.GetProperty("attachments").EnumerateArray().Select(attachment => attachment.GetProperty("filename").GetString());
+
+    private async Task<JsonElement> UploadAsync(
+        string method, string path, string json, params (string Field, string Name, string Type, string Content)[] files)
+    {
+        var answer = await SendAsync(method, path, json, files);
+        Assert.True(answer.Status == 200, answer.Text);
+        Assert.Empty(ResponseSchema.Check(method, path, answer.Status, answer.Text));
+        return JsonDocument.Parse(answer.Text).RootElement;
+    }
+
+    private async Task<(int Status, string Text)> SendAsync(
+        string method, string path, string json, params (string Field, string Name, string Type, string Content)[] files)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(json, Encoding.UTF8, "application/json"), "payload_json" } };
+        foreach (var (field, name, type, content) in files)
+        {
+            form.Add(new StringContent(content) { Headers = { ContentType = new MediaTypeHeaderValue(type) } }, field, name);
+        }
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(bot.Gateway.Api + path)) { Content = form };
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bot {bot.Gateway.Token}");
+        using var answer = await http.SendAsync(request, Cancel);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+}
