@@ -9,8 +9,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The Kestrel server. It routes web sockets to the connections and everything below <c>/api</c> to the REST calls.</summary>
-internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry connections, RestApi rest, AttachmentFiles files) : IAsyncDisposable
+/// <summary>
+/// The Kestrel server. It routes web sockets to the connections, everything below <c>/api</c> to the REST calls, and serves attachments.
+/// </summary>
+internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry connections, RestApi rest, AttachmentFiles files)
+    : IAsyncDisposable
 {
     /// <summary>Ten files of 10 MiB, and the rest of a form.</summary>
     private const int LargestBody = 112 << 20;

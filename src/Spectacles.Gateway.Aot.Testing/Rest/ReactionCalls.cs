@@ -20,7 +20,7 @@ internal static class ReactionCalls
     }
 
     private static RestHandler WithEmoji(Func<RestRequest, SimulatedMessage, ReactionEmoji, RestAnswer> answer) =>
-        MessageScope.OfMessage((call, message) => ReactionEmoji.Parse(call["emoji_name"]) is { } emoji
+        MessageScope.OfMessage((call, message) => ReactionEmoji.Parse(Uri.UnescapeDataString(call["emoji_name"])) is { } emoji
             ? answer(call, message, emoji)
             : RestAnswer.Error(400, 10014, "Unknown Emoji"));
 

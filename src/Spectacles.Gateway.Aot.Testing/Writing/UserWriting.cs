@@ -42,7 +42,6 @@ internal static class UserWriting
 
         writer.WriteNulls(
             "avatar", "avatar_decoration_data", "banner", "accent_color", "collectibles", "display_name_styles", "primary_guild", "clan");
-        writer.WriteNumber("flags", 0);
         writer.WriteBoolean("bot", user.IsBot);
         writer.WriteNumber("public_flags", 0);
         writer.WriteNumber("flags", 0);
