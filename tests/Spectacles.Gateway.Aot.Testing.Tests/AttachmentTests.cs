@@ -37,13 +37,13 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal(["notes.txt", "my_cat.png"], Names(message));
         Assert.Equal(
             (5, "text/plain", false),
-            (attachments[0].GetProperty("size").GetInt32(), attachments[0].GetProperty("content_type").GetString(), attachments[0].TryGetProperty("description", out _)));
+            (attachments.Number("0.size"), attachments.Text("0.content_type"), attachments[0].TryGetProperty("description", out _)));
         Assert.Equal(
             ("image/png", "A cat", "Cat"),
-            (attachments[1].GetProperty("content_type").GetString(), attachments[1].GetProperty("description").GetString(), attachments[1].GetProperty("title").GetString()));
-        string url = attachments[1].GetProperty("url").GetString()!;
-        Assert.Equal(url, message.GetProperty("embeds")[0].GetProperty("image").GetProperty("url").GetString());
-        Assert.False(message.GetProperty("embeds")[0].GetProperty("footer").TryGetProperty("icon_url", out _));
+            (attachments.Text("1.content_type"), attachments.Text("1.description"), attachments.Text("1.title")));
+        string url = attachments.Text("1.url")!;
+        Assert.Equal(url, message.Text("embeds.0.image.url"));
+        Assert.False(message.At("embeds.0.footer").TryGetProperty("icon_url", out _));
 
         using var file = await http.GetAsync(new Uri(url), Cancel);
         Assert.Equal(("cat", "image/png"), (await file.Content.ReadAsStringAsync(Cancel), file.Content.Headers.ContentType?.ToString()));
@@ -52,7 +52,7 @@ public sealed class AttachmentTests : IAsyncLifetime
         Assert.Equal(3, described.Content.Headers.ContentLength);
         using var other = await http.GetAsync(new Uri(url.Replace("my_cat", "your_cat", StringComparison.Ordinal)), Cancel);
         Assert.Equal(404, (int)other.StatusCode);
-        Assert.Equal(2, (await bot.Events.ExpectAsync("MESSAGE_CREATE")).Data.GetProperty("attachments").GetArrayLength());
+        Assert.Equal(2, (await bot.Events.ExpectAsync("MESSAGE_CREATE")).Data.Count("attachments"));
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class AttachmentTests : IAsyncLifetime
     {
         var message = await UploadAsync(
             "POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", "a"), ("files[1]", "b.txt", "text/plain", "b"));
-        string path = $"{bot.Messages}/{message.GetProperty("id").GetString()}";
-        string kept = message.GetProperty("attachments")[1].GetProperty("id").GetString()!;
+        string path = $"{bot.Messages}/{message.Text("id")}";
+        string kept = message.Text("attachments.1.id")!;
 
         message = await UploadAsync("PATCH", path, "{}", ("files[0]", "c.txt", "text/plain", "c"));
         Assert.Equal(["a.txt", "b.txt", "c.txt"], Names(message));
@@ -71,7 +71,7 @@ public sealed class AttachmentTests : IAsyncLifetime
             $$"""{"attachments":[{"id":"{{kept}}","description":"second"},{"id":0,"filename":"d.txt","is_spoiler":true}]}""",
             ("files[0]", "x.txt", "text/plain", "d"));
         Assert.Equal(["b.txt", "SPOILER_d.txt"], Names(message));
-        Assert.Equal("second", message.GetProperty("attachments")[0].GetProperty("description").GetString());
+        Assert.Equal("second", message.Text("attachments.0.description"));
         message = await bot.Rest.SendAsync("PATCH", path, """{"content":"text","attachments":[]}""");
         Assert.Empty(Names(message));
     }
@@ -85,9 +85,9 @@ public sealed class AttachmentTests : IAsyncLifetime
 
         string large = new('x', 10 << 20);
         var tooLarge = await SendAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large + "x"));
-        Assert.Equal((413, 40005), (tooLarge.Status, JsonDocument.Parse(tooLarge.Text).RootElement.GetProperty("code").GetInt32()));
+        Assert.Equal((413, 40005), (tooLarge.Status, JsonDocument.Parse(tooLarge.Text).RootElement.Number("code")));
         Assert.Equal(10 << 20, (await UploadAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large)))
-            .GetProperty("attachments")[0].GetProperty("size").GetInt32());
+            .Number("attachments.0.size"));
     }
 
     [Fact]
@@ -99,11 +99,11 @@ public sealed class AttachmentTests : IAsyncLifetime
             """{"flags":32768,"components":[{"type":13,"file":{"url":"attachment://a.txt"}}]}""",
             ("files[0]", "a.txt", "text/plain", "a"));
 
-        var file = message.GetProperty("components")[0].GetProperty("file");
+        var file = message.At("components.0.file");
         var attachment = message.GetProperty("attachments")[0];
         Assert.Equal(
-            (attachment.GetProperty("url").GetString(), attachment.GetProperty("id").GetString()),
-            (file.GetProperty("url").GetString(), file.GetProperty("attachment_id").GetString()));
+            (attachment.Text("url"), attachment.Text("id")),
+            (file.Text("url"), file.Text("attachment_id")));
     }
 
     [Fact]
@@ -113,24 +113,25 @@ public sealed class AttachmentTests : IAsyncLifetime
             "PUT", $"/applications/{bot.Gateway.World.ApplicationId}/commands", """[{"name":"ping","description":"x"}]""");
         bot.People.UseCommand(bot.Guild, "ping");
         var interaction = (await bot.Events.ExpectAsync("INTERACTION_CREATE")).Data;
-        string token = interaction.GetProperty("token").GetString()!;
+        string token = interaction.Text("token")!;
         string webhook = $"/webhooks/{bot.Gateway.World.ApplicationId}/{token}";
 
         await SendAsync(
             "POST",
-            $"/interactions/{interaction.GetProperty("id").GetString()}/{token}/callback",
+            $"/interactions/{interaction.Text("id")}/{token}/callback",
             """{"type":4,"data":{"flags":64,"attachments":[{"id":0,"description":"for you"}]}}""",
             ("files[0]", "a.txt", "text/plain", "a"));
         var original = await bot.Rest.SendAsync("GET", $"{webhook}/messages/@original");
-        Assert.Equal("for you", original.GetProperty("attachments")[0].GetProperty("description").GetString());
-        Assert.True(original.GetProperty("attachments")[0].GetProperty("ephemeral").GetBoolean());
-        Assert.Equal(["a.txt", "b.txt"], Names(await UploadAsync("PATCH", $"{webhook}/messages/@original", "{}", ("files[0]", "b.txt", "text/plain", "b"))));
+        Assert.Equal("for you", original.Text("attachments.0.description"));
+        Assert.True(original.At("attachments.0.ephemeral").GetBoolean());
+        var edited = await UploadAsync("PATCH", $"{webhook}/messages/@original", "{}", ("files[0]", "b.txt", "text/plain", "b"));
+        Assert.Equal(["a.txt", "b.txt"], Names(edited));
         var followed = await UploadAsync("POST", webhook, """{"content":"more"}""", ("files[0]", "c.txt", "text/plain", "c"));
         Assert.Equal(["c.txt"], Names(followed));
 
         // Only the interaction shows what is ephemeral.
-        Assert.Equal("more", Assert.Single((await bot.Rest.SendAsync("GET", bot.Messages)).EnumerateArray()).GetProperty("content").GetString());
-        Assert.Equal(10008, (await bot.Rest.RefusedAsync("GET", $"{bot.Messages}/{original.GetProperty("id").GetString()}")).Code);
+        Assert.Equal("more", Assert.Single((await bot.Rest.SendAsync("GET", bot.Messages)).EnumerateArray()).Text("content"));
+        Assert.Equal(10008, (await bot.Rest.RefusedAsync("GET", $"{bot.Messages}/{original.Text("id")}")).Code);
     }
 
     [Fact]
@@ -139,8 +140,8 @@ public sealed class AttachmentTests : IAsyncLifetime
         bot.People.Say(bot.Guild, "look", files: [new SimulatedFile("cat.png", Encoding.UTF8.GetBytes("cat"))]);
 
         var attachment = (await bot.Events.ExpectAsync("MESSAGE_CREATE")).Data.GetProperty("attachments")[0];
-        Assert.Equal("image/png", attachment.GetProperty("content_type").GetString());
-        Assert.Equal("cat", await http.GetStringAsync(new Uri(attachment.GetProperty("url").GetString()!), Cancel));
+        Assert.Equal("image/png", attachment.Text("content_type"));
+        Assert.Equal("cat", await http.GetStringAsync(new Uri(attachment.Text("url")!), Cancel));
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     private static IEnumerable<string?> Names(JsonElement message) =>
-        message.GetProperty("attachments").EnumerateArray().Select(attachment => attachment.GetProperty("filename").GetString());
+        message.GetProperty("attachments").EnumerateArray().Select(attachment => attachment.Text("filename"));
 
     private async Task<JsonElement> UploadAsync(
         string method, string path, string json, params (string Field, string Name, string Type, string Content)[] files)

@@ -48,7 +48,7 @@ internal sealed class ConnectedBot : IAsyncDisposable
     {
         var sent = await Rest.SendAsync("POST", Messages, json);
         await Events.ExpectAsync("MESSAGE_CREATE");
-        return sent.GetProperty("id").GetString()!;
+        return sent.Text("id")!;
     }
 
     public async ValueTask DisposeAsync()

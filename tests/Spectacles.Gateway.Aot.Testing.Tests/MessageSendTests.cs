@@ -12,7 +12,7 @@ public sealed class MessageSendTests
         const string Body = """{"content":"once","nonce":"n1","enforce_nonce":true}""";
         string id = await bot.SendAsync(Body);
 
-        Assert.Equal(id, (await bot.Rest.SendAsync("POST", bot.Messages, Body)).GetProperty("id").GetString());
+        Assert.Equal(id, (await bot.Rest.SendAsync("POST", bot.Messages, Body)).Text("id"));
         Assert.False((await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).TryGetProperty("nonce", out _));
         bot.Time.Advance(TimeSpan.FromMinutes(6));
         Assert.NotEqual(id, await bot.SendAsync(Body));
@@ -28,9 +28,9 @@ public sealed class MessageSendTests
         string reference = $$""" "message_reference":{"message_id":"{{asked}}"} """;
 
         var reply = await bot.Rest.SendAsync("POST", bot.Messages, $$"""{"content":"answer",{{reference}}}""");
-        Assert.Equal((19, "question"), (reply.GetProperty("type").GetInt32(), ReferencedContent(reply)));
-        Assert.Equal(bot.Guild.People[2].User.Id.ToString(), reply.GetProperty("mentions")[0].GetProperty("id").GetString());
-        string path = $"{bot.Messages}/{reply.GetProperty("id").GetString()}";
+        Assert.Equal((19, "question"), (reply.Number("type"), ReferencedContent(reply)));
+        Assert.Equal(bot.Guild.People[2].User.Id.ToString(), reply.Text("mentions.0.id"));
+        string path = $"{bot.Messages}/{reply.Text("id")}";
         bot.People.Edit(asked, "better question");
         Assert.Equal("better question", ReferencedContent(await bot.Rest.SendAsync("GET", path)));
         bot.People.Delete(asked);
@@ -43,7 +43,7 @@ public sealed class MessageSendTests
             "POST",
             bot.Messages,
             $$$"""{"content":"late","message_reference":{"message_id":"{{{asked}}}","fail_if_not_exists":false}}""");
-        Assert.Equal((0, false), (plain.GetProperty("type").GetInt32(), plain.TryGetProperty("message_reference", out _)));
+        Assert.Equal((0, false), (plain.Number("type"), plain.TryGetProperty("message_reference", out _)));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class MessageSendTests
 
         var sent = await bot.Rest.SendAsync("POST", bot.Messages, $$"""{"content":"<@{{user}}> <@&{{role}}> @everyone"{{allowed}}}""");
 
-        Assert.Equal(users.Length == 0 ? [] : [user], sent.GetProperty("mentions").EnumerateArray().Select(one => one.GetProperty("id").GetString()));
+        Assert.Equal(users.Length == 0 ? [] : [user], sent.GetProperty("mentions").EnumerateArray().Select(one => one.Text("id")));
         Assert.Equal(roles.Length == 0 ? [] : [role], sent.GetProperty("mention_roles").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal(everyone, sent.GetProperty("mention_everyone").GetBoolean());
     }
@@ -96,7 +96,8 @@ public sealed class MessageSendTests
         using var answer = await http.PostAsync(new Uri(bot.Gateway.Api + bot.Messages), content, TestContext.Current.CancellationToken);
 
         Assert.Equal(400, (int)answer.StatusCode);
-        Assert.Contains($"\"{code}\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        string errors = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains($"\"{code}\"", errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,10 +111,10 @@ public sealed class MessageSendTests
                 {"type":12,"items":[{"media":{"url":"https://example.com/cat.png"}}]}]}
             """);
 
-        Assert.Equal(1 << 15, sent.GetProperty("flags").GetInt32());
+        Assert.Equal(1 << 15, sent.Number("flags"));
         var container = sent.GetProperty("components")[0];
         Assert.Equal(JsonValueKind.Null, container.GetProperty("accent_color").ValueKind);
-        Assert.Equal(2, container.GetProperty("components")[0].GetProperty("id").GetInt32());
+        Assert.Equal(2, container.Number("components.0.id"));
         int[] ids = [.. Ids(sent.GetProperty("components"))];
         Assert.Equal((7, 7), (ids.Length, ids.Distinct().Count()));
     }
@@ -133,9 +134,9 @@ public sealed class MessageSendTests
         Assert.Equal(200, (int)answer.StatusCode);
         var forward = (await bot.Events.ExpectAsync("MESSAGE_CREATE")).Data;
 
-        Assert.Equal((0, 1 << 14, ""), (forward.GetProperty("type").GetInt32(), forward.GetProperty("flags").GetInt32(), forward.GetProperty("content").GetString()));
-        Assert.Equal(1, forward.GetProperty("message_reference").GetProperty("type").GetInt32());
-        Assert.Equal("look", forward.GetProperty("message_snapshots")[0].GetProperty("message").GetProperty("content").GetString());
+        Assert.Equal((0, 1 << 14, ""), (forward.Number("type"), forward.Number("flags"), forward.Text("content")));
+        Assert.Equal(1, forward.Number("message_reference.type"));
+        Assert.Equal("look", forward.Text("message_snapshots.0.message.content"));
         bot.People.Delete(source);
         Assert.Equal(10008, (await bot.Rest.RefusedAsync("POST", bot.Messages, body)).Code);
     }
@@ -159,21 +160,21 @@ public sealed class MessageSendTests
         var message = Snowflake.Parse(id);
 
         bot.People.Vote(bot.Guild, message, 1);
-        Assert.Equal(1, (await bot.Events.ExpectAsync("MESSAGE_POLL_VOTE_ADD")).Data.GetProperty("answer_id").GetInt32());
+        Assert.Equal(1, (await bot.Events.ExpectAsync("MESSAGE_POLL_VOTE_ADD")).Data.Number("answer_id"));
         bot.People.Vote(bot.Guild, message, 2);
-        Assert.Equal(1, (await bot.Events.ExpectAsync("MESSAGE_POLL_VOTE_REMOVE")).Data.GetProperty("answer_id").GetInt32());
-        Assert.Equal(2, (await bot.Events.ExpectAsync("MESSAGE_POLL_VOTE_ADD")).Data.GetProperty("answer_id").GetInt32());
+        Assert.Equal(1, (await bot.Events.ExpectAsync("MESSAGE_POLL_VOTE_REMOVE")).Data.Number("answer_id"));
+        Assert.Equal(2, (await bot.Events.ExpectAsync("MESSAGE_POLL_VOTE_ADD")).Data.Number("answer_id"));
         var voters = await bot.Rest.SendAsync("GET", $"{bot.Channel}/polls/{id}/answers/2");
-        Assert.Equal(bot.Guild.People[0].User.Id.ToString(), voters.GetProperty("users")[0].GetProperty("id").GetString());
+        Assert.Equal(bot.Guild.People[0].User.Id.ToString(), voters.Text("users.0.id"));
 
-        var ended = (await bot.Rest.SendAsync("POST", $"{bot.Channel}/polls/{id}/expire")).GetProperty("poll").GetProperty("results");
+        var ended = (await bot.Rest.SendAsync("POST", $"{bot.Channel}/polls/{id}/expire")).At("poll.results");
         Assert.Equal("""{"answer_counts":[{"id":2,"count":1,"me_voted":false}],"is_finalized":true}""", ended.GetRawText());
         await bot.Events.ExpectAsync("MESSAGE_UPDATE");
         Assert.Throws<InvalidOperationException>(() => bot.People.Vote(bot.Guild, message, 1));
         Assert.Equal(520001, (await bot.Rest.RefusedAsync("POST", $"{bot.Channel}/polls/{id}/expire")).Code);
     }
 
-    private static string? ReferencedContent(JsonElement reply) => reply.GetProperty("referenced_message").GetProperty("content").GetString();
+    private static string? ReferencedContent(JsonElement reply) => reply.Text("referenced_message.content");
 
     private static IEnumerable<int> Ids(JsonElement value) => value.ValueKind switch
     {

@@ -18,7 +18,7 @@ public sealed class MessageTests
         Assert.Equal("43", await ListAsync(bot, $"?limit=2&after={ids[2]}"));
         Assert.Equal("432", await ListAsync(bot, $"?limit=3&around={ids[3]}"));
         Assert.Equal("6543", await ListAsync(bot, $"?limit=4&around={ids[4]}"));
-        Assert.Equal("3", (await bot.Rest.SendAsync("GET", $"{bot.Messages}/{ids[3]}")).GetProperty("content").GetString());
+        Assert.Equal("3", (await bot.Rest.SendAsync("GET", $"{bot.Messages}/{ids[3]}")).Text("content"));
         Assert.Equal((404, 10008, "Unknown Message"), await bot.Rest.RefusedAsync("GET", $"{bot.Messages}/1"));
         Assert.Equal((404, 10003, "Unknown Channel"), await bot.Rest.RefusedAsync("GET", "/channels/1/messages"));
         Assert.Equal(
@@ -35,14 +35,14 @@ public sealed class MessageTests
 
         bot.Time.Advance(TimeSpan.FromSeconds(1));
         var edited = await bot.Rest.SendAsync("PATCH", $"{bot.Messages}/{id}", """{"content":"after"}""");
-        Assert.Equal("2026-01-02T03:04:06.000000+00:00", edited.GetProperty("edited_timestamp").GetString());
+        Assert.Equal("2026-01-02T03:04:06.000000+00:00", edited.Text("edited_timestamp"));
         var update = (await bot.Events.ExpectAsync("MESSAGE_UPDATE")).Data;
-        Assert.Equal(("after", 1), (update.GetProperty("content").GetString(), update.GetProperty("embeds").GetArrayLength()));
-        Assert.Equal(bot.Guild.Id.ToString(), update.GetProperty("guild_id").GetString());
+        Assert.Equal(("after", 1), (update.Text("content"), update.Count("embeds")));
+        Assert.Equal(bot.Guild.Id.ToString(), update.Text("guild_id"));
 
         // null clears a field, as far as something is left.
         edited = await bot.Rest.SendAsync("PATCH", $"{bot.Messages}/{id}", """{"content":null}""");
-        Assert.Equal("", edited.GetProperty("content").GetString());
+        Assert.Equal("", edited.Text("content"));
         Assert.Equal(50006, (await bot.Rest.RefusedAsync("PATCH", $"{bot.Messages}/{id}", """{"embeds":[]}""")).Code);
 
         var other = bot.People.Say(bot.Guild, "hello");
@@ -50,7 +50,7 @@ public sealed class MessageTests
             (403, 50005, "Cannot edit a message authored by another user"),
             await bot.Rest.RefusedAsync("PATCH", $"{bot.Messages}/{other}", """{"content":"mine"}"""));
         var suppressed = await bot.Rest.SendAsync("PATCH", $"{bot.Messages}/{other}", """{"flags":4}""");
-        Assert.Equal((4, JsonValueKind.Null), (suppressed.GetProperty("flags").GetInt32(), suppressed.GetProperty("edited_timestamp").ValueKind));
+        Assert.Equal((4, JsonValueKind.Null), (suppressed.Number("flags"), suppressed.GetProperty("edited_timestamp").ValueKind));
     }
 
     [Fact]
@@ -59,9 +59,9 @@ public sealed class MessageTests
         await using var bot = await ConnectedBot.StartAsync();
         string id = await bot.SendAsync("""{"embeds":[{"title":"t"}],"flags":4}""");
 
-        Assert.Equal(0, (await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).GetProperty("embeds").GetArrayLength());
+        Assert.Equal(0, (await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).Count("embeds"));
         var shown = await bot.Rest.SendAsync("PATCH", $"{bot.Messages}/{id}", """{"flags":0}""");
-        Assert.Equal("t", shown.GetProperty("embeds")[0].GetProperty("title").GetString());
+        Assert.Equal("t", shown.Text("embeds.0.title"));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class MessageTests
         var deleted = (await bot.Events.ExpectAsync("MESSAGE_DELETE")).Data;
         Assert.Equal(
             (id.ToString(), bot.Guild.Id.ToString()),
-            (deleted.GetProperty("id").GetString(), deleted.GetProperty("guild_id").GetString()));
+            (deleted.Text("id"), deleted.Text("guild_id")));
         Assert.Equal(10008, (await bot.Rest.RefusedAsync("DELETE", $"{bot.Messages}/{id}")).Code);
         Assert.Equal("", await ListAsync(bot, ""));
     }
@@ -120,10 +120,10 @@ public sealed class MessageTests
 
         bot.People.Edit(id, $"hello <@{bot.Gateway.World.Bot.Id}>");
         var edited = (await bot.Events.ExpectAsync("MESSAGE_UPDATE")).Data;
-        Assert.Equal(bot.Gateway.World.Bot.Id.ToString(), edited.GetProperty("mentions")[0].GetProperty("id").GetString());
-        Assert.Equal("2026-01-02T03:04:05.000000+00:00", edited.GetProperty("edited_timestamp").GetString());
+        Assert.Equal(bot.Gateway.World.Bot.Id.ToString(), edited.Text("mentions.0.id"));
+        Assert.Equal("2026-01-02T03:04:05.000000+00:00", edited.Text("edited_timestamp"));
         bot.People.Delete(id);
-        Assert.Equal(id.ToString(), (await bot.Events.ExpectAsync("MESSAGE_DELETE")).Data.GetProperty("id").GetString());
+        Assert.Equal(id.ToString(), (await bot.Events.ExpectAsync("MESSAGE_DELETE")).Data.Text("id"));
         Assert.Throws<InvalidOperationException>(() => bot.People.Edit(id, "again"));
 
         string own = await bot.SendAsync("""{"content":"mine"}""");
@@ -132,7 +132,7 @@ public sealed class MessageTests
 
     private static async Task<string> ListAsync(ConnectedBot bot, string query) => string.Concat(
         (await bot.Rest.SendAsync("GET", $"{bot.Messages}{query}")).EnumerateArray()
-        .Select(message => message.GetProperty("content").GetString()));
+        .Select(message => message.Text("content")));
 
     private static async Task<JsonElement> LastMessageAsync(ConnectedBot bot)
     {
@@ -143,7 +143,7 @@ public sealed class MessageTests
         await other.StartNewSessionAsync(bot.Gateway.Token, GatewayIntents.Guilds);
         await other.ExpectAsync("READY");
         return (await other.ExpectAsync("GUILD_CREATE")).Data.GetProperty("channels").EnumerateArray()
-            .Single(channel => channel.GetProperty("id").GetString() == bot.Guild.TextChannels[0].Id.ToString())
+            .Single(channel => channel.Text("id") == bot.Guild.TextChannels[0].Id.ToString())
             .GetProperty("last_message_id");
     }
 }

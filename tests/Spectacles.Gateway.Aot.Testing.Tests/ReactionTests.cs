@@ -18,15 +18,16 @@ public sealed class ReactionTests
         var added = (await bot.Events.ExpectAsync("MESSAGE_REACTION_ADD")).Data;
         Assert.Equal(
             ("👍", bot.Guild.People[1].User.Id.ToString(), bot.Gateway.World.Bot.Id.ToString()),
-            (added.GetProperty("emoji").GetProperty("name").GetString(), added.GetProperty("message_author_id").GetString(), added.GetProperty("user_id").GetString()));
+            (added.Text("emoji.name"), added.Text("message_author_id"), added.Text("user_id")));
         bot.People.React(bot.Guild, id, "👍", bot.Guild.People[2]);
         bot.People.React(bot.Guild, id, "👍", bot.Guild.People[2]);
         await bot.Events.ExpectAsync("MESSAGE_REACTION_ADD");
         bot.People.React(bot.Guild, id, "party:123456789012345678");
-        Assert.Equal("123456789012345678", (await bot.Events.ExpectAsync("MESSAGE_REACTION_ADD")).Data.GetProperty("emoji").GetProperty("id").GetString());
+        Assert.Equal("123456789012345678", (await bot.Events.ExpectAsync("MESSAGE_REACTION_ADD")).Data.Text("emoji.id"));
 
         var shown = (await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).GetProperty("reactions");
-        Assert.Equal([(2, true), (1, false)], shown.EnumerateArray().Select(one => (one.GetProperty("count").GetInt32(), one.GetProperty("me").GetBoolean())));
+        Assert.Equal(
+            [(2, true), (1, false)], shown.EnumerateArray().Select(one => (one.Number("count"), one.GetProperty("me").GetBoolean())));
         string[] users = [.. new[] { bot.Gateway.World.Bot, bot.Guild.People[2].User }.Select(user => user.Id.ToString()).Order()];
         Assert.Equal(users, await UsersAsync(bot, $"{reactions}/{ThumbsUp}"));
         Assert.Equal(users[1..], await UsersAsync(bot, $"{reactions}/{ThumbsUp}?after={users[0]}"));
@@ -38,9 +39,9 @@ public sealed class ReactionTests
         Assert.Equal(bot.Gateway.World.Bot.Id.ToString(), await RemovedAsync(bot));
         await bot.Rest.SendAsync("DELETE", $"{reactions}/{ThumbsUp}/{bot.Guild.People[2].User.Id}");
         Assert.Equal(bot.Guild.People[2].User.Id.ToString(), await RemovedAsync(bot));
-        Assert.Equal(1, (await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).GetProperty("reactions").GetArrayLength());
+        Assert.Equal(1, (await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).Count("reactions"));
         await bot.Rest.SendAsync("DELETE", $"{reactions}/other%3A123456789012345678");
-        Assert.Equal("party", (await bot.Events.ExpectAsync("MESSAGE_REACTION_REMOVE_EMOJI")).Data.GetProperty("emoji").GetProperty("name").GetString());
+        Assert.Equal("party", (await bot.Events.ExpectAsync("MESSAGE_REACTION_REMOVE_EMOJI")).Data.Text("emoji.name"));
         Assert.False((await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).TryGetProperty("reactions", out _));
     }
 
@@ -58,7 +59,7 @@ public sealed class ReactionTests
 
         await bot.Rest.SendAsync("DELETE", $"{bot.Messages}/{id}/reactions");
         var removed = (await bot.Events.ExpectAsync("MESSAGE_REACTION_REMOVE_ALL")).Data;
-        Assert.Equal((id.ToString(), bot.Guild.Id.ToString()), (removed.GetProperty("message_id").GetString(), removed.GetProperty("guild_id").GetString()));
+        Assert.Equal((id.ToString(), bot.Guild.Id.ToString()), (removed.Text("message_id"), removed.Text("guild_id")));
         Assert.False((await bot.Rest.SendAsync("GET", $"{bot.Messages}/{id}")).TryGetProperty("reactions", out _));
     }
 
@@ -93,16 +94,16 @@ public sealed class ReactionTests
         Assert.True((await bot.Events.ExpectAsync("MESSAGE_UPDATE")).Data.GetProperty("pinned").GetBoolean());
         Assert.Equal("2026-01-02T03:04:05.000000+00:00", await PinTimeAsync(bot));
         var notice = (await bot.Events.ExpectAsync("MESSAGE_CREATE")).Data;
-        Assert.Equal((6, id.ToString()), (notice.GetProperty("type").GetInt32(), notice.GetProperty("message_reference").GetProperty("message_id").GetString()));
-        Assert.Equal(50021, (await bot.Rest.RefusedAsync("PUT", $"{bot.Channel}{route}/{notice.GetProperty("id").GetString()}")).Code);
+        Assert.Equal((6, id.ToString()), (notice.Number("type"), notice.Text("message_reference.message_id")));
+        Assert.Equal(50021, (await bot.Rest.RefusedAsync("PUT", $"{bot.Channel}{route}/{notice.Text("id")}")).Code);
 
         bot.Time.Advance(TimeSpan.FromSeconds(1));
         await bot.Rest.SendAsync("PUT", $"{bot.Channel}{route}/{second}");
         var page = await bot.Rest.SendAsync("GET", $"{bot.Channel}/messages/pins?limit=1");
-        Assert.Equal((second.ToString(), true), (page.GetProperty("items")[0].GetProperty("message").GetProperty("id").GetString(), page.GetProperty("has_more").GetBoolean()));
-        string before = Uri.EscapeDataString(page.GetProperty("items")[0].GetProperty("pinned_at").GetString()!);
+        Assert.Equal((second.ToString(), true), (page.Text("items.0.message.id"), page.GetProperty("has_more").GetBoolean()));
+        string before = Uri.EscapeDataString(page.Text("items.0.pinned_at")!);
         page = await bot.Rest.SendAsync("GET", $"{bot.Channel}/messages/pins?before={before}");
-        Assert.Equal((id.ToString(), false), (page.GetProperty("items")[0].GetProperty("message").GetProperty("id").GetString(), page.GetProperty("has_more").GetBoolean()));
+        Assert.Equal((id.ToString(), false), (page.Text("items.0.message.id"), page.GetProperty("has_more").GetBoolean()));
         Assert.Equal(2, (await bot.Rest.SendAsync("GET", $"{bot.Channel}/pins")).GetArrayLength());
         await bot.Events.ExpectAsync("MESSAGE_UPDATE");
         Assert.Equal("2026-01-02T03:04:06.000000+00:00", await PinTimeAsync(bot));
@@ -117,11 +118,11 @@ public sealed class ReactionTests
     }
 
     private static async Task<string?> PinTimeAsync(ConnectedBot bot) =>
-        (await bot.Events.ExpectAsync("CHANNEL_PINS_UPDATE")).Data.GetProperty("last_pin_timestamp").GetString();
+        (await bot.Events.ExpectAsync("CHANNEL_PINS_UPDATE")).Data.Text("last_pin_timestamp");
 
     private static async Task<string?> RemovedAsync(ConnectedBot bot) =>
-        (await bot.Events.ExpectAsync("MESSAGE_REACTION_REMOVE")).Data.GetProperty("user_id").GetString();
+        (await bot.Events.ExpectAsync("MESSAGE_REACTION_REMOVE")).Data.Text("user_id");
 
     private static async Task<string[]> UsersAsync(ConnectedBot bot, string path) =>
-        [.. (await bot.Rest.SendAsync("GET", path)).EnumerateArray().Select(user => user.GetProperty("id").GetString()!)];
+        [.. (await bot.Rest.SendAsync("GET", path)).EnumerateArray().Select(user => user.Text("id")!)];
 }

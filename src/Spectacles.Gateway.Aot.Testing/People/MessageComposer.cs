@@ -12,11 +12,12 @@ internal sealed class MessageComposer(GatewayState state)
         },
         AllowedMentions.All);
 
-    /// <summary>The message with the mentions in its text that are allowed, and with the author of the message that it replies to.</summary>
+    /// <summary>The message with the allowed mentions: those in its text, and the author of the message that it replies to.</summary>
     public SimulatedMessage Mention(SimulatedMessage message, AllowedMentions allowed)
     {
         var guild = GuildOf(message.Channel);
-        IEnumerable<SimulatedUser> replied = message is { Kind: MessageKind.Reply, Referenced: { } one } && allowed.RepliedUser ? [one.Author] : [];
+        bool mentionsAuthor = allowed.RepliedUser && message is { Kind: MessageKind.Reply, Referenced: not null };
+        IEnumerable<SimulatedUser> replied = mentionsAuthor ? [message.Referenced!.Author] : [];
         var users = MentionSearch.Users(message.Content).Where(allowed.AllowsUser).Select(id => FindUser(message.Channel, guild, id));
         return message with
         {

@@ -1,7 +1,8 @@
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>
-/// The sender behind <c>/webhooks/{id}/{token}</c>: an interaction, whose id in the path is that of the application, or a webhook of a channel.
+/// The sender behind <c>/webhooks/{id}/{token}</c>: an interaction, with the id of the application in the path, or a webhook of a
+/// channel.
 /// </summary>
 internal interface IMessageWebhook
 {

@@ -98,9 +98,13 @@ internal sealed record MessageBody
     }
 
     /// <summary>An edit shows or hides the embeds, and can turn the message into one of components only. It ends the loading.</summary>
-    private MessageFlags EditFlags(MessageFlags flags) => Flags is { } sent
-        ? (flags & ~(MessageFlags.SuppressEmbeds | MessageFlags.Loading)) | (sent & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2))
-        : flags & ~MessageFlags.Loading;
+    private MessageFlags EditFlags(MessageFlags flags)
+    {
+        flags &= ~MessageFlags.Loading;
+        return Flags is { } sent
+            ? (flags & ~MessageFlags.SuppressEmbeds) | (sent & (MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2))
+            : flags;
+    }
 
     private static JsonElement? List(JsonElement body, string name) => body.Field(name) switch
     {

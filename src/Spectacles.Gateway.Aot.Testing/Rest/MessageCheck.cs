@@ -150,7 +150,8 @@ internal static class MessageCheck
 
             if (AttachmentNaming.NameIn(value.Text("url")) is { } name && !files.Contains(name))
             {
-                errors["url"].Add("UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", $"The referenced attachment '{name}' was not found");
+                errors["url"].Add(
+                    "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", $"The referenced attachment '{name}' was not found");
             }
 
             foreach (var property in value.EnumerateObject())

@@ -11,7 +11,9 @@ internal static class MessageScope
 
     /// <summary>Answers with the message of the path, or with the error that there is none. Ephemeral messages are in no channel.</summary>
     public static RestHandler OfMessage(Func<RestRequest, SimulatedMessage, RestAnswer> answer) => InChannel((call, channel) =>
-        call.Id("message_id") is { } id && call.State.Messages.Find(id) is { IsEphemeral: false } message && message.Channel.Id == channel.Id
+        call.Id("message_id") is { } id
+            && call.State.Messages.Find(id) is { IsEphemeral: false } message
+            && message.Channel.Id == channel.Id
             ? answer(call, message)
             : UnknownMessage);
 

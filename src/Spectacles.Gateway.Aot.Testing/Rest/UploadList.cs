@@ -71,11 +71,10 @@ internal sealed record UploadList(JsonElement? Listed, IReadOnlyList<UploadedFil
     }
 
     /// <summary>The number of the form's field: 2 for <c>files[2]</c>; null for a field with another name.</summary>
-    private static ulong? NumberOf(UploadedFile file) =>
-        file.Field.StartsWith(FieldPrefix, StringComparison.Ordinal)
-            && ulong.TryParse(file.Field.AsSpan(FieldPrefix.Length).TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out ulong number)
-            ? number
-            : null;
+    private static ulong? NumberOf(UploadedFile file) => file.Field.StartsWith(FieldPrefix, StringComparison.Ordinal)
+        && ulong.TryParse(file.Field.AsSpan(FieldPrefix.Length).TrimEnd(']'), CultureInfo.InvariantCulture, out ulong number)
+        ? number
+        : null;
 
     private static SimulatedAttachment Describe(SimulatedAttachment attachment, JsonElement entry) => attachment with
     {

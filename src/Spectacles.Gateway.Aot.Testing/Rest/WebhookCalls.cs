@@ -20,18 +20,20 @@ internal static class WebhookCalls
 
     public static void Map(RestRoutes routes)
     {
-        routes.Map("GET", OfChannel, MessageScope.InChannel(static (call, channel) => List(call, webhook => webhook.ChannelId == channel.Id)));
+        routes.Map("GET", OfChannel, MessageScope.InChannel(static (call, channel) =>
+            List(call, webhook => webhook.ChannelId == channel.Id)));
         routes.Map("POST", OfChannel, MessageScope.InChannel(Create));
         routes.Map("GET", "/guilds/{guild_id}/webhooks", static call =>
             call.Id("guild_id") is { } id && call.World.FindGuild(id) is not null
                 ? List(call, webhook => webhook.GuildId == id)
                 : RestAnswer.Error(404, 10004, "Unknown Guild"));
-        routes.Map("GET", OneWebhook, static call => On(call, withToken: false, static (call, webhook) => Show(call, webhook, withUser: true)));
-        routes.Map("PATCH", OneWebhook, static call => On(call, withToken: false, static (call, webhook) => Change(call, webhook, withUser: true)));
-        routes.Map("DELETE", OneWebhook, static call => On(call, withToken: false, Delete));
-        routes.Map("GET", WithToken, static call => On(call, withToken: true, static (call, webhook) => Show(call, webhook, withUser: false)));
-        routes.Map("PATCH", WithToken, static call => On(call, withToken: true, static (call, webhook) => Change(call, webhook, withUser: false)));
-        routes.Map("DELETE", WithToken, static call => On(call, withToken: true, Delete));
+        foreach (bool withToken in (bool[])[false, true])
+        {
+            string path = withToken ? WithToken : OneWebhook;
+            routes.Map("GET", path, call => On(call, withToken, (call, webhook) => Show(call, webhook, withUser: !withToken)));
+            routes.Map("PATCH", path, call => On(call, withToken, (call, webhook) => Change(call, webhook, withUser: !withToken)));
+            routes.Map("DELETE", path, call => On(call, withToken, Delete));
+        }
     }
 
     public static RestAnswer UnknownWebhook => RestAnswer.Error(404, 10015, "Unknown Webhook");

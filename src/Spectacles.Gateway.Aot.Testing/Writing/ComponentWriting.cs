@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Writes the components that a bot sends in the form in which Discord returns them: each with an id, and with its defaults.</summary>
+/// <summary>Writes the components that a bot sends as Discord returns them: each with an id, and with its defaults.</summary>
 /// <remarks>https://discord.com/developers/docs/components/reference</remarks>
 internal sealed class ComponentWriting
 {
@@ -13,17 +13,18 @@ internal sealed class ComponentWriting
     private readonly HashSet<long> usedIds = [];
     private int lastId;
 
-    private ComponentWriting(IReadOnlyList<SimulatedAttachment> attachments, IdSource ids) => (this.attachments, this.ids) = (attachments, ids);
+    private ComponentWriting(IReadOnlyList<SimulatedAttachment> attachments, IdSource ids) =>
+        (this.attachments, this.ids) = (attachments, ids);
 
     /// <param name="components">The components as the bot sent them.</param>
     /// <param name="attachments">The attachments of the message, which <c>attachment://</c> refers to.</param>
     /// <param name="ids">Creates the ids of media.</param>
-    public static byte[] Complete(JsonElement components, IReadOnlyList<SimulatedAttachment> attachments, IdSource ids) => Json.Write(writer =>
+    public static byte[] Complete(JsonElement components, IReadOnlyList<SimulatedAttachment> attachments, IdSource ids)
     {
         var writing = new ComponentWriting(attachments, ids);
         writing.FindIds(components);
-        writing.Write(writer, components);
-    });
+        return Json.Write(writer => writing.Write(writer, components));
+    }
 
     /// <summary>The ids that the bot has chosen. The others are numbers from 1 that are not among them.</summary>
     private void FindIds(JsonElement value)
