@@ -23,7 +23,7 @@ public sealed class AttachmentTests : IAsyncLifetime
     [Fact]
     public async Task Files_are_described_by_the_list_and_served_at_their_URL()
     {
-        var message = await UploadAsync(
+        var message = await bot.Rest.UploadAsync(
             "POST",
             bot.Messages,
             """
@@ -58,14 +58,14 @@ public sealed class AttachmentTests : IAsyncLifetime
     [Fact]
     public async Task Edit_keeps_the_listed_attachments_and_adds_files()
     {
-        var message = await UploadAsync(
+        var message = await bot.Rest.UploadAsync(
             "POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", "a"), ("files[1]", "b.txt", "text/plain", "b"));
         string path = $"{bot.Messages}/{message.Text("id")}";
         string kept = message.Text("attachments.1.id")!;
 
-        message = await UploadAsync("PATCH", path, "{}", ("files[0]", "c.txt", "text/plain", "c"));
+        message = await bot.Rest.UploadAsync("PATCH", path, "{}", ("files[0]", "c.txt", "text/plain", "c"));
         Assert.Equal(["a.txt", "b.txt", "c.txt"], Names(message));
-        message = await UploadAsync(
+        message = await bot.Rest.UploadAsync(
             "PATCH",
             path,
             $$"""{"attachments":[{"id":"{{kept}}","description":"second"},{"id":0,"filename":"d.txt","is_spoiler":true}]}""",
@@ -79,21 +79,20 @@ public sealed class AttachmentTests : IAsyncLifetime
     [Fact]
     public async Task Entry_without_a_file_and_a_file_of_more_than_10_MiB_are_refused()
     {
-        var unknown = await SendAsync("POST", bot.Messages, """{"attachments":[{"id":3}]}""", ("files[0]", "a.txt", "text/plain", "a"));
-        Assert.Equal(400, unknown.Status);
-        Assert.Contains("ATTACHMENT_NOT_FOUND", unknown.Text, StringComparison.Ordinal);
+        var unknown = await bot.Rest.RefusedUploadAsync("POST", bot.Messages, """{"attachments":[{"id":3}]}""", ("files[0]", "a.txt", "text/plain", "a"));
+        Assert.Equal((400, "ATTACHMENT_NOT_FOUND"), (unknown.Status, unknown.Json.Text("errors.attachments.0._errors.0.code")));
 
         string large = new('x', 10 << 20);
-        var tooLarge = await SendAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large + "x"));
-        Assert.Equal((413, 40005), (tooLarge.Status, JsonDocument.Parse(tooLarge.Text).RootElement.Number("code")));
-        Assert.Equal(10 << 20, (await UploadAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large)))
+        var tooLarge = await bot.Rest.RefusedUploadAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large + "x"));
+        Assert.Equal((413, 40005), (tooLarge.Status, tooLarge.Json.Number("code")));
+        Assert.Equal(10 << 20, (await bot.Rest.UploadAsync("POST", bot.Messages, "{}", ("files[0]", "a.txt", "text/plain", large)))
             .Number("attachments.0.size"));
     }
 
     [Fact]
     public async Task Components_refer_to_files()
     {
-        var message = await UploadAsync(
+        var message = await bot.Rest.UploadAsync(
             "POST",
             bot.Messages,
             """{"flags":32768,"components":[{"type":13,"file":{"url":"attachment://a.txt"}}]}""",
@@ -116,7 +115,7 @@ public sealed class AttachmentTests : IAsyncLifetime
         string token = interaction.Text("token")!;
         string webhook = $"/webhooks/{bot.Gateway.World.ApplicationId}/{token}";
 
-        await SendAsync(
+        await bot.Rest.UploadAsync(
             "POST",
             $"/interactions/{interaction.Text("id")}/{token}/callback",
             """{"type":4,"data":{"flags":64,"attachments":[{"id":0,"description":"for you"}]}}""",
@@ -124,9 +123,9 @@ public sealed class AttachmentTests : IAsyncLifetime
         var original = await bot.Rest.SendAsync("GET", $"{webhook}/messages/@original");
         Assert.Equal("for you", original.Text("attachments.0.description"));
         Assert.True(original.At("attachments.0.ephemeral").GetBoolean());
-        var edited = await UploadAsync("PATCH", $"{webhook}/messages/@original", "{}", ("files[0]", "b.txt", "text/plain", "b"));
+        var edited = await bot.Rest.UploadAsync("PATCH", $"{webhook}/messages/@original", "{}", ("files[0]", "b.txt", "text/plain", "b"));
         Assert.Equal(["a.txt", "b.txt"], Names(edited));
-        var followed = await UploadAsync("POST", webhook, """{"content":"more"}""", ("files[0]", "c.txt", "text/plain", "c"));
+        var followed = await bot.Rest.UploadAsync("POST", webhook, """{"content":"more"}""", ("files[0]", "c.txt", "text/plain", "c"));
         Assert.Equal(["c.txt"], Names(followed));
 
         // Only the interaction shows what is ephemeral.
@@ -158,28 +157,4 @@ public sealed class AttachmentTests : IAsyncLifetime
 
     private static IEnumerable<string?> Names(JsonElement message) =>
         message.GetProperty("attachments").EnumerateArray().Select(attachment => attachment.Text("filename"));
-
-    private async Task<JsonElement> UploadAsync(
-        string method, string path, string json, params (string Field, string Name, string Type, string Content)[] files)
-    {
-        var answer = await SendAsync(method, path, json, files);
-        Assert.True(answer.Status == 200, answer.Text);
-        Assert.Empty(ResponseSchema.Check(method, path, answer.Status, answer.Text));
-        return JsonDocument.Parse(answer.Text).RootElement;
-    }
-
-    private async Task<(int Status, string Text)> SendAsync(
-        string method, string path, string json, params (string Field, string Name, string Type, string Content)[] files)
-    {
-        using var form = new MultipartFormDataContent { { new StringContent(json, Encoding.UTF8, "application/json"), "payload_json" } };
-        foreach (var (field, name, type, content) in files)
-        {
-            form.Add(new StringContent(content) { Headers = { ContentType = new MediaTypeHeaderValue(type) } }, field, name);
-        }
-
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(bot.Gateway.Api + path)) { Content = form };
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bot {bot.Gateway.Token}");
-        using var answer = await http.SendAsync(request, Cancel);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
-    }
 }

@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Testing.Tests;
 internal sealed class ConnectedBot : IAsyncDisposable
 {
     private ConnectedBot(SimulatedGateway gateway, RawClient events, FakeTimeProvider time) =>
-        (Gateway, Events, Time, Rest) = (gateway, events, time, new RestClient(gateway));
+        (Gateway, Events, Time, Rest) = (gateway, events, time, new BotRest(gateway));
 
     public FakeTimeProvider Time { get; }
 
@@ -14,7 +14,7 @@ internal sealed class ConnectedBot : IAsyncDisposable
 
     public RawClient Events { get; }
 
-    public RestClient Rest { get; }
+    public BotRest Rest { get; }
 
     public SimulatedPeople People => Gateway.People;
 
