@@ -4,6 +4,10 @@ import { gunzipSync } from "node:zlib";
 
 const document = JSON.parse(gunzipSync(readFileSync(new URL("discord-openapi.json.gz", import.meta.url))));
 const target = new URL("../../src/Spectacles.Gateway.Aot.Testing/Rest/Routes/discord-v10-routes.json", import.meta.url);
+
+// Discord accepts forwards, which its document does not have: https://discord.com/developers/docs/resources/message#message-reference-types
+document.components.schemas.MessageReferenceType.oneOf.push({ title: "FORWARD", const: 1 });
+
 const methods = ["get", "post", "put", "patch", "delete"];
 const kept = [
   "$ref", "type", "nullable", "required", "enum", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",

@@ -73,7 +73,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
 
         var bots = new BotRegistry(state);
         connections = new ConnectionRegistry(bots);
-        server = new SimulatedServer(state, connections, new RestApi(bots));
+        server = new SimulatedServer(state, connections, new RestApi(bots), new AttachmentFiles(bots));
         certificate = !options.Tls ? null
             : options.Certificate is { } own ? ServerCertificate.Of(own)
             : ServerCertificate.Create(options.ReachableHost, $"{options.Address}");

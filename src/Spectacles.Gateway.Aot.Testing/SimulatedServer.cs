@@ -9,10 +9,14 @@ using Microsoft.Extensions.Hosting;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The Kestrel server. It routes web sockets to the connections and everything below <c>/api</c> to the REST calls.</summary>
-internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry connections, RestApi rest) : IAsyncDisposable
+/// <summary>
+/// The Kestrel server. It routes web sockets to the connections, everything below <c>/api</c> to the REST calls, and serves attachments.
+/// </summary>
+internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry connections, RestApi rest, AttachmentFiles files)
+    : IAsyncDisposable
 {
-    private const int LargestBody = 1 << 20;
+    /// <summary>Ten files of 10 MiB, and the rest of a form.</summary>
+    private const int LargestBody = 112 << 20;
 
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
 
@@ -60,6 +64,11 @@ internal sealed class SimulatedServer(GatewayState state, ConnectionRegistry con
         if (RestPath.Split(context.Request.Path) is { } path)
         {
             return rest.ServeAsync(context, path);
+        }
+
+        if (context.Request.Path.StartsWithSegments(AttachmentFiles.Path, out var file))
+        {
+            return files.ServeAsync(context, file);
         }
 
         if (context.WebSockets.IsWebSocketRequest)

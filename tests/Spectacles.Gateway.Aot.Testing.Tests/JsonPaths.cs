@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing.Tests;
@@ -23,4 +24,23 @@ internal static class JsonPaths
 
     /// <summary>The fields at this path in each element of a list.</summary>
     public static string?[] Each(this JsonElement list, string path) => [.. list.EnumerateArray().Select(item => item.At(path))];
+
+    /// <summary>The value at a path such as <c>items.0.message.id</c>.</summary>
+    public static JsonElement Item(this JsonElement value, string path)
+    {
+        foreach (string part in path.Split('.'))
+        {
+            value = value.ValueKind == JsonValueKind.Array
+                ? value[int.Parse(part, CultureInfo.InvariantCulture)]
+                : value.GetProperty(part);
+        }
+
+        return value;
+    }
+
+    public static string? Text(this JsonElement value, string path) => value.Item(path).GetString();
+
+    public static int Number(this JsonElement value, string path) => value.Item(path).GetInt32();
+
+    public static int Count(this JsonElement value, string path) => value.Item(path).GetArrayLength();
 }

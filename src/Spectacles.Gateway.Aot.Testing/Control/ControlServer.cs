@@ -109,7 +109,7 @@ public sealed class ControlServer : IAsyncDisposable
         }
 
         var body = await RestBody.ReadAsync(context.Request, context.RequestAborted);
-        if (!body.IsValid)
+        if (body.Refusal is not null)
         {
             return ControlAnswer.Error(400, "The body is not JSON.");
         }

@@ -1,24 +1,50 @@
-using System.Globalization;
-
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>Creates messages from text and dispatches them.</summary>
+/// <summary>Creates messages and dispatches what happens to them.</summary>
 internal sealed class MessageComposer(GatewayState state)
 {
-    public SimulatedMessage Compose(SimulatedChannel channel, SimulatedUser author, string content)
-    {
-        var guild = channel.GuildId is { } id ? state.World.FindGuild(id) : null;
-        return new SimulatedMessage(state.World.Ids.Now(), channel, author, content, state.Rules.Time.GetUtcNow())
+    /// <summary>A new message, in which all mentions count.</summary>
+    public SimulatedMessage Compose(SimulatedChannel channel, SimulatedUser author, string content) => Mention(
+        new SimulatedMessage(state.World.Ids.Now(), channel, author, content, state.Rules.Time.GetUtcNow())
         {
-            Member = MemberOf(guild, author),
-            Mentions = FindMentions(guild, content),
+            Member = MemberOf(GuildOf(channel), author),
+            Mentions = [],
+        },
+        AllowedMentions.All);
+
+    /// <summary>The message with the allowed mentions: those in its text, and the author of the message that it replies to.</summary>
+    public SimulatedMessage Mention(SimulatedMessage message, AllowedMentions allowed)
+    {
+        var guild = GuildOf(message.Channel);
+        bool mentionsAuthor = allowed.RepliedUser && message is { Kind: MessageKind.Reply, Referenced: not null };
+        IEnumerable<SimulatedUser> replied = mentionsAuthor ? [message.Referenced!.Author] : [];
+        var users = MentionSearch.Users(message.Content).Where(allowed.AllowsUser).Select(id => FindUser(message.Channel, guild, id));
+        return message with
+        {
+            Mentions = [.. users.OfType<SimulatedUser>().Concat(replied).Distinct().Select(user => (user, MemberOf(guild, user)))],
+            MentionedRoles =
+            [
+                .. MentionSearch.Roles(message.Content).Distinct().Where(allowed.AllowsRole)
+                    .Where(id => guild?.Roles.Any(role => role.Id == id) == true),
+            ],
+            MentionsEveryone = allowed.Everyone && guild is not null && MentionSearch.Everyone(message.Content),
         };
+    }
+
+    /// <summary>Keeps a file, which is an attachment then.</summary>
+    public SimulatedAttachment Attach(SimulatedChannel channel, string name, string? contentType, ReadOnlyMemory<byte> content)
+    {
+        var id = state.World.Ids.Now();
+        var attachment = AttachmentNaming.Describe(state.Site, channel.Id, id, name, contentType, content.Length);
+        state.Attachments.Add(attachment, content);
+        return attachment;
     }
 
     /// <summary>Keeps the message and dispatches it. An ephemeral one is not dispatched: only one user sees it.</summary>
     public void Dispatch(SimulatedMessage message)
     {
-        if ((message.Flags & MessageFlags.Ephemeral) == 0)
+        state.Messages.Add(message);
+        if (!message.IsEphemeral)
         {
             message.Channel.Activity.Sent(message.Id);
             new ThreadComposer(state).Follow(message);
@@ -27,69 +53,91 @@ internal sealed class MessageComposer(GatewayState state)
         Dispatch("MESSAGE_CREATE", message);
     }
 
-    /// <summary>Replaces the message and dispatches its edited form.</summary>
-    public void DispatchEdit(SimulatedMessage message) => Dispatch("MESSAGE_UPDATE", message);
+    /// <summary>Changes the message and dispatches its new form.</summary>
+    /// <returns>The message as it is now; null when it was deleted.</returns>
+    public SimulatedMessage? DispatchEdit(Snowflake id, Func<SimulatedMessage, SimulatedMessage> change)
+    {
+        // The nonce is only in the response to the call that created the message, and in its event.
+        var edited = state.Messages.Update(id, message => change(message) with { Nonce = [] });
+        if (edited is not null)
+        {
+            Dispatch("MESSAGE_UPDATE", edited);
+        }
+
+        return edited;
+    }
 
     /// <summary>Removes the message and dispatches that.</summary>
     public void DispatchDelete(SimulatedMessage message)
     {
-        state.Messages.Remove(message.Id);
-        if ((message.Flags & MessageFlags.Ephemeral) == 0)
+        if (Remove(message))
         {
-            ThreadComposer.Forget(message);
             state.Dispatch("MESSAGE_DELETE", Json.Write(message, static (writer, message) =>
             {
                 writer.WriteStartObject();
                 writer.WriteId("id", message.Id);
-                writer.WriteId("channel_id", message.Channel.Id);
-                if (message.Channel.GuildId is { } guild)
-                {
-                    writer.WriteId("guild_id", guild);
-                }
-
+                writer.WriteChannelAndGuild(message.Channel);
                 writer.WriteEndObject();
             }));
         }
     }
 
+    /// <summary>Removes messages of one channel and dispatches that as one event.</summary>
+    public void DispatchDelete(IEnumerable<SimulatedMessage> messages)
+    {
+        SimulatedMessage[] removed = [.. messages.Where(Remove)];
+        if (removed.Length == 0)
+        {
+            return;
+        }
+
+        state.Dispatch("MESSAGE_DELETE_BULK", Json.Write(removed, static (writer, removed) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("ids");
+            foreach (var message in removed)
+            {
+                writer.WriteIdValue(message.Id);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteChannelAndGuild(removed[0].Channel);
+            writer.WriteEndObject();
+        }));
+    }
+
+    /// <summary>Removes a message.</summary>
+    /// <returns>Whether that is an event: nobody but one user has seen an ephemeral message.</returns>
+    private bool Remove(SimulatedMessage message)
+    {
+        if (state.Messages.Remove(message.Id) is not { IsEphemeral: false } removed)
+        {
+            return false;
+        }
+
+        ThreadComposer.Forget(removed);
+        if (removed.PinnedAt is not null)
+        {
+            message.Channel.Activity.LastPin = state.Messages.InChannel(message.Channel.Id).Max(other => other.PinnedAt);
+        }
+
+        return true;
+    }
+
     private void Dispatch(string name, SimulatedMessage message)
     {
-        state.Messages.Add(message);
-        if ((message.Flags & MessageFlags.Ephemeral) == 0)
+        if (!message.IsEphemeral)
         {
             state.Dispatch(name, Json.Write(message, static (writer, message) => writer.WriteMessage(message, asEvent: true)));
         }
     }
 
-    /// <summary>The mentioned users (<c>&lt;@id&gt;</c>), in the order of the text.</summary>
-    private List<(SimulatedUser, SimulatedMember?)> FindMentions(SimulatedGuild? guild, string content)
-    {
-        List<(SimulatedUser, SimulatedMember?)> mentions = [];
-        for (int at = content.IndexOf("<@", StringComparison.Ordinal);
-             at >= 0;
-             at = content.IndexOf("<@", at + 2, StringComparison.Ordinal))
-        {
-            int end = content.IndexOf('>', at);
-            if (end < 0)
-            {
-                break;
-            }
+    private SimulatedGuild? GuildOf(SimulatedChannel channel) => channel.GuildId is { } id ? state.World.FindGuild(id) : null;
 
-            var digits = content.AsSpan(at + 2, end - at - 2).TrimStart('!');
-            if (!ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong id))
-            {
-                continue;
-            }
-
-            var user = id == state.World.Bot.Id ? state.World.Bot : guild?.Members.FirstOrDefault(member => member.User.Id == id)?.User;
-            if (user is not null && !mentions.Exists(mention => mention.Item1 == user))
-            {
-                mentions.Add((user, MemberOf(guild, user)));
-            }
-        }
-
-        return mentions;
-    }
+    private SimulatedUser? FindUser(SimulatedChannel channel, SimulatedGuild? guild, Snowflake id) =>
+        id == state.World.Bot.Id ? state.World.Bot
+        : id == channel.Recipient?.Id ? channel.Recipient
+        : guild?.FindMember(id)?.User;
 
     private static SimulatedMember? MemberOf(SimulatedGuild? guild, SimulatedUser user) =>
         guild?.Members.FirstOrDefault(member => member.User == user);

@@ -33,29 +33,6 @@ public sealed partial class SimulatedPeople
         }
     }
 
-    /// <summary>A user writes a message (MESSAGE_CREATE). <c>&lt;@id&gt;</c> in the text mentions the user with that id.</summary>
-    /// <param name="guild">The guild.</param>
-    /// <param name="content">The text.</param>
-    /// <param name="author">The author; by default the guild's owner.</param>
-    /// <param name="channel">The channel; by default the first text channel.</param>
-    /// <returns>The message's id.</returns>
-    public Snowflake Say(SimulatedGuild guild, string content, SimulatedMember? author = null, SimulatedChannel? channel = null)
-    {
-        CheckReachable(guild);
-        var message = messages.Compose(channel ?? guild.TextChannels[0], UserOrOwner(guild, author).User, content);
-        messages.Dispatch(message);
-        return message.Id;
-    }
-
-    /// <summary>A user writes a direct message to the bot (MESSAGE_CREATE without a guild, on shard 0).</summary>
-    /// <returns>The message's id.</returns>
-    public Snowflake SayDirectly(SimulatedUser person, string content)
-    {
-        var message = messages.Compose(state.World.DirectMessagesWith(person), person, content);
-        messages.Dispatch(message);
-        return message.Id;
-    }
-
     /// <summary>A user starts typing (TYPING_START).</summary>
     public void StartTyping(SimulatedGuild guild, SimulatedMember? who = null, SimulatedChannel? channel = null)
     {
@@ -63,40 +40,6 @@ public sealed partial class SimulatedPeople
         var member = UserOrOwner(guild, who);
         state.Dispatch("TYPING_START", Json.Write(writer =>
             writer.WriteTyping(channel ?? guild.TextChannels[0], member.User, member, state.Rules.Time.GetUtcNow())));
-    }
-
-    /// <summary>A user reacts to a message (MESSAGE_REACTION_ADD).</summary>
-    public void React(
-        SimulatedGuild guild,
-        Snowflake messageId,
-        string emoji,
-        SimulatedMember? who = null,
-        SimulatedChannel? channel = null)
-    {
-        CheckReachable(guild);
-        state.Dispatch("MESSAGE_REACTION_ADD", Json.Write(writer =>
-        {
-            var member = UserOrOwner(guild, who);
-            writer.WriteStartObject();
-            writer.WriteId("user_id", member.User.Id);
-            writer.WriteId("channel_id", (channel ?? guild.TextChannels[0]).Id);
-            writer.WriteId("message_id", messageId);
-            if (state.Messages.Find(messageId) is { } message)
-            {
-                writer.WriteId("message_author_id", message.Author.Id);
-            }
-
-            writer.WriteId("guild_id", guild.Id);
-            writer.WritePropertyName("member");
-            writer.WriteMember(member, withUser: true);
-            writer.WriteStartObject("emoji");
-            writer.WriteNull("id");
-            writer.WriteString("name", emoji);
-            writer.WriteEndObject();
-            writer.WriteBoolean("burst", false);
-            writer.WriteNumber("type", 0);
-            writer.WriteEndObject();
-        }));
     }
 
     /// <summary>A user's status changes (PRESENCE_UPDATE). Nothing is sent if it is the same as before.</summary>

@@ -92,10 +92,7 @@ internal sealed class ThreadComposer(GatewayState state)
             }));
         }
 
-        if (state.Messages.Find(threadId) is { Thread: not null } source)
-        {
-            state.Messages.Add(source with { Thread = after });
-        }
+        state.Messages.Update(threadId, source => source.Thread is null ? source : source with { Thread = after });
 
         return after;
     }
@@ -104,10 +101,9 @@ internal sealed class ThreadComposer(GatewayState state)
     public void Delete(SimulatedGuild guild, SimulatedChannel thread)
     {
         state.World.RemoveChannel(guild, thread.Id);
-        if (state.Messages.Find(thread.Id) is { Thread: not null } source)
-        {
-            state.Messages.Add(source with { Thread = null, Flags = source.Flags & ~MessageFlags.HasThread });
-        }
+        state.Messages.Update(thread.Id, source => source.Thread is null
+            ? source
+            : source with { Thread = null, Flags = source.Flags & ~MessageFlags.HasThread });
 
         state.Dispatch("THREAD_DELETE", Json.Write(thread, static (writer, thread) =>
         {

@@ -97,9 +97,9 @@ internal sealed class RestApi(BotRegistry bots)
             return NotSimulated(request, bot, path);
         }
 
-        if (!body.IsValid)
+        if (body.Refusal is { } refusal)
         {
-            return RestAnswer.InvalidJson;
+            return refusal;
         }
 
         var errors = new FormCheck(ApiDocument.V10).Check(route, body.Json, request.Query);

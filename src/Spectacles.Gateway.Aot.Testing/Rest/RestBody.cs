@@ -12,20 +12,30 @@ internal sealed record RestBody(string Text, JsonElement Json, IReadOnlyList<Upl
 {
     private const string PayloadField = "payload_json";
 
-    /// <summary>Whether the text is valid JSON, or there is none.</summary>
-    public bool IsValid => Text.Length == 0 || Json.ValueKind != JsonValueKind.Undefined;
+    /// <summary>Why Discord refuses the body, whatever the route; null when it accepts it.</summary>
+    public RestAnswer? Refusal { get; private init; }
 
-    /// <exception cref="InvalidDataException">The form is not valid.</exception>
     public static async Task<RestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.HasFormContentType)
+        try
         {
-            return await ReadFormAsync(request, cancellationToken);
-        }
+            if (request.HasFormContentType)
+            {
+                return await ReadFormAsync(request, cancellationToken);
+            }
 
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, cancellationToken);
-        return Parse(buffer.ToArray(), []);
+            using var buffer = new MemoryStream();
+            await request.Body.CopyToAsync(buffer, cancellationToken);
+            return Parse(buffer.ToArray(), []);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new RestBody("", default, []) { Refusal = UploadList.TooLarge };
+        }
+        catch (InvalidDataException)
+        {
+            return new RestBody("", default, []) { Refusal = RestAnswer.Error(400, 0, "400: Bad Request") };
+        }
     }
 
     /// <summary>A form has its JSON in one field, or, for some routes, each value in a field of its own.</summary>
@@ -73,7 +83,7 @@ internal sealed record RestBody(string Text, JsonElement Json, IReadOnlyList<Upl
         }
         catch (JsonException)
         {
-            return new RestBody(text, default, files);
+            return new RestBody(text, default, files) { Refusal = RestAnswer.InvalidJson };
         }
     }
 }

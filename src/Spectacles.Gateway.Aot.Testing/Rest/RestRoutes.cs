@@ -17,6 +17,11 @@ internal sealed class RestRoutes
         ThreadCalls.Map(this);
         ThreadMemberCalls.Map(this);
         InviteCalls.Map(this);
+        PinCalls.Map(this);
+        PollCalls.Map(this);
+        ReactionCalls.Map(this);
+        WebhookCalls.Map(this);
+        WebhookMessageCalls.Map(this);
     }
 
     public static RestRoutes All { get; } = new();

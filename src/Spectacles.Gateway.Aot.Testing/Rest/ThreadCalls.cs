@@ -90,7 +90,8 @@ internal static class ThreadCalls
 
         var thread = Compose(call, channel, id, created);
         call.Threads.Start(guild, thread);
-        call.Messages.DispatchEdit(message with { Thread = thread, Flags = message.Flags | MessageFlags.HasThread });
+        call.Messages.DispatchEdit(
+            message.Id, message => message with { Thread = thread, Flags = message.Flags | MessageFlags.HasThread });
         return new RestAnswer(201, ChannelCalls.Show(thread).Body);
     }
 
@@ -142,8 +143,8 @@ internal static class ThreadCalls
             return RestAnswer.InvalidForm(errors);
         }
 
-        var sent = MessageBody.Read(call.Body.Field("message"));
-        if (sent.Refuse() is { } refusal)
+        var sent = MessageBody.Read(call.Body.Field("message"), call.Files);
+        if (MessageCheck.Refuse(sent) is { } refusal)
         {
             return refusal;
         }
@@ -161,13 +162,10 @@ internal static class ThreadCalls
         var thread = Compose(call, channel, call.World.Ids.Now(), ChannelKind.Thread);
         channel.Activity.Sent(thread.Id);
         call.Threads.Start(guild, thread);
-        var message = sent.Apply(call.Messages.Compose(thread, call.World.Bot, sent.Content ?? "")) with
-        {
-            Id = thread.Id,
-            Flags = sent.Flags & ~(MessageFlags.Ephemeral | MessageFlags.Loading),
-        };
-        call.State.Journal.Replied(new Reply(thread.Id, null, message.Content, call.Text));
+        var message = sent.Complete(call, call.Messages.Compose(thread, call.World.Bot, "") with { Id = thread.Id });
+        message = message with { Flags = message.Flags & ~MessageFlags.Ephemeral };
         call.Messages.Dispatch(message);
+        call.State.Journal.Replied(new Reply(thread.Id, null, message.Content, call.Text) { MessageId = message.Id });
         return new RestAnswer(201, Json.Write(writer =>
         {
             writer.WriteStartObject();

@@ -37,7 +37,8 @@ internal sealed class BotRegistry(GatewayState first)
     /// <summary>The bot with this token, which may have the prefix <c>Bot</c>; null when there is none.</summary>
     public GatewayState? Find(string? token) => Array.Find(Volatile.Read(ref all), bot => TokenCheck.IsAccepted(token, bot.Rules.Tokens));
 
-    /// <summary>The bot that has the interaction with this token, or the first one.</summary>
-    public GatewayState WithToken(string token) =>
-        Array.Find(Volatile.Read(ref all), bot => bot.Interactions.FindByToken(token) is not null) ?? First;
+    /// <summary>The bot that has the interaction or the webhook with this token, or the first one.</summary>
+    public GatewayState WithToken(string token) => Array.Find(
+        Volatile.Read(ref all),
+        bot => bot.Interactions.FindByToken(token) is not null || bot.Webhooks.Items.Any(webhook => webhook.Token == token)) ?? First;
 }

@@ -26,6 +26,10 @@ internal sealed class GatewayState
     /// <summary>The invites that the bot has created, with those that have expired.</summary>
     public SnapshotList<SimulatedInvite> Invites { get; } = new([]);
 
+    public AttachmentStore Attachments { get; } = new();
+
+    public SnapshotList<SimulatedWebhook> Webhooks { get; } = new([]);
+
     /// <summary>The shard count that <c>GET /gateway/bot</c> recommends.</summary>
     public required int RecommendedShards { get; init; }
 
@@ -34,6 +38,9 @@ internal sealed class GatewayState
 
     /// <summary>The web socket URL; set once the server is listening.</summary>
     public string Url { get; set; } = "";
+
+    /// <summary>The URL of the server for everything but web sockets, such as <c>http://127.0.0.1:4455</c>.</summary>
+    public string Site => "http" + Url["ws".Length..];
 
     /// <summary>Whether the gateway accepts no more connections, because it stops.</summary>
     public bool IsStopping

@@ -7,33 +7,56 @@ internal sealed class MessageHistory
 
     private readonly Lock gate = new();
     private readonly Dictionary<Snowflake, SimulatedMessage> byId = [];
+    private readonly Dictionary<Snowflake, SortedSet<Snowflake>> idsByChannel = [];
     private readonly Queue<Snowflake> order = new();
 
-    /// <summary>Adds a message, or replaces the one with its id.</summary>
     public void Add(SimulatedMessage message)
     {
         lock (gate)
         {
-            bool isNew = !byId.ContainsKey(message.Id);
-            byId[message.Id] = message;
-            if (!isNew)
+            byId.Add(message.Id, message);
+            if (!idsByChannel.TryGetValue(message.Channel.Id, out var ids))
             {
-                return;
+                idsByChannel[message.Channel.Id] = ids = [];
             }
 
+            ids.Add(message.Id);
             order.Enqueue(message.Id);
             if (order.Count > Capacity)
             {
-                byId.Remove(order.Dequeue());
+                Remove(order.Dequeue());
             }
         }
     }
 
-    public void Remove(Snowflake id)
+    /// <summary>Changes a message.</summary>
+    /// <returns>The message as it is now; null when there is none with this id.</returns>
+    public SimulatedMessage? Update(Snowflake id, Func<SimulatedMessage, SimulatedMessage> change)
     {
         lock (gate)
         {
-            byId.Remove(id);
+            return byId.TryGetValue(id, out var message) ? Resolve(byId[id] = change(message)) : null;
+        }
+    }
+
+    /// <returns>The removed message; null when there is none with this id.</returns>
+    public SimulatedMessage? Remove(Snowflake id)
+    {
+        lock (gate)
+        {
+            if (!byId.Remove(id, out var removed))
+            {
+                return null;
+            }
+
+            var ids = idsByChannel[removed.Channel.Id];
+            ids.Remove(id);
+            if (ids.Count == 0)
+            {
+                idsByChannel.Remove(removed.Channel.Id);
+            }
+
+            return removed;
         }
     }
 
@@ -42,7 +65,23 @@ internal sealed class MessageHistory
     {
         lock (gate)
         {
-            return byId.GetValueOrDefault(id);
+            return byId.TryGetValue(id, out var message) ? Resolve(message) : null;
         }
     }
+
+    /// <summary>The messages of a channel that everybody in it sees, newest first.</summary>
+    public IReadOnlyList<SimulatedMessage> InChannel(Snowflake channelId)
+    {
+        lock (gate)
+        {
+            return idsByChannel.TryGetValue(channelId, out var ids)
+                ? [.. ids.Reverse().Select(id => byId[id]).Where(message => !message.IsEphemeral).Select(Resolve)]
+                : [];
+        }
+    }
+
+    /// <summary>The message with the current form of the one that it replies to.</summary>
+    private SimulatedMessage Resolve(SimulatedMessage message) => message is { Kind: MessageKind.Reply, Reference: { } reference }
+        ? message with { Referenced = byId.GetValueOrDefault(reference.Id) }
+        : message;
 }

@@ -6,9 +6,8 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>https://discord.com/developers/docs/resources/message#message-object</remarks>
 internal static class MessageWriting
 {
-    private const int DefaultType = 0;
-    private const int ReplyType = 19;
-    private const int CommandType = 20;
+    private const int ReplyReference = 0;
+    private const int ForwardReference = 1;
 
     /// <param name="writer">The writer.</param>
     /// <param name="message">The message.</param>
@@ -19,36 +18,24 @@ internal static class MessageWriting
         writer.WriteStartObject();
         writer.WriteId("id", message.Id);
         writer.WriteId("channel_id", message.Channel.Id);
-        writer.WriteNumber("type", message switch
+        writer.WriteAuthor(message);
+        WriteContent(writer, message);
+        writer.WriteBoolean("tts", message.IsTextToSpeech);
+        writer.WriteBoolean("mention_everyone", message.MentionsEveryone);
+        writer.WriteBoolean("pinned", message.PinnedAt is not null);
+        if (message.Reactions.Count > 0)
         {
-            { Interaction.Kind: InteractionKind.Command } => CommandType,
-            { ReplyTo: not null } => ReplyType,
-            _ => DefaultType,
-        });
-        writer.WritePropertyName("author");
-        writer.WriteUser(message.Author);
-        writer.WriteString("content", message.Content);
-        writer.WriteTime("timestamp", message.Time);
-        if (message.EditedAt is { } edited)
-        {
-            writer.WriteTime("edited_timestamp", edited);
-        }
-        else
-        {
-            writer.WriteNull("edited_timestamp");
+            writer.WriteReactions(message.Reactions);
         }
 
-        writer.WriteBoolean("tts", false);
-        writer.WriteBoolean("mention_everyone", false);
-        writer.WriteBoolean("pinned", false);
-        writer.WriteNumber("flags", (int)message.Flags);
-        writer.WriteEmptyArrays("mention_roles", "attachments");
-        WriteRaw(writer, "embeds", message.Embeds);
-        WriteRaw(writer, "components", message.Components);
-        WriteMentions(writer, message);
         if (message.Nonce.Length > 0)
         {
             WriteRaw(writer, "nonce", message.Nonce);
+        }
+
+        if (message.Poll is { } poll)
+        {
+            writer.WritePoll(poll);
         }
 
         if (message.Interaction is { } interaction)
@@ -56,11 +43,7 @@ internal static class MessageWriting
             WriteInteraction(writer, interaction);
         }
 
-        if (message.ReplyTo is { } reference)
-        {
-            WriteReference(writer, message, reference.Value, isReferenced);
-        }
-
+        WriteReference(writer, message, isReferenced);
         if (message.Thread is { } thread)
         {
             writer.WritePropertyName("thread");
@@ -73,6 +56,42 @@ internal static class MessageWriting
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>The fields of an event about something in a channel, which tell the channel.</summary>
+    public static void WriteChannelAndGuild(this Utf8JsonWriter writer, SimulatedChannel channel)
+    {
+        writer.WriteId("channel_id", channel.Id);
+        if (channel.GuildId is { } guild)
+        {
+            writer.WriteId("guild_id", guild);
+        }
+    }
+
+    /// <summary>The fields of a message that a forwarded one has, too.</summary>
+    /// <remarks>https://discord.com/developers/docs/resources/message#message-snapshot-object</remarks>
+    private static void WriteContent(Utf8JsonWriter writer, SimulatedMessage message)
+    {
+        writer.WriteNumber("type", (int)message.Kind);
+        writer.WriteString("content", message.Content);
+        writer.WriteTime("timestamp", message.Time);
+        writer.WriteTime("edited_timestamp", message.EditedAt);
+        writer.WriteNumber("flags", (int)message.Flags);
+        WriteMentions(writer, message);
+        writer.WriteStartArray("mention_roles");
+        foreach (var role in message.MentionedRoles)
+        {
+            writer.WriteIdValue(role);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteAttachments(message);
+        WriteRaw(writer, "embeds", (message.Flags & MessageFlags.SuppressEmbeds) != 0 ? [] : message.Embeds);
+        WriteRaw(writer, "components", message.Components);
+        if (message.Stickers.Count > 0)
+        {
+            WriteStickers(writer, message.Stickers);
+        }
     }
 
     /// <remarks>https://discord.com/developers/docs/resources/message#message-interaction-metadata-object</remarks>
@@ -129,33 +148,67 @@ internal static class MessageWriting
         writer.WriteEndArray();
     }
 
-    private static void WriteReference(Utf8JsonWriter writer, SimulatedMessage message, ulong reference, bool isReferenced)
+    /// <remarks>https://discord.com/developers/docs/resources/sticker#sticker-item-object</remarks>
+    private static void WriteStickers(Utf8JsonWriter writer, IReadOnlyList<Snowflake> stickers)
     {
+        writer.WriteStartArray("sticker_items");
+        foreach (var id in stickers)
+        {
+            writer.WriteStartObject();
+            writer.WriteId("id", id);
+            writer.WriteString("name", $"sticker {id}");
+            writer.WriteNumber("format_type", 1);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <remarks>https://discord.com/developers/docs/resources/message#message-reference-object</remarks>
+    private static void WriteReference(Utf8JsonWriter writer, SimulatedMessage message, bool isReferenced)
+    {
+        if (message.Reference is not { } reference)
+        {
+            return;
+        }
+
         writer.WriteStartObject("message_reference");
-        writer.WriteNumber("type", 0);
-        writer.WriteId("message_id", new Snowflake(reference));
-        writer.WriteId("channel_id", message.Channel.Id);
-        if (message.Channel.GuildId is { } guild)
+        writer.WriteNumber("type", message.Snapshot is null ? ReplyReference : ForwardReference);
+        writer.WriteId("message_id", reference.Id);
+        writer.WriteId("channel_id", reference.ChannelId);
+        if (reference.GuildId is { } guild)
         {
             writer.WriteId("guild_id", guild);
         }
 
         writer.WriteEndObject();
-        if (isReferenced)
+        if (message.Snapshot is { } snapshot)
         {
-            return;
+            writer.WriteStartArray("message_snapshots");
+            writer.WriteStartObject();
+            writer.WriteStartObject("message");
+            WriteContent(writer, snapshot);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+            writer.WriteEndArray();
         }
+        else if (message.Kind == MessageKind.Reply && !isReferenced)
+        {
+            WriteReferenced(writer, message.Referenced);
+        }
+    }
 
-        if (message.Referenced is { } referenced)
-        {
-            writer.WritePropertyName("referenced_message");
-            writer.WriteMessage(referenced, asEvent: false, isReferenced: true);
-        }
-        else
+    private static void WriteReferenced(Utf8JsonWriter writer, SimulatedMessage? referenced)
+    {
+        if (referenced is null)
         {
             // The message was deleted, or is too old.
             writer.WriteNull("referenced_message");
+            return;
         }
+
+        writer.WritePropertyName("referenced_message");
+        writer.WriteMessage(referenced with { Nonce = [] }, asEvent: false, isReferenced: true);
     }
 
     private static void WriteRaw(Utf8JsonWriter writer, string name, byte[] json)
