@@ -42,7 +42,7 @@ public sealed partial class SimulatedPeople
     public Snowflake Say(SimulatedGuild guild, string content, SimulatedMember? author = null, SimulatedChannel? channel = null)
     {
         CheckReachable(guild);
-        var message = messages.Compose(channel ?? guild.TextChannels[0], UserOrOwner(guild, author).User, content);
+        var message = messages.Compose(channel ?? guild.FirstTextChannel, UserOrOwner(guild, author).User, content);
         messages.Dispatch(message);
         return message.Id;
     }
@@ -64,7 +64,7 @@ public sealed partial class SimulatedPeople
         {
             var member = UserOrOwner(guild, who);
             writer.WriteStartObject();
-            writer.WriteId("channel_id", (channel ?? guild.TextChannels[0]).Id);
+            writer.WriteId("channel_id", (channel ?? guild.FirstTextChannel).Id);
             writer.WriteId("guild_id", guild.Id);
             writer.WriteId("user_id", member.User.Id);
             writer.WriteNumber("timestamp", state.Rules.Time.GetUtcNow().ToUnixTimeSeconds());
@@ -88,7 +88,7 @@ public sealed partial class SimulatedPeople
             var member = UserOrOwner(guild, who);
             writer.WriteStartObject();
             writer.WriteId("user_id", member.User.Id);
-            writer.WriteId("channel_id", (channel ?? guild.TextChannels[0]).Id);
+            writer.WriteId("channel_id", (channel ?? guild.FirstTextChannel).Id);
             writer.WriteId("message_id", messageId);
             if (state.Messages.Find(messageId) is { } message)
             {
@@ -156,9 +156,8 @@ public sealed partial class SimulatedPeople
 
     private static SimulatedMember UserOrOwner(SimulatedGuild guild, SimulatedMember? named) =>
         named
-            ?? (
-                guild.People.Count > 0
-                    ? guild.People[0]
-                    : throw new InvalidOperationException(
-                        $"{guild.Name} has no users. Set SimulatedGatewayOptions.PeoplePerGuild to at least 1."));
+            ?? guild.People.FirstOrDefault(member => member.User.Id == guild.OwnerId)
+            ?? (guild.People is [var first, ..]
+                ? first
+                : throw new InvalidOperationException($"{guild.Name} has no users but the bot."));
 }
