@@ -32,8 +32,8 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
     {
         host = sharedWith ?? this;
         var time = sharedWith?.Time ?? options.TimeProvider;
-        var application = options.ApplicationId ?? options.IdInToken;
-        var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, application, time);
+        var application = options.KnownApplicationId;
+        var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, application, time, options.World);
         foreach (var guild in world.Guilds.Take(options.UnavailableGuilds))
         {
             guild.IsUnavailable = true;

@@ -50,6 +50,12 @@ public sealed record SimulatedGatewayOptions
     /// </summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>
+    /// The guilds, channels, roles and people that exist, in the place of <see cref="Guilds"/> and <see cref="PeoplePerGuild"/>; null for
+    /// a world with these counts.
+    /// </summary>
+    public WorldDescription? World { get; init; }
+
     /// <summary>The number of guilds of the bot.</summary>
     public int Guilds { get; init; } = 1;
 
@@ -126,7 +132,13 @@ public sealed record SimulatedGatewayOptions
 
     /// <summary>The options, without the token.</summary>
     public override string ToString() =>
-        $"{nameof(SimulatedGatewayOptions)} {{ Port = {Port}, Guilds = {Guilds}, RecommendedShards = {RecommendedShards} }}";
+        $"{nameof(SimulatedGatewayOptions)} {{ Port = {Port}, Guilds = {GuildCount}, RecommendedShards = {RecommendedShards} }}";
+
+    /// <summary>The number of guilds, described or not.</summary>
+    internal int GuildCount => World?.Guilds.Count ?? Guilds;
+
+    /// <summary>The application's id, if it does not depend on the seed.</summary>
+    internal Snowflake? KnownApplicationId => ApplicationId ?? IdInToken;
 
     /// <summary>The tokens that are accepted.</summary>
     internal string[] Tokens => Token == DefaultToken ? [Token, "simulated.gateway.token"] : [Token];
@@ -137,7 +149,7 @@ public sealed record SimulatedGatewayOptions
         .ToString();
 
     /// <summary>The application's id that the token contains; null for none.</summary>
-    internal Snowflake? IdInToken
+    private Snowflake? IdInToken
     {
         get
         {
@@ -161,14 +173,14 @@ public sealed record SimulatedGatewayOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65_535);
         ArgumentOutOfRangeException.ThrowIfNegative(Guilds);
         ArgumentOutOfRangeException.ThrowIfNegative(UnavailableGuilds);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(UnavailableGuilds, Guilds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(UnavailableGuilds, GuildCount);
         ArgumentOutOfRangeException.ThrowIfNegative(PeoplePerGuild);
         ArgumentOutOfRangeException.ThrowIfLessThan(RecommendedShards, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(SessionStartLimit);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HeartbeatInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeartbeatTolerance, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ReplayLimit, Guilds + 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ReplayLimit, GuildCount + 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(UnknownRouteStatus, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(UnknownRouteStatus, 599);
         if (Host is not null && Uri.CheckHostName(Host) == UriHostNameType.Unknown)
@@ -181,9 +193,27 @@ public sealed record SimulatedGatewayOptions
             throw new ArgumentException("Certificate is set, but Tls is not. Set Tls to true.", nameof(Certificate));
         }
 
+        CheckWorld();
         if (Certificate is { HasPrivateKey: false })
         {
             throw new ArgumentException("The certificate has no private key, and a server needs it.", nameof(Certificate));
+        }
+    }
+
+    private void CheckWorld()
+    {
+        if (World is null)
+        {
+            return;
+        }
+
+        try
+        {
+            WorldCheck.Check(World, KnownApplicationId);
+        }
+        catch (FormatException wrong)
+        {
+            throw new ArgumentException(wrong.Message, nameof(World), wrong);
         }
     }
 }

@@ -69,6 +69,8 @@ public sealed partial class ReleaseTests
         Assert.Contains("buildTransitive/Spectacles.Gateway.Aot.targets", core.Files);
         Assert.Contains("Events/discord-v10.json", core.Files);
         Assert.Contains("Events/gateway-schema.json", core.Files);
+        var testing = libraries.Single(package => package.Id == "Spectacles.Gateway.Aot.Testing");
+        Assert.Contains("World/world.schema.json", testing.Files);
     }
 
     /// <summary>With symbols inside, and the same bytes wherever it is built: no path of the machine.</summary>

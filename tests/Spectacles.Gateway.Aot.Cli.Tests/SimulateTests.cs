@@ -143,6 +143,9 @@ public sealed class SimulateTests
     [InlineData("simulate --listen everywhere", "--listen must be an IP address, such as 127.0.0.1, not everywhere.")]
     [InlineData("simulate --host http://simulator", "--host must be a host name or an IP address, not 'http://simulator'.")]
     [InlineData("simulate --authority authority.pem", "--authority requires --tls.")]
+    [InlineData("simulate --world world.json --guilds 2", "--world can't be combined with --guilds or --people.")]
+    [InlineData("simulate --world world.json --people 2", "--world can't be combined with --guilds or --people.")]
+    [InlineData("simulate --world no/such/file", "spectacles simulate: can't read the world file: ")]
     [InlineData("simulate --listen 192.0.2.1", "spectacles simulate: can't listen on 192.0.2.1:0: ")]
     [InlineData("simulate --tls --authority no/such/folder", "spectacles simulate: can't write the certificate of the authority: ")]
     public async Task Simulate_command_explains_invalid_arguments(string arguments, string error)

@@ -18,6 +18,7 @@ internal static class SimulateCommand
         var authority = Authority(tls);
         var guilds = NumberOption.Create("--guilds", "The number of guilds.", 1, 1, 100_000);
         var people = NumberOption.Create("--people", "The number of users in each guild.", 10, 1, 10_000);
+        var world = WorldOption.Create(guilds, people);
         var rate = NumberOption.Create(
             "--rate", "The number of events per second, in all guilds together; by default 10, or 0 with --control.", 0, 1_000_000);
         var shards = NumberOption.Create("--shards", "The recommended shard count in /gateway/bot.", 1, 1, 100_000);
@@ -69,8 +70,8 @@ internal static class SimulateCommand
             "simulate",
             "Runs a simulated gateway on loopback, with users who write, type, react, change presence and use the bot's commands.")
         {
-            port, listen, host, tls, authority, control, key, drivenClock, transcript, guilds, people, rate, dropEvery, drops, seconds,
-            quietAfter, shards, concurrency, seed, token, privileged, unknown,
+            port, listen, host, tls, authority, control, key, drivenClock, transcript, world, guilds, people, rate, dropEvery, drops,
+            seconds, quietAfter, shards, concurrency, seed, token, privileged, unknown,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -84,6 +85,7 @@ internal static class SimulateCommand
                 Duration = ToSpan(result.GetValue(seconds)),
                 QuietAfter = ToSpan(result.GetValue(quietAfter)),
                 AuthorityFile = result.GetValue(authority),
+                WorldFile = result.GetValue(world),
                 TranscriptFile = result.GetValue(transcript),
                 Control = result.GetValue(control) is not { } controlPort ? null : new ControlOptions
                 {

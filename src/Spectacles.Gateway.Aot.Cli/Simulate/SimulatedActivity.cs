@@ -58,10 +58,30 @@ internal sealed class SimulatedActivity(SimulatedGateway gateway, SimulationPlan
             return;
         }
 
-        var guild = Pick(gateway.World.Guilds);
+        if (PickInhabited(gateway.World.Guilds) is not { } guild)
+        {
+            return;
+        }
+
         var who = Pick(guild.People);
-        var channel = Pick(guild.TextChannels);
-        switch (random.Next(100))
+        int dice = random.Next(100);
+        if (dice is >= 88 and < 95 && (who.VoiceChannelId is not null || guild.VoiceChannels.Count > 0))
+        {
+            gateway.People.MoveToVoice(guild, who, who.VoiceChannelId is null ? Pick(guild.VoiceChannels) : null);
+        }
+        else if (dice is >= 75 and < 95 || guild.TextChannels.Count == 0)
+        {
+            gateway.People.ChangePresence(guild, who, Pick(Statuses));
+        }
+        else
+        {
+            ActIn(Pick(guild.TextChannels), guild, who, dice);
+        }
+    }
+
+    private void ActIn(SimulatedChannel channel, SimulatedGuild guild, SimulatedMember who, int dice)
+    {
+        switch (dice)
         {
             case < 40:
                 Say(guild, who, channel, Pick(Sentences));
@@ -72,26 +92,31 @@ internal sealed class SimulatedActivity(SimulatedGateway gateway, SimulationPlan
             case < 50:
                 Say(guild, who, channel, $"<@{gateway.World.Bot.Id}> ping");
                 break;
-            case < 65:
-                gateway.People.StartTyping(guild, who, channel);
-                break;
-            case < 75 when lastMessages.TryGetValue(channel.Id, out var message):
+            case >= 65 and < 75 when lastMessages.TryGetValue(channel.Id, out var message):
                 gateway.People.React(guild, message, Pick(Emojis), who, channel);
                 break;
-            case < 88:
-                gateway.People.ChangePresence(guild, who, Pick(Statuses));
-                break;
-            case < 95:
-                gateway.People.MoveToVoice(guild, who, who.VoiceChannelId is null ? Pick(guild.VoiceChannels) : null);
+            case >= 75 when gateway.People.UseCommand(guild, Command, who, channel) is not null:
                 break;
             default:
-                if (gateway.People.UseCommand(guild, Command, who, channel) is null)
-                {
-                    gateway.People.StartTyping(guild, who, channel);
-                }
-
+                gateway.People.StartTyping(guild, who, channel);
                 break;
         }
+    }
+
+    /// <summary>A guild that has people: the first one from a random place on; null when there is none.</summary>
+    private SimulatedGuild? PickInhabited(IReadOnlyList<SimulatedGuild> guilds)
+    {
+        int start = random.Next(guilds.Count);
+        for (int step = 0; step < guilds.Count; step++)
+        {
+            var guild = guilds[(start + step) % guilds.Count];
+            if (guild.People.Count > 0)
+            {
+                return guild;
+            }
+        }
+
+        return null;
     }
 
     private void Say(SimulatedGuild guild, SimulatedMember who, SimulatedChannel channel, string text) =>

@@ -19,8 +19,8 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
     private int printed;
 
     /// <returns>
-    /// The exit code: 0; 1 when the gateway could not start or the certificate could not be written; 2 after a violation of the protocol,
-    /// so that a CI job fails; 3 after a REST call whose route is not simulated.
+    /// The exit code: 0; 1 when the world file could not be used, the gateway could not start or the certificate could not be written; 2
+    /// after a violation of the protocol, so that a CI job fails; 3 after a REST call whose route is not simulated.
     /// </returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +28,13 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
         var endpoint = new IPEndPoint(plan.Gateway.Address, plan.Gateway.Port);
         try
         {
-            gateway = await SimulatedGateway.StartAsync(plan.Gateway, cancellationToken);
+            gateway = await SimulatedGateway.StartAsync(await ReadOptionsAsync(cancellationToken), cancellationToken);
+        }
+        catch (Exception unusable) when (unusable
+            is InvalidDataException or ArgumentException { ParamName: nameof(SimulatedGatewayOptions.World) })
+        {
+            await errors.WriteLineAsync($"spectacles simulate: {unusable.Message}");
+            return Failed;
         }
         catch (Exception unusable) when (unusable is IOException or SocketException)
         {
@@ -99,6 +105,30 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
         await SumUpAsync("violation", violations);
         await SumUpAsync("not simulated", unknownRoutes);
         return violations.Count > 0 ? Violated : unknownRoutes.Count > 0 ? Incomplete : 0;
+    }
+
+    /// <summary>The options, with the world of the file.</summary>
+    /// <exception cref="InvalidDataException">The file can't be used. The message is for the user.</exception>
+    private async Task<SimulatedGatewayOptions> ReadOptionsAsync(CancellationToken cancellationToken)
+    {
+        if (plan.WorldFile is not { } file)
+        {
+            return plan.Gateway;
+        }
+
+        try
+        {
+            var world = await WorldDescription.ReadAsync(file, cancellationToken);
+            return plan.Gateway with { World = world, ReplayLimit = plan.Gateway.ReplayLimit + world.Guilds.Count };
+        }
+        catch (FormatException wrong)
+        {
+            throw new InvalidDataException(wrong.Message, wrong);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"can't read the world file: {unusable.Message}", unusable);
+        }
     }
 
     /// <summary>Writes the certificate before the URL is printed, so that a script can start its client at that line.</summary>

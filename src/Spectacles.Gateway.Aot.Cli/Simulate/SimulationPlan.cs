@@ -16,6 +16,9 @@ internal sealed record SimulationPlan
     /// <summary>The control API; null for none.</summary>
     public ControlOptions? Control { get; init; }
 
+    /// <summary>The file that describes the guilds; null for those of <see cref="Gateway"/>.</summary>
+    public string? WorldFile { get; init; }
+
     /// <summary>Events per second.</summary>
     public required int Rate { get; init; }
 

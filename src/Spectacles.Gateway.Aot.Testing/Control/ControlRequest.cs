@@ -49,7 +49,7 @@ internal sealed class ControlRequest(
     {
         if (body.Text("channel") is not { } named)
         {
-            return guild.TextChannels[0];
+            return guild.FirstTextChannel;
         }
 
         return guild.Channels.FirstOrDefault(channel => channel.Name == named || channel.Id.ToString() == named)

@@ -129,7 +129,7 @@ public sealed partial class SimulatedPeople
 
         var input = new CommandInputWriting(registered, guild, options) { Focused = focused };
         return Begin(
-            kind, guild, UserOrOwner(guild, who), channel ?? guild.TextChannels[0], null, writer => input.Write(writer, path[1..]));
+            kind, guild, UserOrOwner(guild, who), channel ?? guild.FirstTextChannel, null, writer => input.Write(writer, path[1..]));
     }
 
     private Snowflake UseComponent(

@@ -18,7 +18,7 @@ public sealed partial class SimulatedPeople
         IReadOnlyList<SimulatedFile>? files = null)
     {
         CheckReachable(guild);
-        return Write(channel ?? guild.TextChannels[0], UserOrOwner(guild, author).User, content, files);
+        return Write(channel ?? guild.FirstTextChannel, UserOrOwner(guild, author).User, content, files);
     }
 
     /// <summary>A user writes a direct message to the bot (MESSAGE_CREATE without a guild, on shard 0).</summary>
@@ -70,7 +70,7 @@ public sealed partial class SimulatedPeople
         SimulatedChannel? channel = null)
     {
         CheckReachable(guild);
-        new ReactionComposer(state).Add(channel ?? guild.TextChannels[0], messageId, ParseEmoji(emoji), UserOrOwner(guild, who).User);
+        new ReactionComposer(state).Add(channel ?? guild.FirstTextChannel, messageId, ParseEmoji(emoji), UserOrOwner(guild, who).User);
     }
 
     /// <summary>A user takes a reaction back (MESSAGE_REACTION_REMOVE). Nothing is sent if there is none.</summary>

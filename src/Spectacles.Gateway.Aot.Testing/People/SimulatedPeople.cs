@@ -39,7 +39,7 @@ public sealed partial class SimulatedPeople
         CheckReachable(guild);
         var member = UserOrOwner(guild, who);
         state.Dispatch("TYPING_START", Json.Write(writer =>
-            writer.WriteTyping(channel ?? guild.TextChannels[0], member.User, member, state.Rules.Time.GetUtcNow())));
+            writer.WriteTyping(channel ?? guild.FirstTextChannel, member.User, member, state.Rules.Time.GetUtcNow())));
     }
 
     /// <summary>A user's status changes (PRESENCE_UPDATE). Nothing is sent if it is the same as before.</summary>
@@ -90,9 +90,8 @@ public sealed partial class SimulatedPeople
 
     private static SimulatedMember UserOrOwner(SimulatedGuild guild, SimulatedMember? named) =>
         named
-            ?? (
-                guild.People.Count > 0
-                    ? guild.People[0]
-                    : throw new InvalidOperationException(
-                        $"{guild.Name} has no users. Set SimulatedGatewayOptions.PeoplePerGuild to at least 1."));
+            ?? guild.People.FirstOrDefault(member => member.User.Id == guild.OwnerId)
+            ?? (guild.People is [var first, ..]
+                ? first
+                : throw new InvalidOperationException($"{guild.Name} has no users but the bot."));
 }

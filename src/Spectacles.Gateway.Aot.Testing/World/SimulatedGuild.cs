@@ -36,7 +36,7 @@ public sealed class SimulatedGuild
     }
 
     /// <summary>The user who owns the guild.</summary>
-    public Snowflake OwnerId { get; }
+    public Snowflake OwnerId { get; internal init; }
 
     /// <summary>The roles; the first is <c>@everyone</c>.</summary>
     public IReadOnlyList<SimulatedRole> Roles => RoleList.Items;
@@ -53,7 +53,7 @@ public sealed class SimulatedGuild
     /// <summary>All members; the first is the bot.</summary>
     public IReadOnlyList<SimulatedMember> Members => MemberList.Items;
 
-    /// <summary>All members but the bot; the first owns the guild at the start.</summary>
+    /// <summary>All members but the bot; the first owns the guild at the start, unless its description names another one.</summary>
     public IReadOnlyList<SimulatedMember> People => people.Items;
 
     /// <summary>
@@ -66,6 +66,11 @@ public sealed class SimulatedGuild
     public bool HasBot { get; internal set; }
 
     internal SimulatedMember Bot => Members[0];
+
+    /// <summary>The text channel that is used when none is named.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    internal SimulatedChannel FirstTextChannel =>
+        TextChannels is [var first, ..] ? first : throw new InvalidOperationException($"{Name} has no text channel.");
 
     internal SnapshotList<SimulatedRole> RoleList { get; }
 
@@ -82,6 +87,18 @@ public sealed class SimulatedGuild
         get => Volatile.Read(ref field);
         set => Volatile.Write(ref field, value);
     } = SettingMap.Empty;
+
+    /// <summary>The first channel or thread with this name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none. The message lists the names that exist.</exception>
+    public SimulatedChannel Channel(string name) => Channels.Named(static channel => channel.Name, name, "channel", $"\"{Name}\"");
+
+    /// <summary>The first role with this name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none. The message lists the names that exist.</exception>
+    public SimulatedRole Role(string name) => Roles.Named(static role => role.Name, name, "role", $"\"{Name}\"");
+
+    /// <summary>The member whose user has this name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none. The message lists the names that exist.</exception>
+    public SimulatedMember Member(string name) => Members.Named(static member => member.User.Name, name, "member", $"\"{Name}\"");
 
     /// <summary>The member with this user's id; null when there is none.</summary>
     internal SimulatedMember? FindMember(Snowflake userId) => Members.FirstOrDefault(member => member.User.Id == userId);

@@ -7,6 +7,9 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="Position">The position among the guild's roles, from 0.</param>
 public sealed record SimulatedRole(Snowflake Id, string Name, int Color, int Position)
 {
+    /// <summary>The name of the role that every member has.</summary>
+    internal const string Everyone = "@everyone";
+
     /// <summary>The other fields of the role, such as <c>permissions</c>.</summary>
     internal SettingMap Settings { get; init; } = SettingMap.Empty;
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The bot, its guilds and their users. The same seed gives the same world.</summary>
+/// <summary>The bot, its guilds and their users. The same options give the same world.</summary>
 public sealed class SimulatedWorld
 {
+    internal const string BotName = "simulated-bot";
+
     private static readonly string[] FirstNames =
     [
         "ada", "blaise", "chidi", "dorothy", "edsger", "frances", "grace", "hedy", "ivan", "jun",
@@ -17,14 +19,17 @@ public sealed class SimulatedWorld
     private readonly int peoplePerGuild;
     private volatile SimulatedGuild[] guilds = [];
 
-    internal SimulatedWorld(int seed, int guildCount, int peoplePerGuild, Snowflake? applicationId, TimeProvider time)
+    internal SimulatedWorld(
+        int seed, int guildCount, int peoplePerGuild, Snowflake? applicationId, TimeProvider time, WorldDescription? described)
     {
         this.peoplePerGuild = peoplePerGuild;
         Ids = new IdSource(seed, time);
         var own = Ids.Next();
         ApplicationId = applicationId ?? own;
-        Bot = new SimulatedUser(ApplicationId, "simulated-bot", true);
-        guilds = [.. Enumerable.Range(0, guildCount).Select(_ => Found())];
+        Bot = new SimulatedUser(ApplicationId, BotName, true);
+        guilds = described is null
+            ? [.. Enumerable.Range(0, guildCount).Select(_ => Found())]
+            : [.. new WorldBuilder(described, Bot, Ids).Build().Select(Register)];
         Array.ForEach(guilds, static guild => guild.HasBot = true);
     }
 
@@ -41,6 +46,10 @@ public sealed class SimulatedWorld
     public IReadOnlyList<SimulatedGuild> Guilds => guilds;
 
     internal IdSource Ids { get; }
+
+    /// <summary>The first guild with this name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none. The message lists the names that exist.</exception>
+    public SimulatedGuild this[string name] => Guilds.Named(static guild => guild.Name, name, "guild", "the world");
 
     /// <summary>The guild with this id; null when the bot is in none with it.</summary>
     internal SimulatedGuild? FindGuild(Snowflake id)
@@ -96,15 +105,25 @@ public sealed class SimulatedWorld
     {
         lock (gate)
         {
-            var guild = Create(guildsById.Count, peoplePerGuild);
-            guildsById[guild.Id] = guild;
-            foreach (var channel in guild.Channels)
+            int index = guildsById.Count;
+            while (guildsById.ContainsKey(Ids.Guild(index)))
             {
-                guildsOfChannels[channel.Id] = guild;
+                index++;
             }
 
-            return guild;
+            return Register(Create(index, peoplePerGuild));
         }
+    }
+
+    private SimulatedGuild Register(SimulatedGuild guild)
+    {
+        guildsById[guild.Id] = guild;
+        foreach (var channel in guild.Channels)
+        {
+            guildsOfChannels[channel.Id] = guild;
+        }
+
+        return guild;
     }
 
     /// <summary>The bot joins a guild of this world.</summary>
@@ -157,7 +176,7 @@ public sealed class SimulatedWorld
         var id = Ids.Guild(index);
         var founded = id.CreatedAt;
         var helpers = new SimulatedRole(Ids.Next(), "helpers", 0x3498DB, 1);
-        SimulatedRole[] roles = [new SimulatedRole(id, "@everyone", 0, 0), helpers];
+        SimulatedRole[] roles = [new SimulatedRole(id, SimulatedRole.Everyone, 0, 0), helpers];
         var category = new SimulatedChannel(Ids.Next(), "Rooms", ChannelKind.Category, null, 0, id);
         var general = new SimulatedChannel(Ids.Next(), "general", ChannelKind.Text, category.Id, 1, id);
         SimulatedChannel[] all =

@@ -31,15 +31,7 @@ internal static class UserWriting
         writer.WriteId("id", user.Id);
         writer.WriteString("username", user.Name);
         writer.WriteString("discriminator", user.IsBot ? "0001" : "0");
-        if (user.IsBot)
-        {
-            writer.WriteNull("global_name");
-        }
-        else
-        {
-            writer.WriteString("global_name", user.Name);
-        }
-
+        writer.WriteString("global_name", user.GlobalName);
         writer.WriteNulls(
             "avatar", "avatar_decoration_data", "banner", "accent_color", "collectibles", "display_name_styles", "primary_guild", "clan");
         writer.WriteBoolean("bot", user.IsBot);
