@@ -124,7 +124,7 @@ public sealed class GuildAvailabilityTests
                 () => gateway.People.MoveToVoice(guild, guild.People[0], guild.VoiceChannels[0]),
                 () => gateway.People.UseCommand(guild, "ping"),
                 () => gateway.People.Press(guild, guild.Id, "button"),
-                () => gateway.People.Submit(guild, guild.Id, new Dictionary<string, string>()),
+                () => gateway.People.Submit(guild, guild.Id, new Dictionary<string, object>()),
             ];
             Assert.All(
                 actions,

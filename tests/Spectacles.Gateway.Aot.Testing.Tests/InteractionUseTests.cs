@@ -142,7 +142,7 @@ public sealed class InteractionUseTests : IAsyncDisposable
               {"type":1,"components":[{"type":4,"custom_id":"name","label":"n","style":1}]}]}}
             """));
         var opened = Snowflake.Parse(choice.GetProperty("id").GetString()!);
-        gateway.People.Submit(Guild, opened, new Dictionary<string, string> { ["name"] = "ada" });
+        gateway.People.Submit(Guild, opened, new Dictionary<string, object> { ["name"] = "ada" });
         var submit = (await client.ExpectAsync("INTERACTION_CREATE")).Data;
         Assert.Equal((5, "form"), (submit.GetProperty("type").GetInt32(), submit.GetProperty("data").GetProperty("custom_id").GetString()));
         var input = submit.GetProperty("data").GetProperty("components")[0].GetProperty("components")[0];
@@ -150,7 +150,7 @@ public sealed class InteractionUseTests : IAsyncDisposable
 
         Assert.Throws<InvalidOperationException>(() => gateway.People.Press(Guild, message, "no"));
         Assert.Throws<InvalidOperationException>(() => gateway.People.Press(Guild, message, "other"));
-        Assert.Throws<InvalidOperationException>(() => gateway.People.Submit(Guild, 1, new Dictionary<string, string>()));
+        Assert.Throws<InvalidOperationException>(() => gateway.People.Submit(Guild, 1, new Dictionary<string, object>()));
     }
 
     private async Task StartAsync()

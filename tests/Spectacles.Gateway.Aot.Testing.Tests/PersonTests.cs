@@ -16,7 +16,7 @@ public sealed class PersonTests
 
         var played = await ada.UseAsync("play", new() { ["song"] = "x" }, cancellationToken: Cancel);
         var modal = await ada.PressAsync(played, "ok", Cancel);
-        var thanks = await ada.SubmitAsync(modal, new Dictionary<string, string> { ["name"] = "Ada" }, Cancel);
+        var thanks = await ada.SubmitAsync(modal, new Dictionary<string, object> { ["name"] = "Ada" }, Cancel);
 
         Assert.Equal(("Playing x", "Thanks, Ada"), (played.Content, thanks.Content));
         Assert.Null(modal.MessageId);

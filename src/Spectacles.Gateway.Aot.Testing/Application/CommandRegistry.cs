@@ -14,6 +14,15 @@ internal sealed class CommandRegistry
         }
     }
 
+    /// <summary>The commands of the guild, or all global commands when the guild is null.</summary>
+    public IReadOnlyList<RegisteredCommand> In(Snowflake? guildId)
+    {
+        lock (gate)
+        {
+            return [.. commands.Where(command => command.GuildId == guildId)];
+        }
+    }
+
     /// <summary>Replaces all commands of the guild, or all global commands when the guild is null.</summary>
     public void Replace(Snowflake? guildId, IEnumerable<RegisteredCommand> replacements)
     {
@@ -24,13 +33,41 @@ internal sealed class CommandRegistry
         }
     }
 
-    /// <summary>The command with this name in this guild. A guild command hides a global one; null when there is neither.</summary>
-    public RegisteredCommand? Find(string name, Snowflake guildId)
+    /// <summary>Adds a command, or replaces the one with its id.</summary>
+    public void Put(RegisteredCommand command)
     {
         lock (gate)
         {
-            return commands.Find(command => command.Name == name && command.GuildId == guildId)
-                ?? commands.Find(command => command.Name == name && command.GuildId is null);
+            int index = commands.FindIndex(known => known.Id == command.Id);
+            if (index < 0)
+            {
+                commands.Add(command);
+            }
+            else
+            {
+                commands[index] = command;
+            }
+        }
+    }
+
+    public void Remove(Snowflake id)
+    {
+        lock (gate)
+        {
+            commands.RemoveAll(command => command.Id == id);
+        }
+    }
+
+    /// <summary>
+    /// The command with this name and type that users see in a guild, or in direct messages when the guild is null. A guild command hides a
+    /// global one; null when there is neither.
+    /// </summary>
+    public RegisteredCommand? Find(string name, CommandKind kind, Snowflake? guildId)
+    {
+        lock (gate)
+        {
+            var named = commands.FindAll(command => command.Name == name && command.Type == (int)kind);
+            return named.Find(command => command.GuildId == guildId) ?? named.Find(command => command.GuildId is null);
         }
     }
 }

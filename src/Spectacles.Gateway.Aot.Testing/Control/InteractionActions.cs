@@ -50,18 +50,19 @@ internal static class InteractionActions
 
     public static Task<ControlAnswer> SubmitAsync(ControlRequest request)
     {
-        var values = request.Body.Field("values").EnumerateObject().ToDictionary(value => value.Name, value => value.Value.GetString()!);
+        var values = request.Body.Field("values").EnumerateObject().ToDictionary(value => value.Name, value => Value(value.Value));
         return AnswerAsync(request, request.Gateway.People.Submit(request.Who.Guild, request.RequiredId("interaction_id"), values));
     }
 
     private static InvalidOperationException NotRegistered(string command) => new($"The bot has not registered /{command}.");
 
-    /// <summary>Booleans and numbers as they are; an id as a text, which the option's type turns into an id.</summary>
+    /// <summary>Booleans, numbers and lists as they are; an id as a text, which the option's type turns into an id.</summary>
     private static object Value(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.Array => value.EnumerateArray().Select(Value).ToArray(),
         _ => value.ToString(),
     };
 

@@ -63,13 +63,28 @@ public sealed class SimulatedPerson
     /// <exception cref="InvalidOperationException">The bot has not registered the command.</exception>
     /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
     public Task<Reply> UseAsync(
-        string command, CommandOptions? options = null, SimulatedChannel? channel = null, CancellationToken cancellationToken = default)
-    {
-        var interaction = people.UseCommand(Guild, command, Member, channel, options)
-            ?? throw new InvalidOperationException(
-                $"The bot has not registered /{command}. It has: {string.Join(", ", state.Commands.Snapshot().Select(one => one.Name))}.");
-        return WaitForAnswerAsync($"answer to /{command}", interaction, cancellationToken);
-    }
+        string command, CommandOptions? options = null, SimulatedChannel? channel = null, CancellationToken cancellationToken = default) =>
+        WaitForCommandAsync($"/{command}", people.UseCommand(Guild, command, Member, channel, options), cancellationToken);
+
+    /// <summary>Runs a command in the menu of a user and waits for the bot's answer.</summary>
+    /// <param name="command">The command's name.</param>
+    /// <param name="target">The user.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="InvalidOperationException">The bot has not registered the command.</exception>
+    /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
+    public Task<Reply> UseOnUserAsync(string command, SimulatedMember target, CancellationToken cancellationToken = default) =>
+        WaitForCommandAsync(command, people.UseUserCommand(Guild, command, target, Member), cancellationToken);
+
+    /// <summary>Runs a command in the menu of a message and waits for the bot's answer.</summary>
+    /// <param name="command">The command's name.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="InvalidOperationException">The bot has not registered the command, or there is no such message.</exception>
+    /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
+    public Task<Reply> UseOnMessageAsync(string command, Snowflake message, CancellationToken cancellationToken = default) =>
+        WaitForCommandAsync(command, people.UseMessageCommand(Guild, command, message, Member), cancellationToken);
 
     /// <summary>Presses a button of a message of the bot and waits for the answer.</summary>
     /// <param name="message">The message.</param>
@@ -88,25 +103,25 @@ public sealed class SimulatedPerson
     /// <summary>Chooses values in a select menu of a message of the bot and waits for the answer.</summary>
     /// <param name="message">The message.</param>
     /// <param name="customId">The menu's <c>custom_id</c>.</param>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values, as for <see cref="SimulatedPeople.Choose"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="InvalidOperationException">There is no such message or enabled menu.</exception>
     /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
     public Task<Reply> ChooseAsync(
-        Reply message, string customId, IReadOnlyList<string> values, CancellationToken cancellationToken = default) =>
+        Reply message, string customId, IReadOnlyList<object> values, CancellationToken cancellationToken = default) =>
         WaitForAnswerAsync(
             $"answer to the menu {customId}", people.Choose(Guild, IdOf(message), customId, values, Member), cancellationToken);
 
     /// <summary>Fills in the modal that is the bot's answer, submits it and waits for the next answer.</summary>
     /// <param name="modal">The answer that opened the modal.</param>
-    /// <param name="values">The texts by the <c>custom_id</c> of their inputs.</param>
+    /// <param name="values">What the person enters, by <c>custom_id</c>, as for <see cref="SimulatedPeople.Submit"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="InvalidOperationException">The answer is not a modal.</exception>
     /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
     public Task<Reply> SubmitAsync(
-        Reply modal, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
+        Reply modal, IReadOnlyDictionary<string, object> values, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(modal);
         return WaitForAnswerAsync(
@@ -143,6 +158,14 @@ public sealed class SimulatedPerson
         ArgumentNullException.ThrowIfNull(message);
         return message.MessageId ?? throw new InvalidOperationException("The bot's answer is not a message, so it has no components.");
     }
+
+    /// <summary>Waits for the answer to a command; the interaction is null when the bot has not registered it.</summary>
+    private Task<Reply> WaitForCommandAsync(string command, Snowflake? interaction, CancellationToken cancellationToken) =>
+        WaitForAnswerAsync(
+            $"answer to {command}",
+            interaction ?? throw new InvalidOperationException(
+                $"The bot has not registered {command}. It has: {string.Join(", ", state.Commands.Snapshot().Select(one => one.Name))}."),
+            cancellationToken);
 
     private Task<Reply> WaitForAnswerAsync(string what, Snowflake interaction, CancellationToken cancellationToken) =>
         state.Journal.Replies.TakeAsync(what, reply => reply.InteractionId == interaction && !reply.IsDeferred, cancellationToken);

@@ -1,120 +1,221 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The REST calls that register application commands.</summary>
+/// <summary>The REST calls that register application commands, globally and for a guild.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#endpoints</remarks>
 internal static class CommandCalls
 {
     private const string Global = "/applications/{application_id}/commands";
     private const string OfGuild = "/applications/{application_id}/guilds/{guild_id}/commands";
 
+    public static RestAnswer UnknownCommand => RestAnswer.Error(404, 10063, "Unknown application command");
+
     public static void Map(RestRoutes routes)
     {
-        routes.Map("GET", Global, static call => In(call, null, List));
-        routes.Map("PUT", Global, static call => In(call, null, Replace));
-        routes.Map("POST", Global, static call => In(call, null, Create));
-        routes.Map("GET", OfGuild, static call => In(call, call.Id("guild_id"), List));
-        routes.Map("PUT", OfGuild, static call => In(call, call.Id("guild_id"), Replace));
-        routes.Map("POST", OfGuild, static call => In(call, call.Id("guild_id"), Create));
+        foreach (string path in (string[])[Global, OfGuild])
+        {
+            routes.Map("GET", path, static call => In(call, List));
+            routes.Map("PUT", path, static call => In(call, Replace));
+            routes.Map("POST", path, static call => In(call, Create));
+            routes.Map("GET", $"{path}/{{command_id}}", static call => In(call, Get));
+            routes.Map("PATCH", $"{path}/{{command_id}}", static call => In(call, Edit));
+            routes.Map("DELETE", $"{path}/{{command_id}}", static call => In(call, Delete));
+        }
     }
 
-    private static RestAnswer In(RestRequest call, Snowflake? guild, Func<RestRequest, Snowflake?, RestAnswer> answer)
+    /// <summary>Answers a call for the commands of a guild, or for the global ones when the path names no guild.</summary>
+    public static RestAnswer In(RestRequest call, Func<RestRequest, Snowflake?, RestAnswer> answer)
     {
         if (call.Id("application_id") != call.World.ApplicationId)
         {
             return RestAnswer.Error(404, 10002, "Unknown Application");
         }
 
-        return guild is { } id && call.World.FindGuild(id) is null
-            ? RestAnswer.Error(403, 50001, "Missing Access")
-            : answer(call, guild);
+        if (call.Route.Template.StartsWith(Global, StringComparison.Ordinal))
+        {
+            return answer(call, null);
+        }
+
+        return call.Id("guild_id") is { } guild && call.World.FindGuild(guild) is not null
+            ? answer(call, guild)
+            : RestAnswer.Error(403, 50001, "Missing Access");
     }
 
-    private static RestAnswer List(RestRequest call, Snowflake? guild) => RestAnswer.Ok(writer =>
+    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands</remarks>
+    private static RestAnswer List(RestRequest call, Snowflake? guild) => Show(
+        call.State.Commands.In(guild),
+        new CommandWriting(call.World.ApplicationId, call.QueryFlag("with_localizations"), call.Locale));
+
+    /// <summary>
+    /// Replaces all commands. One with the id, or the name and type, of a registered command is a change of that command.
+    /// </summary>
+    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands</remarks>
+    private static RestAnswer Replace(RestRequest call, Snowflake? guild)
+    {
+        if (call.Body.ValueKind == JsonValueKind.Undefined)
+        {
+            return RestAnswer.InvalidJson;
+        }
+
+        JsonElement[] sent = call.Body.ValueKind == JsonValueKind.Array ? [.. call.Body.EnumerateArray()] : [];
+        var known = call.State.Commands.In(guild);
+        var errors = new FormErrors();
+        List<RegisteredCommand> next = [];
+        for (int index = 0; index < sent.Length; index++)
+        {
+            var at = errors[index.ToString(CultureInfo.InvariantCulture)];
+            CommandRules.Check(sent[index], guild is not null, at);
+            var left = known.ExceptBy(next.Select(one => one.Id), one => one.Id);
+            var registered = left.FirstOrDefault(one => one.Id == sent[index].Id("id")) ?? Find(left, sent[index]);
+            var command = Read(call, sent[index], guild, registered);
+            if (next.Exists(other => IsSame(other, command)))
+            {
+                CommandRules.AddDuplicate(at);
+            }
+
+            next.Add(command);
+        }
+
+        if (Refuse(errors, next) is { } refusal)
+        {
+            return refusal;
+        }
+
+        call.State.Commands.Replace(guild, next);
+        foreach (var removed in known.ExceptBy(next.Select(command => command.Id), command => command.Id))
+        {
+            call.State.CommandPermissions.Forget(removed.Id);
+        }
+
+        return Show(next, new CommandWriting(call.World.ApplicationId));
+    }
+
+    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#create-global-application-command</remarks>
+    private static RestAnswer Create(RestRequest call, Snowflake? guild)
+    {
+        var known = call.State.Commands.In(guild);
+        var overwritten = Find(known, call.Body);
+        return Save(call, Read(call, call.Body, guild, overwritten), overwritten is null ? 201 : 200);
+    }
+
+    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#get-global-application-command</remarks>
+    private static RestAnswer Get(RestRequest call, Snowflake? guild) =>
+        FindById(call, guild) is { } command ? Show(call, command, 200) : UnknownCommand;
+
+    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#edit-global-application-command</remarks>
+    private static RestAnswer Edit(RestRequest call, Snowflake? guild)
+    {
+        if (FindById(call, guild) is not { } command)
+        {
+            return UnknownCommand;
+        }
+
+        using var edited = JsonDocument.Parse(Merge(command.Definition(), call.Body));
+        return Save(call, Read(call, edited.RootElement, guild, command), 200);
+    }
+
+    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#delete-global-application-command</remarks>
+    private static RestAnswer Delete(RestRequest call, Snowflake? guild)
+    {
+        if (FindById(call, guild) is not { } command)
+        {
+            return UnknownCommand;
+        }
+
+        call.State.Commands.Remove(command.Id);
+        call.State.CommandPermissions.Forget(command.Id);
+        return RestAnswer.NoContent;
+    }
+
+    /// <summary>Checks a new or changed command against the others of its scope, and keeps it.</summary>
+    private static RestAnswer Save(RestRequest call, RegisteredCommand command, int status)
+    {
+        var others = call.State.Commands.In(command.GuildId).Where(other => other.Id != command.Id).ToArray();
+        var errors = new FormErrors();
+        CommandRules.Check(command.Definition(), command.GuildId is not null, errors);
+        if (Array.Exists(others, other => IsSame(other, command)))
+        {
+            CommandRules.AddDuplicate(errors);
+        }
+
+        if (Refuse(errors, [.. others, command]) is { } refusal)
+        {
+            return refusal;
+        }
+
+        call.State.Commands.Put(command);
+        return Show(call, command, status);
+    }
+
+    private static RestAnswer? Refuse(FormErrors errors, IEnumerable<RegisteredCommand> commands)
+    {
+        if (errors.Count > 0)
+        {
+            return RestAnswer.InvalidForm(errors);
+        }
+
+        return CommandRules.ExceededLimit(commands) is { } limit
+            ? RestAnswer.Error(
+                400, 30032, string.Create(CultureInfo.InvariantCulture, $"Maximum number of application commands reached ({limit})"))
+            : null;
+    }
+
+    /// <summary>The command of a definition. A registered one keeps its id, and gets another version when the definition differs.</summary>
+    private static RegisteredCommand Read(RestRequest call, JsonElement sent, Snowflake? guild, RegisteredCommand? registered)
+    {
+        var kind = registered is null ? sent.CommandKind() : (CommandKind)registered.Type;
+        var command = new RegisteredCommand(
+            registered?.Id ?? call.World.Ids.Now(), sent.Text("name")!, (int)kind, guild, sent.GetRawText());
+        if (registered is null)
+        {
+            return command;
+        }
+
+        bool isSame = JsonElement.DeepEquals(registered.Definition(), sent);
+        return command with { Version = isSame ? registered.Version : call.World.Ids.Now() };
+    }
+
+    /// <summary>The definition with the fields of the body instead of its own.</summary>
+    private static byte[] Merge(JsonElement definition, JsonElement body) => Json.Write(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var field in definition.EnumerateObject().Where(field => !body.Has(field.Name)))
+        {
+            field.WriteTo(writer);
+        }
+
+        if (body.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in body.EnumerateObject().Where(static field => field.Name != "type"))
+            {
+                field.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    });
+
+    private static RegisteredCommand? FindById(RestRequest call, Snowflake? guild) =>
+        call.State.Commands.In(guild).FirstOrDefault(command => command.Id == call.Id("command_id"));
+
+    private static RegisteredCommand? Find(IEnumerable<RegisteredCommand> commands, JsonElement sent) =>
+        commands.FirstOrDefault(command => command.Name == sent.Text("name") && command.Type == (int)sent.CommandKind());
+
+    private static bool IsSame(RegisteredCommand one, RegisteredCommand other) => one.Name == other.Name && one.Type == other.Type;
+
+    private static RestAnswer Show(RestRequest call, RegisteredCommand command, int status) => new(
+        status, Json.Write(writer => new CommandWriting(call.World.ApplicationId).Write(writer, command)));
+
+    private static RestAnswer Show(IEnumerable<RegisteredCommand> commands, CommandWriting writing) => RestAnswer.Ok(writer =>
     {
         writer.WriteStartArray();
-        foreach (var command in call.State.Commands.Snapshot())
+        foreach (var command in commands)
         {
-            if (command.GuildId == guild)
-            {
-                Write(writer, call.World.ApplicationId, command);
-            }
+            writing.Write(writer, command);
         }
 
         writer.WriteEndArray();
     });
-
-    private static RestAnswer Replace(RestRequest call, Snowflake? guild)
-    {
-        var errors = new FormErrors();
-        int index = 0;
-        foreach (var command in call.Body.EnumerateArray())
-        {
-            Check(command, errors[index++.ToString(CultureInfo.InvariantCulture)]);
-        }
-
-        if (errors.Count > 0)
-        {
-            return RestAnswer.InvalidForm(errors);
-        }
-
-        call.State.Commands.Replace(guild, [.. call.Body.EnumerateArray().Select(command => Read(call, command, guild))]);
-        return List(call, guild);
-    }
-
-    private static RestAnswer Create(RestRequest call, Snowflake? guild)
-    {
-        var errors = new FormErrors();
-        Check(call.Body, errors);
-        if (errors.Count > 0)
-        {
-            return RestAnswer.InvalidForm(errors);
-        }
-
-        var created = Read(call, call.Body, guild);
-        call.State.Commands.Replace(
-            guild, [.. call.State.Commands.Snapshot().Where(command => command.GuildId == guild && command.Name != created.Name), created]);
-        return new RestAnswer(201, Json.Write(writer => Write(writer, call.World.ApplicationId, created)));
-    }
-
-    /// <summary>A slash command requires a description, which the others can't have.</summary>
-    private static void Check(JsonElement command, FormErrors errors)
-    {
-        if ((command.Integer("type") ?? 1) == 1 && command.Text("description") is not { Length: > 0 })
-        {
-            errors["description"].AddRequired();
-        }
-    }
-
-    private static RegisteredCommand Read(RestRequest call, JsonElement command, Snowflake? guild) => new(
-        call.World.Ids.Now(), command.Text("name")!, (int)(command.Integer("type") ?? 1), guild, command.GetRawText());
-
-    private static void Write(Utf8JsonWriter writer, Snowflake applicationId, RegisteredCommand command)
-    {
-        var sent = new JsonSlice(Encoding.UTF8.GetBytes(command.Json));
-        writer.WriteStartObject();
-        writer.WriteId("id", command.Id);
-        writer.WriteId("application_id", applicationId);
-        writer.WriteId("version", command.Id);
-        if (command.GuildId is { } guild)
-        {
-            writer.WriteId("guild_id", guild);
-        }
-
-        writer.WriteNumber("type", command.Type);
-        writer.WriteString("name", command.Name);
-        writer.WriteString("description", sent["description"u8].AsString() ?? "");
-        writer.WriteNulls("name_localizations", "description_localizations", "default_member_permissions", "contexts");
-        writer.WriteStartArray("integration_types");
-        writer.WriteNumberValue(0);
-        writer.WriteEndArray();
-        writer.WriteBoolean("nsfw", false);
-        writer.WriteBoolean("dm_permission", true);
-        writer.WritePropertyName("options");
-        writer.WriteRawValue(sent["options"u8].IsArray ? sent["options"u8].Bytes : "[]"u8, skipInputValidation: true);
-        writer.WriteEndObject();
-    }
 }

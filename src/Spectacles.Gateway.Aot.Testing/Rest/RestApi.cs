@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 
 namespace Spectacles.Gateway.Testing;
@@ -8,13 +9,14 @@ internal sealed class RestApi(BotRegistry bots)
 {
     private const string NotSimulatedHeader = "X-Not-Simulated";
     private const string ReasonHeader = "X-Audit-Log-Reason";
+    private const string LocaleHeader = "X-Discord-Locale";
 
     public async Task ServeAsync(HttpContext context, string[] path)
     {
         var request = context.Request;
         var body = await RestBody.ReadAsync(request, context.RequestAborted);
         var route = ApiDocument.V10.Find(request.Method, path);
-        var owner = bots.Find(request.Headers.Authorization);
+        var owner = bots.Find(IsBearer(request, path) ? BearerToken(request) : request.Headers.Authorization);
         var bot = owner ?? (path is ["interactions" or "webhooks", _, var token, ..] ? bots.WithToken(token) : bots.First);
         var ban = bot.Limits.Ban;
         var fault = ban ?? bot.Script.TakeRestFault(route);
@@ -108,9 +110,26 @@ internal sealed class RestApi(BotRegistry bots)
             : handler(new RestRequest(bot, route, path, request.Query, body)
             {
                 Reason = request.Headers[ReasonHeader] is [{ } reason, ..] ? Uri.UnescapeDataString(reason) : null,
+                Locale = Locale(request),
+                IsBearer = IsBearer(request, path),
             });
     }
 
     private static RestAnswer NotSimulated(HttpRequest request, GatewayState bot, string[] path) =>
         RestAnswer.NotSimulated(bot.UnknownRouteStatus, $"{request.Method} {RestPath.Describe(path)}");
+
+    /// <summary>Whether the call has a user's token. Of the simulated routes, only those of application commands accept it.</summary>
+    private static bool IsBearer(HttpRequest request, string[] path) =>
+        path is ["applications", ..] && BearerToken(request) is not null;
+
+    private static string? BearerToken(HttpRequest request) =>
+        AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var value)
+        && value.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ? value.Parameter
+            : null;
+
+    private static string? Locale(HttpRequest request) =>
+        request.Headers[LocaleHeader] is [{ Length: > 0 } locale, ..]
+            ? locale
+            : request.GetTypedHeaders().AcceptLanguage.MaxBy(language => language.Quality ?? 1)?.Value.Value;
 }

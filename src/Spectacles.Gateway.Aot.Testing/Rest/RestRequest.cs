@@ -29,6 +29,14 @@ internal sealed class RestRequest(GatewayState state, ApiRoute route, string[] p
     /// <remarks>https://discord.com/developers/docs/resources/audit-log</remarks>
     public string? Reason { get; init; }
 
+    /// <summary>The locale that the client asks for; null for none.</summary>
+    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#retrieving-localized-commands</remarks>
+    public string? Locale { get; init; }
+
+    /// <summary>Whether the call is made with a user's token (<c>Bearer</c>) instead of the bot's.</summary>
+    /// <remarks>https://discord.com/developers/docs/reference#authentication</remarks>
+    public bool IsBearer { get; init; }
+
     /// <summary>The value of a parameter of the path, such as <c>channel_id</c>.</summary>
     public string this[string parameter] => route.ValueOf(parameter, path);
 

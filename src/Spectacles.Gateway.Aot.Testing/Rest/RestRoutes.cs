@@ -9,6 +9,7 @@ internal sealed class RestRoutes
     {
         AccountCalls.Map(this);
         CommandCalls.Map(this);
+        CommandPermissionCalls.Map(this);
         InteractionCalls.Map(this);
         MessageCalls.Map(this);
         ChannelCalls.Map(this);

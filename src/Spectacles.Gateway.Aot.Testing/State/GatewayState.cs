@@ -21,6 +21,8 @@ internal sealed class GatewayState
 
     public CommandRegistry Commands { get; } = new();
 
+    public CommandPermissions CommandPermissions { get; } = new();
+
     public MessageHistory Messages { get; } = new();
 
     /// <summary>The invites that the bot has created, with those that have expired.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
@@ -21,6 +22,15 @@ internal static class JsonReading
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out long whole) => whole,
         { ValueKind: JsonValueKind.Number } number when number.GetDouble() is var real && Math.Floor(real) == real => (long)real,
         { ValueKind: JsonValueKind.String } text when long.TryParse(text.GetString(), out long whole) => whole,
+        _ => null,
+    };
+
+    /// <summary>A number, which may be a string as for Discord.</summary>
+    public static double? Number(this JsonElement value, string name) => value.Field(name) switch
+    {
+        { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+        { ValueKind: JsonValueKind.String } text
+            when double.TryParse(text.GetString(), CultureInfo.InvariantCulture, out double real) => real,
         _ => null,
     };
 

@@ -9,4 +9,9 @@ internal static class Permissions
 
     /// <summary>The bot's own permissions in a channel: view, send, embed, attach, read history, react.</summary>
     public const string Bot = "117824";
+
+    /// <summary>
+    /// The bot's own permissions in a direct message with a user: attach files, embed links, mention everyone, use external emojis.
+    /// </summary>
+    public const string BotInDirectMessage = "442368";
 }

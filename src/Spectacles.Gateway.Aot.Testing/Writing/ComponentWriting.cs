@@ -70,6 +70,12 @@ internal sealed class ComponentWriting
     {
         bool isComponent = IsComponent(value);
         writer.WriteStartObject();
+        if (isComponent)
+        {
+            // Before the ids of the components in it.
+            writer.WriteNumber("id", value.Integer("id") is { } chosen and not 0 ? chosen : NextId());
+        }
+
         foreach (var property in value.EnumerateObject())
         {
             if (property.Value.ValueKind == JsonValueKind.Null || (isComponent && property.Name == "id"))
@@ -90,7 +96,6 @@ internal sealed class ComponentWriting
 
         if (isComponent)
         {
-            writer.WriteNumber("id", value.Integer("id") is { } chosen and not 0 ? chosen : NextId());
             WriteDefaults(writer, value, Defaults(value.Integer("type")));
         }
         else if (value.Has("media"))

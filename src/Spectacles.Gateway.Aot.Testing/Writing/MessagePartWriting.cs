@@ -35,36 +35,41 @@ internal static class MessagePartWriting
         }
     }
 
-    /// <remarks>https://discord.com/developers/docs/resources/message#attachment-object</remarks>
     public static void WriteAttachments(this Utf8JsonWriter writer, SimulatedMessage message)
     {
         writer.WriteStartArray("attachments");
         foreach (var attachment in message.Attachments)
         {
-            writer.WriteStartObject();
-            writer.WriteId("id", attachment.Id);
-            writer.WriteString("filename", attachment.Name);
-            writer.WriteNumber("size", attachment.Size);
-            writer.WriteString("url", attachment.Url);
-            writer.WriteString("proxy_url", attachment.Url);
-            WriteText(writer, "content_type", attachment.ContentType);
-            WriteText(writer, "title", attachment.Title);
-            WriteText(writer, "description", attachment.Description);
-            WriteText(writer, "waveform", attachment.Waveform);
-            if (attachment.Seconds is { } seconds)
-            {
-                writer.WriteNumber("duration_secs", seconds);
-            }
-
-            if (message.IsEphemeral)
-            {
-                writer.WriteBoolean("ephemeral", true);
-            }
-
-            writer.WriteEndObject();
+            writer.WriteAttachment(attachment, message.IsEphemeral);
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <remarks>https://discord.com/developers/docs/resources/message#attachment-object</remarks>
+    public static void WriteAttachment(this Utf8JsonWriter writer, SimulatedAttachment attachment, bool isEphemeral)
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", attachment.Id);
+        writer.WriteString("filename", attachment.Name);
+        writer.WriteNumber("size", attachment.Size);
+        writer.WriteString("url", attachment.Url);
+        writer.WriteString("proxy_url", attachment.Url);
+        WriteText(writer, "content_type", attachment.ContentType);
+        WriteText(writer, "title", attachment.Title);
+        WriteText(writer, "description", attachment.Description);
+        WriteText(writer, "waveform", attachment.Waveform);
+        if (attachment.Seconds is { } seconds)
+        {
+            writer.WriteNumber("duration_secs", seconds);
+        }
+
+        if (isEphemeral)
+        {
+            writer.WriteBoolean("ephemeral", true);
+        }
+
+        writer.WriteEndObject();
     }
 
     /// <remarks>https://discord.com/developers/docs/resources/message#reaction-object</remarks>
