@@ -13,6 +13,8 @@ internal sealed class RestRequest(GatewayState state, ApiRoute route, string[] p
 
     public MessageComposer Messages => new(state);
 
+    public Membership Membership => new(state);
+
     public ApiRoute Route => route;
 
     /// <summary>The JSON of the body; undefined when there is none.</summary>

@@ -8,9 +8,17 @@ internal sealed class RestRoutes
     private RestRoutes()
     {
         AccountCalls.Map(this);
+        BanCalls.Map(this);
         CommandCalls.Map(this);
+        EmojiCalls.Map(this);
+        GuildCalls.Map(this);
         InteractionCalls.Map(this);
+        MemberCalls.Map(this);
         MessageCalls.Map(this);
+        PruneCalls.Map(this);
+        RoleCalls.Map(this);
+        UserCalls.Map(this);
+        VoiceStateCalls.Map(this);
     }
 
     public static RestRoutes All { get; } = new();

@@ -4,4 +4,8 @@ namespace Spectacles.Gateway.Testing;
 /// <param name="Id">The user's id.</param>
 /// <param name="Name">The user's unique name.</param>
 /// <param name="IsBot">Whether the user is the bot.</param>
-public sealed record SimulatedUser(Snowflake Id, string Name, bool IsBot);
+public sealed record SimulatedUser(Snowflake Id, string Name, bool IsBot)
+{
+    /// <summary>The other fields of the user, such as <c>avatar</c>.</summary>
+    internal SettingMap Settings { get; init; } = SettingMap.Empty;
+}
