@@ -73,6 +73,25 @@ public sealed class UserCallTests
     }
 
     [Fact]
+    public async Task Bot_leaves_a_guild_of_which_it_then_knows_nothing()
+    {
+        await using var scene = await RestScene.StartAsync(guilds: 2);
+        var (left, kept) = (scene.Gateway.World.Guilds[0], scene.Gateway.World.Guilds[1]);
+
+        await scene.Rest.SendAsync("DELETE", $"/users/@me/guilds/{left.Id}");
+
+        var gone = await scene.ExpectAsync("GUILD_DELETE");
+        Assert.Equal(left.Id.ToString(), gone.At("id"));
+        Assert.False(gone.TryGetProperty("unavailable", out _));
+        Assert.Equal([kept.Id.ToString()], (await scene.Rest.SendAsync("GET", "/users/@me/guilds")).Each("id"));
+        Assert.Equal((404, 10004, "Unknown Guild"), await scene.Rest.RefusedAsync("GET", $"/guilds/{left.Id}"));
+        Assert.Equal((404, 10004, "Unknown Guild"), await scene.Rest.RefusedAsync("DELETE", $"/users/@me/guilds/{left.Id}"));
+        Assert.Throws<InvalidOperationException>(() => scene.Gateway.People.Join(left, "zoe"));
+        Assert.Throws<InvalidOperationException>(() => scene.Gateway.People.Leave(left, left.People[1]));
+        await scene.ExpectNothingElseAsync();
+    }
+
+    [Fact]
     public async Task Bot_changes_its_nickname_in_one_guild()
     {
         await using var scene = await RestScene.StartAsync(guilds: 2);

@@ -10,7 +10,7 @@ public sealed partial class SimulatedPeople
     /// <exception cref="InvalidOperationException">Another user has this name.</exception>
     public SimulatedMember Join(SimulatedGuild guild, string name)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (state.World.HasUser(name))
         {
@@ -25,7 +25,7 @@ public sealed partial class SimulatedPeople
     /// <exception cref="InvalidOperationException">The user is in the guild, or is banned from it.</exception>
     public SimulatedMember Join(SimulatedGuild guild, SimulatedUser person)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(person);
         lock (guild.Changes)
         {
@@ -49,7 +49,7 @@ public sealed partial class SimulatedPeople
     /// </exception>
     public void Leave(SimulatedGuild guild, SimulatedMember who)
     {
-        ArgumentNullException.ThrowIfNull(guild);
+        CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(who);
         lock (guild.Changes)
         {

@@ -11,6 +11,7 @@ internal static class UserCalls
         routes.Map("PATCH", "/users/@me", UpdateOwn);
         routes.Map("GET", "/users/{user_id}", Get);
         routes.Map("GET", "/users/@me/guilds", ListGuilds);
+        routes.Map("DELETE", "/users/@me/guilds/{guild_id}", GuildHandler.Change(Leave));
         routes.Map("GET", "/users/@me/guilds/{guild_id}/member", GuildHandler.Read(GetOwnMember));
     }
 
@@ -50,6 +51,22 @@ internal static class UserCalls
         return RestAnswer.Ok(
             call.Page(call.World.Guilds, static guild => guild.Id, GuildsPerPage),
             (writer, guild) => writer.WriteOwnGuild(guild, withCounts));
+    }
+
+    /// <remarks>
+    /// https://discord.com/developers/docs/resources/user#leave-guild,
+    /// https://discord.com/developers/docs/events/gateway-events#guild-delete
+    /// </remarks>
+    private static RestAnswer Leave(RestRequest call, SimulatedGuild guild)
+    {
+        // Another call may have left the guild in the meantime.
+        if (!guild.HasBot)
+        {
+            return NotFound.Guild;
+        }
+
+        call.State.Guilds.Remove(guild);
+        return RestAnswer.NoContent;
     }
 
     /// <remarks>https://discord.com/developers/docs/resources/user#get-current-user-guild-member</remarks>
