@@ -13,6 +13,9 @@ const kept = [
   "$ref", "type", "nullable", "required", "enum", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems",
   "uniqueItems", "maxProperties",
 ];
+// What Discord's document requires although its documentation says that it is optional, and clients leave it out:
+// https://discord.com/developers/docs/resources/user#modify-current-user
+const optional = { BotAccountPatchRequest: ["username"] };
 const reached = new Map();
 
 const isNull = (schema) => schema.type === "null";
@@ -61,7 +64,12 @@ function reduce(schema) {
 function reach(name) {
   if (reached.has(name)) return;
   reached.set(name, null);
-  reached.set(name, reduce(document.components.schemas[name]));
+  const schema = reduce(document.components.schemas[name]);
+  if (name in optional) {
+    schema.required = schema.required.filter((field) => !optional[name].includes(field));
+    if (schema.required.length === 0) delete schema.required;
+  }
+  reached.set(name, schema);
 }
 
 const isFile = (name) => /^files\[\d+\]$/.test(name);

@@ -108,14 +108,14 @@ public sealed class SimulateTests
         using var http = new HttpClient { DefaultRequestHeaders = { { "Authorization", $"Bot {Token}" } } };
         for (int i = 0; i < 2; i++)
         {
-            using var answer = await http.GetAsync(new Uri($"{api}/guilds/1/emojis"), TestContext.Current.CancellationToken);
+            using var answer = await http.GetAsync(new Uri($"{api}/guilds/1/unknown"), TestContext.Current.CancellationToken);
             Assert.Equal(501, (int)answer.StatusCode);
         }
 
         (int exitCode, string output, string errors) = await simulator.EndAsync();
         Assert.Equal((3, "simulated: identifies=0 resumes=0 dispatched=0 replies=0 violations=0 unknown-routes=2"), (exitCode, output));
         Assert.Equal(
-            "not simulated: GET /guilds/1/emojis\nnot simulated: GET /guilds/1/emojis\n2 times not simulated: GET /guilds/1/emojis",
+            "not simulated: GET /guilds/1/unknown\nnot simulated: GET /guilds/1/unknown\n2 times not simulated: GET /guilds/1/unknown",
             errors.ReplaceLineEndings("\n").Trim());
     }
 

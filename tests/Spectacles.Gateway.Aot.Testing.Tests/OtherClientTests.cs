@@ -143,17 +143,17 @@ public sealed class OtherClientTests
         List<RestCall> told = [];
         gateway.UnknownRouteCalled += told.Add;
 
-        var answer = await GetAsync(gateway, "guilds/1/emojis", gateway.Token);
+        var answer = await GetAsync(gateway, "guilds/1/unknown", gateway.Token);
 
         Assert.Equal(status, (int)answer.Status);
         Assert.True(answer.IsNotSimulated);
         if (status != 204)
         {
-            Assert.Equal("not simulated: GET /guilds/1/emojis", answer.Json.GetProperty("message").GetString());
+            Assert.Equal("not simulated: GET /guilds/1/unknown", answer.Json.GetProperty("message").GetString());
         }
 
         Assert.Equal(1, gateway.Counters.UnknownRoutes);
-        Assert.Equal("/guilds/1/emojis", Assert.Single(told).Path);
+        Assert.Equal("/guilds/1/unknown", Assert.Single(told).Path);
         Assert.False(Assert.Single(gateway.Calls).IsSimulated);
         Assert.False((await GetAsync(gateway, "users/@me", gateway.Token)).IsNotSimulated);
     }

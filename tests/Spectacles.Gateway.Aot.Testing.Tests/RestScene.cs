@@ -7,13 +7,13 @@ namespace Spectacles.Gateway.Testing.Tests;
 internal sealed class RestScene : IAsyncDisposable
 {
     private RestScene(SimulatedGateway gateway, RawClient client, FakeTimeProvider time) =>
-        (Gateway, Client, Time, Rest) = (gateway, client, time, new CheckedRestClient(gateway));
+        (Gateway, Client, Time, Rest) = (gateway, client, time, new RestCaller(gateway));
 
     public SimulatedGateway Gateway { get; }
 
     public RawClient Client { get; }
 
-    public CheckedRestClient Rest { get; }
+    public RestCaller Rest { get; }
 
     public FakeTimeProvider Time { get; }
 
@@ -24,7 +24,7 @@ internal sealed class RestScene : IAsyncDisposable
 
     public static async Task<RestScene> StartAsync(int guilds = 1)
     {
-        var time = new FakeTimeProvider();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions { Guilds = guilds, PrivilegedIntents = GatewayIntents.Privileged, TimeProvider = time });
         return new RestScene(gateway, await RawClient.WaitForReadyAsync(gateway, GatewayIntents.All), time);
@@ -32,6 +32,17 @@ internal sealed class RestScene : IAsyncDisposable
 
     /// <summary>The data of the next event, which has this name.</summary>
     public async Task<JsonElement> ExpectAsync(string name) => (await Client.ExpectAsync(name)).Data;
+
+    /// <summary>GUILD_CREATE of the first guild in a new session, after the time between two sessions.</summary>
+    public async Task<JsonElement> ReadGuildAsync()
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        await using var client = await RawClient.ConnectAsync(Gateway);
+        await client.ExpectAsync(Opcode.Hello);
+        await client.StartNewSessionAsync(Gateway.Token);
+        await client.ExpectAsync("READY");
+        return (await client.ExpectAsync("GUILD_CREATE")).Data;
+    }
 
     /// <summary>Fails when an event came that the test has not read.</summary>
     public async Task ExpectNothingElseAsync()

@@ -77,9 +77,9 @@ internal sealed class GuildRequests(GatewayState state)
             target = new Snowflake(id);
         }
 
-        (bool mute, bool deaf) = (data["self_mute"u8].IsTrue, data["self_deaf"u8].IsTrue);
+        (guild.Bot.IsSelfMuted, guild.Bot.IsSelfDeafened) = (data["self_mute"u8].IsTrue, data["self_deaf"u8].IsTrue);
         guild.Bot.VoiceChannelId = target;
-        Offer(session, "VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(guild.Bot, guild, mute, deaf)));
+        Offer(session, "VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(guild.Bot, guild)));
         if (target is null)
         {
             return true;

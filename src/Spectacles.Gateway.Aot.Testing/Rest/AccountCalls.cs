@@ -46,7 +46,7 @@ internal static class AccountCalls
         new(200, ReadyWriting.Application(call.World, call.State.Rules.EnabledPrivilegedIntents));
 
     /// <remarks>https://discord.com/developers/docs/resources/voice#voice-region-object</remarks>
-    private static void WriteVoiceRegions(Utf8JsonWriter writer)
+    public static void WriteVoiceRegions(Utf8JsonWriter writer)
     {
         writer.WriteStartArray();
         foreach (string id in VoiceRegions)

@@ -70,4 +70,16 @@ internal sealed record RestAnswer(int Status, byte[] Body)
     public RestAnswer With(IReadOnlyList<(string Name, string Value)> more) => this with { Headers = [.. Headers, .. more] };
 
     public static RestAnswer Ok(Action<Utf8JsonWriter> write) => new(200, Json.Write(write));
+
+    /// <summary>A list as the response.</summary>
+    public static RestAnswer Ok<T>(IEnumerable<T> items, Action<Utf8JsonWriter, T> write) => Ok(writer =>
+    {
+        writer.WriteStartArray();
+        foreach (var item in items)
+        {
+            write(writer, item);
+        }
+
+        writer.WriteEndArray();
+    });
 }

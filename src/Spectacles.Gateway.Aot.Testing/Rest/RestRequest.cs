@@ -15,6 +15,8 @@ internal sealed class RestRequest(GatewayState state, ApiRoute route, string[] p
 
     public ThreadComposer Threads => new(state);
 
+    public Membership Membership => new(state);
+
     public ApiRoute Route => route;
 
     /// <summary>The JSON of the body; undefined when there is none.</summary>

@@ -8,9 +8,13 @@ internal sealed class RestRoutes
     private RestRoutes()
     {
         AccountCalls.Map(this);
+        BanCalls.Map(this);
         CommandCalls.Map(this);
         CommandPermissionCalls.Map(this);
+        EmojiCalls.Map(this);
+        GuildCalls.Map(this);
         InteractionCalls.Map(this);
+        MemberCalls.Map(this);
         MessageCalls.Map(this);
         ChannelCalls.Map(this);
         ChannelStatusCalls.Map(this);
@@ -23,6 +27,10 @@ internal sealed class RestRoutes
         ReactionCalls.Map(this);
         WebhookCalls.Map(this);
         WebhookMessageCalls.Map(this);
+        PruneCalls.Map(this);
+        RoleCalls.Map(this);
+        UserCalls.Map(this);
+        VoiceStateCalls.Map(this);
     }
 
     public static RestRoutes All { get; } = new();

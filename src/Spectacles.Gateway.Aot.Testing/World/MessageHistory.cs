@@ -60,6 +60,22 @@ internal sealed class MessageHistory
         }
     }
 
+    /// <summary>Removes the messages that match.</summary>
+    /// <returns>The removed messages, the oldest first.</returns>
+    public IReadOnlyList<SimulatedMessage> RemoveAll(Func<SimulatedMessage, bool> matches)
+    {
+        lock (gate)
+        {
+            SimulatedMessage[] removed = [.. byId.Values.Where(matches).OrderBy(message => message.Id)];
+            foreach (var message in removed)
+            {
+                byId.Remove(message.Id);
+            }
+
+            return removed;
+        }
+    }
+
     /// <summary>The message with this id; null when there is none, or it is too old.</summary>
     public SimulatedMessage? Find(Snowflake id)
     {

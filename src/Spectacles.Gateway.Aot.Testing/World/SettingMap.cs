@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>The fields of an object that a REST call has set, as JSON. A field that was never set has Discord's default.</summary>
+/// <summary>
+/// The fields of an object that a REST call has set, as JSON. A field that was never set, or is null, has Discord's default.
+/// </summary>
 internal sealed class SettingMap
 {
     private readonly Dictionary<string, byte[]> values;
@@ -55,6 +58,9 @@ internal sealed class SettingMap
     /// <summary>The settings with this field.</summary>
     public SettingMap With(string name, ReadOnlySpan<byte> json) => new(new Dictionary<string, byte[]>(values) { [name] = json.ToArray() });
 
+    /// <summary>The settings with this field as an id; null for none.</summary>
+    public SettingMap With(string name, Snowflake? id) => With(name, id is { } value ? Encoding.UTF8.GetBytes($"\"{value}\"") : "null"u8);
+
     /// <summary>The JSON of a field; empty when it was never set.</summary>
     public ReadOnlySpan<byte> this[string name] => values.GetValueOrDefault(name);
 
@@ -71,10 +77,11 @@ internal sealed class SettingMap
         }
     }
 
-    /// <summary>Writes a field: as it was set, or with its default, which is JSON.</summary>
+    /// <summary>Writes a field: as it was set, or, if it is null or was never set, with its default, which is JSON.</summary>
     public void Write(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> otherwise)
     {
         writer.WritePropertyName(name);
-        writer.WriteRawValue(values.TryGetValue(name, out byte[]? set) ? set : otherwise, skipInputValidation: true);
+        var set = this[name];
+        writer.WriteRawValue(set.IsEmpty || set.SequenceEqual("null"u8) ? otherwise : set, skipInputValidation: true);
     }
 }

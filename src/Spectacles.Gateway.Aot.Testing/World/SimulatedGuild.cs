@@ -78,7 +78,14 @@ public sealed class SimulatedGuild
 
     internal SnapshotList<SimulatedMember> MemberList { get; }
 
-    /// <summary>Held while something changes and its event is dispatched, so that the events come in the order of the changes.</summary>
+    internal SnapshotList<SimulatedBan> BanList { get; } = new([]);
+
+    internal SnapshotList<SimulatedEmoji> EmojiList { get; } = new([]);
+
+    /// <summary>
+    /// Held while a member, role, ban, emoji or the guild itself changes and its event is dispatched, so that the events come in the order
+    /// of the changes.
+    /// </summary>
     internal Lock Changes { get; } = new();
 
     /// <summary>The other fields of the guild, such as <c>description</c>.</summary>

@@ -15,7 +15,11 @@ public sealed class SimulatedMember
     }
 
     /// <summary>The user.</summary>
-    public SimulatedUser User { get; }
+    public SimulatedUser User
+    {
+        get => Volatile.Read(ref field);
+        internal set => Volatile.Write(ref field, value);
+    }
 
     /// <summary><c>online</c>, <c>idle</c>, <c>dnd</c> or <c>offline</c>.</summary>
     public string Status { get; internal set; } = "online";
@@ -26,6 +30,10 @@ public sealed class SimulatedMember
         get => Volatile.Read(ref voiceChannel) is not 0 and var id ? new Snowflake(id) : null;
         internal set => Volatile.Write(ref voiceChannel, value?.Value ?? 0);
     }
+
+    internal bool IsSelfMuted { get; set; }
+
+    internal bool IsSelfDeafened { get; set; }
 
     /// <summary>The member's roles, without <c>@everyone</c>.</summary>
     public IReadOnlyList<Snowflake> Roles

@@ -8,4 +8,7 @@ public sealed record SimulatedUser(Snowflake Id, string Name, bool IsBot)
 {
     /// <summary>The display name; null for the bot.</summary>
     public string? GlobalName { get; init; } = IsBot ? null : Name;
+
+    /// <summary>The other fields of the user, such as <c>avatar</c>.</summary>
+    internal SettingMap Settings { get; init; } = SettingMap.Empty;
 }

@@ -15,6 +15,7 @@ public sealed class SimulatedWorld
     private readonly Dictionary<Snowflake, SimulatedGuild> guildsOfChannels = [];
     private readonly Dictionary<Snowflake, SimulatedChannel> directMessages = [];
     private readonly Dictionary<Snowflake, SimulatedGuild> guildsById = [];
+    private readonly Dictionary<Snowflake, SimulatedUser> users = [];
     private readonly Lock gate = new();
     private readonly int peoplePerGuild;
     private volatile SimulatedGuild[] guilds = [];
@@ -37,7 +38,11 @@ public sealed class SimulatedWorld
     public Snowflake ApplicationId { get; }
 
     /// <summary>The bot's own user, whose id is the application's.</summary>
-    public SimulatedUser Bot { get; }
+    public SimulatedUser Bot
+    {
+        get => Volatile.Read(ref field);
+        private set => Volatile.Write(ref field, value);
+    }
 
     /// <summary>
     /// The guilds that the bot is in. <see cref="SimulatedGateway.AddGuild"/> and <see cref="SimulatedGateway.RemoveGuild"/> replace the
@@ -75,10 +80,48 @@ public sealed class SimulatedWorld
         return guild.HasBot ? guild.Channels.FirstOrDefault(channel => channel.Id == id) : null;
     }
 
-    /// <summary>The user with this id, in any guild; null when there is none.</summary>
-    internal SimulatedUser? FindUser(Snowflake id) => id == Bot.Id
-        ? Bot
-        : Guilds.Select(guild => guild.FindMember(id)?.User).FirstOrDefault(user => user is not null);
+    /// <summary>The user with this id, whether in a guild or not; null when there is none.</summary>
+    internal SimulatedUser? FindUser(Snowflake id)
+    {
+        lock (gate)
+        {
+            return id == Bot.Id ? Bot : users.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>Whether a user has this name.</summary>
+    internal bool HasUser(string name)
+    {
+        lock (gate)
+        {
+            return users.Values.Any(user => user.Name == name);
+        }
+    }
+
+    /// <summary>Creates a user, who is in no guild yet.</summary>
+    internal SimulatedUser AddUser(string name)
+    {
+        lock (gate)
+        {
+            var user = new SimulatedUser(Ids.Next(), name, false);
+            return users[user.Id] = user;
+        }
+    }
+
+    /// <summary>Changes the bot's user, everywhere.</summary>
+    internal SimulatedUser ChangeBot(Func<SimulatedUser, SimulatedUser> change)
+    {
+        lock (gate)
+        {
+            Bot = change(Bot);
+            foreach (var guild in guildsById.Values)
+            {
+                guild.Bot.User = Bot;
+            }
+
+            return Bot;
+        }
+    }
 
     /// <summary>Adds a channel or thread to a guild.</summary>
     internal void AddChannel(SimulatedGuild guild, SimulatedChannel channel)
@@ -194,7 +237,7 @@ public sealed class SimulatedWorld
             string name = index == 0 && number < FirstNames.Length
                 ? FirstNames[number]
                 : string.Create(CultureInfo.InvariantCulture, $"{FirstNames[number % FirstNames.Length]}_{index}_{number}");
-            members.Add(new SimulatedMember(new SimulatedUser(Ids.Next(), name, false), number % 3 == 0 ? [helpers.Id] : [], founded));
+            members.Add(new SimulatedMember(AddUser(name), number % 3 == 0 ? [helpers.Id] : [], founded));
         }
 
         var starter = members.Count > 1 ? members[1].User : Bot;

@@ -57,12 +57,14 @@ internal static class ChannelWriting
         writer.WriteStartObject();
         writer.WriteId("id", role.Id);
         writer.WriteString("name", role.Name);
-        writer.WriteNulls("description", "icon");
+        writer.WriteNull("description");
+        role.Settings.Write(writer, "icon", "null"u8);
         role.Settings.Write(writer, "unicode_emoji", "null"u8);
         writer.WriteNumber("color", role.Color);
         writer.WriteStartObject("colors");
         writer.WriteNumber("primary_color", role.Color);
-        writer.WriteNulls("secondary_color", "tertiary_color");
+        role.Settings.Write(writer, "secondary_color", "null"u8);
+        role.Settings.Write(writer, "tertiary_color", "null"u8);
         writer.WriteEndObject();
         role.Settings.Write(writer, "hoist", "false"u8);
         writer.WriteNumber("position", role.Position);

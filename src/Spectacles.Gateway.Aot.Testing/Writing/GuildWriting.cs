@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
 
-/// <summary>GUILD_CREATE with every field that Discord sends.</summary>
+/// <summary>GUILD_CREATE, GUILD_UPDATE and guilds in answers, with every field that Discord sends.</summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway-events#guild-create</remarks>
 internal static class GuildWriting
 {
@@ -11,6 +11,11 @@ internal static class GuildWriting
     /// <summary>The fields that a REST call can set, except for the channel of system messages, with their defaults.</summary>
     private static readonly Dictionary<string, byte[]> Defaults = new()
     {
+        ["icon"] = "null"u8.ToArray(),
+        ["splash"] = "null"u8.ToArray(),
+        ["discovery_splash"] = "null"u8.ToArray(),
+        ["banner"] = "null"u8.ToArray(),
+        ["home_header"] = "null"u8.ToArray(),
         ["description"] = "null"u8.ToArray(),
         ["afk_channel_id"] = "null"u8.ToArray(),
         ["rules_channel_id"] = "null"u8.ToArray(),
@@ -76,14 +81,78 @@ internal static class GuildWriting
             "presences",
             listed.Where(member => everyone && member.Status != "offline"),
             (writer, member) => writer.WritePresence(member, null, now));
-        writer.WriteEmptyArrays(
-            "emojis", "stickers", "stage_instances", "guild_scheduled_events", "soundboard_sounds", "embedded_activities");
+        WriteList(writer, "emojis", guild.EmojiList.Items, static (writer, emoji) => writer.WriteEmoji(emoji, withCreator: false));
+        writer.WriteEmptyArrays("stickers", "stage_instances", "guild_scheduled_events", "soundboard_sounds", "embedded_activities");
         writer.WriteBoolean("lazy", true);
         writer.WriteNumber("version", 1);
         writer.WriteStartObject("application_command_counts");
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
+
+    /// <summary>A guild as in GUILD_UPDATE and in answers, without what only GUILD_CREATE has.</summary>
+    /// <remarks>https://discord.com/developers/docs/resources/guild#guild-object</remarks>
+    public static void WriteGuild(this Utf8JsonWriter writer, SimulatedGuild guild, bool withCounts)
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", guild.Id);
+        writer.WriteString("name", guild.Name);
+        WriteSettings(writer, guild);
+        WriteList(writer, "roles", guild.Roles, static (writer, role) => writer.WriteRole(role));
+        WriteList(writer, "emojis", guild.EmojiList.Items, static (writer, emoji) => writer.WriteEmoji(emoji, withCreator: false));
+        writer.WriteEmptyArrays("stickers");
+        if (withCounts)
+        {
+            WriteCounts(writer, guild);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <remarks>https://discord.com/developers/docs/resources/guild#guild-preview-object</remarks>
+    public static void WritePreview(this Utf8JsonWriter writer, SimulatedGuild guild)
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", guild.Id);
+        writer.WriteString("name", guild.Name);
+        WriteDefaulted(writer, guild, "icon", "splash", "discovery_splash", "home_header", "description", "features");
+        WriteList(writer, "emojis", guild.EmojiList.Items, static (writer, emoji) => writer.WriteEmoji(emoji, withCreator: false));
+        writer.WriteEmptyArrays("stickers");
+        WriteCounts(writer, guild);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A guild in the list of the bot's guilds.</summary>
+    /// <remarks>https://discord.com/developers/docs/resources/user#get-current-user-guilds</remarks>
+    public static void WriteOwnGuild(this Utf8JsonWriter writer, SimulatedGuild guild, bool withCounts)
+    {
+        writer.WriteStartObject();
+        writer.WriteId("id", guild.Id);
+        writer.WriteString("name", guild.Name);
+        WriteDefaulted(writer, guild, "icon", "banner", "features");
+        writer.WriteBoolean("owner", guild.OwnerId == guild.Bot.User.Id);
+        writer.WriteString("permissions", Permissions.Bot);
+        if (withCounts)
+        {
+            WriteCounts(writer, guild);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDefaulted(Utf8JsonWriter writer, SimulatedGuild guild, params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            guild.Settings.Write(writer, name, Defaults[name]);
+        }
+    }
+
+    private static void WriteCounts(Utf8JsonWriter writer, SimulatedGuild guild)
+    {
+        writer.WriteNumber("approximate_member_count", guild.Members.Count);
+        writer.WriteNumber("approximate_presence_count", guild.Members.Count(member => member.Status != "offline"));
+    }
 
     /// <summary>An unavailable guild: GUILD_DELETE, or GUILD_CREATE during an outage.</summary>
     /// <remarks>https://discord.com/developers/docs/resources/guild#unavailable-guild-object</remarks>
@@ -116,7 +185,7 @@ internal static class GuildWriting
     /// <summary>The fields of a guild that do not depend on who receives it.</summary>
     public static void WriteSettings(Utf8JsonWriter writer, SimulatedGuild guild)
     {
-        writer.WriteNulls("icon", "home_header", "splash", "discovery_splash", "banner", "application_id", "vanity_url_code", "hub_type");
+        writer.WriteNulls("application_id", "vanity_url_code", "hub_type");
         writer.WriteNulls("widget_channel_id", "latest_onboarding_question_id", "incidents_data", "inventory_settings", "max_presences");
         writer.WriteId("owner_id", guild.OwnerId);
         writer.WriteString("region", "deprecated");
@@ -140,7 +209,7 @@ internal static class GuildWriting
         }
         else
         {
-            guild.Settings.Write(writer, "system_channel_id", default);
+            guild.Settings.Write(writer, "system_channel_id", "null"u8);
         }
     }
 

@@ -32,8 +32,25 @@ internal static class IdWriting
     }
 
     /// <summary>An instant with microseconds and an offset, as in <c>2024-01-01T00:00:00.000000+00:00</c>.</summary>
-    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
-        writer.WriteString(name, time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+    public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset time)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteTimeValue(time);
+    }
+
+    public static void WriteTimeValue(this Utf8JsonWriter writer, DateTimeOffset time) =>
+        writer.WriteStringValue(time.ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture));
+
+    public static void WriteIds(this Utf8JsonWriter writer, string name, IEnumerable<Snowflake> ids)
+    {
+        writer.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            writer.WriteIdValue(id);
+        }
+
+        writer.WriteEndArray();
+    }
 
     public static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? time)
     {

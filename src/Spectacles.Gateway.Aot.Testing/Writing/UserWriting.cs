@@ -32,8 +32,9 @@ internal static class UserWriting
         writer.WriteString("username", user.Name);
         writer.WriteString("discriminator", user.IsBot ? "0001" : "0");
         writer.WriteString("global_name", user.GlobalName);
-        writer.WriteNulls(
-            "avatar", "avatar_decoration_data", "banner", "accent_color", "collectibles", "display_name_styles", "primary_guild", "clan");
+        user.Settings.Write(writer, "avatar", "null"u8);
+        user.Settings.Write(writer, "banner", "null"u8);
+        writer.WriteNulls("avatar_decoration_data", "accent_color", "collectibles", "display_name_styles", "primary_guild", "clan");
         writer.WriteBoolean("bot", user.IsBot);
         writer.WriteNumber("public_flags", 0);
         writer.WriteNumber("flags", 0);
@@ -59,16 +60,11 @@ internal static class UserWriting
             writer.WriteUser(member.User);
         }
 
-        writer.WriteStartArray("roles");
-        foreach (var role in member.Roles)
-        {
-            writer.WriteIdValue(role);
-        }
-
-        writer.WriteEndArray();
+        writer.WriteIds("roles", member.Roles);
         writer.WriteTime("joined_at", member.JoinedAt);
-        writer.WriteNulls(
-            "avatar", "banner", "premium_since", "avatar_decoration_data", "collectibles", "unusual_dm_activity_until");
+        writer.WriteNulls("premium_since", "avatar_decoration_data", "collectibles", "unusual_dm_activity_until");
+        member.Settings.Write(writer, "avatar", "null"u8);
+        member.Settings.Write(writer, "banner", "null"u8);
         member.Settings.Write(writer, "nick", "null"u8);
         member.Settings.Write(writer, "communication_disabled_until", "null"u8);
         member.Settings.Write(writer, "deaf", "false"u8);
@@ -102,12 +98,7 @@ internal static class UserWriting
         writer.WriteEndObject();
     }
 
-    public static void WriteVoiceState(
-        this Utf8JsonWriter writer,
-        SimulatedMember member,
-        SimulatedGuild? guild,
-        bool selfMute = false,
-        bool selfDeaf = false)
+    public static void WriteVoiceState(this Utf8JsonWriter writer, SimulatedMember member, SimulatedGuild? guild)
     {
         writer.WriteStartObject();
         if (guild is not null)
@@ -122,8 +113,8 @@ internal static class UserWriting
         writer.WriteString("session_id", member.VoiceSessionId);
         member.Settings.Write(writer, "deaf", "false"u8);
         member.Settings.Write(writer, "mute", "false"u8);
-        writer.WriteBoolean("self_deaf", selfDeaf);
-        writer.WriteBoolean("self_mute", selfMute);
+        writer.WriteBoolean("self_deaf", member.IsSelfDeafened);
+        writer.WriteBoolean("self_mute", member.IsSelfMuted);
         writer.WriteBoolean("self_stream", false);
         writer.WriteBoolean("self_video", false);
         writer.WriteBoolean("suppress", false);
