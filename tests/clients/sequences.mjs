@@ -1,4 +1,4 @@
-// Counts the dispatches of a bot's sessions, each sequence number once, and prints the counts when the bot is told to stop.
+// Counts the dispatches of a bot's sessions, each sequence number once, and prints the counts when the bot is stopped.
 const highest = new Map(); // by shard
 let dispatched = 0;
 let resumed = 0;

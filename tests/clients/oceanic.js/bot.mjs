@@ -1,5 +1,7 @@
 // A bot of oceanic.js with its default settings. The address of the API is its documented option `rest.baseURL`.
-import { ApplicationCommandTypes, ButtonStyles, Client, ComponentTypes, InteractionTypes, TextInputStyles } from 'oceanic.js';
+import {
+  ApplicationCommandTypes, ButtonStyles, Client, ComponentTypes, InteractionTypes, TextInputStyles,
+} from 'oceanic.js';
 import { count, say } from '../sequences.mjs';
 
 const client = new Client({
@@ -65,11 +67,15 @@ client.on('interactionCreate', async (interaction) => {
         title: 'Rename',
         components: [{
           type: ComponentTypes.ACTION_ROW,
-          components: [{ type: ComponentTypes.TEXT_INPUT, style: TextInputStyles.SHORT, label: 'Name', customID: 'name' }],
+          components: [{
+            type: ComponentTypes.TEXT_INPUT, style: TextInputStyles.SHORT, label: 'Name', customID: 'name',
+          }],
         }],
       });
     case InteractionTypes.MODAL_SUBMIT:
-      return interaction.createMessage({ content: `renamed to ${interaction.data.components.getTextInput('name', true)}` });
+      return interaction.createMessage({
+        content: `renamed to ${interaction.data.components.getTextInput('name', true)}`,
+      });
   }
 });
 
