@@ -1,8 +1,10 @@
-// Runs bots of other libraries against the simulated gateway, one after the other, and judges each.
+// Runs bots of other libraries against the simulated gateway, at the same time, and judges each.
 // Usage: node run.mjs SPECTACLES LIBRARY... [--tls] [--seconds N] [--rate N] [--drop-every N]
 //   SPECTACLES is the executable; LIBRARY is the name of a folder here, or all.
-// A bot passes if it registers its commands, receives every event exactly once in spite of the cut connections, answers
-// some, violates nothing and calls only simulated routes. The exit code is the number of bots that failed.
+// A bot passes if people can use its commands, button, modal and messages, and it receives every event exactly once in
+// spite of the cut connections, violates nothing and calls only simulated routes. The exit code is the number of bots
+// that failed.
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -11,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { World } from '../../samples/node/control.mjs';
 
 const bots = {
   'discord.js': { command: ['node', 'bot.mjs'] },
@@ -42,10 +45,10 @@ if (simulator === undefined || libraries.length === 0 || libraries.some((name) =
 }
 
 /** Starts a program; `onLine` gets the lines of its output, and its errors are shown. */
-function start([program, ...args], options, onLine) {
+function start([program, ...args], options, onLine, show) {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   createInterface({ input: child.stdout }).on('line', onLine);
-  createInterface({ input: child.stderr }).on('line', (line) => console.error(`  ${line}`));
+  createInterface({ input: child.stderr }).on('line', show);
   const ended = once(child, 'close').then(([code]) => code, (error) => error.message);
   return { ended, stop: () => child.kill('SIGTERM') };
 }
@@ -54,72 +57,108 @@ function start([program, ...args], options, onLine) {
 const numbers = (line) => Object.fromEntries(
   [...line.matchAll(/([\w-]+)=(\d+)/g)].map(([, name, value]) => [name, Number(value)]));
 
+/** Uses the bot as people do, and checks what it answers. */
+async function use(world) {
+  const who = 'ada';
+  const { reply: playing } = await world.post('use', { who, command: 'play', options: { song: 'Blue' } });
+  assert.equal(playing.content, 'playing Blue');
+  const modal = await world.post('press', { who, message_id: playing.message_id, custom_id: 'rename' });
+  assert.equal(modal.reply.body.data.title, 'Rename');
+  const { reply: renamed } = await world.post('submit', {
+    who, interaction_id: modal.interaction_id, values: { name: 'Green' },
+  });
+  assert.equal(renamed.content, 'renamed to Green');
+  assert.equal((await world.post('use', { who, command: 'slow' })).reply.content, 'done');
+
+  for (const direct of [false, true]) {
+    const { message_id } = await world.post('say', { who, text: '!ping', direct });
+    assert.equal((await world.get('wait', { kind: 'reply', contains: message_id })).content, 'pong');
+  }
+
+  const { message_id } = await world.post('say', { who, text: '!message' });
+  let { n } = await world.get('wait', { kind: 'event', contains: message_id });
+  ({ n } = await world.get('wait', { kind: 'reply', contains: '"content":"sent"', after: n }));
+  for (const change of ['UPDATE', 'DELETE']) {
+    ({ n } = await world.get('wait', { kind: 'event', contains: `"event":"MESSAGE_${change}"`, after: n }));
+  }
+}
+
 /** Runs a bot; returns what is wrong with it. */
-async function judge({ command, tls = values.tls, listen = [] }, folder, authority) {
+async function judge({ command, tls = values.tls, listen = [] }, folder, authority, show) {
   if (existsSync(join(folder, 'package.json')) && !existsSync(join(folder, 'node_modules'))) {
-    await start(['npm', 'ci', '--no-audit', '--no-fund'], { cwd: folder }, console.log).ended;
+    await start(['npm', 'ci', '--no-audit', '--no-fund'], { cwd: folder }, show, show).ended;
   }
 
   const seconds = Number(values.seconds);
-  let simulated;
-  let listening;
-  const address = new Promise((resolve) => { listening = resolve; });
+  const seen = {};
+  let control;
+  const controlled = new Promise((resolve) => { control = resolve; });
   const gateway = start([
-    simulator, 'simulate', '--privileged', 'all', '--rate', values.rate, '--token', token, ...listen,
+    simulator, 'simulate', '--control', '0', '--privileged', 'all', '--rate', values.rate, '--token', token, ...listen,
     '--drop-every', values['drop-every'], '--drops', String(Math.floor((seconds - 1) / Number(values['drop-every']))),
     '--quiet-after', String(seconds), '--seconds', String(seconds + 2 * settling),
     ...(tls ? ['--tls', '--authority', authority] : []),
   ], {}, (line) => {
     if (line.startsWith('listening: ')) {
-      listening(line.slice('listening: '.length));
+      seen.api = line.slice('listening: '.length);
+    } else if (line.startsWith('control: ')) {
+      control(line.slice('control: '.length));
     } else if (line.startsWith('simulated: ')) {
-      simulated = numbers(line);
+      seen.simulated = numbers(line);
     }
-  });
-  const api = await Promise.race([address, gateway.ended.then(() => null)]);
-  if (api === null) {
+  }, show);
+  const address = await Promise.race([controlled, gateway.ended.then(() => null)]);
+  if (address === null) {
     return ['the simulator did not start'];
   }
 
-  let client;
-  let isRegistered = false;
-  const environment = { ...process.env, DISCORD_API: api, DISCORD_TOKEN: token };
+  const environment = { ...process.env, DISCORD_API: seen.api, DISCORD_TOKEN: token };
   if (tls) {
     Object.assign(environment, { NODE_EXTRA_CA_CERTS: authority, SSL_CERT_FILE: authority });
   }
+  let registered;
+  const isRegistered = new Promise((resolve) => { registered = resolve; });
   const bot = start(command, { cwd: folder, env: environment }, (line) => {
     if (line.startsWith('client: ')) {
-      client = numbers(line);
+      seen.client = numbers(line);
     } else if (line === 'bot: registered') {
-      isRegistered = true;
+      registered(true);
     } else {
-      console.log(`  ${line}`);
+      show(line);
     }
-  });
+  }, show);
   const timer = setTimeout(bot.stop, (seconds + settling) * 1000);
+  const wrong = [];
+  if (await Promise.race([isRegistered, bot.ended.then(() => false)])) {
+    const world = new World(address, token);
+    await world.get('wait', { kind: 'received', contains: '"op":2', timeout: settling });
+    await use(world).catch((error) => wrong.push(`what people did: ${error.message.slice(0, 2000)}`));
+  } else {
+    wrong.push('the bot did not register its commands');
+  }
+
   const botCode = await bot.ended;
   clearTimeout(timer);
   gateway.stop();
   const gatewayCode = await gateway.ended;
 
-  console.log(`  client ${JSON.stringify(client)}, simulated ${JSON.stringify(simulated)}`);
+  const { client, simulated } = seen;
+  show(`client ${JSON.stringify(client)}, simulated ${JSON.stringify(simulated)}`);
   return [
+    ...wrong,
     client === undefined && `the bot ended by itself: ${botCode}`,
-    !isRegistered && 'the bot did not register its commands',
     gatewayCode !== 0 && `the simulator ended with exit code ${gatewayCode}`,
     client?.dispatched !== simulated?.dispatched && 'the counts of events differ',
     client?.missing > 0 && 'events were lost',
-    !(simulated?.replies > 0) && 'the bot answered nothing',
   ].filter(Boolean);
 }
 
 const temporary = mkdtempSync(join(tmpdir(), 'clients-'));
-let failed = 0;
-for (const library of libraries) {
-  console.log(`${library}:`);
-  const wrong = await judge(bots[library], join(here, library), join(temporary, 'authority.pem'));
-  failed += wrong.length > 0 ? 1 : 0;
-  console.log(`${library}: ${wrong.length > 0 ? wrong.join('; ') : 'passed'}`);
-}
+const failed = await Promise.all(libraries.map(async (library) => {
+  const show = (line) => console.log(`${library}: ${line}`);
+  const wrong = await judge(bots[library], join(here, library), join(temporary, `${library}.pem`), show);
+  show(wrong.length > 0 ? wrong.join('; ') : 'passed');
+  return wrong.length > 0;
+}));
 rmSync(temporary, { recursive: true });
-process.exit(failed);
+process.exit(failed.filter(Boolean).length);
