@@ -44,7 +44,7 @@ if (simulator === undefined || libraries.length === 0 || libraries.some((name) =
   process.exit(64);
 }
 
-/** Starts a program; `onLine` gets the lines of its output, and its errors are shown. */
+/** Starts a program; `onLine` gets the lines of its output, `show` those of its errors. */
 function start([program, ...args], options, onLine, show) {
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   createInterface({ input: child.stdout }).on('line', onLine);
@@ -83,7 +83,7 @@ async function use(world) {
   }
 }
 
-/** Runs a bot; returns what is wrong with it. */
+/** Runs a bot; returns what is wrong with it, and the counts of both sides. `show` gets the lines of their output. */
 async function judge({ command, tls = values.tls, listen = [] }, folder, authority, show) {
   if (existsSync(join(folder, 'package.json')) && !existsSync(join(folder, 'node_modules'))) {
     await start(['npm', 'ci', '--no-audit', '--no-fund'], { cwd: folder }, show, show).ended;
@@ -109,7 +109,7 @@ async function judge({ command, tls = values.tls, listen = [] }, folder, authori
   }, show);
   const address = await Promise.race([controlled, gateway.ended.then(() => null)]);
   if (address === null) {
-    return ['the simulator did not start'];
+    return { wrong: ['the simulator did not start'] };
   }
 
   const environment = { ...process.env, DISCORD_API: seen.api, DISCORD_TOKEN: token };
@@ -143,21 +143,25 @@ async function judge({ command, tls = values.tls, listen = [] }, folder, authori
   const gatewayCode = await gateway.ended;
 
   const { client, simulated } = seen;
-  show(`client ${JSON.stringify(client)}, simulated ${JSON.stringify(simulated)}`);
-  return [
-    ...wrong,
+  wrong.push(...[
     client === undefined && `the bot ended by itself: ${botCode}`,
     gatewayCode !== 0 && `the simulator ended with exit code ${gatewayCode}`,
     client?.dispatched !== simulated?.dispatched && 'the counts of events differ',
     client?.missing > 0 && 'events were lost',
-  ].filter(Boolean);
+  ].filter(Boolean));
+  return { wrong, client, simulated };
 }
 
 const temporary = mkdtempSync(join(tmpdir(), 'clients-'));
 const failed = await Promise.all(libraries.map(async (library) => {
-  const show = (line) => console.log(`${library}: ${line}`);
-  const wrong = await judge(bots[library], join(here, library), join(temporary, `${library}.pem`), show);
-  show(wrong.length > 0 ? wrong.join('; ') : 'passed');
+  const output = []; // of the bot and the simulator
+  const { wrong, client, simulated } = await judge(
+    bots[library], join(here, library), join(temporary, `${library}.pem`), (line) => output.push(line));
+  if (wrong.length > 0) {
+    console.log(output.slice(-40).map((line) => `${library}: ${line}\n`).join(''));
+  }
+  console.log(`${library}: ${wrong.join('; ') || 'passed'}
+  client ${JSON.stringify(client)}, simulated ${JSON.stringify(simulated)}`);
   return wrong.length > 0;
 }));
 rmSync(temporary, { recursive: true });
