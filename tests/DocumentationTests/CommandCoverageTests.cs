@@ -22,6 +22,7 @@ public sealed partial class CommandCoverageTests
         (@"(dotnet run --project src/Spectacles\.Gateway\.Aot\.Cli -- |spectacles )(simulate|identify-queue)", "run by Cli.Tests"),
         (@"bench/(run|layers)\.sh", Measures),
         (@"dotnet (run|publish) .*bench/|artifacts/reading/", Measures),
+        (@"cd samples/(python|node) && |node tests/clients/run\.mjs ", "run by Cli.Tests"),
         (@"NODE_EXTRA_CA_CERTS=\S+ node ", "run by ForeignClientTests with discord.js"),
         (@"DISCORD_TOKEN=\.\.\. ", "not run: needs a bot on Discord; with a simulated one, Packages.Tests and eng/demo.sh run it"),
         (@"docker ", "not run: needs a container engine"),

@@ -37,6 +37,10 @@ public sealed class InteractionTests : IAsyncDisposable
         Assert.Equal(
             gateway.World.Guilds[0].People[0].User.Id.ToString(),
             created.GetProperty("interaction_metadata").GetProperty("user").GetProperty("id").GetString());
+        var deprecated = created.GetProperty("interaction");
+        Assert.Equal("ping", deprecated.GetProperty("name").GetString());
+        Assert.Equal(
+            created.GetProperty("interaction_metadata").GetProperty("id").GetString(), deprecated.GetProperty("id").GetString());
 
         Assert.Equal("pong", (await SendAsync("GET", $"{webhook}/messages/@original")).Json.GetProperty("content").GetString());
         Assert.Equal(200, (await SendAsync("PATCH", $"{webhook}/messages/@original", """{"content":"edited"}""")).Status);

@@ -41,7 +41,7 @@ public sealed partial class DependencyTests
     public void Dependency_page_lists_every_npm_package_with_its_version()
     {
         var used = Directory.EnumerateFiles(
-            Root, "package.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+            Root, "package.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 })
             .Where(file => !Generated().IsMatch(Path.GetRelativePath(Root, file)))
             .SelectMany(file => JsonNode.Parse(File.ReadAllText(file))!.AsObject()
                 .Where(property => property.Key.EndsWith("ependencies", StringComparison.Ordinal))

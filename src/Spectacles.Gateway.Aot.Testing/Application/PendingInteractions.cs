@@ -17,10 +17,14 @@ internal sealed class PendingInteractions(TimeProvider time)
     private readonly Queue<PendingInteraction> order = new();
 
     public PendingInteraction Begin(
-        Snowflake id, InteractionKind kind, SimulatedChannel channel, SimulatedUser user, SimulatedMessage? source = null)
+        Snowflake id, InteractionKind kind, SimulatedChannel channel, SimulatedUser user, SimulatedMessage? source, string? command)
     {
         string token = string.Create(CultureInfo.InvariantCulture, $"interaction-{id.Value:x16}");
-        var pending = new PendingInteraction(id, token, kind, channel, user, time.GetTimestamp()) { Source = source };
+        var pending = new PendingInteraction(id, token, kind, channel, user, time.GetTimestamp())
+        {
+            Source = source,
+            Command = command,
+        };
         Add(pending);
         return pending;
     }

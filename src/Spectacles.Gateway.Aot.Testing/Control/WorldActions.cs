@@ -39,7 +39,7 @@ internal static class WorldActions
     public static Task<ControlAnswer> AdvanceClock(ControlRequest request)
     {
         var advance = request.Options.AdvanceClock
-            ?? throw new InvalidOperationException("The clock runs by itself. Start the program with --clock driven to drive it.");
+            ?? throw new InvalidOperationException("The clock runs by itself. Start the program with --driven-clock to drive it.");
         advance(TimeSpan.FromSeconds(request.Body.Field("seconds").GetDouble()));
         return Task.FromResult(ControlAnswer.Ok(writer =>
         {

@@ -19,7 +19,7 @@ internal sealed class InteractionSender(GatewayState state)
 
         var input = new CommandInputWriting(registered, Resolved(place), options) { Focused = focused };
         var kind = focused is null ? InteractionKind.Command : InteractionKind.Autocomplete;
-        return Begin(kind, place, null, writer => input.Write(writer, path[1..]));
+        return Begin(kind, place, null, writer => input.Write(writer, path[1..]), string.Join(' ', path));
     }
 
     /// <summary>A command in the menu of a user.</summary>
@@ -37,7 +37,8 @@ internal sealed class InteractionSender(GatewayState state)
             InteractionKind.Command,
             place,
             null,
-            writer => CommandInputWriting.WriteTargeted(writer, registered, target.Id, resolved));
+            writer => CommandInputWriting.WriteTargeted(writer, registered, target.Id, resolved),
+            command);
     }
 
     /// <summary>A command in the menu of a message, in its channel.</summary>
@@ -55,7 +56,8 @@ internal sealed class InteractionSender(GatewayState state)
             InteractionKind.Command,
             place with { Channel = target.Channel },
             null,
-            writer => CommandInputWriting.WriteTargeted(writer, registered, target.Id, resolved));
+            writer => CommandInputWriting.WriteTargeted(writer, registered, target.Id, resolved),
+            command);
     }
 
     /// <summary>A button when there are no values, or a menu of a message.</summary>
@@ -130,7 +132,8 @@ internal sealed class InteractionSender(GatewayState state)
     private ResolvedWriting Resolved(InteractionPlace place) => new(
         state.World, place.Guild, file => new MessageComposer(state).Attach(place.Channel, file.Name, contentType: null, file.Content));
 
-    private Snowflake Begin(InteractionKind kind, InteractionPlace place, SimulatedMessage? source, Action<Utf8JsonWriter> writeData)
+    private Snowflake Begin(
+        InteractionKind kind, InteractionPlace place, SimulatedMessage? source, Action<Utf8JsonWriter> writeData, string? command = null)
     {
         // What the user has entered is checked while it is written, before there is an interaction.
         byte[] data = Json.Write(writer =>
@@ -139,7 +142,7 @@ internal sealed class InteractionSender(GatewayState state)
             writeData(writer);
             writer.WriteEndObject();
         });
-        var interaction = state.Interactions.Begin(state.World.Ids.Now(), kind, place.Channel, place.User, source);
+        var interaction = state.Interactions.Begin(state.World.Ids.Now(), kind, place.Channel, place.User, source, command);
         state.Dispatch(
             "INTERACTION_CREATE",
             Json.Write(writer => writer.WriteInteraction(interaction, place, state.World.ApplicationId, data)));

@@ -18,6 +18,9 @@ internal sealed class PendingInteraction(
     /// <summary>The message whose component was used, or whose component opened the modal; null for none.</summary>
     public SimulatedMessage? Source { get; init; }
 
+    /// <summary>The name of the command with its subcommands; null for an interaction of another kind.</summary>
+    public string? Command { get; init; }
+
     public long BegunAt => begunAt;
 
     public bool Acknowledged { get; set; }

@@ -94,7 +94,14 @@ internal static class MessageWriting
         }
     }
 
-    /// <remarks>https://discord.com/developers/docs/resources/message#message-interaction-metadata-object</remarks>
+    /// <summary>
+    /// The interaction that the message answers; for a command also in the deprecated form, by which older libraries tell whose buttons
+    /// these are.
+    /// </summary>
+    /// <remarks>
+    /// https://discord.com/developers/docs/resources/message#message-interaction-metadata-object and
+    /// https://discord.com/developers/docs/interactions/receiving-and-responding#message-interaction-object
+    /// </remarks>
     private static void WriteInteraction(Utf8JsonWriter writer, PendingInteraction interaction)
     {
         writer.WriteStartObject("interaction_metadata");
@@ -110,6 +117,16 @@ internal static class MessageWriting
 
         writer.WriteEndObject();
         writer.WriteEndObject();
+        if (interaction.Command is { } command)
+        {
+            writer.WriteStartObject("interaction");
+            writer.WriteId("id", interaction.Id);
+            writer.WriteNumber("type", (int)interaction.Kind);
+            writer.WriteString("name", command);
+            writer.WritePropertyName("user");
+            writer.WriteUser(interaction.User);
+            writer.WriteEndObject();
+        }
     }
 
     private static void WriteEventFields(Utf8JsonWriter writer, SimulatedMessage message)
