@@ -21,7 +21,8 @@ public sealed class AddressTests
         Assert.SkipWhen(host == "[::1]" && !Socket.OSSupportsIPv6, "IPv6 is not available.");
         foreach (bool tls in new[] { false, true })
         {
-            await using var gateway = await SimulatedGateway.StartAsync(new() { Address = IPAddress.Parse(address), Tls = tls }, Cancellation);
+            await using var gateway = await SimulatedGateway.StartAsync(
+                new() { Address = IPAddress.Parse(address), Tls = tls }, Cancellation);
             string authority = $"{host}:{gateway.Url.Port}";
             Assert.Equal($"{(tls ? "https" : "http")}://{authority}/api/v10", gateway.Api.ToString());
             Assert.Equal($"{(tls ? "wss" : "ws")}://{authority}/", gateway.Url.ToString());

@@ -55,14 +55,16 @@ internal sealed class DiscordAnswers() : DelegatingHandler(new HttpClientHandler
         schema = Resolve(schema);
         foreach (string several in (string[])["oneOf", "anyOf"])
         {
-            if (schema.TryGetProperty(several, out var choices) && !choices.EnumerateArray().All(choice => choice.TryGetProperty("const", out _)))
+            if (schema.TryGetProperty(several, out var choices)
+                && !choices.EnumerateArray().All(choice => choice.TryGetProperty("const", out _)))
             {
                 string?[] problems = [.. choices.EnumerateArray().Select(choice => Find(choice, value, at))];
                 return problems.Any(problem => problem is null) ? null : problems.OrderByDescending(problem => problem!.Length).First();
             }
         }
 
-        if (schema.TryGetProperty("allOf", out var parts) && parts.EnumerateArray().Select(part => Find(part, value, at)).FirstOrDefault(one => one is not null) is { } wrong)
+        if (schema.TryGetProperty("allOf", out var parts)
+            && parts.EnumerateArray().Select(part => Find(part, value, at)).FirstOrDefault(one => one is not null) is { } wrong)
         {
             return wrong;
         }
@@ -76,7 +78,8 @@ internal sealed class DiscordAnswers() : DelegatingHandler(new HttpClientHandler
         {
             JsonValueKind.Object => FindInObject(schema, value, at),
             JsonValueKind.Array when schema.TryGetProperty("items", out var each) =>
-                value.EnumerateArray().Select((element, index) => Find(each, element, $"{at}[{index}]")).FirstOrDefault(one => one is not null),
+                value.EnumerateArray().Select((element, index) => Find(each, element, $"{at}[{index}]"))
+                    .FirstOrDefault(one => one is not null),
             _ => null,
         };
     }
@@ -131,7 +134,8 @@ internal sealed class DiscordAnswers() : DelegatingHandler(new HttpClientHandler
     private static JsonElement? Operation(string method, string path)
     {
         string[] called = path.Split('/');
-        foreach (var candidate in Document.Value.GetProperty("paths").EnumerateObject().OrderBy(one => one.Name.Count(letter => letter == '{')))
+        var paths = Document.Value.GetProperty("paths").EnumerateObject();
+        foreach (var candidate in paths.OrderBy(one => one.Name.Count(letter => letter == '{')))
         {
             string[] parts = candidate.Name.Split('/');
             bool matches = parts.Length == called.Length

@@ -161,7 +161,7 @@ public sealed class IntentTests
     [Theory]
     [InlineData("added_members", "[{\"user_id\":\"USER\"}]")]
     [InlineData("removed_member_ids", "[\"USER\"]")]
-    public async Task Change_of_thread_members_without_the_members_intent_is_delivered_only_if_it_is_about_the_bot(string field, string list)
+    public async Task Change_of_thread_members_without_their_intent_is_delivered_only_if_it_is_about_the_bot(string field, string list)
     {
         await using var gateway = await SimulatedGateway.StartAsync();
         await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.Guilds);

@@ -34,7 +34,8 @@ internal sealed class RestClient : IDisposable
             (int)response.StatusCode,
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
             response.Content.Headers.ContentType?.MediaType,
-            response.Headers.ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
+            response.Headers.ToDictionary(
+                header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase));
     }
 
     public void Dispose() => http.Dispose();

@@ -28,7 +28,8 @@ internal static class SimulateCommand
         var dropEvery = SecondsOption.Create("--drop-every", "Cuts a connection every N seconds.");
         var drops = NumberOption.Create("--drops", "The largest number of cut connections.", 0, 1_000_000);
         var seconds = SecondsOption.Create("--seconds", "Stops after N seconds; by default at SIGINT or SIGTERM.");
-        var quietAfter = SecondsOption.Create("--quiet-after", "Stops the events of the users after N seconds, while the gateway keeps running.");
+        var quietAfter = SecondsOption.Create(
+            "--quiet-after", "Stops the events of the users after N seconds, while the gateway keeps running.");
         Option<string> token = new("--token")
         {
             Description = "The bot's only valid token.",
@@ -125,7 +126,7 @@ internal static class SimulateCommand
     {
         Option<string?> host = new("--host")
         {
-            Description = "The host name or address in the URLs that clients get, for clients elsewhere; by default the address of --listen.",
+            Description = "The host name or address in the URLs that clients get; by default the address of --listen.",
             HelpName = "name",
         };
         host.Validators.Add(static result =>

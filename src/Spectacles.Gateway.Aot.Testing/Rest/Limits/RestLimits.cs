@@ -136,7 +136,9 @@ public sealed class RestLimits
         }
     }
 
-    /// <summary>Removes the limit of a route. Its responses have no rate limit headers. <c>GET /gateway</c> has none at the start.</summary>
+    /// <summary>
+    /// Removes the limit of a route. Its responses have no rate limit headers. <c>GET /gateway</c> has none at the start.
+    /// </summary>
     /// <inheritdoc cref="Set"/>
     public void SetUnlimited(string method, string route)
     {

@@ -48,7 +48,8 @@ internal sealed class ApiDocument
     public ApiRoute Route(string method, string template) =>
         Routes.FirstOrDefault(route => route.Method == method && route.Template == template)
         ?? throw new ArgumentException(
-            $"Discord has no route {method} {template}. Write the path as in Discord's OpenAPI document: /channels/{{channel_id}}/messages.");
+            $"Discord has no route {method} {template}. Write the path as in Discord's OpenAPI document, such as "
+            + "/channels/{channel_id}/messages.");
 
     /// <summary>Whether Discord has a route with this path and another method.</summary>
     public bool Knows(string[] path) => Routes.Any(route => route.Matches(route.Method, path));
