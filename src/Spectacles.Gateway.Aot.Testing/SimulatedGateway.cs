@@ -31,6 +31,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
     private SimulatedGateway(SimulatedGatewayOptions options, SimulatedGateway? sharedWith)
     {
         host = sharedWith ?? this;
+        Options = options;
         var time = sharedWith?.Time ?? options.TimeProvider;
         var application = options.KnownApplicationId;
         var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, application, time, options.World);
@@ -117,6 +118,18 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
 
     /// <summary>The commands that the bot has registered.</summary>
     public IReadOnlyList<RegisteredCommand> Commands => state.Commands.Snapshot();
+
+    /// <summary>
+    /// A test's own answers to REST calls whose route is not simulated: the answer, or null for 404. A call that is answered so counts as
+    /// simulated.
+    /// </summary>
+    public Func<RestCall, UnknownRouteAnswer?>? AnswerUnknownRoute
+    {
+        get => state.AnswerUnknownRoute;
+        set => state.AnswerUnknownRoute = value;
+    }
+
+    internal SimulatedGatewayOptions Options { get; }
 
     internal TimeProvider Time => state.Rules.Time;
 

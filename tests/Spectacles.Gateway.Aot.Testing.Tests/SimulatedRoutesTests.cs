@@ -31,8 +31,9 @@ public sealed class SimulatedRoutesTests
             # Simulated REST routes
 
             The [simulated gateway](simulated-gateway.md) answers {routes.Count(IsSimulated)} of the {routes.Length} operations
-            in Discord's OpenAPI document of version 10. Every body and query is checked against the schemas of that document. A call of any other
-            route is answered with 404 and the header `X-Not-Simulated`. This page is generated from the code.
+            in Discord's OpenAPI document of version 10. Every body and query is checked against the schemas of that document.
+            A call of any other route is answered with 404 and the header `X-Not-Simulated`. This page is generated from the
+            code.
 
             | Path below `/api/v10` | Simulated | Not simulated |
             |---|---|---|

@@ -37,6 +37,16 @@ internal sealed class ControlRequest(
     public TimeSpan Wait => TimeSpan.FromSeconds(
         body.Field("wait") is { ValueKind: JsonValueKind.Number } wait ? wait.GetDouble() : DefaultWait);
 
+    /// <summary>The guild that the request names, by its name or id; the first one when it names none.</summary>
+    public SimulatedGuild Guild => body.Text("guild") is not { } named
+        ? gateway.World.Guilds[0]
+        : gateway.World.Guilds.FirstOrDefault(guild => guild.Name == named || guild.Id.ToString() == named)
+            ?? throw new KeyNotFoundException($"There is no guild {named}.");
+
+    /// <summary>A duration in seconds; null when it is absent.</summary>
+    public TimeSpan? Seconds(string name) =>
+        body.Field(name) is { ValueKind: JsonValueKind.Number } seconds ? TimeSpan.FromSeconds(seconds.GetDouble()) : null;
+
     public string Required(string name) => body.Text(name)!;
 
     public Snowflake RequiredId(string name) =>

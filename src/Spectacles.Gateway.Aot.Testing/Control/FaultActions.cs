@@ -74,6 +74,12 @@ internal static class FaultActions
         return Task.FromResult(ControlAnswer.NoContent);
     }
 
+    public static Task<ControlAnswer> SetForms(ControlRequest request)
+    {
+        request.Gateway.Script.Forms = request.Body.Flag("unusual") == true ? UnusualForms.All : UnusualForms.None;
+        return Task.FromResult(ControlAnswer.NoContent);
+    }
+
     public static Task<ControlAnswer> Refuse(ControlRequest request)
     {
         var script = request.Gateway.Script;

@@ -20,7 +20,12 @@ internal static class InteractionActions
             }
         }
 
-        var interaction = request.Gateway.People.UseCommand(who.Guild, command, who.Member, request.Channel(who.Guild), options);
+        var people = request.Gateway.People;
+        var interaction = request.Body.Text("on_user") is { } user
+            ? people.UseUserCommand(who.Guild, command, people[user].Member, who.Member)
+            : request.Body.Has("on_message")
+                ? people.UseMessageCommand(who.Guild, command, request.RequiredId("on_message"), who.Member)
+                : people.UseCommand(who.Guild, command, who.Member, request.Channel(who.Guild), options);
         return AnswerAsync(request, interaction ?? throw NotRegistered(command));
     }
 

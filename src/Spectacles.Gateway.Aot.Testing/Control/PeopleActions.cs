@@ -16,6 +16,32 @@ internal static class PeopleActions
         }));
     }
 
+    public static Task<ControlAnswer> Edit(ControlRequest request)
+    {
+        request.Gateway.People.Edit(request.RequiredId("message_id"), request.Required("text"));
+        return Task.FromResult(ControlAnswer.NoContent);
+    }
+
+    public static Task<ControlAnswer> Delete(ControlRequest request)
+    {
+        request.Gateway.People.Delete(request.RequiredId("message_id"));
+        return Task.FromResult(ControlAnswer.NoContent);
+    }
+
+    public static Task<ControlAnswer> ChangePresence(ControlRequest request)
+    {
+        var who = request.Who;
+        request.Gateway.People.ChangePresence(who.Guild, who.Member, request.Required("status"));
+        return Task.FromResult(ControlAnswer.NoContent);
+    }
+
+    public static Task<ControlAnswer> MoveToVoice(ControlRequest request)
+    {
+        var who = request.Who;
+        request.Gateway.People.MoveToVoice(who.Guild, who.Member, request.Body.Has("channel") ? request.Channel(who.Guild) : null);
+        return Task.FromResult(ControlAnswer.NoContent);
+    }
+
     public static Task<ControlAnswer> React(ControlRequest request)
     {
         request.Who.React(request.RequiredId("message_id"), request.Required("emoji"));

@@ -19,6 +19,7 @@ internal static class WorldActions
             Seed = (int)(body.Integer("seed") ?? 1),
             RecommendedShards = (int)(body.Integer("shards") ?? 1),
             PrivilegedIntents = privileged,
+            World = body.Field("world") is { ValueKind: JsonValueKind.Object } world ? WorldDescription.Parse(world.GetRawText()) : null,
         });
         return Task.FromResult(Describe(created) with { Status = 201 });
     }
@@ -32,6 +33,19 @@ internal static class WorldActions
 
         await request.Gateway.DisposeAsync();
         return ControlAnswer.NoContent;
+    }
+
+    /// <summary>Another world takes the place of the old one, so that nothing of it is left.</summary>
+    public static async Task<ControlAnswer> ResetAsync(ControlRequest request)
+    {
+        if (request.Gateway == request.First)
+        {
+            throw new InvalidOperationException("The first world can't be reset. Create a world for each test: POST /worlds.");
+        }
+
+        var options = request.Gateway.Options;
+        await request.Gateway.DisposeAsync();
+        return Describe(request.First.AddBot(options));
     }
 
     public static Task<ControlAnswer> Get(ControlRequest request) => Task.FromResult(Describe(request.Gateway));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 
@@ -83,7 +84,7 @@ internal sealed class RestApi(BotRegistry bots)
 
         if (route is null)
         {
-            return NotSimulated(request, bot, path);
+            return AnswerUnknown(request, bot, path, body);
         }
 
         var verdict = bot.Limits.Take(route, path, body.Json, isBot, bot.Script.RestTime);
@@ -96,7 +97,7 @@ internal sealed class RestApi(BotRegistry bots)
     {
         if (RestRoutes.All.Find(route) is not { } handler)
         {
-            return NotSimulated(request, bot, path);
+            return AnswerUnknown(request, bot, path, body);
         }
 
         if (body.Refusal is { } refusal)
@@ -115,8 +116,14 @@ internal sealed class RestApi(BotRegistry bots)
             });
     }
 
-    private static RestAnswer NotSimulated(HttpRequest request, GatewayState bot, string[] path) =>
-        RestAnswer.NotSimulated(bot.UnknownRouteStatus, $"{request.Method} {RestPath.Describe(path)}");
+    /// <summary>The answer of the test, or one that says that the route is not simulated.</summary>
+    private static RestAnswer AnswerUnknown(HttpRequest request, GatewayState bot, string[] path, RestBody body)
+    {
+        string described = RestPath.Describe(path);
+        return bot.AnswerUnknownRoute?.Invoke(new RestCall(request.Method, described, body.Text, 0)) is { } own
+            ? new RestAnswer(own.Status, Encoding.UTF8.GetBytes(own.Json))
+            : RestAnswer.NotSimulated(bot.UnknownRouteStatus, $"{request.Method} {described}");
+    }
 
     /// <summary>Whether the call has a user's token. Of the simulated routes, only those of application commands accept it.</summary>
     private static bool IsBearer(HttpRequest request, string[] path) =>

@@ -38,6 +38,9 @@ internal sealed class GatewayState
     /// <summary>The status of a REST call whose route is not simulated.</summary>
     public required int UnknownRouteStatus { get; init; }
 
+    /// <summary>A test's own answers to REST calls whose route is not simulated; null for none.</summary>
+    public Func<RestCall, UnknownRouteAnswer?>? AnswerUnknownRoute { get; set; }
+
     /// <summary>The web socket URL; set once the server is listening.</summary>
     public string Url { get; set; } = "";
 
