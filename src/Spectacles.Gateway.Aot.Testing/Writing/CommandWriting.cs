@@ -26,7 +26,7 @@ internal sealed class CommandWriting(Snowflake applicationId, bool withLocalizat
         WriteName(writer, definition);
         WriteDescription(writer, definition);
         writer.WriteString("default_member_permissions", definition.Field("default_member_permissions") is
-            { ValueKind: JsonValueKind.String or JsonValueKind.Number } permissions ? permissions.ToString() : null);
+        { ValueKind: JsonValueKind.String or JsonValueKind.Number } permissions ? permissions.ToString() : null);
         writer.WriteBoolean("nsfw", definition.Flag("nsfw") == true);
         if (command.GuildId is { } guild)
         {

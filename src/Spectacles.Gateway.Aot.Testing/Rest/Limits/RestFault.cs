@@ -108,29 +108,29 @@ public sealed record RestFault
 
     private static RestFault RateLimit(
         RateLimitScope scope, TimeSpan retryAfter, int? code, IReadOnlyList<(string Name, string Value)> retryHeader) => new()
-    {
-        Status = TooManyRequests,
-        Scope = scope,
-        Headers =
+        {
+            Status = TooManyRequests,
+            Scope = scope,
+            Headers =
         [
             .. retryHeader,
             (RateLimitHeaders.Scope, NameOf(scope)),
             .. scope == RateLimitScope.Global ? [(RateLimitHeaders.Global, "true")] : Array.Empty<(string Name, string Value)>(),
         ],
-        Body = Json.Write(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("message", MessageOf(scope));
-            writer.WriteNumber("retry_after", Math.Ceiling(retryAfter.TotalMilliseconds) / 1000);
-            writer.WriteBoolean("global", scope == RateLimitScope.Global);
-            if (code is { } number)
+            Body = Json.Write(writer =>
             {
-                writer.WriteNumber("code", number);
-            }
+                writer.WriteStartObject();
+                writer.WriteString("message", MessageOf(scope));
+                writer.WriteNumber("retry_after", Math.Ceiling(retryAfter.TotalMilliseconds) / 1000);
+                writer.WriteBoolean("global", scope == RateLimitScope.Global);
+                if (code is { } number)
+                {
+                    writer.WriteNumber("code", number);
+                }
 
-            writer.WriteEndObject();
-        }),
-    };
+                writer.WriteEndObject();
+            }),
+        };
 
     private static IReadOnlyList<(string Name, string Value)> RetryHeader(TimeSpan? retryAfter)
     {
