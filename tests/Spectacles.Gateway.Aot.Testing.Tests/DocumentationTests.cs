@@ -3,14 +3,14 @@ using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Testing.Tests;
 
-/// <summary>The example of docs/simulated-gateway.md.</summary>
+/// <summary>Examples of the documentation.</summary>
 public sealed class DocumentationTests
 {
     [Fact]
     public async Task World_file_of_the_documentation_is_that_of_the_samples()
     {
         string page = await File.ReadAllTextAsync(
-            Repository.PathOf("docs", "simulated-gateway.md"), TestContext.Current.CancellationToken);
+            Repository.PathOf("docs", "world-files.md"), TestContext.Current.CancellationToken);
         string file = await File.ReadAllTextAsync(Repository.PathOf("samples", "world.json"), TestContext.Current.CancellationToken);
 
         Assert.Contains($"```json\n{file}```", page.ReplaceLineEndings("\n"), StringComparison.Ordinal);
