@@ -48,6 +48,30 @@ public sealed class PersonTests
     }
 
     [Fact]
+    public async Task Person_edits_deletes_speaks_and_leaves()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { PrivilegedIntents = GatewayIntents.Privileged });
+        await using var client = await RawClient.WaitForReadyAsync(gateway, GatewayIntents.All);
+        var (ada, blaise) = (gateway.People["ada"], gateway.People["blaise"]);
+        var message = blaise.Say("a");
+        blaise.Edit(message, "b");
+        var refused = Assert.Throws<InvalidOperationException>(() => ada.Edit(message, "c"));
+        blaise.Delete(message);
+        blaise.MoveToVoice(gateway.World.Guilds[0].VoiceChannels[0]);
+        blaise.ChangePresence("idle");
+        blaise.Leave();
+
+        Assert.Equal("ada can't edit a message that blaise has written.", refused.Message);
+        await client.ExpectAsync("MESSAGE_CREATE");
+        Assert.Equal("b", (await client.ExpectAsync("MESSAGE_UPDATE")).Data.At("content"));
+        await client.ExpectAsync("MESSAGE_DELETE");
+        await client.ExpectAsync("VOICE_STATE_UPDATE");
+        Assert.Equal("idle", (await client.ExpectAsync("PRESENCE_UPDATE")).Data.At("status"));
+        Assert.Throws<KeyNotFoundException>(() => gateway.People["blaise"]);
+    }
+
+    [Fact]
     public async Task Nobody_and_no_command_are_named()
     {
         await using var gateway = await SimulatedGateway.StartAsync();

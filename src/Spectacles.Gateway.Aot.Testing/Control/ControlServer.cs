@@ -129,7 +129,7 @@ public sealed class ControlServer : IAsyncDisposable
         {
             return ControlAnswer.Error(404, unknown.Message);
         }
-        catch (Exception invalid) when (invalid is ArgumentException or InvalidOperationException)
+        catch (Exception invalid) when (invalid is ArgumentException or InvalidOperationException or FormatException)
         {
             return ControlAnswer.Error(400, invalid.Message);
         }

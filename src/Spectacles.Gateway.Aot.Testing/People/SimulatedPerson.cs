@@ -147,6 +147,36 @@ public sealed class SimulatedPerson
         return [.. body.RootElement.Field("data").Elements("choices").Select(choice => choice.Text("name") ?? "")];
     }
 
+    /// <summary>Edits a message that the person has written.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="text">The new text.</param>
+    /// <exception cref="InvalidOperationException">The message does not exist, or someone else has written it.</exception>
+    public void Edit(Snowflake message, string text)
+    {
+        if (state.Messages.Find(message) is { } written && written.Author.Id != User.Id)
+        {
+            throw new InvalidOperationException($"{User.Name} can't edit a message that {written.Author.Name} has written.");
+        }
+
+        people.Edit(message, text);
+    }
+
+    /// <summary>Deletes a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <exception cref="InvalidOperationException">The message does not exist.</exception>
+    public void Delete(Snowflake message) => people.Delete(message);
+
+    /// <summary>Leaves the guild.</summary>
+    public void Leave() => people.Leave(Guild, Member);
+
+    /// <summary>Joins a voice channel, moves to another, or leaves it.</summary>
+    /// <param name="channel">The channel; null to leave.</param>
+    public void MoveToVoice(SimulatedChannel? channel) => people.MoveToVoice(Guild, Member, channel);
+
+    /// <summary>Changes the status.</summary>
+    /// <param name="status"><c>online</c>, <c>idle</c>, <c>dnd</c> or <c>offline</c>.</param>
+    public void ChangePresence(string status) => people.ChangePresence(Guild, Member, status);
+
     /// <summary>Reacts to a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="emoji">The emoji.</param>

@@ -126,7 +126,7 @@ internal sealed class WorldCheck
         if (person.VoiceChannel is { } name)
         {
             var channel = guild.Channels.FirstOrDefault(other => other.Name == name) ?? throw Missing(place, "channel", name, guild);
-            if (channel.Kind != ChannelKind.Voice)
+            if (channel.Kind is not (ChannelKind.Voice or ChannelKind.Stage))
             {
                 throw Error(place, $"\"{name}\" is not a voice channel.");
             }

@@ -13,6 +13,10 @@ internal static class WorldFile
         ["text"] = ChannelKind.Text,
         ["voice"] = ChannelKind.Voice,
         ["category"] = ChannelKind.Category,
+        ["announcement"] = ChannelKind.Announcement,
+        ["stage"] = ChannelKind.Stage,
+        ["forum"] = ChannelKind.Forum,
+        ["media"] = ChannelKind.Media,
     };
 
     public static IReadOnlyList<string> Statuses { get; } = ["online", "idle", "dnd", "offline"];
