@@ -27,7 +27,8 @@ public sealed class WorldFileTests
     [InlineData("""{"name":"Testers","bot_roles":["mods"]}""", "guilds[0]: there is no role \"mods\" in \"Testers\".")]
     [InlineData(
         """{"name":"Testers","channels":[{"name":"a","type":"thread"}]}""",
-        "guilds[0].channels[0].type: it must be \"text\", \"voice\" or \"category\", not \"thread\".")]
+        "guilds[0].channels[0].type: it must be \"text\", \"voice\", \"category\", \"announcement\", \"stage\", \"forum\" or \"media\", "
+        + "not \"thread\".")]
     [InlineData(
         """{"name":"Testers","channels":[{"name":"a"},{"name":"a"}]}""",
         "guilds[0].channels[1].name: there is already a channel \"a\".")]
@@ -119,7 +120,8 @@ public sealed class WorldFileTests
         { new("Testers") { People = [new("ada") { Roles = ["mods"] }] }, "guilds[0].people[0]: there is no role \"mods\" in \"Testers\"." },
         {
             new("Testers") { Channels = [new("a", ChannelKind.Thread)] },
-            "guilds[0].channels[0].type: it must be \"text\", \"voice\" or \"category\", not Thread."
+            "guilds[0].channels[0].type: it must be \"text\", \"voice\", \"category\", \"announcement\", \"stage\", \"forum\" or \"media\", "
+            + "not Thread."
         },
         {
             new("Testers") { Roles = [new("a") { Color = 0x1000000 }] },
