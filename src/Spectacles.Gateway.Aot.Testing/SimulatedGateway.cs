@@ -50,6 +50,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
             Script = script,
             Limits = new RestLimits(world.ApplicationId, time),
             Journal = new Journal(timeout, time),
+            ObservationTimeout = timeout,
             RecommendedShards = options.RecommendedShards,
             UnknownRouteStatus = options.UnknownRouteStatus,
             Interactions = new PendingInteractions(time),
@@ -57,7 +58,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
             Guilds = new GuildRoster(world, sessions, script, time),
             Rules = new ProtocolRules(options.MaxConcurrency, starts, time)
             {
-                Tokens = options.Tokens,
+                Tokens = options.CreateTokens(),
                 EnabledPrivilegedIntents = options.PrivilegedIntents,
                 HeartbeatInterval = options.HeartbeatInterval,
                 HeartbeatTolerance = options.HeartbeatTolerance,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -141,7 +142,20 @@ public sealed record SimulatedGatewayOptions
     internal Snowflake? KnownApplicationId => ApplicationId ?? IdInToken;
 
     /// <summary>The tokens that are accepted.</summary>
-    internal string[] Tokens => Token == DefaultToken ? [Token, "simulated.gateway.token"] : [Token];
+    /// <remarks>
+    /// Clients pace their IDENTIFYs by the token, also across gateways of one process. So the first token of a gateway that has the default
+    /// is its own, and the default is accepted beside it.
+    /// </remarks>
+    internal string[] CreateTokens()
+    {
+        if (Token != DefaultToken)
+        {
+            return [Token];
+        }
+
+        string own = string.Create(CultureInfo.InvariantCulture, $"{DefaultToken[..^8]}{Interlocked.Increment(ref tokens):x8}");
+        return [own, DefaultToken, "simulated.gateway.token"];
+    }
 
     /// <summary>The host in the URLs. No client can connect to an address that stands for all.</summary>
     internal string ReachableHost => Host

@@ -74,12 +74,39 @@ public sealed class PersonTests
     [Fact]
     public async Task Nobody_and_no_command_are_named()
     {
-        await using var gateway = await SimulatedGateway.StartAsync();
+        await using var gateway = await SimulatedGateway.StartAsync(
+            new SimulatedGatewayOptions { ObservationTimeout = TimeSpan.FromMilliseconds(50) });
 
-        Assert.Throws<KeyNotFoundException>(() => gateway.People["nobody"]);
+        var nobody = Assert.Throws<KeyNotFoundException>(() => gateway.People["nobody"]);
+        Assert.StartsWith("Nobody is called \"nobody\". There are: ada, blaise, ", nobody.Message, StringComparison.Ordinal);
         var unknown = await Assert.ThrowsAsync<InvalidOperationException>(
             () => gateway.People["ada"].UseAsync("x", cancellationToken: Cancel));
-        Assert.Contains("not registered /x", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal("The bot has not registered /x. It has registered no command.", unknown.Message);
+    }
+
+    [Fact]
+    public async Task Person_waits_until_the_bot_has_registered_the_command()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        var answer = gateway.People["ada"].UseAsync("slow", cancellationToken: Cancel);
+        Assert.False(answer.IsCompleted);
+        await using var bot = await InteractionBot.StartAsync(gateway);
+
+        Assert.Equal("done", (await answer).Content);
+    }
+
+    [Fact]
+    public async Task Gateways_of_a_process_have_tokens_of_their_own_and_accept_the_default()
+    {
+        await using var first = await SimulatedGateway.StartAsync();
+        await using var second = await SimulatedGateway.StartAsync();
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Authorization", $"Bot {new SimulatedGatewayOptions().Token}");
+        using var accepted = await http.GetAsync(new Uri($"{second.Api}/users/@me"), Cancel);
+
+        Assert.NotEqual(first.Token, second.Token);
+        Assert.Equal(first.World.ApplicationId, second.World.ApplicationId);
+        Assert.True(accepted.IsSuccessStatusCode);
     }
 
     [Fact]

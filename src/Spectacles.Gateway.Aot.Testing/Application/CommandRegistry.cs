@@ -58,6 +58,15 @@ internal sealed class CommandRegistry
         }
     }
 
+    /// <summary>A sentence with the names of the commands.</summary>
+    public string Describe()
+    {
+        var known = Snapshot();
+        return known.Count == 0
+            ? "It has registered no command."
+            : $"It has registered: {string.Join(", ", known.Select(command => command.Name))}.";
+    }
+
     /// <summary>
     /// The command with this name and type that users see in a guild, or in direct messages when the guild is null. A guild command hides a
     /// global one; null when there is neither.

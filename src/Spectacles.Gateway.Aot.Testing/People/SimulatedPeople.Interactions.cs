@@ -7,6 +7,8 @@ namespace Spectacles.Gateway.Testing;
 /// </content>
 public sealed partial class SimulatedPeople
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
+
     private InteractionSender Interactions => new(state);
 
     /// <summary>A user runs a slash command (INTERACTION_CREATE).</summary>
@@ -146,6 +148,30 @@ public sealed partial class SimulatedPeople
         CheckReachable(guild);
         var member = UserOrOwner(guild, who);
         return new InteractionPlace(channel ?? guild.FirstTextChannel, member.User, guild, member);
+    }
+
+    /// <summary>Runs a command as soon as a bot is connected and has registered it, so that a test does not have to wait for that.</summary>
+    /// <param name="run">Runs the command; null when it is not registered.</param>
+    /// <param name="timeout">The longest time to wait, in real time.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The interaction; null when the command was not registered in this time.</returns>
+    internal async Task<Snowflake?> RunWhenReadyAsync(Func<Snowflake?> run, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        for (long begin = TimeProvider.System.GetTimestamp(); ;)
+        {
+            bool isLate = TimeProvider.System.GetElapsedTime(begin) >= timeout;
+            if ((isLate || state.Sessions.Snapshot().Count > 0) && run() is { } interaction)
+            {
+                return interaction;
+            }
+
+            if (isLate)
+            {
+                return null;
+            }
+
+            await Task.Delay(PollInterval, TimeProvider.System, cancellationToken);
+        }
     }
 
     private static Dictionary<string, object> WithOption(IReadOnlyDictionary<string, object>? options, string name, string text) =>

@@ -29,7 +29,9 @@ public sealed partial class SimulatedPeople
                 }
             }
 
-            throw new KeyNotFoundException($"Nobody is called {name}. The names are in World.Guilds[...].People.");
+            string[] names = [.. state.World.Guilds.SelectMany(guild => guild.People).Select(person => person.User.Name).Distinct().Take(20)];
+            throw new KeyNotFoundException(
+                $"Nobody is called \"{name}\". There {(names.Length == 0 ? "is nobody" : $"are: {string.Join(", ", names)}")}.");
         }
     }
 

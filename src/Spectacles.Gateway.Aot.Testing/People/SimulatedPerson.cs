@@ -60,21 +60,21 @@ public sealed class SimulatedPerson
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="ArgumentException">The command has no such option, or it does not take the value.</exception>
-    /// <exception cref="InvalidOperationException">The bot has not registered the command.</exception>
+    /// <exception cref="InvalidOperationException">The bot has not registered the command in time.</exception>
     /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
     public Task<Reply> UseAsync(
         string command, CommandOptions? options = null, SimulatedChannel? channel = null, CancellationToken cancellationToken = default) =>
-        WaitForCommandAsync($"/{command}", people.UseCommand(Guild, command, Member, channel, options), cancellationToken);
+        RunAsync($"/{command}", () => people.UseCommand(Guild, command, Member, channel, options), cancellationToken);
 
     /// <summary>Runs a command in the menu of a user and waits for the bot's answer.</summary>
     /// <param name="command">The command's name.</param>
     /// <param name="target">The user.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The answer.</returns>
-    /// <exception cref="InvalidOperationException">The bot has not registered the command.</exception>
+    /// <exception cref="InvalidOperationException">The bot has not registered the command in time.</exception>
     /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
     public Task<Reply> UseOnUserAsync(string command, SimulatedMember target, CancellationToken cancellationToken = default) =>
-        WaitForCommandAsync(command, people.UseUserCommand(Guild, command, target, Member), cancellationToken);
+        RunAsync(command, () => people.UseUserCommand(Guild, command, target, Member), cancellationToken);
 
     /// <summary>Runs a command in the menu of a message and waits for the bot's answer.</summary>
     /// <param name="command">The command's name.</param>
@@ -84,7 +84,7 @@ public sealed class SimulatedPerson
     /// <exception cref="InvalidOperationException">The bot has not registered the command, or there is no such message.</exception>
     /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
     public Task<Reply> UseOnMessageAsync(string command, Snowflake message, CancellationToken cancellationToken = default) =>
-        WaitForCommandAsync(command, people.UseMessageCommand(Guild, command, message, Member), cancellationToken);
+        RunAsync(command, () => people.UseMessageCommand(Guild, command, message, Member), cancellationToken);
 
     /// <summary>Presses a button of a message of the bot and waits for the answer.</summary>
     /// <param name="message">The message.</param>
@@ -135,14 +135,12 @@ public sealed class SimulatedPerson
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The names of the choices.</returns>
     /// <exception cref="ArgumentException">The command has no such option.</exception>
-    /// <exception cref="InvalidOperationException">The bot has not registered the command.</exception>
+    /// <exception cref="InvalidOperationException">The bot has not registered the command in time.</exception>
     /// <exception cref="TimeoutException">The bot did not answer. The message contains the transcript.</exception>
     public async Task<IReadOnlyList<string>> TypeAsync(
         string command, string option, string text, CancellationToken cancellationToken = default)
     {
-        var interaction = people.TypeOption(Guild, command, option, text, Member)
-            ?? throw new InvalidOperationException($"The bot has not registered /{command}.");
-        var reply = await WaitForAnswerAsync($"choices for {option} of /{command}", interaction, cancellationToken);
+        var reply = await RunAsync($"/{command}", () => people.TypeOption(Guild, command, option, text, Member), cancellationToken);
         using var body = JsonDocument.Parse(reply.Body);
         return [.. body.RootElement.Field("data").Elements("choices").Select(choice => choice.Text("name") ?? "")];
     }
@@ -189,13 +187,13 @@ public sealed class SimulatedPerson
         return message.MessageId ?? throw new InvalidOperationException("The bot's answer is not a message, so it has no components.");
     }
 
-    /// <summary>Waits for the answer to a command; the interaction is null when the bot has not registered it.</summary>
-    private Task<Reply> WaitForCommandAsync(string command, Snowflake? interaction, CancellationToken cancellationToken) =>
-        WaitForAnswerAsync(
-            $"answer to {command}",
-            interaction ?? throw new InvalidOperationException(
-                $"The bot has not registered {command}. It has: {string.Join(", ", state.Commands.Snapshot().Select(one => one.Name))}."),
-            cancellationToken);
+    /// <summary>Runs a command, as soon as the bot is connected and has registered it, and waits for the answer.</summary>
+    private async Task<Reply> RunAsync(string command, Func<Snowflake?> run, CancellationToken cancellationToken)
+    {
+        var interaction = await people.RunWhenReadyAsync(run, state.ObservationTimeout, cancellationToken)
+            ?? throw new InvalidOperationException($"The bot has not registered {command}. {state.Commands.Describe()}");
+        return await WaitForAnswerAsync($"answer to {command}", interaction, cancellationToken);
+    }
 
     private Task<Reply> WaitForAnswerAsync(string what, Snowflake interaction, CancellationToken cancellationToken) =>
         state.Journal.Replies.TakeAsync(what, reply => reply.InteractionId == interaction && !reply.IsDeferred, cancellationToken);

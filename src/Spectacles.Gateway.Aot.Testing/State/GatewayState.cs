@@ -11,6 +11,9 @@ internal sealed class GatewayState
 
     public required Journal Journal { get; init; }
 
+    /// <summary>The longest time that a test waits for a bot, in real time.</summary>
+    public required TimeSpan ObservationTimeout { get; init; }
+
     public required SimulatedWorld World { get; init; }
 
     public required SessionRegistry Sessions { get; init; }
