@@ -26,7 +26,7 @@ internal static class WebhookCalls
         routes.Map("GET", "/guilds/{guild_id}/webhooks", static call =>
             call.Id("guild_id") is { } id && call.World.FindGuild(id) is not null
                 ? List(call, webhook => webhook.GuildId == id)
-                : RestAnswer.Error(404, 10004, "Unknown Guild"));
+                : NotFound.Guild);
         foreach (bool withToken in (bool[])[false, true])
         {
             string path = withToken ? WithToken : OneWebhook;
@@ -120,7 +120,7 @@ internal static class WebhookCalls
         var channelId = withUser ? call.Body.Id("channel_id") ?? webhook.ChannelId : webhook.ChannelId;
         if (call.World.FindChannel(channelId) is not { } channel || channel.GuildId != webhook.GuildId)
         {
-            return RestAnswer.Error(404, 10003, "Unknown Channel");
+            return NotFound.Channel;
         }
 
         var changed = call.State.Webhooks.Update(one => one.Id == webhook.Id, one => one with
