@@ -47,6 +47,18 @@ public sealed class RestSequenceTests
         Assert.False(thread.TryGetProperty("applied_tags", out _));
     }
 
+    [Fact]
+    public async Task Webhooks_go_with_their_channel()
+    {
+        await using var scene = await RestScene.StartAsync();
+        string channel = $"/channels/{scene.Guild.TextChannels[1].Id}";
+        string webhook = $"/webhooks/{(await scene.Rest.SendAsync("POST", $"{channel}/webhooks", """{"name":"news"}""")).At("id")}";
+
+        await scene.Rest.SendAsync("DELETE", channel);
+
+        Assert.Equal((404, 10015, "Unknown Webhook"), await scene.Rest.RefusedAsync("GET", webhook));
+    }
+
     [Theory]
     [InlineData("channels")]
     [InlineData("roles")]

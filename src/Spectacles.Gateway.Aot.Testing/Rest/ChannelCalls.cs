@@ -175,7 +175,7 @@ internal static class ChannelCalls
     }
 
     /// <summary>
-    /// The channels of a category stay. With any other channel go its threads and invites, and who is in it is disconnected.
+    /// The channels of a category stay. With any other channel go its threads, invites and webhooks, and who is in it is disconnected.
     /// </summary>
     private static void Delete(GatewayState state, SimulatedGuild guild, SimulatedChannel channel)
     {
@@ -192,6 +192,10 @@ internal static class ChannelCalls
         }
 
         while (state.Invites.Remove(invite => invite.Channel.Id == channel.Id) is not null)
+        {
+        }
+
+        while (state.Webhooks.Remove(webhook => webhook.ChannelId == channel.Id) is not null)
         {
         }
 

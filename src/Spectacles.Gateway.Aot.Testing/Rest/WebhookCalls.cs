@@ -70,7 +70,7 @@ internal static class WebhookCalls
     /// <remarks>https://discord.com/developers/docs/resources/webhook#create-webhook</remarks>
     private static RestAnswer Create(RestRequest call, SimulatedChannel channel)
     {
-        if (channel.GuildId is not { } guild || channel.Kind is ChannelKind.Category or ChannelKind.Thread)
+        if (channel.GuildId is not { } guild || channel.Kind == ChannelKind.Category || channel.Thread is not null)
         {
             return RestAnswer.Error(400, 50024, "Cannot execute action on this channel type");
         }
