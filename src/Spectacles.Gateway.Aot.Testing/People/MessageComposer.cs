@@ -139,6 +139,5 @@ internal sealed class MessageComposer(GatewayState state)
         : id == channel.Recipient?.Id ? channel.Recipient
         : guild?.FindMember(id)?.User;
 
-    private static SimulatedMember? MemberOf(SimulatedGuild? guild, SimulatedUser user) =>
-        guild?.Members.FirstOrDefault(member => member.User == user);
+    private static SimulatedMember? MemberOf(SimulatedGuild? guild, SimulatedUser user) => guild?.FindMember(user.Id);
 }

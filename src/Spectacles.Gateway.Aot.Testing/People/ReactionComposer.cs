@@ -14,7 +14,7 @@ internal sealed class ReactionComposer(GatewayState state)
         var reacted = state.Messages.Update(messageId, message =>
         {
             var known = message.Reactions.FirstOrDefault(reaction => reaction.Emoji.IsSame(emoji));
-            isNew = known?.Users.Contains(user) != true;
+            isNew = known?.Users.Any(one => one.Id == user.Id) != true;
             return isNew ? message with { Reactions = With(message.Reactions, known, emoji, user) } : message;
         });
         if (!isNew)
@@ -44,7 +44,7 @@ internal sealed class ReactionComposer(GatewayState state)
     /// <summary>Removes a user's reaction. Nothing happens when there is none.</summary>
     public void Remove(SimulatedMessage message, ReactionEmoji emoji, SimulatedUser user)
     {
-        var removed = RemoveWhere(message, reaction => reaction.Emoji.IsSame(emoji), one => one == user);
+        var removed = RemoveWhere(message, reaction => reaction.Emoji.IsSame(emoji), one => one.Id == user.Id);
         if (removed is not null)
         {
             Dispatch("MESSAGE_REACTION_REMOVE", message.Channel, message.Id, removed, writer =>

@@ -52,13 +52,16 @@ public sealed partial class SimulatedPeople
     {
         CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(who);
-        if (who.Status == status)
+        lock (guild.Changes)
         {
-            return;
-        }
+            if (who.Status == status)
+            {
+                return;
+            }
 
-        who.Status = status;
-        state.Dispatch("PRESENCE_UPDATE", Json.Write(writer => writer.WritePresence(who, guild, state.Rules.Time.GetUtcNow())));
+            who.Status = status;
+            state.Dispatch("PRESENCE_UPDATE", Json.Write(writer => writer.WritePresence(who, guild, state.Rules.Time.GetUtcNow())));
+        }
     }
 
     /// <summary>A user joins a voice channel, moves to another or leaves (VOICE_STATE_UPDATE).</summary>
@@ -69,8 +72,10 @@ public sealed partial class SimulatedPeople
     {
         CheckReachable(guild);
         ArgumentNullException.ThrowIfNull(who);
-        who.VoiceChannelId = channel?.Id;
-        state.Dispatch("VOICE_STATE_UPDATE", Json.Write(writer => writer.WriteVoiceState(who, guild)));
+        lock (guild.Changes)
+        {
+            new Membership(state).Move(guild, who, channel?.Id);
+        }
     }
 
     /// <summary>Users can do nothing in a guild in an outage, and the bot learns nothing of a guild that it is not in.</summary>

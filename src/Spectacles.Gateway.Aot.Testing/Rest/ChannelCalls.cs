@@ -20,9 +20,9 @@ internal static class ChannelCalls
         routes.Map("GET", Channel, ChannelRoute.Any(static (_, _, channel) => Show(channel)));
         routes.Map("PATCH", Channel, ChannelRoute.InGuild(Modify));
         routes.Map("DELETE", Channel, ChannelRoute.Any(Delete));
-        routes.Map("GET", OfGuild, ChannelRoute.Guild(List));
-        routes.Map("POST", OfGuild, ChannelRoute.Guild(Create));
-        routes.Map("PATCH", OfGuild, ChannelRoute.Guild(Move));
+        routes.Map("GET", OfGuild, GuildHandler.Change(List));
+        routes.Map("POST", OfGuild, GuildHandler.Change(Create));
+        routes.Map("PATCH", OfGuild, GuildHandler.Change(Move));
         routes.Map("POST", "/users/@me/channels", OpenDirectMessages);
     }
 
@@ -98,13 +98,18 @@ internal static class ChannelCalls
 
         var changed = ChannelChanges.Apply(
             call.State, guild, channel.Id, channel => ChannelBody.Apply(channel, call.Body, guild, call.World.Ids));
-        return changed is null ? ChannelRoute.UnknownChannel : Show(changed);
+        return changed is null ? NotFound.Channel : Show(changed);
     }
 
     /// <summary>Changes positions and categories of several channels, with one CHANNEL_UPDATE for each that changes.</summary>
     /// <remarks>https://discord.com/developers/docs/resources/guild#modify-guild-channel-positions</remarks>
     private static RestAnswer Move(RestRequest call, SimulatedGuild guild)
     {
+        if (call.Body.ValueKind == JsonValueKind.Undefined)
+        {
+            return RestAnswer.InvalidJson;
+        }
+
         var errors = new FormErrors();
         int index = 0;
         foreach (var entry in call.Body.EnumerateArray())
@@ -116,7 +121,7 @@ internal static class ChannelCalls
             }
             else if (!guild.Channels.Any(channel => channel.Id == id && channel.Thread is null))
             {
-                return ChannelRoute.UnknownChannel;
+                return NotFound.Channel;
             }
             else
             {
@@ -170,7 +175,7 @@ internal static class ChannelCalls
     }
 
     /// <summary>
-    /// The channels of a category stay. With any other channel go its threads and invites, and who is in it is disconnected.
+    /// The channels of a category stay. With any other channel go its threads, invites and webhooks, and who is in it is disconnected.
     /// </summary>
     private static void Delete(GatewayState state, SimulatedGuild guild, SimulatedChannel channel)
     {
@@ -187,6 +192,10 @@ internal static class ChannelCalls
         }
 
         while (state.Invites.Remove(invite => invite.Channel.Id == channel.Id) is not null)
+        {
+        }
+
+        while (state.Webhooks.Remove(webhook => webhook.ChannelId == channel.Id) is not null)
         {
         }
 

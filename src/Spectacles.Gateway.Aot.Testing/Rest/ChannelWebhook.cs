@@ -19,7 +19,7 @@ internal sealed class ChannelWebhook(RestRequest call, SimulatedWebhook webhook)
 
         if (FindChannel() is not { } channel)
         {
-            return RestAnswer.Error(404, 10003, "Unknown Channel");
+            return NotFound.Channel;
         }
 
         var sent = MessageBody.Read(call.Body, call.Files);

@@ -33,14 +33,17 @@ internal static class CommandCalls
             return RestAnswer.Error(404, 10002, "Unknown Application");
         }
 
-        if (call.Route.Template.StartsWith(Global, StringComparison.Ordinal))
+        lock (call.State.Commands.Changes)
         {
-            return answer(call, null);
-        }
+            if (call.Route.Template.StartsWith(Global, StringComparison.Ordinal))
+            {
+                return answer(call, null);
+            }
 
-        return call.Id("guild_id") is { } guild && call.World.FindGuild(guild) is not null
-            ? answer(call, guild)
-            : RestAnswer.Error(403, 50001, "Missing Access");
+            return call.Id("guild_id") is { } guild && call.World.FindGuild(guild) is not null
+                ? answer(call, guild)
+                : RestAnswer.Error(403, 50001, "Missing Access");
+        }
     }
 
     /// <remarks>https://discord.com/developers/docs/interactions/application-commands#get-global-application-commands</remarks>

@@ -117,6 +117,6 @@ internal static partial class EmojiCalls
             writer.WriteEndObject();
         }));
 
-    [GeneratedRegex("^[A-Za-z0-9_]+$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_]+\z")]
     private static partial Regex Name();
 }

@@ -12,7 +12,8 @@ internal static class GuildHandler
     {
         lock (guild.Changes)
         {
-            return answer(call, guild);
+            // Another call may have left the guild in the meantime.
+            return guild.HasBot ? answer(call, guild) : NotFound.Guild;
         }
     });
 

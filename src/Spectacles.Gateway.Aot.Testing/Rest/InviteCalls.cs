@@ -11,7 +11,7 @@ internal static class InviteCalls
         routes.Map("POST", "/channels/{channel_id}/invites", ChannelRoute.InGuild(Create));
         routes.Map("GET", "/channels/{channel_id}/invites", ChannelRoute.InGuild(static (call, guild, channel) =>
             List(call, guild, invite => invite.Channel.Id == channel.Id)));
-        routes.Map("GET", "/guilds/{guild_id}/invites", ChannelRoute.Guild(static (call, guild) =>
+        routes.Map("GET", "/guilds/{guild_id}/invites", GuildHandler.Change(static (call, guild) =>
             List(call, guild, invite => invite.GuildId == guild.Id)));
         routes.Map("GET", "/invites/{code}", Get);
         routes.Map("DELETE", "/invites/{code}", Delete);
@@ -76,9 +76,20 @@ internal static class InviteCalls
     /// <remarks>https://discord.com/developers/docs/resources/invite#delete-invite</remarks>
     private static RestAnswer Delete(RestRequest call)
     {
-        if (Find(call) is not { } invite
-            || call.World.FindGuild(invite.GuildId) is not { } guild
-            || call.State.Invites.Remove(other => other == invite) is null)
+        if (Find(call) is not { } invite || call.World.FindGuild(invite.GuildId) is not { } guild)
+        {
+            return UnknownInvite;
+        }
+
+        lock (guild.Changes)
+        {
+            return Delete(call, guild, invite);
+        }
+    }
+
+    private static RestAnswer Delete(RestRequest call, SimulatedGuild guild, SimulatedInvite invite)
+    {
+        if (call.State.Invites.Remove(other => other == invite) is null)
         {
             return UnknownInvite;
         }

@@ -86,7 +86,7 @@ internal static class MessageCalls
         return nonce.Length == 0
             ? null
             : call.State.Messages.InChannel(channel.Id).TakeWhile(message => message.Time >= oldest)
-                .FirstOrDefault(message => message.Author == call.World.Bot && message.Nonce.AsSpan().SequenceEqual(nonce));
+                .FirstOrDefault(message => message.Author.Id == call.World.Bot.Id && message.Nonce.AsSpan().SequenceEqual(nonce));
     }
 
     /// <summary>Only the flags of a message of somebody else can be edited.</summary>
@@ -94,7 +94,7 @@ internal static class MessageCalls
     private static RestAnswer Edit(RestRequest call, SimulatedMessage message)
     {
         var sent = MessageBody.Read(call.Body, call.Files);
-        if (message.Author != call.World.Bot && !sent.HasOnlyFlags)
+        if (message.Author.Id != call.World.Bot.Id && !sent.HasOnlyFlags)
         {
             return RestAnswer.Error(403, 50005, "Cannot edit a message authored by another user");
         }

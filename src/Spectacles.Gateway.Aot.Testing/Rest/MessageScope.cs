@@ -7,7 +7,7 @@ internal static class MessageScope
     public static RestHandler InChannel(Func<RestRequest, SimulatedChannel, RestAnswer> answer) => call =>
         call.Id("channel_id") is { } id && call.World.FindChannel(id) is { } channel
             ? answer(call, channel)
-            : RestAnswer.Error(404, 10003, "Unknown Channel");
+            : NotFound.Channel;
 
     /// <summary>Answers with the message of the path, or with the error that there is none. Ephemeral messages are in no channel.</summary>
     public static RestHandler OfMessage(Func<RestRequest, SimulatedMessage, RestAnswer> answer) => InChannel((call, channel) =>

@@ -28,7 +28,7 @@ internal static class PermissionCalls
         var overwrite = ChannelBody.ReadOverwrite(call.Body, id, guild);
         if (overwrite.IsMember ? call.World.FindUser(id) is null : !ChannelBody.HasRole(guild, id))
         {
-            return overwrite.IsMember ? RestAnswer.Error(404, 10013, "Unknown User") : RestAnswer.Error(404, 10011, "Unknown Role");
+            return overwrite.IsMember ? NotFound.User : NotFound.Role;
         }
 
         ChannelChanges.Apply(call.State, guild, channel.Id, channel => channel with

@@ -41,7 +41,7 @@ internal static class PollCalls
     /// <remarks>https://discord.com/developers/docs/resources/poll#end-poll</remarks>
     private static RestAnswer End(RestRequest call, SimulatedMessage message, SimulatedPoll poll)
     {
-        if (message.Author != call.World.Bot)
+        if (message.Author.Id != call.World.Bot.Id)
         {
             return RestAnswer.Error(403, 50005, "Cannot edit a message authored by another user");
         }

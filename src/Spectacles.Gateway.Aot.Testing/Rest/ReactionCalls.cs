@@ -48,7 +48,7 @@ internal static class ReactionCalls
     {
         if (call.Id("user_id") is not { } id || FindUser(call, message, id) is not { } user)
         {
-            return RestAnswer.Error(404, 10013, "Unknown User");
+            return NotFound.User;
         }
 
         new ReactionComposer(call.State).Remove(message, emoji, user);

@@ -86,9 +86,14 @@ internal static class RoleCalls
     /// <remarks>https://discord.com/developers/docs/resources/guild#modify-guild-role-positions</remarks>
     private static RestAnswer MoveAll(RestRequest call, SimulatedGuild guild)
     {
+        if (call.Body.ValueKind == JsonValueKind.Undefined)
+        {
+            return RestAnswer.InvalidJson;
+        }
+
         var known = guild.Roles.ToDictionary(role => role.Id);
         List<SimulatedRole> moved = [];
-        foreach (var element in call.Body.ValueKind == JsonValueKind.Array ? call.Body.EnumerateArray() : default)
+        foreach (var element in call.Body.EnumerateArray())
         {
             if (element.Id("id") is not { } id || !known.TryGetValue(id, out var role))
             {

@@ -14,7 +14,7 @@ internal static class ThreadCalls
     {
         routes.Map("POST", "/channels/{channel_id}/messages/{message_id}/threads", ChannelRoute.InGuild(StartFromMessage));
         routes.Map("POST", "/channels/{channel_id}/threads", ChannelRoute.InGuild(Start));
-        routes.Map("GET", "/guilds/{guild_id}/threads/active", ChannelRoute.Guild(ListActive));
+        routes.Map("GET", "/guilds/{guild_id}/threads/active", GuildHandler.Change(ListActive));
         routes.Map("GET", "/channels/{channel_id}/threads/archived/public", ChannelRoute.InGuild(static (call, guild, channel) =>
             ListArchived(call, guild, channel, static thread => thread.Kind != ChannelKind.PrivateThread)));
         routes.Map("GET", "/channels/{channel_id}/threads/archived/private", ChannelRoute.InGuild(static (call, guild, channel) =>
@@ -52,7 +52,7 @@ internal static class ThreadCalls
             Thread = Apply(channel.Thread!, body),
             Settings = WithTags(channel.Settings.WithScalars(body, "rate_limit_per_user", "flags"), body),
         });
-        return changed is null ? ChannelRoute.UnknownChannel : ChannelCalls.Show(changed);
+        return changed is null ? NotFound.Channel : ChannelCalls.Show(changed);
     }
 
     private static SimulatedThread Apply(SimulatedThread thread, JsonElement body) => thread with
@@ -160,6 +160,7 @@ internal static class ThreadCalls
         }
 
         var thread = Compose(call, channel, call.World.Ids.Now(), ChannelKind.Thread);
+        thread = thread with { Settings = WithTags(thread.Settings, call.Body) };
         channel.Activity.Sent(thread.Id);
         call.Threads.Start(guild, thread);
         var message = sent.Complete(call, call.Messages.Compose(thread, call.World.Bot, "") with { Id = thread.Id });
@@ -185,8 +186,7 @@ internal static class ThreadCalls
             : SettingMap.Empty;
         return new SimulatedChannel(id, body.Text("name")!, kind, parent.Id, 0, parent.GuildId)
         {
-            Settings = WithTags(
-                body.Integer("rate_limit_per_user") is null ? settings : settings.WithScalars(body, "rate_limit_per_user"), body),
+            Settings = body.Integer("rate_limit_per_user") is null ? settings : settings.WithScalars(body, "rate_limit_per_user"),
             Thread = Apply(new SimulatedThread(bot, now) { Members = [new ThreadMember(bot, now)] }, body),
         };
     }

@@ -21,8 +21,6 @@ internal static class ThreadMemberCalls
             Remove(call, guild, channel, call.Id("user_id"))));
     }
 
-    private static RestAnswer UnknownMember => RestAnswer.Error(404, 10007, "Unknown Member");
-
     /// <remarks>https://discord.com/developers/docs/resources/channel#add-thread-member</remarks>
     private static RestAnswer Add(RestRequest call, SimulatedGuild guild, SimulatedChannel channel, SimulatedMember? member)
     {
@@ -33,7 +31,7 @@ internal static class ThreadMemberCalls
 
         if (member is null)
         {
-            return UnknownMember;
+            return NotFound.Member;
         }
 
         call.Threads.Join(guild, channel.Id, member.User);
@@ -50,14 +48,14 @@ internal static class ThreadMemberCalls
 
         return userId is { } id && channel.Thread.FindMember(id) is { } member && call.Threads.Leave(guild, channel.Id, member.User)
             ? RestAnswer.NoContent
-            : UnknownMember;
+            : NotFound.Member;
     }
 
     /// <remarks>https://discord.com/developers/docs/resources/channel#get-thread-member</remarks>
     private static RestAnswer Get(RestRequest call, SimulatedGuild guild, SimulatedChannel channel) =>
         call.Id("user_id") is { } id && channel.Thread!.FindMember(id) is { } member
             ? RestAnswer.Ok(writer => Write(writer, guild, channel, member, call.QueryFlag("with_member")))
-            : UnknownMember;
+            : NotFound.Member;
 
     /// <summary>
     /// Needs the intent GUILD_MEMBERS in the application's settings. The list has pages only when it has the guild members.

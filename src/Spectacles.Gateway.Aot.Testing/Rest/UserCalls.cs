@@ -59,12 +59,6 @@ internal static class UserCalls
     /// </remarks>
     private static RestAnswer Leave(RestRequest call, SimulatedGuild guild)
     {
-        // Another call may have left the guild in the meantime.
-        if (!guild.HasBot)
-        {
-            return NotFound.Guild;
-        }
-
         call.State.Guilds.Remove(guild);
         return RestAnswer.NoContent;
     }

@@ -26,7 +26,7 @@ internal static class WebhookCalls
         routes.Map("GET", "/guilds/{guild_id}/webhooks", static call =>
             call.Id("guild_id") is { } id && call.World.FindGuild(id) is not null
                 ? List(call, webhook => webhook.GuildId == id)
-                : RestAnswer.Error(404, 10004, "Unknown Guild"));
+                : NotFound.Guild);
         foreach (bool withToken in (bool[])[false, true])
         {
             string path = withToken ? WithToken : OneWebhook;
@@ -70,7 +70,7 @@ internal static class WebhookCalls
     /// <remarks>https://discord.com/developers/docs/resources/webhook#create-webhook</remarks>
     private static RestAnswer Create(RestRequest call, SimulatedChannel channel)
     {
-        if (channel.GuildId is not { } guild || channel.Kind is ChannelKind.Category or ChannelKind.Thread)
+        if (channel.GuildId is not { } guild || channel.Kind == ChannelKind.Category || channel.Thread is not null)
         {
             return RestAnswer.Error(400, 50024, "Cannot execute action on this channel type");
         }
@@ -120,7 +120,7 @@ internal static class WebhookCalls
         var channelId = withUser ? call.Body.Id("channel_id") ?? webhook.ChannelId : webhook.ChannelId;
         if (call.World.FindChannel(channelId) is not { } channel || channel.GuildId != webhook.GuildId)
         {
-            return RestAnswer.Error(404, 10003, "Unknown Channel");
+            return NotFound.Channel;
         }
 
         var changed = call.State.Webhooks.Update(one => one.Id == webhook.Id, one => one with

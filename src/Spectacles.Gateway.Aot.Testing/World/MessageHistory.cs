@@ -44,19 +44,7 @@ internal sealed class MessageHistory
     {
         lock (gate)
         {
-            if (!byId.Remove(id, out var removed))
-            {
-                return null;
-            }
-
-            var ids = idsByChannel[removed.Channel.Id];
-            ids.Remove(id);
-            if (ids.Count == 0)
-            {
-                idsByChannel.Remove(removed.Channel.Id);
-            }
-
-            return removed;
+            return byId.TryGetValue(id, out var message) ? Remove(message) : null;
         }
     }
 
@@ -69,7 +57,7 @@ internal sealed class MessageHistory
             SimulatedMessage[] removed = [.. byId.Values.Where(matches).OrderBy(message => message.Id)];
             foreach (var message in removed)
             {
-                byId.Remove(message.Id);
+                Remove(message);
             }
 
             return removed;
@@ -97,6 +85,19 @@ internal sealed class MessageHistory
     }
 
     /// <summary>The message with the current form of the one that it replies to.</summary>
+    private SimulatedMessage Remove(SimulatedMessage message)
+    {
+        byId.Remove(message.Id);
+        var ids = idsByChannel[message.Channel.Id];
+        ids.Remove(message.Id);
+        if (ids.Count == 0)
+        {
+            idsByChannel.Remove(message.Channel.Id);
+        }
+
+        return message;
+    }
+
     private SimulatedMessage Resolve(SimulatedMessage message) => message is { Kind: MessageKind.Reply, Reference: { } reference }
         ? message with { Referenced = byId.GetValueOrDefault(reference.Id) }
         : message;
