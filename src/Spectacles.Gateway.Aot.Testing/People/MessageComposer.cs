@@ -43,42 +43,56 @@ internal sealed class MessageComposer(GatewayState state)
     /// <summary>Keeps the message and dispatches it. An ephemeral one is not dispatched: only one user sees it.</summary>
     public void Dispatch(SimulatedMessage message)
     {
-        state.Messages.Add(message);
-        if (!message.IsEphemeral)
+        lock (ChangesOf(message.Channel))
         {
-            message.Channel.Activity.Sent(message.Id);
-            new ThreadComposer(state).Follow(message);
-        }
+            state.Messages.Add(message);
+            if (!message.IsEphemeral)
+            {
+                message.Channel.Activity.Sent(message.Id);
+                new ThreadComposer(state).Follow(message);
+            }
 
-        Dispatch("MESSAGE_CREATE", message);
+            Dispatch("MESSAGE_CREATE", message);
+        }
     }
 
     /// <summary>Changes the message and dispatches its new form.</summary>
     /// <returns>The message as it is now; null when it was deleted.</returns>
     public SimulatedMessage? DispatchEdit(Snowflake id, Func<SimulatedMessage, SimulatedMessage> change)
     {
-        // The nonce is only in the response to the call that created the message, and in its event.
-        var edited = state.Messages.Update(id, message => change(message) with { Nonce = [] });
-        if (edited is not null)
+        if (state.Messages.Find(id) is not { } known)
         {
-            Dispatch("MESSAGE_UPDATE", edited);
+            return null;
         }
 
-        return edited;
+        lock (ChangesOf(known.Channel))
+        {
+            // The nonce is only in the response to the call that created the message, and in its event.
+            var edited = state.Messages.Update(id, message => change(message) with { Nonce = [] });
+            if (edited is not null)
+            {
+                Dispatch("MESSAGE_UPDATE", edited);
+            }
+
+            return edited;
+        }
     }
 
     /// <summary>Removes the message and dispatches that.</summary>
     public void DispatchDelete(SimulatedMessage message)
     {
-        if (Remove(message))
+        lock (ChangesOf(message.Channel))
         {
-            state.Dispatch("MESSAGE_DELETE", Json.Write(message, static (writer, message) =>
+            if (Remove(message))
             {
-                writer.WriteStartObject();
-                writer.WriteId("id", message.Id);
-                writer.WriteChannelAndGuild(message.Channel);
-                writer.WriteEndObject();
-            }));
+                state.Dispatch("MESSAGE_DELETE", Json.Write(message, static (writer, message) =>
+                {
+                    writer.WriteStartObject();
+                    writer.WriteId("id", message.Id);
+                    writer.WriteChannelAndGuild(message.Channel);
+                    writer.WriteEndObject();
+                }));
+            }
         }
     }
 
@@ -105,6 +119,9 @@ internal sealed class MessageComposer(GatewayState state)
             writer.WriteEndObject();
         }));
     }
+
+    /// <summary>Held while a message changes and its event is dispatched, so that the events come in the order of the changes.</summary>
+    private Lock ChangesOf(SimulatedChannel channel) => GuildOf(channel)?.Changes ?? state.DirectChanges;
 
     /// <summary>Removes a message.</summary>
     /// <returns>Whether that is an event: nobody but one user has seen an ephemeral message.</returns>

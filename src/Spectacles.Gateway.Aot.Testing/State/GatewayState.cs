@@ -35,6 +35,11 @@ internal sealed class GatewayState
 
     public SnapshotList<SimulatedWebhook> Webhooks { get; } = new([]);
 
+    /// <summary>
+    /// Held while a direct message changes and its event is dispatched. A guild has <see cref="SimulatedGuild.Changes"/> for that.
+    /// </summary>
+    public Lock DirectChanges { get; } = new();
+
     /// <summary>The shard count that <c>GET /gateway/bot</c> recommends.</summary>
     public required int RecommendedShards { get; init; }
 
