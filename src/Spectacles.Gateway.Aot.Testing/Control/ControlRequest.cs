@@ -28,7 +28,14 @@ internal sealed class ControlRequest(
     public CancellationToken Aborted => aborted;
 
     /// <summary>The person who acts.</summary>
-    public SimulatedPerson Who => gateway.People[Required("who")];
+    public SimulatedPerson Who
+    {
+        get
+        {
+            var person = gateway.People[Required("who")];
+            return body.Has("guild") ? person.In(Guild) : person;
+        }
+    }
 
     /// <summary>The connection of the shard that the request names.</summary>
     public SimulatedConnection Connection => gateway.ConnectionOf((int)(body.Integer("shard") ?? 0));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -108,16 +109,23 @@ public sealed class ControlServer : IAsyncDisposable
             return ControlAnswer.Error(404, "There is no world with this token. POST /worlds creates one.");
         }
 
-        var body = await RestBody.ReadAsync(context.Request, context.RequestAborted);
+        var body = await RestBody.ReadAsync(context.Request, acceptsForms: false, context.RequestAborted);
         if (body.Refusal is not null)
         {
-            return ControlAnswer.Error(400, "The body is not JSON.");
+            return body.Refusal == UploadList.TooLarge
+                ? ControlAnswer.Error(413, $"The body has more than {LargestBody} bytes.")
+                : ControlAnswer.Error(400, "The body is not JSON.");
         }
 
         var errors = new FormCheck(ControlDocument.Document).Check(route, body.Json, context.Request.Query);
         if (errors.Count > 0)
         {
-            return ControlAnswer.Error(400, $"The request does not fit the document: {Encoding.UTF8.GetString(Json.Write(errors.Write))}");
+            return ControlAnswer.Error(400, $"{route.Method} {route.Template} can't use this: {errors}");
+        }
+
+        if (FindUnknown(route, body.Json) is { } unknownField)
+        {
+            return ControlAnswer.Error(400, unknownField);
         }
 
         try
@@ -139,6 +147,29 @@ public sealed class ControlServer : IAsyncDisposable
         }
     }
 
+    /// <summary>A field that the route does not have would be ignored, and the caller would not notice a typing error.</summary>
+    private static string? FindUnknown(ApiRoute route, JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var known = route.Body.Field("properties");
+        foreach (var field in body.EnumerateObject())
+        {
+            if (!known.Has(field.Name))
+            {
+                string names = known.ValueKind == JsonValueKind.Object
+                    ? string.Join(", ", known.EnumerateObject().Select(one => one.Name))
+                    : "none";
+                return $"{route.Method} {route.Template} has no field {field.Name}. Its fields are: {names}.";
+            }
+        }
+
+        return null;
+    }
+
     private ControlAnswer? Refusal(HttpRequest request)
     {
         if (request.Headers.Origin.Count > 0)
@@ -147,8 +178,8 @@ public sealed class ControlServer : IAsyncDisposable
         }
 
         string host = request.Host.Host.Trim('[', ']');
-        bool isOwn = host == "localhost"
-            || (IPAddress.TryParse(host, out var address) && (IPAddress.IsLoopback(address) || !IPAddress.IsLoopback(options.Address)));
+        bool isOwn = host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
         if (!isOwn && IPAddress.IsLoopback(options.Address))
         {
             return ControlAnswer.Error(403, $"The Host header names {host}, which is not this server. Use {Address}.");

@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Testing;
 /// </summary>
 internal static class InteractionActions
 {
-    public static Task<ControlAnswer> UseAsync(ControlRequest request)
+    public static async Task<ControlAnswer> UseAsync(ControlRequest request)
     {
         var who = request.Who;
         string command = request.Required("command");
@@ -21,21 +21,19 @@ internal static class InteractionActions
         }
 
         var people = request.Gateway.People;
-        var interaction = request.Body.Text("on_user") is { } user
+        return await RunAsync(request, command, () => request.Body.Text("on_user") is { } user
             ? people.UseUserCommand(who.Guild, command, people[user].Member, who.Member)
             : request.Body.Has("on_message")
                 ? people.UseMessageCommand(who.Guild, command, request.RequiredId("on_message"), who.Member)
-                : people.UseCommand(who.Guild, command, who.Member, request.Channel(who.Guild), options);
-        return AnswerAsync(request, interaction ?? throw NotRegistered(command));
+                : people.UseCommand(who.Guild, command, who.Member, request.Channel(who.Guild), options));
     }
 
     public static Task<ControlAnswer> CompleteAsync(ControlRequest request)
     {
         var who = request.Who;
         string command = request.Required("command");
-        var interaction = request.Gateway.People.TypeOption(
-            who.Guild, command, request.Required("option"), request.Required("text"), who.Member);
-        return AnswerAsync(request, interaction ?? throw NotRegistered(command));
+        return RunAsync(request, command, () => request.Gateway.People.TypeOption(
+            who.Guild, command, request.Required("option"), request.Required("text"), who.Member));
     }
 
     public static Task<ControlAnswer> PressAsync(ControlRequest request)
@@ -59,7 +57,13 @@ internal static class InteractionActions
         return AnswerAsync(request, request.Gateway.People.Submit(request.Who.Guild, request.RequiredId("interaction_id"), values));
     }
 
-    private static InvalidOperationException NotRegistered(string command) => new($"The bot has not registered /{command}.");
+    /// <summary>Runs a command as soon as the bot is connected and has registered it, and waits for the answer.</summary>
+    private static async Task<ControlAnswer> RunAsync(ControlRequest request, string command, Func<Snowflake?> run)
+    {
+        var interaction = await request.Gateway.People.RunWhenReadyAsync(run, request.Wait, request.Aborted);
+        return await AnswerAsync(
+            request, interaction ?? throw new InvalidOperationException($"The bot has not registered /{command}."));
+    }
 
     /// <summary>Booleans, numbers and lists as they are; an id as a text, which the option's type turns into an id.</summary>
     private static object Value(JsonElement value) => value.ValueKind switch

@@ -15,7 +15,7 @@ internal sealed class RestApi(BotRegistry bots)
     public async Task ServeAsync(HttpContext context, string[] path)
     {
         var request = context.Request;
-        var body = await RestBody.ReadAsync(request, context.RequestAborted);
+        var body = await RestBody.ReadAsync(request, acceptsForms: true, context.RequestAborted);
         var route = ApiDocument.V10.Find(request.Method, path);
         var owner = bots.Find(IsBearer(request, path) ? BearerToken(request) : request.Headers.Authorization);
         var bot = owner ?? (path is ["interactions" or "webhooks", _, var token, ..] ? bots.WithToken(token) : bots.First);

@@ -15,11 +15,14 @@ internal sealed record RestBody(string Text, JsonElement Json, IReadOnlyList<Upl
     /// <summary>Why Discord refuses the body, whatever the route; null when it accepts it.</summary>
     public RestAnswer? Refusal { get; private init; }
 
-    public static async Task<RestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="acceptsForms">Whether the Content-Type decides; if not, the body is JSON whatever the header says.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public static async Task<RestBody> ReadAsync(HttpRequest request, bool acceptsForms, CancellationToken cancellationToken)
     {
         try
         {
-            if (request.HasFormContentType)
+            if (acceptsForms && request.HasFormContentType)
             {
                 return await ReadFormAsync(request, cancellationToken);
             }

@@ -68,4 +68,11 @@ internal sealed class FormErrors
 
         writer.WriteEndObject();
     }
+
+    /// <summary>The errors as text: each field with what is wrong.</summary>
+    public override string ToString() => string.Join(" ", Describe(""));
+
+    private IEnumerable<string> Describe(string path) =>
+        own.Select(error => path.Length == 0 ? error.Message : $"{path}: {error.Message}.".Replace("..", ".", StringComparison.Ordinal))
+            .Concat(fields.SelectMany(field => field.Value.Describe(path.Length == 0 ? field.Key : $"{path}.{field.Key}")));
 }
