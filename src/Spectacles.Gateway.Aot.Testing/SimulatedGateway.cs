@@ -25,6 +25,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
     private readonly SimulatedGateway host;
     private readonly List<SimulatedGateway> guests = [];
     private readonly Lock gate = new();
+    private int added;
 
     /// <param name="options">The options.</param>
     /// <param name="sharedWith">The gateway whose server is shared; null for a server of its own.</param>
@@ -32,6 +33,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
     {
         host = sharedWith ?? this;
         Options = options;
+        int number = sharedWith is null ? 0 : Interlocked.Increment(ref sharedWith.added);
         var time = sharedWith?.Time ?? options.TimeProvider;
         var application = options.KnownApplicationId;
         var world = new SimulatedWorld(options.Seed, options.Guilds, options.PeoplePerGuild, application, time, options.World);
@@ -41,7 +43,7 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
         }
 
         var script = new GatewayScript(time, options.Seed);
-        var sessions = new SessionRegistry(world.Bot.Id, options.Seed, options.ReplayLimit, options.SessionLifetime, time);
+        var sessions = new SessionRegistry(world.Bot.Id, options.Seed, number, options.ReplayLimit, options.SessionLifetime, time);
         var starts = new SessionStarts(options.SessionStartLimit, options.SessionStartsRemaining ?? options.SessionStartLimit, time);
         timeout = options.ObservationTimeout;
         state = new GatewayState
@@ -249,6 +251,16 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         state.IsStopping = true;
+        if (server is null)
+        {
+            // First, so that no client identifies as this bot meanwhile.
+            connections.Bots.Remove(state);
+            lock (host.gate)
+            {
+                host.guests.Remove(this);
+            }
+        }
+
         foreach (var connection in Connections)
         {
             connection.Close(CloseCode.GoingAway, "the simulated gateway is stopping");
@@ -269,13 +281,6 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
         {
             await server.DisposeAsync();
             certificate?.Dispose();
-            return;
-        }
-
-        connections.Bots.Remove(state);
-        lock (host.gate)
-        {
-            host.guests.Remove(this);
         }
     }
 }

@@ -35,6 +35,23 @@ public sealed class SimulateControlTests
         }
     }
 
+    [Fact]
+    public async Task Transcript_on_a_full_disk_ends_and_the_simulation_goes_on()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is a device of Linux.");
+        await using var simulator = new SpectaclesProcess("simulate --control 0 --transcript /dev/full --seconds 30");
+        await simulator.ListeningAsync();
+        using var http = new HttpClient { BaseAddress = await simulator.ControlAsync() };
+        using var first = await http.PostAsJsonAsync("say", new { who = "ada", text = "hello" }, Cancel);
+        using var second = await http.PostAsJsonAsync("say", new { who = "ada", text = "hello" }, Cancel);
+        simulator.Signal("TERM");
+        (int exitCode, _, string errors) = await simulator.EndAsync();
+
+        Assert.True(first.IsSuccessStatusCode && second.IsSuccessStatusCode);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("the transcript ends at line 1: ", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--driven-clock", "requires --control")]
     [InlineData("--control 0 --listen 0.0.0.0 --seconds 5", "without a key")]

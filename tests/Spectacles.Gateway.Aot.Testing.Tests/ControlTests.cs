@@ -112,6 +112,51 @@ public sealed class ControlTests : IAsyncLifetime
         Assert.Equal("Shard 7 has no open connection with a session.", await ErrorAsync(none));
     }
 
+    [Theory]
+    [InlineData("wait?timeout=0&after=99999999999999999999999", 400)]
+    [InlineData("wait?timeout=0&after=9223372036854775808", 400)]
+    [InlineData("wait?timeout=0&after=1e3", 408)]
+    [InlineData("transcript?after=1.0", 200)]
+    public async Task Number_of_a_line_is_any_integer_in_its_range(string path, int status)
+    {
+        using var answer = await http.GetAsync(path, Cancel);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("drop", """{"shard":4294967296}""", 400)]
+    [InlineData("dispatch", """{"event":"X","data":{},"shard":4294967296}""", 400)]
+    [InlineData("worlds", """{"seed":4294967297}""", 400)]
+    [InlineData("clock", """{"seconds":1e15}""", 400)]
+    [InlineData("refuse", """{"what":"rest","count":1,"retry_after":1e15}""", 400)]
+    public async Task Number_that_is_too_large_is_refused_and_not_shortened(string path, string body, int status)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(path, content, Cancel);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains("NUMBER_TYPE_MAX", await ErrorAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_that_is_too_large_is_refused_with_413()
+    {
+        using var content = new ByteArrayContent(new byte[(1 << 20) + 1]);
+        using var answer = await http.PostAsync("say", content, Cancel);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("LOCALHOST:80", 200)]
+    [InlineData("[::1]", 200)]
+    [InlineData("127.0.0.1.example.com", 403)]
+    [InlineData("0.0.0.0", 403)]
+    public async Task Host_is_that_of_a_loopback_address(string host, int status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "counters") { Headers = { Host = host } };
+        using var answer = await http.SendAsync(request, Cancel);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
     [Fact]
     public async Task Clock_that_is_driven_is_advanced()
     {

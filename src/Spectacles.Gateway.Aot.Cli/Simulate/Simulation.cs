@@ -61,7 +61,7 @@ internal sealed class Simulation(SimulationPlan plan, TimeProvider time, TextWri
             TranscriptFile? transcript = null;
             try
             {
-                transcript = plan.TranscriptFile is { } file ? new TranscriptFile(file, gateway.Transcript) : null;
+                transcript = plan.TranscriptFile is { } file ? new TranscriptFile(file, gateway.Transcript, errors) : null;
                 control = plan.Control is { } options ? await ControlServer.StartAsync(gateway, options, cancellationToken) : null;
                 return await ServeAsync(gateway, control, cancellationToken);
             }

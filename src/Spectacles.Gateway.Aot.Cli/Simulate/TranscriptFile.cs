@@ -2,18 +2,20 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Cli.Simulate;
 
-/// <summary>Writes the transcript to a file, line by line.</summary>
+/// <summary>Writes the transcript to a file, line by line. A disk that is full ends the file, and not the simulation.</summary>
 internal sealed class TranscriptFile : IDisposable
 {
     private readonly Transcript transcript;
-    private readonly TextWriter writer;
+    private readonly TextWriter errors;
+    private readonly StreamWriter writer;
 
     /// <exception cref="IOException">The file can't be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public TranscriptFile(string path, Transcript transcript)
+    public TranscriptFile(string path, Transcript transcript, TextWriter errors)
     {
-        this.transcript = transcript;
-        writer = TextWriter.Synchronized(new StreamWriter(path) { AutoFlush = true });
+        (this.transcript, this.errors) = (transcript, errors);
+        // Without a buffer: what could not be written is not tried again at the end.
+        writer = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0)) { AutoFlush = true };
         transcript.Written += Write;
     }
 
@@ -23,5 +25,16 @@ internal sealed class TranscriptFile : IDisposable
         writer.Dispose();
     }
 
-    private void Write(TranscriptLine line) => writer.WriteLine(line.Json);
+    private void Write(TranscriptLine line)
+    {
+        try
+        {
+            writer.WriteLine(line.Json);
+        }
+        catch (IOException failed)
+        {
+            transcript.Written -= Write;
+            errors.WriteLine($"spectacles simulate: the transcript ends at line {line.Number}: {failed.Message}");
+        }
+    }
 }

@@ -169,6 +169,10 @@ public sealed partial class SimulatedConnection
             state = bot;
             outbox.Script = bot.Script;
             bot.Journal.Connected(new ConnectionOpened(Id, ApiVersion, Compression, AtResumeAddress, Request.Query));
+            if (bot.IsStopping)
+            {
+                Close(CloseCode.GoingAway, "the bot was removed");
+            }
         }
     }
 

@@ -111,7 +111,9 @@ public sealed class ControlServer : IAsyncDisposable
         var body = await RestBody.ReadAsync(context.Request, context.RequestAborted);
         if (body.Refusal is not null)
         {
-            return ControlAnswer.Error(400, "The body is not JSON.");
+            return body.Refusal == UploadList.TooLarge
+                ? ControlAnswer.Error(413, $"The body has more than {LargestBody} bytes.")
+                : ControlAnswer.Error(400, "The body is not JSON.");
         }
 
         var errors = new FormCheck(ControlDocument.Document).Check(route, body.Json, context.Request.Query);
@@ -147,8 +149,8 @@ public sealed class ControlServer : IAsyncDisposable
         }
 
         string host = request.Host.Host.Trim('[', ']');
-        bool isOwn = host == "localhost"
-            || (IPAddress.TryParse(host, out var address) && (IPAddress.IsLoopback(address) || !IPAddress.IsLoopback(options.Address)));
+        bool isOwn = host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
         if (!isOwn && IPAddress.IsLoopback(options.Address))
         {
             return ControlAnswer.Error(403, $"The Host header names {host}, which is not this server. Use {Address}.");

@@ -79,5 +79,5 @@ internal static class ObservationActions
     }
 
     private static long After(ControlRequest request) =>
-        request.Query("after") is { } after ? long.Parse(after, CultureInfo.InvariantCulture) : 0;
+        request.Query("after") is { } after ? (long)decimal.Parse(after, NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
 }

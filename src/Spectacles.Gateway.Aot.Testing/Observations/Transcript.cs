@@ -12,15 +12,17 @@ public sealed class Transcript
     private const int LongestInMessage = 400;
 
     private readonly Lock gate = new();
-    private readonly Queue<TranscriptLine> lines = new();
+    // A line is at its number modulo the length.
+    private readonly TranscriptLine[] ring = new TranscriptLine[MostLines];
     private readonly TimeProvider time;
+    private long first = 1;
     private long count;
     private int characters;
     private TaskCompletionSource added = NewSignal();
 
     internal Transcript(TimeProvider time) => this.time = time;
 
-    /// <summary>Raised for each new line, on the thread on which it happened: return quickly.</summary>
+    /// <summary>Raised for each new line, in order, on the thread on which it happened. Other lines wait meanwhile: return quickly.</summary>
     public event Action<TranscriptLine>? Written;
 
     /// <summary>The newest lines, the oldest of them first.</summary>
@@ -30,7 +32,7 @@ public sealed class Transcript
         {
             lock (gate)
             {
-                return [.. lines];
+                return LinesAfter(0);
             }
         }
     }
@@ -50,7 +52,7 @@ public sealed class Transcript
             TranscriptLine[] later;
             lock (gate)
             {
-                later = [.. lines.Where(line => line.Number > after)];
+                later = LinesAfter(after);
                 next = added.Task;
             }
 
@@ -66,12 +68,10 @@ public sealed class Transcript
 
     internal void Add(string kind, Action<Utf8JsonWriter> write)
     {
-        TaskCompletionSource signal;
-        TranscriptLine line;
         lock (gate)
         {
-            long number = ++count;
-            line = new TranscriptLine(number, kind, Encoding.UTF8.GetString(Json.Write(writer =>
+            long number = count + 1;
+            var line = new TranscriptLine(number, kind, Encoding.UTF8.GetString(Json.Write(writer =>
             {
                 writer.WriteStartObject();
                 writer.WriteNumber("n", number);
@@ -80,19 +80,23 @@ public sealed class Transcript
                 write(writer);
                 writer.WriteEndObject();
             })));
-            lines.Enqueue(line);
-            characters += line.Json.Length;
-            while (lines.Count > MostLines || characters > MostCharacters)
+            count = number;
+            if (number - first == MostLines)
             {
-                characters -= lines.Dequeue().Json.Length;
+                RemoveOldest();
             }
 
-            signal = added;
-            added = NewSignal();
-        }
+            ring[number % MostLines] = line;
+            characters += line.Json.Length;
+            while (characters > MostCharacters)
+            {
+                RemoveOldest();
+            }
 
-        signal.SetResult();
-        Written?.Invoke(line);
+            added.SetResult();
+            added = NewSignal();
+            Written?.Invoke(line);
+        }
     }
 
     /// <summary>The newest lines, shortened, for the message of an exception.</summary>
@@ -100,8 +104,26 @@ public sealed class Transcript
     {
         lock (gate)
         {
-            return lines.Count == 0 ? "nothing" : string.Join('\n', lines.TakeLast(LinesInMessage).Select(Shorten));
+            return first > count ? "nothing" : string.Join('\n', LinesAfter(count - LinesInMessage).Select(Shorten));
         }
+    }
+
+    private TranscriptLine[] LinesAfter(long number)
+    {
+        long from = Math.Max(first, Math.Min(number, count) + 1);
+        var found = new TranscriptLine[count - from + 1];
+        for (int index = 0; index < found.Length; index++)
+        {
+            found[index] = ring[(from + index) % MostLines];
+        }
+
+        return found;
+    }
+
+    private void RemoveOldest()
+    {
+        characters -= ring[first % MostLines].Json.Length;
+        ring[first++ % MostLines] = null!;
     }
 
     private static string Shorten(TranscriptLine line) =>

@@ -3,8 +3,14 @@ using System.Globalization;
 namespace Spectacles.Gateway.Testing;
 
 /// <summary>All sessions, and the dispatch of events to them.</summary>
+/// <param name="botId">The id of the bot.</param>
+/// <param name="seed">The seed of the session ids.</param>
+/// <param name="bot">The number of the bot on its server: no bot can resume a session of another.</param>
+/// <param name="replayLimit">The number of events that a session keeps.</param>
+/// <param name="lifetime">How long a session waits for RESUME.</param>
+/// <param name="time">The clock.</param>
 /// <remarks>https://discord.com/developers/docs/events/gateway#initiating-a-disconnect</remarks>
-internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, TimeSpan lifetime, TimeProvider time)
+internal sealed class SessionRegistry(ulong botId, int seed, int bot, int replayLimit, TimeSpan lifetime, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SimulatedSession> sessions = [];
@@ -35,7 +41,7 @@ internal sealed class SessionRegistry(ulong botId, int seed, int replayLimit, Ti
         lock (gate)
         {
             RemoveExpired();
-            string id = string.Create(CultureInfo.InvariantCulture, $"{seed:x8}{++created:x24}");
+            string id = string.Create(CultureInfo.InvariantCulture, $"{seed:x8}{bot:x8}{++created:x16}");
             return new SimulatedSession(this, id, shardId, shardCount, intents, largeThreshold, replayLimit);
         }
     }
