@@ -23,6 +23,7 @@ public sealed partial class CommandCoverageTests
         (@"bench/(run|layers)\.sh", Measures),
         (@"dotnet (run|publish) .*bench/|artifacts/reading/", Measures),
         (@"cd samples/(python|node) && |node tests/clients/run\.mjs ", "run by Cli.Tests"),
+        (@"curl -d ", "ControlTests sends such requests"),
         (@"NODE_EXTRA_CA_CERTS=\S+ node ", "run by ForeignClientTests with discord.js"),
         (@"DISCORD_TOKEN=\.\.\. ", "not run: needs a bot on Discord; with a simulated one, Packages.Tests and eng/demo.sh run it"),
         (@"docker ", "not run: needs a container engine"),

@@ -138,6 +138,15 @@ public sealed class ControlTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Body_is_JSON_whatever_its_Content_Type_is()
+    {
+        using var content = new StringContent(
+            """{"who":"ada","text":"hello"}""", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await http.PostAsync("say", content, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Body_that_is_too_large_is_refused_with_413()
     {
         using var content = new ByteArrayContent(new byte[(1 << 20) + 1]);

@@ -120,8 +120,8 @@ public sealed class WorldFileTests
         { new("Testers") { People = [new("ada") { Roles = ["mods"] }] }, "guilds[0].people[0]: there is no role \"mods\" in \"Testers\"." },
         {
             new("Testers") { Channels = [new("a", ChannelKind.Thread)] },
-            "guilds[0].channels[0].type: it must be \"text\", \"voice\", \"category\", \"announcement\", \"stage\", \"forum\" or \"media\", "
-            + "not Thread."
+            "guilds[0].channels[0].type: it must be \"text\", \"voice\", \"category\", \"announcement\", \"stage\", \"forum\" "
+            + "or \"media\", not Thread."
         },
         {
             new("Testers") { Roles = [new("a") { Color = 0x1000000 }] },

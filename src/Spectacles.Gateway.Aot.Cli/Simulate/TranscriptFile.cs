@@ -15,7 +15,8 @@ internal sealed class TranscriptFile : IDisposable
     {
         (this.transcript, this.errors) = (transcript, errors);
         // Without a buffer: what could not be written is not tried again at the end.
-        writer = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0)) { AutoFlush = true };
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        writer = new StreamWriter(file) { AutoFlush = true };
         transcript.Written += Write;
     }
 

@@ -6,7 +6,9 @@ internal sealed class CommandRegistry
     private readonly Lock gate = new();
     private readonly List<RegisteredCommand> commands = [];
 
-    /// <summary>Held by a REST call about commands from its first read to its last change, so that it loses no change of another call.</summary>
+    /// <summary>
+    /// Held by a REST call about commands from its first read to its last change, so that it loses no change of another call.
+    /// </summary>
     public Lock Changes { get; } = new();
 
     public IReadOnlyList<RegisteredCommand> Snapshot()

@@ -22,7 +22,9 @@ public sealed class Transcript
 
     internal Transcript(TimeProvider time) => this.time = time;
 
-    /// <summary>Raised for each new line, in order, on the thread on which it happened. Other lines wait meanwhile: return quickly.</summary>
+    /// <summary>
+    /// Raised for each new line, in order, on the thread on which it happened. Other lines wait meanwhile: return quickly.
+    /// </summary>
     public event Action<TranscriptLine>? Written;
 
     /// <summary>The newest lines, the oldest of them first.</summary>

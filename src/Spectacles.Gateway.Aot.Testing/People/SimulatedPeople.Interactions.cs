@@ -150,7 +150,9 @@ public sealed partial class SimulatedPeople
         return new InteractionPlace(channel ?? guild.FirstTextChannel, member.User, guild, member);
     }
 
-    /// <summary>Runs a command as soon as a bot is connected and has registered it, so that a test does not have to wait for that.</summary>
+    /// <summary>
+    /// Runs a command as soon as a bot is connected and has registered it, so that a test does not have to wait for that.
+    /// </summary>
     /// <param name="run">Runs the command; null when it is not registered.</param>
     /// <param name="timeout">The longest time to wait, in real time.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

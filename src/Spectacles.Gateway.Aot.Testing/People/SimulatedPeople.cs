@@ -29,7 +29,8 @@ public sealed partial class SimulatedPeople
                 }
             }
 
-            string[] names = [.. state.World.Guilds.SelectMany(guild => guild.People).Select(person => person.User.Name).Distinct().Take(20)];
+            var everybody = state.World.Guilds.SelectMany(guild => guild.People).Select(person => person.User.Name);
+            string[] names = [.. everybody.Distinct().Take(20)];
             throw new KeyNotFoundException(
                 $"Nobody is called \"{name}\". There {(names.Length == 0 ? "is nobody" : $"are: {string.Join(", ", names)}")}.");
         }
