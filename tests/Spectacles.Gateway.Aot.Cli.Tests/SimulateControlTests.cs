@@ -54,6 +54,7 @@ public sealed class SimulateControlTests
 
     [Theory]
     [InlineData("--driven-clock", "requires --control")]
+    [InlineData("--control-key x", "requires --control")]
     [InlineData("--control 0 --listen 0.0.0.0 --seconds 5", "without a key")]
     [InlineData("--transcript /nowhere/t.jsonl --seconds 5", "/nowhere/t.jsonl")]
     public async Task Arguments_that_can_not_be_served_are_a_sentence_and_exit_code_1(string arguments, string part)

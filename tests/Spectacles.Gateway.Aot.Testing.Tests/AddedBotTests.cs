@@ -74,6 +74,24 @@ public sealed class AddedBotTests
     }
 
     [Fact]
+    public async Task Client_of_a_bot_that_was_ended_is_closed_without_a_violation()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        var other = gateway.AddBot();
+        await other.DisposeAsync();
+        await using var late = await RawClient.ConnectAsync(gateway);
+        await late.ExpectAsync(Opcode.Hello);
+        await late.StartNewSessionAsync(other.Token);
+        Assert.Equal(4004, await late.WaitForCloseAsync());
+        await using var later = await RawClient.ConnectAsync(gateway);
+        await later.ExpectAsync(Opcode.Hello);
+        await later.ResumeAsync(other.Token, "x", 1);
+        Assert.Equal(4004, await later.WaitForCloseAsync());
+
+        Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
     public async Task Second_bot_with_the_same_token_is_refused()
     {
         await using var gateway = await SimulatedGateway.StartAsync();

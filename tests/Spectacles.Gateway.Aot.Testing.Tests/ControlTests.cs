@@ -185,6 +185,7 @@ public sealed class ControlTests : IAsyncLifetime
     [Theory]
     [InlineData("Host", "evil.example")]
     [InlineData("Origin", "http://localhost")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
     public async Task Request_of_a_web_page_is_refused(string header, string value)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "world");

@@ -49,6 +49,13 @@ internal static class SimulateCommand
             Description = "The value that callers of the control API have to send in the header X-Control-Key. Required off loopback.",
             HelpName = "key",
         };
+        key.Validators.Add(result =>
+        {
+            if (result.GetResult(control) is null)
+            {
+                result.AddError("--control-key requires --control.");
+            }
+        });
         Option<bool> drivenClock = new("--driven-clock")
         {
             Description = "The clock stands still until the control API advances it. Requires --control.",

@@ -110,7 +110,11 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
             return;
         }
 
-        connection.BelongTo(registry.Bots.Find(request.Token) ?? Bot);
+        if (!connection.TryFindBot(registry.Bots, request.Token))
+        {
+            return;
+        }
+
         if (request.Refusal(connection.Request.ApiVersion!.Value, Bot.Rules.EnabledPrivilegedIntents, Bot.Rules.Tokens) is { } refusal)
         {
             connection.Violate(refusal, $"an IDENTIFY that Discord refuses: {refusal}");
@@ -184,7 +188,11 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
             return;
         }
 
-        connection.BelongTo(registry.Bots.Find(request.Token) ?? Bot);
+        if (!connection.TryFindBot(registry.Bots, request.Token))
+        {
+            return;
+        }
+
         if (!TokenCheck.IsAccepted(request.Token, Bot.Rules.Tokens))
         {
             connection.Violate(CloseCode.AuthenticationFailed, "a RESUME with a wrong token");

@@ -161,8 +161,24 @@ public sealed partial class SimulatedConnection
         Close(code, detail);
     }
 
+    /// <summary>
+    /// The token that the client has said decides whose connection it is. A client of a bot that was removed is closed, which is no
+    /// violation: it may not know yet.
+    /// </summary>
+    internal bool TryFindBot(BotRegistry bots, string token)
+    {
+        if (bots.HasEnded(token))
+        {
+            Close(CloseCode.AuthenticationFailed, "the bot with this token was removed");
+            return false;
+        }
+
+        BelongTo(bots.Find(token) ?? state);
+        return true;
+    }
+
     /// <summary>The client has said the token of this bot. From now on it is the bot's connection.</summary>
-    internal void BelongTo(GatewayState bot)
+    private void BelongTo(GatewayState bot)
     {
         if (bot != state)
         {

@@ -177,6 +177,12 @@ public sealed class ControlServer : IAsyncDisposable
             return ControlAnswer.Error(403, "Requests of web pages are refused: there is an Origin header.");
         }
 
+        // A browser sends it for what a page loads, without an Origin if the page can't read the answer.
+        if (request.Headers["Sec-Fetch-Site"] is [not "none", ..])
+        {
+            return ControlAnswer.Error(403, "Requests of web pages are refused: there is a Sec-Fetch-Site header.");
+        }
+
         string host = request.Host.Host.Trim('[', ']');
         bool isOwn = host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

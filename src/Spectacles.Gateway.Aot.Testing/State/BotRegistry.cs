@@ -3,7 +3,10 @@ namespace Spectacles.Gateway.Testing;
 /// <summary>The bots that one server simulates, each with a world of its own. The token of a client decides which is meant.</summary>
 internal sealed class BotRegistry(GatewayState first)
 {
+    private const int MostEnded = 10_000;
+
     private readonly Lock gate = new();
+    private readonly Queue<string> ended = new();
     private GatewayState[] all = [first];
 
     /// <summary>All bots, the oldest first.</summary>
@@ -31,6 +34,20 @@ internal sealed class BotRegistry(GatewayState first)
         lock (gate)
         {
             all = [.. all.Where(other => other != bot)];
+            ended.Enqueue(bot.Rules.Tokens[0]);
+            if (ended.Count > MostEnded)
+            {
+                ended.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>Whether the bot with this token was removed. Its clients do nothing wrong if they still run for a moment.</summary>
+    public bool HasEnded(string token)
+    {
+        lock (gate)
+        {
+            return Find(token) is null && TokenCheck.IsAccepted(token, [.. ended]);
         }
     }
 
