@@ -13,7 +13,8 @@ internal sealed class BotRest(SimulatedGateway gateway) : IDisposable
 
     /// <summary>A call that succeeds.</summary>
     /// <returns>The JSON of the answer; undefined when it has no body.</returns>
-    public Task<JsonElement> SendAsync(string method, string path, string? body = null) => ExpectAsync(method, path, Content(body));
+    public Task<JsonElement> SendAsync(string method, string path, string? body = null, string? reason = null) =>
+        ExpectAsync(method, path, Content(body), reason);
 
     /// <summary>A call with files that succeeds.</summary>
     /// <inheritdoc cref="SendAsync"/>
@@ -48,9 +49,9 @@ internal sealed class BotRest(SimulatedGateway gateway) : IDisposable
         return errors.Text("_errors.0.code");
     }
 
-    private async Task<JsonElement> ExpectAsync(string method, string path, HttpContent? content)
+    private async Task<JsonElement> ExpectAsync(string method, string path, HttpContent? content, string? reason = null)
     {
-        var (status, json) = await CallAsync(method, path, content);
+        var (status, json) = await CallAsync(method, path, content, reason);
         Assert.True(status is >= 200 and < 300, $"{method} {path}: {status} {json}");
         return json;
     }
@@ -62,9 +63,15 @@ internal sealed class BotRest(SimulatedGateway gateway) : IDisposable
         return (status, json);
     }
 
-    private async Task<(int Status, JsonElement Json)> CallAsync(string method, string path, HttpContent? content)
+    private async Task<(int Status, JsonElement Json)> CallAsync(
+        string method, string path, HttpContent? content, string? reason = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path.TrimStart('/')) { Content = content };
+        if (reason is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
+        }
+
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return ((int)response.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);

@@ -20,7 +20,7 @@ public sealed class MemberCallTests
     public async Task List_of_members_requires_the_privileged_intent()
     {
         await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { PrivilegedIntents = 0 });
-        using var rest = new RestCaller(gateway);
+        using var rest = new BotRest(gateway);
         string members = $"/guilds/{gateway.World.Guilds[0].Id}/members";
 
         Assert.Equal((403, 50001, "Missing Access"), await rest.RefusedAsync("GET", members));

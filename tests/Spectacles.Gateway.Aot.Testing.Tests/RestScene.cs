@@ -7,13 +7,13 @@ namespace Spectacles.Gateway.Testing.Tests;
 internal sealed class RestScene : IAsyncDisposable
 {
     private RestScene(SimulatedGateway gateway, RawClient client, FakeTimeProvider time) =>
-        (Gateway, Client, Time, Rest) = (gateway, client, time, new RestCaller(gateway));
+        (Gateway, Client, Time, Rest) = (gateway, client, time, new BotRest(gateway));
 
     public SimulatedGateway Gateway { get; }
 
     public RawClient Client { get; }
 
-    public RestCaller Rest { get; }
+    public BotRest Rest { get; }
 
     public FakeTimeProvider Time { get; }
 

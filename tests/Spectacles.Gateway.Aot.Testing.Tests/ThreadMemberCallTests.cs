@@ -67,7 +67,7 @@ public sealed class ThreadMemberCallTests
     public async Task List_needs_the_members_intent_of_the_application()
     {
         await using var gateway = await SimulatedGateway.StartAsync();
-        using var rest = new RestCaller(gateway);
+        using var rest = new BotRest(gateway);
         var thread = gateway.World.Guilds[0].Channels.First(channel => channel.Kind == ChannelKind.Thread);
 
         Assert.Equal((403, 50001, "Missing Access"), await rest.RefusedAsync("GET", $"/channels/{thread.Id}/thread-members"));

@@ -46,7 +46,7 @@ internal sealed class Journal
             writer.WriteString("content", reply.Content);
             writer.WriteBoolean("deferred", reply.IsDeferred);
             writer.WriteBoolean("ephemeral", reply.IsEphemeral);
-            WriteJson(writer, "body", Encoding.UTF8.GetBytes(reply.Body));
+            WriteValid(writer, "body", Encoding.UTF8.GetBytes(reply.Body));
         });
         Violations = new ObservationLog<Violation>(timeout, Transcript, "violation", static (writer, violation) =>
         {
@@ -125,7 +125,7 @@ internal sealed class Journal
     public void Dispatching(string name, byte[] data) => Transcript.Add("event", writer =>
     {
         writer.WriteString("event", name);
-        WriteJson(writer, "data", data);
+        WriteValid(writer, "data", data);
     });
 
     private static void WriteReceived(Utf8JsonWriter writer, ReceivedPayload payload)
@@ -137,7 +137,7 @@ internal sealed class Journal
         if (payload.Opcode is not (Opcode.Identify or Opcode.Resume))
         {
             // The data of these two contains the token.
-            WriteJson(writer, "data", Encoding.UTF8.GetBytes(payload.Data));
+            WriteValid(writer, "data", Encoding.UTF8.GetBytes(payload.Data));
         }
     }
 
@@ -153,25 +153,35 @@ internal sealed class Journal
         }
     }
 
-    /// <summary>Writes data that is JSON as it is; other data as a string; none at all when it is long.</summary>
+    /// <summary>Writes data that may not be JSON: as it is, or as a string.</summary>
     private static void WriteJson(Utf8JsonWriter writer, string name, byte[] data)
     {
-        if (data.Length > LongestData)
+        try
         {
-            writer.WriteNumber($"{name}_bytes", data.Length);
-        }
-        else if (data.Length > 0)
-        {
-            writer.WritePropertyName(name);
-            try
+            if (data.Length is > 0 and <= LongestData)
             {
                 Json.Validate(data);
-                writer.WriteRawValue(data, skipInputValidation: true);
             }
-            catch (JsonException)
-            {
-                writer.WriteStringValue(Encoding.UTF8.GetString(data));
-            }
+
+            WriteValid(writer, name, data);
+        }
+        catch (JsonException)
+        {
+            writer.WriteString(name, data);
+        }
+    }
+
+    /// <summary>Writes JSON as it is; only its length when it is long, and nothing when there is none.</summary>
+    private static void WriteValid(Utf8JsonWriter writer, string name, byte[] json)
+    {
+        if (json.Length > LongestData)
+        {
+            writer.WriteNumber($"{name}_bytes", json.Length);
+        }
+        else if (json.Length > 0)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(json, skipInputValidation: true);
         }
     }
 }

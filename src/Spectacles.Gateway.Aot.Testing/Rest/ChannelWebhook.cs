@@ -31,7 +31,7 @@ internal sealed class ChannelWebhook(RestRequest call, SimulatedWebhook webhook)
         var author = new SimulatedUser(webhook.Id, call.Body.Text("username") ?? webhook.Name, IsBot: true);
         var message = sent.Complete(call, call.Messages.Compose(channel, author, "") with
         {
-            Webhook = webhook with { Avatar = WebhookCalls.HashOf(call.Body.Text("avatar_url")) ?? webhook.Avatar },
+            Webhook = webhook with { Avatar = call.Body.Text("avatar_url") is { } url ? ImageData.Digest(url) : webhook.Avatar },
         });
         message = message with { Flags = message.Flags & ~MessageFlags.Ephemeral };
         call.Messages.Dispatch(message);

@@ -35,11 +35,11 @@ internal static class ImageData
 
     public static bool IsAnimated(string image) => image.StartsWith("data:image/gif", StringComparison.Ordinal);
 
+    /// <summary>The digits that identify an image, or the address of one; the same for the same image.</summary>
+    public static string Digest(string image) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(image)).AsSpan(0, HashBytes));
+
     /// <summary>The hash of an image. That of an animated one begins with <c>a_</c>.</summary>
     /// <remarks>https://discord.com/developers/docs/reference#image-formatting</remarks>
-    private static string Hash(string image)
-    {
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(image)).AsSpan(0, HashBytes));
-        return IsAnimated(image) ? "a_" + hash : hash;
-    }
+    private static string Hash(string image) => IsAnimated(image) ? "a_" + Digest(image) : Digest(image);
 }

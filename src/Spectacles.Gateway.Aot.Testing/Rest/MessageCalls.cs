@@ -7,10 +7,6 @@ internal static class MessageCalls
     private const string Messages = "/channels/{channel_id}/messages";
     private const string OneMessage = "/channels/{channel_id}/messages/{message_id}";
     private const int DefaultLimit = 50;
-    private const int AnnouncementChannel = 5;
-
-    /// <summary>The channels that have no messages: categories, directories, forums, media.</summary>
-    private static readonly int[] WithoutMessages = [4, 14, 15, 16];
 
     private static readonly TimeSpan NonceLifetime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan OldestInBulk = TimeSpan.FromDays(14);
@@ -54,7 +50,7 @@ internal static class MessageCalls
     /// <remarks>https://discord.com/developers/docs/resources/message#create-message</remarks>
     private static RestAnswer Create(RestRequest call, SimulatedChannel channel)
     {
-        if (WithoutMessages.Contains((int)channel.Kind))
+        if (channel.Kind == ChannelKind.Category || channel.HasOnlyThreads)
         {
             return RestAnswer.Error(400, 50008, "Cannot send messages in a non-text channel");
         }
@@ -132,7 +128,7 @@ internal static class MessageCalls
     /// <remarks>https://discord.com/developers/docs/resources/message#crosspost-message</remarks>
     private static RestAnswer Crosspost(RestRequest call, SimulatedMessage message)
     {
-        if ((int)message.Channel.Kind != AnnouncementChannel)
+        if (message.Channel.Kind != ChannelKind.Announcement)
         {
             return RestAnswer.Error(400, 50024, "Cannot execute action on this channel type");
         }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Testing;
@@ -87,7 +85,7 @@ internal static class WebhookCalls
 
         var id = call.World.Ids.Now();
         string token = string.Create(CultureInfo.InvariantCulture, $"webhook-{id.Value:x16}").PadRight(TokenLength, '0');
-        var webhook = new SimulatedWebhook(id, token, channel.Id, guild, call.Body.Text("name")!, HashOf(call.Body.Text("avatar")));
+        var webhook = new SimulatedWebhook(id, token, channel.Id, guild, call.Body.Text("name")!, AvatarIn(call.Body));
         call.State.Webhooks.Add(webhook);
         DispatchUpdate(call, webhook);
         return Show(call, webhook, withUser: true);
@@ -126,7 +124,7 @@ internal static class WebhookCalls
         var changed = call.State.Webhooks.Update(one => one.Id == webhook.Id, one => one with
         {
             Name = call.Body.Text("name") ?? one.Name,
-            Avatar = call.Body.Has("avatar") ? HashOf(call.Body.Text("avatar")) : one.Avatar,
+            Avatar = call.Body.Has("avatar") ? AvatarIn(call.Body) : one.Avatar,
             ChannelId = channelId,
         });
         if (changed is null)
@@ -183,7 +181,5 @@ internal static class WebhookCalls
         writer.WriteEndObject();
     }
 
-    /// <summary>The hash that Discord gives an image; the same for the same image.</summary>
-    public static string? HashOf(string? image) =>
-        image is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(image)).AsSpan(0, 16));
+    private static string? AvatarIn(JsonElement body) => body.Text("avatar") is { } image ? ImageData.Digest(image) : null;
 }
