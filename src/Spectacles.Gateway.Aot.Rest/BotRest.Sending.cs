@@ -1,28 +1,111 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <content>How a request is sent.</content>
+/// <content>How a request is sent. The methods are public for routes that this library does not know yet.</content>
 public sealed partial class BotRest
 {
     /// <summary>Sends a request and reads no answer.</summary>
-    public Task SendAsync(in RestRequest request, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="DiscordApiException">Discord refused the request.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="TimeoutException">The call did not end within <see cref="BotRestOptions.Deadline"/>.</exception>
+    public async Task SendAsync(RestRequest request, CancellationToken cancellationToken = default) =>
+        (await ExchangeAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
 
     /// <summary>Sends a request and reads the answer as a model.</summary>
-    public Task<T> ReadAsync<T>(in RestRequest request, CancellationToken cancellationToken = default)
-        where T : class, IGatewayModel<T> => throw new NotImplementedException();
+    /// <typeparam name="T">The model.</typeparam>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<T> ReadAsync<T>(RestRequest request, CancellationToken cancellationToken = default) where T : class, IGatewayModel<T>
+    {
+        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.Model<T>();
+    }
 
     /// <summary>Sends a request and reads the answer as a model; null if the answer has no body.</summary>
-    public Task<T?> ReadOrNullAsync<T>(in RestRequest request, CancellationToken cancellationToken = default)
-        where T : class, IGatewayModel<T> => throw new NotImplementedException();
+    /// <typeparam name="T">The model.</typeparam>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<T?> ReadOrNullAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
+        where T : class, IGatewayModel<T>
+    {
+        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.IsEmpty ? null : answer.Model<T>();
+    }
 
     /// <summary>Sends a request and reads the answer as a list.</summary>
-    public Task<ImmutableArray<T>> ReadListAsync<T>(in RestRequest request, CancellationToken cancellationToken = default)
-        where T : class, IGatewayModel<T> => throw new NotImplementedException();
+    /// <typeparam name="T">The model.</typeparam>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<ImmutableArray<T>> ReadListAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
+        where T : class, IGatewayModel<T>
+    {
+        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.List<T>();
+    }
 
     /// <summary>Sends a request and reads the answer as a map with ids as keys.</summary>
-    public Task<ReadOnlyDictionary<Snowflake, T>> ReadMapAsync<T>(in RestRequest request, CancellationToken cancellationToken = default)
-        where T : class, IGatewayModel<T> => throw new NotImplementedException();
+    /// <typeparam name="T">The model.</typeparam>
+    /// <inheritdoc cref="SendAsync"/>
+    public async Task<ReadOnlyDictionary<Snowflake, T>> ReadMapAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
+        where T : class, IGatewayModel<T>
+    {
+        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
+        return answer.Map<T>();
+    }
+
+    // Not generic, and without an allocation of its own: every call shares this code.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RestAnswer> ExchangeAsync(RestRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        var activity = RestMeter.StartCall(request.Route);
+        string? error = null;
+        int status = 0;
+        using var deadline = StartDeadline(cancellationToken);
+        JsonBody? body = null;
+        try
+        {
+            body = request.Body.IsEmpty ? null : JsonBody.Write(request.Body);
+            var repetition = default(Repetition);
+            while (true)
+            {
+                var attempt = await AttemptAsync(request, body, repetition, deadline).ConfigureAwait(false);
+                status = (int)attempt.Status;
+                if (attempt.Outcome == AttemptOutcome.Answered)
+                {
+                    return attempt.Answer;
+                }
+
+                if (attempt.Outcome == AttemptOutcome.Failed)
+                {
+                    RestMeter.Instance.Repeated(request.Route);
+                    await Task.Delay(repetition.Next(), time, deadline.Token).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            error = nameof(TimeoutException);
+            throw new TimeoutException($"{request.Route}: the call did not end within {options.Deadline.TotalSeconds} s.", exception);
+        }
+        catch (OperationCanceledException exception)
+        {
+            error = nameof(OperationCanceledException);
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            error = exception.GetType().Name;
+            throw;
+        }
+        finally
+        {
+            body?.Dispose();
+            RestMeter.EndCall(activity, status, error);
+        }
+    }
 }

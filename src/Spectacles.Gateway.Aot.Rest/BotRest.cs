@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Spectacles.Gateway.Rest;
 
 /// <summary>
@@ -10,10 +12,17 @@ public sealed partial class BotRest : IDisposable
     /// <summary>Discord's API, version 10.</summary>
     public static readonly Uri DiscordApi = new("https://discord.com/api/v10");
 
-    private readonly BotToken token;
+    // The path is written by RestPath and has no dots to remove: canonicalization would copy it.
+    private static readonly UriCreationOptions RawPath = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private static readonly string UserAgent = $"DiscordBot ({ProjectUrl}, {BuildProperties.Version}) Spectacles.Gateway.Aot";
+
+    private readonly string authorization;
     private readonly string address;
     private readonly BotRestOptions options;
+    private readonly TimeProvider time;
     private readonly HttpMessageInvoker http;
+    private readonly ConcurrentQueue<CallDeadline> deadlines = [];
+    private bool isDisposed;
 
     /// <summary>Creates a client. Nothing is sent until the first call.</summary>
     /// <param name="token">The bot's token, from the developer portal (Bot &gt; Token).</param>
@@ -21,22 +30,32 @@ public sealed partial class BotRest : IDisposable
     /// <exception cref="ArgumentException">The token, or an option, is not valid.</exception>
     public BotRest(string token, BotRestOptions? options = null)
     {
-        this.token = BotToken.Parse(token);
+        authorization = $"Bot {BotToken.Parse(token).Value}";
         this.options = options ?? new BotRestOptions();
+        this.options.ThrowIfInvalid();
+        time = this.options.TimeProvider;
         address = $"{this.options.Api.AbsoluteUri.TrimEnd('/')}/";
         http = this.options.Http ?? new HttpMessageInvoker(NewHandler());
     }
 
-    /// <summary>Closes the connections, unless they belong to <see cref="BotRestOptions.Http"/>.</summary>
+    private static string ProjectUrl => BuildProperties.ProjectUrl.Length > 0 ? BuildProperties.ProjectUrl : "Spectacles.Gateway.Aot";
+
+    /// <summary>Closes the connections, unless they belong to <see cref="BotRestOptions.Http"/>. Calls that run end with an error.</summary>
     public void Dispose()
     {
+        isDisposed = true;
         if (options.Http is null)
         {
             http.Dispose();
         }
+
+        while (deadlines.TryDequeue(out var deadline))
+        {
+            deadline.Destroy();
+        }
     }
 
-    // Without propagation the platform makes no activity and no log of its own for a request: their addresses contain tokens.
+    // Without a propagator the platform makes no activity of its own for a request: it would contain the address, and so the tokens in it.
     private static SocketsHttpHandler NewHandler() => new()
     {
         AllowAutoRedirect = false,
@@ -45,4 +64,11 @@ public sealed partial class BotRest : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
+
+    private CallDeadline StartDeadline(CancellationToken cancellationToken)
+    {
+        var deadline = deadlines.TryDequeue(out var used) ? used : new CallDeadline(time, deadlines);
+        deadline.Start(options.Deadline, cancellationToken);
+        return deadline;
+    }
 }

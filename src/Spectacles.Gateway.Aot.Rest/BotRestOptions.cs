@@ -5,6 +5,8 @@ namespace Spectacles.Gateway.Rest;
 /// <summary>The options of a <see cref="BotRest"/>.</summary>
 public sealed record BotRestOptions
 {
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromDays(1);
+
     /// <summary>
     /// The address of the API, up to and including the version; Discord's by default. It may be a proxy that several processes share. It
     /// must not contain a user name or a password.
@@ -13,11 +15,11 @@ public sealed record BotRestOptions
 
     /// <summary>
     /// The invoker that sends requests; null for one of the client's own. It is not disposed. Its handler must not follow redirects
-    /// (<c>AllowAutoRedirect = false</c>) and must not write addresses to logs, because paths contain tokens.
+    /// (<c>AllowAutoRedirect = false</c>) and must not write addresses to logs or traces, because paths contain tokens.
     /// </summary>
     public HttpMessageInvoker? Http { get; init; }
 
-    /// <summary>The longest time of a call with its waits and retries; one minute by default.</summary>
+    /// <summary>The longest time of a call with its waits and retries, up to one day; one minute by default.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The clock.</summary>
@@ -25,4 +27,20 @@ public sealed record BotRestOptions
 
     /// <summary>Where waits, retries and refusals are logged; null for nowhere.</summary>
     public ILogger? Logger { get; init; }
+
+    internal void ThrowIfInvalid()
+    {
+        if (Api is not { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
+        {
+            throw new ArgumentException(
+                "Api must be an absolute HTTP address without a user name, a query or a fragment, such as https://discord.com/api/v10.");
+        }
+
+        if (Deadline <= TimeSpan.Zero || Deadline > LongestDeadline)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Deadline), Deadline, "Deadline must be longer than 0 and at most one day.");
+        }
+
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+    }
 }

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+
+namespace Spectacles.Gateway.Rest;
+
+/// <content>One attempt to send a request.</content>
+public sealed partial class BotRest
+{
+    private const int LargestAnswer = 64 * 1024 * 1024;
+    private const int LargestError = 1024 * 1024;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Attempt> AttemptAsync(RestRequest request, JsonBody? body, Repetition repetition, CallDeadline deadline)
+    {
+        long sentAt = time.GetTimestamp();
+        var message = NewMessage(request, body); // Not disposed: the body serves the next attempt, too.
+        HttpStatusCode status = 0;
+        string? error = null;
+        try
+        {
+            using var response = await SendMessageAsync(message, deadline.Token).ConfigureAwait(false);
+            status = response.StatusCode;
+            if (response.IsSuccessStatusCode)
+            {
+                var answer = await RestAnswer.ReadAsync(request.Route, response, LargestAnswer, deadline.Token).ConfigureAwait(false);
+                return new Attempt(AttemptOutcome.Answered, status, answer);
+            }
+
+            if (status == HttpStatusCode.TooManyRequests)
+            {
+                return new Attempt(AttemptOutcome.Limited, status);
+            }
+
+            if (repetition.MayFollow(request.Route, status))
+            {
+                return new Attempt(AttemptOutcome.Failed, status);
+            }
+
+            using var refusal = await RestAnswer.ReadAsync(request.Route, response, LargestError, deadline.Token).ConfigureAwait(false);
+            throw ErrorBody.Read(request.Route, status, refusal.Bytes);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && repetition.MayFollow(request.Route, exception))
+        {
+            error = exception.GetType().Name;
+            return new Attempt(AttemptOutcome.Failed, status);
+        }
+        catch (Exception exception)
+        {
+            error = exception.GetType().Name;
+            throw;
+        }
+        finally
+        {
+            RestMeter.Instance.Requested(request.Route, time.GetElapsedTime(sentAt), (int)status, error);
+        }
+    }
+
+    // HttpClient would read the whole answer first.
+    private Task<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken cancellationToken) => http is HttpClient client
+        ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+        : http.SendAsync(message, cancellationToken);
+
+    private HttpRequestMessage NewMessage(RestRequest request, JsonBody? body)
+    {
+        var message = new HttpRequestMessage(request.Route.Method, new Uri(request.Address, RawPath));
+        if (!request.Route.Traits.HasFlag(RestTraits.Unauthorized))
+        {
+            message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        if (request.Reason is { Length: > 0 } reason)
+        {
+            message.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
+        }
+
+        message.Content = body;
+        return message;
+    }
+}

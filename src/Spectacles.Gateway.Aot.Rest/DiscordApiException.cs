@@ -1,0 +1,62 @@
+using System.Net;
+
+namespace Spectacles.Gateway.Rest;
+
+/// <summary>Discord refused a request, or its answer cannot be read. The exception never contains an address or a token.</summary>
+/// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#http</remarks>
+public sealed class DiscordApiException : Exception
+{
+    private const int ShownErrors = 5;
+
+    internal DiscordApiException(RestRoute route, HttpStatusCode status, string message, Exception? inner = null)
+        : base($"{route}: {message}", inner)
+    {
+        Route = route;
+        Status = status;
+        DiscordMessage = "";
+        Errors = [];
+    }
+
+    internal DiscordApiException(RestRoute route, HttpStatusCode status, int code, string message, IReadOnlyList<DiscordFieldError> errors)
+        : base(Describe(route, status, code, message, errors))
+    {
+        Route = route;
+        Status = status;
+        Code = code;
+        DiscordMessage = message;
+        Errors = errors;
+    }
+
+    /// <summary>The route.</summary>
+    public RestRoute Route { get; }
+
+    /// <summary>The HTTP status.</summary>
+    public HttpStatusCode Status { get; }
+
+    /// <summary>Discord's code, such as 50013 (missing permissions); 0 if the answer has none.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes</remarks>
+    public int Code { get; }
+
+    /// <summary>Discord's sentence; empty if the answer has none.</summary>
+    public string DiscordMessage { get; }
+
+    /// <summary>What is wrong with the fields of the request; empty if Discord names none.</summary>
+    public IReadOnlyList<DiscordFieldError> Errors { get; }
+
+    internal static DiscordApiException Unreadable(RestRoute route, Exception inner) =>
+        new(route, HttpStatusCode.OK, $"The answer is not what the route is documented to return: {PeerText.Escape(inner.Message)}", inner);
+
+    private static string Describe(
+        RestRoute route,
+        HttpStatusCode status,
+        int code,
+        string message,
+        IReadOnlyList<DiscordFieldError> errors)
+    {
+        string what = $"{route}: Discord answered {(int)status}";
+        what += code != 0 ? $" with the error {code}" : "";
+        what += message.Length > 0 ? $": {message}" : ".";
+        what = errors.Count == 0 ? what : $"{what.TrimEnd('.')}. {string.Join("; ", errors.Take(ShownErrors))}";
+        return errors.Count > ShownErrors ? $"{what}; and {errors.Count - ShownErrors} more, in Errors." : what;
+    }
+}

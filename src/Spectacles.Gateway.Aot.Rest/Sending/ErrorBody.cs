@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Rest;
+
+/// <summary>Reads Discord's answer to a request that it refuses.</summary>
+/// <remarks>https://discord.com/developers/docs/reference#error-messages</remarks>
+internal static class ErrorBody
+{
+    private const int MostErrors = 100;
+
+    /// <summary>Returns the exception for an answer. A body that is not Discord's, such as a proxy's page, is left out.</summary>
+    public static DiscordApiException Read(RestRoute route, HttpStatusCode status, ReadOnlySpan<byte> body)
+    {
+        int code = 0;
+        string message = "";
+        List<DiscordFieldError> errors = [];
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadFields(ref reader, ref code, ref message, errors);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // What was read before stays.
+        }
+
+        return new DiscordApiException(route, status, code, message, errors);
+    }
+
+    private static void ReadFields(ref Utf8JsonReader reader, ref int code, ref string message, List<DiscordFieldError> errors)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("code"u8))
+            {
+                reader.Read();
+                code = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int number) ? number : 0;
+            }
+            else if (reader.ValueTextEquals("message"u8))
+            {
+                reader.Read();
+                message = reader.TokenType == JsonTokenType.String ? PeerText.Escape(reader.GetString(), PeerText.Long) : "";
+            }
+            else if (reader.ValueTextEquals("errors"u8))
+            {
+                reader.Read();
+                ReadErrors(ref reader, "", errors);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadErrors(ref Utf8JsonReader reader, string path, List<DiscordFieldError> errors)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("_errors"u8))
+            {
+                reader.Read();
+                ReadList(ref reader, path, errors);
+            }
+            else
+            {
+                string name = PeerText.Escape(reader.GetString());
+                reader.Read();
+                ReadErrors(ref reader, Join(path, name), errors);
+            }
+        }
+    }
+
+    private static void ReadList(ref Utf8JsonReader reader, string path, List<DiscordFieldError> errors)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            string code = "";
+            string message = "";
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                bool isCode = reader.ValueTextEquals("code"u8);
+                bool isMessage = reader.ValueTextEquals("message"u8);
+                reader.Read();
+                string? text = reader.TokenType == JsonTokenType.String ? PeerText.Escape(reader.GetString()) : null;
+                code = isCode ? text ?? code : code;
+                message = isMessage ? text ?? message : message;
+                reader.Skip();
+            }
+
+            if (errors.Count < MostErrors)
+            {
+                errors.Add(new DiscordFieldError(path, code, message));
+            }
+        }
+    }
+
+    private static string Join(string path, string name) =>
+        int.TryParse(name, out int index) ? $"{path}[{index}]" : path.Length == 0 ? name : $"{path}.{name}";
+}

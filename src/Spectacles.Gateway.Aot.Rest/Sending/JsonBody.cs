@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Rest;
+
+/// <summary>A body in JSON, written once into a pooled buffer and sent from there, also when the request is repeated.</summary>
+internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
+{
+    private const int FirstSize = 1024;
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? cachedWriter;
+
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+
+    private JsonBody()
+    {
+        Headers.ContentType = Json;
+    }
+
+    /// <summary>The number of bytes.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The bytes, until the body is disposed.</summary>
+    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, Count);
+
+    /// <summary>Writes a body. The caller disposes it when the call has ended.</summary>
+    public static JsonBody Write(RestBody body)
+    {
+        var written = new JsonBody();
+        var writer = cachedWriter ?? new Utf8JsonWriter(written);
+        cachedWriter = null;
+        try
+        {
+            writer.Reset(written);
+            body.WriteTo(writer);
+            writer.Flush();
+            writer.Reset(Stream.Null);
+            cachedWriter = writer;
+            return written;
+        }
+        catch
+        {
+            written.Dispose();
+            throw;
+        }
+    }
+
+    public void Advance(int count) => Count += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Grow(sizeHint);
+        return buffer.AsMemory(Count);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Grow(sizeHint);
+        return buffer.AsSpan(Count);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = Count;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        stream.WriteAsync(Bytes, cancellationToken).AsTask();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref buffer, []) is { Length: > 0 } rented)
+        {
+            Count = 0;
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Grow(int sizeHint)
+    {
+        if (buffer.Length - Count >= Math.Max(sizeHint, 1))
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, Count + sizeHint));
+        Bytes.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+    }
+}

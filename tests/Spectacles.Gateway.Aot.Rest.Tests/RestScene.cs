@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Rest.Tests;
+
+/// <summary>The simulated Discord, and a client of its REST API.</summary>
+internal sealed class RestScene : IAsyncDisposable
+{
+    private RestScene(SimulatedGateway gateway, FakeTimeProvider time, BotRestOptions options)
+    {
+        Gateway = gateway;
+        Time = time;
+        Rest = new BotRest(gateway.Token, options with { Api = gateway.Api, TimeProvider = time });
+    }
+
+    public SimulatedGateway Gateway { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public BotRest Rest { get; }
+
+    /// <summary>A text channel of the first guild.</summary>
+    public Snowflake Channel => Gateway.World.Guilds[0].TextChannels[0].Id;
+
+    public static async Task<RestScene> StartAsync(BotRestOptions? options = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { Guilds = 1, TimeProvider = time });
+        return new RestScene(gateway, time, options ?? new BotRestOptions());
+    }
+
+    /// <summary>A request for a path below the API.</summary>
+    public RestRequest Request(HttpMethod method, string template, string path, RestTraits traits = RestTraits.None) =>
+        new(new RestRoute(method, template, traits), $"{Gateway.Api.AbsoluteUri.TrimEnd('/')}/{path}");
+
+    public async ValueTask DisposeAsync()
+    {
+        Rest.Dispose();
+        await Gateway.DisposeAsync();
+    }
+}

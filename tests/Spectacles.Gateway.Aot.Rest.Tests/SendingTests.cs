@@ -1,0 +1,39 @@
+using System.Net;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Rest.Tests;
+
+/// <summary>A request is sent, its answer is read, and errors say what happened.</summary>
+public sealed class SendingTests
+{
+    private const string Messages = "/channels/{channel_id}/messages";
+
+    [Fact]
+    public async Task Answer_is_read_as_a_model()
+    {
+        await using var scene = await RestScene.StartAsync();
+
+        var message = await scene.Rest.ReadAsync<Message>(Create(scene, "hello"));
+
+        Assert.Equal("hello", message.Content);
+        Assert.Equal(scene.Channel, message.ChannelId);
+    }
+
+    [Fact]
+    public async Task Refusal_names_the_route_the_code_and_the_fields()
+    {
+        await using var scene = await RestScene.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<DiscordApiException>(() => scene.Rest.SendAsync(Create(scene, new string('x', 2001))));
+
+        Assert.Equal((HttpStatusCode.BadRequest, 50035), (refused.Status, refused.Code));
+        Assert.Equal(("content", "BASE_TYPE_MAX_LENGTH"), (refused.Errors[0].Path, refused.Errors[0].Code));
+        Assert.StartsWith("POST /channels/{channel_id}/messages: Discord answered 400 with the error 50035: ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(scene.Channel.ToString(), refused.ToString(), StringComparison.Ordinal);
+    }
+
+    private static RestRequest Create(RestScene scene, string content) => scene.Request(HttpMethod.Post, Messages, $"channels/{scene.Channel}/messages") with
+    {
+        Body = RestBody.Of(new CreateMessageBody { Content = content }),
+    };
+}
