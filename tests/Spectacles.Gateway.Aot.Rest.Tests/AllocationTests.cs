@@ -7,7 +7,7 @@ namespace Spectacles.Gateway.Rest.Tests;
 public sealed class AllocationTests(ITestOutputHelper output)
 {
     private const int Rounds = 1000;
-    private const string Token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.AAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    private const string Token = TestToken.Text;
     private static readonly byte[] Body = """{"content":"pong"}"""u8.ToArray();
     private static readonly CreateMessageBody Model = new() { Content = "pong" };
 
