@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
 
@@ -10,7 +11,12 @@ public sealed partial class BotRest
     private const int LargestError = 1024 * 1024;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Attempt> AttemptAsync(RestRequest request, JsonBody? body, Repetition repetition, CallDeadline deadline)
+    private async ValueTask<RestAnswer> AttemptAsync(
+        RestRequest request,
+        JsonBody? body,
+        Repetition repetition,
+        CallDeadline deadline,
+        Activity? activity)
     {
         long sentAt = time.GetTimestamp();
         var message = NewMessage(request, body); // Not disposed: the body serves the next attempt, too.
@@ -22,18 +28,17 @@ public sealed partial class BotRest
             status = response.StatusCode;
             if (response.IsSuccessStatusCode)
             {
-                var answer = await RestAnswer.ReadAsync(request.Route, response, LargestAnswer, deadline.Token).ConfigureAwait(false);
-                return new Attempt(AttemptOutcome.Answered, status, answer);
+                return await RestAnswer.ReadAsync(request.Route, response, LargestAnswer, deadline.Token).ConfigureAwait(false);
             }
 
             if (status == HttpStatusCode.TooManyRequests)
             {
-                return new Attempt(AttemptOutcome.Limited, status);
+                return new RestAnswer(request.Route, AttemptOutcome.Limited);
             }
 
             if (repetition.MayFollow(request.Route, status))
             {
-                return new Attempt(AttemptOutcome.Failed, status);
+                return new RestAnswer(request.Route, AttemptOutcome.Failed);
             }
 
             using var refusal = await RestAnswer.ReadAsync(request.Route, response, LargestError, deadline.Token).ConfigureAwait(false);
@@ -42,7 +47,7 @@ public sealed partial class BotRest
         catch (Exception exception) when (exception is HttpRequestException or IOException && repetition.MayFollow(request.Route, exception))
         {
             error = exception.GetType().Name;
-            return new Attempt(AttemptOutcome.Failed, status);
+            return new RestAnswer(request.Route, AttemptOutcome.Failed);
         }
         catch (Exception exception)
         {
@@ -51,7 +56,7 @@ public sealed partial class BotRest
         }
         finally
         {
-            RestMeter.Instance.Requested(request.Route, time.GetElapsedTime(sentAt), (int)status, error);
+            RestMeter.Instance.Requested(request.Route, time.GetElapsedTime(sentAt), (int)status, error, activity);
         }
     }
 

@@ -64,23 +64,21 @@ public sealed partial class BotRest
         ObjectDisposedException.ThrowIf(isDisposed, this);
         var activity = RestMeter.StartCall(request.Route);
         string? error = null;
-        int status = 0;
         using var deadline = StartDeadline(cancellationToken);
         JsonBody? body = null;
         try
         {
-            body = request.Body.IsEmpty ? null : JsonBody.Write(request.Body);
+            body = request.Body is null ? null : JsonBody.Write(request.Body);
             var repetition = default(Repetition);
             while (true)
             {
-                var attempt = await AttemptAsync(request, body, repetition, deadline).ConfigureAwait(false);
-                status = (int)attempt.Status;
-                if (attempt.Outcome == AttemptOutcome.Answered)
+                var answer = await AttemptAsync(request, body, repetition, deadline, activity).ConfigureAwait(false);
+                if (answer.Outcome == AttemptOutcome.Answered)
                 {
-                    return attempt.Answer;
+                    return answer;
                 }
 
-                if (attempt.Outcome == AttemptOutcome.Failed)
+                if (answer.Outcome == AttemptOutcome.Failed)
                 {
                     RestMeter.Instance.Repeated(request.Route);
                     await Task.Delay(repetition.Next(), time, deadline.Token).ConfigureAwait(false);
@@ -105,7 +103,7 @@ public sealed partial class BotRest
         finally
         {
             body?.Dispose();
-            RestMeter.EndCall(activity, status, error);
+            RestMeter.EndCall(activity, error);
         }
     }
 }

@@ -56,7 +56,11 @@ public sealed class DiscordApiException : Exception
         string what = $"{route}: Discord answered {(int)status}";
         what += code != 0 ? $" with the error {code}" : "";
         what += message.Length > 0 ? $": {message}" : ".";
-        what = errors.Count == 0 ? what : $"{what.TrimEnd('.')}. {string.Join("; ", errors.Take(ShownErrors))}";
-        return errors.Count > ShownErrors ? $"{what}; and {errors.Count - ShownErrors} more, in Errors." : what;
+        for (int i = 0; i < errors.Count && i < ShownErrors; i++)
+        {
+            what += $" {errors[i]}.";
+        }
+
+        return errors.Count > ShownErrors ? $"{what} Errors has {errors.Count - ShownErrors} more." : what;
     }
 }

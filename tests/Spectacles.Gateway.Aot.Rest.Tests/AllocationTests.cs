@@ -39,7 +39,7 @@ public sealed class AllocationTests(ITestOutputHelper output)
     private static RestRequest Request(Snowflake channel) =>
         new(new RestRoute(HttpMethod.Post, "/channels/{channel_id}/messages"), Address(channel), channel)
         {
-            Body = RestBody.Of(Model),
+            Body = Model,
         };
 
     private static async Task BareAsync(HttpClient http, Uri uri, MediaTypeHeaderValue type)

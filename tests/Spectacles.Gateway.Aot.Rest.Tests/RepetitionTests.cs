@@ -108,7 +108,7 @@ public sealed class RepetitionTests
     private static RestRequest Create(RestScene scene, RestTraits traits = RestTraits.None) =>
         scene.Request(HttpMethod.Post, Messages, $"channels/{scene.Channel}/messages", traits) with
         {
-            Body = RestBody.Of(new CreateMessageBody { Content = "hello" }),
+            Body = new CreateMessageBody { Content = "hello" },
         };
 
     private sealed class RefusingHandler(int refusals) : HttpMessageHandler

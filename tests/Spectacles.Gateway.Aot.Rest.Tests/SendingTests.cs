@@ -34,6 +34,6 @@ public sealed class SendingTests
 
     private static RestRequest Create(RestScene scene, string content) => scene.Request(HttpMethod.Post, Messages, $"channels/{scene.Channel}/messages") with
     {
-        Body = RestBody.Of(new CreateMessageBody { Content = content }),
+        Body = new CreateMessageBody { Content = content },
     };
 }

@@ -50,7 +50,7 @@ internal static class KnownNames
     /// <summary>The members that every emitted class or view has.</summary>
     public static readonly HashSet<string> ReservedMembers = new(StringComparer.Ordinal)
     {
-        "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "WriteFields",
+        "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals", "WriteFields", "WriteTo",
         "IsPresent", "HasValue", "ToModel", "FindField", "IndexOfField", "FieldPositions", View,
     };
 

@@ -7,7 +7,7 @@ internal static class ModelSource
 {
     // In full, where a property of the same name would be meant instead.
     private const string GatewayIntents = "global::Spectacles.Gateway.GatewayIntents";
-    private const string NotInEditors = "[EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+    public const string NotInEditors = "[EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     public static void Emit(SourceProductionContext context, ModelSpec model)
     {
@@ -164,14 +164,23 @@ internal static class ModelSource
         }
 
         writer.Write($$"""
-            static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value)
-            {
-                writer.WriteStartObject();
-                value.WriteFields(writer);
-                writer.WriteEndObject();
-            }
+            static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value) => value.WriteTo(writer);
 
             """);
+        if (model.BaseName.Length == 0)
+        {
+            writer.Write($$"""
+                /// <summary>Writes the object. For emitted code.</summary>
+                {{NotInEditors}}
+                public void WriteTo(Utf8JsonWriter writer)
+                {
+                    writer.WriteStartObject();
+                    WriteFields(writer);
+                    writer.WriteEndObject();
+                }
+
+                """);
+        }
     }
 
     public static void WriteFieldWriter(SourceWriter writer, ModelSpec model)

@@ -31,7 +31,7 @@ internal static class PropertySource
         switch (field.Presence)
         {
             case Presence.Required:
-                writer.Write(ValueSource.Write(field, property));
+                ValueSource.Write(writer, field, property);
                 break;
             case Presence.Optional when field.IsMarker:
                 using (writer.Open($"if ({property})"))
@@ -43,7 +43,7 @@ internal static class PropertySource
             case Presence.Optional when field.IsEmptyWhenAbsent:
                 using (writer.Open($"if ({property}.IsPresent())"))
                 {
-                    writer.Write(ValueSource.Write(field, property));
+                    ValueSource.Write(writer, field, property);
                 }
 
                 break;
@@ -67,7 +67,7 @@ internal static class PropertySource
     {
         using (writer.Open($"if ({property} is {{ }} {field.LocalName})"))
         {
-            writer.Write(ValueSource.Write(field, field.LocalName));
+            ValueSource.Write(writer, field, field.LocalName);
         }
     }
 

@@ -48,16 +48,20 @@ internal static class UnionSource
     private static void WriteInterface(SourceWriter writer, ModelSpec model, UnionSpec union) => writer.Write($$"""
         static {{model.Name}} IGatewayModel<{{model.Name}}>.Read(ref PayloadReader reader) => ReadMember(ref reader);
 
-        static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value)
+        static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value) => value.WriteTo(writer);
+
+        /// <summary>Writes the object. For emitted code.</summary>
+        {{ModelSource.NotInEditors}}
+        public void WriteTo(Utf8JsonWriter writer)
         {
-            if (value is {{union.UnknownName}} unknown)
+            if (this is {{union.UnknownName}} unknown)
             {
                 writer.WriteJson(unknown.Json);
                 return;
             }
 
             writer.WriteStartObject();
-            value.WriteFields(writer);
+            WriteFields(writer);
             writer.WriteEndObject();
         }
 

@@ -37,17 +37,52 @@ internal static class ValueSource
         _ => ReadValue(field),
     };
 
-    public static string Write(FieldSpec field, string value)
+    /// <summary>
+    /// Writes the statements that write a value of the field out. Objects write themselves: a generic method would keep the
+    /// writers of all models in an executable.
+    /// </summary>
+    public static void Write(SourceWriter writer, FieldSpec field, string value)
     {
-        string argument = (field.Container, field.Kind) switch
+        string name = CSharpLiteral.Utf8(field.WireName);
+        if (field.Kind is not (ValueKind.Model or ValueKind.Union))
         {
-            (Container.None, ValueKind.TextEnum) => $"{value}.Value",
-            (Container.None, ValueKind.NumberEnum) => $"(int){value}",
-            (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"(ulong){value}",
-            _ => value,
-        };
-        return $"writer.{field.Methods.Write}({CSharpLiteral.Utf8(field.WireName)}, {argument});";
+            writer.Write($"writer.{field.Methods.Write}({name}, {Argument(field, value)});");
+            return;
+        }
+
+        switch (field.Container)
+        {
+            case Container.None:
+                writer.Write($"writer.WritePropertyName({name});\n{value}.WriteTo(writer);");
+                break;
+            case Container.List:
+                writer.Write($"writer.WriteStartArray({name});");
+                using (writer.Open($"foreach (var element in {value}.AsSpan())"))
+                {
+                    writer.Write("element.WriteTo(writer);");
+                }
+
+                writer.Write("\nwriter.WriteEndArray();");
+                break;
+            case Container.Map:
+                writer.Write($"writer.WriteStartObject({name});");
+                using (writer.Open($"foreach (var entry in {value})"))
+                {
+                    writer.Write("writer.WriteKey(entry.Key);\nentry.Value.WriteTo(writer);");
+                }
+
+                writer.Write("\nwriter.WriteEndObject();");
+                break;
+        }
     }
+
+    private static string Argument(FieldSpec field, string value) => (field.Container, field.Kind) switch
+    {
+        (Container.None, ValueKind.TextEnum) => $"{value}.Value",
+        (Container.None, ValueKind.NumberEnum) => $"(int){value}",
+        (Container.None, ValueKind.NumberFlags or ValueKind.TextFlags) => $"(ulong){value}",
+        _ => value,
+    };
 
     private static string Absent(FieldSpec field) =>
         $"{CompilerServices}.{(field.Container == Container.List ? "AbsentList" : "AbsentMap")}"

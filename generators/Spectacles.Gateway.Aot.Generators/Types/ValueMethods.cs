@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Generators;
 /// </summary>
 /// <param name="Read">Reads a field that is always there.</param>
 /// <param name="ReadOrNull">Reads a field that may be absent or null.</param>
-/// <param name="Write">Writes a field.</param>
+/// <param name="Write">Writes a field; empty for objects, which write themselves.</param>
 /// <param name="View">Decodes a field in a view.</param>
 /// <param name="ViewOrNull">
 /// Decodes a field that may be absent or null; null where what <paramref name="View"/> gives says that by itself.
@@ -22,11 +22,11 @@ internal sealed record ValueMethods(
     /// <summary>The methods for values that are no scalars. Null where a schema cannot have a container of them.</summary>
     public static ValueMethods? Of(ValueKind kind, Container container) => (container, kind) switch
     {
-        (Container.None, ValueKind.Model or ValueKind.Union) => new("ReadModel", "ReadModel", "WriteModel", "ReadView"),
-        (Container.List, ValueKind.Model or ValueKind.Union) => new("ReadModels", "ReadModelsOrNull", "WriteModels", "ReadViews"),
-        (Container.Map, ValueKind.Model or ValueKind.Union) => new("ReadModelMap", "ReadModelMapOrNull", "WriteModelMap", "ReadViewMap"),
+        (Container.None, ValueKind.Model or ValueKind.Union) => new("ReadModel", "ReadModel", "", "ReadView"),
+        (Container.List, ValueKind.Model or ValueKind.Union) => new("ReadModels", "ReadModelsOrNull", "", "ReadViews"),
+        (Container.Map, ValueKind.Model or ValueKind.Union) => new("ReadModelMap", "ReadModelMapOrNull", "", "ReadViewMap"),
         (Container.None, ValueKind.TextEnum) => new("ReadValue", "ReadValueOrNull", "WriteString", "ReadText"),
-        (Container.List, ValueKind.TextEnum) => new("ReadValues", "ReadValuesOrNull", "WriteModels", "ReadTexts"),
+        (Container.List, ValueKind.TextEnum) => new("ReadValues", "ReadValuesOrNull", "WriteValues", "ReadTexts"),
         (Container.None, ValueKind.NumberEnum) =>
             new("ReadInt32", "ReadInt32OrNull", "WriteNumber", "ReadInt32", "ReadInt32OrNull", "TryReadInt32"),
         (Container.List, ValueKind.NumberEnum) => new("ReadEnums", "ReadEnumsOrNull", "WriteEnums", "ReadEnums"),

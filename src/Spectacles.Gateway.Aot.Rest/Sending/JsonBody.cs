@@ -28,7 +28,7 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, Count);
 
     /// <summary>Writes a body. The caller disposes it when the call has ended.</summary>
-    public static JsonBody Write(RestBody body)
+    public static JsonBody Write(IRestBody body)
     {
         var written = new JsonBody();
         var writer = cachedWriter ?? new Utf8JsonWriter(written);

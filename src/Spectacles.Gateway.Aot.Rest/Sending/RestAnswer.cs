@@ -1,19 +1,24 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <summary>The body of an answer in a pooled buffer. It is disposed once, by the call that has read it.</summary>
+/// <summary>What came of sending a request once; with an answer, its body in a pooled buffer, which is disposed once.</summary>
 /// <param name="route">The route, for errors.</param>
+/// <param name="outcome">Whether the call is over.</param>
 /// <param name="buffer">The buffer; null if there is no body.</param>
 /// <param name="count">The number of bytes.</param>
-internal readonly struct RestAnswer(RestRoute route, byte[]? buffer, int count) : IDisposable
+internal readonly struct RestAnswer(RestRoute route, AttemptOutcome outcome, byte[]? buffer = null, int count = 0) : IDisposable
 {
     private const int FirstSize = 16 * 1024;
+
+    /// <summary>Whether the call is over.</summary>
+    public AttemptOutcome Outcome => outcome;
 
     /// <summary>Whether there is no body.</summary>
     public bool IsEmpty => count == 0;
@@ -23,6 +28,7 @@ internal readonly struct RestAnswer(RestRoute route, byte[]? buffer, int count) 
 
     /// <summary>Reads a body up to a limit.</summary>
     /// <exception cref="DiscordApiException">The body is longer than the limit.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<RestAnswer> ReadAsync(
         RestRoute route,
         HttpResponseMessage response,
@@ -31,7 +37,7 @@ internal readonly struct RestAnswer(RestRoute route, byte[]? buffer, int count) 
     {
         if (response.Content.Headers.ContentLength is 0)
         {
-            return new RestAnswer(route, null, 0);
+            return new RestAnswer(route, AttemptOutcome.Answered);
         }
 
         long expected = response.Content.Headers.ContentLength ?? FirstSize;
@@ -57,7 +63,7 @@ internal readonly struct RestAnswer(RestRoute route, byte[]? buffer, int count) 
                 }
             }
 
-            return new RestAnswer(route, buffer, count);
+            return new RestAnswer(route, AttemptOutcome.Answered, buffer, count);
         }
         catch
         {

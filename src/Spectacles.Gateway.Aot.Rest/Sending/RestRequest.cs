@@ -14,8 +14,8 @@ public readonly record struct RestRequest(RestRoute Route, string Address, ulong
     /// <summary>The token of the webhook or interaction in the path, for which the rate limit is counted as well; null if there is none.</summary>
     public string? TokenKey { get; init; }
 
-    /// <summary>The body.</summary>
-    public RestBody Body { get; init; }
+    /// <summary>The body; null for none.</summary>
+    public IRestBody? Body { get; init; }
 
     /// <summary>The files that are sent with the body.</summary>
     public ImmutableArray<RestFile> Files { get; init; }

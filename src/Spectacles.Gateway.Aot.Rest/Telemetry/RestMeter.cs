@@ -55,16 +55,11 @@ internal sealed class RestMeter
     }
 
     /// <summary>Ends the activity of a call.</summary>
-    public static void EndCall(Activity? activity, int status, string? error)
+    public static void EndCall(Activity? activity, string? error)
     {
         if (activity is null)
         {
             return;
-        }
-
-        if (status != 0)
-        {
-            activity.SetTag(StatusName, status);
         }
 
         if (error is not null)
@@ -77,8 +72,13 @@ internal sealed class RestMeter
     }
 
     /// <summary>Records a request that was answered, or failed with an error.</summary>
-    public void Requested(in RestRoute route, TimeSpan time, int status, string? error)
+    public void Requested(in RestRoute route, TimeSpan time, int status, string? error, Activity? activity)
     {
+        if (status != 0)
+        {
+            activity?.SetTag(StatusName, status);
+        }
+
         if (!duration.Enabled)
         {
             return;

@@ -32,18 +32,9 @@ public static class ModelWriting
         writer.WriteScalarValue(value);
     }
 
-    /// <summary>Writes an object.</summary>
-    public static void WriteModel<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, T value) where T : IGatewayModel<T>
-    {
-        writer.WritePropertyName(name);
-        T.Write(writer, value);
-    }
-
-    /// <summary>Writes a list of objects or string enums.</summary>
-    public static void WriteModels<T>(
-        this Utf8JsonWriter writer,
-        ReadOnlySpan<byte> name,
-        ImmutableArray<T> values) where T : IGatewayModel<T>
+    /// <summary>Writes a list of string enums.</summary>
+    public static void WriteValues<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> values)
+        where T : struct, IGatewayModel<T>
     {
         writer.WriteStartArray(name);
         foreach (var value in values.AsSpan())
@@ -94,25 +85,8 @@ public static class ModelWriting
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes a map from ids to objects.</summary>
-    public static void WriteModelMap<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<Snowflake, T> entries)
-        where T : class, IGatewayModel<T> =>
-        writer.WriteModelMap<Snowflake, T>(name, entries);
-
-    /// <summary>Writes a map from ids, or from an enum of 32 bits, to objects.</summary>
-    public static void WriteModelMap<TKey, T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<TKey, T> entries)
-        where TKey : unmanaged
-        where T : class, IGatewayModel<T>
-    {
-        writer.WriteStartObject(name);
-        foreach ((var key, var value) in entries)
-        {
-            MapKey.Write(writer, key);
-            T.Write(writer, value);
-        }
-
-        writer.WriteEndObject();
-    }
+    /// <summary>Writes a key of a map: an id, or a value of an enum of 32 bits.</summary>
+    public static void WriteKey<TKey>(this Utf8JsonWriter writer, TKey key) where TKey : unmanaged => MapKey.Write(writer, key);
 
     /// <summary>Writes a map from ids to ids.</summary>
     public static void WriteSnowflakeMap(
