@@ -26,7 +26,7 @@ internal sealed record ValueMethods(
         (Container.List, ValueKind.Model or ValueKind.Union) => new("ReadModels", "ReadModelsOrNull", "", "ReadViews"),
         (Container.Map, ValueKind.Model or ValueKind.Union) => new("ReadModelMap", "ReadModelMapOrNull", "", "ReadViewMap"),
         (Container.None, ValueKind.TextEnum) => new("ReadValue", "ReadValueOrNull", "WriteString", "ReadText"),
-        (Container.List, ValueKind.TextEnum) => new("ReadValues", "ReadValuesOrNull", "WriteValues", "ReadTexts"),
+        (Container.List, ValueKind.TextEnum) => new("ReadValues", "ReadValuesOrNull", "WriteModels", "ReadTexts"),
         (Container.None, ValueKind.NumberEnum) =>
             new("ReadInt32", "ReadInt32OrNull", "WriteNumber", "ReadInt32", "ReadInt32OrNull", "TryReadInt32"),
         (Container.List, ValueKind.NumberEnum) => new("ReadEnums", "ReadEnumsOrNull", "WriteEnums", "ReadEnums"),

@@ -32,19 +32,6 @@ public static class ModelWriting
         writer.WriteScalarValue(value);
     }
 
-    /// <summary>Writes a list of string enums.</summary>
-    public static void WriteValues<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<T> values)
-        where T : struct, IGatewayModel<T>
-    {
-        writer.WriteStartArray(name);
-        foreach (var value in values.AsSpan())
-        {
-            T.Write(writer, value);
-        }
-
-        writer.WriteEndArray();
-    }
-
     /// <summary>Writes a list of ids.</summary>
     public static void WriteSnowflakes(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ImmutableArray<Snowflake> values)
     {
@@ -106,6 +93,51 @@ public static class ModelWriting
         {
             MapKey.Write(writer, key);
             WriteDigits(writer, value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // The methods for objects are called by assemblies that were compiled when contract 1 emitted generic calls for objects. With NativeAOT such a
+    // call keeps the writers of all models in the executable, so objects write themselves now (docs/decisions/0032).
+
+    /// <summary>Writes an object.</summary>
+    public static void WriteModel<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, T value) where T : IGatewayModel<T>
+    {
+        writer.WritePropertyName(name);
+        T.Write(writer, value);
+    }
+
+    /// <summary>Writes a list of objects or string enums.</summary>
+    public static void WriteModels<T>(
+        this Utf8JsonWriter writer,
+        ReadOnlySpan<byte> name,
+        ImmutableArray<T> values) where T : IGatewayModel<T>
+    {
+        writer.WriteStartArray(name);
+        foreach (var value in values.AsSpan())
+        {
+            T.Write(writer, value);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>Writes a map from ids to objects.</summary>
+    public static void WriteModelMap<T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<Snowflake, T> entries)
+        where T : class, IGatewayModel<T> =>
+        writer.WriteModelMap<Snowflake, T>(name, entries);
+
+    /// <summary>Writes a map from ids, or from an enum of 32 bits, to objects.</summary>
+    public static void WriteModelMap<TKey, T>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<TKey, T> entries)
+        where TKey : unmanaged
+        where T : class, IGatewayModel<T>
+    {
+        writer.WriteStartObject(name);
+        foreach ((var key, var value) in entries)
+        {
+            MapKey.Write(writer, key);
+            T.Write(writer, value);
         }
 
         writer.WriteEndObject();

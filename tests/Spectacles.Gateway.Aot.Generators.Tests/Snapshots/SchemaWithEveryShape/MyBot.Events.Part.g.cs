@@ -53,10 +53,14 @@ public sealed partial class Part : IGatewayModel<Part>
 
     static Part IGatewayModel<Part>.Read(ref PayloadReader reader) => new(ref reader);
 
-    static void IGatewayModel<Part>.Write(Utf8JsonWriter writer, Part value)
+    static void IGatewayModel<Part>.Write(Utf8JsonWriter writer, Part value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 

@@ -633,10 +633,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
 
     static ShapeCreate IGatewayModel<ShapeCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
-    static void IGatewayModel<ShapeCreate>.Write(Utf8JsonWriter writer, ShapeCreate value)
+    static void IGatewayModel<ShapeCreate>.Write(Utf8JsonWriter writer, ShapeCreate value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 
@@ -868,16 +872,19 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModel("part"u8, this.Part);
+        writer.WritePropertyName("part"u8);
+        this.Part.WriteTo(writer);
 
         if (this.PartOptional is { } partOptional)
         {
-            writer.WriteModel("part_optional"u8, partOptional);
+            writer.WritePropertyName("part_optional"u8);
+            partOptional.WriteTo(writer);
         }
 
         if (this.PartNullable is { } partNullable)
         {
-            writer.WriteModel("part_nullable"u8, partNullable);
+            writer.WritePropertyName("part_nullable"u8);
+            partNullable.WriteTo(writer);
         }
         else
         {
@@ -888,7 +895,8 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
         {
             if (this.PartBoth.Value is { } partBoth)
             {
-                writer.WriteModel("part_both"u8, partBoth);
+                writer.WritePropertyName("part_both"u8);
+                partBoth.WriteTo(writer);
             }
             else
             {
@@ -1092,16 +1100,34 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModels("list_part"u8, this.ListPart);
+        writer.WriteStartArray("list_part"u8);
+        foreach (var element in this.ListPart.AsSpan())
+        {
+            element.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
 
         if (this.ListPartOptional.IsPresent())
         {
-            writer.WriteModels("list_part_optional"u8, this.ListPartOptional);
+            writer.WriteStartArray("list_part_optional"u8);
+            foreach (var element in this.ListPartOptional.AsSpan())
+            {
+                element.WriteTo(writer);
+            }
+
+            writer.WriteEndArray();
         }
 
         if (this.ListPartNullable is { } listPartNullable)
         {
-            writer.WriteModels("list_part_nullable"u8, listPartNullable);
+            writer.WriteStartArray("list_part_nullable"u8);
+            foreach (var element in listPartNullable.AsSpan())
+            {
+                element.WriteTo(writer);
+            }
+
+            writer.WriteEndArray();
         }
         else
         {
@@ -1112,7 +1138,13 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
         {
             if (this.ListPartBoth.Value is { } listPartBoth)
             {
-                writer.WriteModels("list_part_both"u8, listPartBoth);
+                writer.WriteStartArray("list_part_both"u8);
+                foreach (var element in listPartBoth.AsSpan())
+                {
+                    element.WriteTo(writer);
+                }
+
+                writer.WriteEndArray();
             }
             else
             {
@@ -1204,16 +1236,37 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModelMap("map_part"u8, this.MapPart);
+        writer.WriteStartObject("map_part"u8);
+        foreach (var entry in this.MapPart)
+        {
+            writer.WriteKey(entry.Key);
+            entry.Value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
 
         if (this.MapPartOptional.IsPresent())
         {
-            writer.WriteModelMap("map_part_optional"u8, this.MapPartOptional);
+            writer.WriteStartObject("map_part_optional"u8);
+            foreach (var entry in this.MapPartOptional)
+            {
+                writer.WriteKey(entry.Key);
+                entry.Value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
         }
 
         if (this.MapPartNullable is { } mapPartNullable)
         {
-            writer.WriteModelMap("map_part_nullable"u8, mapPartNullable);
+            writer.WriteStartObject("map_part_nullable"u8);
+            foreach (var entry in mapPartNullable)
+            {
+                writer.WriteKey(entry.Key);
+                entry.Value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
         }
         else
         {
@@ -1224,7 +1277,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
         {
             if (this.MapPartBoth.Value is { } mapPartBoth)
             {
-                writer.WriteModelMap("map_part_both"u8, mapPartBoth);
+                writer.WriteStartObject("map_part_both"u8);
+                foreach (var entry in mapPartBoth)
+                {
+                    writer.WriteKey(entry.Key);
+                    entry.Value.WriteTo(writer);
+                }
+
+                writer.WriteEndObject();
             }
             else
             {
@@ -1260,16 +1320,37 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
             }
         }
 
-        writer.WriteModelMap("map_enum_part"u8, this.MapEnumPart);
+        writer.WriteStartObject("map_enum_part"u8);
+        foreach (var entry in this.MapEnumPart)
+        {
+            writer.WriteKey(entry.Key);
+            entry.Value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
 
         if (this.MapEnumPartOptional.IsPresent())
         {
-            writer.WriteModelMap("map_enum_part_optional"u8, this.MapEnumPartOptional);
+            writer.WriteStartObject("map_enum_part_optional"u8);
+            foreach (var entry in this.MapEnumPartOptional)
+            {
+                writer.WriteKey(entry.Key);
+                entry.Value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
         }
 
         if (this.MapEnumPartNullable is { } mapEnumPartNullable)
         {
-            writer.WriteModelMap("map_enum_part_nullable"u8, mapEnumPartNullable);
+            writer.WriteStartObject("map_enum_part_nullable"u8);
+            foreach (var entry in mapEnumPartNullable)
+            {
+                writer.WriteKey(entry.Key);
+                entry.Value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
         }
         else
         {
@@ -1280,7 +1361,14 @@ public partial class ShapeCreate : IGatewayEvent<ShapeCreate>
         {
             if (this.MapEnumPartBoth.Value is { } mapEnumPartBoth)
             {
-                writer.WriteModelMap("map_enum_part_both"u8, mapEnumPartBoth);
+                writer.WriteStartObject("map_enum_part_both"u8);
+                foreach (var entry in mapEnumPartBoth)
+                {
+                    writer.WriteKey(entry.Key);
+                    entry.Value.WriteTo(writer);
+                }
+
+                writer.WriteEndObject();
             }
             else
             {

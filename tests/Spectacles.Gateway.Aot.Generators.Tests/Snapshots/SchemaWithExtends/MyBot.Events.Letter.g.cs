@@ -86,10 +86,14 @@ public partial class Letter : IGatewayModel<Letter>
 
     static Letter IGatewayModel<Letter>.Read(ref PayloadReader reader) => new(ref reader);
 
-    static void IGatewayModel<Letter>.Write(Utf8JsonWriter writer, Letter value)
+    static void IGatewayModel<Letter>.Write(Utf8JsonWriter writer, Letter value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 
@@ -98,13 +102,20 @@ public partial class Letter : IGatewayModel<Letter>
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
         writer.WriteSnowflake("id"u8, this.Id);
-        writer.WriteModel("from"u8, this.Sender);
+        writer.WritePropertyName("from"u8);
+        this.Sender.WriteTo(writer);
         writer.WriteString("text"u8, this.Text);
         writer.WriteTimestamp("sent_at"u8, this.SentAt);
 
         if (this.Answers.IsPresent())
         {
-            writer.WriteModels("answers"u8, this.Answers);
+            writer.WriteStartArray("answers"u8);
+            foreach (var element in this.Answers.AsSpan())
+            {
+                element.WriteTo(writer);
+            }
+
+            writer.WriteEndArray();
         }
     }
 }

@@ -91,12 +91,7 @@ public partial class LetterCreate : Letter, IGatewayEvent<LetterCreate>
 
     static LetterCreate IGatewayModel<LetterCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
-    static void IGatewayModel<LetterCreate>.Write(Utf8JsonWriter writer, LetterCreate value)
-    {
-        writer.WriteStartObject();
-        value.WriteFields(writer);
-        writer.WriteEndObject();
-    }
+    static void IGatewayModel<LetterCreate>.Write(Utf8JsonWriter writer, LetterCreate value) => value.WriteTo(writer);
 
     /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]

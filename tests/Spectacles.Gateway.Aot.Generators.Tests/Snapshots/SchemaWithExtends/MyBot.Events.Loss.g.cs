@@ -45,10 +45,14 @@ public partial class Loss : IGatewayEvent<Loss>
 
     static Loss IGatewayModel<Loss>.Read(ref PayloadReader reader) => new(ref reader);
 
-    static void IGatewayModel<Loss>.Write(Utf8JsonWriter writer, Loss value)
+    static void IGatewayModel<Loss>.Write(Utf8JsonWriter writer, Loss value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 

@@ -53,10 +53,14 @@ public sealed partial class Person : IGatewayModel<Person>
 
     static Person IGatewayModel<Person>.Read(ref PayloadReader reader) => new(ref reader);
 
-    static void IGatewayModel<Person>.Write(Utf8JsonWriter writer, Person value)
+    static void IGatewayModel<Person>.Write(Utf8JsonWriter writer, Person value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 

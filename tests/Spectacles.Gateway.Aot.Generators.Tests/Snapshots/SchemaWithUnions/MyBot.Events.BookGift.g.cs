@@ -68,12 +68,7 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
         return new(ref reader);
     }
 
-    static void IGatewayModel<BookGift>.Write(Utf8JsonWriter writer, BookGift value)
-    {
-        writer.WriteStartObject();
-        value.WriteFields(writer);
-        writer.WriteEndObject();
-    }
+    static void IGatewayModel<BookGift>.Write(Utf8JsonWriter writer, BookGift value) => value.WriteTo(writer);
 
     /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
@@ -86,7 +81,8 @@ public sealed partial class BookGift : Gift, IGatewayModel<BookGift>
         {
             if (this.Cover.Value is { } cover)
             {
-                writer.WriteModel("cover"u8, cover);
+                writer.WritePropertyName("cover"u8);
+                cover.WriteTo(writer);
             }
             else
             {

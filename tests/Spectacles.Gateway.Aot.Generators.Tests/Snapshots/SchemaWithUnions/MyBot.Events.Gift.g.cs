@@ -60,16 +60,20 @@ public abstract partial class Gift : IGatewayModel<Gift>
 
     static Gift IGatewayModel<Gift>.Read(ref PayloadReader reader) => ReadMember(ref reader);
 
-    static void IGatewayModel<Gift>.Write(Utf8JsonWriter writer, Gift value)
+    static void IGatewayModel<Gift>.Write(Utf8JsonWriter writer, Gift value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
-        if (value is UnknownGift unknown)
+        if (this is UnknownGift unknown)
         {
             writer.WriteJson(unknown.Json);
             return;
         }
 
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 

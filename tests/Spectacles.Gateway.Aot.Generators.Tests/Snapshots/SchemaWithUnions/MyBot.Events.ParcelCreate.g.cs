@@ -96,10 +96,14 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
 
     static ParcelCreate IGatewayModel<ParcelCreate>.Read(ref PayloadReader reader) => new(ref reader);
 
-    static void IGatewayModel<ParcelCreate>.Write(Utf8JsonWriter writer, ParcelCreate value)
+    static void IGatewayModel<ParcelCreate>.Write(Utf8JsonWriter writer, ParcelCreate value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 
@@ -107,18 +111,33 @@ public partial class ParcelCreate : IGatewayEvent<ParcelCreate>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
     protected virtual void WriteFields(Utf8JsonWriter writer)
     {
-        writer.WriteModel("stamp"u8, this.Stamp);
+        writer.WritePropertyName("stamp"u8);
+        this.Stamp.WriteTo(writer);
 
         if (this.Gift is { } gift)
         {
-            writer.WriteModel("gift"u8, gift);
+            writer.WritePropertyName("gift"u8);
+            gift.WriteTo(writer);
         }
 
-        writer.WriteModels("gifts"u8, this.Gifts);
+        writer.WriteStartArray("gifts"u8);
+        foreach (var element in this.Gifts.AsSpan())
+        {
+            element.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
 
         if (this.Spares.IsPresent())
         {
-            writer.WriteModelMap("spares"u8, this.Spares);
+            writer.WriteStartObject("spares"u8);
+            foreach (var entry in this.Spares)
+            {
+                writer.WriteKey(entry.Key);
+                entry.Value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
         }
 
         if (this.Notes is { } notes)

@@ -59,12 +59,7 @@ public sealed partial class RedStamp : Stamp, IGatewayModel<RedStamp>
         return new(ref reader);
     }
 
-    static void IGatewayModel<RedStamp>.Write(Utf8JsonWriter writer, RedStamp value)
-    {
-        writer.WriteStartObject();
-        value.WriteFields(writer);
-        writer.WriteEndObject();
-    }
+    static void IGatewayModel<RedStamp>.Write(Utf8JsonWriter writer, RedStamp value) => value.WriteTo(writer);
 
     /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]

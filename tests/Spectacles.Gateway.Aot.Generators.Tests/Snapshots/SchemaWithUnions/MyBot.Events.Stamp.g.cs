@@ -54,16 +54,20 @@ public abstract partial class Stamp : IGatewayModel<Stamp>
 
     static Stamp IGatewayModel<Stamp>.Read(ref PayloadReader reader) => ReadMember(ref reader);
 
-    static void IGatewayModel<Stamp>.Write(Utf8JsonWriter writer, Stamp value)
+    static void IGatewayModel<Stamp>.Write(Utf8JsonWriter writer, Stamp value) => value.WriteTo(writer);
+
+    /// <summary>Writes the object. For emitted code.</summary>
+    [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+    public void WriteTo(Utf8JsonWriter writer)
     {
-        if (value is UnknownStamp unknown)
+        if (this is UnknownStamp unknown)
         {
             writer.WriteJson(unknown.Json);
             return;
         }
 
         writer.WriteStartObject();
-        value.WriteFields(writer);
+        WriteFields(writer);
         writer.WriteEndObject();
     }
 

@@ -49,12 +49,7 @@ public sealed partial class SurpriseGift : Gift, IGatewayModel<SurpriseGift>
         return new(ref reader);
     }
 
-    static void IGatewayModel<SurpriseGift>.Write(Utf8JsonWriter writer, SurpriseGift value)
-    {
-        writer.WriteStartObject();
-        value.WriteFields(writer);
-        writer.WriteEndObject();
-    }
+    static void IGatewayModel<SurpriseGift>.Write(Utf8JsonWriter writer, SurpriseGift value) => value.WriteTo(writer);
 
     /// <summary>Writes every field that is present. For emitted code.</summary>
     [EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
