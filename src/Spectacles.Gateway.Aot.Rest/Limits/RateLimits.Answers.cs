@@ -1,0 +1,204 @@
+using System.Net;
+
+namespace Spectacles.Gateway.Rest;
+
+/// <content>What responses say about the limits.</content>
+internal sealed partial class RateLimits
+{
+    /// <summary>The wait after a 429 that does not say how long, by Discord.</summary>
+    private static readonly TimeSpan UnknownWait = TimeSpan.FromSeconds(1);
+
+    /// <summary>The wait after a 429 of the proxy that does not say how long. Then one call goes alone.</summary>
+    private static readonly TimeSpan UnknownBan = TimeSpan.FromMinutes(1);
+
+    /// <summary>The header has whole seconds, so it may be up to this much longer than the wait for the window.</summary>
+    private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
+
+    /// <summary>Counts a response.</summary>
+    internal RateLimitVerdict Answer(RateLimitLane lane, long sent, HttpResponseMessage response, TimeSpan? retryAfter)
+    {
+        var headers = RateLimitHeaders.Read(response.Headers);
+        RateLimitVerdict verdict;
+        lock (address.Gate)
+        {
+            long now = address.Now;
+            Learn(lane, sent, now, headers, response.IsSuccessStatusCode);
+            lane.End();
+            lane.Bucket.Global?.End(now);
+            verdict = response.StatusCode == HttpStatusCode.TooManyRequests ? Limit(lane, headers, retryAfter, now) : default;
+            bool isBanOver = verdict.Scope != RateLimitScope.Proxy && address.EndBan(now);
+            CountInvalid(lane, response.StatusCode, verdict.Scope, now);
+            lane.Bucket.Pump(now);
+            if (isBanOver || verdict.Scope == RateLimitScope.Proxy)
+            {
+                address.Pump(now);
+            }
+        }
+
+        if (verdict.IsLimited && logger is not null)
+        {
+            LimitLog.Limited(logger, lane.Key.Route, verdict.Scope, verdict.RetryAfter.TotalSeconds);
+        }
+
+        return verdict;
+    }
+
+    /// <summary>Counts a call without a response.</summary>
+    internal void Abandon(RateLimitLane lane)
+    {
+        lock (address.Gate)
+        {
+            long now = address.Now;
+            lane.End();
+            lane.Bucket.Window.Answer(isUnlimited: false);
+            lane.Bucket.Global?.End(now);
+            GiveUpProbe(now);
+            lane.Bucket.Pump(now);
+        }
+    }
+
+    /// <summary>Takes back a call that was not sent.</summary>
+    internal void Release(RateLimitLane lane)
+    {
+        lock (address.Gate)
+        {
+            long now = address.Now;
+            lane.End();
+            lane.Bucket.Window.Release();
+            lane.Bucket.Global?.Release(now);
+            GiveUpProbe(now);
+            lane.Bucket.Pump(now);
+        }
+    }
+
+    private void GiveUpProbe(long now)
+    {
+        if (address.BannedUntil != 0)
+        {
+            address.GiveUpProbe();
+            address.Pump(now);
+        }
+    }
+
+    private void Learn(RateLimitLane lane, long sent, long now, in RateLimitHeaders headers, bool isSuccess)
+    {
+        if (!headers.HasWindow)
+        {
+            lane.Bucket.Window.Answer(isUnlimited: isSuccess);
+            return;
+        }
+
+        if (lane.Bucket.Key?.Id != headers.Bucket)
+        {
+            Move(lane, headers.Bucket!, now);
+        }
+
+        var left = headers.ResetAfter!.Value;
+        lane.Bucket.Window.Answer(headers.Limit, headers.Remaining, sent + address.Stamp(left), address.EndOf(left, now), now);
+    }
+
+    /// <summary>Moves a lane to the bucket that its response names, because it was not known, or the route has another one now.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/rate-limits#header-format</remarks>
+    private void Move(RateLimitLane lane, string id, long now)
+    {
+        // One instance of the id for all buckets.
+        var route = lane.Key.Route;
+        if (bucketIds.TryGetValue(route, out string? known) && known == id)
+        {
+            id = known;
+        }
+        else
+        {
+            bucketIds[route] = id;
+        }
+
+        var old = lane.Bucket;
+        lane.MoveTo(BucketOf(lane.Key, id));
+        DropIfEmpty(old);
+        if (old.Lanes.Count > 0)
+        {
+            old.Pump(now);
+        }
+    }
+
+    /// <summary>Lets those calls wait that a 429 is about.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit</remarks>
+    private RateLimitVerdict Limit(RateLimitLane lane, in RateLimitHeaders headers, TimeSpan? retryAfter, long now)
+    {
+        var scope = headers.Scope != RateLimitScope.None ? headers.Scope : headers.HasWindow ? RateLimitScope.User : RateLimitScope.Proxy;
+        var otherwise = scope == RateLimitScope.Proxy ? UnknownBan : headers.ResetAfter ?? UnknownWait;
+        var wait = retryAfter ?? headers.RetryAfter ?? otherwise;
+        long until = address.EndOf(wait, now);
+        if (scope == RateLimitScope.Proxy)
+        {
+            address.Ban(until);
+        }
+
+        if (scope == RateLimitScope.Global && lane.Bucket.Global is { } global)
+        {
+            global.Block(until);
+        }
+
+        bool isAll = scope is RateLimitScope.Global or RateLimitScope.Proxy && lane.Bucket.Global is not null;
+        bool isBucket = scope == RateLimitScope.User && headers.HasWindow && headers.Remaining == 0 && wait <= headers.ResetAfter + Rounding;
+        if (!isAll && !isBucket)
+        {
+            // The limit is of this resource only, or no header announces it: the other lanes of the bucket go on.
+            lane.BlockedUntil = Math.Max(lane.BlockedUntil, until);
+        }
+
+        if (isAll || scope == RateLimitScope.Proxy)
+        {
+            FailHopeless(now);
+        }
+        else
+        {
+            FailHopeless(lane, now);
+        }
+
+        return new RateLimitVerdict(scope, wait);
+    }
+
+    /// <summary>Counts invalid requests, and stops what would lead to more of them.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans</remarks>
+    private void CountInvalid(RateLimitLane lane, HttpStatusCode status, RateLimitScope scope, long now)
+    {
+        if (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
+            || scope == RateLimitScope.Shared)
+        {
+            return;
+        }
+
+        address.AddInvalid(now);
+        if (status == HttpStatusCode.Unauthorized && IsAuthorized(lane.Key.Route.Traits) && !isTokenRefused)
+        {
+            RefuseToken(lane);
+        }
+
+        if (address.UntilFewerInvalid(options.InvalidRequestLimit, now) is { } wait)
+        {
+            address.StopWaiting(wait);
+            if (logger is not null)
+            {
+                LimitLog.Stopped(logger, options.InvalidRequestLimit, wait.TotalSeconds);
+            }
+        }
+    }
+
+    private void RefuseToken(RateLimitLane refused)
+    {
+        isTokenRefused = true;
+        foreach (var lane in lanes.Values)
+        {
+            if (IsAuthorized(lane.Key.Route.Traits))
+            {
+                FailWaiting(lane, static _ => true, static lane => Refusal(RestNotSentReason.TokenRefused, lane.Key.Route));
+            }
+        }
+
+        if (logger is not null)
+        {
+            LimitLog.TokenRefused(logger, refused.Key.Route);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace Spectacles.Gateway.Rest;
+
+/// <content>Calls that are not sent.</content>
+internal sealed partial class RateLimits
+{
+    /// <summary>Ends the waits of all calls that are stopped by invalid requests.</summary>
+    internal void StopWaiting(TimeSpan retryAfter)
+    {
+        foreach (var lane in lanes.Values)
+        {
+            if (!IsOfInteraction(lane.Key.Route.Traits))
+            {
+                FailWaiting(lane, static _ => true, lane => Refusal(RestNotSentReason.InvalidRequests, lane.Key.Route, retryAfter));
+            }
+        }
+    }
+
+    private static RestNotSentException Refusal(RestNotSentReason reason, in RestRoute route, TimeSpan? retryAfter = null) =>
+        new(reason, route.ToString(), retryAfter);
+
+    private static void FailWaiting(RateLimitLane lane, Func<RestTurn, bool> isHopeless, Func<RateLimitLane, Exception> error)
+    {
+        for (var turn = lane.First; turn is not null;)
+        {
+            var next = turn.Next;
+            if (isHopeless(turn))
+            {
+                lane.Remove(turn);
+                turn.SetException(error(lane));
+            }
+
+            turn = next;
+        }
+    }
+
+    private void ThrowIfStopped(in RestRoute route, long now)
+    {
+        if (isTokenRefused && IsAuthorized(route.Traits))
+        {
+            throw Refusal(RestNotSentReason.TokenRefused, route);
+        }
+
+        if (!IsOfInteraction(route.Traits) && address.UntilFewerInvalid(options.InvalidRequestLimit, now) is { } wait)
+        {
+            throw Refusal(RestNotSentReason.InvalidRequests, route, wait);
+        }
+    }
+
+    /// <summary>Throws if it is known already that the call can't wait.</summary>
+    private void ThrowIfHopeless(RateLimitLane lane, long deadline, long now)
+    {
+        if (NotBefore(lane, now) > deadline)
+        {
+            throw TooLate(lane, now);
+        }
+
+        if (Waiting >= options.QueueLimit)
+        {
+            throw Refusal(RestNotSentReason.QueueFull, lane.Key.Route);
+        }
+    }
+
+    private RestNotSentException TooLate(RateLimitLane lane, long now)
+    {
+        long next = NotBefore(lane, now);
+        return Refusal(RestNotSentReason.Deadline, lane.Key.Route, next > now ? Elapsed(now, next) : null);
+    }
+
+    /// <summary>The moment before which no call of the lane can be sent, as far as it is known.</summary>
+    private static long NotBefore(RateLimitLane lane, long now)
+    {
+        long next = lane.Bucket.Window.NextSend(now);
+        return Math.Max(Math.Max(next == long.MaxValue ? now : next, lane.BlockedUntil), lane.Bucket.Global?.NotBefore ?? now);
+    }
+
+    /// <summary>Ends the waits of a lane that can no longer end before their deadlines.</summary>
+    private void FailHopeless(RateLimitLane lane, long now)
+    {
+        long next = NotBefore(lane, now);
+        FailWaiting(lane, turn => turn.Deadline < next, lane => TooLate(lane, now));
+    }
+
+    private void FailHopeless(long now)
+    {
+        foreach (var lane in lanes.Values)
+        {
+            FailHopeless(lane, now);
+        }
+    }
+}
