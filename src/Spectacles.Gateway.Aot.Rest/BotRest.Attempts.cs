@@ -14,26 +14,34 @@ public sealed partial class BotRest
     private async ValueTask<RestAnswer> AttemptAsync(
         RestRequest request,
         JsonBody? body,
+        RestPermit permit,
         Repetition repetition,
         CallDeadline deadline,
         Activity? activity)
     {
+        var message = NewMessage(request, body, permit); // Not disposed: the body serves the next attempt, too.
+        RestMeter.Instance.Waited(request.Route, permit.Waited);
         long sentAt = time.GetTimestamp();
-        var message = NewMessage(request, body); // Not disposed: the body serves the next attempt, too.
+        bool isCounted = false;
         HttpStatusCode status = 0;
         string? error = null;
         try
         {
             using var response = await SendMessageAsync(message, deadline.Token).ConfigureAwait(false);
             status = response.StatusCode;
+            if (status == HttpStatusCode.TooManyRequests)
+            {
+                using var limit = await RestAnswer.ReadAsync(request.Route, response, LargestError, deadline.Token).ConfigureAwait(false);
+                isCounted = true;
+                RestMeter.Instance.Limited(request.Route, permit.Answered(response, ErrorBody.ReadRetryAfter(limit.Bytes)).Scope);
+                return new RestAnswer(request.Route, AttemptOutcome.Limited);
+            }
+
+            isCounted = true;
+            permit.Answered(response);
             if (response.IsSuccessStatusCode)
             {
                 return await RestAnswer.ReadAsync(request.Route, response, LargestAnswer, deadline.Token).ConfigureAwait(false);
-            }
-
-            if (status == HttpStatusCode.TooManyRequests)
-            {
-                return new RestAnswer(request.Route, AttemptOutcome.Limited);
             }
 
             if (repetition.MayFollow(request.Route, status))
@@ -56,30 +64,44 @@ public sealed partial class BotRest
         }
         finally
         {
+            if (!isCounted)
+            {
+                permit.NotAnswered();
+            }
+
             RestMeter.Instance.Requested(request.Route, time.GetElapsedTime(sentAt), (int)status, error, activity);
         }
     }
 
     // HttpClient would read the whole answer first.
-    private Task<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken cancellationToken) => http is HttpClient client
-        ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-        : http.SendAsync(message, cancellationToken);
+    private Task<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        http is HttpClient client
+            ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : http.SendAsync(message, cancellationToken);
 
-    private HttpRequestMessage NewMessage(RestRequest request, JsonBody? body)
+    private HttpRequestMessage NewMessage(RestRequest request, JsonBody? body, RestPermit permit)
     {
-        var message = new HttpRequestMessage(request.Route.Method, new Uri(request.Address, RawPath));
-        if (!request.Route.Traits.HasFlag(RestTraits.Unauthorized))
+        try
         {
-            message.Headers.TryAddWithoutValidation("Authorization", authorization);
-        }
+            var message = new HttpRequestMessage(request.Route.Method, new Uri(request.Address, RawPath));
+            if (!request.Route.Traits.HasFlag(RestTraits.Unauthorized))
+            {
+                message.Headers.TryAddWithoutValidation("Authorization", authorization);
+            }
 
-        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-        if (request.Reason is { Length: > 0 } reason)
+            message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+            if (request.Reason is { Length: > 0 } reason)
+            {
+                message.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
+            }
+
+            message.Content = body;
+            return message;
+        }
+        catch
         {
-            message.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
+            permit.Release();
+            throw;
         }
-
-        message.Content = body;
-        return message;
     }
 }

@@ -13,6 +13,10 @@ public sealed partial class BotRest
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
     /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="RestNotSentException">
+    /// The request was not sent: a rate limit does not allow it within <see cref="BotRestOptions.Deadline"/>, or
+    /// <see cref="RestNotSentException.Reason"/> has another reason.
+    /// </exception>
     /// <exception cref="TimeoutException">The call did not end within <see cref="BotRestOptions.Deadline"/>.</exception>
     public async Task SendAsync(RestRequest request, CancellationToken cancellationToken = default) =>
         (await ExchangeAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
@@ -70,9 +74,12 @@ public sealed partial class BotRest
         {
             body = request.Body is null ? null : JsonBody.Write(request.Body);
             var repetition = default(Repetition);
+            var permit = await limits
+                .AcquireAsync(request.Route, request.Major, request.TokenKey, deadline.EndsAt, deadline.Token)
+                .ConfigureAwait(false);
             while (true)
             {
-                var answer = await AttemptAsync(request, body, repetition, deadline, activity).ConfigureAwait(false);
+                var answer = await AttemptAsync(request, body, permit, repetition, deadline, activity).ConfigureAwait(false);
                 if (answer.Outcome == AttemptOutcome.Answered)
                 {
                     return answer;
@@ -83,6 +90,8 @@ public sealed partial class BotRest
                     RestMeter.Instance.Repeated(request.Route);
                     await Task.Delay(repetition.Next(), time, deadline.Token).ConfigureAwait(false);
                 }
+
+                permit = await permit.AcquireAgainAsync(deadline.EndsAt, deadline.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)

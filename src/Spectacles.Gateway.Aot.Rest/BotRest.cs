@@ -21,6 +21,7 @@ public sealed partial class BotRest : IDisposable
     private readonly BotRestOptions options;
     private readonly TimeProvider time;
     private readonly HttpMessageInvoker http;
+    private readonly RateLimits limits;
     private readonly ConcurrentQueue<CallDeadline> deadlines = [];
     private bool isDisposed;
 
@@ -36,6 +37,7 @@ public sealed partial class BotRest : IDisposable
         time = this.options.TimeProvider;
         address = $"{this.options.Api.AbsoluteUri.TrimEnd('/')}/";
         http = this.options.Http ?? new HttpMessageInvoker(NewHandler());
+        limits = new RateLimits(this.options.RateLimits, time, this.options.Logger);
     }
 
     private static string ProjectUrl => BuildProperties.ProjectUrl.Length > 0 ? BuildProperties.ProjectUrl : "Spectacles.Gateway.Aot";
@@ -44,6 +46,7 @@ public sealed partial class BotRest : IDisposable
     public void Dispose()
     {
         isDisposed = true;
+        limits.Dispose();
         if (options.Http is null)
         {
             http.Dispose();

@@ -22,6 +22,9 @@ public sealed record BotRestOptions
     /// <summary>The longest time of a call with its waits and retries, up to one day; one minute by default.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How the client keeps to the rate limits.</summary>
+    public RateLimitOptions RateLimits { get; init; } = new();
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -42,5 +45,6 @@ public sealed record BotRestOptions
         }
 
         ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentNullException.ThrowIfNull(RateLimits);
     }
 }

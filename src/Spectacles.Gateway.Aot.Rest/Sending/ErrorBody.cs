@@ -31,6 +31,32 @@ internal static class ErrorBody
         return new DiscordApiException(route, status, code, message, errors);
     }
 
+    /// <summary>Returns the time to wait in the body of a 429; null if it is not Discord's.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit-rate-limit-response-structure</remarks>
+    public static TimeSpan? ReadRetryAfter(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("retry_after"u8))
+                {
+                    reader.Read();
+                    return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and < 1e9
+                        ? TimeSpan.FromSeconds(seconds)
+                        : null;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // A proxy answers in HTML.
+        }
+
+        return null;
+    }
+
     private static void ReadFields(ref Utf8JsonReader reader, ref int code, ref string message, List<DiscordFieldError> errors)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

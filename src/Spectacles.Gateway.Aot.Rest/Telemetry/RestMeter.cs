@@ -109,13 +109,19 @@ internal sealed class RestMeter
 
     /// <summary>Counts an answer 429.</summary>
     /// <param name="route">The route.</param>
-    /// <param name="scope">The scope of the limit: <c>user</c>, <c>global</c>, <c>shared</c>, or <c>proxy</c> for one that is not Discord's.</param>
-    public void Limited(in RestRoute route, string scope)
+    /// <param name="scope">The scope of the limit.</param>
+    public void Limited(in RestRoute route, RateLimitScope scope)
     {
         if (limited.Enabled)
         {
             var tags = Tags(route);
-            tags.Add(ScopeName, scope);
+            tags.Add(ScopeName, scope switch
+            {
+                RateLimitScope.User => "user",
+                RateLimitScope.Shared => "shared",
+                RateLimitScope.Global => "global",
+                _ => "proxy",
+            });
             limited.Add(1, tags);
         }
     }
