@@ -19,7 +19,7 @@ public sealed partial class BotRest
         CallDeadline deadline,
         Activity? activity)
     {
-        var message = NewMessage(request, body, permit); // Not disposed: the body serves the next attempt, too.
+        var message = NewMessage(request, body, permit); // Not disposed here: the body serves the next attempt, too.
         RestMeter.Instance.Waited(request.Route, permit.Waited);
         long sentAt = time.GetTimestamp();
         bool isCounted = false;
@@ -34,7 +34,9 @@ public sealed partial class BotRest
                 using var limit = await RestAnswer.ReadAsync(request.Route, response, LargestError, deadline.Token).ConfigureAwait(false);
                 isCounted = true;
                 RestMeter.Instance.Limited(request.Route, permit.Answered(response, ErrorBody.ReadRetryAfter(limit.Bytes)).Scope);
-                return new RestAnswer(request.Route, AttemptOutcome.Limited);
+                return request.CanRepeat
+                    ? new RestAnswer(request.Route, AttemptOutcome.Limited)
+                    : throw ErrorBody.Read(request.Route, status, limit.Bytes);
             }
 
             isCounted = true;
@@ -44,7 +46,7 @@ public sealed partial class BotRest
                 return await RestAnswer.ReadAsync(request.Route, response, LargestAnswer, deadline.Token).ConfigureAwait(false);
             }
 
-            if (repetition.MayFollow(request.Route, status))
+            if (repetition.MayFollow(request.Route, status) && request.CanRepeat)
             {
                 return new RestAnswer(request.Route, AttemptOutcome.Failed);
             }
@@ -52,7 +54,7 @@ public sealed partial class BotRest
             using var refusal = await RestAnswer.ReadAsync(request.Route, response, LargestError, deadline.Token).ConfigureAwait(false);
             throw ErrorBody.Read(request.Route, status, refusal.Bytes);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && repetition.MayFollow(request.Route, exception))
+        catch (Exception exception) when (exception is HttpRequestException or IOException && MayRepeat(request, repetition, exception))
         {
             error = exception.GetType().Name;
             return new RestAnswer(request.Route, AttemptOutcome.Failed);
@@ -69,9 +71,17 @@ public sealed partial class BotRest
                 permit.NotAnswered();
             }
 
+            if (request.Form is not null)
+            {
+                message.Dispose();
+            }
+
             RestMeter.Instance.Requested(request.Route, time.GetElapsedTime(sentAt), (int)status, error, activity);
         }
     }
+
+    private static bool MayRepeat(RestRequest request, Repetition repetition, Exception exception) =>
+        repetition.MayFollow(request.Route, exception) && request.CanRepeat;
 
     // HttpClient would read the whole answer first.
     private Task<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
@@ -95,7 +105,7 @@ public sealed partial class BotRest
                 message.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
             }
 
-            message.Content = body;
+            message.Content = request.Form?.Create(request.Route, body?.Bytes ?? default) ?? body;
             return message;
         }
         catch

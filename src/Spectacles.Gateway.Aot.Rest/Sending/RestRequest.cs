@@ -11,14 +11,24 @@ namespace Spectacles.Gateway.Rest;
 /// <remarks>https://discord.com/developers/docs/topics/rate-limits#rate-limits</remarks>
 public readonly record struct RestRequest(RestRoute Route, string Address, ulong Major = 0)
 {
-    /// <summary>The token of the webhook or interaction in the path, for which the rate limit is counted as well; null if there is none.</summary>
+    /// <summary>
+    /// The token of the webhook or interaction in the path, for which the rate limit is counted as well; null if there is none.
+    /// </summary>
     public string? TokenKey { get; init; }
 
     /// <summary>The body; null for none.</summary>
     public IRestBody? Body { get; init; }
 
     /// <summary>The files that are sent with the body.</summary>
-    public ImmutableArray<RestFile> Files { get; init; }
+    public ImmutableArray<RestFile> Files
+    {
+        init => Form = value.IsDefaultOrEmpty ? null : new FileForm(value);
+    }
+
+    internal RestForm? Form { get; private init; }
+
+    /// <summary>Whether what the request carries can be sent a second time.</summary>
+    internal bool CanRepeat => Form?.CanRepeat != false;
 
     /// <summary>The reason in the guild's audit log; null for none.</summary>
     /// <remarks>https://discord.com/developers/docs/resources/audit-log</remarks>
