@@ -7,7 +7,7 @@ import { notation, parseNotation } from "./naming.mjs";
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 const overlay = read("overlay.json");
 const schema = read("../../src/Spectacles.Gateway.Aot/Events/discord-v10.json");
-const facts = new Facts(overlay);
+const facts = new Facts(overlay).collect();
 const differences = [];
 
 const report = (place, what, reason) => differences.push({ text: `${place}: ${what}`, reason });
