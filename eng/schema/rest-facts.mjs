@@ -8,6 +8,7 @@ export class RestFacts extends Facts {
   constructor(overlay, events, openApi) {
     super(merged(overlay, events.overlay), events);
     this.openApi = openApi;
+    this.added = Object.keys(overlay.types).filter((name) => overlay.types[name].added);
     this.routes = new Map(); // name -> { decided, call, operation, body, query, returns, ... }, each with what the package and OpenAPI say
   }
 
@@ -139,8 +140,7 @@ export class RestFacts extends Facts {
   /** The types that only routes use, without the queries. */
   ownTypes() {
     const queries = new Set([...this.routes.values()].map((route) => route.query));
-    const added = Object.keys(this.overlay.types).filter((name) => this.overlay.types[name].added);
-    return [...new Set([...this.types.keys(), ...added])].filter((name) => !this.known.has(name) && !queries.has(name)).sort();
+    return [...new Set([...this.types.keys(), ...this.added])].filter((name) => !this.known.has(name) && !queries.has(name)).sort();
   }
 
   ownEnums() {
