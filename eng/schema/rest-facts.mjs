@@ -37,7 +37,7 @@ export class RestFacts extends Facts {
     const { body, form, query, result } = route.symbols;
     if (decided.types && !body && !form && !query && !result) this.problems.push(`${name}: the package has no types REST${decided.types}...`);
     const source = decided.types ? undefined : operation;
-    route.hasForm = form !== undefined || Boolean(source?.isForm);
+    route.hasForm = form !== undefined || Boolean(source?.hasFiles);
     route.body = body || form ? this.packageBody(name, decided, body ?? form) : source?.body ? this.openApiBody(name, decided, source) : decided.body && parseNotation(decided.body);
     route.query = this.queryOf(name, query, source);
     route.returns = result ? this.packageResult(name, decided, result) : this.openApiResult(name, decided, source);
@@ -90,6 +90,7 @@ export class RestFacts extends Facts {
   /** The name of the type with the fields of a query. It is no object of its own in the document. */
   queryOf(name, symbol, source) {
     if (symbol) this.reach(`${name}Query`, this.package.named(symbol));
+    else if (this.overlay.types[`${name}Query`]?.added) this.types.set(`${name}Query`, { sources: [], fields: [] });
     else if (source?.query.length > 0) this.types.set(`${name}Query`, { sources: [], fields: source.query.map((field) => this.openApiField(`${name}Query`, field)) });
     else return undefined;
     return `${name}Query`;
