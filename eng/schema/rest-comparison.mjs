@@ -21,6 +21,7 @@ export class RestComparison extends Comparison {
       flags: { ...this.schema.flags, ...document.flags },
     };
     this.operations();
+    this.packageTypes();
     for (const [name, route] of Object.entries(document.routes)) this.route(name, route);
     const types = this.facts.ownTypes();
     this.names("type", Object.keys(document.types), types);
@@ -60,6 +61,15 @@ export class RestComparison extends Comparison {
       else if (inPackage.get(shape).isDeprecated !== (route.deprecated ?? false)) this.differ(`${name}.deprecated`, `the package says ${inPackage.get(shape).isDeprecated}`);
       if (!inOpenApi.has(shape)) this.differ(name, "Discord's OpenAPI document has no such operation");
       else if (!inOpenApi.get(shape).isForBots) this.differ(`${name}.security`, "a bot token cannot call it");
+    }
+  }
+
+  /** Every body, query and result of the package belongs to a route. */
+  packageTypes() {
+    const used = new Set([...this.facts.routes.values()].flatMap((route) => Object.values(route.symbols)));
+    for (const name of this.facts.package.exports.keys()) {
+      const isOfRoute = /^REST(Get|Post|Put|Patch|Delete).*(JSONBody|FormDataBody|Query|Result)$/.test(name);
+      if (isOfRoute && !used.has(name) && !(name in this.decisions.names)) this.differ(name, "no route has the type");
     }
   }
 
