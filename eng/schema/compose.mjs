@@ -1,7 +1,8 @@
 // Creates the schema from the facts of the package and the decisions of the overlay.
 import { modelName, notation, parseNotation, valueName } from "./naming.mjs";
 
-const byName = ([a], [b]) => (a < b ? -1 : a > b ? 1 : 0);
+export const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const byName = ([a], [b]) => order(a, b);
 
 // The package has no intents, and an event without intents would never be requested.
 const intentProblem = 'overlay.json has to state either the intents that deliver the event, in its "events", or that it needs none, in "alwaysDelivered"';
@@ -40,7 +41,7 @@ function composeEvent(name, overlay) {
   return { intents, subject, doc, link: link ?? `events/gateway-events#${name.toLowerCase().replaceAll("_", "-")}` };
 }
 
-function composeType(name, facts, overlay, models) {
+export function composeType(name, facts, overlay, models) {
   const decided = overlay.types[name] ?? {};
   const fields = [...ownFields(name, facts, overlay)].map((field) => composeField(field, overlay.types[name]?.fields?.[field.name] ?? {}));
   const added = Object.entries(decided.added ?? {}).map(([field, { reason, ...value }]) => [field, short(value)]);
@@ -73,19 +74,19 @@ export function basesOf(name, overlay) {
 export function composeField(fact, decided) {
   const given = decided.type ? parseNotation(decided.type) : fact;
   const isOptional = decided.optional ?? fact.isOptional;
-  const isNullable = given.element !== "marker" && (decided.nullable ?? (decided.type ? given.isNullable || fact.isNullable : fact.isNullable));
+  const isNullable = !["marker", "json"].includes(given.element) && (decided.nullable ?? (decided.type ? given.isNullable || fact.isNullable : fact.isNullable));
   const type = notation({ ...given, isNullable });
   return [fact.name + (isOptional ? "?" : ""), short({ type, name: decided.name, filledBy: decided.filledBy, partial: decided.partial, doc: decided.doc })];
 }
 
-function composeEnum(name, fact, overlay) {
+export function composeEnum(name, fact, overlay) {
   const decided = overlay.enums[name] ?? {};
   const values = fact.values.map(([source, value]) => {
     const { name: given, doc } = decided.values?.[source] ?? {};
     const number = fact.isFlags ? bitOf(value) : value;
     return [given ?? valueName(source), doc ? { value: number, doc } : number];
   });
-  if (fact.values.every(([, value]) => typeof value !== "string")) values.sort((a, b) => order(a[1]) - order(b[1]));
+  if (fact.values.every(([, value]) => typeof value !== "string")) values.sort((a, b) => numberOf(a[1]) - numberOf(b[1]));
   return { wire: fact.isText ? "string" : undefined, doc: decided.doc, link: decided.link ?? linkOf(fact.link), values: Object.fromEntries(values) };
 }
 
@@ -95,7 +96,7 @@ export function bitOf(value) {
   return text.length - 1;
 }
 
-const order = (value) => (typeof value === "object" ? value.value : value);
+const numberOf = (value) => (typeof value === "object" ? value.value : value);
 
 /** A field with only a type is written as that type. */
 const short = (value) => (Object.entries(value).every(([key, part]) => key === "type" || part === undefined) ? value.type : value);

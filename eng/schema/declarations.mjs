@@ -61,8 +61,14 @@ export class Declarations {
 
   /** The members of a union without null and undefined. */
   parts(type) {
-    const parts = type.isUnion() ? type.types : [type];
+    const members = (whole) => (whole.isUnion() ? whole.types : [whole]);
+    const parts = members(this.original(type)).flatMap((part) => members(this.original(part)));
     return parts.filter((part) => !(part.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)));
+  }
+
+  /** The type itself, where the package only adds undefined to its fields, which changes its name. */
+  original(type) {
+    return type.aliasSymbol?.name === "_AddUndefinedToPossiblyUndefinedPropertiesOfInterface" ? this.original(type.aliasTypeArguments[0]) : type;
   }
 
   isNullable(type) {
@@ -125,6 +131,20 @@ export class Declarations {
       }
     }
     return events;
+  }
+
+  /** The operations of the REST API, such as `GET /channels/{channel.id}`, and whether each is deprecated. */
+  operations() {
+    const operations = new Map();
+    for (const route of this.checker.getPropertiesOfType(this.named("RoutesDeclarations"))) {
+      const isDeprecated = route.getJsDocTags(this.checker).some((tag) => tag.name === "deprecated");
+      const text = ts.displayPartsToString(route.getDocumentationComment(this.checker));
+      for (const [, method, path, note] of text.matchAll(/^- ([A-Z]+) +`([^`]+)`(.*)$/gm)) {
+        const name = `${method} ${path.replace("$", "")}`;
+        operations.set(name, (operations.get(name) ?? true) && (isDeprecated || note.includes("deprecated")));
+      }
+    }
+    return operations;
   }
 
   /** The values of an enum, without deprecated aliases. */

@@ -4,21 +4,33 @@ import { Declarations } from "./declarations.mjs";
 import { modelName, parseNotation, primitives, typeName } from "./naming.mjs";
 
 export class Facts {
-  constructor(overlay) {
+  /** With the facts of another document, whose types are known and not collected again. */
+  constructor(overlay, base) {
     this.overlay = overlay;
-    this.package = new Declarations();
-    this.events = [...this.package.events()].map(([name, { type, node }]) => ({ name, type, node }));
-    this.types = new Map(); // name in C# -> { sources, link, fields }
-    this.enums = new Map(); // name in C# -> { name in the package, isFlags, isText, values, link }
+    this.package = base?.package ?? new Declarations();
+    this.types = new Map(base?.types); // name in C# -> { sources, link, fields }
+    this.enums = new Map(base?.enums); // name in C# -> { name in the package, isFlags, isText, values, link }
+    this.known = new Set([...this.types.keys(), ...this.enums.keys()]);
     this.problems = [];
     this.queue = [];
-    for (const event of this.events) this.reach(modelName(event.name), event.type);
-    for (const [name, { from }] of Object.entries(overlay.types)) {
+  }
+
+  collect() {
+    this.collectRoots();
+    for (const [name, { from }] of Object.entries(this.overlay.types)) {
       for (const source of from ?? []) this.reach(name, this.package.named(source));
     }
     while (this.queue.length > 0) this.queue.shift()();
-    for (const [name, type] of this.types) type.fields = this.merge(name, type.sources);
+    for (const [name, type] of this.types) {
+      if (!this.known.has(name) && type.sources.length > 0) type.fields = this.merge(name, type.sources);
+    }
     while (this.queue.length > 0) this.queue.shift()();
+    return this;
+  }
+
+  collectRoots() {
+    this.events = [...this.package.events()].map(([name, { type, node }]) => ({ name, type, node }));
+    for (const event of this.events) this.reach(modelName(event.name), event.type);
   }
 
   override(owner, field) {
@@ -31,6 +43,7 @@ export class Facts {
 
   /** Adds an object of the package to a type of the schema. */
   reach(name, type) {
+    if (this.known.has(name)) return;
     for (const part of this.package.parts(type).filter((candidate) => this.package.isObject(candidate))) {
       const fact = this.types.get(name) ?? { sources: [], fields: [] };
       this.types.set(name, fact);
@@ -105,8 +118,9 @@ export class Facts {
       const element = this.package.checker.getTypeArguments(parts[0])[0];
       return { ...this.typeOf(path, element, this.elementNode(bare), wanted), container: "list" };
     }
-    if (parts.length === 1 && this.package.checker.isTupleType(parts[0])) {
-      return { ...this.typeOf(path, this.package.checker.getTypeArguments(parts[0])[0], undefined, wanted), container: "list" };
+    if (parts.every((part) => this.package.checker.isTupleType(part))) {
+      const [element] = this.package.checker.getTypeArguments(parts[0]);
+      return element ? { ...this.typeOf(path, element, undefined, wanted), container: "list" } : {};
     }
     const entry = parts.length === 1 && this.package.isObject(parts[0]) ? this.package.mapEntry(parts[0]) : undefined;
     if (entry) {

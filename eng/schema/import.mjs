@@ -7,7 +7,7 @@ import { print } from "./layout.mjs";
 const [other] = process.argv.slice(2);
 const overlay = JSON.parse(readFileSync(other ?? new URL("overlay.json", import.meta.url), "utf8"));
 const target = new URL("../../src/Spectacles.Gateway.Aot/Events/discord-v10.json", import.meta.url);
-const facts = new Facts(overlay);
+const facts = new Facts(overlay).collect();
 const schema = compose(facts, overlay);
 
 for (const name of Object.keys(overlay.types)) {

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>From an event schema to the models and views of its events and the JSON context for them.</summary>
+/// <summary>From a schema to the models and views of its types, the JSON context for them, and the methods of its routes.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ContractGenerator : IIncrementalGenerator
 {
@@ -14,6 +14,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .WithTrackingName(ContractSteps.References)
             .Collect();
 
+        var hasRestClient = RestClient.IsDefined(context).WithTrackingName(ContractSteps.RestClient);
         var contracts = SchemaFile.ReadAll(context)
             .WithTrackingName(ContractSteps.Schema)
             .Collect()
@@ -21,6 +22,7 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .SelectMany(SchemaSet.Separate)
             .WithTrackingName(ContractSteps.SchemaSet)
             .Combine(references)
+            .Combine(hasRestClient)
             .Select(ContractSpecBuilder.Build)
             .WithTrackingName(ContractSteps.Contract);
 
@@ -29,13 +31,17 @@ public sealed class ContractGenerator : IIncrementalGenerator
             .SelectMany((contract, _) => contract.Spec.Models)
             .WithTrackingName(ContractSteps.Models);
         context.RegisterSourceOutput(models, ModelSource.Emit);
-        context.RegisterSourceOutput(models, ViewSource.Emit);
+        context.RegisterSourceOutput(models.Where(model => model.HasView), ViewSource.Emit);
         context.RegisterSourceOutput(
             emitted.SelectMany((contract, _) => contract.Spec.Enums).WithTrackingName(ContractSteps.Enums), EnumSource.Emit);
         context.RegisterSourceOutput(
             emitted.Select((contract, _) => contract.Spec.Events).WithTrackingName(ContractSteps.Events), EventsSource.Emit);
         context.RegisterSourceOutput(
             emitted.Select((contract, _) => contract.Spec.Context).WithTrackingName(ContractSteps.Context), JsonContextSource.Emit);
+        context.RegisterSourceOutput(
+            emitted.SelectMany((contract, _) => contract.Spec.Routes).WithTrackingName(ContractSteps.Routes), RouteSource.Emit);
+        context.RegisterSourceOutput(
+            emitted.SelectMany((contract, _) => contract.Spec.Queries).WithTrackingName(ContractSteps.Queries), QuerySource.Emit);
 
         context.RegisterSourceOutput(emitted.Collect().Select((all, _) => all.Length > 0), ContractSource.Emit);
 

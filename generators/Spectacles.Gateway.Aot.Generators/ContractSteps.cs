@@ -29,4 +29,13 @@ internal static class ContractSteps
 
     /// <summary>The JSON context to write.</summary>
     public const string Context = "Context";
+
+    /// <summary>Whether the project defines the client that routes are methods of.</summary>
+    public const string RestClient = "RestClient";
+
+    /// <summary>The routes to write.</summary>
+    public const string Routes = "Routes";
+
+    /// <summary>The queries of routes to write.</summary>
+    public const string Queries = "Queries";
 }

@@ -93,7 +93,8 @@ public sealed class SchemaDiagnosticTests
             }
             """);
         Assert.Contains(
-            reported, error => error.GetMessage(null) == "Unknown property 'event'; expected: namespace, events, types, enums, flags");
+            reported,
+            error => error.GetMessage(null) == "Unknown property 'event'; expected: namespace, events, types, enums, flags, routes, views");
     }
 
     [Fact]

@@ -12,10 +12,12 @@ internal sealed class ContractSpecBuilder
     private readonly List<SchemaType> types = [];
     private readonly List<SchemaEnum> enums = [];
     private readonly string scope;
+    private readonly bool hasRestClient;
 
-    private ContractSpecBuilder(SchemaModel schema, IEnumerable<ContractSpec> referenced)
+    private ContractSpecBuilder(SchemaModel schema, IEnumerable<ContractSpec> referenced, bool hasRestClient)
     {
         this.schema = schema;
+        this.hasRestClient = hasRestClient;
         references = new ReferencedTypes(referenced);
         table = new TypeTable(references);
         errors = new SchemaErrors(schema.Path);
@@ -25,15 +27,17 @@ internal sealed class ContractSpecBuilder
 
     /// <summary>The contract of a schema that another one refers to.</summary>
     public static ContractSpec BuildReference(SchemaModel schema, CancellationToken cancellationToken) =>
-        Build((schema, []), cancellationToken).Spec;
+        Build(((schema, []), false), cancellationToken).Spec;
 
-    /// <summary>The contract of a schema, whose names may be those of contracts that others have written.</summary>
+    /// <summary>
+    /// The contract of a schema, whose names may be those of contracts that others have written, and whose routes need a client.
+    /// </summary>
     public static ContractResult Build(
-        (SchemaModel Schema, ImmutableArray<ContractSpec> References) project,
+        ((SchemaModel Schema, ImmutableArray<ContractSpec> References) Names, bool HasRestClient) project,
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new ContractSpecBuilder(project.Schema, project.References).Build();
+        return new ContractSpecBuilder(project.Names.Schema, project.Names.References, project.HasRestClient).Build();
     }
 
     private ContractResult Build()
@@ -54,20 +58,40 @@ internal sealed class ContractSpecBuilder
         var unions = new Unions(types, fields, inheritance, events, errors);
         var subjects = new Subjects(fields, inheritance, references, errors);
         new Containment(types, fields, inheritance, errors).Check();
+        var routes = FindRoutes();
+        var uses = new RouteUses(types, fields, inheritance, routes);
         List<ModelSpec> models =
         [
             .. types
                 .OrderBy(type => type.Name.Value, StringComparer.Ordinal)
-                .Select(type => BuildModel(type, events, fields, inheritance, unions, subjects)),
+                .Select(type => BuildModel(type, events, fields, inheritance, unions, subjects, uses)),
         ];
+        var methods = new RouteSpecBuilder(scope, table, fieldBuilder, errors).Build(routes);
         var spec = new ContractSpec
         {
             Models = models.ToEquatableArray(),
-            Enums = enums.OrderBy(value => value.Name.Value, StringComparer.Ordinal).Select(BuildEnum).ToEquatableArray(),
+            Enums = enums
+                .OrderBy(value => value.Name.Value, StringComparer.Ordinal)
+                .Select(new EnumSpecBuilder(scope, errors).Build)
+                .ToEquatableArray(),
             Events = BuildEvents(events, models),
             Context = BuildContext(models),
+            Routes = methods.Routes,
+            Queries = methods.Queries,
         };
         return new ContractResult(spec, schema.Diagnostics.Concat(errors.Diagnostics).ToEquatableArray());
+    }
+
+    private EquatableArray<SchemaRoute> FindRoutes()
+    {
+        if (schema.Routes.Count == 0 || (hasRestClient && scope == RestClient.Namespace))
+        {
+            return schema.Routes;
+        }
+
+        errors.Report(
+            DiagnosticDescriptors.SchemaRoutesWithoutClient, schema.Routes[0].Name, $"{RestClient.Namespace}.{RestClient.Name}");
+        return default;
     }
 
     private void CheckNamespace()
@@ -184,7 +208,7 @@ internal sealed class ContractSpecBuilder
 
     private ModelSpec BuildModel(
         SchemaType type, Dictionary<string, SchemaEvent> events, Dictionary<string, EquatableArray<FieldSpec>> fields,
-        Inheritance inheritance, Unions unions, Subjects subjects)
+        Inheritance inheritance, Unions unions, Subjects subjects, RouteUses uses)
     {
         string name = type.Name.Value;
         events.TryGetValue(name, out var schemaEvent);
@@ -192,8 +216,11 @@ internal sealed class ContractSpecBuilder
         string subject = subjects.Of(schemaEvent, [.. inherited, .. fields[name]]);
         return new ModelSpec
         {
-            HintName = HintName(name),
-            ViewHintName = HintName($"{name}.{KnownNames.View}"),
+            HintName = HintNames.Of(scope, name),
+            HasReader = uses.IsRead(name),
+            BodyOf = uses.BodyOf(name),
+            HasView = schema.HasViews && uses.IsRead(name),
+            ViewHintName = HintNames.Of(scope, $"{name}.{KnownNames.View}"),
             Namespace = scope,
             Name = name,
             BaseName = inheritance.BaseOf(name),
@@ -216,59 +243,9 @@ internal sealed class ContractSpecBuilder
         ? replaced.Intents
         : schemaEvent.Intents.Select(errors.CheckIntent).Where(intent => intent.Length > 0).ToEquatableArray();
 
-    private EnumSpec BuildEnum(SchemaEnum schemaEnum)
-    {
-        var kind = TypeTable.KindOf(schemaEnum);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var values = new List<EnumValueSpec>();
-        foreach (var value in schemaEnum.Values)
-        {
-            string name = Naming.ToPascalCase(value.Name.Value);
-            if (!Naming.IsIdentifier(name) || name == schemaEnum.Name.Value)
-            {
-                errors.Report(
-                    DiagnosticDescriptors.SchemaBadName, value.Name, name, "it is not a valid C# identifier, or is the name of its enum");
-            }
-            else if (kind == ValueKind.TextEnum && KnownNames.TextEnumMembers.Contains(name))
-            {
-                errors.Report(DiagnosticDescriptors.SchemaBadName, value.Name, name, "every string enum has a member with this name");
-            }
-            else if (!names.Add(name))
-            {
-                errors.Report(DiagnosticDescriptors.SchemaDuplicate, value.Name, name, $"a value of {schemaEnum.Name.Value}");
-            }
-            else if (kind != ValueKind.TextEnum && !IsInRange(value.Value.Value, schemaEnum.IsFlags))
-            {
-                string expected = schemaEnum.IsFlags ? "the number of a bit, from 0 to 63" : "a whole number of 32 bits";
-                errors.Report(DiagnosticDescriptors.SchemaWrongValue, value.Value, value.Name.Value, expected);
-            }
-            else
-            {
-                string constant = schemaEnum.IsFlags ? $"1UL << {value.Value.Value}" : value.Value.Value;
-                values.Add(new EnumValueSpec(name, constant, value.Doc));
-            }
-        }
-
-        return new EnumSpec
-        {
-            HintName = HintName(schemaEnum.Name.Value),
-            Namespace = scope,
-            Name = schemaEnum.Name.Value,
-            Kind = kind,
-            Doc = schemaEnum.Doc,
-            Link = schemaEnum.Link,
-            Values = values.ToEquatableArray(),
-        };
-    }
-
-    private static bool IsInRange(string number, bool isBit) =>
-        int.TryParse(
-            number, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int value)
-        && (!isBit || value is >= 0 and < 64);
-
     // The library's own class has the names of its events already; one that had them again would hide that.
     private EventsSpec BuildEvents(Dictionary<string, SchemaEvent> events, List<ModelSpec> models) => new(
-        HintName("GatewayEvents"),
+        HintNames.Of(scope, "GatewayEvents"),
         scope,
         events.Where(entry => references.FindEvent(entry.Value.Name.Value) is null)
             .Select(
@@ -280,16 +257,15 @@ internal sealed class ContractSpecBuilder
     private static EventSpec BuildEvent(ModelSpec model, SchemaEvent schemaEvent) =>
         new(Naming.ToPascalCase(schemaEvent.Name.Value), schemaEvent.Name.Value, model.Name, model.Doc, model.Intents);
 
-    private string HintName(string type) => $"{scope}.{type}.g.cs".Replace("@", "");
-
     private JsonContextSpec BuildContext(List<ModelSpec> models) => new()
     {
-        HintName = HintName("GatewayJsonContext"),
+        HintName = HintNames.Of(scope, "GatewayJsonContext"),
         Namespace = scope,
         Name = "GatewayJsonContext",
         IsPublic = true,
         Doc = "The System.Text.Json metadata of every model of the event schema. Trimming removes what the program does not use.",
         Entries = models
+            .Where(model => model.HasView)
             .Select(model => new JsonContextEntrySpec(model.Name, $"global::{model.Namespace}.{model.Name}"))
             .ToEquatableArray(),
     };

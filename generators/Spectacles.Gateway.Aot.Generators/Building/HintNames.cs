@@ -7,6 +7,9 @@ namespace Spectacles.Gateway.Generators;
 /// </summary>
 internal static class HintNames
 {
+    /// <summary>The file of a type of a schema.</summary>
+    public static string Of(string scope, string type) => $"{scope}.{type}.g.cs".Replace("@", "");
+
     public static IEnumerable<HandlerSpec> Distinguish(ImmutableArray<HandlerSpec> handlers, CancellationToken cancellationToken)
     {
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { HandlerJsonContext.HintName };

@@ -46,6 +46,9 @@ internal sealed class Inheritance
             _ => "",
         };
 
+    /// <summary>Whether it extends a type of the library, or a type that does.</summary>
+    public bool HasReferencedBase(string name) => referencedBases.ContainsKey(Of(name).LastOrDefault() ?? name);
+
     public bool IsExtended(string name) => bases.ContainsValue(name);
 
     /// <summary>The types of the schema that a type extends, nearest first.</summary>

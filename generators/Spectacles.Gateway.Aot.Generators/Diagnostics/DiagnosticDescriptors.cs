@@ -162,6 +162,16 @@ internal static class DiagnosticDescriptors
         title: "The event schema has a union or a union member that is not valid",
         message: "'{0}' cannot be a union or a member of one: {1}");
 
+    public static readonly DiagnosticDescriptor SchemaRoutesWithoutClient = Schema(
+        id: "SPG111",
+        title: "The schema has routes, but the project has no REST client",
+        message: "Routes are methods of '{0}', which this project does not define in the namespace of the schema");
+
+    public static readonly DiagnosticDescriptor SchemaNoParameter = Schema(
+        id: "SPG112",
+        title: "The schema names a parameter that the path of a route does not have",
+        message: "The path '{0}' has no parameter '{1}'");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -169,6 +179,7 @@ internal static class DiagnosticDescriptors
         ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, MessageContent, UnusedHandler,
         BlockingCall, SeveralConstructors, OldLanguage, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType,
         SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
+        SchemaRoutesWithoutClient, SchemaNoParameter,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

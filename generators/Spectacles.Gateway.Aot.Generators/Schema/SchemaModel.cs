@@ -17,6 +17,12 @@ internal sealed record SchemaModel
 
     public required EquatableArray<SchemaEnum> Enums { get; init; }
 
+    /// <summary>The routes of the REST API.</summary>
+    public required EquatableArray<SchemaRoute> Routes { get; init; }
+
+    /// <summary>Whether there are views over the types, and JSON metadata of them; otherwise there are only models.</summary>
+    public required bool HasViews { get; init; }
+
     /// <summary>What is wrong with the file as a text and as a form.</summary>
     public required EquatableArray<DiagnosticInfo> Diagnostics { get; init; }
 }

@@ -6,6 +6,9 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Reads a schema file: the form that docs/schema.md describes, and gateway-schema.json to editors.</summary>
 internal sealed class SchemaReader
 {
+    private static readonly string[] FieldProperties = ["type", "name", "filledBy", "partial", "doc"];
+    private static readonly string[] QueryProperties = ["type", "name", "delimited", "doc"];
+    private static readonly string[] ParameterProperties = ["type", "name", "doc"];
     private readonly string path;
     private readonly List<DiagnosticInfo> diagnostics = [];
 
@@ -29,14 +32,18 @@ internal sealed class SchemaReader
         var events = new List<SchemaEvent>();
         var types = new List<SchemaType>();
         var enums = new List<SchemaEnum>();
+        var routes = new List<SchemaRoute>();
+        bool hasViews = true;
         if (document is not null)
         {
-            var root = Open(document, "the document", "namespace", "events", "types", "enums", "flags");
+            var root = Open(document, "the document", "namespace", "events", "types", "enums", "flags", "routes", "views");
             declaredNamespace = root.Text("namespace");
             events.AddRange(root.Entries("events").Select(ReadEvent));
             types.AddRange(root.Entries("types").Select(ReadType));
             enums.AddRange(root.Entries("enums").Select(entry => ReadEnum(entry, isFlags: false)));
             enums.AddRange(root.Entries("flags").Select(entry => ReadEnum(entry, isFlags: true)));
+            routes.AddRange(root.Entries("routes").Select(ReadRoute).Where(route => route is not null).Select(route => route!));
+            hasViews = root.IsMissing("views") || root.Flag("views");
         }
 
         return new SchemaModel
@@ -46,6 +53,8 @@ internal sealed class SchemaReader
             Events = events.ToEquatableArray(),
             Types = types.ToEquatableArray(),
             Enums = enums.ToEquatableArray(),
+            Routes = routes.ToEquatableArray(),
+            HasViews = hasViews,
             Diagnostics = diagnostics.ToEquatableArray(),
         };
     }
@@ -64,7 +73,7 @@ internal sealed class SchemaReader
             value.Text("extends"),
             value.Text("union"),
             ReadTag(value.Value("is")),
-            value.Entries("fields").Select(ReadField).Where(field => field is not null).Select(field => field!).ToEquatableArray(),
+            ReadFields(value, "fields", FieldProperties),
             value.Doc,
             value.Link);
     }
@@ -83,16 +92,58 @@ internal sealed class SchemaReader
         }
     }
 
-    private SchemaField? ReadField(JsonProperty entry)
+    private SchemaRoute? ReadRoute(JsonProperty entry)
+    {
+        var value = Open(
+            entry.Value, entry.Name.Value, "method", "path", "parameters", "body", "files", "file", "form", "query", "reason", "returns",
+            "optionalReturn", "traits", "major", "deprecated", "doc", "link");
+        if (value.Text("method") is not { } method || value.Text("path") is not { } template)
+        {
+            if (entry.Value.Kind == JsonKind.Object && (value.IsMissing("method") || value.IsMissing("path")))
+            {
+                Report(entry.Name.Position, entry.Name.Value, "an object with a \"method\" and a \"path\"");
+            }
+
+            return null;
+        }
+
+        return new SchemaRoute
+        {
+            Name = entry.Name,
+            Method = method,
+            Path = template,
+            Parameters = ReadFields(value, "parameters", ParameterProperties),
+            Body = value.Text("body"),
+            HasFiles = value.Flag("files"),
+            File = value.Text("file"),
+            Query = ReadFields(value, "query", QueryProperties),
+            HasReason = value.Flag("reason"),
+            Returns = value.Text("returns"),
+            IsReturnOptional = value.Flag("optionalReturn"),
+            Traits = value.Texts("traits"),
+            Major = value.Text("major"),
+            IsDeprecated = value.Flag("deprecated"),
+            Doc = value.Doc,
+            Link = value.Link,
+        };
+    }
+
+    private EquatableArray<SchemaField> ReadFields(SchemaObject value, string name, string[] known) => value.Entries(name)
+        .Select(entry => ReadField(entry, known))
+        .Where(field => field is not null)
+        .Select(field => field!)
+        .ToEquatableArray();
+
+    private SchemaField? ReadField(JsonProperty entry, string[] known)
     {
         bool isOptional = entry.Name.Value.EndsWith("?", StringComparison.Ordinal);
         var name = isOptional ? entry.Name with { Value = entry.Name.Value.Substring(0, entry.Name.Value.Length - 1) } : entry.Name;
         if (entry.Value.Kind == JsonKind.Text)
         {
-            return new SchemaField(name, isOptional, new SchemaText(entry.Value.Text, entry.Value.Position), null, null, false, "");
+            return new SchemaField(name, isOptional, new SchemaText(entry.Value.Text, entry.Value.Position), null, null, false, false, "");
         }
 
-        var value = Open(entry.Value, entry.Name.Value, "type", "name", "filledBy", "partial", "doc");
+        var value = Open(entry.Value, entry.Name.Value, known);
         if (value.Text("type") is not { } type)
         {
             if (entry.Value.Kind == JsonKind.Object && value.IsMissing("type"))
@@ -103,7 +154,8 @@ internal sealed class SchemaReader
             return null;
         }
 
-        return new SchemaField(name, isOptional, type, value.Text("name"), value.Text("filledBy"), value.Flag("partial"), value.Doc);
+        return new SchemaField(
+            name, isOptional, type, value.Text("name"), value.Text("filledBy"), value.Flag("partial"), value.Flag("delimited"), value.Doc);
     }
 
     private SchemaEnum ReadEnum(JsonProperty entry, bool isFlags)

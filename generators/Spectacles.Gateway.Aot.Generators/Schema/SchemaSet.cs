@@ -42,6 +42,7 @@ internal static class SchemaSet
             Events = default,
             Types = default,
             Enums = default,
+            Routes = default,
             Diagnostics = schema.Diagnostics.Append(taken).ToEquatableArray(),
         };
     }

@@ -49,32 +49,53 @@ internal static class ModelSource
 
     private static void WriteClass(SourceWriter writer, ModelSpec model)
     {
-        writer.WriteSummary(DocComment.Escape(model.Doc.Length > 0 ? model.Doc : $"The {Naming.ToWords(model.Name)} object."));
+        writer.WriteSummary(Summary(model));
         writer.WriteRemarks(model.IsEvent ? $"The payload of <c>{DocComment.Escape(model.EventName)}</c>." : "", model.Link);
         if (model.IsEvent)
         {
             writer.Write($"[GatewayEventModel({CSharpLiteral.Of(model.EventName)}, {Intents(model)})]");
         }
 
-        writer.Write($"[JsonConverter(typeof(GatewayModelConverter<{model.Name}>))]");
+        if (model.HasReader)
+        {
+            writer.Write($"[JsonConverter(typeof(GatewayModelConverter<{model.Name}>))]");
+        }
+
         using (writer.Open(Head(model)))
         {
-            WriteConstructors(writer, model);
-            foreach (var field in model.Fields)
+            if (model.HasReader)
             {
-                PropertySource.Write(writer, field);
+                WriteConstructors(writer, model);
             }
 
-            WriteInterface(writer, model);
+            foreach (var field in model.Fields)
+            {
+                PropertySource.Write(writer, field, isOnlySent: !model.HasReader);
+            }
+
+            if (model.HasReader)
+            {
+                WriteInterface(writer, model);
+            }
+
+            WriteObjectWriter(writer, model);
             WriteFieldWriter(writer, model);
         }
     }
 
+    private static string Summary(ModelSpec model) => model switch
+    {
+        { Doc.Length: > 0 } => DocComment.Escape(model.Doc),
+        { IsBody: true } => $"The body of {string.Join(" and ", model.BodyOf.Select(RestClient.Reference))}.",
+        _ => $"The {Naming.ToWords(model.Name)} object.",
+    };
+
     private static string Head(ModelSpec model)
     {
         string contract = model.IsEvent ? $"IGatewayEvent<{model.Name}>" : $"IGatewayModel<{model.Name}>";
-        string bases = model.BaseName.Length > 0 ? $"{model.BaseName}, {contract}" : contract;
-        return $"public {(model.IsSealed ? "sealed " : "")}partial class {model.Name} : {bases}";
+        string[] bases = [model.BaseName, model.HasReader ? contract : "", model.IsBody ? RestClient.Body : ""];
+        string list = string.Join(", ", bases.Where(part => part.Length > 0));
+        return $"public {(model.IsSealed ? "sealed " : "")}partial class {model.Name}{(list.Length > 0 ? $" : {list}" : "")}";
     }
 
     private static string Intents(ModelSpec model) =>
@@ -167,20 +188,25 @@ internal static class ModelSource
             static void IGatewayModel<{{model.Name}}>.Write(Utf8JsonWriter writer, {{model.Name}} value) => value.WriteTo(writer);
 
             """);
-        if (model.BaseName.Length == 0)
-        {
-            writer.Write($$"""
-                /// <summary>Writes the object. For emitted code.</summary>
-                {{NotInEditors}}
-                public void WriteTo(Utf8JsonWriter writer)
-                {
-                    writer.WriteStartObject();
-                    WriteFields(writer);
-                    writer.WriteEndObject();
-                }
+    }
 
-                """);
+    private static void WriteObjectWriter(SourceWriter writer, ModelSpec model)
+    {
+        if (model.BaseName.Length > 0)
+        {
+            return;
         }
+
+        writer.Write(model.IsBody ? "/// <inheritdoc/>" : $"/// <summary>Writes the object. For emitted code.</summary>\n{NotInEditors}");
+        writer.Write("""
+            public void WriteTo(Utf8JsonWriter writer)
+            {
+                writer.WriteStartObject();
+                WriteFields(writer);
+                writer.WriteEndObject();
+            }
+
+            """);
     }
 
     public static void WriteFieldWriter(SourceWriter writer, ModelSpec model)

@@ -3,11 +3,15 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Writes the property of a field, and the statements that write the field out.</summary>
 internal static class PropertySource
 {
-    public static void Write(SourceWriter writer, FieldSpec field)
+    /// <param name="writer">The writer.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="isOnlySent">Whether only the caller sets it, who then has to set what Discord requires.</param>
+    public static void Write(SourceWriter writer, FieldSpec field, bool isOnlySent = false)
     {
         WriteSummary(writer, field);
-        string required = ValueSource.IsRequired(field) ? "required " : "";
-        string initializer = ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
+        bool mustBeSent = isOnlySent && field.Presence == Presence.Required;
+        string required = mustBeSent || ValueSource.IsRequired(field) ? "required " : "";
+        string initializer = !mustBeSent && ValueSource.Initializer(field) is { Length: > 0 } value ? $" = {value};" : "";
         writer.Write($"public {required}{ValueSource.PropertyType(field)} {field.PropertyName} {{ get; "
             + $"{(field.IsTag ? "private protected " : "")}init; }}{initializer}");
         writer.Blank();

@@ -14,4 +14,8 @@ internal sealed record ContractSpec
     public required EventsSpec Events { get; init; }
 
     public required JsonContextSpec Context { get; init; }
+
+    public required EquatableArray<RouteSpec> Routes { get; init; }
+
+    public required EquatableArray<QuerySpec> Queries { get; init; }
 }

@@ -7,6 +7,15 @@ internal sealed record ModelSpec
 
     public required string ViewHintName { get; init; }
 
+    /// <summary>Whether it can be read: what routes only send is only written.</summary>
+    public required bool HasReader { get; init; }
+
+    /// <summary>The routes that have it as their body, by their names.</summary>
+    public required EquatableArray<string> BodyOf { get; init; }
+
+    /// <summary>Whether there is a view over such an object.</summary>
+    public required bool HasView { get; init; }
+
     public required string Namespace { get; init; }
 
     public required string Name { get; init; }
@@ -40,6 +49,8 @@ internal sealed record ModelSpec
 
     /// <summary>The union that it is a member of, and by which value.</summary>
     public UnionTagSpec? Tag { get; init; }
+
+    public bool IsBody => BodyOf.Count > 0;
 
     public bool IsEvent => EventName.Length > 0;
 }

@@ -31,6 +31,7 @@ internal static class ScalarTypes
         new("ReadInt32", "ReadInt32OrNull", "WriteNumber", "ReadInt32", "ReadInt32OrNull", "TryReadInt32"))
     {
         ListMethods = new("ReadInt32s", "ReadInt32sOrNull", "WriteInt32s", "ReadInt32s"),
+        MapMethods = new("ReadInt32Map", "ReadInt32MapOrNull", "WriteInt32Map", "ReadInt32Map"),
     };
 
     public static readonly ScalarType Long = new(

@@ -117,6 +117,21 @@ internal readonly struct RestAnswer(RestRoute route, AttemptOutcome outcome, byt
         }
     }
 
+    /// <summary>Reads the body as a map from ids to whole numbers.</summary>
+    /// <exception cref="DiscordApiException">The body is not such a map.</exception>
+    public ReadOnlyDictionary<Snowflake, int> Int32Map()
+    {
+        var reader = new PayloadReader(Bytes);
+        try
+        {
+            return reader.ReadInt32Map();
+        }
+        catch (JsonException exception)
+        {
+            throw DiscordApiException.Unreadable(route, exception);
+        }
+    }
+
     public void Dispose()
     {
         if (buffer is not null)

@@ -18,6 +18,9 @@ internal static class Payload
 
     public static string SchemaText => File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot", "Events", "discord-v10.json"));
 
+    public static string RoutesText =>
+        File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot.Rest", "Routes", "discord-v10-rest.json"));
+
     public static string FormatText =>
         File.ReadAllText(Path.Combine(Root, "src", "Spectacles.Gateway.Aot", "Events", "gateway-schema.json"));
 

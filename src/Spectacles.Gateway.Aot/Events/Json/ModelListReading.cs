@@ -211,18 +211,44 @@ public static class ModelListReading
         reader.ReadSnowflakeMapOrNull<Snowflake>();
 
     /// <summary>Reads a map from ids, or from an enum of 32 bits, to ids.</summary>
-    public static ReadOnlyDictionary<TKey, Snowflake> ReadSnowflakeMap<TKey>(this ref PayloadReader reader) where TKey : unmanaged
+    public static unsafe ReadOnlyDictionary<TKey, Snowflake> ReadSnowflakeMap<TKey>(this ref PayloadReader reader) where TKey : unmanaged =>
+        ReadScalarMap<TKey, Snowflake>(ref reader, &ModelReading.ReadSnowflake);
+
+    /// <inheritdoc cref="ReadSnowflakeMap{TKey}"/>
+    public static ReadOnlyDictionary<TKey, Snowflake>? ReadSnowflakeMapOrNull<TKey>(
+        this ref PayloadReader reader) where TKey : unmanaged =>
+        reader.AtObject() ? reader.ReadSnowflakeMap<TKey>() : null;
+
+    /// <summary>Reads a map from ids to whole numbers.</summary>
+    public static ReadOnlyDictionary<Snowflake, int> ReadInt32Map(this ref PayloadReader reader) => reader.ReadInt32Map<Snowflake>();
+
+    /// <inheritdoc cref="ReadInt32Map(ref PayloadReader)"/>
+    public static ReadOnlyDictionary<Snowflake, int>? ReadInt32MapOrNull(this ref PayloadReader reader) =>
+        reader.ReadInt32MapOrNull<Snowflake>();
+
+    /// <summary>Reads a map from ids, or from an enum of 32 bits, to whole numbers.</summary>
+    public static unsafe ReadOnlyDictionary<TKey, int> ReadInt32Map<TKey>(this ref PayloadReader reader) where TKey : unmanaged =>
+        ReadScalarMap<TKey, int>(ref reader, &ModelReading.ReadInt32);
+
+    /// <inheritdoc cref="ReadInt32Map{TKey}"/>
+    public static ReadOnlyDictionary<TKey, int>? ReadInt32MapOrNull<TKey>(this ref PayloadReader reader) where TKey : unmanaged =>
+        reader.AtObject() ? reader.ReadInt32Map<TKey>() : null;
+
+    private static unsafe ReadOnlyDictionary<TKey, T> ReadScalarMap<TKey, T>(
+        ref PayloadReader reader, delegate*<ref PayloadReader, T> read)
+        where TKey : unmanaged
+        where T : unmanaged
     {
         if (!StartMap(ref reader))
         {
-            return ReadOnlyDictionary<TKey, Snowflake>.Empty;
+            return ReadOnlyDictionary<TKey, T>.Empty;
         }
 
         var keys = new ListBuilder<TKey>();
-        var values = new ListBuilder<Snowflake>();
+        var values = new ListBuilder<T>();
         while (NextKey(ref reader, out TKey key))
         {
-            var value = reader.ReadSnowflake();
+            var value = read(ref reader);
             if (!reader.IsMisfit)
             {
                 keys.Add(key);
@@ -230,7 +256,7 @@ public static class ModelListReading
             }
         }
 
-        var entries = new Dictionary<TKey, Snowflake>(keys.Count);
+        var entries = new Dictionary<TKey, T>(keys.Count);
         for (int i = 0; i < keys.Count; i++)
         {
             entries[keys[i]] = values[i];
@@ -238,13 +264,8 @@ public static class ModelListReading
 
         keys.Return();
         values.Return();
-        return new ReadOnlyDictionary<TKey, Snowflake>(entries);
+        return new ReadOnlyDictionary<TKey, T>(entries);
     }
-
-    /// <inheritdoc cref="ReadSnowflakeMap{TKey}"/>
-    public static ReadOnlyDictionary<TKey, Snowflake>? ReadSnowflakeMapOrNull<TKey>(
-        this ref PayloadReader reader) where TKey : unmanaged =>
-        reader.AtObject() ? reader.ReadSnowflakeMap<TKey>() : null;
 
     private static bool StartMap(ref PayloadReader reader)
     {

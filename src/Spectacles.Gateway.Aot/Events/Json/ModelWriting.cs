@@ -98,6 +98,24 @@ public static class ModelWriting
         writer.WriteEndObject();
     }
 
+    /// <summary>Writes a map from ids to whole numbers.</summary>
+    public static void WriteInt32Map(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<Snowflake, int> entries) =>
+        writer.WriteInt32Map<Snowflake>(name, entries);
+
+    /// <summary>Writes a map from ids, or from an enum of 32 bits, to whole numbers.</summary>
+    public static void WriteInt32Map<TKey>(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, ReadOnlyDictionary<TKey, int> entries)
+        where TKey : unmanaged
+    {
+        writer.WriteStartObject(name);
+        foreach ((var key, int value) in entries)
+        {
+            MapKey.Write(writer, key);
+            writer.WriteNumberValue(value);
+        }
+
+        writer.WriteEndObject();
+    }
+
     // The methods for objects are called by assemblies that were compiled when contract 1 emitted generic calls for objects. With NativeAOT such a
     // call keeps the writers of all models in the executable, so objects write themselves now (docs/decisions/0032).
 

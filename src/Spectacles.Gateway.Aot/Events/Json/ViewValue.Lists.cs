@@ -27,6 +27,12 @@ public readonly unsafe ref partial struct ViewValue
     /// <summary>A view over a map from ids, or from an enum of 32 bits, to ids.</summary>
     public MapView<TKey, Snowflake> ReadSnowflakeMap<TKey>() where TKey : unmanaged => new(Map(), &FitsSnowflake, &Snowflake);
 
+    /// <summary>A view over a map from ids to whole numbers.</summary>
+    public MapView<int> ReadInt32Map() => new(ReadInt32Map<Snowflake>());
+
+    /// <summary>A view over a map from ids, or from an enum of 32 bits, to whole numbers.</summary>
+    public MapView<TKey, int> ReadInt32Map<TKey>() where TKey : unmanaged => new(Map(), &FitsInt32, &Int32);
+
     /// <summary>A view over a map from ids to objects.</summary>
     public MapView<T> ReadViewMap<T>() where T : IGatewayView<T>, allows ref struct => new(ReadViewMap<Snowflake, T>());
 

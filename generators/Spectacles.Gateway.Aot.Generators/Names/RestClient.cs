@@ -1,0 +1,23 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators;
+
+/// <summary>The class that the routes of a schema are methods of. It is partial, so the project itself has to define it.</summary>
+internal static class RestClient
+{
+    public const string Namespace = "Spectacles.Gateway.Rest";
+    public const string Name = "BotRest";
+
+    /// <summary>The interface of the bodies that its methods take.</summary>
+    public const string Body = "IRestBody";
+
+    /// <summary>What its methods throw when Discord refuses a request.</summary>
+    public const string Exception = "DiscordApiException";
+
+    /// <summary>The method of a route, in XML documentation.</summary>
+    public static string Reference(string route) => $"<see cref=\"{Name}.{route}Async\"/>";
+
+    public static IncrementalValueProvider<bool> IsDefined(IncrementalGeneratorInitializationContext context) =>
+        context.CompilationProvider.Select(
+            (compilation, _) => compilation.Assembly.GetTypeByMetadataName($"{Namespace}.{Name}") is not null);
+}
