@@ -12,12 +12,7 @@ internal sealed partial class Pong(BotRest rest)
     {
         if (message.Author.Bot is not true)
         {
-            await rest.ReadAsync<Message>(
-                new RestRequest(new RestRoute(HttpMethod.Post, "/channels/{channel_id}/messages"), $"http://x/channels/{message.ChannelId}/messages", message.ChannelId)
-                {
-                    Body = new CreateMessageBody { Content = "pong" },
-                },
-                cancellationToken);
+            await rest.CreateMessageAsync(message.ChannelId, new() { Content = "pong" }, cancellationToken: cancellationToken);
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 namespace Spectacles.Gateway.Rest.Tests;
 
 /// <summary>What a call allocates, compared with a bare HttpClient that sends constant bytes to the same Uri.</summary>
+[Collection("observers of the process")]
 public sealed class AllocationTests(ITestOutputHelper output)
 {
     private const int Rounds = 1000;

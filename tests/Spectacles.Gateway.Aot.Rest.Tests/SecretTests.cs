@@ -7,6 +7,7 @@ using Spectacles.Gateway.Testing;
 namespace Spectacles.Gateway.Rest.Tests;
 
 /// <summary>Tokens in paths and headers are in no log, no activity, no metric and no exception.</summary>
+[Collection("observers of the process")]
 public sealed class SecretTests
 {
     private const string Secret = "aW50ZXJhY3Rpb246c2VjcmV0";

@@ -22,9 +22,6 @@ internal static class RouteDocumentation
             case RouteFiles.One:
                 WriteParameter(writer, "file", "The file to upload.");
                 break;
-            case RouteFiles.OneOrNone:
-                WriteParameter(writer, "file", "The file to upload; null for none.");
-                break;
             case RouteFiles.Several:
                 WriteParameter(writer, "files", "The files to upload. They are read while the request is sent.");
                 break;

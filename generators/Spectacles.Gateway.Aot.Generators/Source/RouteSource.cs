@@ -28,12 +28,25 @@ internal static class RouteSource
             """);
         using (writer.Open($"partial class {RestClient.Name}"))
         {
-            RouteDocumentation.Write(writer, route);
-            writer.Write(List($"public {(route.Answer is null ? "Task" : $"Task<{route.Answer.Type}>")} {route.Name}Async", [.. Parameters(route)], " =>", depth: 1));
-            writer.Write(Indent(Lines(route.Answer?.Reader ?? "SendAsync", [Request(route), "cancellationToken"], ";")));
+            // Two methods, so that a bot without uploads does not contain their code.
+            if (route.Files is RouteFiles.Several or RouteFiles.OneOrNone)
+            {
+                WriteMethod(writer, route with { Files = RouteFiles.None });
+                writer.Blank();
+            }
+
+            WriteMethod(writer, route.Files == RouteFiles.OneOrNone ? route with { Files = RouteFiles.One } : route);
         }
 
         context.AddSource(route.HintName, writer.ToSourceText());
+    }
+
+    private static void WriteMethod(SourceWriter writer, RouteSpec route)
+    {
+        RouteDocumentation.Write(writer, route);
+        string result = route.Answer is null ? "Task" : $"Task<{route.Answer.Type}>";
+        writer.Write(List($"public {result} {route.Name}Async", [.. Parameters(route)], " =>", depth: 1));
+        writer.Write(Indent(Lines(route.Answer?.Reader ?? "SendAsync", [Request(route), "cancellationToken"], ";")));
     }
 
     // A parameter can be left out only where all that follow can be.
@@ -46,7 +59,7 @@ internal static class RouteSource
 
         if (route.Body is { } body)
         {
-            yield return body.IsOptional ? $"{body.Type}? body{(route.NeedsQuery || route.Files == RouteFiles.One ? "" : " = null")}" : $"{body.Type} body";
+            yield return body.IsOptional ? $"{body.Type}? body{(route.NeedsQuery || route.Files != RouteFiles.None ? "" : " = null")}" : $"{body.Type} body";
         }
 
         switch (route.Files)
@@ -54,11 +67,8 @@ internal static class RouteSource
             case RouteFiles.One:
                 yield return "RestFile file";
                 break;
-            case RouteFiles.OneOrNone:
-                yield return $"RestFile? file{(route.NeedsQuery ? "" : " = null")}";
-                break;
             case RouteFiles.Several:
-                yield return $"ImmutableArray<RestFile> files{(route.NeedsQuery ? "" : " = default")}";
+                yield return "ImmutableArray<RestFile> files";
                 break;
         }
 
@@ -114,9 +124,6 @@ internal static class RouteSource
         {
             case RouteFiles.One:
                 yield return "Files = [file],";
-                break;
-            case RouteFiles.OneOrNone:
-                yield return "Files = file is null ? default : [file],";
                 break;
             case RouteFiles.Several:
                 yield return "Files = files,";
