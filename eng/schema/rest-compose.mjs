@@ -5,7 +5,7 @@ import { notation } from "./naming.mjs";
 const majors = /^\/(?:channels\/\{(channel_id)\}|guilds\/\{(guild_id)\}|webhooks\/\{(webhook_id|application_id)\})/;
 
 export function composeRest(facts, overlay) {
-  const types = facts.ownTypes().map((name) => [name, composeType(name, facts, facts.overlay, new Set())]);
+  const types = facts.ownTypes().map((name) => [name, described(composeType(name, facts, facts.overlay, new Set()), isSent(name) ? overlay.docs.bodies : {})]);
   const enums = facts.ownEnums().sort(([a], [b]) => order(a, b)).map(([name, fact]) => [name, fact.isFlags, composeEnum(name, fact, facts.overlay)]);
   const routes = Object.entries(overlay.routes).flatMap(([page, group]) => Object.keys(group).map((name) => [name, composeRoute(name, page, facts)]));
   const only = (isFlags) => Object.fromEntries(enums.filter((one) => one[1] === isFlags).map(([name, , value]) => [name, value]));
@@ -46,6 +46,18 @@ export function composeRoute(name, page, facts) {
   };
 }
 
+/** Whether a type is only for sending. */
+const isSent = (name) => /(Body|Request|InteractionResponseData)$/.test(name);
+
+/** A type with the sentences about fields that many types have, where it has none of its own. */
+function described(type, docs) {
+  const fields = Object.entries(type.fields ?? {}).map(([key, value]) => {
+    const doc = value.doc ?? docs[key.replace(/\?$/, "")];
+    return [key, doc ? { ...(value.type ? value : { type: value }), doc } : value];
+  });
+  return { ...type, fields: type.fields && Object.fromEntries(fields) };
+}
+
 /** The parameters of the path that are no snowflakes. */
 function parametersOf(decided, operation) {
   const ours = [...decided.call.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]);
@@ -58,7 +70,8 @@ function composeQuery(query, facts) {
   const decided = facts.overlay.types[query] ?? {};
   const fields = facts.types.get(query).fields.filter((field) => !(field.name in (decided.leftOut ?? {})));
   const added = Object.entries(decided.added ?? {}).map(([field, { reason, ...value }]) => [field, value.type]);
-  return Object.fromEntries([...fields.map((field) => composeField(field, decided.fields?.[field.name] ?? {})), ...added]);
+  const all = Object.fromEntries([...fields.map((field) => composeField(field, decided.fields?.[field.name] ?? {})), ...added]);
+  return described({ fields: all }, facts.overlay.docs.queries).fields;
 }
 
 function traitsOf(method, path, page, decided) {

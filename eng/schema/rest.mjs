@@ -15,6 +15,10 @@ const document = composeRest(facts, overlay);
 for (const name of Object.keys(overlay.types)) {
   if (!(name in document.types) && !facts.types.has(name)) facts.problems.push(`the overlay decides about ${name}, which nothing reaches`);
 }
+const fields = new Set([...facts.types.values()].flatMap((type) => type.fields.map((field) => field.name)));
+for (const name of Object.values(overlay.docs).flatMap((docs) => Object.keys(docs)).filter((one) => !fields.has(one))) {
+  facts.problems.push(`the overlay describes ${name}, which no type has`);
+}
 const problems = [...new Set(facts.problems)];
 problems.forEach((problem) => console.error(`error: ${problem}`));
 if (problems.length > 0) process.exit(1);
