@@ -43,7 +43,9 @@ function composeEvent(name, overlay) {
 
 export function composeType(name, facts, overlay, models) {
   const decided = overlay.types[name] ?? {};
-  const fields = [...ownFields(name, facts, overlay)].map((field) => composeField(field, overlay.types[name]?.fields?.[field.name] ?? {}));
+  const last = decided.last ?? [];
+  const own = [...ownFields(name, facts, overlay)].sort((a, b) => last.indexOf(a.name) - last.indexOf(b.name));
+  const fields = own.map((field) => composeField(field, overlay.types[name]?.fields?.[field.name] ?? {}));
   const added = Object.entries(decided.added ?? {}).map(([field, { reason, ...value }]) => [field, short(value)]);
   return {
     doc: decided.doc,

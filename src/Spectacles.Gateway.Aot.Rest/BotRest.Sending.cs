@@ -72,7 +72,7 @@ public sealed partial class BotRest
         JsonBody? body = null;
         try
         {
-            body = request.Body is null ? null : JsonBody.Write(request.Body);
+            body = request.Body is null ? null : JsonBody.Write(request.Body, defaults);
             var repetition = default(Repetition);
             var permit = await limits
                 .AcquireAsync(request.Route, request.Major, request.TokenKey, deadline.EndsAt, deadline.Token)

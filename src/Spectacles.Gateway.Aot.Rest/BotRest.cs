@@ -22,6 +22,7 @@ public sealed partial class BotRest : IDisposable
     private readonly TimeProvider time;
     private readonly HttpMessageInvoker http;
     private readonly RateLimits limits;
+    private readonly MessageDefaults defaults;
     private readonly ConcurrentQueue<CallDeadline> deadlines = [];
     private bool isDisposed;
 
@@ -37,6 +38,7 @@ public sealed partial class BotRest : IDisposable
         time = this.options.TimeProvider;
         address = $"{this.options.Api.AbsoluteUri.TrimEnd('/')}/";
         http = this.options.Http ?? new HttpMessageInvoker(NewHandler());
+        defaults = new MessageDefaults(this.options);
         limits = new RateLimits(this.options.RateLimits, time, this.options.Logger);
     }
 

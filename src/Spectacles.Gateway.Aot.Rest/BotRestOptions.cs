@@ -22,6 +22,20 @@ public sealed record BotRestOptions
     /// <summary>The longest time of a call with its waits and retries, up to one day; one minute by default.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// What messages mention whose body does not say it; by default no user and no role but the author of the message that is replied to.
+    /// Null leaves it to Discord, which then mentions everything that the text names.
+    /// </summary>
+    /// <remarks>https://discord.com/developers/docs/resources/message#allowed-mentions-object</remarks>
+    public AllowedMentions? AllowedMentions { get; init; } = new() { Parse = [], RepliedUser = true };
+
+    /// <summary>
+    /// Whether messages whose body has no nonce are sent with one that Discord enforces, so that a message that is sent again after an
+    /// error of the network does not appear twice; true by default.
+    /// </summary>
+    /// <remarks>https://discord.com/developers/docs/resources/message#create-message</remarks>
+    public bool EnforceNonces { get; init; } = true;
+
     /// <summary>How the client keeps to the rate limits.</summary>
     public RateLimitOptions RateLimits { get; init; } = new();
 

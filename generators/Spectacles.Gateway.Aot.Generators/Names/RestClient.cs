@@ -15,7 +15,8 @@ internal static class RestClient
     public const string Exception = "DiscordApiException";
 
     /// <summary>The method of a route, in XML documentation.</summary>
-    public static string Reference(string route) => $"<see cref=\"{Name}.{route}Async\"/>";
+    // No cref: a route with files has two overloads.
+    public static string Reference(string route) => $"<c>{Name}.{route}Async</c>";
 
     public static IncrementalValueProvider<bool> IsDefined(IncrementalGeneratorInitializationContext context) =>
         context.CompilationProvider.Select(

@@ -27,8 +27,8 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
     /// <summary>The bytes, until the body is disposed.</summary>
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, Count);
 
-    /// <summary>Writes a body. The caller disposes it when the call has ended.</summary>
-    public static JsonBody Write(IRestBody body)
+    /// <summary>Writes a body, and what the client adds to it. The caller disposes it when the call has ended.</summary>
+    public static JsonBody Write(IRestBody body, MessageDefaults defaults)
     {
         var written = new JsonBody();
         var writer = cachedWriter ?? new Utf8JsonWriter(written);
@@ -40,6 +40,7 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
             writer.Flush();
             writer.Reset(Stream.Null);
             cachedWriter = writer;
+            defaults.AddTo(body, written);
             return written;
         }
         catch
@@ -47,6 +48,25 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
             written.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Adds fields to an object at the end of the body.</summary>
+    /// <param name="fields">The fields, without braces.</param>
+    /// <param name="depth">The number of closing braces from the end of the body to the end of the object: 1 for the body itself.</param>
+    public void Insert(ReadOnlySpan<byte> fields, int depth)
+    {
+        Grow(fields.Length + 1);
+        int end = Count - depth;
+        bool isFirst = buffer[end - 1] == (byte)'{';
+        int start = isFirst ? end : end + 1;
+        buffer.AsSpan(end, depth).CopyTo(buffer.AsSpan(start + fields.Length));
+        if (!isFirst)
+        {
+            buffer[end] = (byte)',';
+        }
+
+        fields.CopyTo(buffer.AsSpan(start));
+        Count = start + fields.Length + depth;
     }
 
     public void Advance(int count) => Count += count;

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Rest;
+
+/// <summary>What a client adds to the messages that it sends.</summary>
+internal sealed class MessageDefaults
+{
+    // Nonces of a process count up from a random number: Discord compares those of the last few minutes.
+    private static ulong lastNonce = (ulong)Random.Shared.NextInt64();
+
+    private readonly byte[] allowedMentions;
+    private readonly bool enforcesNonces;
+
+    /// <param name="options">The options of the client.</param>
+    public MessageDefaults(BotRestOptions options)
+    {
+        enforcesNonces = options.EnforceNonces;
+        allowedMentions = options.AllowedMentions is { } mentions ? Write(mentions) : [];
+    }
+
+    /// <summary>Adds what the body does not decide.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="json">The body as it was written.</param>
+    public void AddTo(IRestBody body, JsonBody json)
+    {
+        if (body is not IMessageBody message)
+        {
+            return;
+        }
+
+        if (allowedMentions.Length > 0 && !message.DecidesMentions)
+        {
+            json.Insert(allowedMentions, message.Depth);
+        }
+
+        if (enforcesNonces && message is CreateMessageBody { Nonce: null, EnforceNonce: null })
+        {
+            Span<byte> nonce = stackalloc byte[64];
+            System.Text.Unicode.Utf8.TryWrite(nonce, $"\"nonce\":\"{Interlocked.Increment(ref lastNonce)}\",\"enforce_nonce\":true", out int count);
+            json.Insert(nonce[..count], message.Depth);
+        }
+    }
+
+    private static byte[] Write(AllowedMentions mentions)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("allowed_mentions"u8);
+            mentions.WriteTo(writer);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan[1..^1].ToArray();
+    }
+}

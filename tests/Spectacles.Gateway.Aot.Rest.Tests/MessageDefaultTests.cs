@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Net;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Testing;
+
+namespace Spectacles.Gateway.Rest.Tests;
+
+/// <summary>What the client adds to messages: what may be mentioned, and a nonce.</summary>
+public sealed class MessageDefaultTests
+{
+    [Fact]
+    public async Task Message_mentions_nobody_by_default()
+    {
+        await using var scene = await RestScene.StartAsync();
+        var user = scene.Gateway.World.Guilds[0].People[1].User.Id;
+
+        var message = await scene.Rest.CreateMessageAsync(scene.Channel, new() { Content = $"<@{user}> @everyone" });
+
+        Assert.Equal((0, false), (message.Mentions.Length, message.MentionEveryone));
+    }
+
+    [Fact]
+    public async Task Message_decides_by_itself_what_it_mentions()
+    {
+        await using var scene = await RestScene.StartAsync();
+        var user = scene.Gateway.World.Guilds[0].People[1].User.Id;
+
+        var message = await scene.Rest.CreateMessageAsync(
+            scene.Channel, new() { Content = $"<@{user}> @everyone", AllowedMentions = new() { Users = [user] } });
+
+        Assert.Equal((1, false), (message.Mentions.Length, message.MentionEveryone));
+    }
+
+    [Fact]
+    public async Task Client_without_allowed_mentions_leaves_them_to_Discord()
+    {
+        await using var scene = await RestScene.StartAsync(new BotRestOptions { AllowedMentions = null });
+
+        Assert.True((await scene.Rest.CreateMessageAsync(scene.Channel, new() { Content = "@everyone" })).MentionEveryone);
+    }
+
+    [Fact]
+    public async Task Message_whose_answer_is_lost_appears_once()
+    {
+        await using var scene = await RestScene.StartAsync();
+        scene.Gateway.Script.FailRestCalls(2, RestFault.CutAfterCall);
+
+        var message = await scene.Rest.CreateMessageAsync(scene.Channel, new() { Content = "once" });
+
+        Assert.Equal([message.Id], (await scene.Rest.GetChannelMessagesAsync(scene.Channel)).Select(one => one.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task Fields_are_added_at_the_right_place(string expected, Func<BotRest, Task> call)
+    {
+        var handler = new RecordingHandler();
+        using var rest = new BotRest(TestToken.Text, new BotRestOptions { Http = new HttpMessageInvoker(handler), EnforceNonces = false });
+
+        await call(rest);
+
+        Assert.Equal(expected, handler.Body);
+    }
+
+    public static TheoryData<string, Func<BotRest, Task>> Bodies() => new()
+    {
+        {
+            """{"content":"x","allowed_mentions":{"parse":[],"replied_user":true}}""",
+            rest => rest.EditMessageAsync(1, 2, new() { Content = "x" })
+        },
+        { """{"content":"x","allowed_mentions":null}""", rest => rest.EditMessageAsync(1, 2, new() { Content = "x", AllowedMentions = new(null) }) },
+        { """{"allowed_mentions":{"parse":[],"replied_user":true}}""", rest => rest.CreateFollowupMessageAsync(1, "t", new()) },
+        {
+            """{"type":4,"data":{"content":"x","allowed_mentions":{"parse":[],"replied_user":true}}}""",
+            rest => rest.CreateInteractionResponseAsync(
+                1, "t", new() { Type = InteractionResponseType.ChannelMessageWithSource, Data = new() { Content = "x" } })
+        },
+        {
+            """{"type":5,"data":{"flags":64}}""",
+            rest => rest.CreateInteractionResponseAsync(
+                1,
+                "t",
+                new() { Type = InteractionResponseType.DeferredChannelMessageWithSource, Data = new() { Flags = MessageFlags.Ephemeral } })
+        },
+        {
+            """{"type":6}""",
+            rest => rest.CreateInteractionResponseAsync(1, "t", new() { Type = InteractionResponseType.DeferredMessageUpdate })
+        },
+        {
+            """{"name":"n","applied_tags":["5"],"message":{"content":"x","allowed_mentions":{"parse":[],"replied_user":true}}}""",
+            rest => rest.StartThreadInForumOrMediaChannelAsync(
+                1, new() { Name = "n", Message = new() { Content = "x" }, AppliedTags = ImmutableArray.Create<Snowflake>(5) })
+        },
+    };
+
+    private sealed class RecordingHandler : HttpMessageHandler
+    {
+        public string? Body { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}") };
+        }
+    }
+}
