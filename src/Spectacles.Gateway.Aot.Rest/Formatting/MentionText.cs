@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Spectacles.Gateway.Rest;
 
 /// <summary>The grammar of mentions.</summary>
@@ -97,17 +99,11 @@ internal static class MentionText
         return colon > 0 && IsName(kind, name) && IsId(inner[(colon + 1)..], out id);
     }
 
-    /// <remarks>https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming</remarks>
     private static bool IsName(MentionKind kind, ReadOnlySpan<char> name)
     {
         foreach (char character in name)
         {
-            bool isAllowed = kind == MentionKind.Command
-                ? char.IsLetterOrDigit(character) || char.IsSurrogate(character) || char.GetUnicodeCategory(character) is
-                    System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark
-                    || character is '-' or '_' or ' ' or '\''
-                : char.IsAsciiLetterOrDigit(character) || character is '_' or '~' or '-';
-            if (!isAllowed)
+            if (!(kind == MentionKind.Command ? IsInCommand(character) : IsInEmoji(character)))
             {
                 return false;
             }
@@ -115,6 +111,13 @@ internal static class MentionText
 
         return true;
     }
+
+    private static bool IsInEmoji(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '~' or '-';
+
+    // Letters and digits of any script, also those of two characters, with their marks; spaces are between the names of groups.
+    private static bool IsInCommand(char character) =>
+        char.IsLetterOrDigit(character) || char.IsSurrogate(character) || character is '-' or '_' or ' ' or '\''
+        || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private static bool IsId(ReadOnlySpan<char> digits, out ulong id)
     {

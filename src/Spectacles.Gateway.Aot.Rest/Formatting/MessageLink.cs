@@ -38,14 +38,10 @@ public readonly record struct MessageLink(
 
         int end = text.IndexOfAny('?', '#');
         var path = (end < 0 ? text : text[..end])["channels/".Length..];
-        if (!TryTakeId(ref path, out var guild, mayBeMe: true) || !TryTakeId(ref path, out var channel) || !TryTakeId(ref path, out var message)
-            || !path.IsEmpty)
-        {
-            return false;
-        }
-
-        link = new MessageLink(guild.Value == 0 ? null : guild, channel, message);
-        return true;
+        bool isRead = TryTakeId(ref path, out var guild, mayBeMe: true) & TryTakeId(ref path, out var channel)
+            & TryTakeId(ref path, out var message) & path.IsEmpty;
+        link = isRead ? new MessageLink(guild.Value == 0 ? null : guild, channel, message) : default;
+        return isRead;
     }
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out MessageLink)"/>

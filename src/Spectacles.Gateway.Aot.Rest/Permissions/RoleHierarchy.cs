@@ -23,7 +23,7 @@ public static class RoleHierarchy
         return RanksAbove(guild.OwnerId, member, RankOf(guild, member), other, RankOf(guild, other));
     }
 
-    /// <summary>Returns whether a member ranks above a role, and so may give, take and change it with the permission to manage roles.</summary>
+    /// <summary>Returns whether a member ranks above a role, and so may give, take and change it if it may manage roles.</summary>
     /// <param name="guild">The guild, of a directory with <see cref="GuildDetails.Roles"/>.</param>
     /// <param name="member">The member who acts.</param>
     /// <param name="role">The role.</param>

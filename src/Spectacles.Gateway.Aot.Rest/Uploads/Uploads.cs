@@ -44,7 +44,8 @@ internal static class Uploads
         var form = UploadForm.Of(route.Template);
         if (files.Length > form.Limit)
         {
-            throw new ArgumentException($"{route}: at most {form.Limit} files can be sent with one request, not {files.Length}.", nameof(files));
+            throw new ArgumentException(
+                $"{route}: at most {form.Limit} files can be sent with one request, not {files.Length}.", nameof(files));
         }
 
         if (AttachmentList.IsNeeded(files))

@@ -6,7 +6,8 @@ public sealed class ModelImagesTests
 {
     private const string Host = "https://cdn.discordapp.com/";
 
-    private static readonly User Someone = new() { Id = 7UL << 22, Username = "someone", Discriminator = "0", Avatar = "ab", Banner = "cd" };
+    private static readonly User Someone =
+        new() { Id = 7UL << 22, Username = "someone", Discriminator = "0", Avatar = "ab", Banner = "cd" };
 
     [Fact]
     public void User_without_an_avatar_has_the_default_one()
@@ -25,8 +26,9 @@ public sealed class ModelImagesTests
     public void Member_shows_the_avatar_of_the_guild_before_that_of_the_user()
     {
         var member = new GuildMember { User = Someone, Avatar = "a_b" };
-        Assert.Equal($"{Host}guilds/1/users/{Someone.Id}/avatars/a_b.webp?animated=true", member.DisplayAvatarUrl(1).ToString());
-        Assert.Equal($"{Host}guilds/1/users/{Someone.Id}/avatars/a_b.png", member.AvatarUrl(1, Someone.Id, format: ImageFormat.Png).ToString());
+        string path = $"{Host}guilds/1/users/{Someone.Id}/avatars/a_b";
+        Assert.Equal($"{path}.webp?animated=true", member.DisplayAvatarUrl(1).ToString());
+        Assert.Equal($"{path}.png", member.AvatarUrl(1, Someone.Id, format: ImageFormat.Png).ToString());
 
         Assert.Equal(Someone.AvatarUrl(), new GuildMember { User = Someone }.DisplayAvatarUrl(1));
         Assert.Null(new GuildMember { User = Someone }.BannerUrl(1, Someone.Id));
@@ -35,8 +37,10 @@ public sealed class ModelImagesTests
     [Fact]
     public void Stickers_and_emojis_have_the_format_that_exists()
     {
-        Assert.Equal($"{Host}stickers/1.json", new StickerItem { Id = 1, Name = "s", FormatType = StickerFormatType.Lottie }.FileUrl().ToString());
-        Assert.Equal($"{Host}stickers/1.png", new StickerItem { Id = 1, Name = "s", FormatType = StickerFormatType.Apng }.FileUrl().ToString());
+        var lottie = new StickerItem { Id = 1, Name = "s", FormatType = StickerFormatType.Lottie };
+        var animated = new StickerItem { Id = 1, Name = "s", FormatType = StickerFormatType.Apng };
+        Assert.Equal($"{Host}stickers/1.json", lottie.FileUrl().ToString());
+        Assert.Equal($"{Host}stickers/1.png", animated.FileUrl().ToString());
         Assert.Equal($"{Host}emojis/1.webp?animated=true", new Emoji { Id = 1, Name = "e", Animated = true }.ImageUrl().ToString());
         Assert.Null(new Emoji { Name = "👋" }.ImageUrl());
     }

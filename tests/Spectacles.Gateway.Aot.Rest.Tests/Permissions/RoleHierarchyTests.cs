@@ -38,10 +38,11 @@ public sealed class RoleHierarchyTests
     [InlineData(101, 2, 102, 0, true)]
     [InlineData(101, 0, 102, 0, false)]
     [InlineData(101, 99, 102, 0, false)]
-    public void Member_with_the_higher_role_ranks_above_and_the_owner_above_all(ulong id, ulong role, ulong otherId, ulong otherRole, bool isAbove)
+    public void Member_with_the_higher_role_ranks_above_and_the_owner_above_all(
+        ulong id, ulong role, ulong other, ulong otherRole, bool isAbove)
     {
-        Assert.Equal(isAbove, Entry.RanksAbove(new MemberRoles(id, [role]), new MemberRoles(otherId, [otherRole])));
-        Assert.Equal(isAbove, Model.RanksAbove(new MemberRoles(id, [role]), new MemberRoles(otherId, [otherRole])));
+        Assert.Equal(isAbove, Entry.RanksAbove(new MemberRoles(id, [role]), new MemberRoles(other, [otherRole])));
+        Assert.Equal(isAbove, Model.RanksAbove(new MemberRoles(id, [role]), new MemberRoles(other, [otherRole])));
     }
 
     [Theory]

@@ -46,13 +46,17 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task Length_is_known_if_all_files_have_one_and_otherwise_the_body_is_sent_in_chunks()
     {
         using var known = Uploads.Create(
-            Messages, "{}"u8.ToArray(), [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new MemoryStream(new byte[20]))]);
+            Messages,
+            "{}"u8.ToArray(),
+            [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new MemoryStream(new byte[20]))]);
         using var copy = new MemoryStream();
         await known.CopyToAsync(copy, Cancel);
         Assert.Equal(copy.Length, known.Headers.ContentLength);
 
         using var unknown = Uploads.Create(
-            Messages, "{}"u8.ToArray(), [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new ForwardStream(new byte[20]))]);
+            Messages,
+            "{}"u8.ToArray(),
+            [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new ForwardStream(new byte[20]))]);
         Assert.Null(unknown.Headers.ContentLength);
     }
 
@@ -95,7 +99,8 @@ public sealed class UploadTests : IAsyncLifetime
 
         Assert.False(Uploads.CanRepeat([RestFile.FromBytes("b.txt", default), file]));
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync("{}", file));
-        Assert.Equal("The stream of the file a.txt cannot seek, so it can be sent only once. Create a RestFile with a new stream.", error.Message);
+        Assert.Equal(
+            "The stream of the file a.txt cannot seek, so it can be sent only once. Create a RestFile with a new stream.", error.Message);
     }
 
     [Fact]
@@ -106,7 +111,8 @@ public sealed class UploadTests : IAsyncLifetime
         {
             await File.WriteAllTextAsync(path, "on disk", Cancel);
             var message = await SendAsync("{}", RestFile.FromPath(path));
-            Assert.Equal(("on disk", Path.GetFileName(path)), (await http.GetStringAsync(message.Attachments[0].Url, Cancel), message.Attachments[0].Filename));
+            Assert.Equal(Path.GetFileName(path), message.Attachments[0].Filename);
+            Assert.Equal("on disk", await http.GetStringAsync(message.Attachments[0].Url, Cancel));
             await using var exclusive = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
         }
         finally
@@ -132,7 +138,8 @@ public sealed class UploadTests : IAsyncLifetime
 
     private async Task<Message> SendAsync(string json, params RestFile[] files)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{scene.Gateway.Api.AbsoluteUri.TrimEnd('/')}/channels/{scene.Channel}/messages");
+        string api = scene.Gateway.Api.AbsoluteUri.TrimEnd('/');
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{api}/channels/{scene.Channel}/messages");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bot {scene.Gateway.Token}");
         request.Content = Uploads.Create(Messages, Encoding.UTF8.GetBytes(json), [.. files]);
         using var answer = await http.SendAsync(request, Cancel);
