@@ -123,7 +123,7 @@ public sealed class DownloadTests : IAsyncLifetime
         string api = scene.Gateway.Api.AbsoluteUri.TrimEnd('/');
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{api}/channels/{scene.Channel}/messages");
         request.Headers.TryAddWithoutValidation("Authorization", $"Bot {scene.Gateway.Token}");
-        request.Content = Uploads.Create(route, default, [RestFile.FromBytes("a.txt", Encoding.UTF8.GetBytes(content))]);
+        request.Content = new FileForm([RestFile.FromBytes("a.txt", Encoding.UTF8.GetBytes(content))]).Create(route, default);
         using var http = new HttpClient();
         using var answer = await http.SendAsync(request, Cancel);
         return (await answer.Content.ReadFromJsonAsync(Events.GatewayJsonContext.Default.Message, Cancel))!.Attachments[0];

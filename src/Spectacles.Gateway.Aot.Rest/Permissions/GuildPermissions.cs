@@ -109,8 +109,8 @@ public static class GuildPermissions
         if (count == 0)
         {
             throw new InvalidOperationException(
-                $"The guild {guildId} has no roles, so permissions cannot be computed. A directory needs GuildDetails.Roles, and the data of "
-                    + "the guild must have arrived.");
+                $"The guild {guildId} has no roles, so permissions cannot be computed. A directory needs GuildDetails.Roles, and the "
+                    + "data of the guild must have arrived.");
         }
     }
 }

@@ -117,8 +117,8 @@ public sealed class UploadFormTests
     public void Description_that_would_be_lost_or_remove_attachments_is_refused(string method, string template, string body, string reason)
     {
         var error = Assert.Throws<ArgumentException>(
-            () => Uploads.Create(
-                new RestRoute(HttpMethod.Parse(method), template), Encoding.UTF8.GetBytes(body), [Described("a.png", "0", "d")]));
+            () => new FileForm([Described("a.png", "0", "d")])
+                .Create(new RestRoute(HttpMethod.Parse(method), template), Encoding.UTF8.GetBytes(body)));
         Assert.StartsWith($"{method} {template}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class UploadFormTests
     /// <summary>Returns the form with B as the boundary and without carriage returns.</summary>
     private static async Task<string> FormAsync(string template, string body, params RestFile[] files)
     {
-        using var content = Uploads.Create(new RestRoute(HttpMethod.Post, template), Encoding.UTF8.GetBytes(body), [.. files]);
+        using var content = new FileForm([.. files]).Create(new RestRoute(HttpMethod.Post, template), Encoding.UTF8.GetBytes(body));
         string text = await content.ReadAsStringAsync(Cancel);
         string boundary = content.Headers.ContentType!.Parameters.Single(parameter => parameter.Name == "boundary").Value!.Trim('"');
         return text.Replace(boundary, "B", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);
