@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway.Rest;
@@ -38,6 +39,12 @@ public sealed record BotRestOptions
 
     /// <summary>How the client keeps to the rate limits.</summary>
     public RateLimitOptions RateLimits { get; init; } = new();
+
+    /// <summary>
+    /// The origins (scheme, host and port), besides Discord's CDN, from which files may be downloaded, such as a simulated Discord's. Empty
+    /// by default.
+    /// </summary>
+    public ImmutableArray<Uri> DownloadOrigins { get; init; } = [];
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -41,7 +41,7 @@ internal static class AttachmentList
             throw new ArgumentException(
                 place.HasList
                     ? $"{route}: a file has a description, and the body has a list of attachments. Set the description in the list."
-                    : $"{route}: a file has a description, but the body has no object {form.AttachmentsParent} for the list of attachments.",
+                    : $"{route}: a file has a description, but the body has no {form.AttachmentsParent} for the list of attachments.",
                 nameof(files));
         }
 

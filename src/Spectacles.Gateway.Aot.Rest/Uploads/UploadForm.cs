@@ -2,7 +2,7 @@ namespace Spectacles.Gateway.Rest;
 
 /// <summary>How a route wants its files: the fields of the form.</summary>
 /// <param name="FileField">The field of the only file; null for the numbered fields <c>files[0]</c>, <c>files[1]</c> and so on.</param>
-/// <param name="HasValueFields">Whether each value of the body has a field of its own, instead of all of them in <c>payload_json</c>.</param>
+/// <param name="HasValueFields">Whether each value of the body has its own field, instead of all in <c>payload_json</c>.</param>
 /// <param name="AttachmentsParent">The property of the body whose object has the list <c>attachments</c>; null for the body itself.</param>
 /// <remarks>https://discord.com/developers/docs/reference#uploading-files</remarks>
 internal sealed record UploadForm(string? FileField = null, bool HasValueFields = false, string? AttachmentsParent = null)

@@ -59,7 +59,9 @@ public sealed class UploadFormTests
 
             """,
             await FormAsync(
-                "/guilds/{guild_id}/stickers", """{"name":"Gr\u00f6\u00dfe \"1\"","none":null,"number":1.5,"list":[1,2]}""", Named("a.PNG", "0")));
+                "/guilds/{guild_id}/stickers",
+                """{"name":"Gr\u00f6\u00dfe \"1\"","none":null,"number":1.5,"list":[1,2]}""",
+                Named("a.PNG", "0")));
 
     [Theory]
     [InlineData("/applications/{application_id}/attachment", "file")]
@@ -79,7 +81,7 @@ public sealed class UploadFormTests
             """,
             await FormAsync(template, "", Named("a.csv", "0")));
         var error = await Assert.ThrowsAsync<ArgumentException>(() => FormAsync(template, "", Named("a.csv", "0"), Named("b.csv", "1")));
-        Assert.StartsWith($"POST {template}: at most 1 files can be sent with one request, not 2.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"POST {template}: at most 1 files can be sent with one request, not 2.", error.Message);
     }
 
     [Theory]
@@ -87,8 +89,8 @@ public sealed class UploadFormTests
     [InlineData("a\r\nContent-Type: text/html\r\n\r\nb.txt", "a%0D%0AContent-Type: text/html%0D%0A%0D%0Ab.txt")]
     [InlineData("Größe 😺.txt", "Größe 😺.txt")]
     [InlineData("100%.txt", "100%.txt")]
-    public async Task Name_cannot_end_its_header(string name, string sent) =>
-        Assert.Contains($"name=\"files[0]\"; filename=\"{sent}\"\n\n", await FormAsync(Messages, "", Named(name, "0")), StringComparison.Ordinal);
+    public async Task Name_cannot_end_its_header(string name, string sent) => Assert.Contains(
+        $"name=\"files[0]\"; filename=\"{sent}\"\n\n", await FormAsync(Messages, "", Named(name, "0")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Messages, "", """{"attachments":[{"id":0},{"id":1,"description":"d"}]}""")]
@@ -110,12 +112,13 @@ public sealed class UploadFormTests
     [InlineData("POST", Messages, """{"attachments":[]}""", "the body has a list of attachments. Set the description in the list.")]
     [InlineData("PATCH", "/channels/{channel_id}/messages/{message_id}", "{}", "an edit removes attachments that the list does not have.")]
     [InlineData("POST", Callback, """{"data":{},"type":7}""", "an edit removes attachments that the list does not have.")]
-    [InlineData("POST", Callback, """{"type":1}""", "the body has no object data for the list of attachments.")]
+    [InlineData("POST", Callback, """{"type":1}""", "the body has no data for the list of attachments.")]
     [InlineData("POST", "/guilds/{guild_id}/stickers", "{}", "the file has a description, which this route does not accept.")]
     public void Description_that_would_be_lost_or_remove_attachments_is_refused(string method, string template, string body, string reason)
     {
         var error = Assert.Throws<ArgumentException>(
-            () => Uploads.Create(new RestRoute(HttpMethod.Parse(method), template), Encoding.UTF8.GetBytes(body), [Described("a.png", "0", "d")]));
+            () => new FileForm([Described("a.png", "0", "d")])
+                .Create(new RestRoute(HttpMethod.Parse(method), template), Encoding.UTF8.GetBytes(body)));
         Assert.StartsWith($"{method} {template}: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
@@ -125,7 +128,7 @@ public sealed class UploadFormTests
     {
         var error = await Assert.ThrowsAsync<ArgumentException>(
             () => FormAsync(Messages, "", [.. Enumerable.Range(0, 11).Select(number => Named($"{number}", ""))]));
-        Assert.StartsWith($"POST {Messages}: at most 10 files can be sent with one request, not 11.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"POST {Messages}: at most 10 files can be sent with one request, not 11.", error.Message);
     }
 
     private static RestFile Named(string name, string content) => RestFile.FromBytes(name, Encoding.UTF8.GetBytes(content));
@@ -136,7 +139,7 @@ public sealed class UploadFormTests
     /// <summary>Returns the form with B as the boundary and without carriage returns.</summary>
     private static async Task<string> FormAsync(string template, string body, params RestFile[] files)
     {
-        using var content = Uploads.Create(new RestRoute(HttpMethod.Post, template), Encoding.UTF8.GetBytes(body), [.. files]);
+        using var content = new FileForm([.. files]).Create(new RestRoute(HttpMethod.Post, template), Encoding.UTF8.GetBytes(body));
         string text = await content.ReadAsStringAsync(Cancel);
         string boundary = content.Headers.ContentType!.Parameters.Single(parameter => parameter.Name == "boundary").Value!.Trim('"');
         return text.Replace(boundary, "B", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal);

@@ -1,6 +1,6 @@
-using System.Net.Http.Json;
-using System.Text;
+using System.Net;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Rest.Tests;
 
@@ -26,7 +26,7 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task Files_arrive_with_names_types_descriptions_and_contents()
     {
         var message = await SendAsync(
-            """{"content":"three files"}""",
+            "three files",
             RestFile.FromBytes("notes.txt", "a"u8.ToArray()),
             new RestFile("cat.png", new MemoryStream("bcd"u8.ToArray())) { Description = "A \"cat\"\n😺", IsSpoiler = true },
             new RestFile("data", new ForwardStream("efghi"u8.ToArray())) { ContentType = "text/csv" });
@@ -45,14 +45,16 @@ public sealed class UploadTests : IAsyncLifetime
     [Fact]
     public async Task Length_is_known_if_all_files_have_one_and_otherwise_the_body_is_sent_in_chunks()
     {
-        using var known = Uploads.Create(
-            Messages, "{}"u8.ToArray(), [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new MemoryStream(new byte[20]))]);
+        using var known = new FileForm(
+            [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new MemoryStream(new byte[20]))])
+            .Create(Messages, "{}"u8.ToArray());
         using var copy = new MemoryStream();
         await known.CopyToAsync(copy, Cancel);
         Assert.Equal(copy.Length, known.Headers.ContentLength);
 
-        using var unknown = Uploads.Create(
-            Messages, "{}"u8.ToArray(), [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new ForwardStream(new byte[20]))]);
+        using var unknown = new FileForm(
+            [RestFile.FromBytes("a.bin", new byte[10]), new RestFile("b.bin", new ForwardStream(new byte[20]))])
+            .Create(Messages, "{}"u8.ToArray());
         Assert.Null(unknown.Headers.ContentLength);
     }
 
@@ -60,10 +62,10 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task Large_file_is_sent_without_being_buffered()
     {
         const int Size = 9 << 20;
-        using var content = Uploads.Create(Messages, "{}"u8.ToArray(), [new RestFile("zeros.bin", new Zeros(Size))]);
+        using var content = new FileForm([new RestFile("zeros.bin", new Zeros(Size))]).Create(Messages, "{}"u8.ToArray());
         await content.CopyToAsync(Stream.Null, Cancel);
 
-        using var again = Uploads.Create(Messages, "{}"u8.ToArray(), [new RestFile("zeros.bin", new Zeros(Size))]);
+        using var again = new FileForm([new RestFile("zeros.bin", new Zeros(Size))]).Create(Messages, "{}"u8.ToArray());
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await again.CopyToAsync(Stream.Null, Cancel);
 
@@ -79,11 +81,11 @@ public sealed class UploadTests : IAsyncLifetime
 
         for (int time = 0; time < 2; time++)
         {
-            var message = await SendAsync("{}", files);
+            var message = await SendAsync(null, files);
             Assert.Equal("sent", await http.GetStringAsync(message.Attachments[0].Url, Cancel));
         }
 
-        Assert.True(Uploads.CanRepeat([.. files]));
+        Assert.True(new FileForm([.. files]).CanRepeat);
         Assert.True(stream.CanRead);
     }
 
@@ -91,11 +93,25 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task File_from_a_stream_that_cannot_seek_is_sent_once()
     {
         var file = new RestFile("a.txt", new ForwardStream("a"u8.ToArray()));
-        await SendAsync("{}", file);
+        await SendAsync(null, file);
 
-        Assert.False(Uploads.CanRepeat([RestFile.FromBytes("b.txt", default), file]));
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync("{}", file));
-        Assert.Equal("The stream of the file a.txt cannot seek, so it can be sent only once. Create a RestFile with a new stream.", error.Message);
+        Assert.False(new FileForm([RestFile.FromBytes("b.txt", default), file]).CanRepeat);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => SendAsync(null, file));
+        Assert.Equal(
+            "The stream of the file a.txt cannot seek, so it can be sent only once. Create a RestFile with a new stream.", error.Message);
+    }
+
+    [Fact]
+    public async Task Files_are_sent_again_after_an_error_of_the_server_only_if_all_of_them_can_be()
+    {
+        scene.Gateway.Script.FailRestCalls(2, RestFault.FromProxy(502));
+        var message = await SendAsync(null, new RestFile("a.txt", new MemoryStream("whole"u8.ToArray())));
+        Assert.Equal("whole", await http.GetStringAsync(message.Attachments[0].Url, Cancel));
+
+        scene.Gateway.Script.FailRestCalls(1, RestFault.FromProxy(502));
+        var failed = await Assert.ThrowsAsync<DiscordApiException>(
+            () => SendAsync(null, new RestFile("a.txt", new ForwardStream("once"u8.ToArray()))));
+        Assert.Equal(HttpStatusCode.BadGateway, failed.Status);
     }
 
     [Fact]
@@ -105,8 +121,9 @@ public sealed class UploadTests : IAsyncLifetime
         try
         {
             await File.WriteAllTextAsync(path, "on disk", Cancel);
-            var message = await SendAsync("{}", RestFile.FromPath(path));
-            Assert.Equal(("on disk", Path.GetFileName(path)), (await http.GetStringAsync(message.Attachments[0].Url, Cancel), message.Attachments[0].Filename));
+            var message = await SendAsync(null, RestFile.FromPath(path));
+            Assert.Equal(Path.GetFileName(path), message.Attachments[0].Filename);
+            Assert.Equal("on disk", await http.GetStringAsync(message.Attachments[0].Url, Cancel));
             await using var exclusive = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
         }
         finally
@@ -114,7 +131,7 @@ public sealed class UploadTests : IAsyncLifetime
             File.Delete(path);
         }
 
-        var error = await Assert.ThrowsAsync<RestFileException>(() => SendAsync("{}", RestFile.FromPath(path)));
+        var error = await Assert.ThrowsAsync<RestFileException>(() => SendAsync(null, RestFile.FromPath(path)));
         Assert.StartsWith($"The file {Path.GetFileName(path)} cannot be opened: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -122,21 +139,19 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task Error_of_the_file_is_not_an_error_of_the_connection()
     {
         var broken = await Assert.ThrowsAsync<RestFileException>(
-            () => SendAsync("{}", new RestFile("a.txt", new ForwardStream("a"u8.ToArray()) { Error = new IOException("disk") })));
+            () => SendAsync(null, new RestFile("a.txt", new ForwardStream("a"u8.ToArray()) { Error = new IOException("disk") })));
         Assert.Equal("The file a.txt cannot be read: disk", broken.Message);
 
         var shorter = await Assert.ThrowsAsync<RestFileException>(
-            () => SendAsync("{}", new RestFile("a.txt", new Zeros(10) { Missing = 1 })));
+            () => SendAsync(null, new RestFile("a.txt", new Zeros(10) { Missing = 1 })));
         Assert.Equal("The file a.txt is shorter than it was when the request began.", shorter.Message);
     }
 
-    private async Task<Message> SendAsync(string json, params RestFile[] files)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{scene.Gateway.Api.AbsoluteUri.TrimEnd('/')}/channels/{scene.Channel}/messages");
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bot {scene.Gateway.Token}");
-        request.Content = Uploads.Create(Messages, Encoding.UTF8.GetBytes(json), [.. files]);
-        using var answer = await http.SendAsync(request, Cancel);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
-        return (await answer.Content.ReadFromJsonAsync(Events.GatewayJsonContext.Default.Message, Cancel))!;
-    }
+    private Task<Message> SendAsync(string? content, params RestFile[] files) => scene.Rest.ReadAsync<Message>(
+        scene.Request(HttpMethod.Post, Messages.Template, $"channels/{scene.Channel}/messages") with
+        {
+            Body = new CreateMessageBody { Content = content },
+            Files = [.. files],
+        },
+        Cancel);
 }

@@ -32,7 +32,7 @@ internal static class MediaTypes
         _ => "application/octet-stream",
     };
 
-    /// <summary>Returns the media type of an image or a sound that Discord accepts as image data or sound data; null for other bytes.</summary>
+    /// <summary>Returns the media type of an image or a sound that Discord accepts as a data URI; null for other bytes.</summary>
     /// <remarks>
     /// https://discord.com/developers/docs/reference#image-data,
     /// https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
@@ -43,9 +43,9 @@ internal static class MediaTypes
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => "image/gif",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s', ..] => "image/avif",
         [(byte)'O', (byte)'g', (byte)'g', (byte)'S', ..] => "audio/ogg",
         [(byte)'I', (byte)'D', (byte)'3', ..] or [0xFF, 0xFB or 0xFA or 0xF3 or 0xF2, ..] => "audio/mpeg",
+        { Length: >= 12 } when bytes[4..12].SequenceEqual("ftypavif"u8) || bytes[4..12].SequenceEqual("ftypavis"u8) => "image/avif",
         _ => null,
     };
 

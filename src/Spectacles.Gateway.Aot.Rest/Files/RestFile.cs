@@ -54,7 +54,7 @@ public sealed class RestFile
     /// <remarks>https://discord.com/developers/docs/resources/message#attachment-object</remarks>
     public string? Description { get; init; }
 
-    /// <summary>Whether Discord hides the file until a user clicks on it. The file is then sent with <c>SPOILER_</c> before its name.</summary>
+    /// <summary>Whether Discord hides the file until a user clicks on it: it is sent with <c>SPOILER_</c> before its name.</summary>
     public bool IsSpoiler { get; init; }
 
     /// <summary>The media type, such as <c>image/png</c>; null for the one of the name's extension.</summary>

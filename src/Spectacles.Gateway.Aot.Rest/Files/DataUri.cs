@@ -20,7 +20,7 @@ public static class DataUri
     public static string FromBytes(ReadOnlySpan<byte> content) => FromBytes(
         content,
         MediaTypes.OfBytes(content) ?? throw new ArgumentException(
-            "The content is not a PNG, JPEG, GIF, WebP or AVIF image and not an MP3 or Ogg sound. Pass its media type if Discord accepts it.",
+            "The content is not a PNG, JPEG, GIF, WebP or AVIF image and not an MP3 or Ogg sound. Pass its media type.",
             nameof(content)));
 
     /// <summary>Returns a file's content as a data URI with a media type. Allocates only the text.</summary>
@@ -38,7 +38,7 @@ public static class DataUri
         });
     }
 
-    /// <summary>Reads a stream from its position to its end and returns its content as <see cref="FromBytes(ReadOnlySpan{byte})"/> does.</summary>
+    /// <summary>Returns the content of a stream, from its position to its end, as a data URI.</summary>
     /// <param name="content">The stream. It is not disposed.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ArgumentException">The content is not an image or a sound that Discord accepts.</exception>
