@@ -156,7 +156,7 @@ public sealed class CachingTests
         .SelectMany(steps => steps.GetFields(BindingFlags.Static | BindingFlags.Public))
         .Select(field => (string)field.GetRawConstantValue()!);
 
-    private static string Worst(GeneratorDriverRunResult result, string step)
+    internal static string Worst(GeneratorDriverRunResult result, string step)
     {
         IncrementalStepRunReason[] order = [New, Modified, Removed, Unchanged, Cached];
         var reasons = result.Results

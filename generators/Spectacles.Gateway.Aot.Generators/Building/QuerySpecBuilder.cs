@@ -13,31 +13,37 @@ internal sealed class QuerySpecBuilder(string scope, TypeTable types, FieldSpecB
     private static readonly string Values =
         $"{Names(Scalars)}, an enum, or a list of {Names(ListScalars)} or of an enum of strings; it cannot be null";
 
-    /// <summary>The struct of a route's query. A field that is wrong is reported and left out.</summary>
-    public QuerySpec Build(SchemaRoute route)
+    /// <summary>The struct of a route's query; null when it has none. A field that is wrong is reported and left out.</summary>
+    public QuerySpec? Build(SchemaRoute route)
     {
+        if (route.Query.Count == 0)
+        {
+            return null;
+        }
+
         var name = route.Name with { Value = $"{route.Name.Value}Query" };
-        if (types.TryFind(name.Value, out var other) && !other.IsReferenced)
+        if (types.IsDeclared(name.Value))
         {
             errors.Report(DiagnosticDescriptors.SchemaDuplicate, name, name.Value, "a type of this schema");
+            return null;
         }
 
         var type = new SchemaType(name, null, null, null, route.Query, "", "");
-        var fields = new List<QueryFieldSpec>();
+        var fields = new List<FieldSpec>();
         foreach (var field in fieldBuilder.Build(type))
         {
             var declared = route.Query.First(candidate => candidate.Name.Value == field.WireName);
-            if (!CanBeSent(field) || (declared.IsDelimited && field.Container != Container.List))
+            if (!CanBeSent(field))
             {
-                errors.Report(DiagnosticDescriptors.SchemaWrongValue, declared.Type, field.WireName, declared.IsDelimited ? "a list" : Values);
+                errors.Report(DiagnosticDescriptors.SchemaWrongValue, declared.Type, field.WireName, Values);
             }
-            else if (fields.Any(earlier => earlier.Field.PropertyName == field.PropertyName))
+            else if (fields.Any(earlier => earlier.PropertyName == field.PropertyName))
             {
                 errors.Report(DiagnosticDescriptors.SchemaDuplicate, declared.Name, field.PropertyName, $"a property of {name.Value}");
             }
             else
             {
-                fields.Add(new QueryFieldSpec(WithShortName(field, declared), declared.IsDelimited));
+                fields.Add(WithShortName(field, declared));
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed class RouteSpecBuilder(string scope, TypeTable types, FieldSpecB
     private readonly QuerySpecBuilder queries = new(scope, types, fieldBuilder, errors);
     private readonly RouteContentBuilder contents = new(types, errors);
 
+    // Each route is a file, and the names of files differ by more than case.
+    private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+
     // Discord has several operations with one method and path, which differ in their bodies, and paths that differ only in the names of
     // their parameters: those of webhooks and interactions.
     private readonly Dictionary<(string Method, string Path, string? Body), string> known = [];
@@ -20,16 +23,19 @@ internal sealed class RouteSpecBuilder(string scope, TypeTable types, FieldSpecB
     /// <summary>The routes and their queries. What is wrong is reported and left out.</summary>
     public (EquatableArray<RouteSpec> Routes, EquatableArray<QuerySpec> Queries) Build(EquatableArray<SchemaRoute> routes)
     {
-        SchemaRoute[] valid = [.. routes.Where(Check)];
-        var queriesByRoute = valid
-            .Where(route => route.Query.Count > 0)
-            .ToDictionary(route => route.Name.Value, queries.Build, StringComparer.Ordinal);
-        return (
-            valid
-                .Select(route => Build(route, queriesByRoute.TryGetValue(route.Name.Value, out var query) ? query : null))
-                .OrderBy(route => route.Name, StringComparer.Ordinal)
-                .ToEquatableArray(),
-            queriesByRoute.Values.OrderBy(query => query.Name, StringComparer.Ordinal).ToEquatableArray());
+        var methods = new List<RouteSpec>();
+        var structs = new List<QuerySpec>();
+        foreach (var route in routes.Where(Check).OrderBy(route => route.Name.Value, StringComparer.Ordinal))
+        {
+            var query = queries.Build(route);
+            methods.Add(Build(route, query));
+            if (query is not null)
+            {
+                structs.Add(query);
+            }
+        }
+
+        return (methods.ToEquatableArray(), structs.ToEquatableArray());
     }
 
     private bool Check(SchemaRoute route)
@@ -37,6 +43,12 @@ internal sealed class RouteSpecBuilder(string scope, TypeTable types, FieldSpecB
         if (!Naming.IsIdentifier(route.Name.Value))
         {
             errors.Report(DiagnosticDescriptors.SchemaBadName, route.Name, route.Name.Value, "it is not a valid C# identifier");
+            return false;
+        }
+
+        if (!names.Add(route.Name.Value))
+        {
+            errors.Report(DiagnosticDescriptors.SchemaDuplicate, route.Name, route.Name.Value, "a route of this schema");
             return false;
         }
 
@@ -83,7 +95,7 @@ internal sealed class RouteSpecBuilder(string scope, TypeTable types, FieldSpecB
                 _ => RouteFiles.None,
             },
             Query = query?.Name ?? "",
-            NeedsQuery = query is not null && query.Fields.Any(field => field.IsRequired),
+            NeedsQuery = query is { IsRequired: true },
             HasReason = route.HasReason,
             Answer = route.Returns is { } returned ? contents.BuildAnswer(returned, route.IsReturnOptional) : null,
             Traits = route.Traits.Select(CheckTrait).Where(trait => trait.Length > 0).ToEquatableArray(),

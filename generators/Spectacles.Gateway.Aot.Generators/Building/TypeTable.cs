@@ -27,6 +27,9 @@ internal sealed class TypeTable(ReferencedTypes references)
         return true;
     }
 
+    /// <summary>Whether the schema has a type of that name, whatever the case.</summary>
+    public bool IsDeclared(string name) => declared.Contains(name);
+
     /// <summary>Finds a type: the schema's own names go before those that it refers to.</summary>
     public bool TryFind(string name, out KnownType type) => types.TryGetValue(name, out type) || references.TryFind(name, out type);
 

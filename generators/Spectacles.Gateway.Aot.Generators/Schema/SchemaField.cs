@@ -7,7 +7,6 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="ClrName">The property's name, where the one made from the wire name does not do.</param>
 /// <param name="FilledBy">The intent without which the field is empty.</param>
 /// <param name="IsPartial">Whether no other field has to be there while this one is true.</param>
-/// <param name="IsDelimited">For a list in a query: whether its values are one value with commas.</param>
 /// <param name="Doc">What the field means.</param>
 internal sealed record SchemaField(
     SchemaText Name,
@@ -16,5 +15,4 @@ internal sealed record SchemaField(
     SchemaText? ClrName,
     SchemaText? FilledBy,
     bool IsPartial,
-    bool IsDelimited,
     string Doc);

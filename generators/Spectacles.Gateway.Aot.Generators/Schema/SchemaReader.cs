@@ -7,7 +7,6 @@ namespace Spectacles.Gateway.Generators;
 internal sealed class SchemaReader
 {
     private static readonly string[] FieldProperties = ["type", "name", "filledBy", "partial", "doc"];
-    private static readonly string[] QueryProperties = ["type", "name", "delimited", "doc"];
     private static readonly string[] ParameterProperties = ["type", "name", "doc"];
     private readonly string path;
     private readonly List<DiagnosticInfo> diagnostics = [];
@@ -116,7 +115,7 @@ internal sealed class SchemaReader
             Body = value.Text("body"),
             HasFiles = value.Flag("files"),
             File = value.Text("file"),
-            Query = ReadFields(value, "query", QueryProperties),
+            Query = ReadFields(value, "query", ParameterProperties),
             HasReason = value.Flag("reason"),
             Returns = value.Text("returns"),
             IsReturnOptional = value.Flag("optionalReturn"),
@@ -140,7 +139,7 @@ internal sealed class SchemaReader
         var name = isOptional ? entry.Name with { Value = entry.Name.Value.Substring(0, entry.Name.Value.Length - 1) } : entry.Name;
         if (entry.Value.Kind == JsonKind.Text)
         {
-            return new SchemaField(name, isOptional, new SchemaText(entry.Value.Text, entry.Value.Position), null, null, false, false, "");
+            return new SchemaField(name, isOptional, new SchemaText(entry.Value.Text, entry.Value.Position), null, null, false, "");
         }
 
         var value = Open(entry.Value, entry.Name.Value, known);
@@ -154,8 +153,7 @@ internal sealed class SchemaReader
             return null;
         }
 
-        return new SchemaField(
-            name, isOptional, type, value.Text("name"), value.Text("filledBy"), value.Flag("partial"), value.Flag("delimited"), value.Doc);
+        return new SchemaField(name, isOptional, type, value.Text("name"), value.Text("filledBy"), value.Flag("partial"), value.Doc);
     }
 
     private SchemaEnum ReadEnum(JsonProperty entry, bool isFlags)

@@ -40,13 +40,17 @@ internal static class QuerySource
         context.AddSource(query.HintName, writer.ToSourceText());
     }
 
-    private static void WriteProperty(SourceWriter writer, QueryFieldSpec field)
+    private static void WriteProperty(SourceWriter writer, FieldSpec field)
     {
-        string doc = field.Field.Doc.Length > 0 ? $"{DocComment.Escape(field.Field.Doc)} " : "";
-        writer.WriteSummary($"{doc}<c>{DocComment.Escape(field.Field.WireName)}</c>.");
-        bool isNullable = field is { IsRequired: false, Field.Container: Container.None };
-        writer.Write($"public {(field.IsRequired ? "required " : "")}{field.Field.ValueType}{(isNullable ? "?" : "")} "
-            + $"{field.Field.PropertyName} {{ get; init; }}");
+        string doc = field.Doc.Length > 0 ? $"{DocComment.Escape(field.Doc)} " : "";
+        writer.WriteSummary($"{doc}<c>{DocComment.Escape(field.WireName)}</c>.");
+        string type = (IsRequired(field), field.Container) switch
+        {
+            (true, _) => $"required {field.ValueType}",
+            (false, Container.None) => $"{field.ValueType}?",
+            (false, _) => field.ValueType,
+        };
+        writer.Write($"public {type} {field.PropertyName} {{ get; init; }}");
         writer.Blank();
     }
 
@@ -59,27 +63,22 @@ internal static class QuerySource
             writer.Write("var writer = new QueryWriter(destination);");
             foreach (var field in query.Fields)
             {
-                writer.Write($"writer.{Method(field)}({CSharpLiteral.Of(field.Field.WireName)}, {Value(field)});");
+                string method = field.Container == Container.List ? "WriteList" : "Write";
+                writer.Write($"writer.{method}({CSharpLiteral.Of(field.WireName)}, {Value(field)});");
             }
 
             writer.Write("return writer.TryEnd(out charsWritten);");
         }
     }
 
-    private static string Method(QueryFieldSpec field) => field switch
+    private static string Value(FieldSpec field) => field switch
     {
-        { IsDelimited: true } => "WriteDelimited",
-        { Field.Container: Container.List } => "WriteRepeated",
-        _ => "Write",
+        { Container: Container.List } => field.PropertyName,
+        { Kind: ValueKind.TextEnum } => $"{field.PropertyName}{(IsRequired(field) ? "" : "?")}.Value",
+        { Kind: ValueKind.NumberEnum } => $"(int?){field.PropertyName}",
+        _ when IsRequired(field) && field.Scalar != ScalarTypes.String => $"({field.ElementType}?){field.PropertyName}",
+        _ => field.PropertyName,
     };
 
-    private static string Value(QueryFieldSpec field) => field.Field switch
-    {
-        { Container: Container.List } => field.Field.PropertyName,
-        { Kind: ValueKind.TextEnum } => $"{field.Field.PropertyName}{(field.IsRequired ? "" : "?")}.Value",
-        { Kind: ValueKind.NumberEnum } => $"(int?){field.Field.PropertyName}",
-        { Scalar: var scalar } when field.IsRequired && scalar != ScalarTypes.String =>
-            $"({field.Field.ElementType}?){field.Field.PropertyName}",
-        _ => field.Field.PropertyName,
-    };
+    private static bool IsRequired(FieldSpec field) => field.Presence == Presence.Required;
 }

@@ -6,4 +6,8 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="Name">The name of the struct.</param>
 /// <param name="Route">The route's name.</param>
 /// <param name="Fields">Its fields.</param>
-internal sealed record QuerySpec(string HintName, string Namespace, string Name, string Route, EquatableArray<QueryFieldSpec> Fields);
+internal sealed record QuerySpec(string HintName, string Namespace, string Name, string Route, EquatableArray<FieldSpec> Fields)
+{
+    /// <summary>Whether something in it has to be set.</summary>
+    public bool IsRequired => Fields.Any(known => known.Presence == Presence.Required);
+}

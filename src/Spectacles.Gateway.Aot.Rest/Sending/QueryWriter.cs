@@ -18,7 +18,7 @@ internal ref struct QueryWriter(Span<char> destination)
         if (value is { } present)
         {
             WriteName(name);
-            Append(present);
+            Advance(present.TryFormat(destination[length..], out int written, default, CultureInfo.InvariantCulture), written);
         }
     }
 
@@ -40,32 +40,16 @@ internal ref struct QueryWriter(Span<char> destination)
         if (value is not null)
         {
             WriteName(name);
-            AppendEscaped(value);
+            Advance(Uri.TryEscapeDataString(value, destination[length..], out int written), written);
         }
     }
 
-    /// <summary>Writes a list as a parameter for each value.</summary>
-    public void WriteRepeated<T>(string name, ImmutableArray<T> values) where T : notnull
+    /// <summary>Writes a list: the parameter once for each value.</summary>
+    public void WriteList<T>(string name, ImmutableArray<T> values) where T : notnull
     {
         foreach (var value in values.IsDefault ? [] : values)
         {
             Write(name, value.ToString());
-        }
-    }
-
-    /// <summary>Writes a list as one parameter with commas between its values.</summary>
-    public void WriteDelimited<T>(string name, ImmutableArray<T> values) where T : notnull
-    {
-        if (values.IsDefaultOrEmpty)
-        {
-            return;
-        }
-
-        WriteName(name);
-        for (int i = 0; i < values.Length; i++)
-        {
-            Append(i == 0 ? "" : ",");
-            AppendEscaped(values[i].ToString());
         }
     }
 
@@ -86,12 +70,6 @@ internal ref struct QueryWriter(Span<char> destination)
     }
 
     private void Append(string text) => Advance(text.TryCopyTo(destination[length..]), text.Length);
-
-    private void Append<T>(T value) where T : ISpanFormattable =>
-        Advance(value.TryFormat(destination[length..], out int written, default, CultureInfo.InvariantCulture), written);
-
-    private void AppendEscaped(string? text) =>
-        Advance(Uri.TryEscapeDataString(text, destination[length..], out int written), written);
 
     private void Advance(bool hasFit, int written)
     {

@@ -41,7 +41,7 @@ public readonly record struct ListLettersQuery : ISpanFormattable
     public ImmutableArray<Snowflake> AuthorId { get; init; }
 
     /// <summary><c>stamp_ids</c>.</summary>
-    public ImmutableArray<Snowflake> Stamps { get; init; }
+    public ImmutableArray<string> Stamps { get; init; }
 
     /// <summary>Returns the query as it is sent, with its question mark; empty if nothing is set.</summary>
     public override string ToString() => $"{this}";
@@ -59,9 +59,9 @@ public readonly record struct ListLettersQuery : ISpanFormattable
         writer.Write("text", Text);
         writer.Write("order", Order?.Value);
         writer.Write("size", (int?)Size);
-        writer.WriteRepeated("orders", Orders);
-        writer.WriteRepeated("author_id", AuthorId);
-        writer.WriteDelimited("stamp_ids", Stamps);
+        writer.WriteList("orders", Orders);
+        writer.WriteList("author_id", AuthorId);
+        writer.WriteList("stamp_ids", Stamps);
         return writer.TryEnd(out charsWritten);
     }
 }

@@ -90,9 +90,7 @@ internal ref struct QueryWriter(Span<char> destination)
 
     public readonly void Write(string name, string? value) => _ = (name, value);
 
-    public readonly void WriteRepeated<T>(string name, ImmutableArray<T> values) => _ = (name, values);
-
-    public readonly void WriteDelimited<T>(string name, ImmutableArray<T> values) => _ = (name, values);
+    public readonly void WriteList<T>(string name, ImmutableArray<T> values) => _ = (name, values);
 
     public readonly bool TryEnd(out int charsWritten)
     {
