@@ -84,7 +84,7 @@ internal sealed partial class RateLimits
     {
         if (!headers.HasWindow)
         {
-            lane.Bucket.Window.Answer(isUnlimited: isSuccess);
+            lane.Bucket.Window.Answer(isUnlimited: isSuccess && headers.Bucket is null);
             return;
         }
 
