@@ -150,6 +150,32 @@ public sealed class BucketTests : IDisposable
     }
 
     [Fact]
+    public void Late_response_that_names_the_former_bucket_does_not_lead_back_to_it()
+    {
+        scene.Learn(5, 4, 60);
+        var (late, first) = (scene.Now(), scene.Now());
+        scene.Pass(0.1);
+        first.Answered(LimitScene.Window(2, 1, 60, "other"));
+        late.Answered(LimitScene.Window(5, 2, 60));
+        Task<RestPermit>[] calls = [scene.Begin(), scene.Begin()];
+
+        Assert.Empty(scene.Granted(calls));
+    }
+
+    [Fact]
+    public void Route_that_leaves_a_bucket_with_all_calls_on_their_way_does_not_stop_the_others()
+    {
+        scene.Learn(2, 1, 5);
+        scene.Learn(2, 0, 5, LimitScene.Edit);
+        Task<RestPermit>[] calls = [scene.Begin(), scene.Begin(), scene.Begin(LimitScene.Edit)];
+        scene.Pass(5.005);
+        Assert.Equal([0, 1], scene.Granted(calls));
+        LimitScene.TurnOf(calls[0]).Answered(LimitScene.Window(2, 1, 5, "other"));
+
+        Assert.Equal([0, 1, 2], scene.Granted(calls));
+    }
+
+    [Fact]
     public void Route_without_headers_is_not_limited()
     {
         var route = new RestRoute(HttpMethod.Get, "/gateway");
