@@ -43,7 +43,7 @@ internal sealed class AddressLimits
     public long Now => time.GetTimestamp();
 
     /// <summary>Returns a duration in units of the clock's timestamps.</summary>
-    public long Stamp(TimeSpan duration) => (long)(duration.TotalSeconds * time.TimestampFrequency);
+    public long Stamp(TimeSpan duration) => (long)Math.Round(duration.TotalSeconds * time.TimestampFrequency);
 
     /// <summary>Returns the moment at which a wait ends that Discord has announced.</summary>
     public long EndOf(TimeSpan wait, long now) => now + Stamp(wait + Margin);

@@ -30,6 +30,9 @@ internal sealed class RateLimitLane(RateLimits owner, RateLimitKey key, RateLimi
     /// <summary>The moment of the last call.</summary>
     public long LastUse { get; private set; }
 
+    /// <summary>The moment at which the lane came to its bucket. What was sent before may have been counted in another one.</summary>
+    public long MovedAt { get; private set; }
+
     /// <summary>Adds a call to the queue. One that is repeated goes in front of the later ones; any other one is the last.</summary>
     public void Enqueue(RestTurn turn)
     {
@@ -66,8 +69,9 @@ internal sealed class RateLimitLane(RateLimits owner, RateLimitKey key, RateLimi
     public void End() => InFlight--;
 
     /// <summary>Goes to another bucket, with the calls on their way.</summary>
-    public void MoveTo(RateLimitBucket other)
+    public void MoveTo(RateLimitBucket other, long now)
     {
+        MovedAt = now;
         Bucket.Window.Leave(InFlight);
         Bucket.Lanes.Remove(this);
         Bucket = other;

@@ -79,7 +79,11 @@ internal sealed class RateLimitWindow
     }
 
     /// <summary>Gives calls that have not been answered to another window.</summary>
-    public void Leave(int calls) => InFlight -= calls;
+    public void Leave(int calls)
+    {
+        InFlight -= calls;
+        Doubt();
+    }
 
     /// <summary>Takes back a call that was never sent.</summary>
     public void Release()

@@ -82,13 +82,15 @@ internal sealed partial class RateLimits
 
     private void Learn(RateLimitLane lane, long sent, long now, in RateLimitHeaders headers, bool isSuccess)
     {
-        if (!headers.HasWindow)
+        bool isOther = headers.HasWindow && lane.Bucket.Key?.Id != headers.Bucket;
+        bool isLate = isOther && sent < lane.MovedAt;
+        if (!headers.HasWindow || isLate)
         {
-            lane.Bucket.Window.Answer(isUnlimited: isSuccess);
+            lane.Bucket.Window.Answer(isUnlimited: isSuccess && headers.Bucket is null);
             return;
         }
 
-        if (lane.Bucket.Key?.Id != headers.Bucket)
+        if (isOther)
         {
             Move(lane, headers.Bucket!, now);
         }
@@ -113,7 +115,7 @@ internal sealed partial class RateLimits
         }
 
         var old = lane.Bucket;
-        lane.MoveTo(BucketOf(lane.Key, id));
+        lane.MoveTo(BucketOf(lane.Key, id), now);
         DropIfEmpty(old);
         if (old.Lanes.Count > 0)
         {

@@ -33,31 +33,28 @@ internal sealed partial class RateLimits
         }
     }
 
-    private void ThrowIfStopped(in RestRoute route, long now)
+    /// <summary>Why no call of a route is sent at all; null if calls are.</summary>
+    private RestNotSentException? StopOf(in RestRoute route, long now)
     {
         if (isTokenRefused && IsAuthorized(route.Traits))
         {
-            throw Refusal(RestNotSentReason.TokenRefused, route);
+            return Refusal(RestNotSentReason.TokenRefused, route);
         }
 
-        if (!IsOfInteraction(route.Traits) && address.UntilFewerInvalid(options.InvalidRequestLimit, now) is { } wait)
-        {
-            throw Refusal(RestNotSentReason.InvalidRequests, route, wait);
-        }
+        return !IsOfInteraction(route.Traits) && address.UntilFewerInvalid(options.InvalidRequestLimit, now) is { } wait
+            ? Refusal(RestNotSentReason.InvalidRequests, route, wait)
+            : null;
     }
 
-    /// <summary>Throws if it is known already that the call can't wait.</summary>
-    private void ThrowIfHopeless(RateLimitLane lane, long deadline, long now)
+    /// <summary>Why a call can't wait, as far as it is known already; null if it can.</summary>
+    private RestNotSentException? RefusalOf(RateLimitLane lane, long deadline, long now)
     {
         if (NotBefore(lane, now) > deadline)
         {
-            throw TooLate(lane, now);
+            return TooLate(lane, now);
         }
 
-        if (Waiting >= options.QueueLimit)
-        {
-            throw Refusal(RestNotSentReason.QueueFull, lane.Key.Route);
-        }
+        return Waiting >= options.QueueLimit ? Refusal(RestNotSentReason.QueueFull, lane.Key.Route) : null;
     }
 
     private RestNotSentException TooLate(RateLimitLane lane, long now)

@@ -119,7 +119,11 @@ internal sealed partial class RateLimits : IDisposable
         {
             ObjectDisposedException.ThrowIf(isClosed, this);
             long now = address.Now;
-            ThrowIfStopped(key.Route, now);
+            if (StopOf(key.Route, now) is { } stop)
+            {
+                return ValueTask.FromException<RestPermit>(stop);
+            }
+
             var lane = LaneOf(key, now);
             var bucket = lane.Bucket;
             place = place == 0 ? ++sequence : place;
@@ -129,7 +133,11 @@ internal sealed partial class RateLimits : IDisposable
                 return new ValueTask<RestPermit>(lane.Send(place, now, now));
             }
 
-            ThrowIfHopeless(lane, deadline, now);
+            if (RefusalOf(lane, deadline, now) is { } refusal)
+            {
+                return ValueTask.FromException<RestPermit>(refusal);
+            }
+
             turn = new RestTurn(lane, place, now, deadline);
             lane.Enqueue(turn);
             bucket.Pump(now);

@@ -35,7 +35,7 @@ internal sealed class RestApi(BotRegistry bots)
         }
 
         bool isCut = fault is { How: not RestFault.Manner.Response };
-        var due = bot.Script.WaitForResponseAsync(context.RequestAborted);
+        var due = isCut ? Task.CompletedTask : bot.Script.WaitForResponseAsync(context.RequestAborted);
         bot.Journal.Called(new RestCall(request.Method, RestPath.Describe(path), body.Text, answer.Status)
         {
             IsSimulated = !answer.IsNotSimulated,
