@@ -12,6 +12,12 @@ namespace Spectacles.Gateway.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class EnteredValues
 {
+    /// <summary>Reads the text or the id of an option.</summary>
+    /// <exception cref="OptionException">The value does not fit.</exception>
+    public static T Read<T, TValue>(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request)
+        where TValue : IEnteredValue<T> =>
+        TValue.Read(text, name, in request);
+
     /// <summary>Reads the only value that was selected in the menu of a message. Returns false if there is none.</summary>
     /// <exception cref="OptionException">The value does not fit.</exception>
     public static bool TryReadSelected<T, TValue>(in InteractionRequest request, ReadOnlySpan<byte> name, [MaybeNullWhen(false)] out T value)

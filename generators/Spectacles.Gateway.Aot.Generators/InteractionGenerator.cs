@@ -1,0 +1,50 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators;
+
+
+/// <summary>From classes with methods that answer interactions to their dispatch and their registration.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class InteractionGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var modules = ReadModules(context)
+            .WithTrackingName(InteractionSteps.Module)
+            .Select(ModuleJoin.Join)
+            .WithTrackingName(InteractionSteps.Join);
+
+        var specs = modules
+            .ThatCompile(EmittedLanguage.TooOld(context))
+            .Where(module => module.Spec is not null)
+            .Select((module, _) => module.Spec!)
+            .WithTrackingName(InteractionSteps.Dispatch);
+        context.RegisterSourceOutput(specs, ModuleSource.Emit);
+
+        // Reported against the live syntax trees, so that a pragma in the source silences it.
+        var diagnostics = modules
+            .SelectMany((module, _) => module.Diagnostics)
+            .WithTrackingName(InteractionSteps.Diagnostics);
+        context.RegisterSourceOutput(
+            diagnostics.Combine(context.CompilationProvider),
+            (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
+    }
+
+    private static IncrementalValuesProvider<ModuleDraft> ReadModules(IncrementalGeneratorInitializationContext context)
+    {
+        var all = Read(context, InteractionNames.Methods[0]).Collect();
+        foreach (string attribute in InteractionNames.Methods.Skip(1))
+        {
+            all = all.Combine(Read(context, attribute).Collect()).Select((pair, _) => pair.Left.AddRange(pair.Right));
+        }
+
+        return all.SelectMany((modules, _) => modules);
+    }
+
+    private static IncrementalValuesProvider<ModuleDraft> Read(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, ModuleReader.IsCandidate, ModuleReader.Read)
+            .Where(module => module is not null)
+            .Select((module, _) => module!);
+}
