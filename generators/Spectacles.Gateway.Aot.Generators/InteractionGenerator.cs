@@ -10,8 +10,13 @@ public sealed class InteractionGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var modules = ReadModules(context)
-            .WithTrackingName(InteractionSteps.Module)
+        var drafts = ReadModules(context).WithTrackingName(InteractionSteps.Module);
+        var texts = SchemaFile.Files(context, TextsReader.Item)
+            .Select(TextsReader.Read)
+            .WithTrackingName(InteractionSteps.Texts)
+            .Collect();
+        var modules = drafts
+            .Combine(texts)
             .Select(ModuleJoin.Join)
             .WithTrackingName(InteractionSteps.Join);
 
@@ -22,14 +27,19 @@ public sealed class InteractionGenerator : IIncrementalGenerator
             .WithTrackingName(InteractionSteps.Dispatch);
         context.RegisterSourceOutput(specs, ModuleSource.Emit);
 
-        // Reported against the live syntax trees, so that a pragma in the source silences it.
-        var diagnostics = modules
-            .SelectMany((module, _) => module.Diagnostics)
-            .WithTrackingName(InteractionSteps.Diagnostics);
+        Report(context, modules.SelectMany((module, _) => module.Diagnostics).WithTrackingName(InteractionSteps.Diagnostics));
+        Report(context, drafts.Collect().SelectMany(ProjectModules.Check).WithTrackingName(InteractionSteps.Project));
+        context.RegisterSourceOutput(
+            modules.Collect().Combine(texts).SelectMany(TextsCheck.Check).WithTrackingName(InteractionSteps.TextDiagnostics),
+            (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+    }
+
+    // Reported against the live syntax trees, so that a pragma in the source silences it.
+    private static void Report(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
         context.RegisterSourceOutput(
             diagnostics.Combine(context.CompilationProvider),
             (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
-    }
 
     private static IncrementalValuesProvider<ModuleDraft> ReadModules(IncrementalGeneratorInitializationContext context)
     {

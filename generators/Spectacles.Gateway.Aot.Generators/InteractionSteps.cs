@@ -7,6 +7,9 @@ internal static class InteractionSteps
     /// <summary>Reads a class with methods that answer interactions.</summary>
     public const string Module = "Module";
 
+    /// <summary>Reads the texts of one language.</summary>
+    public const string Texts = "Texts";
+
     /// <summary>Joins its methods to commands, and checks them.</summary>
     public const string Join = "ModuleJoin";
 
@@ -15,4 +18,10 @@ internal static class InteractionSteps
 
     /// <summary>What is wrong.</summary>
     public const string Diagnostics = "ModuleDiagnostics";
+
+    /// <summary>What is wrong with the texts.</summary>
+    public const string TextDiagnostics = "TextDiagnostics";
+
+    /// <summary>What is wrong with all classes of the project together.</summary>
+    public const string Project = "ProjectDiagnostics";
 }

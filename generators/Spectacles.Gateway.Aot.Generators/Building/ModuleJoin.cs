@@ -1,27 +1,33 @@
+using System.Collections.Immutable;
+
 namespace Spectacles.Gateway.Generators;
 
 
 /// <summary>Makes what is written for a class, and checks it against Discord's limits.</summary>
 internal static class ModuleJoin
 {
-    public static ModuleResult Join(ModuleDraft module, CancellationToken cancellationToken)
+    public static ModuleResult Join((ModuleDraft Module, ImmutableArray<TextsModel> Texts) project, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var module = project.Module;
         var diagnostics = module.Diagnostics.ToList();
-        var commands = new CommandTree(module, diagnostics).Build();
+        var slashCommands = new CommandTree(module, diagnostics).Build();
+        var commands = CommandBuilder.Build(module, slashCommands)
+            .Select(command => Localization.Apply(command, project.Texts))
+            .ToEquatableArray();
+        new CommandLimits(diagnostics).Check(module, slashCommands, commands);
         return new ModuleResult(
-            module.Class is { } shape ? Spec(shape, module, commands) : null,
-            Distinct(diagnostics).ToEquatableArray());
+            module.Class is { } shape ? Spec(shape, module, commands) : null, commands, Distinct(diagnostics).ToEquatableArray());
     }
 
-    private static ModuleSpec Spec(ClassShape shape, ModuleDraft module, List<CommandNode> commands) => new()
+    private static ModuleSpec Spec(ClassShape shape, ModuleDraft module, EquatableArray<CommandSpec> commands) => new()
     {
         HintName = $"{shape.FullPath}.Interactions.g.cs",
         Namespace = shape.Namespace,
         Declarations = shape.Declarations,
         Identifier = shape.Identifier,
         Methods = module.Methods.Select(method => method.Spec).ToEquatableArray(),
-        Commands = CommandBuilder.Build(module, commands),
+        Commands = commands,
     };
 
     // A method with several attributes is read once for each, and has one mistake in its parameters.
