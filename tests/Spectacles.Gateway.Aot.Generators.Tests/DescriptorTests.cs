@@ -28,7 +28,8 @@ public sealed class DescriptorTests
 
         // SPG201 is a message of the build files.
         Assert.Equal(
-            DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Append("SPG201"), pages.Order(StringComparer.Ordinal));
+            DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Append("SPG201").Order(StringComparer.Ordinal),
+            pages.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -8,10 +8,14 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Spectacles.Gateway.Generators.Tests;
 
-/// <summary>A user's project: C# files, schemas, and both generators.</summary>
+/// <summary>A user's project: C# files, schemas, and the generators.</summary>
 internal sealed class Project(string rootNamespace = "MyBot")
 {
     public const string LibrarySchema = "discord-v10.json";
+
+    /// <summary>The folder of files with texts of commands.</summary>
+    public const string Texts = "texts";
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
     public static readonly ImmutableArray<MetadataReference> References =
     [
@@ -21,7 +25,7 @@ internal sealed class Project(string rootNamespace = "MyBot")
     ];
 
     private GeneratorDriver driver = CSharpGeneratorDriver.Create(
-        [new ContractGenerator().AsSourceGenerator(), new HandlerGenerator().AsSourceGenerator()],
+        [new ContractGenerator().AsSourceGenerator(), new HandlerGenerator().AsSourceGenerator(), new InteractionGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         optionsProvider: new ProjectOptions(rootNamespace),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

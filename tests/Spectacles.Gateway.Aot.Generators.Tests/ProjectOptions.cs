@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>
-/// What MSBuild tells a generator: every JSON file is a schema, that of the library one to refer to, and the project has a root namespace.
+/// What MSBuild tells a generator: every JSON file is a schema, that of the library one to refer to, or contains
+/// texts of commands, and the project has a root namespace.
 /// </summary>
 internal sealed class ProjectOptions(string rootNamespace) : AnalyzerConfigOptionsProvider
 {
@@ -16,8 +17,12 @@ internal sealed class ProjectOptions(string rootNamespace) : AnalyzerConfigOptio
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile.Path.EndsWith(".json", StringComparison.Ordinal)
         ? new Options(
             "build_metadata.AdditionalFiles.SpectaclesItem",
-            Path.GetFileName(textFile.Path) == Project.LibrarySchema ? "GatewaySchemaReference" : "GatewaySchema")
+            Item(textFile.Path))
         : new Options();
+
+    private static string Item(string path) => Path.GetDirectoryName(path) == Project.Texts ? "InteractionTexts"
+        : Path.GetFileName(path) == Project.LibrarySchema ? "GatewaySchemaReference"
+        : "GatewaySchema";
 
     private sealed class Options(string? key = null, string? value = null) : AnalyzerConfigOptions
     {

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>
-/// One folder per case: what a user writes (input.cs, input.json) beside what is written for it. UPDATE_SNAPSHOTS=1 rewrites the latter,
+/// One folder per case: what a user writes (input.cs, input.json, texts/*.json) beside what is written for it. UPDATE_SNAPSHOTS=1 rewrites the latter,
 /// to be read like any other change. Folders without an input are records of <see cref="ContractTests"/>.
 /// </summary>
 public sealed class SnapshotTests
@@ -59,6 +59,12 @@ public sealed class SnapshotTests
         foreach (string input in Directory.GetFiles(folder, "input.*"))
         {
             project.With(Path.GetFileName(input), File.ReadAllText(input));
+        }
+
+        string texts = Path.Combine(folder, Project.Texts);
+        foreach (string file in Directory.Exists(texts) ? Directory.GetFiles(texts) : [])
+        {
+            project.With($"{Project.Texts}/{Path.GetFileName(file)}", File.ReadAllText(file));
         }
 
         return project;

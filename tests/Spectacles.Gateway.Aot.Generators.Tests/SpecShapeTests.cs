@@ -15,10 +15,13 @@ public sealed class SpecShapeTests
                 typeof(ContractResult),
                 typeof(HandlerResult),
                 typeof(HandlerDraft),
-                typeof(OwnSchema)));
+                typeof(OwnSchema),
+                typeof(ModuleDraft),
+                typeof(ModuleResult),
+                typeof(TextsModel)));
 
     public static TheoryData<Type> Specs => new(
-        Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec), typeof(RegistrationSpec)));
+        Reachable(typeof(ContractSpec), typeof(HandlerSpec), typeof(JsonContextSpec), typeof(RegistrationSpec), typeof(ModuleSpec)));
 
     [Theory]
     [MemberData(nameof(Cached))]

@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>
-/// Everything that the generators report: handlers and references from SPG001, schemas from SPG101. Each has a page in docs/diagnostics.
+/// Everything that the generators report: handlers and references from SPG001, schemas from SPG101, interactions
+/// from SPG301. Each has a page in docs/diagnostics.
 /// </summary>
 internal static class DiagnosticDescriptors
 {
@@ -172,6 +173,87 @@ internal static class DiagnosticDescriptors
         title: "The schema names a parameter that the path of a route does not have",
         message: "The path '{0}' has no parameter '{1}'");
 
+    public static readonly DiagnosticDescriptor InteractionShape = Interaction(
+        id: "SPG301",
+        title: "The interaction method has a signature that is not supported",
+        message: "'{0}' cannot be called: {1}");
+
+    public static readonly DiagnosticDescriptor InteractionName = Interaction(
+        id: "SPG302",
+        title: "The name is not valid in Discord",
+        message: "'{0}' cannot be the name of {1}: {2}");
+
+    public static readonly DiagnosticDescriptor TextLength = Interaction(
+        id: "SPG303",
+        title: "The text is shorter or longer than Discord accepts",
+        message: "{0} has {1} characters, and Discord accepts {2}");
+
+    public static readonly DiagnosticDescriptor InteractionTwice = Interaction(
+        id: "SPG304",
+        title: "The name is used twice",
+        message: "'{0}' is already the name of {1}");
+
+    public static readonly DiagnosticDescriptor TooMany = Interaction(
+        id: "SPG305",
+        title: "There are more commands, options or choices than Discord accepts",
+        message: "{0} {1}, and Discord accepts {2}");
+
+    public static readonly DiagnosticDescriptor RequiredAfterOptional = Interaction(
+        id: "SPG306",
+        title: "A required option follows one that can be left out",
+        message: "The option '{0}' is required and must precede '{1}', which can be left out: change the order of the parameters");
+
+    public static readonly DiagnosticDescriptor OptionMisfit = Interaction(
+        id: "SPG307",
+        title: "A property of the option does not fit its type",
+        message: "The option '{0}' is not valid: {1}");
+
+    public static readonly DiagnosticDescriptor CommandStructure = Interaction(
+        id: "SPG308",
+        title: "The subcommands do not form a command",
+        message: "'{0}' is not valid: {1}");
+
+    public static readonly DiagnosticDescriptor NoAutocompletion = Interaction(
+        id: "SPG309",
+        title: "The method for autocompletion is not found",
+        message: "'{0}' has {1} named '{2}', and autocompletion needs exactly one");
+
+    public static readonly DiagnosticDescriptor BadTemplate = Interaction(
+        id: "SPG310",
+        title: "The template of the custom id is not valid",
+        message: "The custom id '{0}' is not valid: {1}");
+
+    public static readonly DiagnosticDescriptor AmbiguousTemplate = Interaction(
+        id: "SPG311",
+        title: "Two templates match the same custom id",
+        message: "'{0}' and '{1}' of '{2}' can match the same custom id, and neither has more characters outside of its braces: give one of "
+            + "them another beginning");
+
+    public static readonly DiagnosticDescriptor DeferForbidden = Interaction(
+        id: "SPG312",
+        title: "The answer cannot be deferred",
+        message: "'{0}' cannot have [AutoDefer]: {1}");
+
+    public static readonly DiagnosticDescriptor SettingNotOfCommand = Interaction(
+        id: "SPG313",
+        title: "The setting belongs to a command",
+        message: "'{0}' cannot have [DefaultMemberPermissions], [Contexts], [IntegrationTypes] or [Nsfw]: {1}");
+
+    public static readonly DiagnosticDescriptor TextsSyntax = Interaction(
+        id: "SPG314",
+        title: "The file with texts is not valid",
+        message: "{0}");
+
+    public static readonly DiagnosticDescriptor UnknownLocale = Interaction(
+        id: "SPG315",
+        title: "The file with texts is named after an unknown locale",
+        message: "There is no locale '{0}'{1}");
+
+    public static readonly DiagnosticDescriptor UnknownText = Interaction(
+        id: "SPG316",
+        title: "The file with texts names something that does not exist",
+        message: "There is no {0} '{1}'{2}");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -180,6 +262,8 @@ internal static class DiagnosticDescriptors
         BlockingCall, SeveralConstructors, OldLanguage, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType,
         SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
         SchemaRoutesWithoutClient, SchemaNoParameter,
+        InteractionShape, InteractionName, TextLength, InteractionTwice, TooMany, RequiredAfterOptional, OptionMisfit, CommandStructure,
+        NoAutocompletion, BadTemplate, AmbiguousTemplate, DeferForbidden, SettingNotOfCommand, TextsSyntax, UnknownLocale, UnknownText,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
@@ -190,6 +274,9 @@ internal static class DiagnosticDescriptors
         string message,
         DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
         Create(id, title, message, "Spectacles.Handlers", severity);
+
+    private static DiagnosticDescriptor Interaction(string id, string title, string message) =>
+        Create(id, title, message, "Spectacles.Interactions", DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Schema(string id, string title, string message) =>
         Create(id, title, message, "Spectacles.Schema", DiagnosticSeverity.Error);

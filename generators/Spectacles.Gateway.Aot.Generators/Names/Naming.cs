@@ -39,6 +39,9 @@ internal static class Naming
         return words.ToString();
     }
 
+    /// <summary><c>minutesLeft</c> is <c>minutes_left</c>.</summary>
+    public static string ToSnakeCase(string camelName) => ToWords(camelName).Replace(' ', '_');
+
     public static string ToCamelCase(string pascalName)
     {
         string name = char.ToLowerInvariant(pascalName[0]) + pascalName.Substring(1);

@@ -29,7 +29,7 @@ internal static class HandlerReader
 
         var diagnostics = new List<DiagnosticInfo>();
         bool canBeHandler = CheckKind(type, diagnostics);
-        bool isEmitted = canBeHandler && CheckPartial(type, diagnostics, cancellationToken);
+        bool isEmitted = canBeHandler && ClassReader.CheckPartial(type, diagnostics, cancellationToken);
         var facts = new EventFacts(context.SemanticModel.Compilation);
         var methods = new HandlerMethodReader(type, facts, canBeHandler, diagnostics, cancellationToken)
             .Read()
@@ -75,29 +75,13 @@ internal static class HandlerReader
         return attribute is not null && context.TargetNode.Contains(attribute);
     }
 
-    private static bool CheckPartial(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
-    {
-        bool isPartial = true;
-        for (var part = type; part is not null; part = part.ContainingType)
-        {
-            var syntax = part.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as TypeDeclarationSyntax;
-            if (syntax is not null && !syntax.Modifiers.Any(modifier => modifier.ValueText == "partial"))
-            {
-                diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.HandlerNotPartial, syntax.Identifier.GetLocation(), part.Name));
-                isPartial = false;
-            }
-        }
-
-        return isPartial;
-    }
-
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
     {
         var extended = Bases(type).FirstOrDefault(
             candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
         string? problem = (type.IsStatic, type.TypeKind, extended) switch
         {
-            _ when Parts(type).Any(part => part.IsFileLocal) =>
+            _ when ClassReader.Parts(type).Any(part => part.IsFileLocal) =>
                 "it is local to its file, and the dispatch code is emitted into another file",
             (true, _, _) => "it is static, so no instance can be added to a cluster",
             (_, not TypeKind.Class, _) => "it is not a class",
@@ -122,36 +106,13 @@ internal static class HandlerReader
 
     private static HandlerSpec Build(INamedTypeSymbol type)
     {
-        INamedTypeSymbol[] parts = [.. Parts(type).Reverse()];
-        string path = string.Join(".", parts.Select(part => part.Arity > 0 ? $"{part.Name}_{part.Arity}" : part.Name));
-        string scope = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(DisplayFormats.Namespace);
+        var shape = ClassReader.Read(type);
         return new HandlerSpec
         {
-            HintName = $"{(scope.Length > 0 ? scope + "." : "")}{path}.g.cs".Replace("@", ""),
-            Namespace = scope,
-            Declarations = parts.Select(Declaration).ToEquatableArray(),
-            MethodsTypeName = $"{path.Replace(".", "").Replace("_", "")}Methods",
+            HintName = $"{shape.FullPath}.g.cs",
+            Namespace = shape.Namespace,
+            Declarations = shape.Declarations,
+            MethodsTypeName = $"{shape.Identifier}Methods",
         };
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Parts(INamedTypeSymbol type)
-    {
-        for (var part = type; part is not null; part = part.ContainingType)
-        {
-            yield return part;
-        }
-    }
-
-    private static string Declaration(INamedTypeSymbol type)
-    {
-        string keyword = (type.TypeKind, type.IsRecord) switch
-        {
-            (TypeKind.Struct, true) => "record struct",
-            (TypeKind.Struct, false) => "struct",
-            (TypeKind.Interface, _) => "interface",
-            (_, true) => "record",
-            _ => "class",
-        };
-        return $"partial {keyword} {type.ToDisplayString(DisplayFormats.Declaration)}";
     }
 }

@@ -24,7 +24,8 @@ internal static class SchemaFile
         .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
         .Select((schema, _) => schema with { Scope = schema.Namespace?.Value ?? KnownNames.Events });
 
-    private static IncrementalValuesProvider<AdditionalText> Files(IncrementalGeneratorInitializationContext context, string item) =>
+    /// <summary>The files that the project gives to a generator as one kind of item.</summary>
+    public static IncrementalValuesProvider<AdditionalText> Files(IncrementalGeneratorInitializationContext context, string item) =>
         context.AdditionalTextsProvider
         .Combine(context.AnalyzerConfigOptionsProvider)
         .Where(file => Is(item, file.Left, file.Right))

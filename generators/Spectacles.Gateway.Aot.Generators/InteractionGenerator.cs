@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators;
+
+
+/// <summary>From classes with methods that answer interactions to their dispatch and their registration.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class InteractionGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var drafts = ReadModules(context).WithTrackingName(InteractionSteps.Module);
+        var texts = SchemaFile.Files(context, TextsReader.Item)
+            .Select(TextsReader.Read)
+            .WithTrackingName(InteractionSteps.Texts)
+            .Collect();
+        var modules = drafts
+            .Combine(texts)
+            .Select(ModuleJoin.Join)
+            .WithTrackingName(InteractionSteps.Join);
+
+        var specs = modules
+            .ThatCompile(EmittedLanguage.TooOld(context))
+            .Where(module => module.Spec is not null)
+            .Select((module, _) => module.Spec!)
+            .WithTrackingName(InteractionSteps.Dispatch);
+        context.RegisterSourceOutput(specs, ModuleSource.Emit);
+
+        Report(context, modules.SelectMany((module, _) => module.Diagnostics).WithTrackingName(InteractionSteps.Diagnostics));
+        Report(context, drafts.Collect().SelectMany(ProjectModules.Check).WithTrackingName(InteractionSteps.Project));
+        context.RegisterSourceOutput(
+            modules.Collect().Combine(texts).SelectMany(TextsCheck.Check).WithTrackingName(InteractionSteps.TextDiagnostics),
+            (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+    }
+
+    // Reported against the live syntax trees, so that a pragma in the source silences it.
+    private static void Report(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> diagnostics) =>
+        context.RegisterSourceOutput(
+            diagnostics.Combine(context.CompilationProvider),
+            (output, diagnostic) => output.ReportDiagnostic(diagnostic.Left.ToDiagnostic(diagnostic.Right)));
+
+    private static IncrementalValuesProvider<ModuleDraft> ReadModules(IncrementalGeneratorInitializationContext context)
+    {
+        var all = Read(context, InteractionNames.Methods[0]).Collect();
+        foreach (string attribute in InteractionNames.Methods.Skip(1))
+        {
+            all = all.Combine(Read(context, attribute).Collect()).Select((pair, _) => pair.Left.AddRange(pair.Right));
+        }
+
+        return all.SelectMany((modules, _) => modules);
+    }
+
+    private static IncrementalValuesProvider<ModuleDraft> Read(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, ModuleReader.IsCandidate, ModuleReader.Read)
+            .Where(module => module is not null)
+            .Select((module, _) => module!);
+}

@@ -1,0 +1,327 @@
+using Microsoft.CodeAnalysis;
+
+namespace Spectacles.Gateway.Generators.Tests;
+
+/// <summary>What is wrong with a method that answers interactions, said where it is.</summary>
+public sealed class InteractionDiagnosticTests
+{
+    [Fact]
+    public void Class_must_be_partial_and_an_instance_that_another_file_can_see() => Verify("""
+        public class A ⇐ SPG001
+        {
+            [SlashCommand("a", "A")]
+            public Task A1(Interaction c) => Task.CompletedTask;
+        }
+
+        public static partial class B ⇐ SPG009
+        {
+            [Component("b")]
+            public static Task B1(Interaction c) => Task.CompletedTask;
+        }
+
+        public partial struct C ⇐ SPG009
+        {
+            [Modal("c")]
+            public Task C1(Interaction c) => Task.CompletedTask;
+        }
+        """);
+
+    [Theory]
+    [InlineData("[Component(\"x\")] public void F(Interaction c) { }", "it returns neither Task nor ValueTask")]
+    [InlineData("[Component(\"x\")] public async void F(Interaction c) => await Task.Yield();", "it returns neither Task nor ValueTask")]
+    [InlineData("[Component(\"x\")] public Task<int> F(Interaction c) => null!;", "it returns neither Task nor ValueTask")]
+    [InlineData("[Component(\"x\")] public Task F() => null!;", "it takes no Interaction, so it could not answer")]
+    [InlineData("[Component(\"x\")] public Task F(Interaction a, Interaction b) => null!;", "'b' is a second Interaction")]
+    [InlineData("[Component(\"x\")] public Task F<T>(Interaction c) => null!;", "it has type parameters")]
+    [InlineData("[Component(\"x\")] public Task F(in Interaction c) => null!;", "'c' is passed by reference")]
+    [InlineData(
+        "[Component(\"x\")] public Task F(Interaction c, int id) => null!;", "'id' is neither a part of the custom id nor marked with [Selected]")]
+    [InlineData("[Component(\"{x}\")] public Task F(Interaction c, double x) => null!;", "a part of a custom id cannot have the type of 'x'")]
+    [InlineData("[Component(\"{x}\")] public Task F(Interaction c, int? x) => null!;", "a part of a custom id cannot have the type of 'x'")]
+    [InlineData(
+        "[Component(\"x\")] public Task F(Interaction c, [Selected] object x) => null!;",
+        "what a user enters cannot be read as the type of 'x'")]
+    [InlineData(
+        "[Modal(\"x\")] public Task F(Interaction c, [Selected] string x) => null!;",
+        "'x' is neither a part of the custom id nor marked with [Field]")]
+    [InlineData("[Modal(\"x\")] public Task F(Interaction c, [Field(\"x\")] Guid x) => null!;", "what a user enters cannot be read as the type of 'x'")]
+    [InlineData(
+        "[SlashCommand(\"x\", \"X\")] public Task F(Interaction c, string x) => null!;",
+        "the parameter 'x' has no [Option(\"...\")] with its description")]
+    [InlineData(
+        "[SlashCommand(\"x\", \"X\")] public Task F(Interaction c, [Option(\"X\")] ulong x) => null!;",
+        "an option cannot have the type of 'x'")]
+    [InlineData(
+        "[UserCommand(\"x\")] public Task F(Interaction c, string x) => null!;",
+        "'x' is neither a User nor a GuildMember, which a user command takes")]
+    [InlineData("[UserCommand(\"x\")] public Task F(Interaction c, User x, GuildMember y) => null!;", "it takes its target twice")]
+    [InlineData("[MessageCommand(\"x\")] public Task F(Interaction c, User x) => null!;", "'x' is no Message, which a message command takes")]
+    public void Method_that_cannot_be_called_is_reported(string method, string problem) =>
+        Assert.Equal($"'A.F' cannot be called: {problem}", Message("SPG301", method));
+
+    [Theory]
+    [InlineData("Songs() => null!", "it returns no list of Suggestion, nor a task of one", "object")]
+    [InlineData(
+        "Songs(string typed, int other) => null!",
+        "'other' is neither what the user has typed (a string) nor another option of 'F'",
+        "List<Suggestion>")]
+    [InlineData("Songs(string typed, int count) => null!", "'count' must be nullable, since the user may not have filled it in", "List<Suggestion>")]
+    [InlineData(
+        "Songs(string typed, User? user) => null!",
+        "'user' has another type than the option; an object is taken as a Snowflake?, since only its id is sent",
+        "List<Suggestion>")]
+    public void Autocompletion_that_cannot_be_called_is_reported(string method, string problem, string returns) => Assert.Equal(
+        $"'A.Songs' cannot be called: {problem}",
+        Message("SPG301", $$"""
+            [SlashCommand("x", "X")]
+            public Task F(
+                Interaction c, [Option("X", Autocomplete = "Songs")] string x, [Option("N")] int count, [Option("U")] User user) => null!;
+            public {{returns}} {{method}};
+            """));
+
+    [Theory]
+    [InlineData("[SlashCommand(\"Play\", \"X\")]", "'Play' cannot be the name of a command: it must be in lower case: 'play'")]
+    [InlineData("[SlashCommand(\"\", \"X\")]", "'' cannot be the name of a command: it has 0 characters, and Discord accepts 1 to 32")]
+    [InlineData(
+        "[SlashCommand(\"a!\", \"X\")]", "'a!' cannot be the name of a command: '!' is not a letter, a digit, '-', '_' or an apostrophe")]
+    [InlineData(
+        "[SlashCommand(\"abcdefghijklmnopqrstuvwxyzabcdefg\", \"X\")]",
+        "'abcdefghijklmnopqrstuvwxyzabcdefg' cannot be the name of a command: it has 33 characters, and Discord accepts 1 to 32")]
+    [InlineData("[MessageCommand(\"\")]", "'' cannot be the name of a command: it has 0 characters, and Discord accepts 1 to 32")]
+    public void Name_that_Discord_refuses_is_reported(string attribute, string message) =>
+        Assert.Equal(message, Message("SPG302", $"{attribute} public Task F(Interaction c) => null!;"));
+
+    [Theory]
+    [InlineData("play")]
+    [InlineData("wähle-2_ä'")]
+    [InlineData("क्या")]
+    [InlineData("ที่")]
+    [InlineData("遊ぶ")]
+    [InlineData("𠮷")]
+    public void Name_that_Discord_accepts_is_not_reported(string name) =>
+        Assert.Empty(Report($"[SlashCommand(\"{name}\", \"X\")] public Task F(Interaction c) => null!;"));
+
+    [Fact]
+    public void Texts_that_are_empty_or_too_long_are_reported() => Verify($$"""
+        [CommandGroup("g", "{{new string('x', 101)}}")] ⇐ SPG303
+        public partial class A
+        {
+            [SlashCommand("g a", "")] ⇐ SPG303
+            public Task A1(Interaction c, [Option("")] string x) => null!; ⇐ SPG303
+
+            [SlashCommand("b", "B")]
+            public Task B1(Interaction c, [Option("X"), Choice("")] string x, [Option("Y"), Choice("y", "{{new string('y', 101)}}")] string y) => null!; ⇐ SPG303 SPG303
+        }
+        """);
+
+    [Fact]
+    public void Command_with_more_than_8000_characters_is_reported() => Assert.Equal(
+        "All names, descriptions and values of 'a' together has 8158 characters, and Discord accepts 8000",
+        Message(
+            "SPG303",
+            $"[SlashCommand(\"a\", \"A\")] public Task F(Interaction c, {string.Join(", ", Enumerable.Range(0, 3).Select(ManyChoices))}) => null!;"));
+
+    [Fact]
+    public void Names_that_are_used_twice_are_reported() => Verify("""
+        [CommandGroup("g", "G")]
+        [CommandGroup("g", "G")] ⇐ SPG304
+        public partial class A
+        {
+            [SlashCommand("g a", "A")]
+            public Task A1(Interaction c, [Option("X")] string x, [Option("X", Name = "x")] string y) => null!; ⇐ SPG304
+
+            [SlashCommand("g a", "A")] ⇐ SPG304
+            public Task A2(Interaction c) => null!;
+
+            [SlashCommand("b", "B")]
+            public Task B1(Interaction c, [Option("X"), Choice("x", 1), Choice("x", 2)] int x) => null!; ⇐ SPG304
+
+            [UserCommand("Report")]
+            public Task C1(Interaction c, User user) => null!;
+
+            [MessageCommand("Report")]
+            public Task C2(Interaction c, Message message) => null!;
+        }
+
+        public partial class B
+        {
+            [UserCommand("Report")] ⇐ SPG304
+            public Task C1(Interaction c, User user) => null!;
+
+            [SlashCommand("b", "B")] ⇐ SPG304
+            public Task B1(Interaction c) => null!;
+        }
+        """);
+
+    [Fact]
+    public void More_commands_options_and_choices_than_Discord_accepts_are_reported()
+    {
+        string commands = Lines(101, i => $"[SlashCommand(\"c{i}\", \"C\")] {(i == 100 ? "⇐ SPG305" : "")}\npublic Task F{i}(Interaction c) => null!;");
+        string menus = Lines(16, i => $"[UserCommand(\"c{i}\")] {(i == 15 ? "⇐ SPG305" : "")}\npublic Task G{i}(Interaction c, User u) => null!;");
+        string options = string.Join(", ", Enumerable.Range(0, 26).Select(i => $"[Option(\"O\")] int o{i}"));
+        string choices = string.Join(", ", Enumerable.Range(0, 26).Select(i => $"Choice(\"{i}\")"));
+        Verify($$"""
+            public partial class A
+            {
+            {{commands}}
+            {{menus}}
+            }
+            """);
+        Verify($$"""
+            public partial class A
+            {
+                [SlashCommand("a", "A")] ⇐ SPG305
+                public Task A1(Interaction c, {{options}}) => null!;
+
+                [SlashCommand("b", "B")]
+                public Task B1(Interaction c, [Option("O"), {{choices}}] string o) => null!; ⇐ SPG305
+            }
+            """);
+    }
+
+    [Fact]
+    public void Required_option_after_an_optional_one_is_reported() => Assert.Equal(
+        "The option 'y' is required and must precede 'x', which can be left out: change the order of the parameters",
+        Message("SPG306", "[SlashCommand(\"a\", \"A\")] public Task F(Interaction c, [Option(\"X\")] int? x, [Option(\"Y\")] int y) => null!;"));
+
+    [Theory]
+    [InlineData("[Option(\"X\", Min = 2, Max = 1)] int x", "Min is greater than Max")]
+    [InlineData("[Option(\"X\", Min = 0.5)] int x", "Min and Max of a whole number must be whole numbers")]
+    [InlineData("[Option(\"X\", Min = 1)] string x", "only numbers can have Min and Max")]
+    [InlineData("[Option(\"X\", MaxLength = 1)] int x", "only a string can have MinLength and MaxLength")]
+    [InlineData("[Option(\"X\", MinLength = 3, MaxLength = 2)] string x", "MinLength is greater than MaxLength")]
+    [InlineData("[Option(\"X\", MaxLength = 6001)] string x", "MinLength is 0 to 6000, and MaxLength 1 to the same")]
+    [InlineData("[Option(\"X\", ChannelTypes = [ChannelType.GuildText])] string x", "only a Channel can have ChannelTypes")]
+    [InlineData("[Option(\"X\"), Choice(\"a\", 1)] string x", "the choice 'a' has a value of another type than the parameter")]
+    [InlineData("[Option(\"X\"), Choice(\"a\", 1.5)] int x", "the choice 'a' has a value of another type than the parameter")]
+    [InlineData("[Option(\"X\"), Choice(\"a\")] DayOfWeek x", "the members of its enum are its choices: put [Choice] on them")]
+    [InlineData(
+        "[Option(\"X\", Autocomplete = nameof(S)), Choice(\"a\")] string x",
+        "it has both choices and autocomplete, and Discord accepts one of them")]
+    [InlineData("[Option(\"X\", Autocomplete = nameof(S))] bool x", "only texts and numbers can have autocomplete")]
+    public void Property_that_does_not_fit_the_type_of_an_option_is_reported(string parameter, string problem) => Assert.Equal(
+        $"The option 'x' is not valid: {problem}",
+        Message(
+            "SPG307",
+            $"[SlashCommand(\"a\", \"A\")] public Task F(Interaction c, {parameter}) => null!; public List<Suggestion> S(string t) => null!;"));
+
+    [Fact]
+    public void Subcommands_that_form_no_command_are_reported() => Verify("""
+        [CommandGroup("a b c", "A")] ⇐ SPG308
+        [CommandGroup("d e", "D")] ⇐ SPG308
+        [CommandGroup("f", "F")] ⇐ SPG308
+        [CommandGroup("h", "H")]
+        public partial class A
+        {
+            [SlashCommand("a b c d", "A")] ⇐ SPG308
+            public Task A1(Interaction c) => null!;
+
+            [SlashCommand("g a", "A")] ⇐ SPG308
+            public Task A2(Interaction c) => null!;
+
+            [SlashCommand("h a", "A")]
+            public Task A3(Interaction c) => null!;
+        }
+
+        [CommandGroup("h", "H")]
+        public partial class B
+        {
+            [SlashCommand("h b", "B")] ⇐ SPG308
+            public Task A1(Interaction c) => null!;
+        }
+        """);
+
+    [Theory]
+    [InlineData("", "no method")]
+    [InlineData("public List<Suggestion> S() => null!; public List<Suggestion> S(string typed) => null!;", "2 methods")]
+    public void Autocompletion_that_is_not_found_is_reported(string methods, string problem) => Assert.Equal(
+        $"'A' has {problem} named 'S', and autocompletion needs exactly one",
+        Message(
+            "SPG309",
+            $"[SlashCommand(\"a\", \"A\")] public Task F(Interaction c, [Option(\"X\", Autocomplete = \"S\")] string x) => null!; {methods}"));
+
+    [Theory]
+    [InlineData("", "it is empty")]
+    [InlineData("a}", "it has a closing brace without an opening one")]
+    [InlineData("a:{x", "it has an opening brace without a closing one")]
+    [InlineData("a:{}", "'{}' is not the name of a parameter")]
+    [InlineData("a:{x}{y}", "nothing is between '{x}' and '{y}', so it is not known where the first one ends")]
+    [InlineData("a:{x}:{x}", "it has '{x}' twice")]
+    [InlineData("a:{z}", "'F' has no parameter 'z'")]
+    [InlineData(
+        "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890",
+        "its shortest custom id has 101 characters, and Discord accepts 100")]
+    public void Template_that_is_not_valid_is_reported(string template, string problem) => Assert.Equal(
+        $"The custom id '{template}' is not valid: {problem}",
+        Message("SPG310", $"[Component(\"{template}\")] public Task F(Interaction c, [Selected] string x, [Selected] string y) => null!;"));
+
+    [Theory]
+    [InlineData("a:{x}", "string", "a:{x}", "int", true)]
+    [InlineData("a:{x}", "int", "a:{x}", "string", true)]
+    [InlineData("a:{x}:b", "string", "a:{x}-b", "string", false)]
+    [InlineData("a:{x}b", "string", "ab{x}:", "string", false)]
+    [InlineData("{x}:a", "string", "a:{x}", "string", true)]
+    [InlineData("{x}:a", "int", "a:{x}", "string", false)]
+    [InlineData("a:{x}", "string", "a:{x}:", "string", false)]
+    [InlineData("b:{x}", "string", "a:{x}", "string", false)]
+    [InlineData("ab{x}", "string", "a{x}b", "string", true)]
+    public void Templates_of_which_neither_is_more_exact_are_reported(string first, string type, string second, string other, bool isReported) =>
+        Assert.Equal(
+            isReported ? ["SPG311"] : [],
+            Report($$"""
+                [Component("{{first}}")] public Task F(Interaction c, {{type}} x) => null!;
+                [Component("{{second}}")] public Task G(Interaction c, {{other}} x) => null!;
+                [Modal("{{second}}")] public Task H(Interaction c, {{other}} x) => null!;
+                """).Select(diagnostic => diagnostic.Id));
+
+    [Theory]
+    [InlineData(
+        "[Component(\"x\"), AutoDefer] public Task F(Interaction c) => c.ShowModalAsync();",
+        "it shows a modal, which must be the first answer to an interaction")]
+    [InlineData(
+        "[SlashCommand(\"x\", \"X\"), AutoDefer(DeferKind.Update)] public Task F(Interaction c) => null!;",
+        "a command has no message that could be updated")]
+    public void Answer_that_cannot_be_deferred_is_reported(string method, string problem) =>
+        Assert.Equal($"'F' cannot have [AutoDefer]: {problem}", Message("SPG312", method));
+
+    [Fact]
+    public void Suggestions_that_would_be_deferred_are_reported() => Assert.Equal(
+        "'S' cannot have [AutoDefer]: suggestions cannot be deferred",
+        Message("SPG312", """
+            [SlashCommand("x", "X")] public Task F(Interaction c, [Option("X", Autocomplete = nameof(S))] string x) => null!;
+            [AutoDefer] public List<Suggestion> S(string typed) => null!;
+            """));
+
+    [Theory]
+    [InlineData("SlashCommand(\"g a\", \"A\"), Nsfw", "a subcommand has the settings of its command: put the attribute on the class")]
+    [InlineData("Component(\"a\"), Contexts(InteractionContextType.Guild)", "only commands are registered")]
+    public void Setting_that_is_not_of_a_command_is_reported(string attributes, string problem) => Assert.Equal(
+        $"'F' cannot have [DefaultMemberPermissions], [Contexts], [IntegrationTypes] or [Nsfw]: {problem}",
+        Report($"[{attributes}] public Task F(Interaction c) => null!;")[0].GetMessage());
+
+    private static string ManyChoices(int option) => "[Option(\"O\"), "
+        + string.Join(", ", Enumerable.Range(0, 25).Select(i => $"Choice(\"{i:00}{new string('x', 50)}\", \"{i:00}{new string('y', 50)}{option}\")"))
+        + $"] string o{option}";
+
+    private static string Lines(int count, Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
+
+    private static string Message(string id, string members)
+    {
+        var diagnostic = Assert.Single(Report(members));
+        Assert.Equal(id, diagnostic.Id);
+        return diagnostic.GetMessage();
+    }
+
+    private static IReadOnlyList<Diagnostic> Report(string members) =>
+        new Project().With("Input.cs", $"{Usings}\npublic partial class A\n{{\n{members}\n}}").Report();
+
+    private static void Verify(string marked) => AnnotatedSource.Verify("Input.cs", $"{Usings}\n{marked}");
+
+    private const string Usings = """
+        using System;
+        using System.Collections.Generic;
+        using System.Threading.Tasks;
+        using Spectacles.Gateway.Events;
+        using Spectacles.Gateway.Interactions;
+        """;
+}
