@@ -1,0 +1,47 @@
+using System.ComponentModel;
+using Spectacles.Gateway.Interactions;
+
+namespace Spectacles.Gateway.CompilerServices;
+
+
+/// <summary>
+/// A class whose methods answer interactions. Do not implement it by hand: put <see cref="SlashCommandAttribute"/>,
+/// <see cref="ComponentAttribute"/> and their like on methods of a <see langword="partial"/> class, and the source generator implements it.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IInteractionModule
+{
+    /// <summary>The contract of the module's generated code; 0 if it is written by hand.</summary>
+    int Contract => 0;
+
+    /// <summary>The methods. The number of a method is its index.</summary>
+    IReadOnlyList<InteractionMethod> Methods { get; }
+
+    /// <summary>The number of commands to register.</summary>
+    int CommandCount => 0;
+
+    /// <summary>Returns the registration of a command: a JSON object in UTF-8, without white space and without default values.</summary>
+    /// <param name="index">The index of the command, less than <see cref="CommandCount"/>.</param>
+    ReadOnlySpan<byte> GetCommand(int index) => throw new ArgumentOutOfRangeException(nameof(index));
+
+    /// <summary>Finds the method for an interaction. Nothing is allocated.</summary>
+    /// <returns>The number of the method; -1 if there is none.</returns>
+    int Find(in InteractionRequest request);
+
+    /// <summary>Reads the parameters of a method from the request, and calls it.</summary>
+    /// <param name="method">The number of the method, from <see cref="Find"/>.</param>
+    /// <param name="request">The interaction. It is not used after this call has returned.</param>
+    /// <param name="interaction">What the method answers with.</param>
+    /// <param name="cancellationToken">Passed to the method.</param>
+    /// <exception cref="OptionException">A value does not fit its parameter. The method was not called.</exception>
+    ValueTask InvokeAsync(int method, in InteractionRequest request, Interaction interaction, CancellationToken cancellationToken);
+
+    /// <summary>Reads the parameters of a method of the kind <see cref="InteractionKind.Autocompletion"/>, and calls it.</summary>
+    /// <param name="method">The number of the method, from <see cref="Find"/>.</param>
+    /// <param name="request">The interaction. It is not used after this call has returned.</param>
+    /// <param name="autocompletion">Passed to the method.</param>
+    /// <param name="cancellationToken">Passed to the method.</param>
+    ValueTask<IEnumerable<Suggestion>> SuggestAsync(
+        int method, in InteractionRequest request, Autocompletion autocompletion, CancellationToken cancellationToken) =>
+        throw new ArgumentOutOfRangeException(nameof(method));
+}

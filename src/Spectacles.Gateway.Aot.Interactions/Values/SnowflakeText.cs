@@ -1,0 +1,21 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace Spectacles.Gateway.CompilerServices;
+
+
+/// <summary>Reads ids. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct SnowflakeText : ITextValue<Snowflake>
+{
+    /// <inheritdoc/>
+    public static string Expected => "an id, which is a number of up to 20 digits";
+
+    /// <inheritdoc/>
+    public static bool TryRead(ReadOnlySpan<byte> text, out Snowflake value)
+    {
+        bool isId = ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong id);
+        value = id;
+        return isId;
+    }
+}
