@@ -1,0 +1,27 @@
+namespace Spectacles.Gateway.Interactions;
+
+/// <summary>How far an interaction is answered: one object for each step, replaced by compare-and-swap.</summary>
+/// <param name="Kind">What was done.</param>
+/// <param name="Site">Where.</param>
+internal sealed record Answer(AnswerKind Kind, CallSite Site)
+{
+    /// <summary>For a defer: completes when Discord has accepted or refused it. Before, nothing may be sent after it.</summary>
+    public TaskCompletionSource? Sent { get; init; }
+
+    /// <summary>Whether the library deferred by itself.</summary>
+    public bool IsAutomatic { get; init; }
+
+    /// <summary>Whether the content follows later.</summary>
+    public bool IsDeferred => Kind is AnswerKind.DeferredMessage or AnswerKind.DeferredUpdate;
+
+    /// <summary>Returns what was done, and where, for an exception.</summary>
+    public override string ToString() => Kind switch
+    {
+        AnswerKind.DeferredMessage or AnswerKind.DeferredUpdate => $"deferred {Place}",
+        AnswerKind.Modal => $"answered with a modal {Place}",
+        AnswerKind.Suggestions => $"answered with suggestions {Place}",
+        _ => $"answered {Place}",
+    };
+
+    private string Place => IsAutomatic ? "by its [AutoDefer]" : $"in {Site}";
+}
