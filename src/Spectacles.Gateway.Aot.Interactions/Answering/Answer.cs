@@ -5,8 +5,11 @@ namespace Spectacles.Gateway.Interactions;
 /// <param name="Site">Where.</param>
 internal sealed record Answer(AnswerKind Kind, CallSite Site)
 {
-    /// <summary>For a defer: completes when Discord has accepted or refused it. Before, nothing may be sent after it.</summary>
-    public TaskCompletionSource? Sent { get; init; }
+    /// <summary>
+    /// For a defer: true when Discord has accepted it, false if it could not be sent, an exception if the interaction has ended. Before,
+    /// nothing may be sent after it.
+    /// </summary>
+    public TaskCompletionSource<bool>? Sent { get; init; }
 
     /// <summary>Whether the library deferred by itself.</summary>
     public bool IsAutomatic { get; init; }

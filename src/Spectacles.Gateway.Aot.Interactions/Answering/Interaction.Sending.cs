@@ -1,0 +1,196 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
+
+namespace Spectacles.Gateway.Interactions;
+
+/// <content>What is sent, and what a failure means for the state.</content>
+public partial class Interaction
+{
+    /// <summary>Changes the message of the answer.</summary>
+    /// <param name="message">The changes. What is not set stays as it is.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>The message as it is now.</returns>
+    /// <exception cref="ArgumentException">The message exceeds one of Discord's limits, which the exception names. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">It was not answered, or without a message. Nothing was sent.</exception>
+    /// <exception cref="InteractionExpiredException">It is older than 15 minutes. Nothing was sent.</exception>
+    /// <exception cref="DiscordApiException">Discord refused the change.</exception>
+    public async Task<Message> EditAsync(
+        InteractionMessage message,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        MessageLimits.ThrowIfExceeded(message, isEdit: true);
+        var before = await AnswerWithMessageAsync("edit", new CallSite(member, file, line)).ConfigureAwait(false);
+        if (before.IsDeferred)
+        {
+            // The edit is the content that the defer has promised.
+            var kind = before.Kind == AnswerKind.DeferredMessage ? AnswerKind.Message : AnswerKind.Update;
+            Interlocked.CompareExchange(ref answer, new Answer(kind, new CallSite(member, file, line)), before);
+        }
+
+        return await Services.Routes.EditAsync(ApplicationId, token, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a further message. It has to be answered or deferred before.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    /// <param name="message">The message.</param>
+    /// <returns>The message.</returns>
+    public async Task<Message> FollowUpAsync(
+        InteractionMessage message,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        MessageLimits.ThrowIfExceeded(message, isEdit: false);
+        await AnyAnswerAsync("send a further message to", new CallSite(member, file, line)).ConfigureAwait(false);
+        return await Services.Routes.FollowUpAsync(ApplicationId, token, message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a further message with a text.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    /// <param name="content">The text, at most 2,000 characters.</param>
+    /// <param name="ephemeral">Whether only the user sees it.</param>
+    /// <returns>The message.</returns>
+    public Task<Message> FollowUpAsync(
+        string content,
+        bool ephemeral = false,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
+        FollowUpAsync(new InteractionMessage { Content = content, Ephemeral = ephemeral }, cancellationToken, member, file, line);
+
+    /// <summary>Deletes the message of the answer; after <see cref="UpdateAsync"/> or <see cref="DeferUpdateAsync"/>, that of the component.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    public async Task DeleteAsync(
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        await AnswerWithMessageAsync("delete the answer of", new CallSite(member, file, line)).ConfigureAwait(false);
+        await Services.Routes.DeleteAsync(ApplicationId, token, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Defers because the method has not answered in time.</summary>
+    /// <returns>Whether it was deferred now; false if it was answered before.</returns>
+    internal async Task<bool> DeferAutomaticallyAsync(DeferKind kind)
+    {
+        var step = new Answer(kind == DeferKind.Update ? AnswerKind.DeferredUpdate : AnswerKind.DeferredMessage, default)
+        {
+            Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously),
+            IsAutomatic = true,
+        };
+        if (Interlocked.CompareExchange(ref answer, step, null) is not null)
+        {
+            return false;
+        }
+
+        await SendFirstAsync(step, null, default, kind == DeferKind.EphemeralReply, CancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Answers an option that is being typed.</summary>
+    internal Task SuggestAsync(IReadOnlyList<Suggestion> suggestions, CallSite site, CancellationToken cancellationToken)
+    {
+        Begin(AnswerKind.Suggestions, site, out var step);
+        return SendFirstAsync(step, suggestions, default, ephemeral: false, cancellationToken);
+    }
+
+    private async Task DeferAsync(AnswerKind kind, bool ephemeral, CallSite site, CancellationToken cancellationToken)
+    {
+        ThrowIfExpired();
+        var step = new Answer(kind, site) { Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var before = Interlocked.CompareExchange(ref answer, step, null);
+        if (before is null)
+        {
+            await SendFirstAsync(step, null, default, ephemeral, cancellationToken).ConfigureAwait(false);
+        }
+        else if (before is { IsAutomatic: true, Sent: { } sent } && before.Kind == kind)
+        {
+            await sent.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            throw new InvalidOperationException($"{Name} was already {before}, so {site} cannot defer it.");
+        }
+    }
+
+    private async Task CompleteAsync(Answer? before, Answer step, InteractionMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Discord knows the message to edit only after it has accepted the defer.
+            if (before is null || !await before.Sent!.Task.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await SendFirstAsync(step, message, message.Files, ephemeral: false, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            await (step.Kind == AnswerKind.Message && before.Kind == AnswerKind.DeferredUpdate
+                ? Services.Routes.FollowUpAsync(ApplicationId, token, message, cancellationToken)
+                : Services.Routes.EditAsync(ApplicationId, token, message, cancellationToken)).ConfigureAwait(false);
+        }
+        catch when (before is not null)
+        {
+            Interlocked.CompareExchange(ref answer, before, step);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Sends the first answer. If that fails, the interaction counts as not answered, unless Discord says that it was answered or has ended.
+    /// </summary>
+    private async Task SendFirstAsync(
+        Answer step, object? content, ImmutableArray<RestFile> files, bool ephemeral, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = new CallbackBody(step.Kind, content, ephemeral);
+            InteractionMeter.Instance.Answering(Name, step.Kind, Age);
+            await Services.Routes.AnswerAsync(Id, token, body, files, cancellationToken).ConfigureAwait(false);
+            step.Sent?.TrySetResult(true);
+        }
+        catch (DiscordApiException refused) when (refused.Code is DiscordCodes.Unknown or DiscordCodes.Acknowledged)
+        {
+            InteractionMeter.Instance.Refused(Name, refused.Code);
+            step.Sent?.TrySetException(refused);
+            _ = step.Sent?.Task.Exception;
+            throw;
+        }
+        catch
+        {
+            Interlocked.CompareExchange(ref answer, null, step);
+            step.Sent?.TrySetResult(false);
+            throw;
+        }
+    }
+
+    /// <summary>Returns the current step, of which Discord knows a message.</summary>
+    private async Task<Answer> AnswerWithMessageAsync(string what, CallSite site)
+    {
+        var current = await AnyAnswerAsync(what, site).ConfigureAwait(false);
+        return current.Kind is AnswerKind.Modal or AnswerKind.Suggestions
+            ? throw new InvalidOperationException($"{site} cannot {what} {Name}: it was {current}, which has no message.")
+            : current;
+    }
+
+    /// <summary>Returns the current step, after which something can be sent.</summary>
+    private async Task<Answer> AnyAnswerAsync(string what, CallSite site)
+    {
+        ThrowIfExpired();
+        var current = Volatile.Read(ref answer)
+            ?? throw new InvalidOperationException($"{site} cannot {what} {Name} before it is answered. Use AnswerAsync or DeferAsync first.");
+        return current.Sent is null || await current.Sent.Task.ConfigureAwait(false)
+            ? current
+            : throw new InvalidOperationException($"{site} cannot {what} {Name}, because the defer could not be sent.");
+    }
+}

@@ -1,0 +1,22 @@
+using Spectacles.Gateway.Rest;
+
+namespace Spectacles.Gateway.Interactions;
+
+/// <summary>What the interactions of a cluster share.</summary>
+internal sealed class InteractionServices(BotRest rest, InteractionOptions options)
+{
+    /// <summary>The REST client.</summary>
+    public BotRest Rest { get; } = rest;
+
+    /// <summary>The calls that answer.</summary>
+    public InteractionRoutes Routes { get; } = new(rest);
+
+    /// <summary>The options.</summary>
+    public InteractionOptions Options { get; } = options;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; } = options.TimeProvider;
+
+    /// <summary>The waits for presses and submitted modals.</summary>
+    public InteractionWaits Waits { get; } = new(options.MaxWaits);
+}
