@@ -11,8 +11,11 @@ public partial class Interaction
     /// <summary>Whether it was answered, or deferred.</summary>
     public bool IsAnswered => Volatile.Read(ref answer) is not null;
 
+    /// <summary>Whether the user sees an answer: neither nothing nor only that the bot is thinking.</summary>
+    internal bool IsComplete => Volatile.Read(ref answer) is { Kind: not AnswerKind.DeferredMessage };
+
     /// <summary>
-    /// Answers with a message. After a defer, by <see cref="DeferAsync"/> or automatic, the message replaces the waiting one; after
+    /// Answers with a message. After a defer, by <see cref="DeferAsync(bool, CancellationToken, string, string, int)"/> or automatic, the message replaces the waiting one; after
     /// <see cref="DeferUpdateAsync"/> it is a further message.
     /// </summary>
     /// <param name="message">The message.</param>
@@ -42,6 +45,10 @@ public partial class Interaction
     /// <inheritdoc cref="AnswerAsync(InteractionMessage, CancellationToken, string, string, int)"/>
     /// <param name="content">The text, at most 2,000 characters.</param>
     /// <param name="ephemeral">Whether only the user sees it. After a defer, the defer has already decided that.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
     public Task AnswerAsync(
         string content,
         bool ephemeral = false,
@@ -54,6 +61,10 @@ public partial class Interaction
     /// <summary>Changes the message with the component that was used. Only for components and modals that were opened by one.</summary>
     /// <inheritdoc cref="AnswerAsync(InteractionMessage, CancellationToken, string, string, int)"/>
     /// <param name="message">The changes. What is not set stays as it is.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
     public async Task UpdateAsync(
         InteractionMessage message,
         CancellationToken cancellationToken = default,
@@ -70,6 +81,10 @@ public partial class Interaction
     /// <summary>Answers with a modal. It has to be the first answer, and is not possible as an answer to a modal.</summary>
     /// <inheritdoc cref="AnswerAsync(InteractionMessage, CancellationToken, string, string, int)"/>
     /// <param name="modal">The modal.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
     public async Task ShowModalAsync(
         Modal modal,
         CancellationToken cancellationToken = default,
@@ -94,6 +109,10 @@ public partial class Interaction
     /// </summary>
     /// <inheritdoc cref="AnswerAsync(InteractionMessage, CancellationToken, string, string, int)"/>
     /// <param name="ephemeral">Whether only the user sees the answer.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
     public Task DeferAsync(
         bool ephemeral = false,
         CancellationToken cancellationToken = default,

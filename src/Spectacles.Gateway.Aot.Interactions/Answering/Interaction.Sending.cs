@@ -41,6 +41,10 @@ public partial class Interaction
     /// <summary>Sends a further message. It has to be answered or deferred before.</summary>
     /// <inheritdoc cref="EditAsync"/>
     /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
     /// <returns>The message.</returns>
     public async Task<Message> FollowUpAsync(
         InteractionMessage message,
@@ -58,6 +62,10 @@ public partial class Interaction
     /// <inheritdoc cref="EditAsync"/>
     /// <param name="content">The text, at most 2,000 characters.</param>
     /// <param name="ephemeral">Whether only the user sees it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
     /// <returns>The message.</returns>
     public Task<Message> FollowUpAsync(
         string content,
@@ -96,6 +104,33 @@ public partial class Interaction
 
         await SendFirstAsync(step, null, default, kind == DeferKind.EphemeralReply, CancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>
+    /// Shows a text to the user only, whatever was answered before: as the answer, as the message of a defer, or as a further message. An
+    /// empty text, and an interaction that has no more answers, send nothing.
+    /// </summary>
+    internal async ValueTask TellAsync(string text, CancellationToken cancellationToken)
+    {
+        var current = Volatile.Read(ref answer);
+        if (text.Length == 0 || current?.Kind is AnswerKind.Modal or AnswerKind.Suggestions)
+        {
+            return;
+        }
+
+        var message = new InteractionMessage { Content = text, Ephemeral = true };
+        if (Type == InteractionType.ApplicationCommandAutocomplete)
+        {
+            await SuggestAsync([], default, cancellationToken).ConfigureAwait(false);
+        }
+        else if (current is null or { IsDeferred: true })
+        {
+            await AnswerAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await FollowUpAsync(message, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Answers an option that is being typed.</summary>

@@ -87,7 +87,11 @@ public partial class Interaction
     /// <summary>The time since it arrived, on the monotonic clock.</summary>
     public TimeSpan Age => Services.Time.GetElapsedTime(facts.Arrived);
 
-    private protected InteractionServices Services => facts.Services;
+    internal TimeProvider Time => Services.Time;
+
+    internal TimeSpan DeferAfter => Services.Options.DeferAfter;
+
+    private InteractionServices Services => facts.Services;
 
     /// <summary>Returns the name and the id.</summary>
     public override string ToString() => $"{Name} ({Id})";

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
 /// <summary>One call of a method with its filters, from the checks to the end.</summary>
-internal sealed class InteractionCall(InteractionMethod method, Interaction context, ImmutableArray<IInteractionFilter> filters)
+internal sealed class InteractionCall(
+    InteractionServices services, InteractionMethod method, Interaction context, ImmutableArray<IInteractionFilter> filters)
 {
     private bool hasRun;
 
@@ -21,7 +21,7 @@ internal sealed class InteractionCall(InteractionMethod method, Interaction cont
             return EndAsync(InvokeLaterAsync(refused, module, index, dispatch.Data.ToArray()));
         }
 
-        return EndAsync(refused.Result is { } text ? context.TellAsync(text) : Invoke(module, index, request));
+        return EndAsync(refused.Result is { } text ? context.TellAsync(text, context.CancellationToken) : Invoke(module, index, request));
     }
 
     /// <summary>Runs a method that suggests values.</summary>
@@ -45,7 +45,7 @@ internal sealed class InteractionCall(InteractionMethod method, Interaction cont
         {
             var found = await suggestions.ConfigureAwait(false);
             await context.SuggestAsync(
-                [.. found.Take(SuggestionWriting.Most)], new CallSite(method.Handler, "", 0), context.CancellationToken).ConfigureAwait(false);
+                [.. found.Take(SuggestionWriting.MostSuggestions)], new CallSite(method.Handler, "", 0), context.CancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class InteractionCall(InteractionMethod method, Interaction cont
     {
         if (await refused.ConfigureAwait(false) is { } text)
         {
-            await context.TellAsync(text).ConfigureAwait(false);
+            await context.TellAsync(text, context.CancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -95,13 +95,13 @@ internal sealed class InteractionCall(InteractionMethod method, Interaction cont
 
     private ValueTask InvokeOver(IInteractionModule module, int index, byte[] payload)
     {
-        Span<byte> key = stackalloc byte[InteractionRequest.MaxKeyBytes];
+        Span<byte> key = stackalloc byte[InteractionRequest.MaxKeyLength];
         return Invoke(module, index, InteractionRequest.Read(new InteractionCreate.View(payload), key));
     }
 
     private async ValueTask EndAsync(ValueTask started)
     {
-        var watch = started.IsCompleted ? null : AnswerWatch.Watch(context, method.Handler, method.AutoDefer);
+        var watch = started.IsCompleted || context.IsAnswered ? null : AnswerWatch.Begin(context, method.Handler, method.AutoDefer);
         Exception? error = null;
         try
         {
@@ -118,21 +118,21 @@ internal sealed class InteractionCall(InteractionMethod method, Interaction cont
             error = exception;
         }
 
-        await (watch?.DisposeAsync() ?? default).ConfigureAwait(false);
-        await (error is null ? default : FailAsync(error)).ConfigureAwait(false);
-        context.End(method, error);
-    }
-
-    private async ValueTask FailAsync(Exception error)
-    {
-        try
+        if (watch is not null)
         {
-            bool isHandled = error is OptionException || context.IsStopped(error);
-            for (int i = filters.Length - 1; i >= 0 && !isHandled; i--)
-            {
-                isHandled = await filters[i].ErrorAsync(context, error).ConfigureAwait(false);
-            }
-            ...
+            await watch.DisposeAsync().ConfigureAwait(false);
         }
+
+        if (error is not null)
+        {
+            await new CallFailure(services, method, context, filters).HandleAsync(error).ConfigureAwait(false);
+        }
+        else if (hasRun && !context.IsComplete)
+        {
+            context.Shard.Report(new GatewayError(
+                GatewayErrorKind.Warning, $"{method.Handler} has ended without answering {method.Name}", context.Shard.Id));
+        }
+
+        services.End(method, context.Age, error);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class InteractionCalls
     private readonly InteractionOptions options;
     private readonly MethodChecks checks;
 
+    /// <param name="rest">The client that answers.</param>
+    /// <param name="options">The options.</param>
     public InteractionCalls(BotRest rest, InteractionOptions options)
     {
         this.options = options.Validated();
@@ -47,7 +49,7 @@ internal sealed class InteractionCalls
         {
             if (wait.TryEnd(context))
             {
-                AnswerWatch.Watch(context, $"the method that waited for it");
+                _ = AnswerWatch.Begin(context, $"the method that waited in {facts.Name}");
                 return true;
             }
         }
@@ -66,15 +68,14 @@ internal sealed class InteractionCalls
     {
         var facts = module.Methods[method];
         var context = new Interaction(request.Interaction, FactsOf(facts.Name, dispatch, shard, cancellationToken));
-        if (!services.TryBegin())
+        if (!services.TryBegin(facts))
         {
-            return context.TellAsync(options.TextsIn(context.Locale).Busy);
+            return context.TellAsync(options.TextsIn(context.Locale).Busy, context.CancellationToken);
         }
 
-        InteractionMeter.Instance.Begun(facts);
         return facts.Kind == InteractionKind.Autocompletion
-            ? new InteractionCall(facts, context, []).SuggestAsync(module, method, request)
-            : new InteractionCall(facts, context, FiltersOf(module)).RunAsync(module, method, request, dispatch, checks);
+            ? new InteractionCall(services, facts, context, []).SuggestAsync(module, method, request)
+            : new InteractionCall(services, facts, context, FiltersOf(module)).RunAsync(module, method, request, dispatch, checks);
     }
 
     /// <summary>Answers an interaction that no method handles.</summary>
@@ -84,7 +85,7 @@ internal sealed class InteractionCalls
         InteractionMeter.Instance.Unknown();
         var context = new Interaction(request.Interaction, FactsOf("unknown", dispatch, shard, cancellationToken));
         var texts = options.TextsIn(context.Locale);
-        return context.TellAsync(services.Waits.Find(request.Interaction) is null ? texts.Unknown : texts.NotForUser);
+        return context.TellAsync(services.Waits.Find(request.Interaction) is null ? texts.Unknown : texts.NotForUser, context.CancellationToken);
     }
 
     private InteractionFacts FactsOf(string name, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
