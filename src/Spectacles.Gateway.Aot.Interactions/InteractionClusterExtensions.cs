@@ -27,6 +27,11 @@ public static class InteractionClusterExtensions
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(rest);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.RegisterCommands)
+        {
+            cluster.AddHandler(new RegistrationHandler(new CommandRegistration(rest, modules)));
+        }
+
         return cluster.AddHandler(new InteractionDispatcher([.. modules], new InteractionCalls(rest, options)));
     }
 }

@@ -36,6 +36,12 @@ public sealed record InteractionOptions
     /// </summary>
     public bool HandleReplayed { get; init; }
 
+    /// <summary>
+    /// Whether the process with shard 0 registers the commands of the modules when the shard is ready. Nothing is sent if they are registered
+    /// already, and nothing is deleted. For more, use <see cref="CommandRegistration"/>.
+    /// </summary>
+    public bool RegisterCommands { get; init; }
+
     /// <summary>The filters of all methods. Those of a module, which implements <see cref="IInteractionFilter"/> itself, come after them.</summary>
     public ImmutableArray<IInteractionFilter> Filters { get; init; } = [];
 
