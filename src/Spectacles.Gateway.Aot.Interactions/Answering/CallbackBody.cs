@@ -21,11 +21,11 @@ internal sealed record CallbackBody(AnswerKind Kind, object? Content, bool Ephem
         {
             case InteractionMessage message:
                 writer.WritePropertyName("data"u8);
-                writer.WriteMessage(message);
+                writer.WriteMessage(message, isEdit: value.Kind == AnswerKind.Update);
                 break;
             case Modal modal:
                 writer.WritePropertyName("data"u8);
-                writer.WriteModal(modal);
+                modal.Write(writer);
                 break;
             case IReadOnlyList<Suggestion> suggestions:
                 writer.WriteStartObject("data"u8);

@@ -52,7 +52,7 @@ internal sealed class InteractionRoutes(BotRest rest)
         new(route, $"{address}webhooks/{applicationId}/{token}{end}", applicationId.Value)
         {
             TokenKey = token,
-            Body = message is null ? default : RestBody.Of(new MessageBody(message)),
+            Body = message is null ? default : RestBody.Of(new MessageBody(message, IsEdit: route == Edit)),
             Files = message?.Files ?? default,
         };
 }

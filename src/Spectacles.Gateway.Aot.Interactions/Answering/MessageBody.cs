@@ -6,9 +6,10 @@ namespace Spectacles.Gateway.Interactions;
 
 /// <summary>A message as the body of a follow-up or an edit.</summary>
 /// <param name="Message">The message.</param>
-internal sealed record MessageBody(InteractionMessage Message) : IGatewayModel<MessageBody>
+/// <param name="IsEdit">Whether it is an edit.</param>
+internal sealed record MessageBody(InteractionMessage Message, bool IsEdit) : IGatewayModel<MessageBody>
 {
     static MessageBody IGatewayModel<MessageBody>.Read(ref PayloadReader reader) => throw new NotSupportedException();
 
-    static void IGatewayModel<MessageBody>.Write(Utf8JsonWriter writer, MessageBody value) => writer.WriteMessage(value.Message);
+    static void IGatewayModel<MessageBody>.Write(Utf8JsonWriter writer, MessageBody value) => writer.WriteMessage(value.Message, value.IsEdit);
 }

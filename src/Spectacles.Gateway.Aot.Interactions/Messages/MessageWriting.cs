@@ -8,7 +8,10 @@ namespace Spectacles.Gateway.Interactions;
 internal static class MessageWriting
 {
     /// <summary>Writes the message as an object.</summary>
-    public static void WriteMessage(this Utf8JsonWriter writer, InteractionMessage message)
+    /// <param name="writer">The writer.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="isEdit">Whether it changes a message, which cannot become ephemeral or silent.</param>
+    public static void WriteMessage(this Utf8JsonWriter writer, InteractionMessage message, bool isEdit)
     {
         writer.WriteStartObject();
         if (message.Content is { } content)
@@ -25,7 +28,7 @@ internal static class MessageWriting
         WriteTarget(writer, message.Mentions, MentionTargets.Everyone, "everyone"u8);
         writer.WriteEndArray();
         writer.WriteEndObject();
-        if (FlagsOf(message) is not 0 and var flags)
+        if (FlagsOf(message, isEdit) is not 0 and var flags)
         {
             writer.WriteNumber("flags"u8, (int)flags);
         }
@@ -51,10 +54,10 @@ internal static class MessageWriting
         writer.WriteEndArray();
     }
 
-    private static MessageFlags FlagsOf(InteractionMessage message) =>
-        (message.Ephemeral ? MessageFlags.Ephemeral : 0)
+    private static MessageFlags FlagsOf(InteractionMessage message, bool isEdit) =>
+        (message.Ephemeral && !isEdit ? MessageFlags.Ephemeral : 0)
         | (message.SuppressEmbeds ? MessageFlags.SuppressEmbeds : 0)
-        | (message.SuppressNotifications ? MessageFlags.SuppressNotifications : 0)
+        | (message.SuppressNotifications && !isEdit ? MessageFlags.SuppressNotifications : 0)
         | (ComponentLimits.NeedsVersion2(message.Components) ? MessageFlags.IsComponentsV2 : 0);
 
     private static void WriteTarget(Utf8JsonWriter writer, MentionTargets chosen, MentionTargets target, ReadOnlySpan<byte> name)

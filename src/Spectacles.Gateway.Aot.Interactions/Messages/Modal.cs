@@ -1,6 +1,30 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Spectacles.Gateway.Events;
+
 namespace Spectacles.Gateway.Interactions;
-/// <summary>x</summary>
-public sealed record Modal(string CustomId);
-internal static class ModalLimits { public static void ThrowIfExceeded(Modal modal) { } public static void WriteModal(this System.Text.Json.Utf8JsonWriter w, Modal m) {} }
-internal static class MessageLimits { public static void ThrowIfExceeded(InteractionMessage modal, bool isEdit) { } }
-internal static class ComponentLimits { public static bool NeedsVersion2(System.Collections.Immutable.ImmutableArray<Spectacles.Gateway.Events.Component> m) => false; }
+
+/// <summary>A window with fields that a user fills in.</summary>
+/// <param name="CustomId">
+/// The id by which a method with <c>[Modal]</c> is found, 1 to 100 characters. With
+/// <see cref="Interaction.NextSubmissionAsync"/> it is arbitrary.
+/// </param>
+/// <param name="Title">The title, 1 to 45 characters.</param>
+/// <remarks>https://discord.com/developers/docs/components/using-modal-components</remarks>
+public sealed record Modal(string CustomId, string Title)
+{
+    /// <summary>
+    /// The labels with their fields, and texts: 1 to 5. <see cref="Interactions.Components.Label"/> and
+    /// <see cref="Interactions.Components.Text"/> create them.
+    /// </summary>
+    public required ImmutableArray<Component> Components { get; init; }
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("custom_id"u8, CustomId);
+        writer.WriteString("title"u8, Title);
+        writer.WriteModels("components"u8, Components);
+        writer.WriteEndObject();
+    }
+}
