@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
@@ -12,7 +13,7 @@ public partial class Interaction
     public bool IsAnswered => Volatile.Read(ref answer) is not null;
 
     /// <summary>Whether the user sees an answer: neither nothing nor only that the bot is thinking.</summary>
-    internal bool IsComplete => Volatile.Read(ref answer) is { Kind: not AnswerKind.DeferredMessage };
+    internal bool IsComplete => Volatile.Read(ref answer) is { Kind: not InteractionResponseType.DeferredChannelMessageWithSource };
 
     /// <summary>
     /// Answers with a message. After a defer, by <see cref="DeferAsync(bool, CancellationToken, string, string, int)"/> or automatic, the message replaces the waiting one; after
@@ -37,7 +38,7 @@ public partial class Interaction
         [CallerLineNumber] int line = 0)
     {
         MessageLimits.ThrowIfExceeded(message, isEdit: false);
-        var before = Begin(AnswerKind.Message, new CallSite(member, file, line), out var step);
+        var before = Begin(InteractionResponseType.ChannelMessageWithSource, new CallSite(member, file, line), out var step);
         await CompleteAsync(before, step, message, cancellationToken).ConfigureAwait(false);
     }
 
@@ -74,7 +75,7 @@ public partial class Interaction
     {
         ThrowIfNoMessage();
         MessageLimits.ThrowIfExceeded(message, isEdit: true);
-        var before = Begin(AnswerKind.Update, new CallSite(member, file, line), out var step);
+        var before = Begin(InteractionResponseType.UpdateMessage, new CallSite(member, file, line), out var step);
         await CompleteAsync(before, step, message, cancellationToken).ConfigureAwait(false);
     }
 
@@ -98,9 +99,9 @@ public partial class Interaction
             throw new InvalidOperationException($"{Name} is a modal, and Discord does not accept a modal as the answer to a modal.");
         }
 
-        Begin(AnswerKind.Modal, new CallSite(member, file, line), out var step);
+        Begin(InteractionResponseType.Modal, new CallSite(member, file, line), out var step);
         modalId = modal.CustomId;
-        await SendFirstAsync(step, modal, default, ephemeral: false, cancellationToken).ConfigureAwait(false);
+        await SendFirstAsync(step, modal.ToAnswer(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -119,7 +120,7 @@ public partial class Interaction
         [CallerMemberName] string member = "",
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0) =>
-        DeferAsync(AnswerKind.DeferredMessage, ephemeral, new CallSite(member, file, line), cancellationToken);
+        DeferAsync(InteractionResponseType.DeferredChannelMessageWithSource, ephemeral, new CallSite(member, file, line), cancellationToken);
 
     /// <summary>
     /// Acknowledges the use of a component without a visible change. <see cref="UpdateAsync"/> then has 15 minutes. Has no effect after an
@@ -133,12 +134,12 @@ public partial class Interaction
         [CallerLineNumber] int line = 0)
     {
         ThrowIfNoMessage();
-        return DeferAsync(AnswerKind.DeferredUpdate, ephemeral: false, new CallSite(member, file, line), cancellationToken);
+        return DeferAsync(InteractionResponseType.DeferredMessageUpdate, ephemeral: false, new CallSite(member, file, line), cancellationToken);
     }
 
     /// <summary>Claims the next step, or throws because there was one.</summary>
     /// <returns>The step before: null, or a defer.</returns>
-    private Answer? Begin(AnswerKind kind, CallSite site, out Answer step)
+    private Answer? Begin(InteractionResponseType kind, CallSite site, out Answer step)
     {
         ThrowIfExpired();
         step = new Answer(kind, site);
@@ -158,19 +159,19 @@ public partial class Interaction
     }
 
     /// <summary>Whether a step is possible after another one.</summary>
-    private static bool MayFollow(AnswerKind kind, Answer? before) => (kind, before?.Kind) switch
+    private static bool MayFollow(InteractionResponseType kind, Answer? before) => (kind, before?.Kind) switch
     {
         (_, null) => true,
-        (AnswerKind.Message, AnswerKind.DeferredMessage or AnswerKind.DeferredUpdate) => true,
-        (AnswerKind.Update, AnswerKind.DeferredUpdate) => true,
+        (InteractionResponseType.ChannelMessageWithSource, InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate) => true,
+        (InteractionResponseType.UpdateMessage, InteractionResponseType.DeferredMessageUpdate) => true,
         _ => false,
     };
 
-    private string Refusal(AnswerKind kind, Answer before, CallSite site) => (kind, before.Kind) switch
+    private string Refusal(InteractionResponseType kind, Answer before, CallSite site) => (kind, before.Kind) switch
     {
-        (AnswerKind.Modal, AnswerKind.DeferredMessage or AnswerKind.DeferredUpdate) =>
+        (InteractionResponseType.Modal, InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate) =>
             $"{Name} was already {before}, so {site} cannot show a modal: Discord accepts a modal only as the first answer.",
-        (AnswerKind.Update, AnswerKind.DeferredMessage) =>
+        (InteractionResponseType.UpdateMessage, InteractionResponseType.DeferredChannelMessageWithSource) =>
             $"{Name} was already {before} with a new message, so {site} cannot change the component's message. "
                 + "Use DeferUpdateAsync, or EditAsync for the new message.",
         _ => $"{Name} was already {before}, and {site} answers it again. Use EditAsync to change the answer, or FollowUpAsync for a "

@@ -31,11 +31,13 @@ public partial class Interaction
         if (before.IsDeferred)
         {
             // The edit is the content that the defer has promised.
-            var kind = before.Kind == AnswerKind.DeferredMessage ? AnswerKind.Message : AnswerKind.Update;
+            var kind = before.Kind == InteractionResponseType.DeferredChannelMessageWithSource
+                ? InteractionResponseType.ChannelMessageWithSource
+                : InteractionResponseType.UpdateMessage;
             Interlocked.CompareExchange(ref answer, new Answer(kind, new CallSite(member, file, line)), before);
         }
 
-        return await Services.Routes.EditAsync(ApplicationId, token, message, cancellationToken).ConfigureAwait(false);
+        return await EditCoreAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a further message. It has to be answered or deferred before.</summary>
@@ -55,7 +57,7 @@ public partial class Interaction
     {
         MessageLimits.ThrowIfExceeded(message, isEdit: false);
         await AnyAnswerAsync("send a further message to", new CallSite(member, file, line)).ConfigureAwait(false);
-        return await Services.Routes.FollowUpAsync(ApplicationId, token, message, cancellationToken).ConfigureAwait(false);
+        return await FollowUpCoreAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends a further message with a text.</summary>
@@ -85,14 +87,17 @@ public partial class Interaction
         [CallerLineNumber] int line = 0)
     {
         await AnswerWithMessageAsync("delete the answer of", new CallSite(member, file, line)).ConfigureAwait(false);
-        await Services.Routes.DeleteAsync(ApplicationId, token, cancellationToken).ConfigureAwait(false);
+        await Rest.DeleteOriginalInteractionResponseAsync(ApplicationId, token, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Defers because the method has not answered in time.</summary>
     /// <returns>Whether it was deferred now; false if it was answered before.</returns>
     internal async Task<bool> DeferAutomaticallyAsync(DeferKind kind)
     {
-        var step = new Answer(kind == DeferKind.Update ? AnswerKind.DeferredUpdate : AnswerKind.DeferredMessage, default)
+        var type = kind == DeferKind.Update
+            ? InteractionResponseType.DeferredMessageUpdate
+            : InteractionResponseType.DeferredChannelMessageWithSource;
+        var step = new Answer(type, default)
         {
             Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously),
             IsAutomatic = true,
@@ -102,7 +107,7 @@ public partial class Interaction
             return false;
         }
 
-        await SendFirstAsync(step, null, default, kind == DeferKind.EphemeralReply, CancellationToken).ConfigureAwait(false);
+        await SendFirstAsync(step, DeferData(kind == DeferKind.EphemeralReply), CancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -113,7 +118,7 @@ public partial class Interaction
     internal async ValueTask TellAsync(string text, CancellationToken cancellationToken)
     {
         var current = Volatile.Read(ref answer);
-        if (text.Length == 0 || current?.Kind is AnswerKind.Modal or AnswerKind.Suggestions)
+        if (text.Length == 0 || current is { HasMessage: false })
         {
             return;
         }
@@ -134,20 +139,24 @@ public partial class Interaction
     }
 
     /// <summary>Answers an option that is being typed.</summary>
-    internal Task SuggestAsync(IReadOnlyList<Suggestion> suggestions, CallSite site, CancellationToken cancellationToken)
+    internal Task SuggestAsync(
+        ImmutableArray<ApplicationCommandOptionChoice> choices, CallSite site, CancellationToken cancellationToken)
     {
-        Begin(AnswerKind.Suggestions, site, out var step);
-        return SendFirstAsync(step, suggestions, default, ephemeral: false, cancellationToken);
+        Begin(InteractionResponseType.ApplicationCommandAutocompleteResult, site, out var step);
+        return SendFirstAsync(step, new InteractionResponseData { Choices = choices }, cancellationToken);
     }
 
-    private async Task DeferAsync(AnswerKind kind, bool ephemeral, CallSite site, CancellationToken cancellationToken)
+    private static InteractionResponseData? DeferData(bool ephemeral) =>
+        ephemeral ? new InteractionResponseData { Flags = MessageFlags.Ephemeral } : null;
+
+    private async Task DeferAsync(InteractionResponseType kind, bool ephemeral, CallSite site, CancellationToken cancellationToken)
     {
         ThrowIfExpired();
         var step = new Answer(kind, site) { Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously) };
         var before = Interlocked.CompareExchange(ref answer, step, null);
         if (before is null)
         {
-            await SendFirstAsync(step, null, default, ephemeral, cancellationToken).ConfigureAwait(false);
+            await SendFirstAsync(step, DeferData(ephemeral), cancellationToken).ConfigureAwait(false);
         }
         else if (before is { IsAutomatic: true, Sent: { } sent } && before.Kind == kind)
         {
@@ -166,13 +175,16 @@ public partial class Interaction
             // Discord knows the message to edit only after it has accepted the defer.
             if (before is null || !await before.Sent!.Task.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                await SendFirstAsync(step, message, message.Files, ephemeral: false, cancellationToken).ConfigureAwait(false);
+                var data = message.ToAnswer(isEdit: step.Kind == InteractionResponseType.UpdateMessage);
+                await SendFirstAsync(step, data, cancellationToken, message.Delivery).ConfigureAwait(false);
                 return;
             }
 
-            await (step.Kind == AnswerKind.Message && before.Kind == AnswerKind.DeferredUpdate
-                ? Services.Routes.FollowUpAsync(ApplicationId, token, message, cancellationToken)
-                : Services.Routes.EditAsync(ApplicationId, token, message, cancellationToken)).ConfigureAwait(false);
+            // After the defer of an update, the original message is the component's: a message is a further one.
+            bool isFurther = step.Kind == InteractionResponseType.ChannelMessageWithSource
+                && before.Kind == InteractionResponseType.DeferredMessageUpdate;
+            await (isFurther ? FollowUpCoreAsync(message, cancellationToken) : EditCoreAsync(message, cancellationToken))
+                .ConfigureAwait(false);
         }
         catch when (before is not null)
         {
@@ -185,13 +197,13 @@ public partial class Interaction
     /// Sends the first answer. If that fails, the interaction counts as not answered, unless Discord says that it was answered or has ended.
     /// </summary>
     private async Task SendFirstAsync(
-        Answer step, object? content, ImmutableArray<RestFile> files, bool ephemeral, CancellationToken cancellationToken)
+        Answer step, InteractionResponseData? data, CancellationToken cancellationToken, MessageDelivery? delivery = null)
     {
         try
         {
-            var body = new CallbackBody(step.Kind, content, ephemeral);
+            var body = new CreateInteractionResponseBody { Type = step.Kind, Data = data };
             InteractionMeter.Instance.Answering(Name, step.Kind, Age);
-            await Services.Routes.AnswerAsync(Id, token, body, files, cancellationToken).ConfigureAwait(false);
+            await (delivery ?? MessageDelivery.WithoutFiles).AnswerAsync(Rest, Id, token, body, cancellationToken).ConfigureAwait(false);
             step.Sent?.TrySetResult(true);
         }
         catch (DiscordApiException refused) when (refused.Code is DiscordCodes.Unknown or DiscordCodes.Acknowledged)
@@ -209,13 +221,19 @@ public partial class Interaction
         }
     }
 
+    private Task<Message> EditCoreAsync(InteractionMessage message, CancellationToken cancellationToken) =>
+        message.Delivery.EditAsync(Rest, ApplicationId, token, message.ToEdit(), cancellationToken);
+
+    private Task<Message> FollowUpCoreAsync(InteractionMessage message, CancellationToken cancellationToken) =>
+        message.Delivery.FollowUpAsync(Rest, ApplicationId, token, message.ToFollowUp(), cancellationToken);
+
     /// <summary>Returns the current step, of which Discord knows a message.</summary>
     private async Task<Answer> AnswerWithMessageAsync(string what, CallSite site)
     {
         var current = await AnyAnswerAsync(what, site).ConfigureAwait(false);
-        return current.Kind is AnswerKind.Modal or AnswerKind.Suggestions
-            ? throw new InvalidOperationException($"{site} cannot {what} {Name}: it was {current}, which has no message.")
-            : current;
+        return current.HasMessage
+            ? current
+            : throw new InvalidOperationException($"{site} cannot {what} {Name}: it was {current}, which has no message.");
     }
 
     /// <summary>Returns the current step, after which something can be sent.</summary>

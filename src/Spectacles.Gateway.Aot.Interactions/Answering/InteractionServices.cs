@@ -11,9 +11,6 @@ internal sealed class InteractionServices(BotRest rest, InteractionOptions optio
     /// <summary>The REST client.</summary>
     public BotRest Rest { get; } = rest;
 
-    /// <summary>The calls that answer.</summary>
-    public InteractionRoutes Routes { get; } = new(rest);
-
     /// <summary>The options.</summary>
     public InteractionOptions Options { get; } = options;
 

@@ -13,6 +13,8 @@ namespace Spectacles.Gateway.Interactions;
 /// </remarks>
 public sealed record InteractionMessage
 {
+    private static readonly AllowedMentions Nobody = new() { Parse = [] };
+
     /// <summary>The text, at most 2,000 characters. Not together with components of version 2.</summary>
     public string? Content { get; init; }
 
@@ -25,10 +27,17 @@ public sealed record InteractionMessage
     public ImmutableArray<Component> Components { get; init; }
 
     /// <summary>The files, at most 10. A component or an embed shows one as <c>attachment://name</c>.</summary>
-    public ImmutableArray<RestFile> Files { get; init; }
+    public ImmutableArray<RestFile> Files
+    {
+        get => Delivery.Files;
+        init => Delivery = value.IsDefaultOrEmpty ? MessageDelivery.WithoutFiles : new FileDelivery(value);
+    }
 
-    /// <summary>Who is notified; null for nobody.</summary>
-    public MentionTargets Mentions { get; init; }
+    /// <summary>The poll; null for none. An edit cannot change it.</summary>
+    public PollRequest? Poll { get; init; }
+
+    /// <summary>Whom the mentions in the message notify; null for nobody.</summary>
+    public AllowedMentions? AllowedMentions { get; init; }
 
     /// <summary>
     /// Whether only the user who caused the interaction sees the message. An edit cannot change it; nor can an answer after a defer, which
@@ -42,6 +51,8 @@ public sealed record InteractionMessage
     /// <summary>Whether the message sends no push notification.</summary>
     public bool SuppressNotifications { get; init; }
 
+    internal MessageDelivery Delivery { get; private init; } = MessageDelivery.WithoutFiles;
+
     /// <summary>Creates a message with a text.</summary>
     /// <param name="content">The text.</param>
     public static implicit operator InteractionMessage(string content) => FromString(content);
@@ -49,4 +60,43 @@ public sealed record InteractionMessage
     /// <summary>Creates a message with a text.</summary>
     /// <param name="content">The text.</param>
     public static InteractionMessage FromString(string content) => new() { Content = content };
+
+    internal InteractionResponseData ToAnswer(bool isEdit) => new()
+    {
+        Content = Content,
+        Embeds = Embeds,
+        Components = Components,
+        Poll = Poll,
+        AllowedMentions = AllowedMentions ?? Nobody,
+        Flags = Flags(isEdit),
+    };
+
+    internal CreateFollowupMessageBody ToFollowUp() => new()
+    {
+        Content = Content,
+        Embeds = Embeds,
+        Components = Components,
+        Poll = Poll,
+        AllowedMentions = AllowedMentions ?? Nobody,
+        Flags = Flags(isEdit: false),
+    };
+
+    internal EditWebhookMessageBody ToEdit() => new()
+    {
+        Content = Content is null ? default : Content,
+        Embeds = Embeds.IsDefault ? default : new Optional<ImmutableArray<Embed>?>(Embeds),
+        Components = Components.IsDefault ? default : new Optional<ImmutableArray<Component>?>(Components),
+        AllowedMentions = AllowedMentions ?? Nobody,
+        Flags = Flags(isEdit: true) is { } flags ? flags : default(Optional<MessageFlags?>),
+    };
+
+    /// <summary>The flags. An edit cannot make a message ephemeral or silent.</summary>
+    private MessageFlags? Flags(bool isEdit)
+    {
+        var flags = (Ephemeral && !isEdit ? MessageFlags.Ephemeral : 0)
+            | (SuppressNotifications && !isEdit ? MessageFlags.SuppressNotifications : 0)
+            | (SuppressEmbeds ? MessageFlags.SuppressEmbeds : 0)
+            | (ComponentLimits.NeedsVersion2(Components) ? MessageFlags.IsComponentsV2 : 0);
+        return flags == 0 ? null : flags;
+    }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
@@ -19,12 +19,5 @@ public sealed record Modal(string CustomId, string Title)
     /// </summary>
     public required ImmutableArray<Component> Components { get; init; }
 
-    internal void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("custom_id"u8, CustomId);
-        writer.WriteString("title"u8, Title);
-        writer.WriteModels("components"u8, Components);
-        writer.WriteEndObject();
-    }
+    internal InteractionResponseData ToAnswer() => new() { CustomId = CustomId, Title = Title, Components = Components };
 }

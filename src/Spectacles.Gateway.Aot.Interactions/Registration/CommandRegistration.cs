@@ -19,6 +19,7 @@ public sealed class CommandRegistration
     private const string Guild = "--guild";
     private const string Delete = "--allow-delete";
 
+    private readonly BotRest rest;
     private readonly CommandRoutes routes;
     private readonly ImmutableArray<CommandText> own;
 
@@ -29,6 +30,7 @@ public sealed class CommandRegistration
     public CommandRegistration(BotRest rest, params ReadOnlySpan<IInteractionModule> modules)
     {
         ArgumentNullException.ThrowIfNull(rest);
+        this.rest = rest;
         routes = new CommandRoutes(rest);
         var commands = ImmutableArray.CreateBuilder<CommandText>();
         foreach (var module in modules)
@@ -121,7 +123,7 @@ public sealed class CommandRegistration
     private async Task<(Snowflake Application, ImmutableArray<CommandText> Registered, CommandDifference Difference)> ReadAsync(
         CancellationToken cancellationToken)
     {
-        var application = await routes.ReadApplicationAsync(cancellationToken).ConfigureAwait(false);
+        var application = await rest.GetCurrentApplicationAsync(cancellationToken).ConfigureAwait(false);
         var registered = await routes.ReadAsync(application.Id, GuildId, cancellationToken).ConfigureAwait(false);
         int[] installations = [.. application.IntegrationTypesConfig.Keys.Select(type => (int)type).Order()];
         var form = new CommandForm(GuildId is not null, installations.Length > 0 ? installations : [0]);

@@ -13,12 +13,6 @@ internal sealed class CommandRoutes(BotRest rest)
 
     private readonly string address = $"{rest.Api.AbsoluteUri.TrimEnd('/')}/";
 
-    /// <summary>Returns the bot's application.</summary>
-    /// <remarks>https://discord.com/developers/docs/resources/application#get-current-application</remarks>
-    public Task<Application> ReadApplicationAsync(CancellationToken cancellationToken) =>
-        rest.ReadAsync<Application>(
-            new RestRequest(new RestRoute(HttpMethod.Get, "/applications/@me"), $"{address}applications/@me"), cancellationToken);
-
     /// <summary>Returns the registered commands with their localizations.</summary>
     public Task<ImmutableArray<CommandText>> ReadAsync(Snowflake application, Snowflake? guild, CancellationToken cancellationToken) =>
         rest.ReadListAsync<CommandText>(Request(HttpMethod.Get, application, guild, "?with_localizations=true"), cancellationToken);
@@ -26,7 +20,7 @@ internal sealed class CommandRoutes(BotRest rest)
     /// <summary>Replaces the registered commands.</summary>
     public Task ReplaceAsync(
         Snowflake application, Snowflake? guild, ImmutableArray<CommandText> commands, CancellationToken cancellationToken) =>
-        rest.SendAsync(Request(HttpMethod.Put, application, guild, "") with { Body = RestBody.OfList(commands) }, cancellationToken);
+        rest.SendAsync(Request(HttpMethod.Put, application, guild, "") with { Body = new RestBodyList<CommandText>(commands) }, cancellationToken);
 
     private RestRequest Request(HttpMethod method, Snowflake application, Snowflake? guild, string query) => guild is { } id
         ? new RestRequest(new RestRoute(method, OfGuild), $"{address}applications/{application}/guilds/{id}/commands{query}", id.Value)

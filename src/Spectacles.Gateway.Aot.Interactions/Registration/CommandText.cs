@@ -3,12 +3,13 @@ using System.Text;
 using System.Text.Json;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
 /// <summary>A command as JSON: a module's, or one that is registered.</summary>
 /// <param name="Json">The JSON.</param>
-internal sealed record CommandText(JsonText Json) : IGatewayModel<CommandText>
+internal sealed record CommandText(JsonText Json) : IGatewayModel<CommandText>, IRestBody
 {
     /// <summary>What Discord adds to a command, and does not accept in a registration.</summary>
     private static readonly string[] Added = ["application_id", "version", "guild_id", "name_localized", "description_localized"];
@@ -64,7 +65,10 @@ internal sealed record CommandText(JsonText Json) : IGatewayModel<CommandText>
         return new CommandText(new JsonText(Encoding.UTF8.GetString(buffer.WrittenSpan)));
     }
 
+    /// <inheritdoc/>
+    public void WriteTo(Utf8JsonWriter writer) => writer.WriteJson(Json);
+
     static CommandText IGatewayModel<CommandText>.Read(ref PayloadReader reader) => new(reader.ReadJson());
 
-    static void IGatewayModel<CommandText>.Write(Utf8JsonWriter writer, CommandText value) => writer.WriteJson(value.Json);
+    static void IGatewayModel<CommandText>.Write(Utf8JsonWriter writer, CommandText value) => value.WriteTo(writer);
 }

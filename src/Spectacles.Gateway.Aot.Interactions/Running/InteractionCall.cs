@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
@@ -8,6 +9,9 @@ namespace Spectacles.Gateway.Interactions;
 internal sealed class InteractionCall(
     InteractionServices services, InteractionMethod method, Interaction context, ImmutableArray<IInteractionFilter> filters)
 {
+    /// <summary>https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete</summary>
+    private const int MostSuggestions = 25;
+
     private bool hasRun;
 
     /// <summary>Runs the filters and the method.</summary>
@@ -45,9 +49,20 @@ internal sealed class InteractionCall(
         {
             var found = await suggestions.ConfigureAwait(false);
             await context.SuggestAsync(
-                [.. found.Take(SuggestionWriting.MostSuggestions)], new CallSite(method.Handler, "", 0), context.CancellationToken).ConfigureAwait(false);
+                [.. found.Take(MostSuggestions).Select(ChoiceOf)], new CallSite(method.Handler, "", 0), context.CancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static ApplicationCommandOptionChoice ChoiceOf(Suggestion suggestion) => new()
+    {
+        Name = suggestion.Name,
+        Value = suggestion switch
+        {
+            { AsString: { } text } => new Scalar(text),
+            { AsInt64: { } whole } => new Scalar(whole),
+            _ => new Scalar(suggestion.AsDouble ?? 0),
+        },
+    };
 
     private async ValueTask<string?> BeforeAsync(MethodChecks checks)
     {

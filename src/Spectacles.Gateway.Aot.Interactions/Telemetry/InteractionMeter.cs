@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Spectacles.Gateway.CompilerServices;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
@@ -51,7 +52,7 @@ internal sealed class InteractionMeter
         new(new Meter(Name, typeof(InteractionMeter).Assembly.GetName().Version!.ToString(3)));
 
     /// <summary>Records that the first answer is about to be sent.</summary>
-    public void Answering(string name, AnswerKind kind, TimeSpan age)
+    public void Answering(string name, InteractionResponseType kind, TimeSpan age)
     {
         if (delay.Enabled)
         {
@@ -110,12 +111,12 @@ internal sealed class InteractionMeter
         _ => "modal",
     };
 
-    private static string TextOf(AnswerKind kind) => kind switch
+    private static string TextOf(InteractionResponseType kind) => kind switch
     {
-        AnswerKind.Message => "message",
-        AnswerKind.DeferredMessage or AnswerKind.DeferredUpdate => "defer",
-        AnswerKind.Update => "update",
-        AnswerKind.Suggestions => "suggestions",
+        InteractionResponseType.ChannelMessageWithSource => "message",
+        InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate => "defer",
+        InteractionResponseType.UpdateMessage => "update",
+        InteractionResponseType.ApplicationCommandAutocompleteResult => "suggestions",
         _ => "modal",
     };
 }
