@@ -13,8 +13,25 @@ public static class InteractionClusterExtensions
     /// <returns>The cluster.</returns>
     public static Cluster AddInteractions(this Cluster cluster, BotRest rest, params ReadOnlySpan<IInteractionModule> modules)
     {
+        return AddInteractions(cluster, rest, new InteractionOptions(), modules);
+    }
+
+    /// <inheritdoc cref="AddInteractions(Cluster, BotRest, ReadOnlySpan{IInteractionModule})"/>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="rest">The client that sends the answers.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="modules">The classes.</param>
+    public static Cluster AddInteractions(
+        this Cluster cluster, BotRest rest, InteractionOptions options, params ReadOnlySpan<IInteractionModule> modules)
+    {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(rest);
-        return cluster.AddHandler(new InteractionDispatcher([.. modules], new InteractionCalls()));
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.RegisterCommands)
+        {
+            cluster.AddHandler(new RegistrationHandler(new CommandRegistration(rest, modules)));
+        }
+
+        return cluster.AddHandler(new InteractionDispatcher([.. modules], new InteractionCalls(rest, options)));
     }
 }

@@ -6,15 +6,26 @@ namespace Spectacles.Gateway.Interactions;
 
 
 /// <summary>Finds the method for each interaction among those of all modules. Nothing of an interaction without a method is parsed.</summary>
-[GatewayEvent("INTERACTION_CREATE")]
-internal sealed partial class InteractionDispatcher(ImmutableArray<IInteractionModule> modules, InteractionCalls calls)
+internal sealed class InteractionDispatcher(ImmutableArray<IInteractionModule> modules, InteractionCalls calls) : IGatewayHandler
 {
-    public ValueTask HandleAsync(in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
+    private static readonly HandlerMethod[] Received =
+        [new HandlerMethod("INTERACTION_CREATE", nameof(InteractionDispatcher), GatewayIntents.None) { RunsLong = true }];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<HandlerMethod> Methods => Received;
+
+    /// <inheritdoc/>
+    public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
     {
         Span<byte> key = stackalloc byte[InteractionRequest.MaxKeyLength];
         var request = InteractionRequest.Read(dispatch.View<InteractionCreate.View>(), key);
-        return Find(in request, out int method) is { } module
-            ? calls.RunAsync(module, method, in request, in dispatch, shard, cancellationToken)
+        if (calls.TryTake(in request, in dispatch, shard, cancellationToken))
+        {
+            return default;
+        }
+
+        return Find(in request, out int found) is { } module
+            ? calls.RunAsync(module, found, in request, in dispatch, shard, cancellationToken)
             : calls.RunUnknownAsync(in request, in dispatch, shard, cancellationToken);
     }
 

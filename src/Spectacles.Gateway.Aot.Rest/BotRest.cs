@@ -42,6 +42,9 @@ public sealed partial class BotRest : IDisposable
         limits = new RateLimits(this.options.RateLimits, time, this.options.Logger);
     }
 
+    /// <summary>The address of the API, for the <see cref="RestRequest.Address"/> of routes that this library does not know.</summary>
+    public Uri Api => options.Api;
+
     private static string ProjectUrl => BuildProperties.ProjectUrl.Length > 0 ? BuildProperties.ProjectUrl : "Spectacles.Gateway.Aot";
 
     /// <summary>Closes the connections, unless they belong to <see cref="BotRestOptions.Http"/>. Calls that run end with an error.</summary>

@@ -44,13 +44,19 @@ internal sealed partial class CallWindow
     private void GiveUpExpired()
     {
         List<(PendingCall Call, EventOutcome? Outcome, CallMeasure Measure)> expired = [];
+        List<EventOutcome?> longRunning = [];
         lock (gate)
         {
             var next = timeout;
             foreach (var call in pending)
             {
                 var left = timeout - time.GetElapsedTime(call.Started);
-                if (left <= TimeSpan.Zero)
+                if (left <= TimeSpan.Zero && call.Call.Method.RunsLong)
+                {
+                    call.LeaveOrder();
+                    longRunning.Add(call.TakeOutcome());
+                }
+                else if (left <= TimeSpan.Zero)
                 {
                     expired.Add((call, call.TakeOutcome(), call.TakeMeasure()));
                 }
@@ -73,6 +79,11 @@ internal sealed partial class CallWindow
             }
 
             SignalRoom();
+        }
+
+        foreach (var outcome in longRunning)
+        {
+            outcome?.End(DispatchOutcome.Finished);
         }
 
         foreach (var (call, outcome, measure) in expired)

@@ -167,9 +167,11 @@ internal sealed partial class Dispatcher : IDisposable
         {
             if (Window.IsFull)
             {
+                remaining.BeginWait(options.Time);
                 return BeginResult.Full;
             }
 
+            remaining.EndWait(options.Time);
             Call(remaining.Take(), dispatch);
         }
 

@@ -11,6 +11,7 @@ internal struct EventCalls(HandlerCall[] handlers, HandlerCall[] ofShard, Handle
     public DispatchState State;
 
     private int next;
+    private long fullSince;
 
     /// <summary>The session of the event, whose progress includes the calls.</summary>
     public SessionProgress? Session { get; init; }
@@ -26,6 +27,12 @@ internal struct EventCalls(HandlerCall[] handlers, HandlerCall[] ofShard, Handle
 
     /// <summary>Whether any calls remain.</summary>
     public readonly bool HasMore => next < handlers.Length + ofShard.Length + ofCluster.Length;
+
+    /// <summary>Notes that the next call has no room.</summary>
+    public void BeginWait(TimeProvider time) => fullSince = fullSince == 0 ? time.GetTimestamp() : fullSince;
+
+    /// <summary>Notes that the next call has room.</summary>
+    public void EndWait(TimeProvider time) => State.Waited = fullSince == 0 ? TimeSpan.Zero : time.GetElapsedTime(fullSince);
 
     /// <summary>Takes the next call. There must be one.</summary>
     public HandlerCall Take()

@@ -89,7 +89,7 @@ internal sealed class PendingCall
 
     /// <summary>Whether the call gives its slot to another one.</summary>
     /// <param name="open">Whether commands are sent.</param>
-    public bool IsAway(bool open) => waits > 0 || (sends > 0 && !open);
+    public bool IsAway(bool open) => Call.Method.RunsLong || waits > 0 || (sends > 0 && !open);
 
     public void ChangeWaits(bool sending, int change)
     {
@@ -102,6 +102,9 @@ internal sealed class PendingCall
             waits += change;
         }
     }
+
+    /// <summary>The call no longer holds back the watermark. Under the window's lock.</summary>
+    public void LeaveOrder() => IsInOrder = false;
 
     /// <summary>Returns the outcome to end, once.</summary>
     public EventOutcome? TakeOutcome()

@@ -36,6 +36,12 @@ public readonly ref struct Dispatch
     /// <summary>The event's sequence in its session. It only increases.</summary>
     public long Sequence { get; }
 
+    /// <summary>
+    /// The time from the arrival of the event until its handlers had room; zero unless <see cref="ClusterOptions.MaxInFlight"/> calls were
+    /// unfinished. The time for which the event was not yet read from the connection is not known.
+    /// </summary>
+    public TimeSpan Waited => state.Waited;
+
     /// <summary>The payload: the JSON value of <c>d</c> in UTF-8. The first access makes one fast pass over it, to find its end.</summary>
     /// <remarks>Only quotes and brackets are checked for balance; the rest is not validated.</remarks>
     /// <exception cref="JsonException">The payload has no end.</exception>

@@ -7,6 +7,7 @@ namespace Spectacles.Gateway.CompilerServices;
 public struct DispatchState
 {
     internal int DataLength;
+    internal TimeSpan Waited;
     internal IFieldReports? Reports;
     private object? model;
     private List<object>? otherModels;

@@ -31,6 +31,17 @@ public abstract partial class DispatchSource
 
     internal abstract TimeProvider Time { get; }
 
+    /// <summary>
+    /// Reports an error of code that extends the library, as the library reports its own: to the listeners of <see cref="Error"/> and the
+    /// logger, or else as one line on standard error. A repeated error is written once a minute.
+    /// </summary>
+    /// <param name="error">The error. Its message must not contain a token.</param>
+    public void Report(GatewayError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        Errors.Send(error);
+    }
+
     /// <summary>Listens to every event.</summary>
     /// <param name="listener">Called with each event, known or unknown.</param>
     /// <param name="intents">The intents to request for the listener. By default, it requests none.</param>

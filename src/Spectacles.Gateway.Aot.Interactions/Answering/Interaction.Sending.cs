@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
+
+namespace Spectacles.Gateway.Interactions;
+
+/// <content>What is sent, and what a failure means for the state.</content>
+public partial class Interaction
+{
+    /// <summary>Changes the message of the answer.</summary>
+    /// <param name="message">The changes. What is not set stays as it is.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>The message as it is now.</returns>
+    /// <exception cref="ArgumentException">The message exceeds one of Discord's limits, which the exception names. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">It was not answered, or without a message. Nothing was sent.</exception>
+    /// <exception cref="InteractionExpiredException">It is older than 15 minutes. Nothing was sent.</exception>
+    /// <exception cref="DiscordApiException">Discord refused the change.</exception>
+    public async Task<Message> EditAsync(
+        InteractionMessage message,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        MessageLimits.ThrowIfExceeded(message, isEdit: true);
+        var before = await AnswerWithMessageAsync("edit", new CallSite(member, file, line)).ConfigureAwait(false);
+        if (before.IsDeferred)
+        {
+            // The edit is the content that the defer has promised.
+            var kind = before.Kind == InteractionResponseType.DeferredChannelMessageWithSource
+                ? InteractionResponseType.ChannelMessageWithSource
+                : InteractionResponseType.UpdateMessage;
+            Interlocked.CompareExchange(ref answer, new Answer(kind, new CallSite(member, file, line)), before);
+        }
+
+        return await EditCoreAsync(message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a further message. It has to be answered or deferred before.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    /// <param name="message">The message.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>The message.</returns>
+    public async Task<Message> FollowUpAsync(
+        InteractionMessage message,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        MessageLimits.ThrowIfExceeded(message, isEdit: false);
+        await AnyAnswerAsync("send a further message to", new CallSite(member, file, line)).ConfigureAwait(false);
+        return await FollowUpCoreAsync(message, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a further message with a text.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    /// <param name="content">The text, at most 2,000 characters.</param>
+    /// <param name="ephemeral">Whether only the user sees it.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="member">Set by the compiler.</param>
+    /// <param name="file">Set by the compiler.</param>
+    /// <param name="line">Set by the compiler.</param>
+    /// <returns>The message.</returns>
+    public Task<Message> FollowUpAsync(
+        string content,
+        bool ephemeral = false,
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0) =>
+        FollowUpAsync(new InteractionMessage { Content = content, Ephemeral = ephemeral }, cancellationToken, member, file, line);
+
+    /// <summary>Deletes the message of the answer; after <see cref="UpdateAsync"/> or <see cref="DeferUpdateAsync"/>, that of the component.</summary>
+    /// <inheritdoc cref="EditAsync"/>
+    public async Task DeleteAsync(
+        CancellationToken cancellationToken = default,
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        await AnswerWithMessageAsync("delete the answer of", new CallSite(member, file, line)).ConfigureAwait(false);
+        await Rest.DeleteOriginalInteractionResponseAsync(ApplicationId, token, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Defers because the method has not answered in time.</summary>
+    /// <returns>Whether it was deferred now; false if it was answered before.</returns>
+    internal async Task<bool> DeferAutomaticallyAsync(DeferKind kind)
+    {
+        var type = kind == DeferKind.Update
+            ? InteractionResponseType.DeferredMessageUpdate
+            : InteractionResponseType.DeferredChannelMessageWithSource;
+        var step = new Answer(type, default)
+        {
+            Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously),
+            IsAutomatic = true,
+        };
+        if (Interlocked.CompareExchange(ref answer, step, null) is not null)
+        {
+            return false;
+        }
+
+        await SendFirstAsync(step, DeferData(kind == DeferKind.EphemeralReply), CancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
+    /// Shows a text to the user only, whatever was answered before: as the answer, as the message of a defer, or as a further message. An
+    /// empty text, and an interaction that has no more answers, send nothing.
+    /// </summary>
+    internal async ValueTask TellAsync(string text, CancellationToken cancellationToken)
+    {
+        var current = Volatile.Read(ref answer);
+        if (text.Length == 0 || current is { HasMessage: false })
+        {
+            return;
+        }
+
+        var message = new InteractionMessage { Content = text, Ephemeral = true };
+        if (Type == InteractionType.ApplicationCommandAutocomplete)
+        {
+            await SuggestAsync([], default, cancellationToken).ConfigureAwait(false);
+        }
+        else if (current is null or { IsDeferred: true })
+        {
+            await AnswerAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await FollowUpAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Answers an option that is being typed.</summary>
+    internal Task SuggestAsync(
+        ImmutableArray<ApplicationCommandOptionChoice> choices, CallSite site, CancellationToken cancellationToken)
+    {
+        Begin(InteractionResponseType.ApplicationCommandAutocompleteResult, site, out var step);
+        return SendFirstAsync(step, new InteractionResponseData { Choices = choices }, cancellationToken);
+    }
+
+    private static InteractionResponseData? DeferData(bool ephemeral) =>
+        ephemeral ? new InteractionResponseData { Flags = MessageFlags.Ephemeral } : null;
+
+    private async Task DeferAsync(InteractionResponseType kind, bool ephemeral, CallSite site, CancellationToken cancellationToken)
+    {
+        ThrowIfExpired();
+        var step = new Answer(kind, site) { Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var before = Interlocked.CompareExchange(ref answer, step, null);
+        if (before is null)
+        {
+            await SendFirstAsync(step, DeferData(ephemeral), cancellationToken).ConfigureAwait(false);
+        }
+        else if (before is { IsAutomatic: true, Sent: { } sent } && before.Kind == kind)
+        {
+            await sent.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            throw new InvalidOperationException($"{Name} was already {before}, so {site} cannot defer it.");
+        }
+    }
+
+    private async Task CompleteAsync(Answer? before, Answer step, InteractionMessage message, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Discord knows the message to edit only after it has accepted the defer.
+            if (before is null || !await before.Sent!.Task.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var data = message.ToAnswer(isEdit: step.Kind == InteractionResponseType.UpdateMessage);
+                await SendFirstAsync(step, data, cancellationToken, message.Delivery).ConfigureAwait(false);
+                return;
+            }
+
+            // After the defer of an update, the original message is the component's: a message is a further one.
+            bool isFurther = step.Kind == InteractionResponseType.ChannelMessageWithSource
+                && before.Kind == InteractionResponseType.DeferredMessageUpdate;
+            await (isFurther ? FollowUpCoreAsync(message, cancellationToken) : EditCoreAsync(message, cancellationToken))
+                .ConfigureAwait(false);
+        }
+        catch when (before is not null)
+        {
+            Interlocked.CompareExchange(ref answer, before, step);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Sends the first answer. If that fails, the interaction counts as not answered, unless Discord says that it was answered or has ended.
+    /// </summary>
+    private async Task SendFirstAsync(
+        Answer step, InteractionResponseData? data, CancellationToken cancellationToken, MessageDelivery? delivery = null)
+    {
+        try
+        {
+            var body = new CreateInteractionResponseBody { Type = step.Kind, Data = data };
+            InteractionMeter.Instance.Answering(Name, step.Kind, Age);
+            await (delivery ?? MessageDelivery.WithoutFiles).AnswerAsync(Rest, Id, token, body, cancellationToken).ConfigureAwait(false);
+            step.Sent?.TrySetResult(true);
+        }
+        catch (DiscordApiException refused) when (refused.Code is DiscordCodes.Unknown or DiscordCodes.Acknowledged)
+        {
+            InteractionMeter.Instance.Refused(Name, refused.Code);
+            step.Sent?.TrySetException(refused);
+            _ = step.Sent?.Task.Exception;
+            throw;
+        }
+        catch
+        {
+            Interlocked.CompareExchange(ref answer, null, step);
+            step.Sent?.TrySetResult(false);
+            throw;
+        }
+    }
+
+    private Task<Message> EditCoreAsync(InteractionMessage message, CancellationToken cancellationToken) =>
+        message.Delivery.EditAsync(Rest, ApplicationId, token, message.ToEdit(), cancellationToken);
+
+    private Task<Message> FollowUpCoreAsync(InteractionMessage message, CancellationToken cancellationToken) =>
+        message.Delivery.FollowUpAsync(Rest, ApplicationId, token, message.ToFollowUp(), cancellationToken);
+
+    /// <summary>Returns the current step, of which Discord knows a message.</summary>
+    private async Task<Answer> AnswerWithMessageAsync(string what, CallSite site)
+    {
+        var current = await AnyAnswerAsync(what, site).ConfigureAwait(false);
+        return current.HasMessage
+            ? current
+            : throw new InvalidOperationException($"{site} cannot {what} {Name}: it was {current}, which has no message.");
+    }
+
+    /// <summary>Returns the current step, after which something can be sent.</summary>
+    private async Task<Answer> AnyAnswerAsync(string what, CallSite site)
+    {
+        ThrowIfExpired();
+        var current = Volatile.Read(ref answer)
+            ?? throw new InvalidOperationException($"{site} cannot {what} {Name} before it is answered. Use AnswerAsync or DeferAsync first.");
+        return current.Sent is null || await current.Sent.Task.ConfigureAwait(false)
+            ? current
+            : throw new InvalidOperationException($"{site} cannot {what} {Name}, because the defer could not be sent.");
+    }
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Spectacles.Gateway.CompilerServices;
+using Spectacles.Gateway.Events;
+
+namespace Spectacles.Gateway.Interactions;
+
+/// <summary>What the attributes of a method demand: permissions and a cooldown.</summary>
+internal sealed class MethodChecks(InteractionOptions options)
+{
+    private readonly Cooldowns cooldowns = new(options.MaxCooldowns, options.TimeProvider);
+
+    /// <summary>Checks an interaction, and counts it if it is allowed.</summary>
+    /// <returns>The text of the refusal; null if the method may run.</returns>
+    public string? Refuse(InteractionMethod method, Interaction context)
+    {
+        if (Missing(method.UserPermissions, context.MemberPermissions) is not 0 and var ofUser)
+        {
+            return Text(context, texts => texts.UserPermissions, ofUser);
+        }
+
+        if (Missing(method.BotPermissions, context.AppPermissions) is not 0 and var ofBot)
+        {
+            return Text(context, texts => texts.BotPermissions, ofBot);
+        }
+
+        return method.CooldownSeconds > 0 && cooldowns.Use(method, context) is { Ticks: > 0 } left
+            ? Text(context, texts => texts.Cooldown, Math.Ceiling(left.TotalSeconds))
+            : null;
+    }
+
+    /// <summary>The permissions that are needed and not there. In direct messages there are none to check. Administrators have all.</summary>
+    /// <remarks>https://discord.com/developers/docs/topics/permissions#permission-overwrites</remarks>
+    private static Permissions Missing(Permissions needed, Permissions? present) =>
+        present is not { } there || (there & Permissions.Administrator) != 0 ? 0 : needed & ~there;
+
+    private string Text(Interaction context, Func<InteractionTexts, string> choose, object value) =>
+        string.Format(CultureInfo.InvariantCulture, choose(options.TextsIn(context.Locale)), value);
+}

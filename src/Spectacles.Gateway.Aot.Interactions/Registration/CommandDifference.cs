@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Spectacles.Gateway.Interactions;
+
+/// <summary>How the commands of the modules differ from those that are registered.</summary>
+public sealed record CommandDifference
+{
+    /// <summary>The commands that are not registered.</summary>
+    public ImmutableArray<string> Added { get; init; } = [];
+
+    /// <summary>The commands that are registered with another definition.</summary>
+    public ImmutableArray<string> Changed { get; init; } = [];
+
+    /// <summary>The commands that no module has. They are deleted only with <see cref="CommandRegistration.AllowDelete"/>.</summary>
+    public ImmutableArray<string> Removed { get; init; } = [];
+
+    /// <summary>The commands that are registered as the modules define them.</summary>
+    public ImmutableArray<string> Unchanged { get; init; } = [];
+
+    /// <summary>The commands that modules cannot define, such as the entry point of an activity. They stay as they are.</summary>
+    public ImmutableArray<string> Foreign { get; init; } = [];
+
+    /// <summary>Whether <see cref="Removed"/> commands are deleted.</summary>
+    public bool DeletesRemoved { get; init; }
+
+    /// <summary>Whether there is nothing to register.</summary>
+    public bool IsEmpty => Added.IsEmpty && Changed.IsEmpty && (Removed.IsEmpty || !DeletesRemoved);
+
+    /// <summary>Returns a line for each command that differs, and one with the number of the others.</summary>
+    public override string ToString()
+    {
+        var lines = new StringBuilder();
+        Append("+", Added, "");
+        Append("~", Changed, "");
+        Append("-", Removed, DeletesRemoved ? "" : " (stays registered: deleting has to be allowed)");
+        Append("=", Foreign, " (not defined by a module; stays as it is)");
+        return lines.Append($"= {Unchanged.Length} unchanged").ToString();
+
+        void Append(string sign, ImmutableArray<string> names, string note)
+        {
+            foreach (string name in names)
+            {
+                lines.Append(sign).Append(' ').Append(name).Append(note).Append('\n');
+            }
+        }
+    }
+}

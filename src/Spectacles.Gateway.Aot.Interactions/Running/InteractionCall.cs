@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Spectacles.Gateway.CompilerServices;
+using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
+
+namespace Spectacles.Gateway.Interactions;
+
+/// <summary>One call of a method with its filters, from the checks to the end.</summary>
+internal sealed class InteractionCall(
+    InteractionServices services, InteractionMethod method, Interaction context, ImmutableArray<IInteractionFilter> filters)
+{
+    /// <summary>https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete</summary>
+    private const int MostSuggestions = 25;
+
+    private bool hasRun;
+
+    /// <summary>Runs the filters and the method.</summary>
+    public ValueTask RunAsync(
+        IInteractionModule module, int index, in InteractionRequest request, in Dispatch dispatch, MethodChecks checks)
+    {
+        var refused = BeforeAsync(checks);
+        if (!refused.IsCompletedSuccessfully)
+        {
+            // The bytes of the event are valid until this call returns.
+            return EndAsync(InvokeLaterAsync(refused, module, index, dispatch.Data.ToArray()));
+        }
+
+        return EndAsync(refused.Result is { } text ? context.TellAsync(text, context.CancellationToken) : Invoke(module, index, request));
+    }
+
+    /// <summary>Runs a method that suggests values.</summary>
+    public ValueTask SuggestAsync(IInteractionModule module, int index, in InteractionRequest request)
+    {
+        ValueTask<IEnumerable<Suggestion>> started;
+        try
+        {
+            started = module.SuggestAsync(index, request, new Autocompletion(context), context.CancellationToken);
+        }
+#pragma warning disable CA1031 // It is reported where the task is awaited.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            started = ValueTask.FromException<IEnumerable<Suggestion>>(exception);
+        }
+
+        return EndAsync(AnswerAsync(started));
+
+        async ValueTask AnswerAsync(ValueTask<IEnumerable<Suggestion>> suggestions)
+        {
+            var found = await suggestions.ConfigureAwait(false);
+            await context.SuggestAsync(
+                [.. found.Take(MostSuggestions).Select(ChoiceOf)], new CallSite(method.Handler, "", 0), context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static ApplicationCommandOptionChoice ChoiceOf(Suggestion suggestion) => new()
+    {
+        Name = suggestion.Name,
+        Value = suggestion switch
+        {
+            { AsString: { } text } => new Scalar(text),
+            { AsInt64: { } whole } => new Scalar(whole),
+            _ => new Scalar(suggestion.AsDouble ?? 0),
+        },
+    };
+
+    private async ValueTask<string?> BeforeAsync(MethodChecks checks)
+    {
+        if (checks.Refuse(method, context) is { } refusal)
+        {
+            return refusal;
+        }
+
+        foreach (var filter in filters)
+        {
+            if (await filter.BeforeAsync(context).ConfigureAwait(false) is { } text)
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private ValueTask Invoke(IInteractionModule module, int index, in InteractionRequest request)
+    {
+        try
+        {
+            hasRun = true;
+            return module.InvokeAsync(index, request, context, context.CancellationToken);
+        }
+#pragma warning disable CA1031 // It is reported where the task is awaited.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromException(exception);
+        }
+    }
+
+    private async ValueTask InvokeLaterAsync(ValueTask<string?> refused, IInteractionModule module, int index, byte[] payload)
+    {
+        if (await refused.ConfigureAwait(false) is { } text)
+        {
+            await context.TellAsync(text, context.CancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await InvokeOver(module, index, payload).ConfigureAwait(false);
+    }
+
+    private ValueTask InvokeOver(IInteractionModule module, int index, byte[] payload)
+    {
+        Span<byte> key = stackalloc byte[InteractionRequest.MaxKeyLength];
+        return Invoke(module, index, InteractionRequest.Read(new InteractionCreate.View(payload), key));
+    }
+
+    private async ValueTask EndAsync(ValueTask started)
+    {
+        var watch = started.IsCompleted || context.IsAnswered ? null : AnswerWatch.Begin(context, method.Handler, method.AutoDefer);
+        Exception? error = null;
+        try
+        {
+            await started.ConfigureAwait(false);
+            for (int i = hasRun ? filters.Length - 1 : -1; i >= 0; i--)
+            {
+                await filters[i].AfterAsync(context).ConfigureAwait(false);
+            }
+        }
+#pragma warning disable CA1031 // Any exception of a method is reported and answered.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            error = exception;
+        }
+
+        if (watch is not null)
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (error is not null)
+        {
+            await new CallFailure(services, method, context, filters).HandleAsync(error).ConfigureAwait(false);
+        }
+        else if (hasRun && !context.IsComplete)
+        {
+            context.Shard.Report(new GatewayError(
+                GatewayErrorKind.Warning, $"{method.Handler} has ended without answering {method.Name}", context.Shard.Id));
+        }
+
+        services.End(method, context.Age, error);
+    }
+}
