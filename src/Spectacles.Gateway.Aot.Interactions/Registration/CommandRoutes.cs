@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
