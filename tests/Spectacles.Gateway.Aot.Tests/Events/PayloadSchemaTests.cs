@@ -17,6 +17,13 @@ public sealed class PayloadSchemaTests
         "PartialUser.email",
     ];
 
+    /// <summary>The parts of a modal, which a bot sends. The gateway sends their values only: <see cref="ModalComponentTests"/>.</summary>
+    private static readonly string[] OnlySentByBots =
+    [
+        "CheckboxComponent", "CheckboxGroupComponent", "CheckboxGroupOption", "FileUploadComponent", "LabelComponent", "RadioGroupComponent",
+        "RadioGroupOption", "TextInputComponent",
+    ];
+
     public static TheoryData<string> Payloads => new(Payload.Names);
 
     [Theory]
@@ -45,7 +52,7 @@ public sealed class PayloadSchemaTests
         var sent = Payload.Names.SelectMany(ObjectsOf)
             .SelectMany(found => found.Known.Where(field => field.Type == "marker" || found.Json[field.Name] is not null))
             .ToHashSet();
-        var missing = SchemaFields.Types.SelectMany(
+        var missing = SchemaFields.Types.Except(OnlySentByBots).SelectMany(
             type => SchemaFields.Of(type).Values.Where(field => field.Owner == type && !sent.Contains(field)));
         Assert.Equal(OfTheRestApiOnly.Order(), missing.Select(field => $"{field.Owner}.{field.Name}").Order());
     }
@@ -54,7 +61,7 @@ public sealed class PayloadSchemaTests
     public void Every_type_of_the_schema_is_in_a_sample_payload()
     {
         var sent = Payload.Names.SelectMany(ObjectsOf).SelectMany(found => SchemaFields.Lineage(found.Type)).ToHashSet();
-        Assert.Empty(SchemaFields.Types.Except(sent));
+        Assert.Equal(OnlySentByBots, SchemaFields.Types.Except(sent).Order(StringComparer.Ordinal));
     }
 
     [Fact]
