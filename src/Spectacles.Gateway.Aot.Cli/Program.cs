@@ -2,12 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectacles.Gateway;
 using Spectacles.Gateway.Cli.IdentifyQueue;
+using Spectacles.Gateway.Cli.RestProxy;
 using Spectacles.Gateway.Cli.Simulate;
 
 var root = new RootCommand("Tools for the Discord gateway.")
 {
     SimulateCommand.Create(TimeProvider.System),
     IdentifyQueueCommand.Create(TimeProvider.System),
+    RestProxyCommand.Create(TimeProvider.System),
 };
 var command = root.Parse(args);
 // Only the error: the help text would push it off the screen.

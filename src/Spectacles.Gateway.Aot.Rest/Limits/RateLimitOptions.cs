@@ -25,4 +25,11 @@ public sealed record RateLimitOptions
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans</remarks>
     public int InvalidRequestLimit { get; init; } = 9_500;
+
+    internal void ThrowIfInvalid()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(GlobalLimit, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(QueueLimit);
+        ArgumentOutOfRangeException.ThrowIfLessThan(InvalidRequestLimit, 1);
+    }
 }

@@ -14,6 +14,9 @@ internal sealed partial class RateLimits
     /// <summary>The header has whole seconds, so it may be up to this much longer than the wait for the window.</summary>
     private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
 
+    /// <summary>More routes than Discord has. Templates that contain more than names, which a caller may write, can't fill the memory.</summary>
+    private const int MostRoutes = 1_000;
+
     /// <summary>Counts a response.</summary>
     internal RateLimitVerdict Answer(RateLimitLane lane, long sent, HttpResponseMessage response, TimeSpan? retryAfter)
     {
@@ -111,6 +114,11 @@ internal sealed partial class RateLimits
         }
         else
         {
+            if (bucketIds.Count >= MostRoutes)
+            {
+                bucketIds.Clear();
+            }
+
             bucketIds[route] = id;
         }
 

@@ -46,8 +46,10 @@ internal sealed partial class RateLimits : IDisposable
     /// <param name="address">The limits of the address, which several bots may share.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where refusals are logged; null for nowhere.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is less than 1, or the limit of waiting calls is negative.</exception>
     public RateLimits(RateLimitOptions options, AddressLimits address, TimeProvider time, ILogger? logger)
     {
+        options.ThrowIfInvalid();
         this.options = options;
         this.address = address;
         this.time = time;

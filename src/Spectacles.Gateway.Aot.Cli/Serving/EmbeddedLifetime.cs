@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Spectacles.Gateway.Cli.IdentifyQueue;
+namespace Spectacles.Gateway.Cli.Serving;
 
 /// <summary>A host lifetime that handles no signals: the command line does.</summary>
 internal sealed class EmbeddedLifetime : IHostLifetime

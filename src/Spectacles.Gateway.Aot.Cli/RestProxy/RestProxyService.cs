@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Spectacles.Gateway.Cli.Serving;
+
+namespace Spectacles.Gateway.Cli.RestProxy;
+
+/// <summary>
+/// Forwards REST calls of several processes, each after its turn. <c>BotRestOptions.Api</c> is the address of the proxy with
+/// <c>/api/v10</c>. <c>GET /healthz</c> and <c>GET /metrics</c> are its own.
+/// </summary>
+internal sealed class RestProxyService : IAsyncDisposable
+{
+    /// <summary>Discord's largest upload, of a guild with all boosts, and the form around it.</summary>
+    /// <remarks>https://discord.com/developers/docs/reference#uploading-files</remarks>
+    private const long LargestBody = 128L * 1024 * 1024;
+
+    private readonly ProxyLimits limits;
+    private readonly ProxyCounts counts = new();
+    private readonly Forwarder forwarder;
+    private WebApplication? application;
+
+    public RestProxyService(RestProxyOptions options, TimeProvider time)
+    {
+        limits = new ProxyLimits(options.Limits, time);
+        forwarder = new Forwarder(options, time, counts);
+    }
+
+    /// <summary>Starts listening.</summary>
+    /// <returns>The URL.</returns>
+    /// <exception cref="IOException">The port is in use or the address does not belong to this machine.</exception>
+    public async Task<Uri> StartAsync(IPAddress address, int port, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = LargestBody;
+            options.Listen(address, port);
+        });
+        // The command line handles signals.
+        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, EmbeddedLifetime>();
+        application = builder.Build();
+        application.Run(ServeAsync);
+        await application.StartAsync(cancellationToken);
+        return new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Ends the waits, so that the server does not wait for them.
+        limits.Dispose();
+        if (application is not null)
+        {
+            await application.StopAsync();
+            await application.DisposeAsync();
+        }
+
+        forwarder.Dispose();
+    }
+
+    private Task ServeAsync(HttpContext context)
+    {
+        // The path as it was sent: emojis in it stay escaped.
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        string path = target.Split('?', 2)[0];
+        if (path == "/healthz")
+        {
+            return WriteAsync(context, "ok\n");
+        }
+
+        if (path == "/metrics")
+        {
+            return WriteAsync(context, counts.Describe(limits.Waiting, limits.InvalidRequests));
+        }
+
+        string authorization = context.Request.Headers.Authorization.ToString();
+        var call = ProxiedCall.Read(context.Request.Method, path, authorization.Length > 0, limits.IsApplication);
+        if (call is not { } known)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return WriteAsync(context, "The proxy serves /api, /healthz and /metrics.\n");
+        }
+
+        if (limits.Find(authorization) is not { } bot)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return WriteAsync(context, "Too many different tokens.\n");
+        }
+
+        return forwarder.ForwardAsync(context, target, known, bot);
+    }
+
+    private static Task WriteAsync(HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), context.RequestAborted).AsTask();
+    }
+}
