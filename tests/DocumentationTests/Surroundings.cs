@@ -23,6 +23,8 @@ internal static class Surroundings
         global using Microsoft.Extensions.Time.Testing;
         global using Spectacles.Gateway;
         global using Spectacles.Gateway.Events;
+        global using Spectacles.Gateway.Interactions;
+        global using Spectacles.Gateway.Rest;
         global using Spectacles.Gateway.Testing;
         global using Xunit;
         """;
@@ -33,6 +35,8 @@ internal static class Surroundings
         global using static Surroundings.Names;
         using Spectacles.Gateway;
         using Spectacles.Gateway.Events;
+        using Spectacles.Gateway.Interactions;
+        using Spectacles.Gateway.Rest;
         using Spectacles.Gateway.Testing;
 
         namespace Surroundings
@@ -46,11 +50,17 @@ internal static class Surroundings
                 public static Snowflake guildId => 1;
                 public static IGatewayHandler handler => null!;
                 public static HttpClient http => null!;
+                public static Interaction context => null!;
                 public static InteractionCreate interaction => null!;
                 public static MessageCreate message => null!;
+                public static Snowflake messageId => 1;
                 public static Snowflake otherGuildId => 1;
+                public static BotRest rest => null!;
+                public static Snowflake roleId => 1;
                 public static Shard shard => null!;
                 public static string token => "";
+                public static User user => null!;
+                public static Snowflake userId => 1;
             }
 
             [GatewayEvent("MESSAGE_CREATE")]
