@@ -123,7 +123,10 @@ internal sealed partial class BlockProgram
             SchemaOptions.LibrarySchema,
             File.ReadAllText(Repository.PathOf("src", "Spectacles.Gateway.Aot", "Events", SchemaOptions.LibrarySchema)));
         CSharpGeneratorDriver.Create(
-                [new ContractGenerator().AsSourceGenerator(), new HandlerGenerator().AsSourceGenerator()],
+                [
+                    new ContractGenerator().AsSourceGenerator(), new HandlerGenerator().AsSourceGenerator(),
+                    new InteractionGenerator().AsSourceGenerator(),
+                ],
                 Schemas.IsEmpty ? [] : [library, .. Schemas],
                 ParseOptions,
                 new SchemaOptions())
