@@ -12,7 +12,8 @@ public sealed class DispatchTests
     {
         var music = new Music();
 
-        await music.CallAsync(Payload.Command("play", $"{Payload.Option("volume", 4, "80")},{Payload.Option("song", 3, "\"Clair de lune\"")}"));
+        await music.CallAsync(
+            Payload.Command("play", $"{Payload.Option("volume", 4, "80")},{Payload.Option("song", 3, "\"Clair de lune\"")}"));
         await music.CallAsync(Payload.Command("play", Payload.Option("song", 3, "\"4'33\\u2033\"")));
 
         Assert.Equal(["play Clair de lune 80", "play 4'33″ 50"], music.Calls);
@@ -20,7 +21,9 @@ public sealed class DispatchTests
 
     [Fact]
     public void Registration_has_no_default_values() => Assert.Equal(
-        """{"type":1,"name":"play","description":"Plays a song","options":[{"type":3,"name":"song","description":"The title","required":true,"autocomplete":true},{"type":4,"name":"volume","description":"0 to 100","min_value":0,"max_value":100}]}""",
+        """{"type":1,"name":"play","description":"Plays a song","options":["""
+        + """{"type":3,"name":"song","description":"The title","required":true,"autocomplete":true},"""
+        + """{"type":4,"name":"volume","description":"0 to 100","min_value":0,"max_value":100}]}""",
         Encoding.UTF8.GetString(((IInteractionModule)new Music()).GetCommand(0)));
 
     [Fact]
