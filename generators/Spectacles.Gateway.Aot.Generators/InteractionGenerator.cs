@@ -26,6 +26,7 @@ public sealed class InteractionGenerator : IIncrementalGenerator
             .Select((module, _) => module.Spec!)
             .WithTrackingName(InteractionSteps.Dispatch);
         context.RegisterSourceOutput(specs, ModuleSource.Emit);
+        context.RegisterSourceOutput(specs.Collect().Select((all, _) => all.Length > 0), ContractSource.EmitForInteractions);
 
         Report(context, modules.SelectMany((module, _) => module.Diagnostics).WithTrackingName(InteractionSteps.Diagnostics));
         Report(context, drafts.Collect().SelectMany(ProjectModules.Check).WithTrackingName(InteractionSteps.Project));

@@ -156,6 +156,7 @@ public sealed class CachingTests
         .SelectMany(steps => steps.GetFields(BindingFlags.Static | BindingFlags.Public))
         .Select(field => (string)field.GetRawConstantValue()!);
 
+    /// <summary>What the worst-off output of a step says.</summary>
     internal static string Worst(GeneratorDriverRunResult result, string step)
     {
         IncrementalStepRunReason[] order = [New, Modified, Removed, Unchanged, Cached];

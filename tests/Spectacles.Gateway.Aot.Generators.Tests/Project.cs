@@ -25,7 +25,11 @@ internal sealed class Project(string rootNamespace = "MyBot")
     ];
 
     private GeneratorDriver driver = CSharpGeneratorDriver.Create(
-        [new ContractGenerator().AsSourceGenerator(), new HandlerGenerator().AsSourceGenerator(), new InteractionGenerator().AsSourceGenerator()],
+        [
+            new ContractGenerator().AsSourceGenerator(),
+            new HandlerGenerator().AsSourceGenerator(),
+            new InteractionGenerator().AsSourceGenerator(),
+        ],
         parseOptions: ParseOptions,
         optionsProvider: new ProjectOptions(rootNamespace),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

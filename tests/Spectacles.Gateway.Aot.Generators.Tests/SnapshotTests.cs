@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>
-/// One folder per case: what a user writes (input.cs, input.json, texts/*.json) beside what is written for it. UPDATE_SNAPSHOTS=1 rewrites the latter,
-/// to be read like any other change. Folders without an input are records of <see cref="ContractTests"/>.
+/// One folder per case: what a user writes (input.cs, input.json, texts/*.json) beside what is written for it. UPDATE_SNAPSHOTS=1 rewrites
+/// the latter, to be read like any other change. Folders without an input are records of <see cref="ContractTests"/>.
 /// </summary>
 public sealed class SnapshotTests
 {

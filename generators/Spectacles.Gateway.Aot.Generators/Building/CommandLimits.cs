@@ -25,7 +25,7 @@ internal sealed class CommandLimits(List<DiagnosticInfo> diagnostics)
             {
                 diagnostics.Add(slashCommands[i].Place.Report(
                     DiagnosticDescriptors.TextLength,
-                    $"All names, descriptions and values of '{slashCommands[i].Path}' together",
+                    $"'{slashCommands[i].Path}' with all its names, descriptions and values",
                     $"{size}",
                     $"{LongestCommand}"));
             }
@@ -95,9 +95,10 @@ internal sealed class CommandLimits(List<DiagnosticInfo> diagnostics)
         foreach (var choice in choices)
         {
             CheckLength(node.Place, $"The name of the choice '{choice.Text.Name}'", choice.Text.Name);
-            if (node.Type == 3 && CommandNames.Length(choice.Value) - 2 > LongestText)
+            string value = choice.Value.Trim('"');
+            if (value.Length > 0)
             {
-                CheckLength(node.Place, $"The value of the choice '{choice.Text.Name}'", choice.Value.Substring(1, choice.Value.Length - 2));
+                CheckLength(node.Place, $"The value of the choice '{choice.Text.Name}'", value);
             }
 
             if (!names.Add(choice.Text.Name))

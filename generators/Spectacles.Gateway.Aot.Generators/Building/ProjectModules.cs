@@ -21,13 +21,8 @@ internal static class ProjectModules
 
     private static IEnumerable<DiagnosticInfo> CheckCommands(PlacedMethod[] methods)
     {
-        foreach (var kind in methods.GroupBy(method => method.Kind))
+        foreach (var kind in methods.Where(method => method.IsCommand).GroupBy(method => method.Kind))
         {
-            if (kind.Key is not (InteractionMethodKind.SlashCommand or InteractionMethodKind.UserCommand or InteractionMethodKind.MessageCommand))
-            {
-                continue;
-            }
-
             PlacedMethod[] first = [.. kind.GroupBy(method => method.Command, StringComparer.Ordinal).Select(command => command.First())];
             int limit = kind.Key == InteractionMethodKind.SlashCommand ? MostSlashCommands : MostMenuCommands;
             if (first.Length > limit)
@@ -51,7 +46,7 @@ internal static class ProjectModules
             var first = command.First();
             foreach (var method in command.Skip(1))
             {
-                if (method.Module != first.Module && method.Draft.Spec.Key.Contains(' ') && method.Kind == InteractionMethodKind.SlashCommand)
+                if (method.Module != first.Module && method.IsSubcommand)
                 {
                     yield return method.Draft.Place.Report(
                         DiagnosticDescriptors.CommandStructure,
@@ -95,6 +90,11 @@ internal static class ProjectModules
     private sealed record PlacedMethod(string Module, InteractionMethodDraft Draft)
     {
         public InteractionMethodKind Kind => Draft.Spec.Kind;
+
+        public bool IsCommand => Kind
+            is InteractionMethodKind.SlashCommand or InteractionMethodKind.UserCommand or InteractionMethodKind.MessageCommand;
+
+        public bool IsSubcommand => Kind == InteractionMethodKind.SlashCommand && Draft.Spec.Key.Contains(' ');
 
         /// <summary>The command to register: of a subcommand, the first word.</summary>
         public string Command => Kind == InteractionMethodKind.SlashCommand ? Draft.Spec.Key.Split(' ')[0] : Draft.Spec.Key;

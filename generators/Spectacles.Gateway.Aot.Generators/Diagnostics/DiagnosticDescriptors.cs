@@ -226,8 +226,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor AmbiguousTemplate = Interaction(
         id: "SPG311",
         title: "Two templates match the same custom id",
-        message: "'{0}' and '{1}' of '{2}' can match the same custom id, and neither has more characters outside of its braces: give one of "
-            + "them another beginning");
+        message: "'{0}' and '{1}' of '{2}' can match the same custom id, and neither has more characters outside of its braces: give "
+            + "one of them another beginning");
 
     public static readonly DiagnosticDescriptor DeferForbidden = Interaction(
         id: "SPG312",

@@ -31,6 +31,9 @@ internal static class InteractionNames
     /// <summary>The method of an interaction that shows a modal.</summary>
     public const string ShowModal = "ShowModalAsync";
 
+    /// <summary>The member of DeferKind that updates the message of a component.</summary>
+    public const string DeferUpdate = "Update";
+
     /// <summary>The attributes that make a method answer interactions.</summary>
     public static readonly string[] Methods = [SlashCommand, UserCommand, MessageCommand, Component, Modal];
 }

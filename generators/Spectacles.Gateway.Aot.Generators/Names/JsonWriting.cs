@@ -4,7 +4,7 @@ using System.Text;
 namespace Spectacles.Gateway.Generators;
 
 
-/// <summary>Texts and numbers as JSON.</summary>
+/// <summary>Texts and numbers as JSON, on one line of C#.</summary>
 internal static class JsonWriting
 {
     private const double GreatestExact = 1L << 53;
@@ -17,7 +17,7 @@ internal static class JsonWriting
             _ = c switch
             {
                 '"' or '\\' => json.Append('\\').Append(c),
-                < ' ' => json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' => json.Append($"\\u{(int)c:x4}"),
                 _ => json.Append(c),
             };
         }

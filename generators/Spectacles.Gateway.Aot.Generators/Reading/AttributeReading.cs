@@ -17,7 +17,10 @@ internal static class AttributeReading
 
     /// <summary>The value of a property; null if it is not set.</summary>
     public static TypedConstant? Named(this AttributeData attribute, string name) =>
-        attribute.NamedArguments.Where(argument => argument.Key == name).Select(argument => (TypedConstant?)argument.Value).FirstOrDefault();
+        attribute.NamedArguments
+            .Where(argument => argument.Key == name)
+            .Select(argument => (TypedConstant?)argument.Value)
+            .FirstOrDefault();
 
     /// <summary>The values of a <c>params</c> argument.</summary>
     public static EquatableArray<int> Numbers(this TypedConstant list) =>

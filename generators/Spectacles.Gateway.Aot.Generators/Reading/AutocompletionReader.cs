@@ -28,7 +28,7 @@ internal sealed class AutocompletionReader(INamedTypeSymbol type, List<Diagnosti
                 }
 
                 int index = parameters.OptionParameters.ToList().IndexOf(parameter.Name);
-                var terms = new InteractionTermsSpec(0, 0, 0, 0, 1, 0);
+                var terms = new InteractionTermsSpec("", 0, 0, 0, 1, "");
                 yield return InteractionMethodReader.Build(
                     method, InteractionMethodKind.Autocompletion, key, arguments.ToEquatableArray(), returns, terms) with
                 {
@@ -100,7 +100,10 @@ internal sealed class AutocompletionReader(INamedTypeSymbol type, List<Diagnosti
         {
             diagnostics.Add(
                 DiagnosticInfo.At(
-                    DiagnosticDescriptors.InteractionShape, parameter.Locations[0], $"{type.Name}.{parameter.ContainingSymbol.Name}", problem));
+                    DiagnosticDescriptors.InteractionShape,
+                    parameter.Locations[0],
+                    $"{type.Name}.{parameter.ContainingSymbol.Name}",
+                    problem));
         }
 
         return problem is null ? argument : null;

@@ -53,7 +53,9 @@ internal static class EnteredTypeReader
         Underlying(type) is not null || (type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated);
 
     private static ITypeSymbol? Underlying(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : null;
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : null;
 
     private static EquatableArray<EnumMemberSpec> Members(ITypeSymbol type) => type.GetMembers()
         .OfType<IFieldSymbol>()

@@ -122,15 +122,14 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
 
     private void CheckDefer(IMethodSymbol method, InteractionMethodKind kind, InteractionTermsSpec terms, TextPlace place)
     {
-        if (terms.AutoDefer == 0)
+        if (terms.AutoDefer.Length == 0)
         {
             return;
         }
 
-        const int Update = 3;
         bool isCommand = kind is not (InteractionMethodKind.Component or InteractionMethodKind.Modal);
         string? problem = ShowsModal(method) ? "it shows a modal, which must be the first answer to an interaction"
-            : isCommand && terms.AutoDefer == Update ? "a command has no message that could be updated"
+            : isCommand && terms.AutoDefer == InteractionNames.DeferUpdate ? "a command has no message that could be updated"
             : null;
         if (problem is not null)
         {

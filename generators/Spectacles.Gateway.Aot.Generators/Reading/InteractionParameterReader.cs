@@ -111,9 +111,8 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
         {
             problem = $"a part of a custom id cannot have the type of '{parameter.Name}'";
             var argument = ValueParameterReader.Read(parameter, ArgumentSource.Placeholder, parameter.Name, allowsLists: false);
-            return argument is { Shape: ArgumentShape.Required, Type.Kind: not (EnteredKind.Double or EnteredKind.Duration or >= EnteredKind.User) }
-                ? argument
-                : null;
+            bool isPart = argument?.Type!.Kind is not (EnteredKind.Double or EnteredKind.Duration or >= EnteredKind.User);
+            return isPart && argument?.Shape == ArgumentShape.Required ? argument : null;
         }
 
         var field = kind == InteractionMethodKind.Modal ? parameter.Find(InteractionNames.Field) : null;

@@ -17,9 +17,8 @@ internal static class InteractionShapeReader
             { IsAbstract: true } => null,
             _ when method.Parameters.FirstOrDefault(parameter => parameter.RefKind != RefKind.None) is { } byReference =>
                 $"'{byReference.Name}' is passed by reference",
-            _ when method.Parameters.GroupBy(parameter => parameter.Type, SymbolEqualityComparer.Default)
-                .FirstOrDefault(same => same.Count() > 1 && Names(same.Key!) is InteractionNames.Interaction or KnownNames.CancellationToken)
-                is { } twice => $"'{twice.Last().Name}' is a second {twice.Key!.Name}",
+            _ when (FindTwice(method, context) ?? FindTwice(method, KnownNames.CancellationToken)) is { } twice =>
+                $"'{twice.Name}' is a second {twice.Type.Name}",
             _ when !isSuggesting && method.Parameters.All(parameter => Names(parameter.Type) != context) =>
                 "it takes no Interaction, so it could not answer",
             _ when returns is null && method.ReturnType.TypeKind != TypeKind.Error => isSuggesting
@@ -36,6 +35,9 @@ internal static class InteractionShapeReader
 
         return problem is null ? returns : null;
     }
+
+    private static IParameterSymbol? FindTwice(IMethodSymbol method, string type) =>
+        method.Parameters.Where(parameter => Names(parameter.Type) == type).Skip(1).FirstOrDefault();
 
     private static string Names(ISymbol type) => type.ToDisplayString();
 

@@ -12,12 +12,12 @@ internal static class InteractionTermsReader
         var cooldown = Find(method, InteractionNames.Cooldown);
         var defer = Find(method, InteractionNames.AutoDefer);
         return new InteractionTermsSpec(
-            defer?.ConstructorArguments is [{ Value: int kind }] ? kind : 0,
+            defer?.ConstructorArguments is [var kind] ? MemberOf(kind, "None") : "",
             permissions?.ConstructorArguments is [{ Value: ulong user }] ? user : 0,
             permissions?.Named("Bot")?.Value as ulong? ?? 0,
             cooldown?.ConstructorArguments is [{ Value: int seconds }] ? seconds : 0,
             cooldown?.Named("Uses")?.Value as int? ?? 1,
-            cooldown?.Named("Per")?.Value as int? ?? 0);
+            cooldown?.Named("Per") is { } scope ? MemberOf(scope, "User") : "");
     }
 
     /// <summary>What the attributes of registration say on a method or a class.</summary>
@@ -36,4 +36,11 @@ internal static class InteractionTermsReader
 
     /// <summary>The attribute of a method, or else that of its class.</summary>
     public static AttributeData? Find(IMethodSymbol method, string name) => method.Find(name) ?? method.ContainingType.Find(name);
+
+    /// <summary>The name of an enum's member; empty for the one that is meant without it.</summary>
+    private static string MemberOf(TypedConstant value, string meantWithout)
+    {
+        var member = value.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => Equals(field.ConstantValue, value.Value));
+        return member is null || member.Name == meantWithout ? "" : member.Name;
+    }
 }

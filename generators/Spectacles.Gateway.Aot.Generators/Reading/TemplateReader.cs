@@ -68,7 +68,8 @@ internal static class TemplateReader
         {
             if (parts[i].Name.Length > 0 && parts[i - 1].Name.Length > 0)
             {
-                return $"nothing is between '{{{parts[i - 1].Name}}}' and '{{{parts[i].Name}}}', so it is not known where the first one ends";
+                return $"nothing is between '{{{parts[i - 1].Name}}}' and '{{{parts[i].Name}}}', "
+                    + "so it is not known where the first one ends";
             }
         }
 

@@ -2,11 +2,17 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Writes the number of the contract into the assembly, once.</summary>
+/// <summary>Writes the number of the contract into the assembly.</summary>
 internal static class ContractSource
 {
-    /// <summary>Writes it where a project has something to emit.</summary>
-    public static void Emit(SourceProductionContext context, bool isNeeded)
+    /// <summary>Writes it where a project has handlers or schemas.</summary>
+    public static void Emit(SourceProductionContext context, bool isNeeded) => Emit(context, isNeeded, "EmittedContract.g.cs");
+
+    /// <summary>Writes it where a project has classes that answer interactions. It may have handlers, too.</summary>
+    public static void EmitForInteractions(SourceProductionContext context, bool isNeeded) =>
+        Emit(context, isNeeded, "EmittedContract.Interactions.g.cs");
+
+    private static void Emit(SourceProductionContext context, bool isNeeded, string hintName)
     {
         if (!isNeeded)
         {
@@ -19,6 +25,6 @@ internal static class ContractSource
 
             [assembly: global::{KnownNames.ContractAttribute}({EmittedContract.Number})]
             """);
-        context.AddSource("EmittedContract.g.cs", writer.ToSourceText());
+        context.AddSource(hintName, writer.ToSourceText());
     }
 }

@@ -7,25 +7,25 @@ internal static class CustomIdSource
     /// <summary>The method that matches a template, called with <c>key</c>.</summary>
     /// <param name="method">The method with the template.</param>
     /// <param name="index">Its number.</param>
-    /// <param name="outputs">What each placeholder is written to; an underscore to ignore them.</param>
-    public static string Call(InteractionMethodSpec method, int index, string outputs)
+    /// <param name="keepsValues">Whether the value of each placeholder is kept in a variable.</param>
+    public static string Call(InteractionMethodSpec method, int index, bool keepsValues)
     {
         var names = method.Template.Where(part => part.Type is not null)
-            .Select(part => outputs == "_" ? "out _" : $"out var {outputs}{part.Name}");
+            .Select(part => keepsValues ? $"out var {part.Name}Value" : "out _");
         return $"MatchCustomId{index}(key, {string.Join(", ", names)})";
     }
 
     public static void Write(SourceWriter writer, ModuleSpec module, int index)
     {
         var template = module.Methods[index].Template;
-        var outputs = template.Where(part => part.Type is not null).Select(part => $"out {OutputType(part.Type!)} value_{part.Name}");
+        var outputs = template.Where(part => part.Type is not null).Select(part => $"out {OutputType(part.Type!)} {part.Name}Value");
         writer.Write($"// {CSharpLiteral.Unquoted(module.Methods[index].Key)}");
         using (writer.Open(
             $"private static bool MatchCustomId{index}(global::System.ReadOnlySpan<byte> key, {string.Join(", ", outputs)})"))
         {
             foreach (var part in template.Where(part => part.Type is not null))
             {
-                writer.Write($"value_{part.Name} = default;");
+                writer.Write($"{part.Name}Value = default;");
             }
 
             writer.Write("var reader = new global::Spectacles.Gateway.CompilerServices.CustomIdReader(key);");
@@ -45,8 +45,8 @@ internal static class CustomIdSource
     private static string Step(ModuleSpec module, TemplatePartSpec part, string next) => part.Type switch
     {
         null => $"reader.Skip({CSharpLiteral.Utf8(part.Literal)})",
-        { Kind: EnteredKind.Text } => $"reader.TryReadText({next}, out value_{part.Name})",
-        var type => $"reader.TryRead<{type.Type}, {EnteredTypeSource.TextOf(module, type)}>({next}, out value_{part.Name})",
+        { Kind: EnteredKind.Text } => $"reader.TryReadText({next}, out {part.Name}Value)",
+        var type => $"reader.TryRead<{type.Type}, {EnteredTypeSource.TextOf(module, type)}>({next}, out {part.Name}Value)",
     };
 
     private static string OutputType(EnteredTypeSpec type) =>

@@ -32,6 +32,7 @@ internal static class EnteredSource
             { Type.Kind: EnteredKind.Text } when isField => "\"\"",
             _ => $"throw {Missing}({name})",
         };
-        return $"{Values}.{(isField ? "TryReadField" : "TryReadSelected")}{types}, out var found{index}) ? {nullable}found{index} : {fallback}";
+        string read = $"{Values}.{(isField ? "TryReadField" : "TryReadSelected")}{types}, out var found{index})";
+        return $"{read} ? {nullable}found{index} : {fallback}";
     }
 }

@@ -12,13 +12,14 @@ internal static class EnumTextSource
     {
         foreach (var type in Types(module))
         {
+            writer.Blank();
             WriteType(writer, NameOf(module, type), type);
         }
     }
 
     private static void WriteType(SourceWriter writer, string name, EnteredTypeSpec type)
     {
-        using (writer.Open($"file readonly struct {name} : global::Spectacles.Gateway.CompilerServices.ITextValue<{type.Type}>"))
+        using (writer.Open($"private readonly struct {name} : global::Spectacles.Gateway.CompilerServices.ITextValue<{type.Type}>"))
         {
             string members = string.Join(", ", type.Members.Select(member => member.Name));
             writer.Write($"public static string Expected => {CSharpLiteral.Of($"one of {members}")};\n");
@@ -29,8 +30,9 @@ internal static class EnumTextSource
                     foreach (var member in type.Members)
                     {
                         string field = Naming.IsIdentifier(member.Name) ? member.Name : "@" + member.Name;
+                        string equals = $"global::System.MemoryExtensions.SequenceEqual(text, {CSharpLiteral.Utf8(member.Name)})";
                         writer.Write($"""
-                            case {CSharpLiteral.Utf8Length(member.Name)} when global::System.MemoryExtensions.SequenceEqual(text, {CSharpLiteral.Utf8(member.Name)}):
+                            case {CSharpLiteral.Utf8Length(member.Name)} when {equals}:
                                 value = {type.Type}.{field};
                                 return true;
                             """);
@@ -44,8 +46,6 @@ internal static class EnumTextSource
                 }
             }
         }
-
-        writer.Blank();
     }
 
     private static int IndexOf(ModuleSpec module, EnteredTypeSpec type) => Types(module).IndexOf(type);

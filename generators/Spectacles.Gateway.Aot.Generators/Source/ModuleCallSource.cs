@@ -16,14 +16,20 @@ internal static class ModuleCallSource
     {
         Write(writer, module, isSuggesting: false, $"""
             {ValueTask} {Module}.InvokeAsync(
-                int method, in {Request} request, {Interactions}.Interaction context, {Token})
+                int method,
+                in {Request} request,
+                {Interactions}.Interaction context,
+                {Token})
             """);
         if (module.Methods.Any(method => method.Kind == InteractionMethodKind.Autocompletion))
         {
             writer.Blank();
             Write(writer, module, isSuggesting: true, $"""
                 {ValueTask}<{Suggestions}> {Module}.SuggestAsync(
-                    int method, in {Request} request, {Interactions}.Autocompletion context, {Token})
+                    int method,
+                    in {Request} request,
+                    {Interactions}.Autocompletion context,
+                    {Token})
                 """);
         }
     }
@@ -59,7 +65,7 @@ internal static class ModuleCallSource
     {
         if (method.Template.Any(part => part.Type is not null))
         {
-            writer.Write($"var key = request.Key;\n{CustomIdSource.Call(method, index, "part_")};");
+            writer.Write($"var key = request.Key;\n{CustomIdSource.Call(method, index, keepsValues: true)};");
         }
 
         OptionSource.Write(writer, module, method.Arguments);
@@ -88,8 +94,8 @@ internal static class ModuleCallSource
         ArgumentSource.CancellationToken => "cancellationToken",
         ArgumentSource.Typed => "typed",
         ArgumentSource.Placeholder when argument.Type!.Kind == EnteredKind.Text =>
-            $"global::System.Text.Encoding.UTF8.GetString(part_{argument.Name})",
-        ArgumentSource.Placeholder => $"part_{argument.Name}",
+            $"global::System.Text.Encoding.UTF8.GetString({argument.Name}Value)",
+        ArgumentSource.Placeholder => $"{argument.Name}Value",
         ArgumentSource.Option when argument.Shape == ArgumentShape.Required =>
             $"value{index} ?? throw {CompilerServices}.OptionValues.Missing({CSharpLiteral.Utf8(argument.Name)})",
         ArgumentSource.TargetUser => $"{CompilerServices}.ResolvedObjects.TargetUser(in request)",

@@ -90,7 +90,7 @@ internal static class ModuleSearchSource
             bool isText = method.Template.All(part => part.Type is null);
             writer.Write(isText
                 ? $"        {Exactly(method.Key)} => {i},"
-                : $"        _ when {CustomIdSource.Call(method, i, "_")} => {i},");
+                : $"        _ when {CustomIdSource.Call(method, i, keepsValues: false)} => {i},");
         }
 
         writer.Write("        _ => -1,\n    };\n");

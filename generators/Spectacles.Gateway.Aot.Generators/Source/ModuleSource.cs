@@ -6,6 +6,7 @@ internal static class ModuleSource
 {
     private const string CompilerServices = "global::Spectacles.Gateway.CompilerServices";
     private const string Interactions = "global::Spectacles.Gateway.Interactions";
+    private const string Permissions = "global::Spectacles.Gateway.Events.Permissions";
     private const string Module = $"{CompilerServices}.IInteractionModule";
     private const string Method = $"{CompilerServices}.InteractionMethod";
 
@@ -30,7 +31,6 @@ internal static class ModuleSource
         }
 
         WriteMethods(writer, module);
-        EnumTextSource.Write(writer, module);
         WriteClass(writer, module, 0);
         context.AddSource(module.HintName, writer.ToSourceText());
     }
@@ -69,20 +69,25 @@ internal static class ModuleSource
         [
             .. new[]
             {
-                terms.AutoDefer > 0 ? $"AutoDefer = ({Interactions}.DeferKind){terms.AutoDefer}" : "",
-                terms.UserPermissions > 0 ? $"UserPermissions = (global::Spectacles.Gateway.Events.Permissions){terms.UserPermissions}" : "",
-                terms.BotPermissions > 0 ? $"BotPermissions = (global::Spectacles.Gateway.Events.Permissions){terms.BotPermissions}" : "",
+                terms.AutoDefer.Length > 0 ? $"AutoDefer = {Interactions}.DeferKind.{terms.AutoDefer}" : "",
+                terms.UserPermissions > 0 ? $"UserPermissions = ({Permissions}){terms.UserPermissions}" : "",
+                terms.BotPermissions > 0 ? $"BotPermissions = ({Permissions}){terms.BotPermissions}" : "",
                 terms.CooldownSeconds > 0 ? $"CooldownSeconds = {terms.CooldownSeconds}" : "",
                 terms.CooldownSeconds > 0 && terms.CooldownUses != 1 ? $"CooldownUses = {terms.CooldownUses}" : "",
-                terms is { CooldownSeconds: > 0, CooldownScope: > 0 }
-                    ? $"CooldownScope = ({Interactions}.CooldownScope){terms.CooldownScope}"
+                terms is { CooldownSeconds: > 0, CooldownScope.Length: > 0 }
+                    ? $"CooldownScope = {Interactions}.CooldownScope.{terms.CooldownScope}"
                     : "",
                 literals > 0 ? $"Literals = {literals}" : "",
             }.Where(property => property.Length > 0),
         ];
-        string initializer = properties.Length > 0 ? $" {{ {string.Join(", ", properties)} }}" : "";
-        writer.Write(
-            $"    new({CompilerServices}.InteractionKind.{kind}, {CSharpLiteral.Of(name)}, {CSharpLiteral.Of(method.Handler)}){initializer},");
+        writer.Write($"    new({CompilerServices}.InteractionKind.{kind}, {CSharpLiteral.Of(name)}, {CSharpLiteral.Of(method.Handler)})"
+            + (properties.Length == 0 ? "," : ""));
+        if (properties.Length > 0)
+        {
+            writer.Write("    {");
+            Array.ForEach(properties, property => writer.Write($"        {property},"));
+            writer.Write("    },");
+        }
     }
 
     private static void WriteClass(SourceWriter writer, ModuleSpec module, int level)
@@ -105,6 +110,7 @@ internal static class ModuleSource
             WriteCommands(writer, module.Commands);
             ModuleSearchSource.Write(writer, module);
             ModuleCallSource.Write(writer, module);
+            EnumTextSource.Write(writer, module);
         }
     }
 
@@ -120,7 +126,7 @@ internal static class ModuleSource
         writer.Write("{");
         for (int i = 0; i < commands.Count; i++)
         {
-            writer.Write($"    {i} => {CSharpLiteral.Utf8(CommandJson.Write(commands[i]))},");
+            writer.Write($"    {i} => \"\"\"{CommandJson.Write(commands[i])}\"\"\"u8,");
         }
 
         writer.Write("""

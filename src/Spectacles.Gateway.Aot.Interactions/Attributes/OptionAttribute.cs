@@ -44,8 +44,8 @@ public sealed class OptionAttribute(string description) : Attribute
 
     /// <summary>
     /// The name of the method that suggests values while the user types: <c>nameof(SongsAsync)</c>. It takes any of an
-    /// <see cref="Autocompletion"/>, a <see cref="string"/> (what the user has typed so far), other options of the command by their
-    /// parameters' names (nullable, since the user may not have filled them in) and a <see cref="CancellationToken"/>, and returns a list of
+    /// <see cref="Autocompletion"/>, a <see cref="string"/> (what the user has typed so far), other options of the command by the names of
+    /// their parameters (nullable, since the user may not have filled them in) and a <see cref="CancellationToken"/>. It returns a list of
     /// <see cref="Suggestion"/>, or a task of one.
     /// </summary>
     public string? Autocomplete { get; set; }

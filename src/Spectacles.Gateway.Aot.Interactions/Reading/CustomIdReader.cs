@@ -21,7 +21,9 @@ public ref struct CustomIdReader(ReadOnlySpan<byte> customId)
         return begins;
     }
 
-    /// <summary>Reads to a text that follows, or to the end if it is empty. Returns false if nothing is before it, or if it is not there.</summary>
+    /// <summary>
+    /// Reads to a text that follows, or to the end if it is empty. Returns false if nothing is before it, or if it is not there.
+    /// </summary>
     public bool TryReadText(ReadOnlySpan<byte> next, out ReadOnlySpan<byte> text)
     {
         int length = next.IsEmpty ? rest.Length : rest.IndexOf(next);

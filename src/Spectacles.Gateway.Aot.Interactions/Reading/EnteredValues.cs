@@ -20,7 +20,8 @@ public static class EnteredValues
 
     /// <summary>Reads the only value that was selected in the menu of a message. Returns false if there is none.</summary>
     /// <exception cref="OptionException">The value does not fit.</exception>
-    public static bool TryReadSelected<T, TValue>(in InteractionRequest request, ReadOnlySpan<byte> name, [MaybeNullWhen(false)] out T value)
+    public static bool TryReadSelected<T, TValue>(
+        in InteractionRequest request, ReadOnlySpan<byte> name, [MaybeNullWhen(false)] out T value)
         where TValue : IEnteredValue<T> =>
         TryReadFirst<T, TValue>(request.Data.Values, in request, name, out value);
 

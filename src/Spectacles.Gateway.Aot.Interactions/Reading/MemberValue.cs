@@ -10,5 +10,6 @@ public readonly struct MemberValue : IEnteredValue<GuildMember>
 {
     /// <inheritdoc/>
     public static GuildMember Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request) =>
-        ResolvedObjects.FindMember(in request, ResolvedObjects.IdOf(text)) ?? throw ResolvedObjects.Missing(name, "a member of this server");
+        ResolvedObjects.FindMember(in request, ResolvedObjects.IdOf(text))
+            ?? throw ResolvedObjects.Missing(name, "a member of this server");
 }

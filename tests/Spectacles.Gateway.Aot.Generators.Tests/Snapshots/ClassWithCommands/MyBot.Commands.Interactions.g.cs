@@ -9,34 +9,23 @@ file static class CommandsMethods
     internal static readonly global::Spectacles.Gateway.CompilerServices.InteractionMethod[] All =
     [
         new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Command, "/config show", "Commands.ShowAsync"),
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Command, "/config role add", "Commands.AddAsync") { UserPermissions = (global::Spectacles.Gateway.Events.Permissions)268435456, BotPermissions = (global::Spectacles.Gateway.Events.Permissions)268435456, CooldownSeconds = 10, CooldownUses = 2, CooldownScope = (global::Spectacles.Gateway.Interactions.CooldownScope)2 },
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Command, "/play", "Commands.PlayAsync") { AutoDefer = (global::Spectacles.Gateway.Interactions.DeferKind)2 },
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Command, "/config role add", "Commands.AddAsync")
+        {
+            UserPermissions = (global::Spectacles.Gateway.Events.Permissions)268435456,
+            BotPermissions = (global::Spectacles.Gateway.Events.Permissions)268435456,
+            CooldownSeconds = 10,
+            CooldownUses = 2,
+            CooldownScope = global::Spectacles.Gateway.Interactions.CooldownScope.Guild,
+        },
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Command, "/play", "Commands.PlayAsync")
+        {
+            AutoDefer = global::Spectacles.Gateway.Interactions.DeferKind.EphemeralReply,
+        },
         new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Autocompletion, "/play song", "Commands.SongsAsync"),
         new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Autocompletion, "/play start", "Commands.StartsAsync"),
         new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Command, "Report user", "Commands.ReportAsync"),
         new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Command, "Translate", "Commands.TranslateAsync"),
     ];
-}
-
-file readonly struct CommandsQualityText0 : global::Spectacles.Gateway.CompilerServices.ITextValue<global::MyBot.Quality>
-{
-    public static string Expected => "one of Low, High";
-
-    public static bool TryRead(global::System.ReadOnlySpan<byte> text, out global::MyBot.Quality value)
-    {
-        switch (text.Length)
-        {
-            case 3 when global::System.MemoryExtensions.SequenceEqual(text, "Low"u8):
-                value = global::MyBot.Quality.Low;
-                return true;
-            case 4 when global::System.MemoryExtensions.SequenceEqual(text, "High"u8):
-                value = global::MyBot.Quality.High;
-                return true;
-            default:
-                value = default;
-                return false;
-        }
-    }
 }
 
 partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractionModule
@@ -49,10 +38,10 @@ partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractio
 
     global::System.ReadOnlySpan<byte> global::Spectacles.Gateway.CompilerServices.IInteractionModule.GetCommand(int index) => index switch
     {
-        0 => "{\"type\":1,\"name\":\"config\",\"description\":\"Settings of the bot\",\"options\":[{\"type\":2,\"name\":\"role\",\"description\":\"Roles of the bot\",\"options\":[{\"type\":1,\"name\":\"add\",\"description\":\"Adds a role\",\"options\":[{\"type\":8,\"name\":\"role\",\"description\":\"The role\",\"required\":true}]}]},{\"type\":1,\"name\":\"show\",\"description\":\"Shows the settings\"}],\"default_member_permissions\":\"32\"}"u8,
-        1 => "{\"type\":1,\"name\":\"play\",\"description\":\"Plays a song\",\"options\":[{\"type\":3,\"name\":\"song\",\"description\":\"The title\",\"required\":true,\"min_length\":2,\"max_length\":80,\"autocomplete\":true},{\"type\":4,\"name\":\"start\",\"description\":\"When to begin\",\"required\":true,\"min_value\":-2147483648,\"max_value\":2147483647,\"autocomplete\":true},{\"type\":7,\"name\":\"channel\",\"description\":\"The channel\",\"channel_types\":[0,2]},{\"type\":3,\"name\":\"for\",\"description\":\"How long\"},{\"type\":10,\"name\":\"volume\",\"description\":\"How loud\",\"min_value\":0.5,\"max_value\":1.5},{\"type\":3,\"name\":\"quality\",\"description\":\"How good\",\"choices\":[{\"name\":\"Low\",\"value\":\"Low\"},{\"name\":\"High (for few listeners)\",\"value\":\"High\"}]},{\"type\":4,\"name\":\"speed\",\"description\":\"How fast\",\"choices\":[{\"name\":\"Slow\",\"value\":1},{\"name\":\"Fast\",\"value\":2}]},{\"type\":5,\"name\":\"repeat_all\",\"description\":\"Whether to repeat\"}],\"default_member_permissions\":\"32\",\"integration_types\":[0,1],\"contexts\":[0]}"u8,
-        2 => "{\"type\":2,\"name\":\"Report user\",\"default_member_permissions\":\"32\",\"nsfw\":true}"u8,
-        3 => "{\"type\":3,\"name\":\"Translate\",\"default_member_permissions\":\"32\"}"u8,
+        0 => """{"type":1,"name":"config","description":"Settings of the bot","options":[{"type":2,"name":"role","description":"Roles of the bot","options":[{"type":1,"name":"add","description":"Adds a role","options":[{"type":8,"name":"role","description":"The role","required":true}]}]},{"type":1,"name":"show","description":"Shows the settings"}],"default_member_permissions":"32"}"""u8,
+        1 => """{"type":1,"name":"play","description":"Plays a song","options":[{"type":3,"name":"song","description":"The title","required":true,"min_length":2,"max_length":80,"autocomplete":true},{"type":4,"name":"start","description":"When to begin","required":true,"min_value":-2147483648,"max_value":2147483647,"autocomplete":true},{"type":7,"name":"channel","description":"The channel","channel_types":[0,2]},{"type":3,"name":"for","description":"How long"},{"type":10,"name":"volume","description":"How loud","min_value":0.5,"max_value":1.5},{"type":3,"name":"quality","description":"How good","choices":[{"name":"Low","value":"Low"},{"name":"High (for few listeners)","value":"High"}]},{"type":4,"name":"speed","description":"How fast","choices":[{"name":"Slow","value":1},{"name":"Fast","value":2}]},{"type":5,"name":"repeat_all","description":"Whether to repeat"}],"default_member_permissions":"32","integration_types":[0,1],"contexts":[0]}"""u8,
+        2 => """{"type":2,"name":"Report user","default_member_permissions":"32","nsfw":true}"""u8,
+        3 => """{"type":3,"name":"Translate","default_member_permissions":"32"}"""u8,
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),
     };
 
@@ -98,7 +87,10 @@ partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractio
     }
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.CompilerServices.IInteractionModule.InvokeAsync(
-        int method, in global::Spectacles.Gateway.CompilerServices.InteractionRequest request, global::Spectacles.Gateway.Interactions.Interaction context, global::System.Threading.CancellationToken cancellationToken)
+        int method,
+        in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
+        global::Spectacles.Gateway.Interactions.Interaction context,
+        global::System.Threading.CancellationToken cancellationToken)
     {
         switch (method)
         {
@@ -191,7 +183,10 @@ partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractio
     }
 
     global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IEnumerable<global::Spectacles.Gateway.Interactions.Suggestion>> global::Spectacles.Gateway.CompilerServices.IInteractionModule.SuggestAsync(
-        int method, in global::Spectacles.Gateway.CompilerServices.InteractionRequest request, global::Spectacles.Gateway.Interactions.Autocompletion context, global::System.Threading.CancellationToken cancellationToken)
+        int method,
+        in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
+        global::Spectacles.Gateway.Interactions.Autocompletion context,
+        global::System.Threading.CancellationToken cancellationToken)
     {
         switch (method)
         {
@@ -237,6 +232,27 @@ partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractio
 
             default:
                 throw new global::System.ArgumentOutOfRangeException(nameof(method));
+        }
+    }
+
+    private readonly struct CommandsQualityText0 : global::Spectacles.Gateway.CompilerServices.ITextValue<global::MyBot.Quality>
+    {
+        public static string Expected => "one of Low, High";
+
+        public static bool TryRead(global::System.ReadOnlySpan<byte> text, out global::MyBot.Quality value)
+        {
+            switch (text.Length)
+            {
+                case 3 when global::System.MemoryExtensions.SequenceEqual(text, "Low"u8):
+                    value = global::MyBot.Quality.Low;
+                    return true;
+                case 4 when global::System.MemoryExtensions.SequenceEqual(text, "High"u8):
+                    value = global::MyBot.Quality.High;
+                    return true;
+                default:
+                    value = default;
+                    return false;
+            }
         }
     }
 }

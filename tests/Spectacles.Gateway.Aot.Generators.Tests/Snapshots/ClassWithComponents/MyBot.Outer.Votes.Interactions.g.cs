@@ -8,34 +8,32 @@ file static class OuterVotesMethods
 {
     internal static readonly global::Spectacles.Gateway.CompilerServices.InteractionMethod[] All =
     [
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "vote:{poll}:{answer}", "Outer.Votes.VoteAsync") { Literals = 6 },
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "vote-again:{poll}:{answer}", "Outer.Votes.VoteAsync") { Literals = 12 },
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "vote:close", "Outer.Votes.CloseAsync") { Literals = 10 },
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "sort:{order}/{text}", "Outer.Votes.SortAsync") { AutoDefer = (global::Spectacles.Gateway.Interactions.DeferKind)3, Literals = 6 },
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "pick", "Outer.Votes.PickAsync") { Literals = 4 },
-        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Modal, "feedback:{id}", "Outer.Votes.FeedbackAsync") { Literals = 9 },
-    ];
-}
-
-file readonly struct OuterVotesOrderText0 : global::Spectacles.Gateway.CompilerServices.ITextValue<global::MyBot.Outer.Order>
-{
-    public static string Expected => "one of Newest, Oldest";
-
-    public static bool TryRead(global::System.ReadOnlySpan<byte> text, out global::MyBot.Outer.Order value)
-    {
-        switch (text.Length)
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "vote:{poll}:{answer}", "Outer.Votes.VoteAsync")
         {
-            case 6 when global::System.MemoryExtensions.SequenceEqual(text, "Newest"u8):
-                value = global::MyBot.Outer.Order.Newest;
-                return true;
-            case 6 when global::System.MemoryExtensions.SequenceEqual(text, "Oldest"u8):
-                value = global::MyBot.Outer.Order.Oldest;
-                return true;
-            default:
-                value = default;
-                return false;
-        }
-    }
+            Literals = 6,
+        },
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "vote-again:{poll}:{answer}", "Outer.Votes.VoteAsync")
+        {
+            Literals = 12,
+        },
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "vote:close", "Outer.Votes.CloseAsync")
+        {
+            Literals = 10,
+        },
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "sort:{order}/{text}", "Outer.Votes.SortAsync")
+        {
+            AutoDefer = global::Spectacles.Gateway.Interactions.DeferKind.Update,
+            Literals = 6,
+        },
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Component, "pick", "Outer.Votes.PickAsync")
+        {
+            Literals = 4,
+        },
+        new(global::Spectacles.Gateway.CompilerServices.InteractionKind.Modal, "feedback:{id}", "Outer.Votes.FeedbackAsync")
+        {
+            Literals = 9,
+        },
+    ];
 }
 
 partial class Outer
@@ -75,56 +73,59 @@ partial class Outer
         }
 
         // vote:{poll}:{answer}
-        private static bool MatchCustomId0(global::System.ReadOnlySpan<byte> key, out global::Spectacles.Gateway.Snowflake value_poll, out int value_answer)
+        private static bool MatchCustomId0(global::System.ReadOnlySpan<byte> key, out global::Spectacles.Gateway.Snowflake pollValue, out int answerValue)
         {
-            value_poll = default;
-            value_answer = default;
+            pollValue = default;
+            answerValue = default;
             var reader = new global::Spectacles.Gateway.CompilerServices.CustomIdReader(key);
             return reader.Skip("vote:"u8)
-                && reader.TryRead<global::Spectacles.Gateway.Snowflake, global::Spectacles.Gateway.CompilerServices.SnowflakeText>(":"u8, out value_poll)
+                && reader.TryRead<global::Spectacles.Gateway.Snowflake, global::Spectacles.Gateway.CompilerServices.SnowflakeText>(":"u8, out pollValue)
                 && reader.Skip(":"u8)
-                && reader.TryRead<int, global::Spectacles.Gateway.CompilerServices.ParsableText<int>>(default, out value_answer)
+                && reader.TryRead<int, global::Spectacles.Gateway.CompilerServices.ParsableText<int>>(default, out answerValue)
                 && reader.IsAtEnd;
         }
 
         // vote-again:{poll}:{answer}
-        private static bool MatchCustomId1(global::System.ReadOnlySpan<byte> key, out global::Spectacles.Gateway.Snowflake value_poll, out int value_answer)
+        private static bool MatchCustomId1(global::System.ReadOnlySpan<byte> key, out global::Spectacles.Gateway.Snowflake pollValue, out int answerValue)
         {
-            value_poll = default;
-            value_answer = default;
+            pollValue = default;
+            answerValue = default;
             var reader = new global::Spectacles.Gateway.CompilerServices.CustomIdReader(key);
             return reader.Skip("vote-again:"u8)
-                && reader.TryRead<global::Spectacles.Gateway.Snowflake, global::Spectacles.Gateway.CompilerServices.SnowflakeText>(":"u8, out value_poll)
+                && reader.TryRead<global::Spectacles.Gateway.Snowflake, global::Spectacles.Gateway.CompilerServices.SnowflakeText>(":"u8, out pollValue)
                 && reader.Skip(":"u8)
-                && reader.TryRead<int, global::Spectacles.Gateway.CompilerServices.ParsableText<int>>(default, out value_answer)
+                && reader.TryRead<int, global::Spectacles.Gateway.CompilerServices.ParsableText<int>>(default, out answerValue)
                 && reader.IsAtEnd;
         }
 
         // sort:{order}/{text}
-        private static bool MatchCustomId3(global::System.ReadOnlySpan<byte> key, out global::MyBot.Outer.Order value_order, out global::System.ReadOnlySpan<byte> value_text)
+        private static bool MatchCustomId3(global::System.ReadOnlySpan<byte> key, out global::MyBot.Outer.Order orderValue, out global::System.ReadOnlySpan<byte> textValue)
         {
-            value_order = default;
-            value_text = default;
+            orderValue = default;
+            textValue = default;
             var reader = new global::Spectacles.Gateway.CompilerServices.CustomIdReader(key);
             return reader.Skip("sort:"u8)
-                && reader.TryRead<global::MyBot.Outer.Order, OuterVotesOrderText0>("/"u8, out value_order)
+                && reader.TryRead<global::MyBot.Outer.Order, OuterVotesOrderText0>("/"u8, out orderValue)
                 && reader.Skip("/"u8)
-                && reader.TryReadText(default, out value_text)
+                && reader.TryReadText(default, out textValue)
                 && reader.IsAtEnd;
         }
 
         // feedback:{id}
-        private static bool MatchCustomId5(global::System.ReadOnlySpan<byte> key, out global::System.Guid value_id)
+        private static bool MatchCustomId5(global::System.ReadOnlySpan<byte> key, out global::System.Guid idValue)
         {
-            value_id = default;
+            idValue = default;
             var reader = new global::Spectacles.Gateway.CompilerServices.CustomIdReader(key);
             return reader.Skip("feedback:"u8)
-                && reader.TryRead<global::System.Guid, global::Spectacles.Gateway.CompilerServices.ParsableText<global::System.Guid>>(default, out value_id)
+                && reader.TryRead<global::System.Guid, global::Spectacles.Gateway.CompilerServices.ParsableText<global::System.Guid>>(default, out idValue)
                 && reader.IsAtEnd;
         }
 
         global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.CompilerServices.IInteractionModule.InvokeAsync(
-            int method, in global::Spectacles.Gateway.CompilerServices.InteractionRequest request, global::Spectacles.Gateway.Interactions.Interaction context, global::System.Threading.CancellationToken cancellationToken)
+            int method,
+            in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
+            global::Spectacles.Gateway.Interactions.Interaction context,
+            global::System.Threading.CancellationToken cancellationToken)
         {
             switch (method)
             {
@@ -132,16 +133,16 @@ partial class Outer
                 case 0:
                 {
                     var key = request.Key;
-                    MatchCustomId0(key, out var part_poll, out var part_answer);
-                    return new global::System.Threading.Tasks.ValueTask(this.VoteAsync(context, part_poll, part_answer));
+                    MatchCustomId0(key, out var pollValue, out var answerValue);
+                    return new global::System.Threading.Tasks.ValueTask(this.VoteAsync(context, pollValue, answerValue));
                 }
 
                 // vote-again:{poll}:{answer} -> VoteAsync(Interaction, Snowflake, Int32)
                 case 1:
                 {
                     var key = request.Key;
-                    MatchCustomId1(key, out var part_poll, out var part_answer);
-                    return new global::System.Threading.Tasks.ValueTask(this.VoteAsync(context, part_poll, part_answer));
+                    MatchCustomId1(key, out var pollValue, out var answerValue);
+                    return new global::System.Threading.Tasks.ValueTask(this.VoteAsync(context, pollValue, answerValue));
                 }
 
                 // vote:close -> CloseAsync(Interaction)
@@ -154,9 +155,9 @@ partial class Outer
                 case 3:
                 {
                     var key = request.Key;
-                    MatchCustomId3(key, out var part_order, out var part_text);
+                    MatchCustomId3(key, out var orderValue, out var textValue);
                     var value3 = global::Spectacles.Gateway.CompilerServices.EnteredValues.ReadAllSelected<global::Spectacles.Gateway.Events.User, global::Spectacles.Gateway.CompilerServices.UserValue>(in request, "users"u8);
-                    return new global::System.Threading.Tasks.ValueTask(this.SortAsync(context, global::System.Text.Encoding.UTF8.GetString(part_text), part_order, value3));
+                    return new global::System.Threading.Tasks.ValueTask(this.SortAsync(context, global::System.Text.Encoding.UTF8.GetString(textValue), orderValue, value3));
                 }
 
                 // pick -> PickAsync(Interaction, Outer.Order?)
@@ -170,7 +171,7 @@ partial class Outer
                 case 5:
                 {
                     var key = request.Key;
-                    MatchCustomId5(key, out var part_id);
+                    MatchCustomId5(key, out var idValue);
                     var value2 = global::Spectacles.Gateway.CompilerServices.EnteredValues.TryReadField<string, global::Spectacles.Gateway.CompilerServices.StringValue>(in request, "text"u8, out var found2) ? found2 : "";
                     var value3 = global::Spectacles.Gateway.CompilerServices.EnteredValues.TryReadField<int, global::Spectacles.Gateway.CompilerServices.ParsedValue<int, global::Spectacles.Gateway.CompilerServices.ParsableText<int>>>(in request, "age"u8, out var found3) ? found3 : throw global::Spectacles.Gateway.CompilerServices.OptionValues.Missing("age"u8);
                     var value4 = global::Spectacles.Gateway.CompilerServices.EnteredValues.TryReadField<global::System.TimeSpan, global::Spectacles.Gateway.CompilerServices.ParsedValue<global::System.TimeSpan, global::Spectacles.Gateway.CompilerServices.DurationText>>(in request, "length"u8, out var found4) ? (global::System.TimeSpan?)found4 : null;
@@ -178,11 +179,32 @@ partial class Outer
                     var value6 = global::Spectacles.Gateway.CompilerServices.EnteredValues.ReadFields<global::Spectacles.Gateway.Events.Attachment, global::Spectacles.Gateway.CompilerServices.AttachmentValue>(in request, "files"u8);
                     var value7 = global::System.Linq.Enumerable.ToArray(global::Spectacles.Gateway.CompilerServices.EnteredValues.ReadFields<string, global::Spectacles.Gateway.CompilerServices.StringValue>(in request, "tags"u8));
                     var value8 = global::Spectacles.Gateway.CompilerServices.EnteredValues.TryReadField<string, global::Spectacles.Gateway.CompilerServices.StringValue>(in request, "kind"u8, out var found8) ? found8 : "none";
-                    return new global::System.Threading.Tasks.ValueTask(this.FeedbackAsync(context, part_id, value2, value3, value4, value5, value6, value7, value8));
+                    return new global::System.Threading.Tasks.ValueTask(this.FeedbackAsync(context, idValue, value2, value3, value4, value5, value6, value7, value8));
                 }
 
                 default:
                     throw new global::System.ArgumentOutOfRangeException(nameof(method));
+            }
+        }
+
+        private readonly struct OuterVotesOrderText0 : global::Spectacles.Gateway.CompilerServices.ITextValue<global::MyBot.Outer.Order>
+        {
+            public static string Expected => "one of Newest, Oldest";
+
+            public static bool TryRead(global::System.ReadOnlySpan<byte> text, out global::MyBot.Outer.Order value)
+            {
+                switch (text.Length)
+                {
+                    case 6 when global::System.MemoryExtensions.SequenceEqual(text, "Newest"u8):
+                        value = global::MyBot.Outer.Order.Newest;
+                        return true;
+                    case 6 when global::System.MemoryExtensions.SequenceEqual(text, "Oldest"u8):
+                        value = global::MyBot.Outer.Order.Oldest;
+                        return true;
+                    default:
+                        value = default;
+                        return false;
+                }
             }
         }
     }

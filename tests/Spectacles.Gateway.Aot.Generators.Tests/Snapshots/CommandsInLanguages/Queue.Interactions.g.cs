@@ -21,8 +21,8 @@ partial class Queue : global::Spectacles.Gateway.CompilerServices.IInteractionMo
 
     global::System.ReadOnlySpan<byte> global::Spectacles.Gateway.CompilerServices.IInteractionModule.GetCommand(int index) => index switch
     {
-        0 => "{\"type\":1,\"name\":\"queue\",\"name_localizations\":{\"bg\":\"опашка\",\"de\":\"warteschlange\"},\"description\":\"The songs to play\",\"description_localizations\":{\"bg\":\"Песните\"},\"options\":[{\"type\":1,\"name\":\"add\",\"name_localizations\":{\"de\":\"hinzufügen\"},\"description\":\"Adds a song\",\"description_localizations\":{\"de\":\"Fügt ein Lied hinzu\"},\"options\":[{\"type\":3,\"name\":\"where\",\"name_localizations\":{\"de\":\"wo\"},\"description\":\"Where\",\"description_localizations\":{\"de\":\"Wo\"},\"required\":true,\"choices\":[{\"name\":\"At the end\",\"name_localizations\":{\"de\":\"Am Ende\"},\"value\":\"end\"},{\"name\":\"\\\"Next\\\"\",\"name_localizations\":{\"de\":\"„Als nächstes“\"},\"value\":\"next\"}]}]}]}"u8,
-        1 => "{\"type\":2,\"name\":\"Their songs\",\"name_localizations\":{\"de\":\"Ihre Lieder\"}}"u8,
+        0 => """{"type":1,"name":"queue","name_localizations":{"bg":"опашка","de":"warteschlange"},"description":"The songs to play","description_localizations":{"bg":"Песните"},"options":[{"type":1,"name":"add","name_localizations":{"de":"hinzufügen"},"description":"Adds a song","description_localizations":{"de":"Fügt ein Lied hinzu"},"options":[{"type":3,"name":"where","name_localizations":{"de":"wo"},"description":"Where","description_localizations":{"de":"Wo"},"required":true,"choices":[{"name":"At the end","name_localizations":{"de":"Am Ende"},"value":"end"},{"name":"\"Next\"","name_localizations":{"de":"„Als nächstes“"},"value":"next"}]}]}]}"""u8,
+        1 => """{"type":2,"name":"Their songs","name_localizations":{"de":"Ihre Lieder"}}"""u8,
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),
     };
 
@@ -51,7 +51,10 @@ partial class Queue : global::Spectacles.Gateway.CompilerServices.IInteractionMo
     }
 
     global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.CompilerServices.IInteractionModule.InvokeAsync(
-        int method, in global::Spectacles.Gateway.CompilerServices.InteractionRequest request, global::Spectacles.Gateway.Interactions.Interaction context, global::System.Threading.CancellationToken cancellationToken)
+        int method,
+        in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
+        global::Spectacles.Gateway.Interactions.Interaction context,
+        global::System.Threading.CancellationToken cancellationToken)
     {
         switch (method)
         {

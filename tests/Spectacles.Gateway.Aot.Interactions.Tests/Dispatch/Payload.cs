@@ -40,18 +40,31 @@ internal static class Payload
         return module.Find(InteractionRequest.Read(new InteractionCreate.View(Encoding.UTF8.GetBytes(json)), key));
     }
 
-    /// <summary>Calls the method for an interaction.</summary>
-    public static ValueTask CallAsync(this IInteractionModule module, string json) =>
-        module.CallAsync(Encoding.UTF8.GetBytes(json), new Interaction());
+    /// <summary>Returns the values and names that a module suggests.</summary>
+    public static async Task<IEnumerable<string>> SuggestAsync(this IInteractionModule module, string json)
+    {
+        var suggestions = await module.Suggest(Encoding.UTF8.GetBytes(json));
+        return suggestions.Select(suggestion => $"{suggestion.Name}={suggestion.AsString ?? $"{suggestion.AsDouble}"}");
+    }
 
     /// <summary>Calls the method for an interaction.</summary>
-    public static ValueTask CallAsync(this IInteractionModule module, ReadOnlySpan<byte> json, Interaction context)
+    public static ValueTask CallAsync(this IInteractionModule module, string json) => module.CallAsync(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>Calls the method for an interaction. It receives no context.</summary>
+    public static ValueTask CallAsync(this IInteractionModule module, ReadOnlySpan<byte> json)
     {
         Span<byte> key = stackalloc byte[InteractionRequest.MaxKeyLength];
         var request = InteractionRequest.Read(new InteractionCreate.View(json), key);
         int method = module.Find(in request);
         return method < 0
             ? throw new InvalidOperationException("The module has no method for the payload.")
-            : module.InvokeAsync(method, in request, context, CancellationToken.None);
+            : module.InvokeAsync(method, in request, null!, CancellationToken.None);
+    }
+
+    private static ValueTask<IEnumerable<Suggestion>> Suggest(this IInteractionModule module, ReadOnlySpan<byte> json)
+    {
+        Span<byte> key = stackalloc byte[InteractionRequest.MaxKeyLength];
+        var request = InteractionRequest.Read(new InteractionCreate.View(json), key);
+        return module.SuggestAsync(module.Find(in request), in request, null!, CancellationToken.None);
     }
 }
