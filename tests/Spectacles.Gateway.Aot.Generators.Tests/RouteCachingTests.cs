@@ -23,13 +23,13 @@ public sealed class RouteCachingTests
     {
         {
             "an unrelated file", "Other.cs", "namespace MyBot; public static class Other { public static int X; }",
-            ["Schema Cached", "RestClient Unchanged", "Contract Cached", "Models Cached", "Context Cached", "Routes Cached", "Queries Cached",
-             "ContractDiagnostics -"]
+            ["Schema Cached", "RestClient Unchanged", "Contract Cached", "Models Cached", "Context Cached", "Routes Cached",
+             "Queries Cached", "ContractDiagnostics -"]
         },
         {
             "the body of the client", "BotRest.cs", Client.Replace("BotRest;", "BotRest { }", StringComparison.Ordinal),
-            ["Schema Cached", "RestClient Unchanged", "Contract Cached", "Models Cached", "Context Cached", "Routes Cached", "Queries Cached",
-             "ContractDiagnostics -"]
+            ["Schema Cached", "RestClient Unchanged", "Contract Cached", "Models Cached", "Context Cached", "Routes Cached",
+             "Queries Cached", "ContractDiagnostics -"]
         },
         {
             "the name of the client", "BotRest.cs", Client.Replace("BotRest", "RestOfBot", StringComparison.Ordinal),
@@ -54,7 +54,8 @@ public sealed class RouteCachingTests
              "Queries Modified", "ContractDiagnostics -"]
         },
         {
-            "a path", "routes.json", Schema.Replace("\"POST\", \"path\": \"/letters\"", "\"POST\", \"path\": \"/mail\"", StringComparison.Ordinal),
+            "a path", "routes.json",
+            Schema.Replace("\"POST\", \"path\": \"/letters\"", "\"POST\", \"path\": \"/mail\"", StringComparison.Ordinal),
             ["Schema Modified", "RestClient Cached", "Contract Modified", "Models Unchanged", "Context Unchanged", "Routes Modified",
              "Queries Unchanged", "ContractDiagnostics -"]
         },
@@ -67,7 +68,8 @@ public sealed class RouteCachingTests
              "Queries Unchanged", "ContractDiagnostics -"]
         },
         {
-            "an error in a route", "routes.json", Schema.Replace("\"returns\": \"Letter\"", "\"returns\": \"Leter\"", StringComparison.Ordinal),
+            "an error in a route", "routes.json",
+            Schema.Replace("\"returns\": \"Letter\"", "\"returns\": \"Leter\"", StringComparison.Ordinal),
             ["Schema Modified", "RestClient Cached", "Contract Modified", "Models Unchanged", "Context Unchanged", "Routes Modified",
              "Queries Unchanged", "ContractDiagnostics New"]
         },

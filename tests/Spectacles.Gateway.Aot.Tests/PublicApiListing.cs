@@ -92,7 +92,7 @@ internal static partial class PublicApiListing
         + @"Threading(?:\.Tasks)?";
 
     // The names of types are distinct without these.
-    [GeneratedRegex(@"\b(?:Spectacles\.Gateway\.(?:(?:CompilerServices|Events|Testing)\.)?|System\.(?:(?:" + SystemNames
+    [GeneratedRegex(@"\b(?:Spectacles\.Gateway\.(?:(?:CompilerServices|Events|Rest|Testing)\.)?|System\.(?:(?:" + SystemNames
         + @")\.)?|Microsoft\.Extensions\.Logging\.)(?=[A-Z])")]
     private static partial Regex Namespaces();
 

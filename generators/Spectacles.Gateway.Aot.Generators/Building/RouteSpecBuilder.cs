@@ -61,7 +61,7 @@ internal sealed class RouteSpecBuilder(string scope, TypeTable types, FieldSpecB
         if (!PathForm.IsMatch(route.Path.Value))
         {
             errors.Report(
-                DiagnosticDescriptors.SchemaWrongValue, route.Path, "path", "parts that each begin with a slash, with parameters in braces");
+                DiagnosticDescriptors.SchemaWrongValue, route.Path, "path", "parts that begin with a slash, with parameters in braces");
             return false;
         }
 

@@ -21,7 +21,9 @@ internal sealed record SchemaRoute
     /// <summary>Whether files may be sent with the body.</summary>
     public required bool HasFiles { get; init; }
 
-    /// <summary>The part of the one file that is sent instead, with a question mark when it may be left out; null when there is none.</summary>
+    /// <summary>
+    /// The part of the one file that is sent instead, with a question mark when it may be left out; null when there is none.
+    /// </summary>
     public required SchemaText? File { get; init; }
 
     /// <summary>The fields of the query.</summary>

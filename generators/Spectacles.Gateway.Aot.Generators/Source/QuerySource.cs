@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Writes the query of a route: a struct that formats itself into the address of the request, without a string of its own.</summary>
+/// <summary>
+/// Writes the query of a route: a struct that formats itself into the address of the request, without a string of its own.
+/// </summary>
 internal static class QuerySource
 {
     public static void Emit(SourceProductionContext context, QuerySpec query)

@@ -9,7 +9,8 @@ internal static class RouteDocumentation
         writer.WriteSummary($"{doc} <c>{route.Method.ToUpperInvariant()} {DocComment.Escape(route.Template)}</c>.");
         foreach (var parameter in route.Parameters)
         {
-            WriteParameter(writer, parameter.Name.TrimStart('@'), parameter.Doc.Length > 0 ? DocComment.Escape(parameter.Doc) : Meaning(parameter));
+            string text = parameter.Doc.Length > 0 ? DocComment.Escape(parameter.Doc) : Meaning(parameter);
+            WriteParameter(writer, parameter.Name.TrimStart('@'), text);
         }
 
         if (route.Body is { } body)

@@ -59,7 +59,8 @@ internal static class RouteSource
 
         if (route.Body is { } body)
         {
-            yield return body.IsOptional ? $"{body.Type}? body{(route.NeedsQuery || route.Files != RouteFiles.None ? "" : " = null")}" : $"{body.Type} body";
+            bool canBeLeftOut = body.IsOptional && !route.NeedsQuery && route.Files == RouteFiles.None;
+            yield return $"{body.Type}{(body.IsOptional ? "?" : "")} body{(canBeLeftOut ? " = null" : "")}";
         }
 
         switch (route.Files)
