@@ -44,9 +44,9 @@ internal static partial class OpenApiForm
         }
 
         string[] types = Types(resolved);
-        if (types.Length > 0 && !types.Contains(TypeOf(value)) && !(types.Contains("number") && TypeOf(value) == "integer"))
+        if (types.Length > 0 && !TypesOf(value).Any(types.Contains))
         {
-            return [$"{at}: {TypeOf(value)} instead of {string.Join(" or ", types)}"];
+            return [$"{at}: {TypesOf(value)[0]} instead of {string.Join(" or ", types)}"];
         }
 
         var parts = Part(resolved, "allOf").SelectMany(part => Misfits(part, value, at));
@@ -74,14 +74,16 @@ internal static partial class OpenApiForm
         ? []
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(one => one.GetString()!)] : [type.GetString()!];
 
-    private static string TypeOf(JsonElement value) => value.ValueKind switch
+    // Permissions are integers there, and strings in the documentation and here:
+    // https://discord.com/developers/docs/topics/permissions
+    private static string[] TypesOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => "object",
-        JsonValueKind.Array => "array",
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
-        JsonValueKind.Null => "null",
-        _ => "boolean",
+        JsonValueKind.Object => ["object"],
+        JsonValueKind.Array => ["array"],
+        JsonValueKind.String => ulong.TryParse(value.GetString(), out _) ? ["string", "integer"] : ["string"],
+        JsonValueKind.Number => value.TryGetInt64(out _) ? ["integer", "number"] : ["number"],
+        JsonValueKind.Null => ["null"],
+        _ => ["boolean"],
     };
 
     private static string Shape(string path) => Parameter().Replace(path, "{}");

@@ -8,6 +8,10 @@ public sealed class RouteTests
 {
     private const string Text = "a/b? ü";
 
+    // Where Discord's documentation and its OpenAPI document differ, the documentation is followed:
+    // https://discord.com/developers/docs/resources/application#edit-current-application
+    private static readonly string[] Documented = ["$.description: string instead of object or null"];
+
     public static TheoryData<string> Routes => new(RouteDocument.Names);
 
     [Theory]
@@ -87,7 +91,7 @@ public sealed class RouteTests
         }
 
         using var body = JsonDocument.Parse(call.Body);
-        Assert.Empty(OpenApiForm.Misfits(route, body.RootElement));
+        Assert.Empty(OpenApiForm.Misfits(route, body.RootElement).Except(Documented));
     }
 
     [Fact]
