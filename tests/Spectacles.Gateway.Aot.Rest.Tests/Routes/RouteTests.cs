@@ -97,12 +97,15 @@ public sealed class RouteTests
     [Fact]
     public void Every_method_for_a_route_is_in_the_document()
     {
+        string[] written = [nameof(BotRest.ReplyAsync), nameof(BotRest.DownloadAsync)];
         string[] routes = [.. RouteDocument.Names.Select(name => $"{name}Async")];
         var emitted = typeof(BotRest).GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
             .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal))
-            .Where(method => method.GetParameters()[0].ParameterType != typeof(RestRequest));
+            .Where(method => method.GetParameters()[0].ParameterType != typeof(RestRequest))
+            .Select(method => method.Name)
+            .Except(written);
 
-        Assert.Equal(routes.Order(StringComparer.Ordinal), emitted.Select(method => method.Name).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(routes.Order(StringComparer.Ordinal), emitted.Order(StringComparer.Ordinal));
     }
 
     private static MethodInfo[] MethodsOf(string name) =>
