@@ -64,6 +64,14 @@ internal sealed class Project(string rootNamespace = "MyBot")
         return this;
     }
 
+    /// <summary>Refers to an assembly no more.</summary>
+    public Project WithoutReference(string assembly)
+    {
+        compilation = compilation.RemoveReferences(
+            References.Where(reference => Path.GetFileNameWithoutExtension(reference.Display) == assembly));
+        return this;
+    }
+
     /// <summary>Gives its assembly another name.</summary>
     public Project Named(string assembly)
     {

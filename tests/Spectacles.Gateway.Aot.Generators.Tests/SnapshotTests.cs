@@ -55,7 +55,10 @@ public sealed class SnapshotTests
 
     private static Project Open(string folder)
     {
-        var project = new Project();
+        // The case with routes is the package of REST itself: it defines the client.
+        var project = Path.GetFileName(folder) == "SchemaWithRoutes"
+            ? new Project().WithoutReference("Spectacles.Gateway.Aot.Rest")
+            : new Project();
         foreach (string input in Directory.GetFiles(folder, "input.*"))
         {
             project.With(Path.GetFileName(input), File.ReadAllText(input));

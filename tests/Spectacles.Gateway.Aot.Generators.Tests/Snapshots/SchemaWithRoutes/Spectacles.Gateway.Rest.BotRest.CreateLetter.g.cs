@@ -16,6 +16,28 @@ partial class BotRest
     /// <summary>Create letter: <c>POST /boxes/{box_id}/letters</c>.</summary>
     /// <param name="boxId">The id of the box.</param>
     /// <param name="body">The body of the request.</param>
+    /// <param name="reason">The reason that the guild's audit log shows, of at most 512 characters; null for none.</param>
+    /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
+    /// <exception cref="DiscordApiException">Discord refused the request.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
+    /// <remarks>https://discord.com/developers/docs/resources/letter#create-letter</remarks>
+    public Task<Letter> CreateLetterAsync(
+        Snowflake boxId,
+        CreateLetterBody body,
+        string? reason = null,
+        CancellationToken cancellationToken = default) =>
+        ReadAsync<Letter>(
+            new RestRequest(new RestRoute(HttpMethod.Post, "/boxes/{box_id}/letters"), $"{address}boxes/{boxId}/letters", boxId.Value)
+            {
+                Body = body,
+                Reason = reason,
+            },
+            cancellationToken);
+
+    /// <summary>Create letter: <c>POST /boxes/{box_id}/letters</c>.</summary>
+    /// <param name="boxId">The id of the box.</param>
+    /// <param name="body">The body of the request.</param>
     /// <param name="files">The files to upload. They are read while the request is sent.</param>
     /// <param name="reason">The reason that the guild's audit log shows, of at most 512 characters; null for none.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
@@ -26,7 +48,7 @@ partial class BotRest
     public Task<Letter> CreateLetterAsync(
         Snowflake boxId,
         CreateLetterBody body,
-        ImmutableArray<RestFile> files = default,
+        ImmutableArray<RestFile> files,
         string? reason = null,
         CancellationToken cancellationToken = default) =>
         ReadAsync<Letter>(

@@ -17,6 +17,36 @@ partial class BotRest
     /// <param name="boxId">The id of the box.</param>
     /// <param name="boxToken">The token of the box.</param>
     /// <param name="body">The body of the request.</param>
+    /// <param name="query">The parameters of the query.</param>
+    /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
+    /// <returns>The answer; null if Discord sends none.</returns>
+    /// <exception cref="DiscordApiException">Discord refused the request.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
+    public Task<Letter?> CreateLetterWithTokenAsync(
+        Snowflake boxId,
+        string boxToken,
+        CreateLetterBody body,
+        CreateLetterWithTokenQuery query = default,
+        CancellationToken cancellationToken = default) =>
+        ReadOrNullAsync<Letter>(
+            new RestRequest(
+                new RestRoute(
+                    HttpMethod.Post,
+                    "/boxes/{box_id}/{box_token}/letters",
+                    RestTraits.Unauthorized | RestTraits.Interaction | RestTraits.NotRepeatable),
+                $"{address}boxes/{boxId}/{RestPath.Escape(boxToken)}/letters{query}",
+                boxId.Value)
+            {
+                TokenKey = boxToken,
+                Body = body,
+            },
+            cancellationToken);
+
+    /// <summary>Sends a letter with the token of a box. <c>POST /boxes/{box_id}/{box_token}/letters</c>.</summary>
+    /// <param name="boxId">The id of the box.</param>
+    /// <param name="boxToken">The token of the box.</param>
+    /// <param name="body">The body of the request.</param>
     /// <param name="files">The files to upload. They are read while the request is sent.</param>
     /// <param name="query">The parameters of the query.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
@@ -28,7 +58,7 @@ partial class BotRest
         Snowflake boxId,
         string boxToken,
         CreateLetterBody body,
-        ImmutableArray<RestFile> files = default,
+        ImmutableArray<RestFile> files,
         CreateLetterWithTokenQuery query = default,
         CancellationToken cancellationToken = default) =>
         ReadOrNullAsync<Letter>(

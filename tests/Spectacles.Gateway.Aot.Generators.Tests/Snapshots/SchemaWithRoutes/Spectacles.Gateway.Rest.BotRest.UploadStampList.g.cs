@@ -14,17 +14,28 @@ using global::Spectacles.Gateway.Events;
 partial class BotRest
 {
     /// <summary>Upload stamp list: <c>PUT /stamps</c>.</summary>
-    /// <param name="file">The file to upload; null for none.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
     /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
     /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
     /// <remarks>Deprecated by Discord.</remarks>
-    public Task<byte[]> UploadStampListAsync(RestFile? file = null, CancellationToken cancellationToken = default) =>
+    public Task<byte[]> UploadStampListAsync(CancellationToken cancellationToken = default) =>
+        ReadBytesAsync(
+            new RestRequest(new RestRoute(HttpMethod.Put, "/stamps"), $"{address}stamps"),
+            cancellationToken);
+
+    /// <summary>Upload stamp list: <c>PUT /stamps</c>.</summary>
+    /// <param name="file">The file to upload.</param>
+    /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
+    /// <exception cref="DiscordApiException">Discord refused the request.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
+    /// <remarks>Deprecated by Discord.</remarks>
+    public Task<byte[]> UploadStampListAsync(RestFile file, CancellationToken cancellationToken = default) =>
         ReadBytesAsync(
             new RestRequest(new RestRoute(HttpMethod.Put, "/stamps"), $"{address}stamps")
             {
-                Files = file is null ? default : [file],
+                Files = [file],
             },
             cancellationToken);
 }

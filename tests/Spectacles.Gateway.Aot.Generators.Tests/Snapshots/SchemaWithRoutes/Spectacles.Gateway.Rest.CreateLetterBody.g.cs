@@ -14,7 +14,7 @@ using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.CompilerServices;
 
-/// <summary>The body of <see cref="BotRest.CreateLetterAsync"/> and <see cref="BotRest.CreateLetterWithTokenAsync"/>.</summary>
+/// <summary>The body of <c>BotRest.CreateLetterAsync</c> and <c>BotRest.CreateLetterWithTokenAsync</c>.</summary>
 public sealed partial class CreateLetterBody : IRestBody
 {
     /// <summary><c>text</c>.</summary>

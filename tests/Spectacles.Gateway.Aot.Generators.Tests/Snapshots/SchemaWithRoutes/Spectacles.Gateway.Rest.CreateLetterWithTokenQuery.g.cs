@@ -7,7 +7,7 @@ using global::System;
 using global::System.Collections.Immutable;
 using global::Spectacles.Gateway.Events;
 
-/// <summary>The query of <see cref="BotRest.CreateLetterWithTokenAsync"/>. What is not set is not sent.</summary>
+/// <summary>The query of <c>BotRest.CreateLetterWithTokenAsync</c>. What is not set is not sent.</summary>
 public readonly record struct CreateLetterWithTokenQuery : ISpanFormattable
 {
     /// <summary><c>wait</c>.</summary>

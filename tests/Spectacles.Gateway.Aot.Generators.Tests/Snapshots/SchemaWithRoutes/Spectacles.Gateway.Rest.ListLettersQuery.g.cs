@@ -7,7 +7,7 @@ using global::System;
 using global::System.Collections.Immutable;
 using global::Spectacles.Gateway.Events;
 
-/// <summary>The query of <see cref="BotRest.ListLettersAsync"/>. What is not set is not sent.</summary>
+/// <summary>The query of <c>BotRest.ListLettersAsync</c>. What is not set is not sent.</summary>
 public readonly record struct ListLettersQuery : ISpanFormattable
 {
     /// <summary><c>before</c>.</summary>

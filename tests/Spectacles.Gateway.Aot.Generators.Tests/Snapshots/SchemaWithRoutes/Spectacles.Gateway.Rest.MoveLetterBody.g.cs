@@ -14,7 +14,7 @@ using global::Spectacles.Gateway;
 using global::Spectacles.Gateway.Events;
 using global::Spectacles.Gateway.CompilerServices;
 
-/// <summary>The body of <see cref="BotRest.MoveLettersAsync"/> and <see cref="BotRest.ReplaceStampAsync"/>.</summary>
+/// <summary>The body of <c>BotRest.MoveLettersAsync</c> and <c>BotRest.ReplaceStampAsync</c>.</summary>
 public sealed partial class MoveLetterBody : IRestBody
 {
     /// <summary><c>id</c>.</summary>

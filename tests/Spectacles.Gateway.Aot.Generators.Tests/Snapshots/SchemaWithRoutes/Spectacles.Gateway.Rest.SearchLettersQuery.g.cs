@@ -7,7 +7,7 @@ using global::System;
 using global::System.Collections.Immutable;
 using global::Spectacles.Gateway.Events;
 
-/// <summary>The query of <see cref="BotRest.SearchLettersAsync"/>. What is not set is not sent.</summary>
+/// <summary>The query of <c>BotRest.SearchLettersAsync</c>. What is not set is not sent.</summary>
 public readonly record struct SearchLettersQuery : ISpanFormattable
 {
     /// <summary><c>text</c>.</summary>
