@@ -92,9 +92,8 @@ public sealed class SchemaDiagnosticTests
               }
             }
             """);
-        Assert.Contains(
-            reported,
-            error => error.GetMessage(null) == "Unknown property 'event'; expected: namespace, events, types, enums, flags, routes, views");
+        const string Message = "Unknown property 'event'; expected: namespace, events, types, enums, flags, routes, views";
+        Assert.Contains(reported, error => error.GetMessage(null) == Message);
     }
 
     [Fact]
