@@ -28,7 +28,7 @@ public sealed record BotRestOptions
     /// Null leaves it to Discord, which then mentions everything that the text names.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/resources/message#allowed-mentions-object</remarks>
-    public AllowedMentions? AllowedMentions { get; init; } = new() { Parse = [], RepliedUser = true };
+    public AllowedMentions? AllowedMentions { get; init; } = AllowedMentions.RepliedUserOnly;
 
     /// <summary>
     /// Whether messages whose body has no nonce are sent with one that Discord enforces, so that a message that is sent again after an

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Rest.Tests;
 
@@ -129,6 +131,25 @@ public sealed class UploadFormTests
         var error = await Assert.ThrowsAsync<ArgumentException>(
             () => FormAsync(Messages, "", [.. Enumerable.Range(0, 11).Select(number => Named($"{number}", ""))]));
         Assert.StartsWith($"POST {Messages}: at most 10 files can be sent with one request, not 11.", error.Message);
+    }
+
+    /// <summary>The routes with one file have a form of their own; all others have that of a message.</summary>
+    [Fact]
+    public void Every_route_with_files_in_the_document_has_its_form()
+    {
+        string document = File.ReadAllText(
+            Path.Combine(Repository.Root, "src/Spectacles.Gateway.Aot.Rest/Routes/discord-v10-rest.json"));
+        using var json = JsonDocument.Parse(document);
+        var routes = json.RootElement.GetProperty("routes").EnumerateObject().Select(route => route.Value).ToList();
+        var single = routes.Where(route => route.TryGetProperty("file", out _)).ToList();
+        var several = routes.Where(route => route.TryGetProperty("files", out _)).ToList();
+
+        Assert.Equal((4, 9), (single.Count, several.Count));
+        Assert.All(
+            single,
+            route => Assert.Equal(
+                route.GetProperty("file").GetString()!.TrimEnd('?'), UploadForm.Of(route.GetProperty("path").GetString()!).FileField));
+        Assert.All(several, route => Assert.Null(UploadForm.Of(route.GetProperty("path").GetString()!).FileField));
     }
 
     private static RestFile Named(string name, string content) => RestFile.FromBytes(name, Encoding.UTF8.GetBytes(content));

@@ -147,11 +147,6 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal("The file a.txt is shorter than it was when the request began.", shorter.Message);
     }
 
-    private Task<Message> SendAsync(string? content, params RestFile[] files) => scene.Rest.ReadAsync<Message>(
-        scene.Request(HttpMethod.Post, Messages.Template, $"channels/{scene.Channel}/messages") with
-        {
-            Body = new CreateMessageBody { Content = content },
-            Files = [.. files],
-        },
-        Cancel);
+    private Task<Message> SendAsync(string? content, params RestFile[] files) =>
+        scene.Rest.CreateMessageAsync(scene.Channel, new() { Content = content }, [.. files], Cancel);
 }

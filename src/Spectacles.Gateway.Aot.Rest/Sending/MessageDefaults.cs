@@ -12,11 +12,12 @@ internal sealed class MessageDefaults
     private readonly byte[] allowedMentions;
     private readonly bool enforcesNonces;
 
-    /// <param name="options">The options of the client.</param>
-    public MessageDefaults(BotRestOptions options)
+    /// <param name="mentions">Whom the messages may mention; null for what Discord does without it.</param>
+    /// <param name="enforcesNonces">Whether messages have a nonce, so that one that is sent twice exists once.</param>
+    public MessageDefaults(AllowedMentions? mentions, bool enforcesNonces)
     {
-        enforcesNonces = options.EnforceNonces;
-        allowedMentions = options.AllowedMentions is { } mentions ? Write(mentions) : [];
+        this.enforcesNonces = enforcesNonces;
+        allowedMentions = mentions is null ? [] : Write(mentions);
     }
 
     /// <summary>Adds what the body does not decide.</summary>
@@ -34,7 +35,7 @@ internal sealed class MessageDefaults
             json.Insert(allowedMentions, message.Depth);
         }
 
-        if (enforcesNonces && message is CreateMessageBody { Nonce: null, EnforceNonce: null })
+        if (enforcesNonces && message.TakesNonce)
         {
             Span<byte> nonce = stackalloc byte[64];
             System.Text.Unicode.Utf8.TryWrite(nonce, $"\"nonce\":\"{Interlocked.Increment(ref lastNonce)}\",\"enforce_nonce\":true", out int count);
