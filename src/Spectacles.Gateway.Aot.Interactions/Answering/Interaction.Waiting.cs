@@ -4,6 +4,8 @@ namespace Spectacles.Gateway.Interactions;
 public partial class Interaction
 {
     private string? modalId;
+    private PressQueue? presses;
+    private volatile bool hasEnded;
 
     /// <summary>
     /// Waits for the next press on a message with which this interaction was answered: a button or a select menu. The press is not passed
@@ -28,8 +30,19 @@ public partial class Interaction
             throw new InvalidOperationException($"{Name} waits for a press before it is answered. Answer it with components first.");
         }
 
-        var wait = new PressWait(Name, MessageId ?? default, Id, filter);
-        return await WaitAsync(wait, wait.Task, timeout, cancellationToken).ConfigureAwait(false);
+        var queue = Presses();
+        while (queue.Next() is { } kept)
+        {
+            if (filter is null || filter(kept))
+            {
+                return kept;
+            }
+
+            await kept.TellAsync(Services.Options.TextsIn(kept.Locale).NotForUser, cancellationToken).ConfigureAwait(false);
+        }
+
+        var next = queue.WaitAsync(filter);
+        return await WaitAsync(next, timeout, () => queue.End(next), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until the user submits the modal with which this interaction was answered. A user may close it without submitting.</summary>
@@ -43,29 +56,70 @@ public partial class Interaction
     public async Task<Submission?> NextSubmissionAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var wait = new SubmissionWait(
-            Name,
-            UserId,
+            Root,
             modalId ?? throw new InvalidOperationException($"{Name} waits for a modal, but it was not answered with one. Use ShowModalAsync."));
-        return await WaitAsync(wait, wait.Task, timeout, cancellationToken).ConfigureAwait(false);
+        Services.Waits.Add(wait);
+        try
+        {
+            return await WaitAsync(wait.Task, timeout, wait.End, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Services.Waits.Remove(wait);
+        }
     }
 
-    private async Task<T?> WaitAsync<T>(InteractionWait wait, Task<T> next, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Ends the waits of the method, and tells users whose presses it has not taken.</summary>
+    internal async ValueTask EndWaitsAsync()
+    {
+        hasEnded = true;
+        foreach (var wait in Services.Waits.End(this))
+        {
+            while (wait is PressQueue queue && queue.Next() is { } kept)
+            {
+                await kept.TellAsync(Services.Options.TextsIn(kept.Locale).Unknown, CancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private PressQueue Presses()
+    {
+        if (presses is null)
+        {
+            var queue = new PressQueue(Root, this);
+            if (Interlocked.CompareExchange(ref presses, queue, null) is null)
+            {
+                Services.Waits.Add(queue);
+            }
+        }
+
+        // Checked after adding: either this sees the end, or the end has seen the queue.
+        if (Root.hasEnded)
+        {
+            Services.Waits.Remove(presses);
+            throw new InvalidOperationException($"{Name} waits for a press after its method has ended. Await the wait in the method.");
+        }
+
+        return presses;
+    }
+
+    private async Task<T?> WaitAsync<T>(Task<T> next, TimeSpan timeout, Func<bool> end, CancellationToken cancellationToken)
         where T : Interaction
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken, cancellationToken);
-        Services.Waits.Add(wait);
         try
         {
             return await next.WaitAsync(timeout, Services.Time, either.Token).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // It may have come in the same moment, and then somebody has to answer it.
-            return wait.End() ? null : await next.ConfigureAwait(false);
+            // It may have come at the same moment. Then somebody has to answer it.
+            return end() ? null : await next.ConfigureAwait(false);
         }
-        finally
+        catch (OperationCanceledException)
         {
-            Services.Waits.Remove(wait);
+            end();
+            throw;
         }
     }
 }
