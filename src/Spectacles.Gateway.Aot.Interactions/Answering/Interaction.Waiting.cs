@@ -1,3 +1,5 @@
+using Spectacles.Gateway.Events;
+
 namespace Spectacles.Gateway.Interactions;
 
 /// <content>Waiting for what the user does next.</content>
@@ -17,11 +19,11 @@ public partial class Interaction
     /// </param>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The press, which has to be answered within 3 seconds; null if there was none in time.</returns>
+    /// <returns>The press, which has to be answered within 3 seconds; null if there was none in time, or the bot stops.</returns>
     /// <exception cref="InvalidOperationException">
     /// It is not answered yet, or <see cref="InteractionOptions.MaxWaits"/> waits are pending.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The wait was canceled, or the bot stops.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task<Press?> NextPressAsync(
         Func<Press, bool>? filter, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -48,11 +50,11 @@ public partial class Interaction
     /// <summary>Waits until the user submits the modal with which this interaction was answered. A user may close it without submitting.</summary>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The modal, which has to be answered within 3 seconds; null if it was not submitted in time.</returns>
+    /// <returns>The modal, which has to be answered within 3 seconds; null if it was not submitted in time, or the bot stops.</returns>
     /// <exception cref="InvalidOperationException">
     /// It was not answered with a modal, or <see cref="InteractionOptions.MaxWaits"/> waits are pending.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The wait was canceled, or the bot stops.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task<Submission?> NextSubmissionAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var wait = new SubmissionWait(
@@ -75,7 +77,7 @@ public partial class Interaction
         hasEnded = true;
         foreach (var wait in Services.Waits.End(this))
         {
-            while (wait is PressQueue queue && queue.Next() is { } kept)
+            while (wait is PressQueue queue && queue.Close() is { } kept)
             {
                 await kept.TellAsync(Services.Options.TextsIn(kept.Locale).Unknown, CancellationToken).ConfigureAwait(false);
             }
@@ -109,7 +111,17 @@ public partial class Interaction
         using var either = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken, cancellationToken);
         try
         {
-            return await next.WaitAsync(timeout, Services.Time, either.Token).ConfigureAwait(false);
+            var timed = next.WaitAsync(timeout, Services.Time, either.Token);
+
+            // A wait for an event that does not match ends with the shard's events. From then on there are no presses either.
+            var stopped = Shard.NextAsync<Resumed>(static _ => false, either.Token);
+            if (await Task.WhenAny(timed, stopped).ConfigureAwait(false) == timed)
+            {
+                return await timed.ConfigureAwait(false);
+            }
+
+            either.Token.ThrowIfCancellationRequested();
+            return end() ? null : await next.ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -120,6 +132,10 @@ public partial class Interaction
         {
             end();
             throw;
+        }
+        finally
+        {
+            await either.CancelAsync().ConfigureAwait(false);
         }
     }
 }

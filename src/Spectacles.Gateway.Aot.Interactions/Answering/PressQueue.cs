@@ -14,6 +14,7 @@ internal sealed class PressQueue(Interaction root, Interaction source) : Interac
     private readonly Lock gate = new();
     private readonly List<(Func<Press, bool>? Filter, TaskCompletionSource<Press> End)> waiting = [];
     private readonly Queue<Press> kept = new();
+    private bool isClosed;
 
     /// <inheritdoc/>
     public override bool IsFor(Snowflake messageId, Snowflake originId) =>
@@ -34,7 +35,7 @@ internal sealed class PressQueue(Interaction root, Interaction source) : Interac
                 }
             }
 
-            if (waiting.Count > 0 || kept.Count >= Most)
+            if (isClosed || waiting.Count > 0 || kept.Count >= Most)
             {
                 return false;
             }
@@ -49,6 +50,16 @@ internal sealed class PressQueue(Interaction root, Interaction source) : Interac
     {
         lock (gate)
         {
+            return kept.TryDequeue(out var press) ? press : null;
+        }
+    }
+
+    /// <summary>Returns the oldest press that was kept, or takes no more when there is none.</summary>
+    public Press? Close()
+    {
+        lock (gate)
+        {
+            isClosed = kept.Count == 0;
             return kept.TryDequeue(out var press) ? press : null;
         }
     }
