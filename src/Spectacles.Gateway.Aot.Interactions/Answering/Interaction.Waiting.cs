@@ -1,9 +1,13 @@
+using Spectacles.Gateway.Events;
+
 namespace Spectacles.Gateway.Interactions;
 
 /// <content>Waiting for what the user does next.</content>
 public partial class Interaction
 {
     private string? modalId;
+    private PressQueue? presses;
+    private volatile bool hasEnded;
 
     /// <summary>
     /// Waits for the next press on a message with which this interaction was answered: a button or a select menu. The press is not passed
@@ -15,11 +19,11 @@ public partial class Interaction
     /// </param>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The press, which has to be answered within 3 seconds; null if there was none in time.</returns>
+    /// <returns>The press, which has to be answered within 3 seconds; null if there was none in time, or the bot stops.</returns>
     /// <exception cref="InvalidOperationException">
     /// It is not answered yet, or <see cref="InteractionOptions.MaxWaits"/> waits are pending.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The wait was canceled, or the bot stops.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task<Press?> NextPressAsync(
         Func<Press, bool>? filter, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
@@ -28,44 +32,110 @@ public partial class Interaction
             throw new InvalidOperationException($"{Name} waits for a press before it is answered. Answer it with components first.");
         }
 
-        var wait = new PressWait(Name, MessageId ?? default, Id, filter);
-        return await WaitAsync(wait, wait.Task, timeout, cancellationToken).ConfigureAwait(false);
+        var queue = Presses();
+        while (queue.Next() is { } kept)
+        {
+            if (filter is null || filter(kept))
+            {
+                return kept;
+            }
+
+            await kept.TellAsync(Services.Options.TextsIn(kept.Locale).NotForUser, cancellationToken).ConfigureAwait(false);
+        }
+
+        var next = queue.WaitAsync(filter);
+        return await WaitAsync(next, timeout, () => queue.End(next), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Waits until the user submits the modal with which this interaction was answered. A user may close it without submitting.</summary>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>The modal, which has to be answered within 3 seconds; null if it was not submitted in time.</returns>
+    /// <returns>The modal, which has to be answered within 3 seconds; null if it was not submitted in time, or the bot stops.</returns>
     /// <exception cref="InvalidOperationException">
     /// It was not answered with a modal, or <see cref="InteractionOptions.MaxWaits"/> waits are pending.
     /// </exception>
-    /// <exception cref="OperationCanceledException">The wait was canceled, or the bot stops.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public async Task<Submission?> NextSubmissionAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var wait = new SubmissionWait(
-            Name,
-            UserId,
+            Root,
             modalId ?? throw new InvalidOperationException($"{Name} waits for a modal, but it was not answered with one. Use ShowModalAsync."));
-        return await WaitAsync(wait, wait.Task, timeout, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<T?> WaitAsync<T>(InteractionWait wait, Task<T> next, TimeSpan timeout, CancellationToken cancellationToken)
-        where T : Interaction
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken, cancellationToken);
         Services.Waits.Add(wait);
         try
         {
-            return await next.WaitAsync(timeout, Services.Time, either.Token).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // It may have come in the same moment, and then somebody has to answer it.
-            return wait.End() ? null : await next.ConfigureAwait(false);
+            return await WaitAsync(wait.Task, timeout, wait.End, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             Services.Waits.Remove(wait);
+        }
+    }
+
+    /// <summary>Ends the waits of the method, and tells users whose presses it has not taken.</summary>
+    internal async ValueTask EndWaitsAsync()
+    {
+        hasEnded = true;
+        foreach (var wait in Services.Waits.End(this))
+        {
+            while (wait is PressQueue queue && queue.Close() is { } kept)
+            {
+                await kept.TellAsync(Services.Options.TextsIn(kept.Locale).Unknown, CancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private PressQueue Presses()
+    {
+        if (presses is null)
+        {
+            var queue = new PressQueue(Root, this);
+            if (Interlocked.CompareExchange(ref presses, queue, null) is null)
+            {
+                Services.Waits.Add(queue);
+            }
+        }
+
+        // Checked after adding: either this sees the end, or the end has seen the queue.
+        if (Root.hasEnded)
+        {
+            Services.Waits.Remove(presses);
+            throw new InvalidOperationException($"{Name} waits for a press after its method has ended. Await the wait in the method.");
+        }
+
+        return presses;
+    }
+
+    private async Task<T?> WaitAsync<T>(Task<T> next, TimeSpan timeout, Func<bool> end, CancellationToken cancellationToken)
+        where T : Interaction
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(CancellationToken, cancellationToken);
+        try
+        {
+            var timed = next.WaitAsync(timeout, Services.Time, either.Token);
+
+            // A wait for an event that does not match ends with the shard's events. From then on there are no presses either.
+            var stopped = Shard.NextAsync<Resumed>(static _ => false, either.Token);
+            if (await Task.WhenAny(timed, stopped).ConfigureAwait(false) == timed)
+            {
+                return await timed.ConfigureAwait(false);
+            }
+
+            either.Token.ThrowIfCancellationRequested();
+            return end() ? null : await next.ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It may have come at the same moment. Then somebody has to answer it.
+            return end() ? null : await next.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            end();
+            throw;
+        }
+        finally
+        {
+            await either.CancelAsync().ConfigureAwait(false);
         }
     }
 }

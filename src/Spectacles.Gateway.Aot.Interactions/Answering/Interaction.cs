@@ -18,9 +18,11 @@ public partial class Interaction
 
     /// <param name="source">The interaction as it was received. It is read here, and not kept.</param>
     /// <param name="facts">What is known besides.</param>
-    internal Interaction(InteractionCreate.View source, InteractionFacts facts)
+    /// <param name="root">The interaction whose method has waited for this one; null for one that calls a method.</param>
+    internal Interaction(InteractionCreate.View source, InteractionFacts facts, Interaction? root = null)
     {
         this.facts = facts;
+        Root = root ?? this;
 
         // In the order in which Discord sends the fields, but any other order works too.
         Id = source.Id;
@@ -86,6 +88,9 @@ public partial class Interaction
 
     /// <summary>The time since it arrived, on the monotonic clock.</summary>
     public TimeSpan Age => Services.Time.GetElapsedTime(facts.Arrived);
+
+    /// <summary>The interaction whose method runs.</summary>
+    internal Interaction Root { get; }
 
     internal TimeProvider Time => Services.Time;
 

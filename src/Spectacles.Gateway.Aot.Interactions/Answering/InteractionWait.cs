@@ -2,12 +2,12 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-/// <summary>A wait for the next press on a message, or for a modal.</summary>
-/// <param name="name">The interaction that waits, for messages.</param>
-internal abstract class InteractionWait(string name)
+/// <summary>What a running method waits for: presses on its messages, or a modal.</summary>
+/// <param name="root">The interaction whose method waits. The wait ends with the method.</param>
+internal abstract class InteractionWait(Interaction root)
 {
-    /// <summary>The interaction that waits.</summary>
-    public string Name { get; } = name;
+    /// <summary>The interaction whose method waits.</summary>
+    public Interaction Root { get; } = root;
 
     /// <summary>Whether it waits for the components of a message.</summary>
     /// <param name="messageId">The message.</param>
@@ -17,9 +17,6 @@ internal abstract class InteractionWait(string name)
     /// <summary>Whether it waits for a submitted modal.</summary>
     public virtual bool IsFor(InteractionCreate.View submitted) => false;
 
-    /// <summary>Ends the wait with an interaction, unless its filter refuses it or the wait has ended.</summary>
-    public abstract bool TryEnd(Interaction context);
-
-    /// <summary>Ends the wait without an interaction, unless it has ended with one.</summary>
-    public abstract bool End();
+    /// <summary>Takes an interaction, unless a filter refuses it or the wait has ended.</summary>
+    public abstract bool TryTake(Interaction context);
 }

@@ -2,16 +2,15 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-/// <summary>The pending waits for presses on messages and for submitted modals.</summary>
+/// <summary>What the running methods wait for.</summary>
 internal sealed class InteractionWaits(int limit)
 {
     private readonly Lock gate = new();
     private readonly List<InteractionWait> pending = [];
-
-    /// <summary>Whether nobody waits.</summary>
-    public bool IsEmpty => Volatile.Read(ref count) == 0;
-
     private int count;
+
+    /// <summary>Whether no method waits.</summary>
+    public bool IsEmpty => Volatile.Read(ref count) == 0;
 
     /// <summary>Adds a wait.</summary>
     /// <exception cref="InvalidOperationException">There are too many.</exception>
@@ -22,21 +21,38 @@ internal sealed class InteractionWaits(int limit)
             if (pending.Count >= limit)
             {
                 throw new InvalidOperationException(
-                    $"{limit} waits are pending (InteractionOptions.MaxWaits), so {wait.Name} cannot wait.");
+                    $"{wait.Root.Name} cannot wait, because {limit} waits are pending (InteractionOptions.MaxWaits).");
             }
 
             pending.Add(wait);
-            count = pending.Count;
+            Volatile.Write(ref count, pending.Count);
         }
     }
 
-    /// <summary>Removes a wait, if it is still there.</summary>
+    /// <summary>Removes a wait.</summary>
     public void Remove(InteractionWait wait)
     {
         lock (gate)
         {
             pending.Remove(wait);
-            count = pending.Count;
+            Volatile.Write(ref count, pending.Count);
+        }
+    }
+
+    /// <summary>Removes and returns the waits of a method that has ended.</summary>
+    public IReadOnlyList<InteractionWait> End(Interaction root)
+    {
+        if (IsEmpty)
+        {
+            return [];
+        }
+
+        lock (gate)
+        {
+            var ended = pending.FindAll(wait => wait.Root == root);
+            pending.RemoveAll(wait => wait.Root == root);
+            Volatile.Write(ref count, pending.Count);
+            return ended;
         }
     }
 
@@ -44,7 +60,7 @@ internal sealed class InteractionWaits(int limit)
     public List<InteractionWait>? Find(InteractionCreate.View source)
     {
         var type = source.Type;
-        if (type is not (InteractionType.MessageComponent or InteractionType.ModalSubmit))
+        if (IsEmpty || type is not (InteractionType.MessageComponent or InteractionType.ModalSubmit))
         {
             return null;
         }

@@ -6,8 +6,8 @@ namespace Spectacles.Gateway.Interactions;
 /// <summary>A submitted modal that a method has waited for. It has to be answered like any other interaction.</summary>
 public sealed class Submission : Interaction
 {
-    internal Submission(InteractionCreate model, InteractionCreate.View source, InteractionFacts facts)
-        : base(source, facts) =>
+    internal Submission(InteractionCreate model, InteractionCreate.View source, InteractionFacts facts, Interaction root)
+        : base(source, facts, root) =>
         Model = model;
 
     /// <summary>The whole interaction.</summary>

@@ -2,11 +2,10 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-/// <summary>A wait for a modal that a user was shown.</summary>
-/// <param name="name">The interaction that waits, for messages.</param>
-/// <param name="userId">The user.</param>
+/// <summary>A wait for the modal that a user was shown.</summary>
+/// <param name="root">The interaction whose method waits.</param>
 /// <param name="customId">The id of the modal.</param>
-internal sealed class SubmissionWait(string name, Snowflake userId, string customId) : InteractionWait(name)
+internal sealed class SubmissionWait(Interaction root, string customId) : InteractionWait(root)
 {
     private readonly TaskCompletionSource<Submission> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -17,12 +16,14 @@ internal sealed class SubmissionWait(string name, Snowflake userId, string custo
     public override bool IsFor(InteractionCreate.View submitted)
     {
         var member = submitted.Member;
-        return (member.HasValue ? member.User.Id : submitted.User.Id) == userId && submitted.Data.CustomId.Equals(customId);
+        var userId = member.HasValue ? member.User.Id : submitted.User.Id;
+        return userId == Root.UserId && submitted.Data.CustomId.Equals(customId);
     }
 
     /// <inheritdoc/>
-    public override bool TryEnd(Interaction context) => context is Submission submission && end.TrySetResult(submission);
+    public override bool TryTake(Interaction context) => end.TrySetResult((Submission)context);
 
-    /// <inheritdoc/>
-    public override bool End() => end.TrySetCanceled();
+    /// <summary>Ends the wait, unless the modal was submitted.</summary>
+    /// <returns>Whether it was ended.</returns>
+    public bool End() => end.TrySetCanceled();
 }

@@ -31,8 +31,27 @@ internal sealed class CallFailure(
         }
     }
 
+    /// <summary>Ends what the method has waited for. Never throws.</summary>
+    public async ValueTask EndWaitsAsync()
+    {
+        try
+        {
+            await context.EndWaitsAsync().ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever prevents the answer: the user was not told.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Report(exception, "has ended, and a user who pressed a button could not be told, which threw");
+        }
+    }
+
     private static bool CanAnswer(Exception error) =>
         error is not (InteractionExpiredException or DiscordApiException { Code: DiscordCodes.Unknown or DiscordCodes.Acknowledged });
+
+    private string Late(Exception error) => error is DiscordApiException { Code: DiscordCodes.Unknown }
+        ? $" (now {context.Age.TotalSeconds:0.0} s after it arrived; Discord waits {InteractionLimits.FirstAnswer.TotalSeconds} s)"
+        : "";
 
     private async ValueTask<bool> IsHandledAsync(Exception error)
     {
@@ -79,7 +98,7 @@ internal sealed class CallFailure(
     private void Report(Exception error, string what) =>
         context.Shard.Report(new GatewayError(
             GatewayErrorKind.Handler,
-            $"{method.Handler} {what} {error.GetType().Name} at {method.Name}: {PeerText.Escape(error.Message, PeerText.Long)}",
+            $"{method.Handler} {what} {error.GetType().Name} at {method.Name}: {PeerText.Escape(error.Message, PeerText.Long)}{Late(error)}",
             context.Shard.Id)
         {
             Exception = error,

@@ -138,9 +138,10 @@ internal sealed class InteractionCall(
             await watch.DisposeAsync().ConfigureAwait(false);
         }
 
+        var failure = new CallFailure(services, method, context, filters);
         if (error is not null)
         {
-            await new CallFailure(services, method, context, filters).HandleAsync(error).ConfigureAwait(false);
+            await failure.HandleAsync(error).ConfigureAwait(false);
         }
         else if (hasRun && !context.IsComplete)
         {
@@ -148,6 +149,7 @@ internal sealed class InteractionCall(
                 GatewayErrorKind.Warning, $"{method.Handler} has ended without answering {method.Name}", context.Shard.Id));
         }
 
+        await failure.EndWaitsAsync().ConfigureAwait(false);
         services.End(method, context.Age, error);
     }
 }

@@ -35,19 +35,19 @@ internal sealed class InteractionCalls
             return true;
         }
 
-        if (services.Waits.IsEmpty || services.Waits.Find(request.Interaction) is not { } waits)
+        if (services.Waits.Find(request.Interaction) is not { } waits)
         {
             return false;
         }
 
-        var facts = FactsOf(waits[0].Name, dispatch, shard, cancellationToken);
         var model = dispatch.Model<InteractionCreate>();
-        Interaction context = model.Type == InteractionType.ModalSubmit
-            ? new Submission(model, request.Interaction, facts)
-            : new Press(model, request.Interaction, facts);
         foreach (var wait in waits)
         {
-            if (wait.TryEnd(context))
+            var facts = FactsOf(wait.Root.Name, dispatch, shard, cancellationToken);
+            Interaction context = model.Type == InteractionType.ModalSubmit
+                ? new Submission(model, request.Interaction, facts, wait.Root)
+                : new Press(model, request.Interaction, facts, wait.Root);
+            if (wait.TryTake(context))
             {
                 _ = AnswerWatch.Begin(context, $"the method that waited in {facts.Name}");
                 return true;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Rest;
 using Spectacles.Gateway.Testing;
@@ -13,7 +12,7 @@ internal sealed class InteractionBot : IAsyncDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private InteractionBot(SimulatedGateway gateway, Cluster cluster, BotRest rest, FakeTimeProvider time)
+    private InteractionBot(SimulatedGateway gateway, Cluster cluster, BotRest rest, TestTime time)
     {
         (Gateway, Cluster, Rest, Time) = (gateway, cluster, rest, time);
         cluster.Error += Errors.Enqueue;
@@ -25,7 +24,7 @@ internal sealed class InteractionBot : IAsyncDisposable
 
     public BotRest Rest { get; }
 
-    public FakeTimeProvider Time { get; }
+    public TestTime Time { get; }
 
     public ConcurrentQueue<GatewayError> Errors { get; } = [];
 
@@ -34,7 +33,7 @@ internal sealed class InteractionBot : IAsyncDisposable
     public static async Task<InteractionBot> StartAsync(
         IInteractionModule module, Func<InteractionOptions, InteractionOptions>? with = null, ClusterOptions? options = null)
     {
-        var time = new FakeTimeProvider();
+        var time = new TestTime();
         var gateway = await SimulatedGateway.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
         var rest = new BotRest(gateway.Token, new BotRestOptions { Api = gateway.Api });
         var cluster = new Cluster(gateway.Token, (options ?? new ClusterOptions()) with { Api = gateway.Api });
@@ -55,6 +54,17 @@ internal sealed class InteractionBot : IAsyncDisposable
 
     public async Task<Reply> ReplyAsync(string text) =>
         await Gateway.WaitForReplyAsync(text, cancellationToken: TestContext.Current.CancellationToken);
+
+    /// <summary>Waits until a method waits this long for a press or a modal.</summary>
+    public async Task WaitingAsync(TimeSpan timeout)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (Time.CountOf(timeout) == 0)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "no method waits");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+    }
 
     /// <summary>Waits for an error with this text.</summary>
     public async Task<GatewayError> ErrorAsync(string text)

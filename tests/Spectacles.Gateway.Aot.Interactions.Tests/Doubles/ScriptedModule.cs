@@ -30,6 +30,14 @@ internal sealed class ScriptedModule : IInteractionModule
         Register($$"""{"type":1,"name":"{{name}}","description":"A command"}""")
             .Add(InteractionKind.Command, name, $"/{name}", (context, _) => new ValueTask(run(context)), with);
 
+    /// <summary>A slash command with a text option.</summary>
+    public ScriptedModule CommandWithText(string name, Func<Interaction, string, Task> run) =>
+        Register(
+            $$"""
+            {"type":1,"name":"{{name}}","description":"A command","options":[{"type":3,"name":"text","description":"A text"}]}
+            """)
+            .Add(InteractionKind.Command, name, $"/{name}", (context, text) => new ValueTask(run(context, text)), with: null);
+
     /// <summary>A component or a modal with this custom id.</summary>
     public ScriptedModule Component(string customId, Func<Interaction, Task> run, Func<InteractionMethod, InteractionMethod>? with = null) =>
         Add(InteractionKind.Component, customId, customId, (context, _) => new ValueTask(run(context)), with);
