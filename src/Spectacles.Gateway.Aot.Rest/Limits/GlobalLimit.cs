@@ -10,6 +10,10 @@ namespace Spectacles.Gateway.Rest;
 /// free again one second after that, and then no second, whenever it begins, has more calls than the limit. As many calls can be on their
 /// way at once. Buckets that wait send in turns, so that a bucket with many calls does not delay the others.
 /// </para>
+/// <para>
+/// A ban of the address stops these calls, too, but not those that answer interactions: they have three seconds, so a wait would fail them
+/// as surely as the ban may.
+/// </para>
 /// </remarks>
 internal sealed class GlobalLimit
 {

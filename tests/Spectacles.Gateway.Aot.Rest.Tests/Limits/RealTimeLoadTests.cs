@@ -2,7 +2,10 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Rest.Tests;
 
-/// <summary>What <see cref="LoadTests"/> shows in the time of the protocol, in real time.</summary>
+/// <summary>
+/// What <see cref="LoadTests"/> shows in the time of the protocol, in real time. Here the machine's speed has an influence, so the bounds
+/// are wider where it is the time of a response that costs.
+/// </summary>
 public sealed class RealTimeLoadTests
 {
     private const string Messages = "/channels/{channel_id}/messages";
@@ -16,13 +19,13 @@ public sealed class RealTimeLoadTests
     public async Task Calls_use_the_buckets_and_are_not_refused()
     {
         await using var run = await LimitedRun.StartAsync(new RateLimitOptions { GlobalLimit = 10_000 }, TimeProvider.System);
-        run.Gateway.Limits.Set("GET", Messages, 5, TimeSpan.FromSeconds(1));
+        run.Gateway.Limits.Set("GET", Messages, 10, TimeSpan.FromSeconds(3));
         SetLatency(run.Gateway.Script);
         await run.FinishAsync(Begin(run, 10_000, deadline: 600));
 
         Assert.Equal([(200, 10_000)], run.Statuses.Select(status => (status.Key, status.Value)));
-        // 200 calls of each channel, 5 in 1 second.
-        Assert.InRange(run.Elapsed.TotalSeconds, 39, 39 / 0.9);
+        // 200 calls of each channel, 10 in 3 seconds.
+        AssertUsed(run, 19 * 3, 0.9);
     }
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class RealTimeLoadTests
         await run.FinishAsync(Begin(run, 2_000, deadline: 600));
 
         Assert.Equal([(200, 2_000)], run.Statuses.Select(status => (status.Key, status.Value)));
-        Assert.InRange(run.Elapsed.TotalSeconds, 39, 39 / 0.9);
+        AssertUsed(run, 39, 0.8);
     }
 
     [Fact]
@@ -42,19 +45,35 @@ public sealed class RealTimeLoadTests
     {
         await using var run = await LimitedRun.StartAsync(new RateLimitOptions(), TimeProvider.System);
         run.Gateway.Limits.GlobalLimit = 50;
+        // The first calls load code and open connections.
+        await AnswerAsync(run, 1_000);
+        await run.FinishAsync(Begin(run, 50, deadline: 10));
         var sends = Begin(run, 5_000, deadline: 10);
         List<TimeSpan> answered = [];
         for (ulong id = 1; id <= 100; id++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(90), TimeProvider.System, TestContext.Current.CancellationToken);
-            var began = run.Elapsed;
-            await run.Begin(LimitScene.Callback, $"/interactions/{id}/token-{id}/callback", id, """{"type":5}""", $"token-{id}");
-            answered.Add(run.Elapsed - began);
+            answered.Add(await AnswerAsync(run, id));
         }
 
         await run.FinishAsync(sends);
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join(", ", answered.Order().Select(time => $"{time.TotalMilliseconds:0.0}")));
         Assert.InRange(answered.Order().ElementAt(98), TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
-        Assert.Equal((0, 5_000), (run.Statuses.GetValueOrDefault(429), run.Statuses[200] + run.NotSent[RestNotSentReason.Deadline]));
+        Assert.Equal((0, 5_050), (run.Statuses.GetValueOrDefault(429), run.Statuses[200] + run.NotSent[RestNotSentReason.Deadline]));
+    }
+
+    private static async Task<TimeSpan> AnswerAsync(LimitedRun run, ulong id)
+    {
+        var began = run.Elapsed;
+        await run.Begin(LimitScene.Callback, $"/interactions/{id}/token-{id}/callback", id, """{"type":5}""", $"token-{id}");
+        return run.Elapsed - began;
+    }
+
+    private static void AssertUsed(LimitedRun run, double least, double part)
+    {
+        double used = least / run.Elapsed.TotalSeconds;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{run.Elapsed.TotalSeconds:0.000} s, {used:P1} of what the limits allow");
+        Assert.InRange(used, part, 1);
     }
 
     private static void SetLatency(GatewayScript script)

@@ -237,6 +237,14 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void Options_that_allow_nothing_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LimitScene(new RateLimitOptions { GlobalLimit = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LimitScene(new RateLimitOptions { QueueLimit = -1 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new LimitScene(new RateLimitOptions { InvalidRequestLimit = 0 }));
+    }
+
+    [Fact]
     public void Disposal_ends_all_waits()
     {
         scene.Now();
