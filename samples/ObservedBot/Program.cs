@@ -5,11 +5,11 @@ using OpenTelemetry.Trace;
 using Spectacles.Gateway;
 
 using var metrics = Sdk.CreateMeterProviderBuilder()
-    .AddMeter("Spectacles.Gateway", "System.Runtime", "System.Net.Http")
+    .AddMeter("Spectacles.Gateway*", "System.Runtime", "System.Net.Http")
     .AddOtlpExporter()
     .Build();
 using var traces = Sdk.CreateTracerProviderBuilder()
-    .AddSource("Spectacles.Gateway", "System.Net.Http")
+    .AddSource("Spectacles.Gateway*", "System.Net.Http")
     .SetSampler(new TraceIdRatioBasedSampler(0.01))
     .AddOtlpExporter()
     .Build();

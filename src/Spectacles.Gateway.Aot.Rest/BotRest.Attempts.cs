@@ -56,12 +56,12 @@ public sealed partial class BotRest
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && MayRepeat(request, repetition, exception))
         {
-            error = exception.GetType().Name;
+            error = exception.GetType().FullName;
             return new RestAnswer(request.Route, AttemptOutcome.Failed);
         }
         catch (Exception exception)
         {
-            error = exception.GetType().Name;
+            error = exception.GetType().FullName;
             throw;
         }
         finally

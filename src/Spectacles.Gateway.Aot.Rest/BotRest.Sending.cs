@@ -96,17 +96,17 @@ public sealed partial class BotRest
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            error = nameof(TimeoutException);
+            error = typeof(TimeoutException).FullName;
             throw new TimeoutException($"{request.Route}: the call did not end within {options.Deadline.TotalSeconds} s.", exception);
         }
         catch (OperationCanceledException exception)
         {
-            error = nameof(OperationCanceledException);
+            error = typeof(OperationCanceledException).FullName;
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
         catch (Exception exception)
         {
-            error = exception.GetType().Name;
+            error = exception.GetType().FullName;
             throw;
         }
         finally

@@ -40,6 +40,7 @@ public sealed partial class BotRest : IDisposable
         http = this.options.Http ?? new HttpMessageInvoker(NewHandler());
         defaults = new MessageDefaults(this.options.AllowedMentions, this.options.EnforceNonces);
         limits = new RateLimits(this.options.RateLimits, time, this.options.Logger);
+        RestMeter.Instance.Clients.Enter(limits);
     }
 
     /// <summary>The address of the API, for the <see cref="RestRequest.Address"/> of routes that this library does not know.</summary>
@@ -51,6 +52,7 @@ public sealed partial class BotRest : IDisposable
     public void Dispose()
     {
         isDisposed = true;
+        RestMeter.Instance.Clients.Leave(limits);
         limits.Dispose();
         if (options.Http is null)
         {

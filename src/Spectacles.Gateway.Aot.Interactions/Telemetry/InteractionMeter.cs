@@ -30,7 +30,7 @@ internal sealed class InteractionMeter
     private InteractionMeter(Meter meter)
     {
         delay = Seconds("callback.delay", "The time from the arrival of an interaction until its first answer is sent.", DelaySeconds);
-        duration = Seconds("duration", "The time for which a method ran.", RunSeconds);
+        duration = Seconds("duration", "The time from the arrival of an interaction to the end of its method.", RunSeconds);
         dispatched = Count("dispatched", "The interactions for which a method was called.");
         unknown = Count("unknown", "The interactions for which there is no method.");
         replayed = Count("replayed", "The interactions that were not handled, because a resumed session repeated them.");

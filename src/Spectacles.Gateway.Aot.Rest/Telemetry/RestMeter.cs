@@ -25,6 +25,7 @@ internal sealed class RestMeter
 
     private RestMeter(Meter meter)
     {
+        Clients = new ObservedClients(meter);
         duration = Seconds("request.duration", "The time of a request, from its first byte to the end of the answer.", RequestSeconds);
         wait = Seconds("limit.wait", "The time that a call waited for a rate limit.", WaitSeconds);
         limited = Count("limited", "The requests that were answered with 429.");
@@ -39,6 +40,9 @@ internal sealed class RestMeter
 
     /// <summary>The instruments of this process.</summary>
     public static RestMeter Instance { get; } = new(new Meter(Name, BuildProperties.Version));
+
+    /// <summary>The clients whose limits are read at each collection.</summary>
+    public ObservedClients Clients { get; }
 
     /// <summary>Starts the activity of a call; null if nobody listens.</summary>
     public static Activity? StartCall(in RestRoute route)

@@ -31,15 +31,18 @@ internal sealed class InteractionBot : IAsyncDisposable
     public SimulatedGuild Guild => Gateway.World.Guilds[0];
 
     public static async Task<InteractionBot> StartAsync(
-        IInteractionModule module, Func<InteractionOptions, InteractionOptions>? with = null, ClusterOptions? options = null)
+        IInteractionModule module,
+        Func<InteractionOptions, InteractionOptions>? with = null,
+        ClusterOptions? options = null,
+        BotRestOptions? rest = null)
     {
         var time = new TestTime();
         var gateway = await SimulatedGateway.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
-        var rest = new BotRest(gateway.Token, new BotRestOptions { Api = gateway.Api });
+        var client = new BotRest(gateway.Token, (rest ?? new BotRestOptions()) with { Api = gateway.Api });
         var cluster = new Cluster(gateway.Token, (options ?? new ClusterOptions()) with { Api = gateway.Api });
         var interactions = new InteractionOptions { TimeProvider = time };
-        cluster.AddInteractions(rest, with is null ? interactions : with(interactions), module);
-        var bot = new InteractionBot(gateway, cluster, rest, time);
+        cluster.AddInteractions(client, with is null ? interactions : with(interactions), module);
+        var bot = new InteractionBot(gateway, cluster, client, time);
         await bot.RegisterAsync(module);
         await cluster.SpawnAsync(TestContext.Current.CancellationToken);
         await cluster.WaitForReadyAsync(Patience, TestContext.Current.CancellationToken);
