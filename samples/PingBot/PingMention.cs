@@ -12,7 +12,7 @@ internal sealed partial class PingMention(BotRest rest, BotUser bot, ReplyCount 
     {
         if (message.Author.Bot is not true && message.Content.EndsWith("ping", StringComparison.OrdinalIgnoreCase) && IsMentioned(message))
         {
-            await rest.CreateMessageAsync(message.ChannelId, new() { Content = "pong" }, cancellationToken);
+            await rest.CreateMessageAsync(message.ChannelId, "pong", cancellationToken);
             replies.Add();
         }
     }

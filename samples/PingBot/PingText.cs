@@ -12,7 +12,7 @@ internal sealed partial class PingText(BotRest rest, ReplyCount replies)
     {
         if (message.Content == "!ping")
         {
-            await rest.CreateMessageAsync(message.ChannelId, new() { Content = "pong" }, cancellationToken);
+            await rest.CreateMessageAsync(message.ChannelId, "pong", cancellationToken);
             replies.Add();
         }
     }

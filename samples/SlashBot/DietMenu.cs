@@ -8,7 +8,7 @@ namespace SlashBot;
 internal sealed partial class DietMenu
 {
     [SlashCommand("diet", "What you do not eat")]
-    public Task AskAsync(Interaction context) => context.AnswerAsync(new InteractionMessage
+    public static Task AskAsync(Interaction context) => context.AnswerAsync(new InteractionMessage
     {
         Content = "What do you not eat?",
         Components =
@@ -24,7 +24,7 @@ internal sealed partial class DietMenu
     });
 
     [Component("diet")]
-    public Task AnswerAsync(Interaction context, [Selected] ImmutableArray<string> foods) => context.UpdateAsync(new InteractionMessage
+    public static Task AnswerAsync(Interaction context, [Selected] ImmutableArray<string> foods) => context.UpdateAsync(new InteractionMessage
     {
         Content = foods.IsEmpty ? "You eat everything." : $"You do not eat: {string.Join(", ", foods)}.",
         Components = [],

@@ -8,7 +8,7 @@ namespace SlashBot;
 internal sealed partial class Profiles
 {
     [UserCommand("Cook's profile")]
-    public Task ShowAsync(Interaction context, User user)
+    public static Task ShowAsync(Interaction context, User user)
     {
         var embed = new Embed
         {

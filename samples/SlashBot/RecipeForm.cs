@@ -7,7 +7,7 @@ namespace SlashBot;
 internal sealed partial class RecipeForm(Cookbook cookbook)
 {
     [SlashCommand("add-recipe", "Adds a recipe to the cookbook")]
-    public Task OpenAsync(Interaction context) => context.ShowModalAsync(new Modal("add-recipe", "A new recipe")
+    public static Task OpenAsync(Interaction context) => context.ShowModalAsync(new Modal("add-recipe", "A new recipe")
     {
         Components =
         [
@@ -22,7 +22,7 @@ internal sealed partial class RecipeForm(Cookbook cookbook)
     public Task AddAsync(
         Interaction context, [Field("title")] string title, [Field("minutes")] int minutes, [Field("ingredients")] string ingredients)
     {
-        var lines = ingredients.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = ingredients.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         cookbook.Add(new Recipe(title, minutes, [.. lines]));
         return context.AnswerAsync($"{title} is in the cookbook.");
     }
