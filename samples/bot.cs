@@ -1,24 +1,19 @@
-#:package Spectacles.Gateway.Aot@0.1.0
+#:package Spectacles.Gateway.Aot.Interactions@0.1.0
 #:property InvariantGlobalization=true
-
 using Spectacles.Gateway;
-using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Interactions;
+using Spectacles.Gateway.Rest;
 
-await using var cluster = new Cluster(
-    Environment.GetEnvironmentVariable("DISCORD_TOKEN")!,
-    new ClusterOptions { Api = new(Environment.GetEnvironmentVariable("DISCORD_API") ?? "https://discord.com/api/v10") });
+string token = Environment.GetEnvironmentVariable("DISCORD_TOKEN")!;
+var api = new Uri(Environment.GetEnvironmentVariable("DISCORD_API") ?? "https://discord.com/api/v10");
+using var rest = new BotRest(token, new BotRestOptions { Api = api });
+await using var cluster = new Cluster(token, new ClusterOptions { Api = api });
 cluster.Ready += shard => Console.WriteLine($"Shard {shard.Id} is READY.");
-cluster.AddHandler(new Greeter());
+cluster.AddInteractions(rest, new InteractionOptions { RegisterCommands = true }, new Ping());
 await cluster.RunAsync();                 // runs until Ctrl+C or SIGTERM, then stops within 8 s
 
-[GatewayEvent("MESSAGE_CREATE", Intents = GatewayIntents.MessageContent)]
-public sealed partial class Greeter
+public sealed partial class Ping
 {
-    public void Handle(MessageCreate message, Shard shard)
-    {
-        if (message.Content == "hello")
-        {
-            Console.WriteLine($"{message.Author.Username} greets shard {shard.Id}");
-        }
-    }
+    [SlashCommand("ping", "Answers pong")]
+    public Task PingAsync(Interaction context) => context.AnswerAsync("pong");
 }

@@ -1,15 +1,15 @@
 using Spectacles.Gateway;
+using Spectacles.Gateway.Events;
 
 namespace PingBot;
 
 /// <summary>The bot's own user id, set at READY.</summary>
-internal sealed class BotUser
+[GatewayEvent("READY")]
+internal sealed partial class BotUser
 {
     private ulong id;
 
-    public Snowflake Id
-    {
-        get => Volatile.Read(ref id);
-        set => Volatile.Write(ref id, value);
-    }
+    public Snowflake Id => Volatile.Read(ref id);
+
+    public void Handle(Ready ready) => Volatile.Write(ref id, ready.User.Id);
 }

@@ -1,17 +1,14 @@
-using Spectacles.Gateway;
-using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Interactions;
 
 namespace PingBot;
 
 /// <summary>Answers <c>/ping</c>. It needs no intent.</summary>
-[GatewayEvent("INTERACTION_CREATE")]
-internal sealed partial class PingCommand(DiscordRest rest)
+internal sealed partial class PingCommand(ReplyCount replies)
 {
-    public async Task HandleAsync(InteractionCreate interaction, Shard shard, CancellationToken cancellationToken)
+    [SlashCommand("ping", "Answers pong")]
+    public async Task PingAsync(Interaction context)
     {
-        if (interaction.Data?.Name == "ping")
-        {
-            await rest.AnswerAsync(interaction, $"pong, {shard.Latency?.TotalMilliseconds ?? 0:0} ms", cancellationToken);
-        }
+        await context.AnswerAsync($"pong, {context.Shard.Latency?.TotalMilliseconds ?? 0:0} ms");
+        replies.Add();
     }
 }

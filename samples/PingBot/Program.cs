@@ -1,5 +1,7 @@
 using PingBot;
 using Spectacles.Gateway;
+using Spectacles.Gateway.Interactions;
+using Spectacles.Gateway.Rest;
 
 if (args is ["--help" or "-h" or "-?"])
 {
@@ -15,17 +17,21 @@ if (!BotOptions.TryParse(args, Environment.GetEnvironmentVariable, out var optio
 
 try
 {
-    using var rest = new DiscordRest(options.Api, options.Token);
+    using var rest = new BotRest(options.Token, new BotRestOptions { Api = options.Api });
     await using var cluster = new Cluster(options.Token, new ClusterOptions { Api = options.Api });
     var bot = new BotUser();
+    var replies = new ReplyCount();
+
+    // A short outage is over before Discord's 3 seconds: what was asked meanwhile is answered.
+    var interactions = new InteractionOptions { RegisterCommands = true, HandleReplayed = true };
     cluster
-        .AddHandler(new CommandRegistration(rest, bot))
-        .AddHandler(new PingCommand(rest))
-        .AddHandler(new PingMention(rest, bot))
+        .AddInteractions(rest, interactions, new PingCommand(replies))
+        .AddHandler(bot)
+        .AddHandler(new PingMention(rest, bot, replies))
         .AddHandler(new Greeter());
     if (options.MessageContent)
     {
-        cluster.AddHandler(new PingText(rest));
+        cluster.AddHandler(new PingText(rest, replies));
     }
 
     if (options.Presences)
@@ -34,7 +40,7 @@ try
     }
 
     cluster.Error += error => Console.Error.WriteLine(error);
-    await new StatusReport(cluster, rest).RunAsync(options.Time);
+    await new StatusReport(cluster, replies).RunAsync(options.Time);
     return 0;
 }
 catch (Exception e) when (e is GatewayException or ArgumentException)

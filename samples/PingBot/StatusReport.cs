@@ -3,7 +3,7 @@ using Spectacles.Gateway;
 namespace PingBot;
 
 /// <summary>Runs the cluster and prints its status once a second. The last line is for programs.</summary>
-internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
+internal sealed class StatusReport(Cluster cluster, ReplyCount replies)
 {
     private long allocatedAtStart;
 
@@ -29,7 +29,7 @@ internal sealed class StatusReport(Cluster cluster, DiscordRest rest)
 
         Console.WriteLine(
             $"summary: state={state} events={Events()} handled={cluster.Shards.Values.Sum(shard => shard.CallsBegun)} "
-            + $"replies={rest.Replies} resumes={cluster.Shards.Values.Sum(shard => shard.Resumes)} bytes_per_event={BytesPerEvent()} "
+            + $"replies={replies.Value} resumes={cluster.Shards.Values.Sum(shard => shard.Resumes)} bytes_per_event={BytesPerEvent()} "
             + $"rss_kb={Environment.WorkingSet / 1024}");
         await running;
         await stopping;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Spectacles.Gateway;
+using Spectacles.Gateway.Rest;
 using Spectacles.Gateway.Testing;
 
 namespace DocumentationTests;
@@ -58,7 +59,7 @@ public sealed class RecipeTests
         await using var gateway = await SimulatedGateway.StartAsync();
         var board = gateway.World.Guilds[0].TextChannels[0].Id;
         var recipe = Load("Starboard");
-        using var rest = Rest(recipe, gateway);
+        using var rest = Rest(gateway);
         var starboard = Handler(recipe, "Starboard", rest, board);
 
         foreach (int user in new[] { 1, 2, 2, 3, 4 })
@@ -79,7 +80,7 @@ public sealed class RecipeTests
         await using var gateway = await SimulatedGateway.StartAsync();
         var channel = gateway.World.Guilds[0].TextChannels[0].Id;
         var recipe = Load("Welcome");
-        using var rest = Rest(recipe, gateway);
+        using var rest = Rest(gateway);
         var guilds = new GuildDirectory();
         var welcome = Handler(recipe, "Welcome", rest, guilds, channel);
 
@@ -108,8 +109,7 @@ public sealed class RecipeTests
     private static IGatewayHandler Handler(Assembly recipe, string type, params object[] services) =>
         (IGatewayHandler)Activator.CreateInstance(recipe.GetType(type, throwOnError: true)!, services)!;
 
-    private static IDisposable Rest(Assembly recipe, SimulatedGateway gateway) =>
-        (IDisposable)Activator.CreateInstance(recipe.GetType("PingBot.DiscordRest", throwOnError: true)!, gateway.Api, gateway.Token)!;
+    private static BotRest Rest(SimulatedGateway gateway) => new(gateway.Token, new BotRestOptions { Api = gateway.Api });
 
     private static Task<HandlerRun> DispatchAsync(IGatewayHandler handler, string eventName, string json) =>
         HandlerTest.DispatchAsync(handler, eventName, json, TestContext.Current.CancellationToken);
