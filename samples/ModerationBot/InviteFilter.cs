@@ -27,7 +27,9 @@ internal sealed partial class InviteFilter(GuildDirectory guilds, Moderation mod
             ? Task.CompletedTask
             : DeleteAsync(message, guildId, cancellationToken);
 
-    /// <summary>Whether the author may delete messages in this channel. In threads, which are not in the directory, it is the guild that counts.</summary>
+    /// <summary>
+    /// Whether the author may delete messages in this channel. In threads, which are not in the directory, it is the guild that counts.
+    /// </summary>
     private bool MayInvite(MessageCreate message, Snowflake guildId)
     {
         if (guilds.Find(guildId) is not { } guild)

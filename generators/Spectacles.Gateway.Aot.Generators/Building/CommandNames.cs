@@ -4,7 +4,9 @@ namespace Spectacles.Gateway.Generators;
 
 
 /// <summary>The names that Discord accepts for commands and options.</summary>
-/// <remarks>https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming</remarks>
+/// <remarks>
+/// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming
+/// </remarks>
 internal static class CommandNames
 {
     private const int Longest = 32;

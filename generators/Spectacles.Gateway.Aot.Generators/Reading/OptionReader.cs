@@ -39,7 +39,9 @@ internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, Cancellatio
         return new OptionDraft(WithLengths(WithRange(spec, attribute, type.Kind, place), attribute, type.Kind, place), place);
     }
 
-    /// <summary>https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type</summary>
+    /// <summary>
+    /// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type
+    /// </summary>
     private static int WireType(EnteredKind kind) => kind switch
     {
         EnteredKind.Int32 or EnteredKind.Int64 => 4,
