@@ -55,7 +55,8 @@ public sealed class RestProxyTests : IAsyncLifetime
         using var one = Machine();
         using var other = Machine();
         await Task.WhenAll(
-            Enumerable.Range(0, 60).Select(call => (call % 2 == 0 ? one : other).GetChannelMessagesAsync(Channel, cancellationToken: Cancel)));
+            Enumerable.Range(0, 60).Select(
+                call => (call % 2 == 0 ? one : other).GetChannelMessagesAsync(Channel, cancellationToken: Cancel)));
 
         Assert.Equal(60, gateway.Calls.Count(call => call.Status == 200));
         Assert.Equal(0, Refusals());
@@ -72,7 +73,8 @@ public sealed class RestProxyTests : IAsyncLifetime
         using var http = Http();
         for (int id = 1; id <= 20; id++)
         {
-            using var response = await SendAsync(http, HttpMethod.Post, $"interactions/{id}/token-{id}/callback", """{"type":5}""", isBot: false);
+            string path = $"interactions/{id}/token-{id}/callback";
+            using var response = await SendAsync(http, HttpMethod.Post, path, """{"type":5}""", isBot: false);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         }
 
@@ -117,7 +119,8 @@ public sealed class RestProxyTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal([429, 429, 200], gateway.Calls.Select(call => call.Status));
-        Assert.Contains("spectacles_rest_proxy_limited_total{scope=\"shared\"} 2\n", await GetAsync(http, "/metrics"), StringComparison.Ordinal);
+        string metrics = await GetAsync(http, "/metrics");
+        Assert.Contains("spectacles_rest_proxy_limited_total{scope=\"shared\"} 2\n", metrics, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -243,7 +246,8 @@ public sealed class RestProxyTests : IAsyncLifetime
         return request;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpMethod method, string path, string? body = null, bool isBot = true)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpClient http, HttpMethod method, string path, string? body = null, bool isBot = true)
     {
         using var request = Request(method, path, isBot);
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");

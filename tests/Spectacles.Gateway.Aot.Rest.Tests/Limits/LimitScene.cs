@@ -87,7 +87,8 @@ internal sealed class LimitScene : IDisposable
             ("X-RateLimit-Bucket", bucket));
 
     /// <summary>A 429 with a scope, and the headers of a bucket with calls left.</summary>
-    public static HttpResponseMessage Limited(string scope, double retryAfter, int left = 3, double reset = 5, int limit = 5, string bucket = "b")
+    public static HttpResponseMessage Limited(
+        string scope, double retryAfter, int left = 3, double reset = 5, int limit = 5, string bucket = "b")
     {
         var response = Window(limit, left, reset, bucket, 429);
         response.Headers.TryAddWithoutValidation("Retry-After", Math.Ceiling(retryAfter).ToString(CultureInfo.InvariantCulture));

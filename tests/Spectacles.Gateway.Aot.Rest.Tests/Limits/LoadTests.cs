@@ -151,7 +151,8 @@ public sealed class LoadTests
                     await Task.Yield();
                     return Enumerable.Range(0, Calls / Tasks)
                         .Select(call => (call * Tasks) + task)
-                        .Select(call => Send(run, route ?? (call / channels.Length % 2 == 0 ? Read : Write), channels[call % channels.Length]))
+                        .Select(call => (Channel: channels[call % channels.Length], Other: call / channels.Length % 2 == 0 ? Read : Write))
+                        .Select(call => Send(run, route ?? call.Other, call.Channel))
                         .ToArray();
                 }));
         await run.FinishAsync([.. calls.SelectMany(list => list)], between);
