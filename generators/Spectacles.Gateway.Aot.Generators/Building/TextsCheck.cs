@@ -39,7 +39,8 @@ internal sealed class TextsCheck
             CheckText(node, "a command", command.Type == SlashCommand ? CommandNames.Problem : CommandNames.LengthProblem);
             if (command.Type != SlashCommand && node.Description is { } description)
             {
-                Report(description, DiagnosticDescriptors.TextLength, "The description of a command in a menu", $"{CommandNames.Length(description.Value)}", "0");
+                string length = $"{CommandNames.Length(description.Value)}";
+                Report(description, DiagnosticDescriptors.TextLength, "The description of a command in a menu", length, "0");
             }
 
             CheckOptions(node, command.Options);
