@@ -28,6 +28,13 @@ public sealed class InteractionGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(specs, ModuleSource.Emit);
         context.RegisterSourceOutput(specs.Collect().Select((all, _) => all.Length > 0), ContractSource.EmitForInteractions);
 
+        var registrations = modules
+            .Where(module => module.Registration is not null)
+            .Select((module, _) => module.Registration!)
+            .WithTrackingName(InteractionSteps.Registrations);
+        context.RegisterSourceOutput(
+            registrations.Collect().Combine(RegistrationMethod.OfInteractions(context)), ModuleRegistrationSource.Emit);
+
         Report(context, modules.SelectMany((module, _) => module.Diagnostics).WithTrackingName(InteractionSteps.Diagnostics));
         Report(context, drafts.Collect().SelectMany(ProjectModules.Check).WithTrackingName(InteractionSteps.Project));
         context.RegisterSourceOutput(

@@ -16,6 +16,9 @@ internal static class InteractionSteps
     /// <summary>The classes to write.</summary>
     public const string Dispatch = "ModuleDispatch";
 
+    /// <summary>The registrations to write, in a project with the hosting package.</summary>
+    public const string Registrations = "ModuleRegistrations";
+
     /// <summary>What is wrong.</summary>
     public const string Diagnostics = "ModuleDiagnostics";
 

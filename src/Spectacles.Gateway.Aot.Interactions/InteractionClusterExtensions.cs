@@ -11,10 +11,8 @@ public static class InteractionClusterExtensions
     /// <param name="rest">The client that sends the answers.</param>
     /// <param name="modules">The classes.</param>
     /// <returns>The cluster.</returns>
-    public static Cluster AddInteractions(this Cluster cluster, BotRest rest, params ReadOnlySpan<IInteractionModule> modules)
-    {
-        return AddInteractions(cluster, rest, new InteractionOptions(), modules);
-    }
+    public static Cluster AddInteractions(this Cluster cluster, BotRest rest, params ReadOnlySpan<IInteractionModule> modules) =>
+        AddInteractions(cluster, rest, new InteractionOptions(), modules);
 
     /// <inheritdoc cref="AddInteractions(Cluster, BotRest, ReadOnlySpan{IInteractionModule})"/>
     /// <param name="cluster">The cluster.</param>
@@ -25,13 +23,7 @@ public static class InteractionClusterExtensions
         this Cluster cluster, BotRest rest, InteractionOptions options, params ReadOnlySpan<IInteractionModule> modules)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(rest);
         ArgumentNullException.ThrowIfNull(options);
-        if (options.RegisterCommands)
-        {
-            cluster.AddHandler(new RegistrationHandler(new CommandRegistration(rest, modules)));
-        }
-
-        return cluster.AddHandler(new InteractionDispatcher([.. modules], new InteractionCalls(rest, options)));
+        return cluster.AddHandler(new InteractionDispatcher(rest, options, modules));
     }
 }

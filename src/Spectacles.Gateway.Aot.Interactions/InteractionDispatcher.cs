@@ -1,21 +1,57 @@
 using System.Collections.Immutable;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
-
-/// <summary>Finds the method for each interaction among those of all modules. Nothing of an interaction without a method is parsed.</summary>
-internal sealed class InteractionDispatcher(ImmutableArray<IInteractionModule> modules, InteractionCalls calls) : IGatewayHandler
+/// <summary>
+/// The handler of all interactions of a bot. It finds the method for each interaction; nothing of an interaction without a method is
+/// parsed. <see cref="InteractionClusterExtensions.AddInteractions(Cluster, BotRest, ReadOnlySpan{IInteractionModule})"/> adds one to a
+/// cluster.
+/// </summary>
+public sealed class InteractionDispatcher : IGatewayHandler
 {
-    private static readonly HandlerMethod[] Received =
-        [new HandlerMethod("INTERACTION_CREATE", nameof(InteractionDispatcher), GatewayIntents.None) { RunsLong = true }];
+    private readonly ImmutableArray<IInteractionModule> modules;
+    private readonly InteractionCalls calls;
+    private readonly RegistrationHandler? registration;
+
+    /// <summary>Creates a handler.</summary>
+    /// <param name="rest">The client that sends the answers.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="modules">Classes whose methods answer interactions.</param>
+    /// <exception cref="ArgumentException">
+    /// An option is not valid, or two modules have a command of the same name and type, which is checked only if commands are registered.
+    /// </exception>
+    public InteractionDispatcher(BotRest rest, InteractionOptions? options, params ReadOnlySpan<IInteractionModule> modules)
+    {
+        ArgumentNullException.ThrowIfNull(rest);
+        foreach (var module in modules)
+        {
+            ArgumentNullException.ThrowIfNull(module, nameof(modules));
+            EmittedContract.ThrowIfUnknown(module.Contract, module.GetType());
+        }
+
+        options ??= new InteractionOptions();
+        calls = new InteractionCalls(rest, options);
+        registration = options.RegisterCommands ? new RegistrationHandler(new CommandRegistration(rest, modules)) : null;
+        this.modules = [.. modules];
+        Methods =
+        [
+            new HandlerMethod("INTERACTION_CREATE", nameof(InteractionDispatcher), GatewayIntents.None) { RunsLong = true },
+            .. registration?.Methods ?? [],
+        ];
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyList<HandlerMethod> Methods => Received;
+    public IReadOnlyList<HandlerMethod> Methods { get; }
 
     /// <inheritdoc/>
-    public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
+    public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) => method > 0
+        ? registration!.InvokeAsync(method - 1, in dispatch, shard, cancellationToken)
+        : DispatchAsync(in dispatch, shard, cancellationToken);
+
+    private ValueTask DispatchAsync(in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
     {
         Span<byte> key = stackalloc byte[InteractionRequest.MaxKeyLength];
         var request = InteractionRequest.Read(dispatch.View<InteractionCreate.View>(), key);
@@ -30,7 +66,7 @@ internal sealed class InteractionDispatcher(ImmutableArray<IInteractionModule> m
     }
 
     /// <summary>Finds the method with the most exact template. Commands have no templates: the first one is the only one.</summary>
-    internal IInteractionModule? Find(in InteractionRequest request, out int method)
+    private IInteractionModule? Find(in InteractionRequest request, out int method)
     {
         IInteractionModule? best = null;
         method = -1;

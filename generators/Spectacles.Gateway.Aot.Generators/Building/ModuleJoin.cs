@@ -17,7 +17,10 @@ internal static class ModuleJoin
             .ToEquatableArray();
         new CommandLimits(diagnostics).Check(module, slashCommands, commands);
         return new ModuleResult(
-            module.Class is { } shape ? Spec(shape, module, commands) : null, commands, Distinct(diagnostics).ToEquatableArray());
+            module.Class is { } shape ? Spec(shape, module, commands) : null,
+            commands,
+            module.Registration,
+            Distinct(diagnostics).ToEquatableArray());
     }
 
     private static ModuleSpec Spec(ClassShape shape, ModuleDraft module, EquatableArray<CommandSpec> commands) => new()

@@ -31,6 +31,7 @@ internal static class ModuleReader
                 .ToEquatableArray(),
             Methods(type).SelectMany(reader.Read).ToEquatableArray(),
             InteractionTermsReader.SettingsOf(type).Over(InteractionTermsReader.RequiredOf(type)),
+            isModule ? RegistrationReader.Read(type, context.SemanticModel.Compilation, diagnostics) : null,
             diagnostics.ToEquatableArray());
     }
 

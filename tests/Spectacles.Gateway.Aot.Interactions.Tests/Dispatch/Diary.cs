@@ -1,0 +1,16 @@
+using Spectacles.Gateway.Hosting;
+
+namespace Spectacles.Gateway.Interactions.Tests;
+
+/// <summary>A module that has a service of its own for each interaction.</summary>
+[ScopedHandler]
+internal sealed partial class Diary(DiaryPage page)
+{
+    [SlashCommand("write", "Writes a line")]
+    public async Task WriteAsync(Interaction context, [Option("The line")] string line)
+    {
+        await Task.Yield();
+        page.Lines.Add(line);
+        await context.AnswerAsync($"{page.Lines.Count} {page.IsDisposed}");
+    }
+}
