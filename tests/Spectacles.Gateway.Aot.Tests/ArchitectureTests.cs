@@ -69,6 +69,7 @@ public sealed partial class ArchitectureTests
     [InlineData("src/Spectacles.Gateway.Aot.Zstd")]
     [InlineData("src/Spectacles.Gateway.Aot.Hosting")]
     [InlineData("src/Spectacles.Gateway.Aot.Rest")]
+    [InlineData("src/Spectacles.Gateway.Aot.Interactions")]
     [InlineData("generators/Spectacles.Gateway.Aot.Generators")]
     public void Folders_of_a_project_have_no_reference_cycles(string project)
     {

@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Interactions;
 internal sealed class Cooldowns(int limit, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(InteractionMethod Method, ulong Whose), Cooldown> active = [];
+    private readonly Dictionary<(InteractionMethod Method, ulong Whose), Period> active = [];
     private readonly PriorityQueue<(InteractionMethod Method, ulong Whose), long> ends = new();
 
     /// <summary>Counts a use of a method.</summary>
@@ -42,7 +42,7 @@ internal sealed class Cooldowns(int limit, TimeProvider time)
             }
 
             long until = now + (method.CooldownSeconds * time.TimestampFrequency);
-            active.Add(key, new Cooldown(until, 1));
+            active.Add(key, new Period(until, 1));
             ends.Enqueue(key, until);
             return TimeSpan.Zero;
         }
@@ -56,5 +56,5 @@ internal sealed class Cooldowns(int limit, TimeProvider time)
         _ => 0,
     };
 
-    private readonly record struct Cooldown(long End, int Uses);
+    private readonly record struct Period(long End, int Uses);
 }

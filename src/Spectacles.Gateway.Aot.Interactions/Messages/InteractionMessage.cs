@@ -13,8 +13,6 @@ namespace Spectacles.Gateway.Interactions;
 /// </remarks>
 public sealed record InteractionMessage
 {
-    private static readonly AllowedMentions Nobody = new() { Parse = [] };
-
     /// <summary>The text, at most 2,000 characters. Not together with components of version 2.</summary>
     public string? Content { get; init; }
 
@@ -36,7 +34,9 @@ public sealed record InteractionMessage
     /// <summary>The poll; null for none. An edit cannot change it.</summary>
     public PollRequest? Poll { get; init; }
 
-    /// <summary>Whom the mentions in the message notify; null for nobody.</summary>
+    /// <summary>
+    /// Whom the mentions in the message notify; null for <see cref="BotRestOptions.AllowedMentions"/>, which is nobody by default.
+    /// </summary>
     public AllowedMentions? AllowedMentions { get; init; }
 
     /// <summary>
@@ -67,7 +67,7 @@ public sealed record InteractionMessage
         Embeds = Embeds,
         Components = Components,
         Poll = Poll,
-        AllowedMentions = AllowedMentions ?? Nobody,
+        AllowedMentions = AllowedMentions,
         Flags = Flags(isEdit),
     };
 
@@ -77,7 +77,7 @@ public sealed record InteractionMessage
         Embeds = Embeds,
         Components = Components,
         Poll = Poll,
-        AllowedMentions = AllowedMentions ?? Nobody,
+        AllowedMentions = AllowedMentions,
         Flags = Flags(isEdit: false),
     };
 
@@ -86,7 +86,7 @@ public sealed record InteractionMessage
         Content = Content is null ? default : Content,
         Embeds = Embeds.IsDefault ? default : new Optional<ImmutableArray<Embed>?>(Embeds),
         Components = Components.IsDefault ? default : new Optional<ImmutableArray<Component>?>(Components),
-        AllowedMentions = AllowedMentions ?? Nobody,
+        AllowedMentions = AllowedMentions is null ? default : AllowedMentions,
         Flags = Flags(isEdit: true) is { } flags ? flags : default(Optional<MessageFlags?>),
     };
 

@@ -7,7 +7,11 @@ namespace Spectacles.Gateway.Interactions;
 
 /// <summary>One call of a method with its filters, from the checks to the end.</summary>
 internal sealed class InteractionCall(
-    InteractionServices services, InteractionMethod method, Interaction context, ImmutableArray<IInteractionFilter> filters)
+    InteractionServices services,
+    RunningMethods running,
+    InteractionMethod method,
+    Interaction context,
+    ImmutableArray<IInteractionFilter> filters)
 {
     /// <summary>https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete</summary>
     private const int MostSuggestions = 25;
@@ -150,6 +154,6 @@ internal sealed class InteractionCall(
         }
 
         await failure.EndWaitsAsync().ConfigureAwait(false);
-        services.End(method, context.Age, error);
+        running.End(method, context.Age, error);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class InteractionCalls
     private readonly InteractionServices services;
     private readonly InteractionOptions options;
     private readonly MethodChecks checks;
+    private readonly RunningMethods running;
 
     /// <param name="rest">The client that answers.</param>
     /// <param name="options">The options.</param>
@@ -21,6 +22,7 @@ internal sealed class InteractionCalls
         this.options = options.Validated();
         services = new InteractionServices(rest, options);
         checks = new MethodChecks(options);
+        running = new RunningMethods(options.MaxRunning);
     }
 
     /// <summary>Takes an interaction that is not for a method: a repeated one, or one that a method waits for.</summary>
@@ -68,14 +70,14 @@ internal sealed class InteractionCalls
     {
         var facts = module.Methods[method];
         var context = new Interaction(request.Interaction, FactsOf(facts.Name, dispatch, shard, cancellationToken));
-        if (!services.TryBegin(facts))
+        if (!running.TryBegin(facts))
         {
             return context.TellAsync(options.TextsIn(context.Locale).Busy, context.CancellationToken);
         }
 
         return facts.Kind == InteractionKind.Autocompletion
-            ? new InteractionCall(services, facts, context, []).SuggestAsync(module, method, request)
-            : new InteractionCall(services, facts, context, FiltersOf(module)).RunAsync(module, method, request, dispatch, checks);
+            ? new InteractionCall(services, running, facts, context, []).SuggestAsync(module, method, request)
+            : new InteractionCall(services, running, facts, context, FiltersOf(module)).RunAsync(module, method, request, dispatch, checks);
     }
 
     /// <summary>Answers an interaction that no method handles.</summary>

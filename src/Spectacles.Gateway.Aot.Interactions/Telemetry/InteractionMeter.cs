@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
@@ -70,17 +69,17 @@ internal sealed class InteractionMeter
     }
 
     /// <summary>Counts a call of a method.</summary>
-    public void Begun(InteractionMethod method)
+    public void Begun(string name, string kind)
     {
         running.Add(1);
         if (dispatched.Enabled)
         {
-            dispatched.Add(1, new TagList { { InteractionName, method.Name }, { KindName, TextOf(method.Kind) } });
+            dispatched.Add(1, new TagList { { InteractionName, name }, { KindName, kind } });
         }
     }
 
     /// <summary>Records the end of a call.</summary>
-    public void Ended(InteractionMethod method, TimeSpan time, Exception? error)
+    public void Ended(string name, string kind, TimeSpan time, Exception? error)
     {
         running.Add(-1);
         if (!duration.Enabled)
@@ -88,7 +87,7 @@ internal sealed class InteractionMeter
             return;
         }
 
-        var tags = new TagList { { InteractionName, method.Name }, { KindName, TextOf(method.Kind) } };
+        var tags = new TagList { { InteractionName, name }, { KindName, kind } };
         if (error is not null)
         {
             tags.Add(ErrorName, error.GetType().FullName);
@@ -102,14 +101,6 @@ internal sealed class InteractionMeter
 
     /// <summary>Counts an interaction that is not handled because it is repeated.</summary>
     public void Replayed() => replayed.Add(1);
-
-    private static string TextOf(InteractionKind kind) => kind switch
-    {
-        InteractionKind.Command => "command",
-        InteractionKind.Autocompletion => "autocompletion",
-        InteractionKind.Component => "component",
-        _ => "modal",
-    };
 
     private static string TextOf(InteractionResponseType kind) => kind switch
     {

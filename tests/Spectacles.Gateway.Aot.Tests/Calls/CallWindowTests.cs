@@ -160,6 +160,25 @@ public sealed class CallWindowTests
     }
 
     [Fact]
+    public void Call_that_may_run_long_takes_no_place_and_is_not_reported()
+    {
+        using var window = NewWindow(1);
+        var call = new TaskCompletionSource();
+        Track(window, new ValueTask(call.Task), "long", 3, runsLong: true);
+
+        Assert.False(window.IsFull);
+        Assert.Equal((1, 2), (window.Count, (int)window.Watermark(9)));
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(9, window.Watermark(9));
+        Assert.False(window.WhenEmpty().IsCompleted);
+        call.SetResult();
+
+        Assert.Equal((0, 0L), (window.Count, window.Abandoned));
+        Assert.False(window.IsFull);
+        Assert.Empty(reports);
+    }
+
+    [Fact]
     public async Task WhenEmpty_completes_after_the_last_call_has_finished()
     {
         using var window = NewWindow(10);
@@ -173,9 +192,9 @@ public sealed class CallWindowTests
         Assert.True(window.WhenEmpty().IsCompleted);
     }
 
-    private static PendingCall Track(CallWindow window, ValueTask task, string call, long sequence)
+    private static PendingCall Track(CallWindow window, ValueTask task, string call, long sequence, bool runsLong = false)
     {
-        window.BeginPart(Call(call), sequence);
+        window.BeginPart(Call(call, runsLong), sequence);
         var begun = window.Running!;
         window.Track(task);
         window.EndPart();
@@ -193,5 +212,6 @@ public sealed class CallWindowTests
                 return failure is null ? DispatchOutcome.Abandoned : DispatchOutcome.Failed;
             });
 
-    private static HandlerCall Call(string name) => new(null!, 0, new HandlerMethod("EVENT", name, GatewayIntents.None));
+    private static HandlerCall Call(string name, bool runsLong = false) =>
+        new(null!, 0, new HandlerMethod("EVENT", name, GatewayIntents.None) { RunsLong = runsLong });
 }

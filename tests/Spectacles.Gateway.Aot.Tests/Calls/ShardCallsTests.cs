@@ -101,6 +101,43 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Event_knows_how_long_it_has_waited_for_room()
+    {
+        var gate = new TaskCompletionSource();
+        var waited = new TaskCompletionSource<TimeSpan>();
+        var connection = await gateway.StartAsync(
+            new ClusterOptions { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan },
+            new Handler("A", (in d, _, _) => d.Waited == TimeSpan.Zero ? new ValueTask(gate.Task) : throw new InvalidOperationException()),
+            new Handler("B", (in d, _, _) =>
+            {
+                waited.SetResult(d.Waited);
+                return default;
+            }));
+
+        connection.Receive(Event("A", 2));
+        connection.Receive(Event("B", 3));
+        while (gateway.Shard.Sequence != 3)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+
+        await gateway.PassTimeUntilAsync(Task.Delay(200, TestContext.Current.CancellationToken));
+        gate.SetResult();
+
+        Assert.NotEqual(TimeSpan.Zero, await waited.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Error_of_an_extension_is_reported_like_those_of_the_library()
+    {
+        await gateway.StartAsync(null);
+
+        gateway.Shard.Report(new GatewayError(GatewayErrorKind.Warning, "of an extension", 0));
+
+        Assert.Equal("of an extension", Assert.Single(gateway.Errors).Message);
+    }
+
+    [Fact]
     public async Task Event_interrupted_by_a_close_reaches_its_remaining_handlers_before_the_next_event()
     {
         var calls = new List<string>();
