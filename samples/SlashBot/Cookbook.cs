@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Spectacles.Gateway.Interactions;
 
 namespace SlashBot;
 
@@ -20,8 +21,9 @@ internal sealed class Cookbook
 
     public Recipe? Find(string title) => All.FirstOrDefault(recipe => recipe.Title.Equals(title, StringComparison.OrdinalIgnoreCase));
 
-    public IEnumerable<string> TitlesWith(string text) =>
-        All.Select(recipe => recipe.Title).Where(title => title.Contains(text, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Titles for a user who has typed a part of one.</summary>
+    public IEnumerable<Suggestion> Suggest(string typed) =>
+        All.Where(recipe => recipe.Title.Contains(typed, StringComparison.OrdinalIgnoreCase)).Select(recipe => (Suggestion)recipe.Title);
 
     /// <summary>Adds a recipe. One with the same title is replaced.</summary>
     public void Add(Recipe recipe) => ImmutableInterlocked.Update(

@@ -30,7 +30,7 @@ internal sealed partial class RecipeCommands(Cookbook cookbook)
         return context.AnswerAsync(new InteractionMessage { Embeds = [embed], Ephemeral = quiet });
     }
 
-    public IReadOnlyList<Suggestion> SuggestTitles(string typed) => [.. cookbook.TitlesWith(typed).Select(title => (Suggestion)title)];
+    public IEnumerable<Suggestion> SuggestTitles(string typed) => cookbook.Suggest(typed);
 
     [SlashCommand("recipe list", "Lists all recipes")]
     public Task ListAsync(Interaction context) => context.AnswerAsync(Page(0));

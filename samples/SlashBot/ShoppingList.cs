@@ -32,5 +32,5 @@ internal sealed partial class ShoppingList(Cookbook cookbook)
         });
     }
 
-    public IReadOnlyList<Suggestion> SuggestTitles(string typed) => [.. cookbook.TitlesWith(typed).Select(title => (Suggestion)title)];
+    public IEnumerable<Suggestion> SuggestTitles(string typed) => cookbook.Suggest(typed);
 }

@@ -7,6 +7,9 @@ public sealed class SizeTests
 {
     private const double Tolerance = 1.05;
     private const long LargestShareOfOtherEvents = 20 * 1024;
+    private const long LargestShareOfOneCall = 40 * 1024;
+    private const long LargestPingBot = 8_500_000;
+    private const long LargestSlashBot = 9_000_000;
 
     private static readonly EventSchema Schema = EventSchema.Read(
         Path.Combine(NativeExecutable.Root, "src/Spectacles.Gateway.Aot/Events/discord-v10.json"));
@@ -19,6 +22,7 @@ public sealed class SizeTests
 
         Assert.NotEmpty(readers);
         Assert.Multiple(
+            () => Assert.InRange(new FileInfo(executable).Length, 1, LargestPingBot),
             () => Compare("pingbot_bytes", new FileInfo(executable).Length),
             () => Compare("pingbot_readers", readers.Count),
             () => Compare("pingbot_reader_mean_bytes", (long)readers.Values.Average()),
@@ -49,6 +53,29 @@ public sealed class SizeTests
         Compare("typingbot_bytes", new FileInfo(whole).Length);
         Report("typingbot_other_events_bytes", more);
         Assert.InRange(more, -LargestShareOfOtherEvents, LargestShareOfOtherEvents);
+    }
+
+    /// <summary>Of some 250 routes, a bot contains those that it calls.</summary>
+    [Fact]
+    public async Task Bot_with_a_call_of_the_REST_client_is_little_larger_than_with_one_written_by_hand()
+    {
+        SkipUnlessSlow();
+        long byHand = new FileInfo(await NativeExecutable.PublishAsync("tests/AotTests.HandBot")).Length;
+        long withClient = new FileInfo(await NativeExecutable.PublishAsync("tests/AotTests.RestBot")).Length;
+
+        Compare("restbot_bytes", withClient);
+        Report("restbot_over_handbot_bytes", withClient - byHand);
+        Assert.InRange(withClient - byHand, 0, LargestShareOfOneCall);
+    }
+
+    [Fact]
+    public async Task Bot_with_commands_components_modals_and_uploads_is_not_larger_than_recorded()
+    {
+        SkipUnlessSlow();
+        long size = new FileInfo(await NativeExecutable.PublishAsync("samples/SlashBot")).Length;
+
+        Compare("slashbot_bytes", size);
+        Assert.InRange(size, 1, LargestSlashBot);
     }
 
     private static void SkipUnlessSlow() =>

@@ -25,7 +25,7 @@ public sealed partial class CommandCoverageTests
         (@"cd samples/(python|node) && |node tests/clients/run\.mjs ", "run by Cli.Tests"),
         (@"curl -d ", "ControlTests sends such requests"),
         (@"NODE_EXTRA_CA_CERTS=\S+ node ", "run by ForeignClientTests with discord.js"),
-        (@"DISCORD_TOKEN=\.\.\. ", "not run: needs a bot on Discord; with a simulated one, Packages.Tests and eng/demo.sh run it"),
+        (@"DISCORD_TOKEN=\.\.\. ", "not run: needs a bot on Discord; with a simulated one, AotTests, Packages.Tests and eng/demo.sh run it"),
         (@"docker ", "not run: needs a container engine"),
         (@"(systemctl|journalctl) ", "not run: needs systemd and root"),
     ];

@@ -17,16 +17,16 @@ public sealed partial class FileBasedAppTests(Workspace workspace)
 
     [Fact]
     public void Bot_refers_to_the_package_of_this_version() =>
-        Assert.StartsWith($"#:package Spectacles.Gateway.Aot@{Release.VersionPrefix}\n", Bot, StringComparison.Ordinal);
+        Assert.StartsWith($"#:package Spectacles.Gateway.Aot.Interactions@{Release.VersionPrefix}\n", Bot, StringComparison.Ordinal);
 
     [Fact]
     public async Task Bot_in_one_file_runs()
     {
         string folder = await CreateAsync("run");
 
-        await Workspace.MeasureAsync("dotnet run bot.cs, to the greeting and its end", async () =>
+        await Workspace.MeasureAsync("dotnet run bot.cs, to the answer and its end", async () =>
         {
-            await BotRun.GreetsAndStopsAsync(workspace, folder, "dotnet", "run", "bot.cs");
+            await BotRun.AnswersPingAndStopsAsync(workspace, folder, "dotnet", "run", "bot.cs");
             return 0;
         });
     }
@@ -43,7 +43,7 @@ public sealed partial class FileBasedAppTests(Workspace workspace)
         Assert.DoesNotContain("SPG201", output, StringComparison.Ordinal);
         string executable = Path.Combine(folder, "out", OperatingSystem.IsWindows() ? "bot.exe" : "bot");
         TestContext.Current.TestOutputHelper!.WriteLine($"bot: {new FileInfo(executable).Length} bytes");
-        await BotRun.GreetsAndStopsAsync(workspace, folder, executable);
+        await BotRun.AnswersPingAndStopsAsync(workspace, folder, executable);
         if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess)
         {
             await RunInSmallRootAsync(folder, executable);
@@ -90,7 +90,7 @@ public sealed partial class FileBasedAppTests(Workspace workspace)
             new Dictionary<string, string?>());
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain("libicu", output, StringComparison.Ordinal);
-        await BotRun.GreetsAndStopsAsync(workspace, folder, "chroot", root, "/bot");
+        await BotRun.AnswersPingAndStopsAsync(workspace, folder, "chroot", root, "/bot");
     }
 
     private async Task<string> CreateAsync(string name)

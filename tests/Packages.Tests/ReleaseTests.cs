@@ -73,6 +73,16 @@ public sealed partial class ReleaseTests
         Assert.Contains("World/world.schema.json", testing.Files);
     }
 
+    /// <summary>The attributes of that package need the generator, which is in the library's package.</summary>
+    [Fact]
+    public async Task Package_for_interactions_brings_the_generator_and_the_build_files()
+    {
+        var interactions = (await Release.PackagesAsync()).Single(package => package.Id == "Spectacles.Gateway.Aot.Interactions");
+        var library = interactions.Metadata.Descendants().Single(element => (string?)element.Attribute("id") == "Spectacles.Gateway.Aot");
+
+        Assert.Equal(("All", null), ((string?)library.Attribute("include"), (string?)library.Attribute("exclude")));
+    }
+
     /// <summary>With symbols inside, and the same bytes wherever it is built: no path of the machine.</summary>
     [Fact]
     public async Task Every_assembly_is_deterministic_and_has_its_symbols_inside()

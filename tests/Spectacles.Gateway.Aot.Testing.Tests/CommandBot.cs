@@ -29,9 +29,9 @@ internal sealed class CommandBot : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts a gateway, connects, and registers global commands, which are a JSON array.</summary>
-    public static async Task<CommandBot> StartAsync(string commands = "[]")
+    public static async Task<CommandBot> StartAsync(string commands = "[]", WorldDescription? world = null)
     {
-        var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { World = world }, Cancel);
         var bot = new CommandBot(gateway, await RawClient.WaitForReadyAsync(gateway));
         var registered = await bot.SendAsync("PUT", bot.Commands, commands);
         Assert.Equal("", registered.Status == 200 ? "" : registered.Json.GetRawText());

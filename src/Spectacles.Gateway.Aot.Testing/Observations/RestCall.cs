@@ -13,6 +13,10 @@ public sealed record RestCall(string Method, string Path, string Body, int Statu
     /// <summary>Whether the client receives the response. If not, the script cut the connection.</summary>
     public bool IsAnswered { get; init; } = true;
 
+    /// <summary>The reason for the audit log; null for none.</summary>
+    /// <remarks>https://discord.com/developers/docs/resources/audit-log</remarks>
+    public string? Reason { get; init; }
+
     /// <summary>Method, path and status.</summary>
     public override string ToString() =>
         $"{Method} {Path} -> {Status}{(IsSimulated ? "" : " (not simulated)")}{(IsAnswered ? "" : " (connection cut)")}";

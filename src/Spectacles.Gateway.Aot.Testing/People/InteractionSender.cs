@@ -130,7 +130,7 @@ internal sealed class InteractionSender(GatewayState state)
     }
 
     private ResolvedWriting Resolved(InteractionPlace place) => new(
-        state.World, place.Guild, file => new MessageComposer(state).Attach(place.Channel, file.Name, contentType: null, file.Content));
+        state.World, place, file => new MessageComposer(state).Attach(place.Channel, file.Name, contentType: null, file.Content));
 
     private Snowflake Begin(
         InteractionKind kind, InteractionPlace place, SimulatedMessage? source, Action<Utf8JsonWriter> writeData, string? command = null)

@@ -40,6 +40,7 @@ internal sealed class RestApi(BotRegistry bots)
         {
             IsSimulated = !answer.IsNotSimulated,
             IsAnswered = !isCut,
+            Reason = ReasonOf(request),
         });
         if (isCut)
         {
@@ -110,11 +111,14 @@ internal sealed class RestApi(BotRegistry bots)
             ? RestAnswer.InvalidForm(errors)
             : handler(new RestRequest(bot, route, path, request.Query, body)
             {
-                Reason = request.Headers[ReasonHeader] is [{ } reason, ..] ? Uri.UnescapeDataString(reason) : null,
+                Reason = ReasonOf(request),
                 Locale = Locale(request),
                 IsBearer = IsBearer(request, path),
             });
     }
+
+    private static string? ReasonOf(HttpRequest request) =>
+        request.Headers[ReasonHeader] is [{ } reason, ..] ? Uri.UnescapeDataString(reason) : null;
 
     /// <summary>The answer of the test, or one that says that the route is not simulated.</summary>
     private static RestAnswer AnswerUnknown(HttpRequest request, GatewayState bot, string[] path, RestBody body)

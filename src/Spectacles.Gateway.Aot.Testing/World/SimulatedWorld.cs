@@ -166,6 +166,11 @@ public sealed class SimulatedWorld
             guildsOfChannels[channel.Id] = guild;
         }
 
+        foreach (var member in guild.People)
+        {
+            users.TryAdd(member.User.Id, member.User);
+        }
+
         return guild;
     }
 

@@ -41,7 +41,9 @@ internal static class InteractionWriting
         WriteUser(writer, place);
         writer.WriteString("token", interaction.Token);
         writer.WriteNumber("version", 1);
-        writer.WriteString("app_permissions", place.Guild is null ? Permissions.BotInDirectMessage : Permissions.Bot);
+        writer.WriteString("app_permissions", place.Guild is { } here
+            ? MemberPermissions.In(here, here.Bot, place.Channel)
+            : Permissions.BotInDirectMessage);
         writer.WriteString("locale", "en-US");
         writer.WriteEmptyArrays("entitlements", "entitlement_sku_ids");
         writer.WriteStartObject("authorizing_integration_owners");
@@ -66,10 +68,10 @@ internal static class InteractionWriting
     /// <summary>The member in a guild, or the user in a direct message.</summary>
     private static void WriteUser(Utf8JsonWriter writer, InteractionPlace place)
     {
-        if (place.Member is { } member)
+        if (place is { Member: { } member, Guild: { } guild })
         {
             writer.WritePropertyName("member");
-            writer.WriteMember(member, withUser: true, Permissions.Member);
+            writer.WriteMember(member, withUser: true, MemberPermissions.In(guild, member, place.Channel));
         }
         else
         {

@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Testing;
 /// <remarks>
 /// https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-resolved-data-structure
 /// </remarks>
-internal sealed class ResolvedWriting(SimulatedWorld world, SimulatedGuild? guild, Func<SimulatedFile, SimulatedAttachment> attach)
+internal sealed class ResolvedWriting(SimulatedWorld world, InteractionPlace place, Func<SimulatedFile, SimulatedAttachment> attach)
 {
     private const int LargestFile = 10 << 20;
 
@@ -20,6 +20,7 @@ internal sealed class ResolvedWriting(SimulatedWorld world, SimulatedGuild? guil
     /// <summary>The fields of a member that Discord does not write here.</summary>
     private static readonly string[] OmittedMemberFields = ["user", "deaf", "mute"];
 
+    private readonly SimulatedGuild? guild = place.Guild;
     private readonly List<SimulatedUser> users = [];
     private readonly List<SimulatedRole> roles = [];
     private readonly List<SimulatedChannel> channels = [];
@@ -99,9 +100,9 @@ internal sealed class ResolvedWriting(SimulatedWorld world, SimulatedGuild? guil
         SimulatedMember[] members = [.. users.Select(user => guild?.FindMember(user.Id)).OfType<SimulatedMember>()];
         writer.WriteStartObject("resolved");
         WriteMap(writer, "users", users, user => user.Id, writer.WriteUser);
-        WriteMap(writer, "members", members, member => member.User.Id, member => WriteMember(writer, member));
+        WriteMap(writer, "members", members, member => member.User.Id, member => WriteMember(writer, member, Allowed(member)));
         WriteMap(writer, "roles", roles, role => role.Id, writer.WriteRole);
-        WriteMap(writer, "channels", channels, channel => channel.Id, channel => WriteChannel(writer, channel));
+        WriteMap(writer, "channels", channels, channel => channel.Id, channel => WriteChannel(writer, channel, Allowed(channel)));
         WriteMap(writer, "messages", messages, message => message.Id, message => writer.WriteMessage(message, asEvent: false));
         WriteMap(writer, "attachments", files, file => file.Id, file => writer.WriteAttachment(file, isEphemeral: true));
         writer.WriteEndObject();
@@ -134,16 +135,23 @@ internal sealed class ResolvedWriting(SimulatedWorld world, SimulatedGuild? guil
         return id;
     }
 
-    private static void WriteMember(Utf8JsonWriter writer, SimulatedMember member) => WriteFields(
+    /// <summary>What a member may do where the interaction is.</summary>
+    private string Allowed(SimulatedMember member) => MemberPermissions.In(guild!, member, place.Channel);
+
+    /// <summary>What the user who started the interaction may do in a channel.</summary>
+    private string Allowed(SimulatedChannel channel) =>
+        place.Member is { } user ? MemberPermissions.In(guild!, user, channel) : Permissions.Member;
+
+    private static void WriteMember(Utf8JsonWriter writer, SimulatedMember member, string permissions) => WriteFields(
         writer,
-        Json.Write(inner => inner.WriteMember(member, withUser: false, Permissions.Member)),
+        Json.Write(inner => inner.WriteMember(member, withUser: false, permissions)),
         static name => !OmittedMemberFields.Contains(name));
 
-    private static void WriteChannel(Utf8JsonWriter writer, SimulatedChannel channel) => WriteFields(
+    private static void WriteChannel(Utf8JsonWriter writer, SimulatedChannel channel, string permissions) => WriteFields(
         writer,
         Json.Write(inner => inner.WriteChannel(channel, withGuild: true)),
         ChannelFields.Contains,
-        inner => inner.WriteString("permissions", Permissions.Member));
+        inner => inner.WriteString("permissions", permissions));
 
     private static void WriteFields(
         Utf8JsonWriter writer, byte[] whole, Func<string, bool> isWritten, Action<Utf8JsonWriter>? writeMore = null)

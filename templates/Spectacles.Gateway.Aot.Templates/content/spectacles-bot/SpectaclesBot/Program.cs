@@ -1,4 +1,6 @@
 using Spectacles.Gateway;
+using Spectacles.Gateway.Interactions;
+using Spectacles.Gateway.Rest;
 using SpectaclesBot;
 
 string? token = Environment.GetEnvironmentVariable("DISCORD_TOKEN");
@@ -8,24 +10,21 @@ if (string.IsNullOrEmpty(token))
     return 78;
 }
 
-// DISCORD_API is the address of a simulated gateway, for tests without Discord.
-var options = new ClusterOptions();
-if (Environment.GetEnvironmentVariable("DISCORD_API") is { Length: > 0 } api)
+// DISCORD_API is the address of a simulated Discord, for tests.
+var api = BotRest.DiscordApi;
+if (Environment.GetEnvironmentVariable("DISCORD_API") is { Length: > 0 } text && !Uri.TryCreate(text, UriKind.Absolute, out api))
 {
-    if (!Uri.TryCreate(api, UriKind.Absolute, out var address))
-    {
-        Console.Error.WriteLine($"DISCORD_API is not an address such as http://127.0.0.1:4000/api/v10: {api}");
-        return 78;
-    }
-
-    options = new ClusterOptions { Api = address };
+    Console.Error.WriteLine($"DISCORD_API is not an address such as http://127.0.0.1:4000/api/v10: {text}");
+    return 78;
 }
 
 try
 {
-    await using var cluster = new Cluster(token, options);
+    using var rest = new BotRest(token, new BotRestOptions { Api = api });
+    await using var cluster = new Cluster(token, new ClusterOptions { Api = api });
+    cluster.Ready += shard => Console.WriteLine($"Shard {shard.Id} is READY.");
     cluster.Error += error => Console.Error.WriteLine(error);
-    cluster.AddHandler(new Greeter(Console.Out));
+    cluster.AddInteractions(rest, new InteractionOptions { RegisterCommands = true }, new Ping());
     await cluster.RunAsync(); // until Ctrl+C or SIGTERM
     return 0;
 }

@@ -1,0 +1,10 @@
+using Spectacles.Gateway.Interactions;
+
+namespace SpectaclesBot;
+
+/// <summary>Answers <c>/ping</c>.</summary>
+public sealed partial class Ping
+{
+    [SlashCommand("ping", "Answers pong")]
+    public Task PingAsync(Interaction context) => context.AnswerAsync("pong");
+}
