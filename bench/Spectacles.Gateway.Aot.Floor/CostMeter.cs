@@ -30,9 +30,9 @@ internal sealed partial class CostMeter
     }
 
     /// <summary>Resident memory, in KiB.</summary>
-    public static long Status(string field) =>
+    public static long Status(string field, string process = "self") =>
         long.Parse(
-            File.ReadLines("/proc/self/status")
+            File.ReadLines($"/proc/{process}/status")
                 .First(line => line.StartsWith(field, StringComparison.Ordinal))
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
             CultureInfo.InvariantCulture);

@@ -7,15 +7,19 @@ switch (args)
     case ["serve", var events, var shards, var certificateFile, .. var how] when RuntimeFeature.IsDynamicCodeSupported:
         var tapes = how.Contains("zstd") ? TapeCompression.Zstd : TapeCompression.Zlib;
         bool bursts = how.Contains("burst");
-        var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, tapes) : Tape.OfEvents(Number(events), tapes);
+        bool interacts = how.Contains("interactions");
+        var tape = bursts ? Tape.OfGuilds(Number(events), 2_000_000, tapes)
+            : interacts ? Tape.OfInteractions(Number(events), tapes)
+            : Tape.OfEvents(Number(events), tapes);
         using (var certificate = how.Contains("tls") ? Certificate.Load(certificateFile) : null)
         {
             await new TapeServer(
                 tape,
                 Number(shards),
                 bursts ? Burst.Settling * 2 : how.Contains("brisk") ? WarmUp.ShortPause : WarmUp.Pause,
-                how.Contains("paced") ? Pacing.Interval : TimeSpan.Zero,
-                certificate).RunAsync();
+                interacts ? Answers.Interval : how.Contains("paced") ? Pacing.Interval : TimeSpan.Zero,
+                certificate,
+                new Delays(interacts ? Number(events) : 0)).RunAsync();
         }
 
         break;
@@ -67,7 +71,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             usage:
-              serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst]
+              serve EVENTS SHARDS CERTIFICATE [tls] [zstd] [brisk] [paced] [burst] [interactions]
               load HANDLING COMPRESSION ADDRESS SHARDS EVENTS
               idle COMPRESSION ADDRESS
               burst HANDLING COMPRESSION ADDRESS SHARDS

@@ -5,6 +5,8 @@ namespace Spectacles.Gateway.WholeProcess.Bots;
 /// <summary>Creates a bot with this library.</summary>
 internal static class Bot
 {
+    public const string Token = "MTIzNDU2Nzg5MDEyMzQ1Njc4.whole.process";
+
     /// <param name="handling">The handling of events.</param>
     /// <param name="address">The server's address.</param>
     /// <param name="compression">The compression of its shards.</param>
@@ -12,7 +14,7 @@ internal static class Bot
     public static Cluster Make(string handling, Uri address, string compression, Func<IGatewayConnection>? dial = null)
     {
         var gateway = new Gateway(
-            "MTIzNDU2Nzg5MDEyMzQ1Njc4.whole.process",
+            Token,
             new GatewayOptions { Api = new Uri(address, "/api/v10"), ResumeHosts = [address.Host] });
         var cluster = new Cluster(gateway, new ClusterOptions
         {

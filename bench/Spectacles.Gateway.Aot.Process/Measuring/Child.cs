@@ -59,6 +59,9 @@ internal sealed class Child : IDisposable
 
     public long StartedAt { get; }
 
+    /// <summary>The resident memory now, in KiB.</summary>
+    public long ResidentKilobytes => CostMeter.Status("VmRSS", process.Id.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>The next line that starts with a word.</summary>
     public string[] Line(string word)
     {

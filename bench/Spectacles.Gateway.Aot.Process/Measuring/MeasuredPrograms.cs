@@ -27,6 +27,12 @@ internal sealed record MeasuredPrograms(string Folder, string Peers, int Pairs, 
     public string Floor(string build) =>
         build == "jit" ? $"{Folder}/floor-jit/Spectacles.Gateway.Aot.Floor.dll" : $"{Folder}/floor-aot/Spectacles.Gateway.Aot.Floor";
 
+    /// <summary>The program that calls the REST API.</summary>
+    public string Calls(string build) =>
+        build == "jit" ? $"{Folder}/calls-jit/Spectacles.Gateway.Aot.Calls.dll" : $"{Folder}/calls-aot/Spectacles.Gateway.Aot.Calls";
+
+    public string SlashBot => $"{Folder}/slashbot/SlashBot";
+
     public string PingBot => $"{Folder}/pingbot/PingBot";
 
     /// <summary>The certificate of the servers with TLS.</summary>
@@ -41,6 +47,13 @@ internal sealed record MeasuredPrograms(string Folder, string Peers, int Pairs, 
 
     /// <summary>Starts a client that trusts the server.</summary>
     public Child Start(string program, params string[] arguments) => new(program, ClientsCore, arguments, ClientsEnvironment);
+
+    /// <summary>Starts a bot that is configured by environment variables.</summary>
+    public Child StartBot(string program, string address) => new(program, ClientsCore, [], new Dictionary<string, string>(ClientsEnvironment)
+    {
+        ["DISCORD_TOKEN"] = Bot.Token,
+        ["DISCORD_API"] = $"{address}/api/v10",
+    });
 
     /// <summary>Runs a client to its end and returns its figures.</summary>
     public Dictionary<string, double> Measure(string program, params string[] arguments)

@@ -15,6 +15,9 @@ internal static class Measurements
         ["scaling"] = new Scaling(),
         ["pacing"] = new Pacing(),
         ["bursts"] = new Bursts(),
+        ["calls"] = new CallCosts(),
+        ["answers"] = new Answers(),
+        ["slashbot"] = new SlashBotMemory(),
     };
 
     private static readonly IMeasurement Quick = new EventCosts(["aot"], thorough: false);

@@ -7,6 +7,7 @@ namespace Spectacles.Gateway.WholeProcess.Reporting;
 internal sealed record Goal(string Unit, double? Value = null, string Better = "lower")
 {
     private const string OfTheFloor = "times the floor";
+    private const string OfBareClient = "times a bare HttpClient";
 
     private static readonly Dictionary<string, Goal> Goals = new()
     {
@@ -42,12 +43,23 @@ internal sealed record Goal(string Unit, double? Value = null, string Better = "
         ["shard_kb_tls"] = new("KB per shard", 120),
         ["burst_mb"] = new("MB", 2),
         ["paced_small_vps_over_default"] = new("times the default"),
+        ["call_cpu_message_jit"] = new(OfBareClient, 1.15),
+        ["call_cpu_answer_jit"] = new(OfBareClient, 1.15),
+        ["call_cpu_message_aot"] = new(OfBareClient, 1.15),
+        ["call_cpu_answer_aot"] = new(OfBareClient, 1.15),
+        ["answer_ms_median"] = new("ms", 0.5),
+        ["answer_ms_p99"] = new("ms", 5),
+        ["size_mb_slashbot"] = new("MB", 9),
+        ["idle_mb_slashbot_plain"] = new("MB", 16),
+        ["idle_mb_slashbot_tls"] = new("MB", 22),
         ["scale_cpu"] = new("worst over best", 1.10),
     };
 
     /// <summary>The goal of a row, or only its unit.</summary>
     public static Goal Of(string row) => Goals.GetValueOrDefault(row) ?? new Goal(row switch
     {
+        _ when row.StartsWith("call_ns_", StringComparison.Ordinal) => "ns per call",
+        _ when row.StartsWith("call_bytes_", StringComparison.Ordinal) => "bytes per call",
         _ when row.Contains("_ns_", StringComparison.Ordinal) => "ns per event",
         _ when row.Contains("_mb", StringComparison.Ordinal) => "MB",
         _ when row.Contains("_ms", StringComparison.Ordinal) => "ms",

@@ -48,6 +48,14 @@ internal sealed class Mix(int seed)
         return Encoding.UTF8.GetBytes($$$"""{"t":"GUILD_CREATE","s":{{{sequence}}},"op":0,"d":{"id":"{{{NextId()}}}","name":"{{{name}}}","owner_id":"{{{User()}}}","large":true,"member_count":{{{bytes / 400}}},"joined_at":"{{{Time()}}}","members":[{{{members}}}],"channels":[],"threads":[],"roles":[],"presences":[],"voice_states":[]}}""");
     }
 
+    /// <summary>The whole INTERACTION_CREATE of a use of the slash command <c>/play</c>.</summary>
+    public byte[] Interaction(long sequence, ulong id)
+    {
+        string member = $"{Member(true)[..^1]},\"permissions\":\"2248473465835073\",\"unusual_dm_activity_until\":null}}";
+        string token = Convert.ToBase64String(Encoding.ASCII.GetBytes($"interaction:{id}:{Hash()}{Hash()}{Hash()}{Hash()}"));
+        return Encoding.UTF8.GetBytes($$$"""{"t":"INTERACTION_CREATE","s":{{{sequence}}},"op":0,"d":{"version":1,"type":2,"token":"{{{token.TrimEnd('=')}}}","member":{{{member}}},"locale":"en-US","id":"{{{id}}}","guild_locale":"en-US","guild_id":"{{{Id(840_000_000_000_000_000, 40)}}}","guild":{"locale":"en-US","id":"840000000000000000","features":[]},"entitlements":[],"entitlement_sku_ids":[],"data":{"type":1,"options":[{"value":"{{{Word()}}} {{{Word()}}} {{{Word()}}}","type":3,"name":"song"},{"value":{{{random.Next(100)}}},"type":4,"name":"volume"}],"name":"play","id":"{{{NextId()}}}"},"context":0,"channel_id":"{{{Channel()}}}","channel":{"type":0,"topic":null,"rate_limit_per_user":0,"position":3,"permissions":"2248473465835073","parent_id":"{{{Channel()}}}","nsfw":false,"name":"general","last_message_id":"{{{NextId()}}}","id":"{{{Channel()}}}","guild_id":"840000000000000000","flags":0},"authorizing_integration_owners":{"0":"840000000000000000"},"attachment_size_limit":10485760,"application_id":"830000000000000001","app_permissions":"2248473465835073"}}""");
+    }
+
     private string Message(string guild)
     {
         var text = new StringBuilder();

@@ -77,4 +77,21 @@ internal sealed class Tape(byte[] hello, byte[] ready, IReadOnlyList<byte[]> por
         writer.AddMark(End);
         return new Tape(hello, ready, [writer.Take()], guilds);
     }
+
+    /// <summary>Creates a tape of uses of a slash command, in one portion.</summary>
+    /// <param name="count">The number of uses.</param>
+    /// <param name="compression">The compression of the stream.</param>
+    public static Tape OfInteractions(int count, TapeCompression compression)
+    {
+        using var writer = new TapeWriter(compression);
+        byte[] hello = writer.Hello();
+        byte[] ready = writer.Ready();
+        var mix = new Mix(7);
+        for (int i = 0; i < count; i++)
+        {
+            writer.Add(mix.Interaction(writer.NextSequence(), Delays.FirstId + (ulong)i));
+        }
+
+        return new Tape(hello, ready, [writer.Take()], count);
+    }
 }

@@ -10,16 +10,16 @@ using System.Text;
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
 /// <summary>
-/// Plays a tape to each client that identifies, and answers GET /gateway/bot. It knows just enough of HTTP and web sockets for that, so
-/// that it
-/// costs next to nothing beside its client.
+/// Plays a tape to each client that identifies, and answers GET /gateway/bot and the REST calls of bots. It knows just enough of HTTP and web
+/// sockets for that, so that it costs next to nothing beside its client.
 /// </summary>
 /// <param name="tape">The bytes for each shard.</param>
 /// <param name="shards">The number of shards of a client.</param>
 /// <param name="pause">The pause before each portion.</param>
 /// <param name="pace">The pause before each event of the last portion; zero to send it at once.</param>
 /// <param name="certificate">The certificate; null for a server without TLS.</param>
-internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan pace, X509Certificate2? certificate)
+/// <param name="delays">Where the answers to interactions are noted.</param>
+internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan pace, X509Certificate2? certificate, Delays delays)
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private Play play = new(shards);
@@ -44,6 +44,12 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
         socket.NoDelay = true;
         try
         {
+            if (certificate is null && await IsCallAsync(socket))
+            {
+                new Thread(new CallLoop(socket, delays).Run).Start();
+                return;
+            }
+
             await using var stream = await OpenAsync(socket);
             string request = await ReadHeadAsync(stream);
             if (!request.Contains("Sec-WebSocket-Key", StringComparison.OrdinalIgnoreCase))
@@ -131,6 +137,7 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
         {
             var rest = portion;
             Frames.Take(ref rest);
+            delays.Begin();
             await stream.WriteAsync(portion[..^rest.Length]);
             portion = rest;
             await Task.Delay(pace);
@@ -149,6 +156,12 @@ internal sealed class TapeServer(Tape tape, int shards, TimeSpan pause, TimeSpan
             play.Join();
             return play;
         }
+    }
+
+    private static async Task<bool> IsCallAsync(Socket socket)
+    {
+        byte[] method = new byte["POST"u8.Length];
+        return await socket.ReceiveAsync(method, SocketFlags.Peek) == method.Length && method.AsSpan().SequenceEqual("POST"u8);
     }
 
     private static string KeyOf(string request) =>
