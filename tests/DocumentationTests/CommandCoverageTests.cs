@@ -19,7 +19,7 @@ public sealed partial class CommandCoverageTests
         (@"dotnet (new (classlib|console)|add) ", "not run: commands of the SDK; Packages.Tests builds such projects"),
         (@"dotnet (run|publish) bot\.cs|DISCORD_TOKEN=simulated\S* DISCORD_API=\S+ dotnet run bot\.cs", Packages),
         (@"cd MyBot|dotnet publish MyBot|dotnet test$", Packages),
-        (@"(dotnet run --project src/Spectacles\.Gateway\.Aot\.Cli -- |spectacles )(simulate|identify-queue)", "run by Cli.Tests"),
+        (@"(dotnet run --project src/Spectacles\.Gateway\.Aot\.Cli -- |spectacles )(simulate|identify-queue|rest-proxy)", "run by Cli.Tests"),
         (@"bench/(run|layers)\.sh", Measures),
         (@"dotnet (run|publish) .*bench/|artifacts/reading/", Measures),
         (@"cd samples/(python|node) && |node tests/clients/run\.mjs ", "run by Cli.Tests"),

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway;
 using Spectacles.Gateway.Rest;
 using Spectacles.Gateway.Testing;
@@ -34,6 +35,64 @@ public sealed class RecipeTests
         {
             begun.Add(name);
             return end;
+        }
+    }
+
+    [Fact]
+    public async Task Prefix_command_is_found_by_the_first_word()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        using var rest = Rest(gateway);
+        var commands = Handler(Load("PrefixCommands"), "PrefixCommands", rest);
+        var channel = gateway.World.Guilds[0].TextChannels[0];
+
+        await SayAsync("!PING");
+        await SayAsync("!echo  @everyone hello");
+        await SayAsync("!pinga");
+        await SayAsync("ping");
+        await SayAsync("!ping", isBot: true);
+
+        Assert.Equal(["pong", "@everyone hello"], gateway.Replies.Select(reply => reply.Content));
+
+        Task SayAsync(string content, bool isBot = false) => DispatchAsync(
+            commands,
+            "MESSAGE_CREATE",
+            $$$"""
+            {"id":"{{{gateway.People["ada"].Say(channel, content)}}}","channel_id":"{{{channel.Id}}}","content":"{{{content}}}",
+            "author":{"id":"2","username":"ada","bot":{{{(isBot ? "true" : "false")}}}}}
+            """);
+    }
+
+    [Fact]
+    public async Task Spam_is_followed_by_one_time_out()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync();
+        using var rest = Rest(gateway);
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var guard = Handler(Load("SpamGuard"), "SpamGuard", rest, time);
+        var guild = gateway.World.Guilds[0];
+        var ada = gateway.People["ada"];
+
+        await SayAsync(7);
+        time.Advance(TimeSpan.FromSeconds(6));
+        await SayAsync(7);
+        Assert.Empty(gateway.Calls);
+        await SayAsync(3);
+
+        var call = Assert.Single(gateway.Calls);
+        Assert.Equal(("PATCH", 200), (call.Method, call.Status));
+        Assert.EndsWith($"/guilds/{guild.Id}/members/{ada.User.Id}", call.Path, StringComparison.Ordinal);
+        Assert.Contains("communication_disabled_until", call.Body, StringComparison.Ordinal);
+
+        async Task SayAsync(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                await DispatchAsync(
+                    guard,
+                    "MESSAGE_CREATE",
+                    $$$"""{"id":"9","channel_id":"8","guild_id":"{{{guild.Id}}}","content":"","author":{"id":"{{{ada.User.Id}}}","username":"ada"}}""");
+            }
         }
     }
 
