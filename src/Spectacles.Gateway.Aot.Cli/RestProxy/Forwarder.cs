@@ -9,7 +9,9 @@ namespace Spectacles.Gateway.Cli.RestProxy;
 /// <summary>Sends a request on after its turn, and its response back.</summary>
 internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, ProxyCounts counts) : IDisposable
 {
-    /// <summary>Smaller bodies are kept until the response, and sent again after a 429. Larger ones, such as uploads, are not kept.</summary>
+    /// <summary>
+    /// Smaller bodies are kept until the response, and sent again after a 429. Larger ones, such as uploads, are not kept.
+    /// </summary>
     private const int LargestKeptBody = 256 * 1024;
 
     /// <summary>Headers that belong to one connection.</summary>

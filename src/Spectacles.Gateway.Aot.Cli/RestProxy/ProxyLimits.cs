@@ -70,7 +70,9 @@ internal sealed class ProxyLimits(RateLimitOptions options, TimeProvider time) :
         }
     }
 
-    /// <summary>The id of the bot, which is the first part of its token, and that of its application, too, unless that is from before 2017.</summary>
+    /// <summary>
+    /// The id of the bot, which is the first part of its token. That of its application is the same, except for the oldest ones.
+    /// </summary>
     private static ulong? ReadApplication(string authorization)
     {
         int end = authorization.IndexOf('.', StringComparison.Ordinal);

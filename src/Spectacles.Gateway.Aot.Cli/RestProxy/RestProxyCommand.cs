@@ -19,7 +19,11 @@ internal static class RestProxyCommand
             "The address to listen on, such as 10.0.0.5, or 0.0.0.0 for all. "
             + "There is no encryption, and requests contain the bot's token: use a private network.");
         var global = NumberOption.Create(
-            "--global-limit", "The calls per second of each bot; more than 50 only if Discord has raised it.", defaults.GlobalLimit, 1, 100_000);
+            "--global-limit",
+            "The calls per second of each bot; more than 50 only if Discord has raised it.",
+            defaults.GlobalLimit,
+            1,
+            100_000);
         var queue = NumberOption.Create("--queue-limit", "The calls of each bot that may wait.", defaults.QueueLimit, 1, 10_000_000);
         var deadline = NumberOption.Create(
             "--deadline", "The seconds after which a call that still waits is answered with 429.", 60, 1, 86_400);

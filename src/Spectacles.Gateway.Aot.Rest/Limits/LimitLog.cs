@@ -12,7 +12,7 @@ internal static partial class LimitLog
     [LoggerMessage(
         2,
         LogLevel.Error,
-        "{Count} responses with 401, 403 or 429 in ten minutes: calls are stopped for {Seconds} s, because Discord bans the address at 10,000",
+        "{Count} responses with 401, 403 or 429 in ten minutes: calls stop for {Seconds} s, because Discord bans the address at 10,000",
         EventName = "InvalidRequestLimitReached")]
     public static partial void Stopped(ILogger logger, int count, double seconds);
 

@@ -68,7 +68,7 @@ internal sealed class RateLimitBucket(AddressLimits address, GlobalLimit? global
         turn.SetResult(lane.Send(turn.Sequence, turn.Began, now));
     }
 
-    /// <summary>Sets the timer for the next moment at which a call may be sent, unless the bucket waits for a response or another limit.</summary>
+    /// <summary>Sets the timer for the next moment at which a call may be sent, unless the bucket waits for something else.</summary>
     public void Schedule(long now)
     {
         if (IsParked || !HasWaiting)

@@ -53,7 +53,9 @@ internal sealed class RateLimitWindow
         };
     }
 
-    /// <summary>The moment from which on a call can be sent without a further response; <see cref="long.MaxValue"/> if there is none.</summary>
+    /// <summary>
+    /// The moment from which on a call can be sent without a further response; <see cref="long.MaxValue"/> if there is none.
+    /// </summary>
     public long NextSend(long now)
     {
         if (CanSend(now))

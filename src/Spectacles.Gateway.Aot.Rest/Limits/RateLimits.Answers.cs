@@ -14,7 +14,9 @@ internal sealed partial class RateLimits
     /// <summary>The header has whole seconds, so it may be up to this much longer than the wait for the window.</summary>
     private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
 
-    /// <summary>More routes than Discord has. Templates that contain more than names, which a caller may write, can't fill the memory.</summary>
+    /// <summary>
+    /// More routes than Discord has. Templates that contain more than names, which a caller may write, can't fill the memory.
+    /// </summary>
     private const int MostRoutes = 1_000;
 
     /// <summary>Counts a response.</summary>
@@ -150,7 +152,8 @@ internal sealed partial class RateLimits
         }
 
         bool isAll = scope is RateLimitScope.Global or RateLimitScope.Proxy && lane.Bucket.Global is not null;
-        bool isBucket = scope == RateLimitScope.User && headers.HasWindow && headers.Remaining == 0 && wait <= headers.ResetAfter + Rounding;
+        bool isUsedUp = headers.HasWindow && headers.Remaining == 0;
+        bool isBucket = scope == RateLimitScope.User && isUsedUp && wait <= headers.ResetAfter + Rounding;
         if (!isAll && !isBucket)
         {
             // The limit is of this resource only, or no header announces it: the other lanes of the bucket go on.

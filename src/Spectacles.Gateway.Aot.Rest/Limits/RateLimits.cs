@@ -228,7 +228,9 @@ internal sealed partial class RateLimits : IDisposable
         }
 
         Sweep(now);
-        var bucket = bucketIds.TryGetValue(key.Route, out string? id) ? BucketOf(key, id) : new RateLimitBucket(address, GlobalOf(key), null);
+        var bucket = bucketIds.TryGetValue(key.Route, out string? id)
+            ? BucketOf(key, id)
+            : new RateLimitBucket(address, GlobalOf(key), null);
         lane = new RateLimitLane(this, key, bucket);
         bucket.Lanes.Add(lane);
         lanes.Add(key, lane);

@@ -25,7 +25,9 @@ internal readonly struct RestPermit
     /// <summary>The time for which the call has waited for its turn.</summary>
     public TimeSpan Waited => lane.Owner.Elapsed(began, sent);
 
-    /// <summary>Counts the response. It is called as soon as the headers have arrived; for a 429 of Discord, once the body is read.</summary>
+    /// <summary>
+    /// Counts the response. It is called as soon as the headers have arrived; for a 429 of Discord, once the body is read.
+    /// </summary>
     /// <param name="response">The response, whose body is not touched.</param>
     /// <param name="retryAfter">The value of <c>retry_after</c> in the body of a 429, which is more exact than the header.</param>
     public RateLimitVerdict Answered(HttpResponseMessage response, TimeSpan? retryAfter = null) =>
