@@ -62,7 +62,7 @@ public sealed class InteractionGenerator : IIncrementalGenerator
 
     private static IncrementalValuesProvider<ModuleDraft> Read(IncrementalGeneratorInitializationContext context, string attribute) =>
         context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, ModuleReader.IsCandidate, ModuleReader.Read)
+            .ForAttributeWithMetadataName(attribute, HandlerReader.IsCandidate, ModuleReader.Read)
             .Where(module => module is not null)
             .Select((module, _) => module!);
 }

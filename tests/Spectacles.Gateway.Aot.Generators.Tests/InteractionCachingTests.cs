@@ -10,7 +10,8 @@ public sealed class InteractionCachingTests
         using Spectacles.Gateway.Interactions;
         public sealed partial class Music
         {
-            [SlashCommand("play", "Plays")] public Task PlayAsync(Interaction context, [Option("A song")] string song) => Task.CompletedTask;
+            [SlashCommand("play", "Plays")]
+            public Task PlayAsync(Interaction context, [Option("A song")] string song) => Task.CompletedTask;
         }
         """;
 

@@ -24,6 +24,24 @@ public sealed class InteractionDiagnosticTests
             [Modal("c")]
             public Task C1(Interaction c) => Task.CompletedTask;
         }
+
+        public partial class D
+        {
+            [Component("d")]
+            public Task D1(Interaction c)
+            {
+                return D2(c);
+
+                [Modal("d")] ⇐ SPG301
+                Task D2(Interaction c) => Task.CompletedTask;
+            }
+        }
+
+        public partial class E : D ⇐ SPG009
+        {
+            [Component("e")]
+            public Task E1(Interaction c) => Task.CompletedTask;
+        }
         """);
 
     [Theory]
@@ -208,6 +226,7 @@ public sealed class InteractionDiagnosticTests
 
     [Theory]
     [InlineData("[Option(\"X\", Min = 2, Max = 1)] int x", "Min is greater than Max")]
+    [InlineData("[Option(\"X\", Max = 1e16)] long x", "Discord's numbers are between -2^53 and 2^53")]
     [InlineData("[Option(\"X\", Min = 0.5)] int x", "Min and Max of a whole number must be whole numbers")]
     [InlineData("[Option(\"X\", Min = 1)] string x", "only numbers can have Min and Max")]
     [InlineData("[Option(\"X\", MaxLength = 1)] int x", "only a string can have MinLength and MaxLength")]

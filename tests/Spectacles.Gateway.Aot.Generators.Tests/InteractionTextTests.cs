@@ -19,14 +19,18 @@ public sealed class InteractionTextTests
     [InlineData("{ \"play\": { \"options\": { \"sing\": {} } } } ⇐ SPG316", "There is no option 'sing'; did you mean 'song'?")]
     [InlineData(
         "{ \"play\": { \"options\": { \"song\": { \"choices\": { \"Quiet\": \"Leise\" } } } } } ⇐ SPG316", "There is no choice 'Quiet'")]
-    [InlineData("{ \"play\": { \"name\": \"Spielen\" } } ⇐ SPG302", "'Spielen' cannot be the name of a command: it must be in lower case: 'spielen'")]
+    [InlineData(
+        "{ \"play\": { \"name\": \"Spielen\" } } ⇐ SPG302",
+        "'Spielen' cannot be the name of a command: it must be in lower case: 'spielen'")]
     [InlineData(
         "{ \"play\": { \"options\": { \"song\": { \"name\": \"a b\" } } } } ⇐ SPG302",
         "'a b' cannot be the name of an option: ' ' is not a letter, a digit, '-', '_' or an apostrophe")]
     [InlineData(
         "{ \"play\": { \"description\": \"\" } } ⇐ SPG303", "The description of 'play' has 0 characters, and Discord accepts 1 to 100")]
     [InlineData("{ \"play\": { \"name\": \"x\" }, \"stop\": { \"name\": \"x\" } } ⇐ SPG304", "'x' is already the name of 'play' in de")]
-    [InlineData("{ \"Report\": { \"description\": \"x\" } } ⇐ SPG303", "The description of a command in a menu has 1 characters, and Discord accepts 0")]
+    [InlineData(
+        "{ \"Report\": { \"description\": \"x\" } } ⇐ SPG303",
+        "The description of a command in a menu has 1 characters, and Discord accepts 0")]
     public void Text_that_is_not_valid_is_reported(string marked, string message) =>
         Assert.Equal(message, Assert.Single(AnnotatedSource.Verify("texts/de.json", Bot(), marked)).GetMessage());
 

@@ -26,7 +26,8 @@ public sealed class ModuleRegistrationTests
         string source = Emitted(Hosting, out var diagnostics);
 
         Assert.Empty(diagnostics);
-        Assert.Contains("AddMyBotInteractions(this global::Spectacles.Gateway.Hosting.GatewayBotBuilder builder,", source, StringComparison.Ordinal);
+        Assert.Contains(
+            "AddMyBotInteractions(this global::Spectacles.Gateway.Hosting.GatewayBotBuilder builder,", source, StringComparison.Ordinal);
         Assert.Contains("TryAddKeyedSingleton(", source, StringComparison.Ordinal);
         Assert.Contains("(services, _) => new global::A(random: ", source, StringComparison.Ordinal);
         Assert.Contains("GetRequiredKeyedService<global::A>(services, builder.Name),", source, StringComparison.Ordinal);
@@ -52,7 +53,8 @@ public sealed class ModuleRegistrationTests
                 [Component("b")] public Task F(Interaction c) => Task.CompletedTask;
             }
             """).Generate(out var compiler);
-        diagnostics = [.. run.Diagnostics, .. compiler.Where(found => found.Severity >= DiagnosticSeverity.Warning && found.Id != "CS1591")];
+        diagnostics =
+            [.. run.Diagnostics, .. compiler.Where(found => found is { Severity: >= DiagnosticSeverity.Warning, Id: not "CS1591" })];
         return run.GeneratedTrees.SingleOrDefault(
             tree => tree.FilePath.EndsWith("InteractionRegistration.g.cs", StringComparison.Ordinal))?.ToString() ?? "";
     }

@@ -44,6 +44,15 @@ internal static class ClassReader
         }
     }
 
+    /// <summary>What the class derives from, nearest first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (var extended = type.BaseType; extended is not null; extended = extended.BaseType)
+        {
+            yield return extended;
+        }
+    }
+
     private static string Declaration(INamedTypeSymbol type)
     {
         string keyword = (type.TypeKind, type.IsRecord) switch

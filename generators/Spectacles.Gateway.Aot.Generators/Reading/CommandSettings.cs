@@ -9,6 +9,9 @@ namespace Spectacles.Gateway.Generators;
 internal sealed record CommandSettings(
     ulong? Permissions, bool IsNsfw, EquatableArray<int> IntegrationTypes, EquatableArray<int> Contexts)
 {
+    /// <summary>Nothing is said.</summary>
+    public static readonly CommandSettings None = new(null, false, default, default);
+
     public bool IsEmpty => Permissions is null && !IsNsfw && IntegrationTypes.Count == 0 && Contexts.Count == 0;
 
     /// <summary>These settings, and those of the class for what they do not say.</summary>

@@ -77,7 +77,7 @@ internal static class HandlerReader
 
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
     {
-        var extended = Bases(type).FirstOrDefault(
+        var extended = ClassReader.Bases(type).FirstOrDefault(
             candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
         string? problem = (type.IsStatic, type.TypeKind, extended) switch
         {
@@ -94,14 +94,6 @@ internal static class HandlerReader
         }
 
         return problem is null;
-    }
-
-    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
-    {
-        for (var extended = type.BaseType; extended is not null; extended = extended.BaseType)
-        {
-            yield return extended;
-        }
     }
 
     private static HandlerSpec Build(INamedTypeSymbol type)

@@ -69,7 +69,7 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
         var spec = Build(method, kind, key, found.Arguments, returns, terms) with { Template = typed };
         settings = settings.Over(InteractionTermsReader.RequiredOf(method));
         yield return new InteractionMethodDraft(
-            spec, place, attribute.Text(1), found.Options, isSubcommand ? new CommandSettings(null, false, default, default) : settings);
+            spec, place, attribute.Text(1), found.Options, isSubcommand ? CommandSettings.None : settings);
         foreach (var autocompletion in autocompletions.Read(method, key, found))
         {
             yield return new InteractionMethodDraft(autocompletion, place, "", default, settings);

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Spectacles.Gateway.Generators;
 
@@ -7,11 +6,14 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Reads a class with methods that answer interactions. Symbols end here.</summary>
 internal static class ModuleReader
 {
-    public static bool IsCandidate(SyntaxNode node, CancellationToken _) => node is MethodDeclarationSyntax;
-
     /// <summary>The class around one attributed method. Null when another of its methods answers for it: a class is read once.</summary>
     public static ModuleDraft? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        if (context.TargetSymbol is not IMethodSymbol { MethodKind: MethodKind.Ordinary })
+        {
+            return Refuse(context, cancellationToken);
+        }
+
         var type = context.TargetSymbol.ContainingType;
         var target = (context.TargetSymbol as IMethodSymbol)?.PartialDefinitionPart ?? context.TargetSymbol;
         var first = Methods(type).FirstOrDefault();
@@ -44,14 +46,29 @@ internal static class ModuleReader
         InteractionNames.Methods.First(name => method.Find(name) is not null)
             == context.Attributes[0].AttributeClass?.ToDisplayString();
 
+    // C# allows the attribute on everything that is a method to it: accessors, operators, local functions.
+    private static ModuleDraft Refuse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        var refused = DiagnosticInfo.At(
+            DiagnosticDescriptors.InteractionShape,
+            context.Attributes[0].Place(cancellationToken),
+            context.TargetSymbol.Name,
+            "it is not a method of a class");
+        return new ModuleDraft(
+            null, "", default, default, CommandSettings.None, null, new EquatableArray<DiagnosticInfo>([refused]));
+    }
+
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
     {
+        var extended = ClassReader.Bases(type).FirstOrDefault(candidate => Methods(candidate).Any());
         string? problem = (type.TypeKind, type.IsStatic) switch
         {
             (not TypeKind.Class, _) => "it is not a class",
             (_, true) => "it is static, so no instance can be added to a cluster",
             _ when ClassReader.Parts(type).Any(part => part.IsFileLocal) =>
                 "it is local to its file, and the dispatch code is emitted into another file",
+            _ when extended is not null =>
+                $"it derives from '{extended.Name}', whose dispatch code it would replace; use composition instead",
             _ => null,
         };
         if (problem is not null)

@@ -8,6 +8,7 @@ namespace Spectacles.Gateway.Generators;
 internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {
     private const int GreatestLength = 6000;
+    private const double GreatestNumber = 1L << 53;
 
     /// <summary>Returns null after a report.</summary>
     public OptionDraft? Read(IParameterSymbol parameter, AttributeData attribute, InteractionArgumentSpec argument)
@@ -122,13 +123,18 @@ internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, Cancellatio
             Misfit(place, spec.Text.Name, "Min is greater than Max");
         }
 
+        if (Math.Abs(min ?? 0) > GreatestNumber || Math.Abs(max ?? 0) > GreatestNumber)
+        {
+            Misfit(place, spec.Text.Name, "Discord's numbers are between -2^53 and 2^53");
+        }
+
         bool isWhole = kind != EnteredKind.Double;
         if (isWhole && (min is { } least && least != Math.Floor(least) || max is { } most && most != Math.Floor(most)))
         {
             Misfit(place, spec.Text.Name, "Min and Max of a whole number must be whole numbers");
         }
 
-        // Discord's whole numbers are those of a double; an int has fewer.
+        // An int has fewer numbers than Discord.
         double? smallest = kind == EnteredKind.Int32 ? int.MinValue : null;
         double? greatest = kind == EnteredKind.Int32 ? int.MaxValue : null;
         return spec with

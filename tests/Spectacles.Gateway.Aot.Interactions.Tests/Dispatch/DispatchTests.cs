@@ -49,7 +49,8 @@ public sealed class DispatchTests
     {
         var error = await Assert.ThrowsAsync<OptionException>(async () => await new Music().CallAsync(Payload.Command("play")));
 
-        Assert.Equal(("song", "\"song\" is missing. The command has changed: reload Discord and use it again."), (error.Option, error.Message));
+        Assert.Equal("song", error.Option);
+        Assert.Equal("\"song\" is missing. The command has changed: reload Discord and use it again.", error.Message);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal sealed partial class Votes
     public Task PageAsync(Interaction context, int number) => Keep($"page {number}");
 
     [Component("page:{number}/{text}-{isOpen}-{key}")]
-    public Task PageAsync(Interaction context, ulong number, string text, bool isOpen, Guid key) => Keep($"page {number} {text} {isOpen} {key}");
+    public Task PageAsync(Interaction context, ulong number, string text, bool isOpen, Guid key) =>
+        Keep($"page {number} {text} {isOpen} {key}");
 
     [Component("pick")]
     public Task PickAsync(Interaction context, [Selected] ImmutableArray<string> values) => Keep($"pick {string.Join('+', values)}");
