@@ -17,7 +17,8 @@ internal sealed record Answer(InteractionResponseType Kind, CallSite Site)
     public bool IsAutomatic { get; init; }
 
     /// <summary>Whether the content follows later.</summary>
-    public bool IsDeferred => Kind is InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate;
+    public bool IsDeferred =>
+        Kind is InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate;
 
     /// <summary>Whether it has, or will have, a message.</summary>
     public bool HasMessage =>

@@ -6,6 +6,6 @@ namespace Spectacles.Gateway.Interactions;
 /// <param name="Line">The line.</param>
 internal readonly record struct CallSite(string Member, string File, int Line)
 {
-    /// <summary>Returns the method with the name of the file and the line. Only the name, because messages should not contain paths.</summary>
+    /// <summary>Returns the method with the name of the file, without its path, and the line.</summary>
     public override string ToString() => Line == 0 ? Member : $"{Member} ({File[(File.AsSpan().LastIndexOfAny('/', '\\') + 1)..]}:{Line})";
 }

@@ -16,7 +16,8 @@ public partial class Interaction
     internal bool IsComplete => Volatile.Read(ref answer) is { Kind: not InteractionResponseType.DeferredChannelMessageWithSource };
 
     /// <summary>
-    /// Answers with a message. After a defer, by <see cref="DeferAsync(bool, CancellationToken, string, string, int)"/> or automatic, the message replaces the waiting one; after
+    /// Answers with a message. After a defer, by <see cref="DeferAsync(bool, CancellationToken, string, string, int)"/> or automatic, the
+    /// message replaces the waiting one; after
     /// <see cref="DeferUpdateAsync"/> it is a further message.
     /// </summary>
     /// <param name="message">The message.</param>
@@ -24,7 +25,7 @@ public partial class Interaction
     /// <param name="member">Set by the compiler.</param>
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
-    /// <exception cref="ArgumentException">The message exceeds one of Discord's limits, which the exception names. Nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The message exceeds a limit of Discord, which the exception names. Nothing was sent.</exception>
     /// <exception cref="InvalidOperationException">It was answered before; the exception says where. Nothing was sent.</exception>
     /// <exception cref="InteractionExpiredException">It is older than 15 minutes. Nothing was sent.</exception>
     /// <exception cref="Rest.DiscordApiException">
@@ -120,7 +121,8 @@ public partial class Interaction
         [CallerMemberName] string member = "",
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0) =>
-        DeferAsync(InteractionResponseType.DeferredChannelMessageWithSource, ephemeral, new CallSite(member, file, line), cancellationToken);
+        DeferAsync(
+            InteractionResponseType.DeferredChannelMessageWithSource, ephemeral, new CallSite(member, file, line), cancellationToken);
 
     /// <summary>
     /// Acknowledges the use of a component without a visible change. <see cref="UpdateAsync"/> then has 15 minutes. Has no effect after an
@@ -134,7 +136,8 @@ public partial class Interaction
         [CallerLineNumber] int line = 0)
     {
         ThrowIfNoMessage();
-        return DeferAsync(InteractionResponseType.DeferredMessageUpdate, ephemeral: false, new CallSite(member, file, line), cancellationToken);
+        return DeferAsync(
+            InteractionResponseType.DeferredMessageUpdate, ephemeral: false, new CallSite(member, file, line), cancellationToken);
     }
 
     /// <summary>Claims the next step, or throws because there was one.</summary>
@@ -159,17 +162,16 @@ public partial class Interaction
     }
 
     /// <summary>Whether a step is possible after another one.</summary>
-    private static bool MayFollow(InteractionResponseType kind, Answer? before) => (kind, before?.Kind) switch
+    private static bool MayFollow(InteractionResponseType kind, Answer? before) => before is null || kind switch
     {
-        (_, null) => true,
-        (InteractionResponseType.ChannelMessageWithSource, InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate) => true,
-        (InteractionResponseType.UpdateMessage, InteractionResponseType.DeferredMessageUpdate) => true,
+        InteractionResponseType.ChannelMessageWithSource => before.IsDeferred,
+        InteractionResponseType.UpdateMessage => before.Kind == InteractionResponseType.DeferredMessageUpdate,
         _ => false,
     };
 
     private string Refusal(InteractionResponseType kind, Answer before, CallSite site) => (kind, before.Kind) switch
     {
-        (InteractionResponseType.Modal, InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate) =>
+        (InteractionResponseType.Modal, _) when before.IsDeferred =>
             $"{Name} was already {before}, so {site} cannot show a modal: Discord accepts a modal only as the first answer.",
         (InteractionResponseType.UpdateMessage, InteractionResponseType.DeferredChannelMessageWithSource) =>
             $"{Name} was already {before} with a new message, so {site} cannot change the component's message. "

@@ -15,7 +15,7 @@ public partial class Interaction
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <returns>The message as it is now.</returns>
-    /// <exception cref="ArgumentException">The message exceeds one of Discord's limits, which the exception names. Nothing was sent.</exception>
+    /// <exception cref="ArgumentException">The message exceeds a limit of Discord, which the exception names. Nothing was sent.</exception>
     /// <exception cref="InvalidOperationException">It was not answered, or without a message. Nothing was sent.</exception>
     /// <exception cref="InteractionExpiredException">It is older than 15 minutes. Nothing was sent.</exception>
     /// <exception cref="DiscordApiException">Discord refused the change.</exception>
@@ -78,7 +78,9 @@ public partial class Interaction
         [CallerLineNumber] int line = 0) =>
         FollowUpAsync(new InteractionMessage { Content = content, Ephemeral = ephemeral }, cancellationToken, member, file, line);
 
-    /// <summary>Deletes the message of the answer; after <see cref="UpdateAsync"/> or <see cref="DeferUpdateAsync"/>, that of the component.</summary>
+    /// <summary>
+    /// Deletes the message of the answer; after <see cref="UpdateAsync"/> or <see cref="DeferUpdateAsync"/>, that of the component.
+    /// </summary>
     /// <inheritdoc cref="EditAsync"/>
     public async Task DeleteAsync(
         CancellationToken cancellationToken = default,
@@ -194,7 +196,8 @@ public partial class Interaction
     }
 
     /// <summary>
-    /// Sends the first answer. If that fails, the interaction counts as not answered, unless Discord says that it was answered or has ended.
+    /// Sends the first answer. If that fails, the interaction counts as not answered, unless Discord says that it was answered or has
+    /// ended.
     /// </summary>
     private async Task SendFirstAsync(
         Answer step, InteractionResponseData? data, CancellationToken cancellationToken, MessageDelivery? delivery = null)
@@ -241,7 +244,8 @@ public partial class Interaction
     {
         ThrowIfExpired();
         var current = Volatile.Read(ref answer)
-            ?? throw new InvalidOperationException($"{site} cannot {what} {Name} before it is answered. Use AnswerAsync or DeferAsync first.");
+            ?? throw new InvalidOperationException(
+                $"{site} cannot {what} {Name} before it is answered. Use AnswerAsync or DeferAsync first.");
         return current.Sent is null || await current.Sent.Task.ConfigureAwait(false)
             ? current
             : throw new InvalidOperationException($"{site} cannot {what} {Name}, because the defer could not be sent.");

@@ -47,7 +47,9 @@ public partial class Interaction
         return await WaitAsync(next, timeout, () => queue.End(next), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until the user submits the modal with which this interaction was answered. A user may close it without submitting.</summary>
+    /// <summary>
+    /// Waits until the user submits the modal with which this interaction was answered. A user may close it without submitting.
+    /// </summary>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The modal, which has to be answered within 3 seconds; null if it was not submitted in time, or the bot stops.</returns>
@@ -59,7 +61,8 @@ public partial class Interaction
     {
         var wait = new SubmissionWait(
             Root,
-            modalId ?? throw new InvalidOperationException($"{Name} waits for a modal, but it was not answered with one. Use ShowModalAsync."));
+            modalId ?? throw new InvalidOperationException(
+                $"{Name} waits for a modal, but it was not answered with one. Use ShowModalAsync."));
         Services.Waits.Add(wait);
         try
         {

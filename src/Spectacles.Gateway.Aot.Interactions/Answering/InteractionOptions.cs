@@ -37,12 +37,14 @@ public sealed record InteractionOptions
     public bool HandleReplayed { get; init; }
 
     /// <summary>
-    /// Whether the process with shard 0 registers the commands of the modules when the shard is ready. Nothing is sent if they are registered
-    /// already, and nothing is deleted. For more, use <see cref="CommandRegistration"/>.
+    /// Whether the process with shard 0 registers the commands of the modules when the shard is ready. Nothing is sent if they are
+    /// registered already, and nothing is deleted. For more, use <see cref="CommandRegistration"/>.
     /// </summary>
     public bool RegisterCommands { get; init; }
 
-    /// <summary>The filters of all methods. Those of a module, which implements <see cref="IInteractionFilter"/> itself, come after them.</summary>
+    /// <summary>
+    /// The filters of all methods. A module that implements <see cref="IInteractionFilter"/> itself comes after them.
+    /// </summary>
     public ImmutableArray<IInteractionFilter> Filters { get; init; } = [];
 
     /// <summary>The texts that users read when a method does not answer them.</summary>

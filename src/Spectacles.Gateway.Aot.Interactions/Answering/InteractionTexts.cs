@@ -3,7 +3,9 @@ namespace Spectacles.Gateway.Interactions;
 /// <summary>The texts that users read when a method does not answer them. Only the user who caused the interaction sees them.</summary>
 public sealed record InteractionTexts
 {
-    /// <summary>The answer to a component, a modal or a command that the bot does not know, for example because it is of an older version.</summary>
+    /// <summary>
+    /// The answer to a component, a modal or a command that the bot does not know, for example because it is of an older version.
+    /// </summary>
     public string Unknown { get; init; } = "This is no longer available.";
 
     /// <summary>The answer after an exception.</summary>

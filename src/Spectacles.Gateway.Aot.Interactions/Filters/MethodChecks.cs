@@ -28,7 +28,9 @@ internal sealed class MethodChecks(InteractionOptions options)
             : null;
     }
 
-    /// <summary>The permissions that are needed and not there. In direct messages there are none to check. Administrators have all.</summary>
+    /// <summary>
+    /// The permissions that are needed and not there. In direct messages there are none to check. Administrators have all.
+    /// </summary>
     /// <remarks>https://discord.com/developers/docs/topics/permissions#permission-overwrites</remarks>
     private static Permissions Missing(Permissions needed, Permissions? present) =>
         present is not { } there || (there & Permissions.Administrator) != 0 ? 0 : needed & ~there;

@@ -104,7 +104,8 @@ internal ref struct LimitCheck(string what)
         return count;
     }
 
-    private static void Append(StringBuilder path, string field) => path.Append(path.Length == 0 || field.Length == 0 ? "" : ".").Append(field);
+    private static void Append(StringBuilder path, string field) =>
+        path.Append(path.Length == 0 || field.Length == 0 ? "" : ".").Append(field);
 
     [InlineArray(Most)]
     private struct Places

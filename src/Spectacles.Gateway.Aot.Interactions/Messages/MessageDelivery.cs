@@ -4,7 +4,9 @@ using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
-/// <summary>Sends messages, with their files if there are any. The executable of a bot without files does not contain the code for them.</summary>
+/// <summary>
+/// Sends messages, with their files if there are any. The executable of a bot without files does not contain the code for them.
+/// </summary>
 internal abstract class MessageDelivery
 {
     /// <summary>Sends messages without files.</summary>

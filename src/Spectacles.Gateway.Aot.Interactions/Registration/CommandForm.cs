@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Spectacles.Gateway.Interactions;
 
 /// <summary>
-/// The normal form of a command: known fields in one order, defaults left out, sets sorted, numbers in their shortest form. Two commands are
-/// the same if their normal forms are, byte by byte. What Discord adds (id, version, localized names) is not part of it.
+/// The normal form of a command: known fields in one order, defaults left out, sets sorted, numbers in their shortest form. Two commands
+/// are the same if their normal forms are, byte by byte. What Discord adds (id, version, localized names) is not part of it.
 /// </summary>
 /// <param name="isOfGuild">Whether the commands are of one guild. They have no contexts and integration types.</param>
 /// <param name="installations">The integration types that the application has; the default of a command that names none.</param>

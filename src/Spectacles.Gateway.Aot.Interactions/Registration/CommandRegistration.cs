@@ -7,8 +7,8 @@ using Spectacles.Gateway.Rest;
 namespace Spectacles.Gateway.Interactions;
 
 /// <summary>
-/// Registers the commands of modules. Both sides are compared in one normal form, and nothing is sent if they are equal. Run it in one place:
-/// when the bot is deployed (<see cref="RunAsync"/>), or in the process with shard 0
+/// Registers the commands of modules. Both sides are compared in one normal form, and nothing is sent if they are equal. Run it in one
+/// place: when the bot is deployed (<see cref="RunAsync"/>), or in the process with shard 0
 /// (<see cref="InteractionOptions.RegisterCommands"/>).
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#registering-a-command</remarks>
@@ -105,8 +105,8 @@ public sealed class CommandRegistration
         if (!difference.IsEmpty)
         {
             var kept = registered.Where(command => !command.IsKnown || (!AllowDelete && own.All(mine => mine.Name != command.Name)));
-            await routes.ReplaceAsync(
-                application, GuildId, [.. own, .. kept.Select(command => command.ToRegistration())], cancellationToken).ConfigureAwait(false);
+            ImmutableArray<CommandText> all = [.. own, .. kept.Select(command => command.ToRegistration())];
+            await routes.ReplaceAsync(application, GuildId, all, cancellationToken).ConfigureAwait(false);
         }
 
         return difference;

@@ -19,7 +19,8 @@ internal sealed class CommandRoutes(BotRest rest)
     /// <summary>Replaces the registered commands.</summary>
     public Task ReplaceAsync(
         Snowflake application, Snowflake? guild, ImmutableArray<CommandText> commands, CancellationToken cancellationToken) =>
-        rest.SendAsync(Request(HttpMethod.Put, application, guild, "") with { Body = new RestBodyList<CommandText>(commands) }, cancellationToken);
+        rest.SendAsync(
+            Request(HttpMethod.Put, application, guild, "") with { Body = new RestBodyList<CommandText>(commands) }, cancellationToken);
 
     private RestRequest Request(HttpMethod method, Snowflake application, Snowflake? guild, string query) => guild is { } id
         ? new RestRequest(new RestRoute(method, OfGuild), $"{address}applications/{application}/guilds/{id}/commands{query}", id.Value)

@@ -27,7 +27,8 @@ internal sealed class CallFailure(
 
         if (CanAnswer(error))
         {
-            await TellAsync(error is OptionException ? error.Message : services.Options.TextsIn(context.Locale).Failed).ConfigureAwait(false);
+            string text = error is OptionException ? error.Message : services.Options.TextsIn(context.Locale).Failed;
+            await TellAsync(text).ConfigureAwait(false);
         }
     }
 
@@ -98,7 +99,8 @@ internal sealed class CallFailure(
     private void Report(Exception error, string what) =>
         context.Shard.Report(new GatewayError(
             GatewayErrorKind.Handler,
-            $"{method.Handler} {what} {error.GetType().Name} at {method.Name}: {PeerText.Escape(error.Message, PeerText.Long)}{Late(error)}",
+            $"{method.Handler} {what} {error.GetType().Name} at {method.Name}: "
+                + $"{PeerText.Escape(error.Message, PeerText.Long)}{Late(error)}",
             context.Shard.Id)
         {
             Exception = error,

@@ -52,8 +52,8 @@ internal sealed class InteractionCall(
         async ValueTask AnswerAsync(ValueTask<IEnumerable<Suggestion>> suggestions)
         {
             var found = await suggestions.ConfigureAwait(false);
-            await context.SuggestAsync(
-                [.. found.Take(MostSuggestions).Select(ChoiceOf)], new CallSite(method.Handler, "", 0), context.CancellationToken).ConfigureAwait(false);
+            ImmutableArray<ApplicationCommandOptionChoice> choices = [.. found.Take(MostSuggestions).Select(ChoiceOf)];
+            await context.SuggestAsync(choices, new CallSite(method.Handler, "", 0), context.CancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -87,7 +87,8 @@ internal sealed class InteractionCalls
         InteractionMeter.Instance.Unknown();
         var context = new Interaction(request.Interaction, FactsOf("unknown", dispatch, shard, cancellationToken));
         var texts = options.TextsIn(context.Locale);
-        return context.TellAsync(services.Waits.Find(request.Interaction) is null ? texts.Unknown : texts.NotForUser, context.CancellationToken);
+        string text = services.Waits.Find(request.Interaction) is null ? texts.Unknown : texts.NotForUser;
+        return context.TellAsync(text, context.CancellationToken);
     }
 
     private InteractionFacts FactsOf(string name, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)

@@ -58,7 +58,8 @@ public sealed class AnswerTests
 
         Assert.IsType<InvalidOperationException>(thrown);
         Assert.Matches(
-            @"^/ping was already answered in \w+ \(AnswerTests\.cs:\d+\), and \w+ \(AnswerTests\.cs:\d+\) answers it again\.", thrown.Message);
+            @"^/ping was already answered in \w+ \(AnswerTests\.cs:\d+\), and \w+ \(AnswerTests\.cs:\d+\) answers it again\.",
+            thrown.Message);
         Assert.Equal(["one", "three"], bot.Gateway.Replies.Select(reply => reply.Content));
     }
 
@@ -260,7 +261,8 @@ public sealed class AnswerTests
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("file", async context =>
         {
             await context.AnswerAsync(new InteractionMessage { Content = "first", Files = [RestFile.FromBytes("a.txt", "a"u8.ToArray())] });
-            await context.FollowUpAsync(new InteractionMessage { Content = "next", Files = [RestFile.FromBytes("b.txt", "b"u8.ToArray())] });
+            await context.FollowUpAsync(
+                new InteractionMessage { Content = "next", Files = [RestFile.FromBytes("b.txt", "b"u8.ToArray())] });
         }));
 
         bot.Use("file");

@@ -96,7 +96,8 @@ internal sealed class InteractionBot : IAsyncDisposable
 
     private async Task RegisterAsync(IInteractionModule module)
     {
-        string[] commands = [.. Enumerable.Range(0, module.CommandCount).Select(index => Encoding.UTF8.GetString(module.GetCommand(index)))];
+        string[] commands =
+            [.. Enumerable.Range(0, module.CommandCount).Select(index => Encoding.UTF8.GetString(module.GetCommand(index)))];
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(
             HttpMethod.Put, new Uri($"{Gateway.Api}/applications/{Gateway.World.ApplicationId}/commands"));

@@ -7,11 +7,12 @@ namespace Spectacles.Gateway.Interactions.Tests;
 /// <summary>A module by hand: the generated ones are tested elsewhere.</summary>
 internal sealed class ScriptedModule : IInteractionModule
 {
-    private readonly List<(string Key, Func<Interaction, string, ValueTask> Run, Func<Autocompletion, ValueTask<IEnumerable<Suggestion>>>? Suggest)>
-        calls = [];
+    private readonly List<(string Key, Func<Interaction, string, ValueTask> Run, Suggesting? Suggest)> calls = [];
 
     private readonly List<InteractionMethod> methods = [];
     private readonly List<byte[]> commands = [];
+
+    public delegate ValueTask<IEnumerable<Suggestion>> Suggesting(Autocompletion context);
 
     public IReadOnlyList<InteractionMethod> Methods => methods;
 
@@ -39,15 +40,17 @@ internal sealed class ScriptedModule : IInteractionModule
             .Add(InteractionKind.Command, name, $"/{name}", (context, text) => new ValueTask(run(context, text)), with: null);
 
     /// <summary>A component or a modal with this custom id.</summary>
-    public ScriptedModule Component(string customId, Func<Interaction, Task> run, Func<InteractionMethod, InteractionMethod>? with = null) =>
+    public ScriptedModule Component(
+        string customId, Func<Interaction, Task> run, Func<InteractionMethod, InteractionMethod>? with = null) =>
         Add(InteractionKind.Component, customId, customId, (context, _) => new ValueTask(run(context)), with);
 
     /// <summary>A command whose option is completed.</summary>
-    public ScriptedModule Completion(string name, Func<Autocompletion, ValueTask<IEnumerable<Suggestion>>> suggest)
+    public ScriptedModule Completion(string name, Suggesting suggest)
     {
         Register(
             $$"""
-            {"type":1,"name":"{{name}}","description":"A command","options":[{"type":3,"name":"song","description":"A song","autocomplete":true}]}
+            {"type":1,"name":"{{name}}","description":"A command","options":[
+            {"type":3,"name":"song","description":"A song","autocomplete":true}]}
             """);
         calls.Add((name, (_, _) => default, suggest));
         methods.Add(new InteractionMethod(InteractionKind.Autocompletion, $"/{name}", "Scripted.SuggestAsync"));

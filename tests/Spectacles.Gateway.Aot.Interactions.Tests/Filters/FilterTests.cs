@@ -96,7 +96,7 @@ public sealed class FilterTests
                 context => context.AnswerAsync("said"),
                 method => method with { UserPermissions = Permissions.SendMessages, BotPermissions = Permissions.SendMessages }));
 
-        bot.Use("ban");
+        bot.Use("ban", bot.Guild.Members[3]);
         Assert.Equal("You need these permissions: KickMembers, BanMembers.", (await bot.ReplyAsync()).Content);
         bot.Use("say");
         Assert.Equal("said", (await bot.ReplyAsync()).Content);

@@ -15,7 +15,10 @@ public sealed class LimitTests
         { "embeds[1].title of the message has 257", new InteractionMessage { Embeds = [new Embed(), new Embed { Title = Text(257) }] } },
         { "embeds[0].description of the message has 4,097", Of(new Embed { Description = Text(4097) }) },
         { "embeds[0].fields of the message has 26", Of(new Embed { Fields = Many(26, _ => Field("a", "b")) }) },
-        { "embeds[0].fields[2].name of the message is empty", Of(new Embed { Fields = [Field("a", "b"), Field("a", "b"), Field("", "b")] }) },
+        {
+            "embeds[0].fields[2].name of the message is empty",
+            Of(new Embed { Fields = [Field("a", "b"), Field("a", "b"), Field("", "b")] })
+        },
         { "embeds[0].fields[0].value of the message has 1,025", Of(new Embed { Fields = [Field("a", Text(1025))] }) },
         { "embeds[0].footer.text of the message has 2,049", Of(new Embed { Footer = new EmbedFooter { Text = Text(2049) } }) },
         {
@@ -43,8 +46,14 @@ public sealed class LimitTests
         { "components[0].components of the message has 4", Of(Components.Section(Components.Thumbnail("u"), "a", "b", "c", "d")) },
         { "components[0].items of the message has 11", Of(Components.Gallery([.. Many(11, i => $"u{i}")])) },
         { "components[0].file.url of the message does not begin with attachment://", Of(new FileComponent { File = new() { Url = "x" } }) },
-        { "components of version 2, so it cannot have content", new InteractionMessage { Content = "a", Components = [Components.Text("b")] } },
-        { "components[0].components[0].url of the message is missing", Of(Components.Row(new ButtonComponent { Style = ButtonStyle.Link })) },
+        {
+            "components of version 2, so it cannot have content",
+            new InteractionMessage { Content = "a", Components = [Components.Text("b")] }
+        },
+        {
+            "components[0].components[0].url of the message is missing",
+            Of(Components.Row(new ButtonComponent { Style = ButtonStyle.Link }))
+        },
         { "label of the message is missing: a button needs a label or an emoji", Of(Components.Row(Components.Button("a", null))) },
     };
 
@@ -59,7 +68,10 @@ public sealed class LimitTests
         { "components[0].component.placeholder of the modal has 101", OfModal(Label(Components.TextInput("a", placeholder: Text(101)))) },
         { "components[0].component.max_length of the modal is 4,001", OfModal(Label(Components.TextInput("a", maxLength: 4001))) },
         { "components[0].component.max_values of the modal is 11", OfModal(Label(Components.FileUpload("a", max: 11))) },
-        { "components[0].component.options of the modal has 1 elements", OfModal(Label(Components.RadioGroup("a", [new() { Label = "a", Value = "a" }]))) },
+        {
+            "components[0].component.options of the modal has 1 elements",
+            OfModal(Label(Components.RadioGroup("a", [new() { Label = "a", Value = "a" }])))
+        },
         { "components[1].component.custom_id of the modal is the same", OfModal(Input("a"), Input("a")) },
         { "components[0] of the modal is neither a label nor a text", OfModal(Components.TextInput("a")) },
     };

@@ -190,7 +190,8 @@ public sealed class AutoDeferTests
     public async Task Defer_that_cannot_be_sent_is_reported_and_the_answer_is_the_first()
     {
         var gate = new Gate();
-        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("ping", Answer(gate), Deferring(DeferKind.Reply)));
+        await using var bot = await InteractionBot.StartAsync(
+            new ScriptedModule().Command("ping", Answer(gate), Deferring(DeferKind.Reply)));
         bot.Gateway.Script.FailRestCalls(1, Testing.RestFault.Error(400, 50035, "Invalid Form Body"));
 
         bot.Use("ping");
