@@ -34,10 +34,11 @@ internal sealed class InteractionBot : IAsyncDisposable
         IInteractionModule module,
         Func<InteractionOptions, InteractionOptions>? with = null,
         ClusterOptions? options = null,
-        BotRestOptions? rest = null)
+        BotRestOptions? rest = null,
+        SimulatedGatewayOptions? simulated = null)
     {
         var time = new TestTime();
-        var gateway = await SimulatedGateway.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var gateway = await SimulatedGateway.StartAsync(simulated, TestContext.Current.CancellationToken);
         var client = new BotRest(gateway.Token, (rest ?? new BotRestOptions()) with { Api = gateway.Api });
         var cluster = new Cluster(gateway.Token, (options ?? new ClusterOptions()) with { Api = gateway.Api });
         var interactions = new InteractionOptions { TimeProvider = time };

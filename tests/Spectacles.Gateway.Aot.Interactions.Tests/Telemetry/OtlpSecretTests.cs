@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -71,7 +72,9 @@ public sealed class OtlpSecretTests
         await using var bot = await InteractionBot.StartAsync(
             module,
             options: new ClusterOptions { LoggerFactory = logs },
-            rest: new BotRestOptions { Logger = logs.CreateLogger("rest") });
+            rest: new BotRestOptions { Logger = logs.CreateLogger("rest") },
+            // The first answer compiles much, and must not be late on a busy machine.
+            simulated: new SimulatedGatewayOptions { TimeProvider = new FakeTimeProvider(), ObservationTimeout = InteractionBot.Patience });
         tokens.Add(bot.Gateway.Token);
         bot.Cluster.On<InteractionCreate>((interaction, _) => tokens.Add(interaction.Token));
 
