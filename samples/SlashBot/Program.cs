@@ -1,6 +1,5 @@
 using SlashBot;
 using Spectacles.Gateway;
-using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Interactions;
 using Spectacles.Gateway.Rest;
 

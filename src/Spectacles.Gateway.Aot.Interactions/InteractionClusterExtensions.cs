@@ -1,4 +1,3 @@
-using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Generators;
 internal static class ModuleCallSource
 {
     private const string CompilerServices = "global::Spectacles.Gateway.CompilerServices";
-    private const string Module = $"{CompilerServices}.IInteractionModule";
+    private const string Module = "global::Spectacles.Gateway.Interactions.IInteractionModule";
     private const string Request = $"{CompilerServices}.InteractionRequest";
     private const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     private const string Token = "global::System.Threading.CancellationToken cancellationToken";

@@ -10,7 +10,7 @@ internal static class ModuleSearchSource
 
     public static void Write(SourceWriter writer, ModuleSpec module)
     {
-        using (writer.Open($"int global::Spectacles.Gateway.CompilerServices.IInteractionModule.Find(in {Request} request)"))
+        using (writer.Open($"int global::Spectacles.Gateway.Interactions.IInteractionModule.Find(in {Request} request)"))
         {
             writer.Write("var key = request.Key;");
             using (writer.Open("switch (request.Type)"))

@@ -7,7 +7,7 @@ internal static class ModuleSource
     private const string CompilerServices = "global::Spectacles.Gateway.CompilerServices";
     private const string Interactions = "global::Spectacles.Gateway.Interactions";
     private const string Permissions = "global::Spectacles.Gateway.Events.Permissions";
-    private const string Module = $"{CompilerServices}.IInteractionModule";
+    private const string Module = "global::Spectacles.Gateway.Interactions.IInteractionModule";
     private const string Method = $"{CompilerServices}.InteractionMethod";
 
     public static void Emit(Microsoft.CodeAnalysis.SourceProductionContext context, ModuleSpec module)

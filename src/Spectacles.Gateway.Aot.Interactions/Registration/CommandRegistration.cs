@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Rest;
 

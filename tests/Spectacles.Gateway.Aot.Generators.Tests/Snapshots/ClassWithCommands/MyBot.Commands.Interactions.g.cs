@@ -28,15 +28,15 @@ file static class CommandsMethods
     ];
 }
 
-partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractionModule
+partial class Commands : global::Spectacles.Gateway.Interactions.IInteractionModule
 {
-    int global::Spectacles.Gateway.CompilerServices.IInteractionModule.Contract => 1;
+    int global::Spectacles.Gateway.Interactions.IInteractionModule.Contract => 1;
 
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.InteractionMethod> global::Spectacles.Gateway.CompilerServices.IInteractionModule.Methods => CommandsMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.InteractionMethod> global::Spectacles.Gateway.Interactions.IInteractionModule.Methods => CommandsMethods.All;
 
-    int global::Spectacles.Gateway.CompilerServices.IInteractionModule.CommandCount => 4;
+    int global::Spectacles.Gateway.Interactions.IInteractionModule.CommandCount => 4;
 
-    global::System.ReadOnlySpan<byte> global::Spectacles.Gateway.CompilerServices.IInteractionModule.GetCommand(int index) => index switch
+    global::System.ReadOnlySpan<byte> global::Spectacles.Gateway.Interactions.IInteractionModule.GetCommand(int index) => index switch
     {
         0 => """{"type":1,"name":"config","description":"Settings of the bot","options":[{"type":2,"name":"role","description":"Roles of the bot","options":[{"type":1,"name":"add","description":"Adds a role","options":[{"type":8,"name":"role","description":"The role","required":true}]}]},{"type":1,"name":"show","description":"Shows the settings"}],"default_member_permissions":"32"}"""u8,
         1 => """{"type":1,"name":"play","description":"Plays a song","options":[{"type":3,"name":"song","description":"The title","required":true,"min_length":2,"max_length":80,"autocomplete":true},{"type":4,"name":"start","description":"When to begin","required":true,"min_value":-2147483648,"max_value":2147483647,"autocomplete":true},{"type":7,"name":"channel","description":"The channel","channel_types":[0,2]},{"type":3,"name":"for","description":"How long"},{"type":10,"name":"volume","description":"How loud","min_value":0.5,"max_value":1.5},{"type":3,"name":"quality","description":"How good","choices":[{"name":"Low","value":"Low"},{"name":"High (for few listeners)","value":"High"}]},{"type":4,"name":"speed","description":"How fast","choices":[{"name":"Slow","value":1},{"name":"Fast","value":2}]},{"type":5,"name":"repeat_all","description":"Whether to repeat"}],"default_member_permissions":"32","integration_types":[0,1],"contexts":[0]}"""u8,
@@ -45,7 +45,7 @@ partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractio
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),
     };
 
-    int global::Spectacles.Gateway.CompilerServices.IInteractionModule.Find(in global::Spectacles.Gateway.CompilerServices.InteractionRequest request)
+    int global::Spectacles.Gateway.Interactions.IInteractionModule.Find(in global::Spectacles.Gateway.CompilerServices.InteractionRequest request)
     {
         var key = request.Key;
         switch (request.Type)
@@ -86,7 +86,7 @@ partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractio
         }
     }
 
-    global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.CompilerServices.IInteractionModule.InvokeAsync(
+    global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.Interactions.IInteractionModule.InvokeAsync(
         int method,
         in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
         global::Spectacles.Gateway.Interactions.Interaction context,
@@ -182,7 +182,7 @@ partial class Commands : global::Spectacles.Gateway.CompilerServices.IInteractio
         }
     }
 
-    global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IEnumerable<global::Spectacles.Gateway.Interactions.Suggestion>> global::Spectacles.Gateway.CompilerServices.IInteractionModule.SuggestAsync(
+    global::System.Threading.Tasks.ValueTask<global::System.Collections.Generic.IEnumerable<global::Spectacles.Gateway.Interactions.Suggestion>> global::Spectacles.Gateway.Interactions.IInteractionModule.SuggestAsync(
         int method,
         in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
         global::Spectacles.Gateway.Interactions.Autocompletion context,

@@ -38,13 +38,13 @@ file static class OuterVotesMethods
 
 partial class Outer
 {
-    partial class Votes : global::Spectacles.Gateway.CompilerServices.IInteractionModule
+    partial class Votes : global::Spectacles.Gateway.Interactions.IInteractionModule
     {
-        int global::Spectacles.Gateway.CompilerServices.IInteractionModule.Contract => 1;
+        int global::Spectacles.Gateway.Interactions.IInteractionModule.Contract => 1;
 
-        global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.InteractionMethod> global::Spectacles.Gateway.CompilerServices.IInteractionModule.Methods => OuterVotesMethods.All;
+        global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.InteractionMethod> global::Spectacles.Gateway.Interactions.IInteractionModule.Methods => OuterVotesMethods.All;
 
-        int global::Spectacles.Gateway.CompilerServices.IInteractionModule.Find(in global::Spectacles.Gateway.CompilerServices.InteractionRequest request)
+        int global::Spectacles.Gateway.Interactions.IInteractionModule.Find(in global::Spectacles.Gateway.CompilerServices.InteractionRequest request)
         {
             var key = request.Key;
             switch (request.Type)
@@ -121,7 +121,7 @@ partial class Outer
                 && reader.IsAtEnd;
         }
 
-        global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.CompilerServices.IInteractionModule.InvokeAsync(
+        global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.Interactions.IInteractionModule.InvokeAsync(
             int method,
             in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
             global::Spectacles.Gateway.Interactions.Interaction context,

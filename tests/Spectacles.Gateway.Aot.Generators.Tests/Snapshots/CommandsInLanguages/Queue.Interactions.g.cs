@@ -11,22 +11,22 @@ file static class QueueMethods
     ];
 }
 
-partial class Queue : global::Spectacles.Gateway.CompilerServices.IInteractionModule
+partial class Queue : global::Spectacles.Gateway.Interactions.IInteractionModule
 {
-    int global::Spectacles.Gateway.CompilerServices.IInteractionModule.Contract => 1;
+    int global::Spectacles.Gateway.Interactions.IInteractionModule.Contract => 1;
 
-    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.InteractionMethod> global::Spectacles.Gateway.CompilerServices.IInteractionModule.Methods => QueueMethods.All;
+    global::System.Collections.Generic.IReadOnlyList<global::Spectacles.Gateway.CompilerServices.InteractionMethod> global::Spectacles.Gateway.Interactions.IInteractionModule.Methods => QueueMethods.All;
 
-    int global::Spectacles.Gateway.CompilerServices.IInteractionModule.CommandCount => 2;
+    int global::Spectacles.Gateway.Interactions.IInteractionModule.CommandCount => 2;
 
-    global::System.ReadOnlySpan<byte> global::Spectacles.Gateway.CompilerServices.IInteractionModule.GetCommand(int index) => index switch
+    global::System.ReadOnlySpan<byte> global::Spectacles.Gateway.Interactions.IInteractionModule.GetCommand(int index) => index switch
     {
         0 => """{"type":1,"name":"queue","name_localizations":{"bg":"опашка","de":"warteschlange"},"description":"The songs to play","description_localizations":{"bg":"Песните"},"options":[{"type":1,"name":"add","name_localizations":{"de":"hinzufügen"},"description":"Adds a song","description_localizations":{"de":"Fügt ein Lied hinzu"},"options":[{"type":3,"name":"where","name_localizations":{"de":"wo"},"description":"Where","description_localizations":{"de":"Wo"},"required":true,"choices":[{"name":"At the end","name_localizations":{"de":"Am Ende"},"value":"end"},{"name":"\"Next\"","name_localizations":{"de":"„Als nächstes“"},"value":"next"}]}]}]}"""u8,
         1 => """{"type":2,"name":"Their songs","name_localizations":{"de":"Ihre Lieder"}}"""u8,
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),
     };
 
-    int global::Spectacles.Gateway.CompilerServices.IInteractionModule.Find(in global::Spectacles.Gateway.CompilerServices.InteractionRequest request)
+    int global::Spectacles.Gateway.Interactions.IInteractionModule.Find(in global::Spectacles.Gateway.CompilerServices.InteractionRequest request)
     {
         var key = request.Key;
         switch (request.Type)
@@ -50,7 +50,7 @@ partial class Queue : global::Spectacles.Gateway.CompilerServices.IInteractionMo
         }
     }
 
-    global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.CompilerServices.IInteractionModule.InvokeAsync(
+    global::System.Threading.Tasks.ValueTask global::Spectacles.Gateway.Interactions.IInteractionModule.InvokeAsync(
         int method,
         in global::Spectacles.Gateway.CompilerServices.InteractionRequest request,
         global::Spectacles.Gateway.Interactions.Interaction context,
