@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Spectacles.Gateway.WholeProcess;
 
-/// <summary>The floor: an HttpClient that sends constant bytes to a constant address, and reads the bytes of the answer into one buffer.</summary>
+/// <summary>
+/// The floor: an HttpClient that sends constant bytes to a constant address, and reads the bytes of the answer into one buffer.
+/// </summary>
 internal sealed class BareClient : ICallClient
 {
     public static readonly byte[] MessageBody = Encoding.UTF8.GetBytes(

@@ -3,7 +3,9 @@ using Spectacles.Gateway.Interactions;
 
 namespace SlashBot;
 
-/// <summary>The recipes, in memory and in the order of their titles. Methods of interactions run in parallel, so the list is replaced.</summary>
+/// <summary>
+/// The recipes, in memory and in the order of their titles. Methods of interactions run in parallel, so the list is replaced.
+/// </summary>
 internal sealed class Cookbook
 {
     private ImmutableArray<Recipe> recipes =

@@ -48,7 +48,9 @@ public sealed partial class BotRest : IDisposable
 
     private static string ProjectUrl => BuildProperties.ProjectUrl.Length > 0 ? BuildProperties.ProjectUrl : "Spectacles.Gateway.Aot";
 
-    /// <summary>Closes the connections, unless they belong to <see cref="BotRestOptions.Http"/>. Calls that run end with an error.</summary>
+    /// <summary>
+    /// Closes the connections, unless they belong to <see cref="BotRestOptions.Http"/>. Calls that run end with an error.
+    /// </summary>
     public void Dispose()
     {
         isDisposed = true;

@@ -30,7 +30,8 @@ internal sealed class HandWrittenRest : IDisposable
             writer.WriteEndObject();
         }
 
-        using var content = new ByteArrayContent(bytes.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var content = new ByteArrayContent(bytes.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, $"channels/{channelId}/messages") { Content = content };
         using var response = await http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();

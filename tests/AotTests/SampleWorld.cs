@@ -2,7 +2,9 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.AotTests;
 
-/// <summary>A guild in which a bot may moderate: <c>grace</c> owns it, <c>mo</c> moderates, <c>ada</c> and <c>bob</c> are members.</summary>
+/// <summary>
+/// A guild in which a bot may moderate: <c>grace</c> owns it, <c>mo</c> moderates, <c>ada</c> and <c>bob</c> are members.
+/// </summary>
 internal static class SampleWorld
 {
     private static readonly WorldDescription World = WorldDescription.Parse("""

@@ -18,7 +18,8 @@ public sealed partial class SlashBotTests(RunningSlashBot bot) : IClassFixture<R
     [Fact]
     public async Task Recipe_is_shown_for_some_people_and_only_to_the_user()
     {
-        var reply = await Ada.UseAsync("recipe show", new() { ["title"] = "Pancakes", ["people"] = 3, ["quiet"] = true }, cancellationToken: Cancel);
+        var reply = await Ada.UseAsync(
+            "recipe show", new() { ["title"] = "Pancakes", ["people"] = 3, ["quiet"] = true }, cancellationToken: Cancel);
 
         Assert.True(reply.IsEphemeral);
         Assert.Contains("\"title\":\"Pancakes\"", reply.Body, StringComparison.Ordinal);
@@ -103,7 +104,8 @@ public sealed partial class SlashBotTests(RunningSlashBot bot) : IClassFixture<R
     [Fact]
     public async Task Uploaded_file_adds_recipes()
     {
-        var file = new SimulatedFile("mine.txt", Encoding.UTF8.GetBytes("Toast; 5; 2 slices of bread\nno recipe\nRisotto; 45; 90 g rice, 1 onion\n"));
+        var file = new SimulatedFile(
+            "mine.txt", Encoding.UTF8.GetBytes("Toast; 5; 2 slices of bread\nno recipe\nRisotto; 45; 90 g rice, 1 onion\n"));
         var answer = await Ada.UseAsync("import", new() { ["file"] = file }, cancellationToken: Cancel);
         var recipe = await Ada.UseAsync("recipe show", new() { ["title"] = "Risotto" }, cancellationToken: Cancel);
 
@@ -122,7 +124,8 @@ public sealed partial class SlashBotTests(RunningSlashBot bot) : IClassFixture<R
 
         Assert.Equal("For Fried rice:", reply.Content);
         Assert.Equal(
-            "[ ] 2 × 90 g rice\n[ ] 2 × 1 egg\n[ ] 2 × 50 g peas\n", (await DownloadAsync(reply, "shopping-list.txt")).ReplaceLineEndings("\n"));
+            "[ ] 2 × 90 g rice\n[ ] 2 × 1 egg\n[ ] 2 × 50 g peas\n",
+            (await DownloadAsync(reply, "shopping-list.txt")).ReplaceLineEndings("\n"));
         Assert.Matches(@"^Try again in \d+ s\.$", fourth.Content);
     }
 

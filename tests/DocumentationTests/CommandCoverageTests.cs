@@ -19,13 +19,17 @@ public sealed partial class CommandCoverageTests
         (@"dotnet (new (classlib|console)|add) ", "not run: commands of the SDK; Packages.Tests builds such projects"),
         (@"dotnet (run|publish) bot\.cs|DISCORD_TOKEN=simulated\S* DISCORD_API=\S+ dotnet run bot\.cs", Packages),
         (@"cd MyBot|dotnet publish MyBot|dotnet test$", Packages),
-        (@"(dotnet run --project src/Spectacles\.Gateway\.Aot\.Cli -- |spectacles )(simulate|identify-queue|rest-proxy)", "run by Cli.Tests"),
+        (
+            @"(dotnet run --project src/Spectacles\.Gateway\.Aot\.Cli -- |spectacles )(simulate|identify-queue|rest-proxy)",
+            "run by Cli.Tests"),
         (@"bench/(run|layers)\.sh", Measures),
         (@"dotnet (run|publish) .*bench/|artifacts/reading/", Measures),
         (@"cd samples/(python|node) && |node tests/clients/run\.mjs ", "run by Cli.Tests"),
         (@"curl -d ", "ControlTests sends such requests"),
         (@"NODE_EXTRA_CA_CERTS=\S+ node ", "run by ForeignClientTests with discord.js"),
-        (@"DISCORD_TOKEN=\.\.\. ", "not run: needs a bot on Discord; with a simulated one, AotTests, Packages.Tests and eng/demo.sh run it"),
+        (
+            @"DISCORD_TOKEN=\.\.\. ",
+            "not run: needs a bot on Discord; with a simulated one, AotTests, Packages.Tests and eng/demo.sh run it"),
         (@"docker ", "not run: needs a container engine"),
         (@"(systemctl|journalctl) ", "not run: needs systemd and root"),
     ];

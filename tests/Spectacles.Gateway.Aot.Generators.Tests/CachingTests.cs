@@ -13,13 +13,15 @@ public sealed class CachingTests
         {
           "namespace": "MyBot.Events",
           "events": { "A_CREATE": {}, "B_CREATE": {} },
-          "types": { "ACreate": { "extends": "MessageDelete", "fields": { "nonce": "snowflake" } }, "BCreate": { "fields": { "kind": "Kind" } } },
+          "types": { "ACreate": { "extends": "MessageDelete",
+          "fields": { "nonce": "snowflake" } }, "BCreate": { "fields": { "kind": "Kind" } } },
           "enums": { "Kind": { "values": { "FIRST": 1 } } }
         }
         """;
 
     private const string Library = """
-        { "namespace": "Spectacles.Gateway.Events", "events": { "MESSAGE_DELETE": {} }, "types": { "MessageDelete": { "fields": { "id": "snowflake" } } } }
+        { "namespace": "Spectacles.Gateway.Events",
+        "events": { "MESSAGE_DELETE": {} }, "types": { "MessageDelete": { "fields": { "id": "snowflake" } } } }
         """;
 
     private const string Handler = """
@@ -42,92 +44,120 @@ public sealed class CachingTests
     {
         {
             "nothing", "Other.cs", Other,
-            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged", "Models Cached", "Enums Cached", "Events Cached",
-             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached",
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged",
+             "Models Cached", "Enums Cached", "Events Cached",
+             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Cached", "Join Cached",
+             "Dispatch Cached",
              "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an unrelated file", "Other.cs", "namespace MyBot; public static class Other { public static int X; }",
-            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged", "Models Cached", "Enums Cached", "Events Cached",
-             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached",
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged",
+             "Models Cached", "Enums Cached", "Events Cached",
+             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Cached", "Join Cached",
+             "Dispatch Cached",
              "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line in the schema", "events.json", "\n" + Schema,
-            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Unchanged", "RestClient Cached", "Models Cached", "Enums Cached",
-             "Events Cached", "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Unchanged", "RestClient Cached",
+             "Models Cached", "Enums Cached",
+             "Events Cached", "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached",
+             "OwnSchema Unchanged", "Join Cached",
              "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a field of one event", "events.json", Schema.Replace(
                 "\"nonce\": \"snowflake\"", "\"nonce\": \"snowflake\", \"name\": \"string\"", StringComparison.Ordinal),
-            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached", "Models Modified", "Enums Unchanged",
-             "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached",
+             "Models Modified", "Enums Unchanged",
+             "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached",
+             "OwnSchema Unchanged", "Join Cached",
              "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a value of an enum", "events.json", Schema.Replace("\"FIRST\": 1", "\"FIRST\": 1, \"SECOND\": 2", StringComparison.Ordinal),
-            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached", "Models Unchanged", "Enums Modified",
-             "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached",
+             "Models Unchanged", "Enums Modified",
+             "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached",
+             "OwnSchema Unchanged", "Join Cached",
              "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a type", "events.json", Schema.Replace("\"types\": {", "\"types\": { \"Zebra\": {},", StringComparison.Ordinal),
-            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached", "Models New", "Enums Unchanged",
-             "Events Unchanged", "Context Modified", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Modified", "Join Unchanged",
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached",
+             "Models New", "Enums Unchanged",
+             "Events Unchanged", "Context Modified", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached",
+             "OwnSchema Modified", "Join Unchanged",
              "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "the intents of an event that has a handler", "events.json", Schema.Replace(
                 "\"A_CREATE\": {}", "\"A_CREATE\": { \"intents\": [\"GUILDS\"] }", StringComparison.Ordinal),
-            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached", "Models Modified", "Enums Unchanged",
-             "Events Modified", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Modified", "Join Modified",
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached",
+             "Models Modified", "Enums Unchanged",
+             "Events Modified", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached",
+             "OwnSchema Modified", "Join Modified",
              "Dispatch Modified", "UnknownContracts -", "Registrations -", "HandlerContext Unchanged", "HandlerDiagnostics Cached"]
         },
         {
             "a field of the library's", Project.LibrarySchema, Library.Replace(
                 "\"id\": \"snowflake\"", "\"id\": \"snowflake\", \"guild_id?\": \"snowflake\"", StringComparison.Ordinal),
-            ["References Modified", "Schema Cached", "SchemaSet Cached", "Contract Modified", "RestClient Cached", "Models Modified", "Enums Unchanged",
-             "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Cached", "Join Cached",
+            ["References Modified", "Schema Cached", "SchemaSet Cached", "Contract Modified", "RestClient Cached",
+             "Models Modified", "Enums Unchanged",
+             "Events Unchanged", "Context Unchanged", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached",
+             "OwnSchema Cached", "Join Cached",
              "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an error in the schema", "events.json", Schema.Replace(
                 "\"kind\": \"Kind\"", "\"kind\": \"Kind\", \"other\": \"Kinds\"", StringComparison.Ordinal),
-            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached", "Models Unchanged", "Enums Unchanged",
-             "Events Unchanged", "Context Unchanged", "ContractDiagnostics New", "Routes -", "Queries -", "Handler Cached", "OwnSchema Unchanged", "Join Cached",
+            ["References Cached", "Schema Modified", "SchemaSet Modified", "Contract Modified", "RestClient Cached",
+             "Models Unchanged", "Enums Unchanged",
+             "Events Unchanged", "Context Unchanged", "ContractDiagnostics New", "Routes -", "Queries -", "Handler Cached",
+             "OwnSchema Unchanged", "Join Cached",
              "Dispatch Cached", "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "an empty line above the handler", "Handler.cs", "\n" + Handler,
-            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged", "Models Cached", "Enums Cached", "Events Cached",
-             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Unchanged",
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged",
+             "Models Cached", "Enums Cached", "Events Cached",
+             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached",
+             "Join Modified", "Dispatch Unchanged",
              "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Modified"]
         },
         {
             "the body of the handler", "Handler.cs", Handler.Replace("{ }", "{ _ = presence; }", StringComparison.Ordinal),
-            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged", "Models Cached", "Enums Cached", "Events Cached",
-             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Cached", "Join Cached", "Dispatch Cached",
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged",
+             "Models Cached", "Enums Cached", "Events Cached",
+             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Cached", "OwnSchema Cached", "Join Cached",
+             "Dispatch Cached",
              "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "a parameter of the handler", "Handler.cs", Handler.Replace("presence)", "presence, Shard shard)", StringComparison.Ordinal),
-            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged", "Models Cached", "Enums Cached", "Events Cached",
-             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Modified",
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged",
+             "Models Cached", "Enums Cached", "Events Cached",
+             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached",
+             "Join Modified", "Dispatch Modified",
              "UnknownContracts -", "Registrations -", "HandlerContext Unchanged", "HandlerDiagnostics Unchanged"]
         },
         {
             "an empty line above the handler of an event of the project's own", "Own.cs", "\n" + OwnHandler,
-            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged", "Models Cached", "Enums Cached", "Events Cached",
-             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached", "Join Unchanged", "Dispatch Cached",
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged",
+             "Models Cached", "Enums Cached", "Events Cached",
+             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached",
+             "Join Unchanged", "Dispatch Cached",
              "UnknownContracts -", "Registrations -", "HandlerContext Cached", "HandlerDiagnostics Cached"]
         },
         {
             "the event of the handler", "Handler.cs",
             Handler.Replace("PRESENCE_UPDATE", "TYPING_START", StringComparison.Ordinal)
                 .Replace("PresenceUpdate", "TypingStart", StringComparison.Ordinal),
-            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged", "Models Cached", "Enums Cached", "Events Cached",
-             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached", "Join Modified", "Dispatch Modified",
+            ["References Cached", "Schema Cached", "SchemaSet Cached", "Contract Cached", "RestClient Unchanged",
+             "Models Cached", "Enums Cached", "Events Cached",
+             "Context Cached", "ContractDiagnostics -", "Routes -", "Queries -", "Handler Modified", "OwnSchema Cached",
+             "Join Modified", "Dispatch Modified",
              "UnknownContracts -", "Registrations -", "HandlerContext Modified", "HandlerDiagnostics Removed"]
         },
     };

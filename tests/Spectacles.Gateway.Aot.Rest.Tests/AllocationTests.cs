@@ -16,7 +16,8 @@ public sealed class AllocationTests(ITestOutputHelper output)
     public void Call_costs_at_most_a_string_and_a_uri_more_than_HttpClient()
     {
         using var handler = new ConstantHandler();
-        using var rest = new BotRest(Token, new BotRestOptions { Http = new HttpMessageInvoker(handler), RateLimits = new() { GlobalLimit = 1_000_000 } });
+        using var rest = new BotRest(
+            Token, new BotRestOptions { Http = new HttpMessageInvoker(handler), RateLimits = new() { GlobalLimit = 1_000_000 } });
         using var http = new HttpClient(handler);
         http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bot {Token}");
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "DiscordBot (x, 1)");

@@ -58,7 +58,8 @@ public sealed class SecretTests
             ShouldListenTo = static _ => true,
             Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => seen.Enqueue(
-                $"{activity.Source.Name} {activity.DisplayName} {string.Join(' ', activity.TagObjects)} {string.Join(' ', activity.Events)}"),
+                $"{activity.Source.Name} {activity.DisplayName} {string.Join(' ', activity.TagObjects)} "
+                + $"{string.Join(' ', activity.Events)}"),
         };
         ActivitySource.AddActivityListener(activities);
         meters = new MeterListener

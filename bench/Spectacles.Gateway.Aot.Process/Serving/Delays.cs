@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
-/// <summary>The times from an interaction on the gateway's socket to its answer on the socket of the REST API, both at the server.</summary>
+/// <summary>
+/// The times from an interaction on the gateway's socket to its answer on the socket of the REST API, both at the server.
+/// </summary>
 /// <param name="interactions">The number of interactions, of which the first fifth is the warm-up.</param>
 internal sealed class Delays(int interactions)
 {

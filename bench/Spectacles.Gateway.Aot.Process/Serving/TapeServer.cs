@@ -10,7 +10,8 @@ using System.Text;
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
 /// <summary>
-/// Plays a tape to each client that identifies, and answers GET /gateway/bot and the REST calls of bots. It knows just enough of HTTP and web
+/// Plays a tape to each client that identifies, and answers GET /gateway/bot and the REST calls of bots. It knows just enough of HTTP and
+/// web
 /// sockets for that, so that it costs next to nothing beside its client.
 /// </summary>
 /// <param name="tape">The bytes for each shard.</param>

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Interactions;
 /// A choice of an option, up to 25 for one parameter; or, on a member of an enum, the name that the user sees for it.
 /// </summary>
 /// <remarks>
-/// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
+/// https://discord.com/developers/docs/interactions/application-commands, "Application Command Option Choice Structure"
 /// </remarks>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Field, AllowMultiple = true)]
 public sealed class ChoiceAttribute : Attribute

@@ -20,7 +20,9 @@ internal sealed record CommandField(string Name, FieldForm Form)
         new("contexts", FieldForm.Set),
     ];
 
-    /// <summary>https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure</summary>
+    /// <summary>
+    /// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure
+    /// </summary>
     public static readonly CommandField[] OfOptions =
     [
         new("type", FieldForm.Number),
@@ -39,7 +41,9 @@ internal sealed record CommandField(string Name, FieldForm Form)
         new("options", FieldForm.Options),
     ];
 
-    /// <summary>https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure</summary>
+    /// <summary>
+    /// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
+    /// </summary>
     public static readonly CommandField[] OfChoices =
     [
         new("name", FieldForm.Text),

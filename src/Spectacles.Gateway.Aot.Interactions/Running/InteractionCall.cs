@@ -13,7 +13,9 @@ internal sealed class InteractionCall(
     Interaction context,
     ImmutableArray<IInteractionFilter> filters)
 {
-    /// <summary>https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete</summary>
+    /// <summary>
+    /// https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete
+    /// </summary>
     private const int MostSuggestions = 25;
 
     private bool hasRun;

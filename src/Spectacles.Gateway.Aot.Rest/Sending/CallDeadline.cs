@@ -24,7 +24,8 @@ internal sealed class CallDeadline(TimeProvider time, ConcurrentQueue<CallDeadli
     public void Start(TimeSpan length, CancellationToken cancellationToken)
     {
         EndsAt = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
-        timer ??= time.CreateTimer(static state => ((CallDeadline)state!).CancelIfOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer ??= time.CreateTimer(
+            static state => ((CallDeadline)state!).CancelIfOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Change(length, Timeout.InfiniteTimeSpan);
         if (cancellationToken.CanBeCanceled)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Spectacles.Gateway.Rest;
 
@@ -38,7 +39,8 @@ internal sealed class MessageDefaults
         if (enforcesNonces && message.TakesNonce)
         {
             Span<byte> nonce = stackalloc byte[64];
-            System.Text.Unicode.Utf8.TryWrite(nonce, $"\"nonce\":\"{Interlocked.Increment(ref lastNonce)}\",\"enforce_nonce\":true", out int count);
+            ulong number = Interlocked.Increment(ref lastNonce);
+            Utf8.TryWrite(nonce, $"\"nonce\":\"{number}\",\"enforce_nonce\":true", out int count);
             json.Insert(nonce[..count], message.Depth);
         }
     }

@@ -13,7 +13,9 @@ internal static class MemberPermissions
 
     private static readonly ulong OfNewGuild = ulong.Parse(Permissions.Member, CultureInfo.InvariantCulture);
 
-    /// <summary>The permissions of a member in a channel of the guild, as Discord writes them. A thread has the overwrites of its channel.</summary>
+    /// <summary>
+    /// The permissions of a member in a channel of the guild, as Discord writes them. A thread has the overwrites of its channel.
+    /// </summary>
     public static string In(SimulatedGuild guild, SimulatedMember member, SimulatedChannel channel)
     {
         var owner = channel.Thread is null ? channel : guild.Channels.FirstOrDefault(parent => parent.Id == channel.Parent) ?? channel;

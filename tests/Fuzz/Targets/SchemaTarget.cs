@@ -63,7 +63,7 @@ internal sealed class SchemaTarget : IFuzzTarget
         int diagnostics = 0;
         foreach (var separate in SchemaSet.Separate(([schema], "Fuzz"), default))
         {
-            var contract = ContractSpecBuilder.Build((separate, []), default);
+            var contract = ContractSpecBuilder.Build(((separate, []), HasRestClient: true), default);
             foreach (var diagnostic in contract.Diagnostics)
             {
                 diagnostics++;

@@ -32,7 +32,10 @@ public sealed partial class TelemetryDocumentTests
     {
         string[] names =
         [
-            .. new[] { typeof(BotRest).Assembly.GetType("Spectacles.Gateway.Rest.RestMeter", throwOnError: true)!, typeof(InteractionMeter) }
+            .. new[]
+        {
+            typeof(BotRest).Assembly.GetType("Spectacles.Gateway.Rest.RestMeter", throwOnError: true)!, typeof(InteractionMeter),
+        }
                 .SelectMany(type => type.GetFields(BindingFlags.NonPublic | BindingFlags.Static))
                 .Where(field => field.IsLiteral)
                 .Select(field => (string)field.GetRawConstantValue()!),

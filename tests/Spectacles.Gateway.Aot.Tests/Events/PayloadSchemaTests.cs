@@ -20,7 +20,8 @@ public sealed class PayloadSchemaTests
     /// <summary>The parts of a modal, which a bot sends. The gateway sends their values only: <see cref="ModalComponentTests"/>.</summary>
     private static readonly string[] OnlySentByBots =
     [
-        "CheckboxComponent", "CheckboxGroupComponent", "CheckboxGroupOption", "FileUploadComponent", "LabelComponent", "RadioGroupComponent",
+        "CheckboxComponent", "CheckboxGroupComponent", "CheckboxGroupOption", "FileUploadComponent", "LabelComponent",
+        "RadioGroupComponent",
         "RadioGroupOption", "TextInputComponent",
     ];
 

@@ -116,7 +116,8 @@ public static class ModelWriting
         writer.WriteEndObject();
     }
 
-    // The methods for objects are called by assemblies that were compiled when contract 1 emitted generic calls for objects. With NativeAOT such a
+    // The methods for objects are called by assemblies that were compiled when contract 1 emitted generic calls for objects. With NativeAOT
+    // such a
     // call keeps the writers of all models in the executable, so objects write themselves now (docs/decisions/0032).
 
     /// <summary>Writes an object.</summary>
