@@ -21,7 +21,7 @@ internal sealed record CommandField(string Name, FieldForm Form)
     ];
 
     /// <summary>
-    /// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure
+    /// https://discord.com/developers/docs/interactions/application-commands, "Application Command Option Structure"
     /// </summary>
     public static readonly CommandField[] OfOptions =
     [
@@ -42,7 +42,7 @@ internal sealed record CommandField(string Name, FieldForm Form)
     ];
 
     /// <summary>
-    /// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
+    /// https://discord.com/developers/docs/interactions/application-commands, "Application Command Option Choice Structure"
     /// </summary>
     public static readonly CommandField[] OfChoices =
     [
