@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Spectacles.Gateway.CompilerServices;
 
 namespace Spectacles.Gateway.Interactions.Tests;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
-using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Rest;
 using Spectacles.Gateway.Testing;
 
