@@ -16,7 +16,7 @@ namespace DocumentationTests;
 /// <list type="bullet">
 /// <item>A block that does not import <c>Spectacles.Gateway</c> has the namespaces of the library.</item>
 /// <item>Lines that begin with <c>#:</c>, the directives of a file-based app, are left out.</item>
-/// <item>A method alone is put in a class, and attributes alone on one.</item>
+/// <item>A method alone, with its attributes, is put in a class, and attributes alone on one.</item>
 /// <item>A type that it names and another block of the page declares is part of the project.</item>
 /// <item>So is each file of <c>samples</c> that the page links and that has a namespace: the others are programs.</item>
 /// <item>The blocks of JSON before it that have a namespace are schemas of the project: the last one of each namespace.</item>
@@ -140,7 +140,7 @@ internal sealed partial class BlockProgram
         string text = FileDirective().Replace(block.Text, "");
         var tree = CSharpSyntaxTree.ParseText(text, ParseOptions, "Block.cs");
         string? whole = tree.GetCompilationUnitRoot().Members is [IncompleteMemberSyntax] ? text + Surroundings.HandlerOfAnyEvent
-            : Member().IsMatch(text) ? $"internal sealed class Example {{ {text} }}"
+            : Member().IsMatch(text) ? $"internal sealed partial class Example {{ {text} }}"
             : null;
         return whole is null ? tree : CSharpSyntaxTree.ParseText(whole, ParseOptions, "Block.cs");
     }
@@ -179,7 +179,7 @@ internal sealed partial class BlockProgram
     [GeneratedRegex(@"^#:.*$", RegexOptions.Multiline)]
     private static partial Regex FileDirective();
 
-    [GeneratedRegex(@"^(public|private|internal|protected) (?!.*\b(class|record|struct|interface|enum)\b)")]
+    [GeneratedRegex(@"^(\[[^\n]*\n)*(public|private|internal|protected) (?!.*\b(class|record|struct|interface|enum)\b)")]
     private static partial Regex Member();
 
     [GeneratedRegex(@"^using Spectacles\.Gateway;", RegexOptions.Multiline)]

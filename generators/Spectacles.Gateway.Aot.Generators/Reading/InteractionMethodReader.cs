@@ -43,10 +43,15 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
         string key = attribute.Text(0);
         bool isTemplate = kind is InteractionMethodKind.Component or InteractionMethodKind.Modal;
         var template = isTemplate ? ReadTemplate(key, place) : [];
+        if (isTemplate && template.Count == 0)
+        {
+            yield break; // It is reported, and the parameters would all be reported, too.
+        }
+
         var found = parameters.Read(method, kind, template);
         var terms = InteractionTermsReader.TermsOf(method);
         CheckDefer(method, kind, terms, place);
-        if (shape is not { } returns || found is null || (isTemplate && template.Count == 0))
+        if (shape is not { } returns || found is null)
         {
             yield break;
         }
