@@ -9,10 +9,11 @@ namespace Spectacles.Gateway.WholeProcess;
 internal sealed class BareClient : ICallClient
 {
     public static readonly byte[] MessageBody = Encoding.UTF8.GetBytes(
-        $$$"""{"content":"{{{Calls.Message}}}","allowed_mentions":{"parse":[],"replied_user":true},"nonce":"5612345678901234567","enforce_nonce":true}""");
+        $$$"""{"content":"{{{Calls.Message}}}","allowed_mentions":{"parse":[],"replied_user":true},"""
+        + "\"nonce\":\"5612345678901234567\",\"enforce_nonce\":true}");
 
     public static readonly byte[] AnswerBody = Encoding.UTF8.GetBytes(
-        $$$"""{"type":4,"data":{"content":"{{{Calls.Message}}}","allowed_mentions":{"parse":[],"replied_user":true}}}""");
+        $$$$"""{"type":4,"data":{"content":"{{{{Calls.Message}}}}","allowed_mentions":{"parse":[],"replied_user":true}}}""");
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 

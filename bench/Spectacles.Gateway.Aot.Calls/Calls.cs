@@ -13,8 +13,10 @@ internal static class Calls
     {
         "message" => new SentMessages(api),
         "answer" => new SentAnswers(api),
-        "floor-message" => new BareClient($"{api}/channels/820000000000000001/messages", BareClient.MessageBody, authorization: $"Bot {Token}"),
-        "floor-answer" => new BareClient($"{api}/interactions/1410000000000000001/{SentAnswers.NewToken(0)}/callback", BareClient.AnswerBody),
+        "floor-message" => new BareClient(
+            $"{api}/channels/820000000000000001/messages", BareClient.MessageBody, authorization: $"Bot {Token}"),
+        "floor-answer" => new BareClient(
+            $"{api}/interactions/1410000000000000001/{SentAnswers.NewToken(0)}/callback", BareClient.AnswerBody),
         _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Unknown kind of call."),
     };
 

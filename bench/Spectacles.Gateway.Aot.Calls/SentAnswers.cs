@@ -1,4 +1,3 @@
-using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.WholeProcess;
@@ -7,11 +6,12 @@ namespace Spectacles.Gateway.WholeProcess;
 internal sealed class SentAnswers(Uri api) : ICallClient
 {
     private const ulong FirstId = 1410000000000000000;
+    private static readonly string Padding = new('Q', 180);
 
     private readonly BotRest rest = new(Calls.Token, new BotRestOptions { Api = api });
 
     /// <summary>A token of an interaction, as long as Discord's.</summary>
-    public static string NewToken(int number) => $"aW50ZXJhY3Rpb246{number:x16}{new string('Q', 180)}";
+    public static string NewToken(int number) => $"aW50ZXJhY3Rpb246{number:x16}{Padding}";
 
     public Task CallAsync(int number) =>
         rest.CreateInteractionResponseAsync(

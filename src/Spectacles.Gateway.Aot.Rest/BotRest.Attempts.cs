@@ -10,54 +10,55 @@ public sealed partial class BotRest
     private const int LargestAnswer = 64 * 1024 * 1024;
     private const int LargestError = 1024 * 1024;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<RestAnswer> AttemptAsync(
-        RestRequest request,
-        JsonBody? body,
-        RestPermit permit,
-        Repetition repetition,
-        CallDeadline deadline,
-        Activity? activity)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AttemptAsync(RestCall call, RestPermit permit, Activity? activity)
     {
-        var message = NewMessage(request, body, permit); // Not disposed here: the body serves the next attempt, too.
-        RestMeter.Instance.Waited(request.Route, permit.Waited);
+        var route = call.Request.Route;
+        var message = NewMessage(call, permit); // Not disposed here: the body serves the next attempt, too.
+        RestMeter.Instance.Waited(route, permit.Waited);
         long sentAt = time.GetTimestamp();
         bool isCounted = false;
         HttpStatusCode status = 0;
         string? error = null;
+        call.Outcome = AttemptOutcome.Failed;
         try
         {
-            using var response = await SendMessageAsync(message, deadline.Token).ConfigureAwait(false);
+            using var response = await SendMessageAsync(message, call.Token).ConfigureAwait(false);
             status = response.StatusCode;
-            if (status == HttpStatusCode.TooManyRequests)
+            bool isLimited = status == HttpStatusCode.TooManyRequests;
+            if (!isLimited)
             {
-                using var limit = await RestAnswer.ReadAsync(request.Route, response, LargestError, deadline.Token).ConfigureAwait(false);
                 isCounted = true;
-                RestMeter.Instance.Limited(request.Route, permit.Answered(response, ErrorBody.ReadRetryAfter(limit.Bytes)).Scope);
-                return request.CanRepeat
-                    ? new RestAnswer(request.Route, AttemptOutcome.Limited)
-                    : throw ErrorBody.Read(request.Route, status, limit.Bytes);
+                permit.Answered(response);
+                if (call.MayRepeatAfter(status))
+                {
+                    return;
+                }
             }
 
-            isCounted = true;
-            permit.Answered(response);
-            if (response.IsSuccessStatusCode)
+            if (response.Content.Headers.ContentLength is not 0 and var expected)
             {
-                return await RestAnswer.ReadAsync(request.Route, response, LargestAnswer, deadline.Token).ConfigureAwait(false);
+                call.BeginAnswer(expected, response.IsSuccessStatusCode ? LargestAnswer : LargestError);
+                var stream = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
+                while (await stream.ReadAsync(call.GetMemory(), call.Token).ConfigureAwait(false) is > 0 and var count)
+                {
+                    call.Advance(count, status);
+                }
             }
 
-            if (repetition.MayFollow(request.Route, status) && request.CanRepeat)
+            if (isLimited)
             {
-                return new RestAnswer(request.Route, AttemptOutcome.Failed);
+                isCounted = true;
+                RestMeter.Instance.Limited(route, permit.Answered(response, ErrorBody.ReadRetryAfter(call.Answer.Bytes)).Scope);
             }
 
-            using var refusal = await RestAnswer.ReadAsync(request.Route, response, LargestError, deadline.Token).ConfigureAwait(false);
-            throw ErrorBody.Read(request.Route, status, refusal.Bytes);
+            call.Outcome = response.IsSuccessStatusCode ? AttemptOutcome.Answered
+                : isLimited && call.Request.CanRepeat ? AttemptOutcome.Limited
+                : throw ErrorBody.Read(route, status, call.Answer.Bytes);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && MayRepeat(request, repetition, exception))
+        catch (Exception exception) when (exception is HttpRequestException or IOException && call.MayRepeatAfter(exception))
         {
             error = exception.GetType().FullName;
-            return new RestAnswer(request.Route, AttemptOutcome.Failed);
         }
         catch (Exception exception)
         {
@@ -71,17 +72,14 @@ public sealed partial class BotRest
                 permit.NotAnswered();
             }
 
-            if (request.Form is not null)
+            if (call.Request.Form is not null)
             {
                 message.Dispose();
             }
 
-            RestMeter.Instance.Requested(request.Route, time.GetElapsedTime(sentAt), (int)status, error, activity);
+            RestMeter.Instance.Requested(route, time.GetElapsedTime(sentAt), (int)status, error, activity);
         }
     }
-
-    private static bool MayRepeat(RestRequest request, Repetition repetition, Exception exception) =>
-        repetition.MayFollow(request.Route, exception) && request.CanRepeat;
 
     // HttpClient would read the whole answer first.
     private Task<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
@@ -89,8 +87,9 @@ public sealed partial class BotRest
             ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : http.SendAsync(message, cancellationToken);
 
-    private HttpRequestMessage NewMessage(RestRequest request, JsonBody? body, RestPermit permit)
+    private HttpRequestMessage NewMessage(RestCall call, RestPermit permit)
     {
+        var request = call.Request;
         try
         {
             var message = new HttpRequestMessage(request.Route.Method, new Uri(request.Address, RawPath));
@@ -105,7 +104,7 @@ public sealed partial class BotRest
                 message.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
             }
 
-            message.Content = request.Form?.Create(request.Route, body?.Bytes ?? default) ?? body;
+            message.Content = request.Form?.Create(request.Route, call.Body?.Bytes ?? default) ?? call.Body;
             return message;
         }
         catch

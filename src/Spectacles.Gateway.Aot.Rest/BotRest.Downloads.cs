@@ -43,18 +43,18 @@ public sealed partial class BotRest
                 nameof(url));
         }
 
-        using var deadline = StartDeadline(cancellationToken);
+        using var call = StartCall(default, cancellationToken);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-            using var response = await SendMessageAsync(request, deadline.Token).ConfigureAwait(false);
+            using var response = await SendMessageAsync(request, call.Token).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
             {
                 throw new HttpRequestException($"{url.Host} answered {(int)response.StatusCode} to a download.", null, response.StatusCode);
             }
 
-            return await CopyAsync(response.Content, destination, maxBytes, deadline.Token).ConfigureAwait(false);
+            return await CopyAsync(response.Content, destination, maxBytes, call.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -18,16 +18,20 @@ public sealed partial class BotRest
     /// <see cref="RestNotSentException.Reason"/> has another reason.
     /// </exception>
     /// <exception cref="TimeoutException">The call did not end within <see cref="BotRestOptions.Deadline"/>.</exception>
-    public async Task SendAsync(RestRequest request, CancellationToken cancellationToken = default) =>
-        (await ExchangeAsync(request, cancellationToken).ConfigureAwait(false)).Dispose();
+    public async Task SendAsync(RestRequest request, CancellationToken cancellationToken = default)
+    {
+        using var call = StartCall(request, cancellationToken);
+        await ExchangeAsync(call).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a request and reads the answer as a model.</summary>
     /// <typeparam name="T">The model.</typeparam>
     /// <inheritdoc cref="SendAsync"/>
     public async Task<T> ReadAsync<T>(RestRequest request, CancellationToken cancellationToken = default) where T : class, IGatewayModel<T>
     {
-        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.Model<T>();
+        using var call = StartCall(request, cancellationToken);
+        await ExchangeAsync(call).ConfigureAwait(false);
+        return call.Answer.Model<T>();
     }
 
     /// <summary>Sends a request and reads the answer as a model; null if the answer has no body.</summary>
@@ -36,8 +40,9 @@ public sealed partial class BotRest
     public async Task<T?> ReadOrNullAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
         where T : class, IGatewayModel<T>
     {
-        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.IsEmpty ? null : answer.Model<T>();
+        using var call = StartCall(request, cancellationToken);
+        await ExchangeAsync(call).ConfigureAwait(false);
+        return call.Answer.Bytes.IsEmpty ? null : call.Answer.Model<T>();
     }
 
     /// <summary>Sends a request and reads the answer as a list.</summary>
@@ -46,8 +51,9 @@ public sealed partial class BotRest
     public async Task<ImmutableArray<T>> ReadListAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
         where T : class, IGatewayModel<T>
     {
-        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.List<T>();
+        using var call = StartCall(request, cancellationToken);
+        await ExchangeAsync(call).ConfigureAwait(false);
+        return call.Answer.List<T>();
     }
 
     /// <summary>Sends a request and reads the answer as a map with ids as keys.</summary>
@@ -56,53 +62,50 @@ public sealed partial class BotRest
     public async Task<ReadOnlyDictionary<Snowflake, T>> ReadMapAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
         where T : class, IGatewayModel<T>
     {
-        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.Map<T>();
+        using var call = StartCall(request, cancellationToken);
+        await ExchangeAsync(call).ConfigureAwait(false);
+        return call.Answer.Map<T>();
     }
 
     // Not generic, and without an allocation of its own: every call shares this code.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<RestAnswer> ExchangeAsync(RestRequest request, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask ExchangeAsync(RestCall call)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        ObjectDisposedException.ThrowIf(isDisposed, this);
-        var activity = RestMeter.StartCall(request.Route);
+        var route = call.Request.Route;
+        var activity = RestMeter.StartCall(route);
         string? error = null;
-        using var deadline = StartDeadline(cancellationToken);
-        JsonBody? body = null;
         try
         {
-            body = request.Body is null ? null : JsonBody.Write(request.Body, defaults);
-            var repetition = default(Repetition);
+            call.WriteBody(defaults);
             var permit = await limits
-                .AcquireAsync(request.Route, request.Major, request.TokenKey, deadline.EndsAt, deadline.Token)
+                .AcquireAsync(route, call.Request.Major, call.Request.TokenKey, call.EndsAt, call.Token)
                 .ConfigureAwait(false);
             while (true)
             {
-                var answer = await AttemptAsync(request, body, permit, repetition, deadline, activity).ConfigureAwait(false);
-                if (answer.Outcome == AttemptOutcome.Answered)
+                await AttemptAsync(call, permit, activity).ConfigureAwait(false);
+                if (call.Outcome == AttemptOutcome.Answered)
                 {
-                    return answer;
+                    return;
                 }
 
-                if (answer.Outcome == AttemptOutcome.Failed)
+                if (call.Outcome == AttemptOutcome.Failed)
                 {
-                    RestMeter.Instance.Repeated(request.Route);
-                    await Task.Delay(repetition.Next(), time, deadline.Token).ConfigureAwait(false);
+                    RestMeter.Instance.Repeated(route);
+                    await Task.Delay(call.NextWait(), time, call.Token).ConfigureAwait(false);
                 }
 
-                permit = await permit.AcquireAgainAsync(deadline.EndsAt, deadline.Token).ConfigureAwait(false);
+                permit = await permit.AcquireAgainAsync(call.EndsAt, call.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (!call.CallerToken.IsCancellationRequested)
         {
             error = typeof(TimeoutException).FullName;
-            throw new TimeoutException($"{request.Route}: the call did not end within {options.Deadline.TotalSeconds} s.", exception);
+            throw new TimeoutException($"{route}: the call did not end within {options.Deadline.TotalSeconds} s.", exception);
         }
         catch (OperationCanceledException exception)
         {
             error = typeof(OperationCanceledException).FullName;
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            throw new OperationCanceledException(exception.Message, exception, call.CallerToken);
         }
         catch (Exception exception)
         {
@@ -111,7 +114,6 @@ public sealed partial class BotRest
         }
         finally
         {
-            body?.Dispose();
             RestMeter.EndCall(activity, error);
         }
     }

@@ -9,8 +9,9 @@ public sealed partial class BotRest
     /// <inheritdoc cref="SendAsync"/>
     public async Task<byte[]> ReadBytesAsync(RestRequest request, CancellationToken cancellationToken = default)
     {
-        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.Bytes.ToArray();
+        using var call = StartCall(request, cancellationToken);
+        await ExchangeAsync(call).ConfigureAwait(false);
+        return call.Answer.Bytes.ToArray();
     }
 
     /// <summary>Sends a request and reads the answer as a map from ids to whole numbers.</summary>
@@ -19,7 +20,8 @@ public sealed partial class BotRest
         RestRequest request,
         CancellationToken cancellationToken = default)
     {
-        using var answer = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
-        return answer.Int32Map();
+        using var call = StartCall(request, cancellationToken);
+        await ExchangeAsync(call).ConfigureAwait(false);
+        return call.Answer.Int32Map();
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class BotRest : IDisposable
     private readonly HttpMessageInvoker http;
     private readonly RateLimits limits;
     private readonly MessageDefaults defaults;
-    private readonly ConcurrentQueue<CallDeadline> deadlines = [];
+    private readonly ConcurrentQueue<RestCall> calls = [];
     private bool isDisposed;
 
     /// <summary>Creates a client. Nothing is sent until the first call.</summary>
@@ -61,9 +61,9 @@ public sealed partial class BotRest : IDisposable
             http.Dispose();
         }
 
-        while (deadlines.TryDequeue(out var deadline))
+        while (calls.TryDequeue(out var call))
         {
-            deadline.Destroy();
+            call.Destroy();
         }
     }
 
@@ -77,10 +77,12 @@ public sealed partial class BotRest : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
     };
 
-    private CallDeadline StartDeadline(CancellationToken cancellationToken)
+    private RestCall StartCall(in RestRequest request, CancellationToken cancellationToken)
     {
-        var deadline = deadlines.TryDequeue(out var used) ? used : new CallDeadline(time, deadlines);
-        deadline.Start(options.Deadline, cancellationToken);
-        return deadline;
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        var call = calls.TryDequeue(out var used) ? used : new RestCall(time, calls);
+        call.Start(request, options.Deadline, cancellationToken);
+        return call;
     }
 }

@@ -49,11 +49,13 @@ internal sealed record MeasuredPrograms(string Folder, string Peers, int Pairs, 
     public Child Start(string program, params string[] arguments) => new(program, ClientsCore, arguments, ClientsEnvironment);
 
     /// <summary>Starts a bot that is configured by environment variables.</summary>
-    public Child StartBot(string program, string address) => new(program, ClientsCore, [], new Dictionary<string, string>(ClientsEnvironment)
+    public Child StartBot(string program, string address)
     {
-        ["DISCORD_TOKEN"] = Bot.Token,
-        ["DISCORD_API"] = $"{address}/api/v10",
-    });
+        var environment = ClientsEnvironment;
+        environment["DISCORD_TOKEN"] = Bot.Token;
+        environment["DISCORD_API"] = $"{address}/api/v10";
+        return new Child(program, ClientsCore, [], environment);
+    }
 
     /// <summary>Runs a client to its end and returns its figures.</summary>
     public Dictionary<string, double> Measure(string program, params string[] arguments)

@@ -58,7 +58,8 @@ internal sealed class Delays(int interactions)
         double seconds = Stopwatch.GetElapsedTime(begun[^milliseconds.Count], begun[^1]).TotalSeconds;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"result median_ms={At(0.5):F3} p99_ms={At(0.99):F3} longest_ms={milliseconds[^1]:F3} rate={(milliseconds.Count - 1) / seconds:F1}"));
+            $"result median_ms={At(0.5):F3} p99_ms={At(0.99):F3} longest_ms={milliseconds[^1]:F3} "
+            + $"rate={(milliseconds.Count - 1) / seconds:F1}"));
     }
 
     private double At(double part) => milliseconds[(int)(milliseconds.Count * part)];

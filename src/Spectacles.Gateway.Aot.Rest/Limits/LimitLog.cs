@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <summary>What the rate limits log. Routes are named by their templates, which contain no token.</summary>
+/// <summary>What the rate limits log. Routes are named by their templates, which contain no token. The values are
+/// strings and numbers: a bot contains the code for each other type that is logged.</summary>
 internal static partial class LimitLog
 {
     [LoggerMessage(
         1, LogLevel.Warning, "{Route}: 429, scope {Scope}; waiting {Seconds} s", EventName = "RateLimited")]
-    public static partial void Limited(ILogger logger, RestRoute route, RateLimitScope scope, double seconds);
+    public static partial void Limited(ILogger logger, string route, string scope, double seconds);
 
     [LoggerMessage(
         2,
@@ -18,5 +19,5 @@ internal static partial class LimitLog
 
     [LoggerMessage(
         3, LogLevel.Error, "{Route}: 401, the bot's token is not valid; no authorized call is sent any more", EventName = "TokenRefused")]
-    public static partial void TokenRefused(ILogger logger, RestRoute route);
+    public static partial void TokenRefused(ILogger logger, string route);
 }

@@ -42,7 +42,7 @@ internal sealed partial class RateLimits
 
         if (verdict.IsLimited && logger is not null)
         {
-            LimitLog.Limited(logger, lane.Key.Route, verdict.Scope, verdict.RetryAfter.TotalSeconds);
+            LimitLog.Limited(logger, lane.Key.Route.ToString(), verdict.Scope.Name(), verdict.RetryAfter.TotalSeconds);
         }
 
         return verdict;
@@ -109,7 +109,7 @@ internal sealed partial class RateLimits
     private void Move(RateLimitLane lane, string id, long now)
     {
         // One instance of the id for all buckets.
-        var route = lane.Key.Route;
+        string route = lane.Key.Route.ToString();
         if (bucketIds.TryGetValue(route, out string? known) && known == id)
         {
             id = known;
@@ -201,7 +201,7 @@ internal sealed partial class RateLimits
     private void RefuseToken(RateLimitLane refused)
     {
         isTokenRefused = true;
-        foreach (var lane in lanes.Values)
+        foreach (var lane in lanes)
         {
             if (IsAuthorized(lane.Key.Route.Traits))
             {
@@ -211,7 +211,7 @@ internal sealed partial class RateLimits
 
         if (logger is not null)
         {
-            LimitLog.TokenRefused(logger, refused.Key.Route);
+            LimitLog.TokenRefused(logger, refused.Key.Route.ToString());
         }
     }
 }

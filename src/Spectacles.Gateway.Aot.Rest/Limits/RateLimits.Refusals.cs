@@ -6,7 +6,7 @@ internal sealed partial class RateLimits
     /// <summary>Ends the waits of all calls that are stopped by invalid requests.</summary>
     internal void StopWaiting(TimeSpan retryAfter)
     {
-        foreach (var lane in lanes.Values)
+        foreach (var lane in lanes)
         {
             if (!IsOfInteraction(lane.Key.Route.Traits))
             {
@@ -79,7 +79,7 @@ internal sealed partial class RateLimits
 
     private void FailHopeless(long now)
     {
-        foreach (var lane in lanes.Values)
+        foreach (var lane in lanes)
         {
             FailHopeless(lane, now);
         }

@@ -21,9 +21,11 @@ internal sealed partial class RateLimits : IDisposable
     /// </summary>
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<RateLimitKey, RateLimitLane> lanes = [];
+    private readonly HashSet<RateLimitLane> lanes = new(new LanesByKey());
     private readonly Dictionary<RateLimitBucketKey, RateLimitBucket> buckets = [];
-    private readonly Dictionary<RestRoute, string> bucketIds = [];
+
+    /// <summary>The bucket that the last response of each route has named, by the name of the route.</summary>
+    private readonly Dictionary<string, string> bucketIds = [];
     private readonly RateLimitOptions options;
     private readonly AddressLimits address;
     private readonly GlobalLimit withToken;
@@ -168,7 +170,7 @@ internal sealed partial class RateLimits : IDisposable
             }
 
             isClosed = true;
-            foreach (var lane in lanes.Values)
+            foreach (var lane in lanes)
             {
                 FailWaiting(lane, static _ => true, static _ => new ObjectDisposedException(nameof(RateLimits)));
                 lane.Bucket.Close();
@@ -222,24 +224,24 @@ internal sealed partial class RateLimits : IDisposable
     /// <summary>Returns the lane of a call. It joins the bucket of its route, if other calls of the route have told it.</summary>
     private RateLimitLane LaneOf(in RateLimitKey key, long now)
     {
-        if (lanes.TryGetValue(key, out var lane))
+        if (lanes.GetAlternateLookup<RateLimitKey>().TryGetValue(key, out var lane))
         {
             return lane;
         }
 
         Sweep(now);
-        var bucket = bucketIds.TryGetValue(key.Route, out string? id)
+        var bucket = bucketIds.TryGetValue(key.Route.ToString(), out string? id)
             ? BucketOf(key, id)
             : new RateLimitBucket(address, GlobalOf(key), null);
         lane = new RateLimitLane(this, key, bucket);
         bucket.Lanes.Add(lane);
-        lanes.Add(key, lane);
+        lanes.Add(lane);
         return lane;
     }
 
     private RateLimitBucket BucketOf(in RateLimitKey key, string id)
     {
-        var bucketKey = new RateLimitBucketKey(id, key.Major, key.Token, key.Route.Traits & ~RestTraits.NotRepeatable);
+        var bucketKey = new RateLimitBucketKey(id, key);
         if (!buckets.TryGetValue(bucketKey, out var bucket))
         {
             buckets.Add(bucketKey, bucket = new RateLimitBucket(address, GlobalOf(key), bucketKey));
@@ -261,7 +263,7 @@ internal sealed partial class RateLimits : IDisposable
 
         long idle = address.Stamp(IdleTime);
         sweepAt = now + (idle / 2);
-        foreach (var (key, lane) in lanes)
+        foreach (var lane in lanes)
         {
             bool isIdle = lane.InFlight == 0 && lane.First is null && lane.BlockedUntil <= now;
             if (!isIdle || Math.Max(lane.LastUse, lane.Bucket.Window.End) + idle > now)
@@ -269,7 +271,7 @@ internal sealed partial class RateLimits : IDisposable
                 continue;
             }
 
-            lanes.Remove(key);
+            lanes.Remove(lane);
             lane.Bucket.Lanes.Remove(lane);
             DropIfEmpty(lane.Bucket);
         }

@@ -1,76 +1,18 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <summary>What came of sending a request once; with an answer, its body in a pooled buffer, which is disposed once.</summary>
+/// <summary>The body of an answer.</summary>
 /// <param name="route">The route, for errors.</param>
-/// <param name="outcome">Whether the call is over.</param>
-/// <param name="buffer">The buffer; null if there is no body.</param>
-/// <param name="count">The number of bytes.</param>
-internal readonly struct RestAnswer(RestRoute route, AttemptOutcome outcome, byte[]? buffer = null, int count = 0) : IDisposable
+/// <param name="bytes">The body; empty if there is none.</param>
+internal readonly ref struct RestAnswer(RestRoute route, ReadOnlySpan<byte> bytes)
 {
-    private const int FirstSize = 16 * 1024;
-
-    /// <summary>Whether the call is over.</summary>
-    public AttemptOutcome Outcome => outcome;
-
-    /// <summary>Whether there is no body.</summary>
-    public bool IsEmpty => count == 0;
-
     /// <summary>The body.</summary>
-    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, count);
-
-    /// <summary>Reads a body up to a limit.</summary>
-    /// <exception cref="DiscordApiException">The body is longer than the limit.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<RestAnswer> ReadAsync(
-        RestRoute route,
-        HttpResponseMessage response,
-        int limit,
-        CancellationToken cancellationToken)
-    {
-        if (response.Content.Headers.ContentLength is 0)
-        {
-            return new RestAnswer(route, AttemptOutcome.Answered);
-        }
-
-        long expected = response.Content.Headers.ContentLength ?? FirstSize;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(expected + 1, limit + 1L));
-        int count = 0;
-        try
-        {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            while (await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false) is > 0 and var read)
-            {
-                count += read;
-                if (count > limit)
-                {
-                    throw new DiscordApiException(route, response.StatusCode, $"The answer is longer than {limit} bytes.");
-                }
-
-                if (count == buffer.Length)
-                {
-                    byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(buffer.Length * 2L, limit + 1L));
-                    buffer.AsSpan(0, count).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
-                }
-            }
-
-            return new RestAnswer(route, AttemptOutcome.Answered, buffer, count);
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
-        }
-    }
+    public ReadOnlySpan<byte> Bytes { get; } = bytes;
 
     /// <summary>Reads the body as a model.</summary>
     /// <exception cref="DiscordApiException">The body is not such an object.</exception>
@@ -129,14 +71,6 @@ internal readonly struct RestAnswer(RestRoute route, AttemptOutcome outcome, byt
         catch (JsonException exception)
         {
             throw DiscordApiException.Unreadable(route, exception);
-        }
-    }
-
-    public void Dispose()
-    {
-        if (buffer is not null)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

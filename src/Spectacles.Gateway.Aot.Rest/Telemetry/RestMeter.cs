@@ -119,13 +119,7 @@ internal sealed class RestMeter
         if (limited.Enabled)
         {
             var tags = Tags(route);
-            tags.Add(ScopeName, scope switch
-            {
-                RateLimitScope.User => "user",
-                RateLimitScope.Shared => "shared",
-                RateLimitScope.Global => "global",
-                _ => "proxy",
-            });
+            tags.Add(ScopeName, scope.Name());
             limited.Add(1, tags);
         }
     }

@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace Spectacles.Gateway.Rest;
+
+/// <summary>
+/// One call: its request, its deadline and the bytes of its answer. Instances are used again, so that a call allocates none. The methods
+/// that send a call share the instance. If they returned structs, the code of a builder and a task would be compiled for each of those.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="pool">Where the instance returns to.</param>
+internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool) : IDisposable
+{
+    private const int FirstSize = 16 * 1024;
+
+    private readonly Lock gate = new();
+    private CancellationTokenSource source = new();
+    private CancellationTokenRegistration caller;
+    private ITimer? timer;
+    private bool isTimerSet;
+    private Repetition repetition;
+    private byte[] answer = [];
+    private int count;
+    private int limit;
+
+    /// <summary>The request.</summary>
+    public RestRequest Request { get; private set; }
+
+    /// <summary>The body as it was written; null for none.</summary>
+    public JsonBody? Body { get; private set; }
+
+    /// <summary>What came of the last attempt.</summary>
+    public AttemptOutcome Outcome { get; set; }
+
+    /// <summary>The timestamp of the clock at which the time is over.</summary>
+    public long EndsAt { get; private set; } = long.MaxValue;
+
+    /// <summary>Canceled when the time is over or the caller cancels.</summary>
+    public CancellationToken Token => source.Token;
+
+    /// <summary>The token of the caller.</summary>
+    public CancellationToken CallerToken { get; private set; }
+
+    /// <summary>The body of the answer; empty if there is none.</summary>
+    public RestAnswer Answer => new(Request.Route, answer.AsSpan(0, count));
+
+    /// <summary>Begins a call.</summary>
+    public void Start(in RestRequest request, TimeSpan length, CancellationToken cancellationToken)
+    {
+        Request = request;
+        CallerToken = cancellationToken;
+        SetDeadline(length);
+        if (cancellationToken.CanBeCanceled)
+        {
+            caller = cancellationToken.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
+        }
+    }
+
+    /// <summary>Writes the body, and what the client adds to it.</summary>
+    public void WriteBody(MessageDefaults defaults) => Body = Request.Body is { } body ? JsonBody.Write(body, defaults) : null;
+
+    /// <summary>Whether the request is sent again after an answer.</summary>
+    public bool MayRepeatAfter(HttpStatusCode status) => repetition.MayFollow(Request.Route, status) && Request.CanRepeat;
+
+    /// <summary>Whether the request is sent again after an error of the network.</summary>
+    public bool MayRepeatAfter(Exception exception) => repetition.MayFollow(Request.Route, exception) && Request.CanRepeat;
+
+    /// <summary>Counts a repetition, and returns the time until it.</summary>
+    public TimeSpan NextWait() => repetition.Next();
+
+    /// <summary>Begins an answer, in place of that of an earlier attempt.</summary>
+    /// <param name="expected">The number of its bytes; null if it is not known.</param>
+    /// <param name="most">The greatest number of bytes.</param>
+    public void BeginAnswer(long? expected, int most)
+    {
+        ReturnAnswer();
+        limit = most;
+        answer = ArrayPool<byte>.Shared.Rent((int)Math.Min(expected + 1 ?? FirstSize, limit + 1L));
+    }
+
+    /// <summary>The room for further bytes of the answer.</summary>
+    public Memory<byte> GetMemory()
+    {
+        if (count == answer.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(answer.Length * 2L, limit + 1L));
+            answer.CopyTo(larger, 0);
+            ArrayPool<byte>.Shared.Return(answer);
+            answer = larger;
+        }
+
+        return answer.AsMemory(count);
+    }
+
+    /// <summary>Adds bytes that were read into that room.</summary>
+    /// <exception cref="DiscordApiException">The answer is longer than its limit.</exception>
+    public void Advance(int read, HttpStatusCode status)
+    {
+        count += read;
+        if (count > limit)
+        {
+            throw new DiscordApiException(Request.Route, status, $"The answer is longer than {limit} bytes.");
+        }
+    }
+
+    /// <summary>Ends the call and gives the instance back.</summary>
+    public void Dispose()
+    {
+        caller.Dispose();
+        lock (gate)
+        {
+            EndsAt = long.MaxValue;
+        }
+
+        Body?.Dispose();
+        ReturnAnswer();
+        (Request, CallerToken, Body, repetition, caller) = (default, default, null, default, default);
+        if (!source.TryReset())
+        {
+            source.Dispose();
+            source = new CancellationTokenSource();
+        }
+
+        pool.Enqueue(this);
+    }
+
+    /// <summary>Ends the timer for good.</summary>
+    public void Destroy()
+    {
+        timer?.Dispose();
+        source.Dispose();
+    }
+
+    // The timer is not changed by a call that ends in time: when it fires, it is set for the rest of the call that then runs.
+    private void SetDeadline(TimeSpan length)
+    {
+        lock (gate)
+        {
+            EndsAt = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
+            if (!isTimerSet)
+            {
+                timer ??= time.CreateTimer(
+                    static state => ((RestCall)state!).CancelIfOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                isTimerSet = timer.Change(length, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void CancelIfOver()
+    {
+        lock (gate)
+        {
+            isTimerSet = false;
+            if (EndsAt == long.MaxValue)
+            {
+                return;
+            }
+
+            var left = time.GetElapsedTime(time.GetTimestamp(), EndsAt);
+            if (left > TimeSpan.Zero)
+            {
+                isTimerSet = timer!.Change(left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            source.Cancel();
+        }
+    }
+
+    private void ReturnAnswer()
+    {
+        if (answer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(answer);
+            (answer, count) = ([], 0);
+        }
+    }
+}
