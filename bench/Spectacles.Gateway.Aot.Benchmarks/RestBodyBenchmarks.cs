@@ -40,7 +40,7 @@ public partial class RestBodyBenchmarks
         EnforceNonce = true,
     };
 
-    private readonly MessageDefaults defaults = new(new BotRestOptions());
+    private readonly MessageDefaults defaults = new(AllowedMentions.RepliedUserOnly, enforcesNonces: true);
 
     // A MESSAGE_CREATE has the same fields, and those of the guild.
     private readonly byte[] answer = System.Text.Encoding.UTF8.GetBytes(Corpus.MessageData(1));
