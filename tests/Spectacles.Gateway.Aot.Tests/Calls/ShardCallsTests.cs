@@ -116,15 +116,19 @@ public sealed class ShardCallsTests : IAsyncDisposable
 
         connection.Receive(Event("A", 2));
         connection.Receive(Event("B", 3));
-        while (gateway.Shard.Sequence != 3)
-        {
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
-
+        await gateway.PassTimeUntilAsync(ReadAsync(3));
         await gateway.PassTimeUntilAsync(Task.Delay(200, TestContext.Current.CancellationToken));
         gate.SetResult();
 
         Assert.NotEqual(TimeSpan.Zero, await waited.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+    }
+
+    private async Task ReadAsync(long sequence)
+    {
+        while (gateway.Shard.Sequence != sequence)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
