@@ -19,7 +19,7 @@ internal sealed partial class RateLimits : IDisposable
     /// <summary>
     /// The time after its last window for which a lane is kept. A lane that is forgotten costs one response before calls overlap again.
     /// </summary>
-    private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<RateLimitLane> lanes = new(new LanesByKey());
     private readonly Dictionary<RateLimitBucketKey, RateLimitBucket> buckets = [];
