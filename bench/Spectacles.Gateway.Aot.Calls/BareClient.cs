@@ -33,7 +33,7 @@ internal sealed class BareClient : ICallClient
         }
     }
 
-    public async Task CallAsync(int number)
+    public async Task CallAsync()
     {
         using var content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };

@@ -4,6 +4,5 @@ namespace Spectacles.Gateway.WholeProcess;
 internal interface ICallClient : IDisposable
 {
     /// <summary>Sends it once, and reads the answer.</summary>
-    /// <param name="number">The number of the call.</param>
-    Task CallAsync(int number);
+    Task CallAsync();
 }

@@ -6,12 +6,8 @@ using Spectacles.Gateway.WholeProcess;
 
 switch (args)
 {
-    case ["calls", var how, var address, var calls]:
-        using (var client = Calls.Make(how, Api(address)))
-        {
-            await Calls.RunAsync(client, int.Parse(calls, CultureInfo.InvariantCulture));
-        }
-
+    case ["calls", var kind, var address, var rounds]:
+        await Calls.RunAsync(kind, Api(address), int.Parse(rounds, CultureInfo.InvariantCulture));
         return 0;
     case ["bot", var address]:
         using (var rest = new BotRest(Calls.Token, new BotRestOptions { Api = Api(address) }))
@@ -24,7 +20,7 @@ switch (args)
     default:
         Console.Error.WriteLine("""
             usage:
-              calls HOW ADDRESS CALLS    HOW: message, answer, floor-message, floor-answer
+              calls KIND ADDRESS ROUNDS    KIND: message, answer
               bot ADDRESS
             """);
         return 2;

@@ -10,14 +10,19 @@ internal sealed class SentAnswers(Uri api) : ICallClient
 
     private readonly BotRest rest = new(Calls.Token, new BotRestOptions { Api = api });
 
+    private int sent;
+
     /// <summary>A token of an interaction, as long as Discord's.</summary>
     public static string NewToken(int number) => $"aW50ZXJhY3Rpb246{number:x16}{Padding}";
 
-    public Task CallAsync(int number) =>
-        rest.CreateInteractionResponseAsync(
-            FirstId + (ulong)number,
-            NewToken(number),
+    public Task CallAsync()
+    {
+        sent++;
+        return rest.CreateInteractionResponseAsync(
+            FirstId + (ulong)sent,
+            NewToken(sent),
             new() { Type = InteractionResponseType.ChannelMessageWithSource, Data = new() { Content = Calls.Message } });
+    }
 
     public void Dispose() => rest.Dispose();
 }

@@ -9,7 +9,7 @@ internal sealed class SentMessages(Uri api) : ICallClient
     private readonly BotRest rest = new(
         Calls.Token, new BotRestOptions { Api = api, RateLimits = new RateLimitOptions { GlobalLimit = 1_000_000 } });
 
-    public async Task CallAsync(int number)
+    public async Task CallAsync()
     {
         var message = await rest.CreateMessageAsync(820000000000000001, new() { Content = Calls.Message });
         if (message.ChannelId == 0)

@@ -18,14 +18,21 @@ internal sealed partial class CostMeter
         cpu = CpuNanoseconds();
     }
 
+    /// <summary>The processor time in nanoseconds and the allocated bytes, for each event.</summary>
+    public (double Nanoseconds, double Bytes) Read(long events)
+    {
+        double spent = CpuNanoseconds() - cpu;
+        double bytes = GC.GetTotalAllocatedBytes() - allocated;
+        return (spent / events, bytes / events);
+    }
+
     /// <summary>Prints the result as one line.</summary>
     public void Stop(long events)
     {
-        long spent = CpuNanoseconds() - cpu;
-        long bytes = GC.GetTotalAllocatedBytes() - allocated;
+        var (spent, bytes) = Read(events);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"result cpu_ns={spent / (double)events:F1} bytes={bytes / (double)events:F3} "
+            $"result cpu_ns={spent:F1} bytes={bytes:F3} "
             + $"peak_kb={Status("VmHWM")} resident_kb={Status("VmRSS")}"));
     }
 

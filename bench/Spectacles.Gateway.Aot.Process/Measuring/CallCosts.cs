@@ -3,8 +3,7 @@ namespace Spectacles.Gateway.WholeProcess.Measuring;
 /// <summary>Measures a REST call, compared with an HttpClient that sends constant bytes to the same server.</summary>
 internal sealed class CallCosts : IMeasurement
 {
-    private const string Number = "25000";
-    private static readonly string[] Kinds = ["message", "answer"];
+    private const string Rounds = "40";
 
     public void Run(MeasuredPrograms laboratory, Figures figures)
     {
@@ -13,27 +12,16 @@ internal sealed class CallCosts : IMeasurement
         {
             foreach (string build in new[] { "jit", "aot" })
             {
-                foreach (string kind in Kinds)
+                foreach (string kind in new[] { "message", "answer" })
                 {
-                    Measure(build, kind, isReversed: pair % 2 == 1);
+                    var costs = laboratory.Measure(laboratory.Calls(build), "calls", kind, server.Address, Rounds);
+                    figures.Keep($"call_ns_floor_{kind}_{build}", costs["bare_ns"]);
+                    figures.Keep($"call_ns_{kind}_{build}", costs["own_ns"]);
+                    figures.Keep($"call_cpu_{kind}_{build}", costs["ratio"]);
+                    figures.Keep($"call_bytes_floor_{kind}_{build}", costs["bare_bytes"]);
+                    figures.Keep($"call_bytes_{kind}_{build}", costs["own_bytes"]);
                 }
             }
-        }
-
-        // Alternately one or the other first, so that a drift of the machine's speed favours none.
-        void Measure(string build, string kind, bool isReversed)
-        {
-            var first = Cost(isReversed);
-            var second = Cost(!isReversed);
-            var (floor, ours) = isReversed ? (second, first) : (first, second);
-            figures.Keep($"call_ns_floor_{kind}_{build}", floor["cpu_ns"]);
-            figures.Keep($"call_ns_{kind}_{build}", ours["cpu_ns"]);
-            figures.Keep($"call_cpu_{kind}_{build}", ours["cpu_ns"] / floor["cpu_ns"]);
-            figures.Keep($"call_bytes_floor_{kind}_{build}", floor["bytes"]);
-            figures.Keep($"call_bytes_{kind}_{build}", ours["bytes"]);
-
-            Dictionary<string, double> Cost(bool isOurs) =>
-                laboratory.Measure(laboratory.Calls(build), "calls", isOurs ? kind : $"floor-{kind}", server.Address, Number);
         }
     }
 }

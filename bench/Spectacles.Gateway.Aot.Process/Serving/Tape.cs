@@ -84,7 +84,7 @@ internal sealed class Tape(byte[] hello, byte[] ready, IReadOnlyList<byte[]> por
     public static Tape OfInteractions(int count, TapeCompression compression)
     {
         using var writer = new TapeWriter(compression);
-        byte[] hello = writer.Hello();
+        byte[] hello = writer.Hello(heartbeatInterval: 300_000);
         byte[] ready = writer.Ready();
         var mix = new Mix(7);
         for (int i = 0; i < count; i++)

@@ -20,9 +20,12 @@ internal sealed class TapeWriter : IDisposable
 
     public long NextSequence() => ++sequence;
 
-    public byte[] Hello()
+    /// <param name="heartbeatInterval">
+    /// The interval of heartbeats, in milliseconds. A tape that takes longer needs a longer one, because the server acknowledges none.
+    /// </param>
+    public byte[] Hello(int heartbeatInterval = 41250)
     {
-        Add("""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":41250,"_trace":["[\"tape\",{\"micros\":0.0}]"]}}""");
+        Add($$$"""{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":{{{heartbeatInterval}}},"_trace":["[\"tape\",{\"micros\":0.0}]"]}}""");
         return Take();
     }
 

@@ -20,9 +20,7 @@ internal sealed class LanesByKey : IEqualityComparer<RateLimitLane>, IAlternateE
     public int GetHashCode([DisallowNull] RateLimitLane obj) => GetHashCode(obj.Key);
 
     public int GetHashCode(RateLimitKey alternate) => HashCode.Combine(
-        alternate.Major.GetHashCode(),
-        string.GetHashCode(alternate.Route.Template, StringComparison.Ordinal),
-        string.GetHashCode(alternate.Token, StringComparison.Ordinal));
+        alternate.Major.GetHashCode(), string.GetHashCode(alternate.Route.Template, StringComparison.Ordinal), alternate.TokenHash);
 
     public RateLimitLane Create(RateLimitKey alternate) => throw new NotSupportedException("A lane is created with its bucket.");
 }

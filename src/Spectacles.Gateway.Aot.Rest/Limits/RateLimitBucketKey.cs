@@ -8,6 +8,7 @@ internal sealed class RateLimitBucketKey(string id, in RateLimitKey key) : IEqua
 {
     private readonly ulong major = key.Major;
     private readonly string? token = key.Token;
+    private readonly int tokenHash = key.TokenHash;
 
     // These decide which global limit applies.
     private readonly RestTraits traits = key.Route.Traits & ~RestTraits.NotRepeatable;
@@ -20,5 +21,5 @@ internal sealed class RateLimitBucketKey(string id, in RateLimitKey key) : IEqua
     public override bool Equals(object? obj) => Equals(obj as RateLimitBucketKey);
 
     public override int GetHashCode() => HashCode.Combine(
-        string.GetHashCode(id, StringComparison.Ordinal), major.GetHashCode(), string.GetHashCode(token, StringComparison.Ordinal));
+        string.GetHashCode(id, StringComparison.Ordinal), major.GetHashCode(), tokenHash);
 }

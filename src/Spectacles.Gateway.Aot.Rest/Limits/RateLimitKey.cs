@@ -12,4 +12,7 @@ internal readonly struct RateLimitKey(RestRoute route, ulong major, string? toke
     public ulong Major => major;
 
     public string? Token => token;
+
+    /// <summary>A hash of the token: of its end, which is random. Tokens of interactions are long.</summary>
+    public int TokenHash => token is null ? 0 : string.GetHashCode(token.AsSpan(Math.Max(0, token.Length - 16)), StringComparison.Ordinal);
 }

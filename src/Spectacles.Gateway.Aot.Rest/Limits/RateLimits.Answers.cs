@@ -34,6 +34,7 @@ internal sealed partial class RateLimits
             bool isBanOver = verdict.Scope != RateLimitScope.Proxy && address.EndBan(now);
             CountInvalid(lane, response.StatusCode, verdict.Scope, now);
             lane.Bucket.Pump(now);
+            ForgetInteraction(lane, now);
             if (isBanOver || verdict.Scope == RateLimitScope.Proxy)
             {
                 address.Pump(now);

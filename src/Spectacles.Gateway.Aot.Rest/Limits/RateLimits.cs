@@ -19,7 +19,7 @@ internal sealed partial class RateLimits : IDisposable
     /// <summary>
     /// The time after its last window for which a lane is kept. A lane that is forgotten costs one response before calls overlap again.
     /// </summary>
-    private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly HashSet<RateLimitLane> lanes = new(new LanesByKey());
     private readonly Dictionary<RateLimitBucketKey, RateLimitBucket> buckets = [];
@@ -271,10 +271,27 @@ internal sealed partial class RateLimits : IDisposable
                 continue;
             }
 
-            lanes.Remove(lane);
-            lane.Bucket.Lanes.Remove(lane);
-            DropIfEmpty(lane.Bucket);
+            Forget(lane);
         }
+    }
+
+    /// <summary>
+    /// Forgets the lane of an interaction that has calls left. Most interactions are answered once, and each has lanes of its own.
+    /// </summary>
+    private void ForgetInteraction(RateLimitLane lane, long now)
+    {
+        bool isIdle = lane.InFlight == 0 && lane.First is null && lane.BlockedUntil <= now;
+        if (IsOfInteraction(lane.Key.Route.Traits) && isIdle && lane.Bucket.Window.CanSend(now))
+        {
+            Forget(lane);
+        }
+    }
+
+    private void Forget(RateLimitLane lane)
+    {
+        lanes.Remove(lane);
+        lane.Bucket.Lanes.Remove(lane);
+        DropIfEmpty(lane.Bucket);
     }
 
     private void DropIfEmpty(RateLimitBucket bucket)

@@ -269,4 +269,17 @@ public sealed class BucketTests : IDisposable
         scene.Learn(5, 4, 5, major: 1000);
         Assert.Equal(1, scene.Limits.Lanes);
     }
+
+    [Fact]
+    public void Lane_of_an_interaction_is_forgotten_with_its_response_unless_no_call_is_left()
+    {
+        var answer = scene.Now(LimitScene.Callback, token: "a");
+        Assert.Equal(1, scene.Limits.Lanes);
+        answer.Answered(LimitScene.Window(5, 4, 5));
+        Assert.Equal(0, scene.Limits.Lanes);
+
+        scene.Now(LimitScene.Callback, token: "b").Answered(LimitScene.Window(1, 0, 5));
+        Assert.Equal(1, scene.Limits.Lanes);
+        Assert.False(scene.Begin(LimitScene.Callback, token: "b").IsCompleted);
+    }
 }
