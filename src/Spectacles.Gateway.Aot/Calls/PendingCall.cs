@@ -89,7 +89,7 @@ internal sealed class PendingCall
 
     /// <summary>Whether the call gives its slot to another one.</summary>
     /// <param name="open">Whether commands are sent.</param>
-    public bool IsAway(bool open) => Call.Method?.RunsLong == true || waits > 0 || (sends > 0 && !open);
+    public bool IsAway(bool open) => Call is { Method.RunsLong: true } || waits > 0 || (sends > 0 && !open);
 
     public void ChangeWaits(bool sending, int change)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Text;
 using static Spectacles.Gateway.Tests.MemoryGateway;
 
@@ -101,34 +102,18 @@ public sealed class ShardCallsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Event_knows_how_long_it_has_waited_for_room()
+    public void Event_knows_how_long_it_has_waited_for_room()
     {
-        var gate = new TaskCompletionSource();
-        var waited = new TaskCompletionSource<TimeSpan>();
-        var connection = await gateway.StartAsync(
-            new ClusterOptions { MaxInFlight = 1, HandlerTimeout = Timeout.InfiniteTimeSpan },
-            new Handler("A", (in d, _, _) => d.Waited == TimeSpan.Zero ? new ValueTask(gate.Task) : throw new InvalidOperationException()),
-            new Handler("B", (in d, _, _) =>
-            {
-                waited.SetResult(d.Waited);
-                return default;
-            }));
+        var time = new FakeTimeProvider();
+        var calls = new EventCalls([], [], []);
 
-        connection.Receive(Event("A", 2));
-        connection.Receive(Event("B", 3));
-        await gateway.PassTimeUntilAsync(ReadAsync(3));
-        await gateway.PassTimeUntilAsync(Task.Delay(200, TestContext.Current.CancellationToken));
-        gate.SetResult();
+        calls.BeginWait(time);
+        time.Advance(TimeSpan.FromSeconds(2));
+        calls.BeginWait(time);
+        time.Advance(TimeSpan.FromSeconds(1));
+        calls.EndWait(time);
 
-        Assert.NotEqual(TimeSpan.Zero, await waited.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-    }
-
-    private async Task ReadAsync(long sequence)
-    {
-        while (gateway.Shard.Sequence != sequence)
-        {
-            await Task.Delay(1, TestContext.Current.CancellationToken);
-        }
+        Assert.Equal(TimeSpan.FromSeconds(3), calls.State.Waited);
     }
 
     [Fact]
