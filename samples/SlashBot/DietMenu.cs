@@ -26,8 +26,8 @@ internal sealed partial class DietMenu
     [Component("diet")]
     public static Task AnswerAsync(Interaction context, [Selected] ImmutableArray<string> foods) =>
         context.UpdateAsync(new InteractionMessage
-    {
-        Content = foods.IsEmpty ? "You eat everything." : $"You do not eat: {string.Join(", ", foods)}.",
-        Components = [],
-    });
+        {
+            Content = foods.IsEmpty ? "You eat everything." : $"You do not eat: {string.Join(", ", foods)}.",
+            Components = [],
+        });
 }

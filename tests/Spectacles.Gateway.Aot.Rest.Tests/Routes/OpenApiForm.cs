@@ -29,7 +29,7 @@ internal static partial class OpenApiForm
         Paths.TryGetValue(Shape(route.Path), out var path)
         && path.EnumerateObject().FirstOrDefault(
             operation => operation.Name.Equals(route.Method, StringComparison.OrdinalIgnoreCase)) is
-            { Value.ValueKind: JsonValueKind.Object } found
+        { Value.ValueKind: JsonValueKind.Object } found
             ? found.Value
             : null;
 
