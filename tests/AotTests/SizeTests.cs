@@ -111,7 +111,7 @@ public sealed class SizeTests
     /// Requests for members, the options of commands and the guild directory read models that the other schema does not have.
     /// </summary>
     private static bool NeedsTheWholeSchema(string file) => file.Contains("/Guilds/", StringComparison.Ordinal)
-        || (Path.GetFileName(file) is { } name
+        || (file.StartsWith("src/", StringComparison.Ordinal) && Path.GetFileName(file) is { } name
             && (name.StartsWith("MemberRequest", StringComparison.Ordinal) || name.StartsWith("Interaction", StringComparison.Ordinal)));
 
     private static IEnumerable<string> Sources(string root, string folder) =>
