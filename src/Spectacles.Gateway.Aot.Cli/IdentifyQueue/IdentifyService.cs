@@ -1,12 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Spectacles.Gateway.Cli.Serving;
 
 namespace Spectacles.Gateway.Cli.IdentifyQueue;
@@ -17,37 +12,23 @@ internal sealed class IdentifyService(TimeProvider time) : IAsyncDisposable
     private const int LongestName = 64;
 
     private readonly IdentifyTurns book = new(time);
-    private WebApplication? application;
+    private LocalServer? server;
 
     /// <summary>Starts listening.</summary>
     /// <returns>The URL.</returns>
     /// <exception cref="IOException">The port is in use or the address does not belong to this machine.</exception>
     public async Task<Uri> StartAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = 0;
-            options.Listen(address, port);
-        });
-        // The command line handles signals.
-        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, EmbeddedLifetime>();
-        application = builder.Build();
-        application.Run(ServeAsync);
-        await application.StartAsync(cancellationToken);
-        return new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        server = await LocalServer.StartAsync(address, port, largestBody: 0, ServeAsync, cancellationToken);
+        return server.Url;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (application is null)
+        if (server is not null)
         {
-            return;
+            await server.DisposeAsync();
         }
-
-        await application.StopAsync();
-        await application.DisposeAsync();
     }
 
     private Task ServeAsync(HttpContext context)

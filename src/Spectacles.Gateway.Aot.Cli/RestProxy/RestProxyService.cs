@@ -1,12 +1,7 @@
 using System.Net;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Spectacles.Gateway.Cli.Serving;
 
 namespace Spectacles.Gateway.Cli.RestProxy;
@@ -24,7 +19,7 @@ internal sealed class RestProxyService : IAsyncDisposable
     private readonly ProxyLimits limits;
     private readonly ProxyCounts counts = new();
     private readonly Forwarder forwarder;
-    private WebApplication? application;
+    private LocalServer? server;
 
     public RestProxyService(RestProxyOptions options, TimeProvider time)
     {
@@ -37,29 +32,17 @@ internal sealed class RestProxyService : IAsyncDisposable
     /// <exception cref="IOException">The port is in use or the address does not belong to this machine.</exception>
     public async Task<Uri> StartAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            options.AddServerHeader = false;
-            options.Limits.MaxRequestBodySize = LargestBody;
-            options.Listen(address, port);
-        });
-        // The command line handles signals.
-        builder.Services.AddSingleton<Microsoft.Extensions.Hosting.IHostLifetime, EmbeddedLifetime>();
-        application = builder.Build();
-        application.Run(ServeAsync);
-        await application.StartAsync(cancellationToken);
-        return new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        server = await LocalServer.StartAsync(address, port, LargestBody, ServeAsync, cancellationToken);
+        return server.Url;
     }
 
     public async ValueTask DisposeAsync()
     {
         // Ends the waits, so that the server does not wait for them.
         limits.Dispose();
-        if (application is not null)
+        if (server is not null)
         {
-            await application.StopAsync();
-            await application.DisposeAsync();
+            await server.DisposeAsync();
         }
 
         forwarder.Dispose();
