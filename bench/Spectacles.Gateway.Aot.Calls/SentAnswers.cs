@@ -2,7 +2,7 @@ using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.WholeProcess;
 
-/// <summary>Answers interactions with this library, each with a token of its own.</summary>
+/// <summary>Answers interactions with this library. Each interaction has another token.</summary>
 internal sealed class SentAnswers(Uri api) : ICallClient
 {
     private const ulong FirstId = 1410000000000000000;

@@ -49,7 +49,7 @@ export function composeRoute(name, page, facts) {
 /** Whether a type is only for sending. */
 const isSent = (name) => /(Body|Request|InteractionResponseData)$/.test(name);
 
-/** A type with the sentences about fields that many types have, where it has none of its own. */
+/** Adds to a type the descriptions of fields that many types have, where it has no other description. */
 function described(type, docs) {
   const fields = Object.entries(type.fields ?? {}).map(([key, value]) => {
     const doc = value.doc ?? docs[key.replace(/\?$/, "")];

@@ -87,7 +87,7 @@ export class RestFacts extends Facts {
     return this.openApi.operations.get(shapeOf(decided.call))?.file?.name;
   }
 
-  /** The name of the type with the fields of a query. It is no object of its own in the document. */
+  /** The name of the type with the fields of a query. The document has no separate object for it. */
   queryOf(name, symbol, source) {
     if (symbol) this.reach(`${name}Query`, this.package.named(symbol));
     else if (this.overlay.types[`${name}Query`]?.added) this.types.set(`${name}Query`, { sources: [], fields: [] });

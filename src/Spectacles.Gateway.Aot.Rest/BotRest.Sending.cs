@@ -67,7 +67,7 @@ public sealed partial class BotRest
         return call.Answer.Map<T>();
     }
 
-    // Not generic, and without an allocation of its own: every call shares this code.
+    // Not generic, and without an allocation: every call shares this code.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ExchangeAsync(RestCall call)
     {

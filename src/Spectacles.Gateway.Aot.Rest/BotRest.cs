@@ -67,7 +67,7 @@ public sealed partial class BotRest : IDisposable
         }
     }
 
-    // Without a propagator the platform makes no activity of its own for a request: it would contain the address, and so the tokens in it.
+    // Without a propagator the platform starts no activity for a request. Such an activity would contain the address, and the tokens in it.
     private static SocketsHttpHandler NewHandler() => new()
     {
         AllowAutoRedirect = false,

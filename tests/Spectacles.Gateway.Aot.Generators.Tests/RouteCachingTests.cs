@@ -89,7 +89,7 @@ public sealed class RouteCachingTests
     }
 
     [Fact]
-    public void Edit_of_one_route_writes_only_its_method_anew()
+    public void Edit_of_one_route_writes_only_its_method_again()
     {
         var project = new Project().With("routes.json", Schema).With("BotRest.cs", Client);
         project.Generate();

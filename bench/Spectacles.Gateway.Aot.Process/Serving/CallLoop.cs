@@ -6,7 +6,7 @@ using System.Text;
 namespace Spectacles.Gateway.WholeProcess.Serving;
 
 /// <summary>
-/// Answers each request of a connection with the same bytes, on a thread of its own: 200 and a message for a message, 204 for the answer to
+/// Answers each request of a connection with the same bytes, on a separate thread: 200 and a message for a message, 204 for the answer to
 /// an
 /// interaction.
 /// </summary>

@@ -12,7 +12,7 @@ internal sealed record SchemaRoute
     /// <summary>The path with its parameters in braces.</summary>
     public required SchemaText Path { get; init; }
 
-    /// <summary>The parameters of the path that are no snowflakes, or have a sentence of their own.</summary>
+    /// <summary>The parameters of the path that are not snowflakes, or that have a description.</summary>
     public required EquatableArray<SchemaField> Parameters { get; init; }
 
     /// <summary>The body as a type in the notation of fields; null when there is none.</summary>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>
-/// Writes the query of a route: a struct that formats itself into the address of the request, without a string of its own.
+/// Writes the query of a route: a struct that formats itself into the address of the request, without an intermediate string.
 /// </summary>
 internal static class QuerySource
 {

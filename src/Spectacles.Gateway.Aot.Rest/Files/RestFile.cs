@@ -49,7 +49,7 @@ public sealed class RestFile
 
     /// <summary>
     /// The alternative text of an image; null for none. It is written to the <c>attachments</c> of the body, which must not have
-    /// <c>attachments</c> of its own. Editing a message needs the list in the body, because attachments that it does not name are removed.
+    /// that list already. Editing a message needs the list in the body, because attachments that it does not name are removed.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/resources/message#attachment-object</remarks>
     public string? Description { get; init; }

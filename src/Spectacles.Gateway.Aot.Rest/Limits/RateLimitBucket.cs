@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Rest;
 
 /// <summary>
-/// The lanes that are counted together, and their window. Before the first response each lane has a bucket of its own. Not safe for several
+/// The lanes that are counted together, and their window. Before the first response each lane has a separate bucket. Not safe for several
 /// threads: the caller holds the lock of the limits.
 /// </summary>
 /// <param name="address">The limits of the address, which have the lock.</param>

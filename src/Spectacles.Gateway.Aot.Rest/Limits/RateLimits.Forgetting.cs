@@ -26,7 +26,7 @@ internal sealed partial class RateLimits
     }
 
     /// <summary>
-    /// Forgets the lane of an interaction that has calls left. Most interactions are answered once, and each has lanes of its own.
+    /// Forgets the lane of an interaction that has calls left. Most interactions are answered once, and each has separate lanes.
     /// </summary>
     private void ForgetInteraction(RateLimitLane lane, long now)
     {

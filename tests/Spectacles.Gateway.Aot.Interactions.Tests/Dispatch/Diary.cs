@@ -2,7 +2,7 @@ using Spectacles.Gateway.Hosting;
 
 namespace Spectacles.Gateway.Interactions.Tests;
 
-/// <summary>A module that has a service of its own for each interaction.</summary>
+/// <summary>A module that gets another service for each interaction.</summary>
 [ScopedHandler]
 internal sealed partial class Diary(DiaryPage page)
 {

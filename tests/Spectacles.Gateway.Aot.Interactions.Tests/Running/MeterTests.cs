@@ -5,7 +5,7 @@ using Spectacles.Gateway.Testing;
 
 namespace Spectacles.Gateway.Interactions.Tests;
 
-/// <summary>The metrics. They belong to the process, so each test uses names of its own.</summary>
+/// <summary>The metrics. They belong to the process, so each test uses different names.</summary>
 public sealed class MeterTests
 {
     [Fact]

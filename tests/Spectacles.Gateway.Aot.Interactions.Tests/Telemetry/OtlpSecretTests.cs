@@ -18,7 +18,7 @@ public sealed class OtlpSecretTests
 {
     private const string WebhookToken = "c2VjcmV0LW9mLWEtd2ViaG9vaw";
 
-    // What the bot emits, and the platform below it. The simulated server is in the same process, and emits activities of its own.
+    // What the bot emits, and the platform below it. The simulated server is in the same process, and emits activities, too.
     private static readonly string[] Sources = ["Spectacles.*", "System.Net.*", "Experimental.System.Net.*", "System.Runtime"];
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class UploadFormTests
         Assert.StartsWith($"POST {Messages}: at most 10 files can be sent with one request, not 11.", error.Message);
     }
 
-    /// <summary>The routes with one file have a form of their own; all others have that of a message.</summary>
+    /// <summary>The routes with one file have different forms; all others have that of a message.</summary>
     [Fact]
     public void Every_route_with_files_in_the_document_has_its_form()
     {
