@@ -49,12 +49,12 @@ public sealed partial class BotRest
             if (isLimited)
             {
                 isCounted = true;
-                RestMeter.Instance.Limited(route, permit.Answered(response, ErrorBody.ReadRetryAfter(call.Answer.Bytes)).Scope);
+                RestMeter.Instance.Limited(route, permit.Answered(response, ErrorBody.ReadRetryAfter(call.Answer)).Scope);
             }
 
             call.Outcome = response.IsSuccessStatusCode ? AttemptOutcome.Answered
                 : isLimited && call.Request.CanRepeat ? AttemptOutcome.Limited
-                : throw ErrorBody.Read(route, status, call.Answer.Bytes);
+                : throw ErrorBody.Read(route, status, call.Answer);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && call.MayRepeatAfter(exception))
         {

@@ -1,72 +1,10 @@
-using System.Collections.Immutable;
-using System.Collections.ObjectModel;
 using System.Runtime.CompilerServices;
-using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <content>How a request is sent. The methods are public for routes that this library does not know yet.</content>
+/// <content>How a request is sent: until there is an answer.</content>
 public sealed partial class BotRest
 {
-    /// <summary>Sends a request and reads no answer.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="DiscordApiException">Discord refused the request.</exception>
-    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
-    /// <exception cref="RestNotSentException">
-    /// The request was not sent: a rate limit does not allow it within <see cref="BotRestOptions.Deadline"/>, or
-    /// <see cref="RestNotSentException.Reason"/> has another reason.
-    /// </exception>
-    /// <exception cref="TimeoutException">The call did not end within <see cref="BotRestOptions.Deadline"/>.</exception>
-    public async Task SendAsync(RestRequest request, CancellationToken cancellationToken = default)
-    {
-        using var call = StartCall(request, cancellationToken);
-        await ExchangeAsync(call).ConfigureAwait(false);
-    }
-
-    /// <summary>Sends a request and reads the answer as a model.</summary>
-    /// <typeparam name="T">The model.</typeparam>
-    /// <inheritdoc cref="SendAsync"/>
-    public async Task<T> ReadAsync<T>(RestRequest request, CancellationToken cancellationToken = default) where T : class, IGatewayModel<T>
-    {
-        using var call = StartCall(request, cancellationToken);
-        await ExchangeAsync(call).ConfigureAwait(false);
-        return call.Answer.Model<T>();
-    }
-
-    /// <summary>Sends a request and reads the answer as a model; null if the answer has no body.</summary>
-    /// <typeparam name="T">The model.</typeparam>
-    /// <inheritdoc cref="SendAsync"/>
-    public async Task<T?> ReadOrNullAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
-        where T : class, IGatewayModel<T>
-    {
-        using var call = StartCall(request, cancellationToken);
-        await ExchangeAsync(call).ConfigureAwait(false);
-        return call.Answer.Bytes.IsEmpty ? null : call.Answer.Model<T>();
-    }
-
-    /// <summary>Sends a request and reads the answer as a list.</summary>
-    /// <typeparam name="T">The model.</typeparam>
-    /// <inheritdoc cref="SendAsync"/>
-    public async Task<ImmutableArray<T>> ReadListAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
-        where T : class, IGatewayModel<T>
-    {
-        using var call = StartCall(request, cancellationToken);
-        await ExchangeAsync(call).ConfigureAwait(false);
-        return call.Answer.List<T>();
-    }
-
-    /// <summary>Sends a request and reads the answer as a map with ids as keys.</summary>
-    /// <typeparam name="T">The model.</typeparam>
-    /// <inheritdoc cref="SendAsync"/>
-    public async Task<ReadOnlyDictionary<Snowflake, T>> ReadMapAsync<T>(RestRequest request, CancellationToken cancellationToken = default)
-        where T : class, IGatewayModel<T>
-    {
-        using var call = StartCall(request, cancellationToken);
-        await ExchangeAsync(call).ConfigureAwait(false);
-        return call.Answer.Map<T>();
-    }
-
     // Not generic, and without an allocation: every call shares this code.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask ExchangeAsync(RestCall call)

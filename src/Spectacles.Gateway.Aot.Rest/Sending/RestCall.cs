@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json;
 
 namespace Spectacles.Gateway.Rest;
 
@@ -43,7 +44,7 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
     public CancellationToken CallerToken { get; private set; }
 
     /// <summary>The body of the answer; empty if there is none.</summary>
-    public RestAnswer Answer => new(Request.Route, answer.AsSpan(0, count));
+    public ReadOnlySpan<byte> Answer => answer.AsSpan(0, count);
 
     /// <summary>Begins a call.</summary>
     public void Start(in RestRequest request, TimeSpan length, CancellationToken cancellationToken)
@@ -101,6 +102,20 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
         if (count > limit)
         {
             throw new DiscordApiException(Request.Route, status, $"The answer is longer than {limit} bytes.");
+        }
+    }
+
+    /// <summary>Reads the answer.</summary>
+    /// <exception cref="DiscordApiException">The answer is not what the route is documented to return.</exception>
+    public T Read<T>(AnswerReader<T> read)
+    {
+        try
+        {
+            return read(Answer);
+        }
+        catch (JsonException exception)
+        {
+            throw DiscordApiException.Unreadable(Request.Route, exception);
         }
     }
 
