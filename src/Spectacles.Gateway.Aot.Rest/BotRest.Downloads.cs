@@ -56,13 +56,9 @@ public sealed partial class BotRest
 
             return await CopyAsync(response.Content, destination, maxBytes, call.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new TimeoutException($"The download did not end within {options.Deadline.TotalSeconds} s.", exception);
-        }
         catch (OperationCanceledException exception)
         {
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            throw EndOf(call, "The download", exception);
         }
     }
 

@@ -35,15 +35,11 @@ public sealed partial class BotRest
                 permit = await permit.AcquireAgainAsync(call.EndsAt, call.Token).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException exception) when (!call.CallerToken.IsCancellationRequested)
-        {
-            error = typeof(TimeoutException).FullName;
-            throw new TimeoutException($"{route}: the call did not end within {options.Deadline.TotalSeconds} s.", exception);
-        }
         catch (OperationCanceledException exception)
         {
-            error = typeof(OperationCanceledException).FullName;
-            throw new OperationCanceledException(exception.Message, exception, call.CallerToken);
+            var end = EndOf(call, $"{route}: the call", exception);
+            error = end.GetType().FullName;
+            throw end;
         }
         catch (Exception exception)
         {

@@ -85,4 +85,10 @@ public sealed partial class BotRest : IDisposable
         call.Start(request, options.Deadline, cancellationToken);
         return call;
     }
+
+    /// <summary>Returns the exception for a call that was canceled: by its caller, or because its time is over.</summary>
+    private Exception EndOf(RestCall call, string what, OperationCanceledException exception) =>
+        call.CallerToken.IsCancellationRequested
+            ? new OperationCanceledException(exception.Message, exception, call.CallerToken)
+            : new TimeoutException($"{what} did not end within {options.Deadline.TotalSeconds} s.", exception);
 }

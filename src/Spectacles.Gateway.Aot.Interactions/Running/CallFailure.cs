@@ -5,7 +5,7 @@ using Spectacles.Gateway.Rest;
 namespace Spectacles.Gateway.Interactions;
 
 /// <summary>What happens after a method or a filter threw: filters, a report, an answer to the user.</summary>
-internal sealed class CallFailure(
+internal readonly struct CallFailure(
     InteractionServices services, InteractionMethod method, Interaction context, ImmutableArray<IInteractionFilter> filters)
 {
     /// <summary>The time to tell the user that the bot stops.</summary>
