@@ -8,8 +8,7 @@ namespace Spectacles.Gateway.Rest;
 /// </summary>
 internal sealed class ObservedClients
 {
-    private readonly Lock gate = new();
-    private readonly List<WeakReference<RateLimits>> clients = [];
+    private readonly ObservedObjects<RateLimits> clients = new();
 
     public ObservedClients(Meter meter)
     {
@@ -22,31 +21,16 @@ internal sealed class ObservedClients
             "The requests of the last ten minutes that count towards Discord's ban of the address.");
     }
 
-    public void Enter(RateLimits limits)
-    {
-        lock (gate)
-        {
-            clients.Add(new WeakReference<RateLimits>(limits));
-        }
-    }
+    public void Enter(RateLimits limits) => clients.Enter(limits);
 
-    public void Leave(RateLimits limits)
-    {
-        lock (gate)
-        {
-            clients.RemoveAll(one => !one.TryGetTarget(out var present) || present == limits);
-        }
-    }
+    public void Leave(RateLimits limits) => clients.Leave(limits);
 
     private long Sum(Func<RateLimits, int> read)
     {
         long sum = 0;
-        lock (gate)
+        foreach (var limits in clients.Present())
         {
-            foreach (var one in clients)
-            {
-                sum += one.TryGetTarget(out var limits) ? read(limits) : 0;
-            }
+            sum += read(limits);
         }
 
         return sum;

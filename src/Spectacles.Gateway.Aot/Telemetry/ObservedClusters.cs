@@ -15,8 +15,7 @@ internal sealed class ObservedClusters
     private static readonly (ShardState State, string Name)[] States =
         [.. Enum.GetValues<ShardState>().Select(state => (state, Lower(state.ToString())))];
 
-    private readonly Lock gate = new();
-    private readonly List<WeakReference<IObservedCluster>> clusters = [];
+    private readonly ObservedObjects<IObservedCluster> clusters = new();
 
     public ObservedClusters(Meter meter)
     {
@@ -43,21 +42,9 @@ internal sealed class ObservedClusters
             "spectacles.gateway.startup.duration", Startups, "s", "The time from the start until all shards were READY.");
     }
 
-    public void Enter(IObservedCluster cluster)
-    {
-        lock (gate)
-        {
-            clusters.Add(new WeakReference<IObservedCluster>(cluster));
-        }
-    }
+    public void Enter(IObservedCluster cluster) => clusters.Enter(cluster);
 
-    public void Leave(IObservedCluster cluster)
-    {
-        lock (gate)
-        {
-            clusters.RemoveAll(one => !one.TryGetTarget(out var present) || present == cluster);
-        }
-    }
+    public void Leave(IObservedCluster cluster) => clusters.Leave(cluster);
 
     private static (string?, long)[] StatesOf(ShardReading shard) =>
         [.. States.Select(state => ((string?)state.Name, shard.State == state.State ? 1L : 0L))];
@@ -76,7 +63,7 @@ internal sealed class ObservedClusters
     private List<Measurement<long>> SessionStarts()
     {
         List<Measurement<long>> found = [];
-        foreach (var named in Present().GroupBy(cluster => cluster.Name))
+        foreach (var named in clusters.Present().GroupBy(cluster => cluster.Name))
         {
             // Clusters of one bot share the limit. Of several bots without names, the one that is closest to its limit counts.
             if (named.Select(cluster => cluster.Read().SessionStartsLeft).Min() is { } left)
@@ -91,7 +78,7 @@ internal sealed class ObservedClusters
     private List<Measurement<double>> Startups()
     {
         List<Measurement<double>> found = [];
-        foreach (var named in Present().GroupBy(cluster => cluster.Name))
+        foreach (var named in clusters.Present().GroupBy(cluster => cluster.Name))
         {
             if (named.Select(cluster => cluster.StartDuration).Max() is { } longest)
             {
@@ -105,7 +92,7 @@ internal sealed class ObservedClusters
     private List<Measurement<long>> Sum(string? attribute, Func<ShardReading, (string? Value, long Count)[]> read)
     {
         var sums = new Dictionary<string, Measurement<long>>(StringComparer.Ordinal);
-        foreach (var cluster in Present())
+        foreach (var cluster in clusters.Present())
         {
             foreach (var shard in cluster.Read().Shards)
             {
@@ -126,22 +113,5 @@ internal sealed class ObservedClusters
         }
 
         return [.. sums.Values];
-    }
-
-    private List<IObservedCluster> Present()
-    {
-        List<IObservedCluster> present = [];
-        lock (gate)
-        {
-            foreach (var one in clusters)
-            {
-                if (one.TryGetTarget(out var cluster))
-                {
-                    present.Add(cluster);
-                }
-            }
-        }
-
-        return present;
     }
 }
