@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BenchmarkDotNet.Attributes;
+using Spectacles.Gateway.CompilerServices;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Rest;
 
@@ -58,7 +59,13 @@ public partial class RestBodyBenchmarks
     }
 
     [Benchmark]
-    public Message ReadAnswer() => new RestAnswer(default, answer).Model<Message>();
+    public Message ReadAnswer() => Read<Message>(answer);
+
+    private static T Read<T>(ReadOnlySpan<byte> answer) where T : class, IGatewayModel<T>
+    {
+        var reader = new PayloadReader(answer);
+        return T.Read(ref reader);
+    }
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
     [JsonSerializable(typeof(PlainBody))]
