@@ -36,14 +36,11 @@ public sealed partial class BotRest
                 }
             }
 
-            if (response.Content.Headers.ContentLength is not 0 and var expected)
+            call.BeginAnswer(response.IsSuccessStatusCode ? LargestAnswer : LargestError);
+            var stream = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
+            while (await stream.ReadAsync(call.GetMemory(), call.Token).ConfigureAwait(false) is > 0 and var count)
             {
-                call.BeginAnswer(expected, response.IsSuccessStatusCode ? LargestAnswer : LargestError);
-                var stream = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
-                while (await stream.ReadAsync(call.GetMemory(), call.Token).ConfigureAwait(false) is > 0 and var count)
-                {
-                    call.Advance(count, status);
-                }
+                call.Advance(count, status);
             }
 
             if (isLimited)
@@ -70,6 +67,11 @@ public sealed partial class BotRest
             if (!isCounted)
             {
                 permit.NotAnswered();
+            }
+
+            if (status == 0)
+            {
+                call.Spoil();
             }
 
             if (call.Request.Form is not null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace Spectacles.Gateway.Rest;
@@ -25,7 +26,9 @@ internal readonly struct RateLimitHeaders
     /// <summary>The time until the window ends; null if the response does not say it.</summary>
     public TimeSpan? ResetAfter { get; private init; }
 
-    /// <summary>The value of <c>Retry-After</c>, which has whole seconds; null if it is absent or a date.</summary>
+    /// <summary>
+    /// The value of <c>Retry-After</c> in a 429, which has whole seconds; null if it is absent or a date, or with another status.
+    /// </summary>
     public TimeSpan? RetryAfter { get; private init; }
 
     /// <summary>The scope of a 429; none if it is absent.</summary>
@@ -35,17 +38,18 @@ internal readonly struct RateLimitHeaders
     public bool HasWindow => Bucket is not null && ResetAfter is not null && Limit > 0;
 
     /// <summary>Reads the headers of a response.</summary>
-    public static RateLimitHeaders Read(HttpResponseHeaders headers)
+    public static RateLimitHeaders Read(HttpResponseMessage response)
     {
-        var raw = headers.NonValidated;
+        var raw = response.Headers.NonValidated;
+        bool isLimited = response.StatusCode == HttpStatusCode.TooManyRequests;
         return new RateLimitHeaders
         {
             Bucket = Text(raw, "X-RateLimit-Bucket") is { Length: > 0 } bucket ? bucket : null,
             Limit = Number(raw, "X-RateLimit-Limit"),
             Remaining = Number(raw, "X-RateLimit-Remaining"),
             ResetAfter = Seconds(raw, "X-RateLimit-Reset-After"),
-            RetryAfter = Seconds(raw, "Retry-After"),
-            Scope = ReadScope(raw),
+            RetryAfter = isLimited ? Seconds(raw, "Retry-After") : null,
+            Scope = isLimited ? ReadScope(raw) : RateLimitScope.None,
         };
     }
 

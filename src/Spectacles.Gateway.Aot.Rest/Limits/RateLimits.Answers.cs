@@ -22,7 +22,7 @@ internal sealed partial class RateLimits
     /// <summary>Counts a response.</summary>
     internal RateLimitVerdict Answer(RateLimitLane lane, long sent, HttpResponseMessage response, TimeSpan? retryAfter)
     {
-        var headers = RateLimitHeaders.Read(response.Headers);
+        var headers = RateLimitHeaders.Read(response);
         RateLimitVerdict verdict;
         lock (address.Gate)
         {

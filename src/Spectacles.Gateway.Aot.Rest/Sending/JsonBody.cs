@@ -5,18 +5,18 @@ using System.Text.Json;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <summary>A body in JSON, written once into a pooled buffer and sent from there, also when the request is repeated.</summary>
+/// <summary>
+/// A body in JSON, written once into a pooled buffer and sent from there, also when the request is repeated. Instances are used again.
+/// </summary>
 internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
 {
     private const int FirstSize = 1024;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    [ThreadStatic]
-    private static Utf8JsonWriter? cachedWriter;
+    private readonly Utf8JsonWriter writer = new(Stream.Null);
+    private byte[] buffer = [];
 
-    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
-
-    private JsonBody()
+    public JsonBody()
     {
         Headers.ContentType = Json;
     }
@@ -24,29 +24,26 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
     /// <summary>The number of bytes.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The bytes, until the body is disposed.</summary>
+    /// <summary>The bytes, until the body is cleared.</summary>
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, Count);
 
-    /// <summary>Writes a body, and what the client adds to it. The caller disposes it when the call has ended.</summary>
-    public static JsonBody Write(IRestBody body, MessageDefaults defaults)
+    /// <summary>Writes a body, and what the client adds to it. The caller clears it when the call has ended.</summary>
+    public void Write(IRestBody body, MessageDefaults defaults)
     {
-        var written = new JsonBody();
-        var writer = cachedWriter ?? new Utf8JsonWriter(written);
-        cachedWriter = null;
-        try
+        writer.Reset(this);
+        body.WriteTo(writer);
+        writer.Flush();
+        defaults.AddTo(body, this);
+        Headers.ContentLength = Count;
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Clear()
+    {
+        if (buffer.Length > 0)
         {
-            writer.Reset(written);
-            body.WriteTo(writer);
-            writer.Flush();
-            writer.Reset(Stream.Null);
-            cachedWriter = writer;
-            defaults.AddTo(body, written);
-            return written;
-        }
-        catch
-        {
-            written.Dispose();
-            throw;
+            ArrayPool<byte>.Shared.Return(buffer);
+            (buffer, Count) = ([], 0);
         }
     }
 
@@ -95,16 +92,11 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         stream.WriteAsync(Bytes, cancellationToken).AsTask();
 
+#pragma warning disable CA2215 // A handler that disposes a request must not end its body, which may be sent again.
     protected override void Dispose(bool disposing)
     {
-        if (disposing && Interlocked.Exchange(ref buffer, []) is { Length: > 0 } rented)
-        {
-            Count = 0;
-            ArrayPool<byte>.Shared.Return(rented);
-        }
-
-        base.Dispose(disposing);
     }
+#pragma warning restore CA2215
 
     private void Grow(int sizeHint)
     {
@@ -113,9 +105,13 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
             return;
         }
 
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, Count + sizeHint));
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(buffer.Length * 2, Count + sizeHint), FirstSize));
         Bytes.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         buffer = larger;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
     private const int FirstSize = 16 * 1024;
 
     private readonly Lock gate = new();
+    private readonly JsonBody body = new();
     private CancellationTokenSource source = new();
     private CancellationTokenRegistration caller;
     private ITimer? timer;
@@ -24,12 +25,13 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
     private byte[] answer = [];
     private int count;
     private int limit;
+    private bool isSpoiled;
 
     /// <summary>The request.</summary>
     public RestRequest Request { get; private set; }
 
     /// <summary>The body as it was written; null for none.</summary>
-    public JsonBody? Body { get; private set; }
+    public JsonBody? Body => Request.Body is null ? null : body;
 
     /// <summary>What came of the last attempt.</summary>
     public AttemptOutcome Outcome { get; set; }
@@ -59,7 +61,19 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
     }
 
     /// <summary>Writes the body, and what the client adds to it.</summary>
-    public void WriteBody(MessageDefaults defaults) => Body = Request.Body is { } body ? JsonBody.Write(body, defaults) : null;
+    public void WriteBody(MessageDefaults defaults)
+    {
+        if (Request.Body is { } values)
+        {
+            body.Write(values, defaults);
+        }
+    }
+
+    /// <summary>
+    /// Says that a request has failed on its way. A handler of the user may still read its body, so neither the buffer nor the instance is
+    /// used again.
+    /// </summary>
+    public void Spoil() => isSpoiled = true;
 
     /// <summary>Whether the request is sent again after an answer.</summary>
     public bool MayRepeatAfter(HttpStatusCode status) => repetition.MayFollow(Request.Route, status) && Request.CanRepeat;
@@ -71,13 +85,15 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
     public TimeSpan NextWait() => repetition.Next();
 
     /// <summary>Begins an answer, in place of that of an earlier attempt.</summary>
-    /// <param name="expected">The number of its bytes; null if it is not known.</param>
     /// <param name="most">The greatest number of bytes.</param>
-    public void BeginAnswer(long? expected, int most)
+    public void BeginAnswer(int most)
     {
-        ReturnAnswer();
         limit = most;
-        answer = ArrayPool<byte>.Shared.Rent((int)Math.Min(expected + 1 ?? FirstSize, limit + 1L));
+        count = 0;
+        if (answer.Length == 0)
+        {
+            answer = ArrayPool<byte>.Shared.Rent(FirstSize);
+        }
     }
 
     /// <summary>The room for further bytes of the answer.</summary>
@@ -128,9 +144,15 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
             EndsAt = long.MaxValue;
         }
 
-        Body?.Dispose();
         ReturnAnswer();
-        (Request, CallerToken, Body, repetition, caller) = (default, default, null, default, default);
+        if (isSpoiled)
+        {
+            Destroy();
+            return;
+        }
+
+        body.Clear();
+        (Request, CallerToken, repetition, caller) = (default, default, default, default);
         if (!source.TryReset())
         {
             source.Dispose();

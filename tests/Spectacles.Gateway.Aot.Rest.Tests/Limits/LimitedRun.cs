@@ -169,7 +169,7 @@ internal sealed class LimitedRun : IAsyncDisposable
     }
 
     private static bool IsAnnounced(HttpResponseMessage response, byte[] body) =>
-        RateLimitHeaders.Read(response.Headers) is { HasWindow: true, Remaining: 0, ResetAfter: var reset }
+        RateLimitHeaders.Read(response) is { HasWindow: true, Remaining: 0, ResetAfter: var reset }
         && Math.Abs((reset!.Value - RetryAfter(body)!.Value).TotalSeconds) < 0.01;
 
     private static TimeSpan? RetryAfter(byte[] body)
