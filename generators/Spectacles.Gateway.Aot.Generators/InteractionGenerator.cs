@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>From classes with methods that answer interactions to their dispatch and their registration.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class InteractionGenerator : IIncrementalGenerator

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The names of <see cref="InteractionGenerator"/>'s steps. A test states for each which edits run it.</summary>
 internal static class InteractionSteps
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Makes registrations from the commands of a class.</summary>
 internal static class CommandBuilder
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Checks the slash commands of a class against Discord's limits.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#application-command-object</remarks>
 internal sealed class CommandLimits(List<DiagnosticInfo> diagnostics)

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The names that Discord accepts for commands and options.</summary>
 /// <remarks>
 /// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A command, a group, a subcommand or an option, with the place where it is declared and what is in it.</summary>
 /// <param name="Path">Its name with those of what it is in, as the user types it.</param>
 /// <param name="Place">Where it is declared.</param>

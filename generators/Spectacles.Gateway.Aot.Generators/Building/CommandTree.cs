@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Joins the subcommands of a class to commands.</summary>
 internal sealed class CommandTree(ModuleDraft module, List<DiagnosticInfo> diagnostics)
 {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Adds the texts of all languages to commands.</summary>
 internal static class Localization
 {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Makes what is written for a class, and checks it against Discord's limits.</summary>
 internal static class ModuleJoin
 {

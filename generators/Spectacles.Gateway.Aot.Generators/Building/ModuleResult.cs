@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>What to write for a class that answers interactions, and beside it what is wrong: two outputs that share no node.</summary>
 /// <param name="Spec">What to write; null where the class cannot answer interactions.</param>
 /// <param name="Commands">Its commands.</param>

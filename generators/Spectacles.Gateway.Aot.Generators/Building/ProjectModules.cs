@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Checks what the classes of a project have together.</summary>
 internal static class ProjectModules
 {

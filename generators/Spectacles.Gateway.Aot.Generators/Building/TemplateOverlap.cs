@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Finds whether two templates can match the same custom id.</summary>
 internal static class TemplateOverlap
 {

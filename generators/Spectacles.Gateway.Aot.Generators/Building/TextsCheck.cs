@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Checks the texts of one language against the commands of the project.</summary>
 internal sealed class TextsCheck
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The names of the interactions package that emitted code and its readers rely on.</summary>
 internal static class InteractionNames
 {

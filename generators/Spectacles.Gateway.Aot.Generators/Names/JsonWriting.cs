@@ -3,7 +3,6 @@ using System.Text;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Texts and numbers as JSON, on one line of C#.</summary>
 internal static class JsonWriting
 {

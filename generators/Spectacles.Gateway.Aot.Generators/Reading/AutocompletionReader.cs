@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads the methods that suggest values for the options of a command.</summary>
 internal sealed class AutocompletionReader(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {

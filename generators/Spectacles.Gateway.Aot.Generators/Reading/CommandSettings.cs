@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>How a command is registered, as attributes of a method or a class say.</summary>
 /// <param name="Permissions">The permissions that members need to see it; null if nothing is said.</param>
 /// <param name="IsNsfw">Whether it is for channels with an age restriction only.</param>

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Understands the types of values that users enter.</summary>
 internal static class EnteredTypeReader
 {

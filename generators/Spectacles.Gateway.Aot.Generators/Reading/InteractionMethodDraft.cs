@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A method that answers interactions, and how its command is registered.</summary>
 /// <param name="Spec">The method.</param>
 /// <param name="Place">Where its attribute is.</param>

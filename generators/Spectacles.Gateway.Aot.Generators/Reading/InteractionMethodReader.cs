@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads the methods of a class that answer interactions, one entry per attribute.</summary>
 internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Understands the parameters of a method that answers interactions, or says what is wrong with them.</summary>
 internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {

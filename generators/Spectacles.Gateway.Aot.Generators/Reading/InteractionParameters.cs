@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The parameters of a method that answers interactions.</summary>
 /// <param name="Arguments">What each receives, in their order.</param>
 /// <param name="Options">The options of the command.</param>

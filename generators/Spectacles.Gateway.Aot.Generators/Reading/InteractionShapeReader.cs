@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Checks the parts of a method's shape that do not depend on what it answers.</summary>
 internal static class InteractionShapeReader
 {

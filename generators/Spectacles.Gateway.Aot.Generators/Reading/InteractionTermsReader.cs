@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads what attributes of a method, and of its class, ask for before it is called, and how its command is registered.</summary>
 internal static class InteractionTermsReader
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A class that answers interactions, as far as the compilation explains it.</summary>
 /// <param name="Class">How the class is declared; null where it cannot answer interactions.</param>
 /// <param name="Name">The class, for messages.</param>

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads a class with methods that answer interactions. Symbols end here.</summary>
 internal static class ModuleReader
 {

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads an option of a slash command from a parameter with [Option].</summary>
 internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads templates of custom ids.</summary>
 internal static class TemplateReader
 {

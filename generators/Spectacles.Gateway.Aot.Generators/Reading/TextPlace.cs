@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A place in a file, where diagnostics are reported.</summary>
 internal sealed record TextPlace(string Path, TextPosition Position)
 {

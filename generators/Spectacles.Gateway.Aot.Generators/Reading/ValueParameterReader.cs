@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads what a parameter with values from a user receives: the type, how many values, and what it is without one.</summary>
 internal static class ValueParameterReader
 {

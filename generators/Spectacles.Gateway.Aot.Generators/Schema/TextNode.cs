@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The texts of a command, an option or a choice in one language.</summary>
 /// <param name="Key">The name that it has in the code.</param>
 /// <param name="Name">The name in the language; null if the file does not say it.</param>

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A file with the texts of commands in one language.</summary>
 /// <param name="Path">The file.</param>
 /// <param name="Locale">Discord's name of the language: the file's name.</param>

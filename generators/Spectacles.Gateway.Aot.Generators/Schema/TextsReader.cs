@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Reads a file with the texts of commands in one language.</summary>
 internal sealed class TextsReader
 {

@@ -2,7 +2,6 @@ using System.Text;
 
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>
 /// Writes registrations as JSON without white space: fields in a fixed order, and none that has its default value.
 /// </summary>

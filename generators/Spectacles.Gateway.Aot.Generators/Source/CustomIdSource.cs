@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Writes how a custom id is matched with a template.</summary>
 internal static class CustomIdSource
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Writes how the fields of a modal, and the selected values of a menu, are read.</summary>
 internal static class EnteredSource
 {

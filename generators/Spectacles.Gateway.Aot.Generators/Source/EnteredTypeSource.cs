@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Names the types of the library that read what users enter.</summary>
 internal static class EnteredTypeSource
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Writes how parameters are read from an interaction, and how the method is called with them.</summary>
 internal static class ModuleCallSource
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Writes how the method for an interaction is found: by kind, then by length and bytes.</summary>
 internal static class ModuleSearchSource
 {

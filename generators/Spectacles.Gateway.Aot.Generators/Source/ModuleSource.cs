@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Writes the part of a class that is an IInteractionModule.</summary>
 internal static class ModuleSource
 {

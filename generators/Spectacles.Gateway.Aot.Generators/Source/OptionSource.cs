@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Writes how the options of a command are read, in one pass over them.</summary>
 internal static class OptionSource
 {

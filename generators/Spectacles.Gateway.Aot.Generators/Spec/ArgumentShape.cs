@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>How many values a parameter receives.</summary>
 internal enum ArgumentShape
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>Where the value of a parameter is from.</summary>
 internal enum ArgumentSource
 {

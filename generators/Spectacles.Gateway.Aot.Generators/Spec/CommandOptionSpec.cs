@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>An option of a command, a subcommand or a group of subcommands.</summary>
 internal sealed record CommandOptionSpec
 {

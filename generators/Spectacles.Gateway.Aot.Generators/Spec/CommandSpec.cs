@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A command to register.</summary>
 internal sealed record CommandSpec
 {

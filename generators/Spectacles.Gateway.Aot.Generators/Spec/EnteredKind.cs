@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The kinds of values that users enter, or that custom ids contain.</summary>
 internal enum EnteredKind
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A type of values that users enter, or that custom ids contain.</summary>
 internal sealed record EnteredTypeSpec
 {

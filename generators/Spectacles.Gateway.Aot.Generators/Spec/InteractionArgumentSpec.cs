@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>What a parameter of a method that answers interactions receives.</summary>
 internal sealed record InteractionArgumentSpec
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>What a method answers.</summary>
 internal enum InteractionMethodKind
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>One method that answers interactions, for one command, one option or one template of a custom id.</summary>
 internal sealed record InteractionMethodSpec
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>What a method that answers interactions returns.</summary>
 internal enum InteractionReturn
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>What is asked for before a method is called, and how its answer is deferred.</summary>
 /// <param name="AutoDefer">The member of DeferKind; empty for none.</param>
 /// <param name="UserPermissions">The permissions that the user needs.</param>

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The part to write of one class that answers interactions.</summary>
 internal sealed record ModuleSpec
 {

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>The name and the description of a command, an option or a choice, in all languages.</summary>
 internal sealed record NamedTextSpec(string Name, string Description)
 {

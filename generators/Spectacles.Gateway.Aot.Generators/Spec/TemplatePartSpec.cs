@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Generators;
 
-
 /// <summary>A part of a template of custom ids: a text, or a placeholder.</summary>
 /// <param name="Literal">The text; empty for a placeholder.</param>
 /// <param name="Name">The name of the placeholder; empty for a text.</param>

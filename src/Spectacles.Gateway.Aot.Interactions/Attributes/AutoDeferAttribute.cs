@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Defers the answer of a method, or of all methods of a class, by itself if there is none shortly before Discord's limit of three seconds.
 /// An answer after that edits the deferred one. A method that shows a modal cannot have it, because a modal must be the first answer.

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// A choice of an option, up to 25 for one parameter; or, on a member of an enum, the name that the user sees for it.
 /// </summary>

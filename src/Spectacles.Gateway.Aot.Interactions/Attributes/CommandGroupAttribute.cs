@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Describes a command that has subcommands, or a group of subcommands. The subcommands are methods with
 /// <see cref="SlashCommandAttribute"/> in the same class.

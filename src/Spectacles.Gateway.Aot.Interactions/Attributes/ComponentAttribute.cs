@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>Marks a method that is called when a user uses a component of a message: a button or a select menu.</summary>
 /// <remarks>
 /// <para>

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>Limits how often a method, or each method of a class, can be used. What is over the limit is answered without a call.</summary>
 /// <param name="seconds">The length of the period, in seconds.</param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class, Inherited = false)]

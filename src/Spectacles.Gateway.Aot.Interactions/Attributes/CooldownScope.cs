@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>For whom the uses of a method are counted.</summary>
 public enum CooldownScope
 {

@@ -2,7 +2,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Registers a command, or all commands of a class, so that only members with these permissions see it. Administrators of a guild can
 /// change that, and nothing is checked when the command is used.

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>How an answer is deferred.</summary>
 public enum DeferKind
 {

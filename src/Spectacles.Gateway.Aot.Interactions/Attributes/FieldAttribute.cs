@@ -3,7 +3,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>Marks a parameter that receives what the user entered in a component of a modal.</summary>
 /// <remarks>
 /// A text input, a radio group or a menu with one value: <see cref="string"/>, <see cref="int"/>, <see cref="long"/>,

@@ -2,7 +2,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// The kinds of installation with which a command, or all commands of a class, can be used. Without it, Discord uses those that the
 /// application supports.

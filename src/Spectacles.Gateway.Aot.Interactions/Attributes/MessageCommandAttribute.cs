@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Marks a method as a command in the context menu of a message. It takes the <see cref="Interaction"/> and the
 /// <see cref="Events.Message"/>.

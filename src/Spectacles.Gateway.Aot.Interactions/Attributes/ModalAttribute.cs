@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Marks a method that is called when a user submits a modal. Its values are parameters with <see cref="FieldAttribute"/>; parts of the
 /// custom id are parameters as for <see cref="ComponentAttribute"/>.

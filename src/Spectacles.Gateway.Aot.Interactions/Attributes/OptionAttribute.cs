@@ -2,7 +2,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>Describes an option of a slash command: a parameter of its method.</summary>
 /// <remarks>
 /// <para>

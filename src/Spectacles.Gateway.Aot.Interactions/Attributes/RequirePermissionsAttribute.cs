@@ -2,7 +2,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Requires permissions in the channel from the user of a method, or of all methods of a class. They are checked at each interaction, and
 /// a command is registered so that Discord shows it only to members who have them.

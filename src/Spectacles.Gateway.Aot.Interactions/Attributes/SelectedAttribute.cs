@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Marks the parameter of a <see cref="ComponentAttribute"/> method that receives what the user has selected in a menu, with the types of
 /// <see cref="FieldAttribute"/>.

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>Marks a method as a slash command, or as a subcommand of one.</summary>
 /// <remarks>
 /// <para>

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// Marks a method as a command in the context menu of a user. It takes the <see cref="Interaction"/> and the user as
 /// <see cref="Events.User"/> or <see cref="Events.GuildMember"/>.

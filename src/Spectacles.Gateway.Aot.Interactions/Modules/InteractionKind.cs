@@ -2,7 +2,6 @@ using System.ComponentModel;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>What a method answers.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum InteractionKind

@@ -4,7 +4,6 @@ using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>A method that answers interactions, as described by the source generator.</summary>
 /// <param name="Kind">What it answers.</param>
 /// <param name="Name">

@@ -3,7 +3,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>An interaction as received, with what modules are searched by. It is valid as long as the payload.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct InteractionRequest

@@ -3,7 +3,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads files by their ids. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AttachmentValue : IEnteredValue<Attachment>

@@ -3,7 +3,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads channels by their ids. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct ChannelValue : IEnteredValue<Channel>

@@ -2,7 +2,6 @@ using System.ComponentModel;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads the parts of a custom id from the left to the right. For generated code.</summary>
 /// <param name="customId">The custom id in UTF-8.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -6,7 +6,6 @@ using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads what a user selected in a menu, or entered in the fields of a modal. For generated code.</summary>
 /// <remarks>https://discord.com/developers/docs/components/reference</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

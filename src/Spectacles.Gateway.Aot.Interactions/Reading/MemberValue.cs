@@ -3,7 +3,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads members of the guild by their ids. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct MemberValue : IEnteredValue<GuildMember>

@@ -4,7 +4,6 @@ using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads users and roles by their ids. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct MentionableValue : IEnteredValue<Mentionable>

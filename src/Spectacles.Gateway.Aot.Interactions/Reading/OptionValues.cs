@@ -5,7 +5,6 @@ using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads the values of options that are sent as numbers and booleans. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OptionValues

@@ -6,7 +6,6 @@ using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads values from texts. For generated code.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <typeparam name="TText">How a value is read from its text.</typeparam>

@@ -5,7 +5,6 @@ using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads the objects that Discord sends beside their ids. For generated code.</summary>
 /// <remarks>https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-resolved-data-structure</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -3,7 +3,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads roles by their ids. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct RoleValue : IEnteredValue<Role>

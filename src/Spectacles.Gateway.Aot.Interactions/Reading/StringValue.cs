@@ -3,7 +3,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads texts as they are. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct StringValue : IEnteredValue<string>

@@ -3,7 +3,6 @@ using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Gives the results of methods that suggest values one type. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SuggestionTask

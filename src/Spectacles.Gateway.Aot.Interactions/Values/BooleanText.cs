@@ -3,7 +3,6 @@ using System.ComponentModel;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads booleans, in the forms <c>true</c> and <c>True</c>. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct BooleanText : ITextValue<bool>

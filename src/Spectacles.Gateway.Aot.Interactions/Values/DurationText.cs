@@ -2,7 +2,6 @@ using System.ComponentModel;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>
 /// Reads durations: numbers with units, such as <c>1h30m</c>, <c>2d 4h</c> or <c>45s</c>. The units are w, d, h, m, s and ms, each at most
 /// once and the greatest first; spaces are ignored. For generated code.

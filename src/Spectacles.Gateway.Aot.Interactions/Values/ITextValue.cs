@@ -2,7 +2,6 @@ using System.ComponentModel;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads values of a type from the text that a user or a custom id has for them. For generated code.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

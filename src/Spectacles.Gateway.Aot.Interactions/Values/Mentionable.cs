@@ -2,7 +2,6 @@ using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>A user or a role that was selected. One of <see cref="User"/> and <see cref="Role"/> is not null.</summary>
 /// <param name="Id">The id of the user or role.</param>
 /// <param name="User">The user; null for a role.</param>

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>
 /// A value that a user entered does not fit its parameter, for example a text that is not a duration. The method was not called.
 /// </summary>

@@ -4,7 +4,6 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads the types of .NET that read themselves from UTF-8. For generated code.</summary>
 /// <typeparam name="T">A number, or a GUID.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -3,7 +3,6 @@ using System.Globalization;
 
 namespace Spectacles.Gateway.CompilerServices;
 
-
 /// <summary>Reads ids. For generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SnowflakeText : ITextValue<Snowflake>

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>A value that is suggested while a user types an option. At most 25 are shown.</summary>
 /// <remarks>
 /// https://discord.com/developers/docs/interactions/application-commands, "Application Command Option Choice Structure"

@@ -1,6 +1,5 @@
 namespace Spectacles.Gateway.Interactions;
 
-
 /// <summary>The form of a suggested value.</summary>
 internal enum SuggestionKind
 {
