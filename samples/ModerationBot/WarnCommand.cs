@@ -6,8 +6,8 @@ using Spectacles.Gateway.Rest;
 namespace ModerationBot;
 
 /// <summary>
-/// <c>/warn</c>, for moderators. The library checks the permissions of the user and of the bot, which are part of an interaction; those of
-/// the member come from the guild's roles.
+/// <c>/warn</c>, for moderators. The library checks the permissions of the user and of the bot, which are part of an interaction; who
+/// ranks above whom comes from the guild's roles.
 /// </summary>
 internal sealed partial class WarnCommand(GuildDirectory guilds, Moderation moderation)
 {
@@ -17,6 +17,7 @@ internal sealed partial class WarnCommand(GuildDirectory guilds, Moderation mode
     [AutoDefer(DeferKind.EphemeralReply)]
     public async Task WarnAsync(
         Interaction context,
+        [Invoker] GuildMember moderator,
         [Option("The member")] GuildMember member,
         [Option("The reason, which the member reads", MaxLength = 200)] string reason,
         CancellationToken cancellationToken)
@@ -27,9 +28,9 @@ internal sealed partial class WarnCommand(GuildDirectory guilds, Moderation mode
             return;
         }
 
-        if (guild.PermissionsOf(MemberRoles.Of(member)).HasFlag(Permissions.ModerateMembers))
+        if (!guild.RanksAbove(MemberRoles.Of(moderator), MemberRoles.Of(member)))
         {
-            await context.AnswerAsync("Moderators cannot be warned.", ephemeral: true);
+            await context.AnswerAsync("You can warn only members below you.", ephemeral: true);
             return;
         }
 

@@ -39,7 +39,7 @@ public sealed class ModerationBotTests
     }
 
     [Fact]
-    public async Task Moderators_warn_members_and_nobody_warns_moderators()
+    public async Task Moderators_warn_members_below_them()
     {
         await using var gateway = await SampleWorld.StartAsync(GatewayIntents.MessageContent);
         await using var bot = await SampleProgram.StartAsync("ModerationBot", gateway);
@@ -47,15 +47,15 @@ public sealed class ModerationBotTests
 
         var warned = await mo.UseAsync("warn", new() { ["member"] = bob.User, ["reason"] = "Too much salt" }, cancellationToken: Cancel);
         var told = await gateway.WaitForReplyAsync("You have been warned", cancellationToken: Cancel);
-        var moderator = await gateway.People["grace"].UseAsync(
-            "warn", new() { ["member"] = mo.User, ["reason"] = "Too little salt" }, cancellationToken: Cancel);
+        var above = await mo.UseAsync(
+            "warn", new() { ["member"] = gateway.People["grace"].User, ["reason"] = "Too little salt" }, cancellationToken: Cancel);
         var refused = await ada.UseAsync("warn", new() { ["member"] = bob.User, ["reason"] = "No pepper" }, cancellationToken: Cancel);
 
         Assert.Equal($"<@{bob.User.Id}> has been warned. Warnings: 1.", warned.Content);
         Assert.Equal("You have been warned: Too much salt. This is warning 1.", told.Content);
-        Assert.Equal("Moderators cannot be warned.", moderator.Content);
+        Assert.Equal("You can warn only members below you.", above.Content);
         Assert.Equal("You need these permissions: ModerateMembers.", refused.Content);
-        Assert.True(warned.IsEphemeral && moderator.IsEphemeral && refused.IsEphemeral);
+        Assert.True(warned.IsEphemeral && above.IsEphemeral && refused.IsEphemeral);
         Assert.Empty(gateway.Violations);
     }
 }

@@ -78,6 +78,13 @@ public sealed class InteractionDiagnosticTests
         "'x' is neither a User nor a GuildMember, which a user command takes")]
     [InlineData("[UserCommand(\"x\")] public Task F(Interaction c, User x, GuildMember y) => null!;", "it takes its target twice")]
     [InlineData(
+        "[UserCommand(\"x\")] public Task F(Interaction c, [Invoker] Role x) => null!;",
+        "'x' is neither a User nor a GuildMember, which [Invoker] needs")]
+    [InlineData(
+        "[SlashCommand(\"x\", \"X\")] public Task F2(Interaction c, [Option(\"X\", Autocomplete = nameof(F))] string x) => null!; "
+            + "public Suggestion[] F([Invoker] string x) => [];",
+        "'x' is neither a User nor a GuildMember, which [Invoker] needs")]
+    [InlineData(
         "[MessageCommand(\"x\")] public Task F(Interaction c, User x) => null!;", "'x' is no Message, which a message command takes")]
     public void Method_that_cannot_be_called_is_reported(string method, string problem) =>
         Assert.Equal($"'A.F' cannot be called: {problem}", Message("SPG301", method));

@@ -15,6 +15,7 @@ internal static class InteractionNames
     public const string Choice = $"{Namespace}.ChoiceAttribute";
     public const string Field = $"{Namespace}.FieldAttribute";
     public const string Selected = $"{Namespace}.SelectedAttribute";
+    public const string Invoker = $"{Namespace}.InvokerAttribute";
     public const string RequirePermissions = $"{Namespace}.RequirePermissionsAttribute";
     public const string DefaultMemberPermissions = $"{Namespace}.DefaultMemberPermissionsAttribute";
     public const string Cooldown = $"{Namespace}.CooldownAttribute";
@@ -25,6 +26,9 @@ internal static class InteractionNames
     public const string Interaction = $"{Namespace}.Interaction";
     public const string Autocompletion = $"{Namespace}.Autocompletion";
     public const string Suggestion = $"{Namespace}.Suggestion";
+    public const string User = $"{KnownNames.Events}.User";
+    public const string GuildMember = $"{KnownNames.Events}.GuildMember";
+    public const string Message = $"{KnownNames.Events}.Message";
     public const string Mentionable = $"{Namespace}.Mentionable";
 
     /// <summary>The method of an interaction that shows a modal.</summary>

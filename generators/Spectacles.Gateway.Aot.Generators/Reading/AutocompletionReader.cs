@@ -64,6 +64,9 @@ internal sealed class AutocompletionReader(INamedTypeSymbol type, List<Diagnosti
             {
                 InteractionNames.Autocompletion => new InteractionArgumentSpec { Source = ArgumentSource.Context },
                 KnownNames.CancellationToken => new InteractionArgumentSpec { Source = ArgumentSource.CancellationToken },
+                _ when parameter.Find(InteractionNames.Invoker) is not null =>
+                    InteractionParameterReader.ReadInvoker(parameter)
+                        ?? Report(parameter, InteractionParameterReader.InvokerProblem(parameter)),
                 "string" when arguments.All(known => known.Source != ArgumentSource.Typed) =>
                     new InteractionArgumentSpec { Source = ArgumentSource.Typed },
                 _ => ReadOption(parameter, command, parameters),
@@ -95,16 +98,17 @@ internal sealed class AutocompletionReader(INamedTypeSymbol type, List<Diagnosti
                 : argument!.Shape == ArgumentShape.Required
                     ? $"'{parameter.Name}' must be nullable, since the user may not have filled it in"
                     : null;
-        if (problem is not null)
-        {
-            diagnostics.Add(
-                DiagnosticInfo.At(
-                    DiagnosticDescriptors.InteractionShape,
-                    parameter.Locations[0],
-                    $"{type.Name}.{parameter.ContainingSymbol.Name}",
-                    problem));
-        }
+        return problem is null ? argument : Report(parameter, problem);
+    }
 
-        return problem is null ? argument : null;
+    private InteractionArgumentSpec? Report(IParameterSymbol parameter, string problem)
+    {
+        diagnostics.Add(
+            DiagnosticInfo.At(
+                DiagnosticDescriptors.InteractionShape,
+                parameter.Locations[0],
+                $"{type.Name}.{parameter.ContainingSymbol.Name}",
+                problem));
+        return null;
     }
 }

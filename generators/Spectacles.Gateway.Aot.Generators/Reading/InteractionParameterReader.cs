@@ -44,7 +44,9 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
 
         if (
             kind is InteractionMethodKind.UserCommand or InteractionMethodKind.MessageCommand
-                && arguments.Count(argument => argument.Source is not (ArgumentSource.Context or ArgumentSource.CancellationToken)) > 1)
+                && arguments.Count(
+                    argument => argument.Source is ArgumentSource.TargetUser or ArgumentSource.TargetMember or ArgumentSource.TargetMessage)
+                    > 1)
         {
             Report(method.Parameters.Last(), method, "it takes its target twice");
             return null;
@@ -65,6 +67,12 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
                 return new InteractionArgumentSpec { Source = ArgumentSource.CancellationToken };
         }
 
+        if (parameter.Find(InteractionNames.Invoker) is not null)
+        {
+            problem = InvokerProblem(parameter);
+            return ReadInvoker(parameter);
+        }
+
         return kind switch
         {
             InteractionMethodKind.SlashCommand => ReadOption(parameter, out problem),
@@ -72,6 +80,22 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
             _ => ReadPart(parameter, kind, template, out problem),
         };
     }
+
+    /// <summary>Who caused the interaction. Returns null for a parameter of another type.</summary>
+    public static InteractionArgumentSpec? ReadInvoker(IParameterSymbol parameter)
+    {
+        ArgumentSource? source = NameOfType(parameter) switch
+        {
+            InteractionNames.User => ArgumentSource.InvokingUser,
+            InteractionNames.GuildMember when EnteredTypeReader.IsNullable(parameter.Type) => ArgumentSource.InvokingMemberOrNull,
+            InteractionNames.GuildMember => ArgumentSource.InvokingMember,
+            _ => null,
+        };
+        return source is { } known ? new InteractionArgumentSpec { Source = known } : null;
+    }
+
+    public static string InvokerProblem(IParameterSymbol parameter) =>
+        $"'{parameter.Name}' is neither a User nor a GuildMember, which [Invoker] needs";
 
     private static InteractionArgumentSpec? ReadOption(IParameterSymbol parameter, out string problem)
     {
@@ -95,9 +119,9 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
             : $"'{parameter.Name}' is no Message, which a message command takes";
         ArgumentSource? source = (isUser, parameter.Type.ToDisplayString()) switch
         {
-            (true, $"{KnownNames.Events}.User") => ArgumentSource.TargetUser,
-            (true, $"{KnownNames.Events}.GuildMember") => ArgumentSource.TargetMember,
-            (false, $"{KnownNames.Events}.Message") => ArgumentSource.TargetMessage,
+            (true, InteractionNames.User) => ArgumentSource.TargetUser,
+            (true, InteractionNames.GuildMember) => ArgumentSource.TargetMember,
+            (false, InteractionNames.Message) => ArgumentSource.TargetMessage,
             _ => null,
         };
         return source is { } known ? new InteractionArgumentSpec { Source = known } : null;
@@ -114,6 +138,12 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
             return isPart && argument?.Shape == ArgumentShape.Required ? argument : null;
         }
 
+        if (kind == InteractionMethodKind.Component && NameOfType(parameter) == InteractionNames.Message)
+        {
+            problem = "";
+            return new InteractionArgumentSpec { Source = ArgumentSource.ComponentMessage };
+        }
+
         var field = kind == InteractionMethodKind.Modal ? parameter.Find(InteractionNames.Field) : null;
         if (field is null && (kind == InteractionMethodKind.Modal || parameter.Find(InteractionNames.Selected) is null))
         {
@@ -128,6 +158,9 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
             parameter, field is null ? ArgumentSource.Selected : ArgumentSource.Field, field?.Text(0) ?? parameter.Name, allowsLists: true);
         return value?.Type!.Kind is EnteredKind.UInt64 or EnteredKind.Guid ? null : value;
     }
+
+    private static string NameOfType(IParameterSymbol parameter) =>
+        parameter.Type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString();
 
     private void Report(IParameterSymbol parameter, IMethodSymbol method, string problem) => diagnostics.Add(
         DiagnosticInfo.At(

@@ -100,6 +100,10 @@ internal static class ModuleCallSource
         ArgumentSource.TargetUser => $"{CompilerServices}.ResolvedObjects.TargetUser(in request)",
         ArgumentSource.TargetMember => $"{CompilerServices}.ResolvedObjects.TargetMember(in request)",
         ArgumentSource.TargetMessage => $"{CompilerServices}.ResolvedObjects.TargetMessage(in request)",
+        ArgumentSource.InvokingUser => $"{CompilerServices}.InvokingObjects.User(in request)",
+        ArgumentSource.InvokingMember => $"{CompilerServices}.InvokingObjects.Member(in request)",
+        ArgumentSource.InvokingMemberOrNull => $"{CompilerServices}.InvokingObjects.MemberOrNull(in request)",
+        ArgumentSource.ComponentMessage => $"{CompilerServices}.InvokingObjects.Message(in request)",
         _ => $"value{index}",
     };
 }

@@ -13,4 +13,8 @@ internal enum ArgumentSource
     TargetUser,
     TargetMember,
     TargetMessage,
+    InvokingUser,
+    InvokingMember,
+    InvokingMemberOrNull,
+    ComponentMessage,
 }

@@ -6,6 +6,8 @@ namespace Spectacles.Gateway.Interactions;
 /// </remarks>
 public readonly record struct Suggestion
 {
+    private const int Longest = 100;
+
     private readonly string? text;
     private readonly double number;
     private readonly long whole;
@@ -13,10 +15,12 @@ public readonly record struct Suggestion
     /// <summary>Suggests a text for a string option.</summary>
     /// <param name="name">What the user sees, 1 to 100 characters.</param>
     /// <param name="value">The value that the command receives, up to 100 characters.</param>
+    /// <exception cref="ArgumentException">The name is empty, or one of both is too long.</exception>
     public Suggestion(string name, string value)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        Check(name);
         ArgumentNullException.ThrowIfNull(value);
+        ThrowIfTooLong(value, nameof(value));
         (Name, text) = (name, value);
     }
 
@@ -25,7 +29,7 @@ public readonly record struct Suggestion
     /// <param name="value">The value that the command receives.</param>
     public Suggestion(string name, long value)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        Check(name);
         (Name, whole, Kind) = (name, value, SuggestionKind.Integer);
     }
 
@@ -34,7 +38,7 @@ public readonly record struct Suggestion
     /// <param name="value">The value that the command receives.</param>
     public Suggestion(string name, double value)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        Check(name);
         (Name, number, Kind) = (name, value, SuggestionKind.Number);
     }
 
@@ -59,8 +63,24 @@ public readonly record struct Suggestion
     };
 
     /// <summary>Suggests a text as it is.</summary>
+    /// <exception cref="ArgumentException">The text is empty or longer than 100 characters.</exception>
     public static implicit operator Suggestion(string text) => new(text, text);
 
     /// <summary>Suggests a text as it is.</summary>
     public static Suggestion FromString(string text) => text;
+
+    private static void Check(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ThrowIfTooLong(name, nameof(name));
+    }
+
+    private static void ThrowIfTooLong(string text, string parameter)
+    {
+        int length = LimitCheck.CountOf(text);
+        if (length > Longest)
+        {
+            throw new ArgumentException($"The text has {length} characters, and Discord allows {Longest}: \"{text[..20]}…\".", parameter);
+        }
+    }
 }

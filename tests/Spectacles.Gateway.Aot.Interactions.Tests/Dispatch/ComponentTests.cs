@@ -56,6 +56,45 @@ public sealed class ComponentTests
     }
 
     [Fact]
+    public async Task Who_caused_the_interaction_and_its_message_are_received()
+    {
+        const string user = """{"id":"5","username":"nelly"}""";
+        const string member = $$"""{"user":{{user}},"nick":"Nell","roles":["8","9"],"permissions":"8"}""";
+        const string message = """{"id":"11","content":"Page 1","channel_id":"4","author":{"id":"6","username":"bot"}}""";
+        var votes = new Votes();
+
+        await votes.CallAsync($$"""
+            {"type":3,"data":{"custom_id":"page-of-message","component_type":2},"message":{{message}},"user":{{user}}}
+            """);
+        Assert.Equal("nelly Page 1", votes.Received);
+
+        await votes.CallAsync($$"""{"type":3,"data":{"custom_id":"leave","component_type":2},"member":{{member}}}""");
+        Assert.Equal("nelly 8+9 Nell", votes.Received);
+
+        await votes.CallAsync($$"""{"type":2,"data":{"name":"who"},"member":{{member}}}""");
+        Assert.Equal("nelly nelly", votes.Received);
+
+        await votes.CallAsync($$"""{"type":2,"data":{"name":"who"},"user":{{user}}}""");
+        Assert.Equal("nelly nobody", votes.Received);
+
+        string typing = $$"""{"type":4,"data":{"name":"who","options":[{{Payload.Option("text", 3, "\"n\"", ",\"focused\":true")}}]},"member":{{member}}}""";
+        Assert.Equal(["nelly=nelly"], await votes.SuggestAsync(typing));
+    }
+
+    [Fact]
+    public async Task Method_that_takes_the_member_is_not_called_in_direct_messages()
+    {
+        var votes = new Votes();
+
+        var error = await Assert.ThrowsAsync<OptionException>(async () => await votes.CallAsync("""
+            {"type":3,"data":{"custom_id":"leave","component_type":2},"user":{"id":"5","username":"nelly"}}
+            """));
+
+        Assert.Equal("This can be used only in a server.", error.Message);
+        Assert.Equal("", votes.Received);
+    }
+
+    [Fact]
     public async Task Fields_of_a_modal_are_received()
     {
         var votes = new Votes();

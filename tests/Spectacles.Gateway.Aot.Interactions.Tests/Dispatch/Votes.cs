@@ -33,6 +33,22 @@ internal sealed partial class Votes
     [Component("pick-user")]
     public Task PickUserAsync(Interaction context, [Selected] User user) => Keep($"pick {user.Username}");
 
+    [Component("page-of-message")]
+    public Task PageAsync(Interaction context, Message message, [Invoker] User user) => Keep($"{user.Username} {message.Content}");
+
+    [Component("leave")]
+    public Task LeaveAsync(Interaction context, [Invoker] GuildMember member, [Invoker] GuildMember? same) =>
+        Keep($"{member.User.Username} {string.Join('+', member.Roles)} {same?.Nick.Value}");
+
+    [SlashCommand("who", "Who am I?")]
+    public Task WhoAsync(
+        Interaction context,
+        [Invoker] User user,
+        [Invoker] GuildMember? member,
+        [Option("Text", Autocomplete = nameof(Suggest))] string text = "") => Keep($"{user.Username} {member?.User.Username ?? "nobody"}");
+
+    public static IEnumerable<Suggestion> Suggest([Invoker] User user, Autocompletion context) => [user.Username];
+
     [Modal("feedback:{id}")]
     public Task FeedbackAsync(
         Interaction context,
