@@ -14,48 +14,47 @@ public sealed partial class BotRest
     private async ValueTask AttemptAsync(RestCall call, RestPermit permit, Activity? activity)
     {
         var route = call.Request.Route;
-        var message = NewMessage(call, permit); // Not disposed here: the body serves the next attempt, too.
-        RestMeter.Instance.Waited(route, permit.Waited);
         long sentAt = time.GetTimestamp();
-        bool isCounted = false;
+        bool isReleased = false;
         HttpStatusCode status = 0;
+        HttpRequestMessage? message = null;
         string? error = null;
         call.Outcome = AttemptOutcome.Failed;
         try
         {
+            RestMeter.Instance.Waited(route, permit.Waited);
+            message = NewMessage(call); // Not disposed below, unless it has a form: the body serves the next attempt, too.
             using var response = await SendMessageAsync(message, call.Token).ConfigureAwait(false);
             status = response.StatusCode;
-            bool isLimited = status == HttpStatusCode.TooManyRequests;
-            if (!isLimited)
+            if (status == HttpStatusCode.TooManyRequests)
             {
-                isCounted = true;
-                permit.Answered(response);
-                if (call.MayRepeatAfter(status))
-                {
-                    return;
-                }
+                isReleased = true;
+                await ReadLimitAsync(call, permit, response).ConfigureAwait(false);
+                call.Outcome = call.Request.CanRepeat ? AttemptOutcome.Limited : throw ErrorBody.Read(route, status, call.Answer);
+                return;
             }
 
-            call.BeginAnswer(response.IsSuccessStatusCode ? LargestAnswer : LargestError);
-            var stream = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
-            while (await stream.ReadAsync(call.GetMemory(), call.Token).ConfigureAwait(false) is > 0 and var count)
+            permit.Answered(response);
+            isReleased = true;
+            if (call.MayRepeatAfter(status))
             {
-                call.Advance(count, status);
+                call.Failure = $"HTTP {(int)status}";
             }
-
-            if (isLimited)
+            else
             {
-                isCounted = true;
-                RestMeter.Instance.Limited(route, permit.Answered(response, ErrorBody.ReadRetryAfter(call.Answer)).Scope);
+                await ReadAnswerAsync(call, response).ConfigureAwait(false);
+                call.Outcome = response.IsSuccessStatusCode ? AttemptOutcome.Answered : throw ErrorBody.Read(route, status, call.Answer);
             }
-
-            call.Outcome = response.IsSuccessStatusCode ? AttemptOutcome.Answered
-                : isLimited && call.Request.CanRepeat ? AttemptOutcome.Limited
-                : throw ErrorBody.Read(route, status, call.Answer);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException && call.MayRepeatAfter(exception))
+        catch (Exception exception) when (NetworkErrorOf(exception, call.Token) is { } networkError)
         {
             error = exception.GetType().FullName;
+            if (!call.MayRepeatAfter(networkError))
+            {
+                throw networkError;
+            }
+
+            call.Failure = networkError.Message;
         }
         catch (Exception exception)
         {
@@ -64,7 +63,11 @@ public sealed partial class BotRest
         }
         finally
         {
-            if (!isCounted)
+            if (message is null)
+            {
+                permit.Release();
+            }
+            else if (!isReleased)
             {
                 permit.NotAnswered();
             }
@@ -76,43 +79,82 @@ public sealed partial class BotRest
 
             if (call.Request.Form is not null)
             {
-                message.Dispose();
+                message?.Dispose();
             }
 
             RestMeter.Instance.Requested(route, time.GetElapsedTime(sentAt), (int)status, error, activity);
         }
     }
-
     // HttpClient would read the whole answer first.
     private Task<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         http is HttpClient client
             ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : http.SendAsync(message, cancellationToken);
 
-    private HttpRequestMessage NewMessage(RestCall call, RestPermit permit)
+    private HttpRequestMessage NewMessage(RestCall call)
     {
         var request = call.Request;
+        var message = new HttpRequestMessage(request.Route.Method, new Uri(request.Address, RawPath));
+        if (!request.Route.Traits.HasFlag(RestTraits.Unauthorized))
+        {
+            message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        if (request.Reason is { Length: > 0 } reason)
+        {
+            message.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
+        }
+
+        message.Content = request.Form?.Create(request.Route, call.Body?.Bytes ?? default)
+            ?? (HttpContent?)call.Body ?? EmptyContent(request.Route);
+        return message;
+    }
+
+    // Without a content, the platform itself sends a request again when the connection breaks.
+    private static ByteArrayContent? EmptyContent(in RestRoute route) =>
+        route.Traits.HasFlag(RestTraits.NotRepeatable) ? new ByteArrayContent([]) : null;
+
+    /// <summary>Returns an error of the network; null for any other exception.</summary>
+    /// <remarks>A time limit of the handler ends a request as if it were canceled. That of the client's own is one for connecting.</remarks>
+    private HttpRequestException? NetworkErrorOf(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        HttpRequestException known => known,
+        IOException broken => BrokenAnswer(broken),
+        OperationCanceledException when !cancellationToken.IsCancellationRequested => new HttpRequestException(
+            options.Http is null ? HttpRequestError.ConnectionError : HttpRequestError.Unknown,
+            "The request was ended by a time limit of its handler.",
+            exception),
+        _ => null,
+    };
+
+    private static HttpRequestException BrokenAnswer(IOException exception) => new(
+        (exception as HttpIOException)?.HttpRequestError ?? HttpRequestError.Unknown, exception.Message, exception);
+
+    private static async ValueTask ReadLimitAsync(RestCall call, RestPermit permit, HttpResponseMessage response)
+    {
         try
         {
-            var message = new HttpRequestMessage(request.Route.Method, new Uri(request.Address, RawPath));
-            if (!request.Route.Traits.HasFlag(RestTraits.Unauthorized))
-            {
-                message.Headers.TryAddWithoutValidation("Authorization", authorization);
-            }
-
-            message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-            if (request.Reason is { Length: > 0 } reason)
-            {
-                message.Headers.TryAddWithoutValidation("X-Audit-Log-Reason", Uri.EscapeDataString(reason));
-            }
-
-            message.Content = request.Form?.Create(request.Route, call.Body?.Bytes ?? default) ?? call.Body;
-            return message;
+            await ReadAnswerAsync(call, response).ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception) when (exception is HttpRequestException or IOException or DiscordApiException)
         {
-            permit.Release();
-            throw;
+            // The headers say how long to wait, too.
+        }
+        finally
+        {
+            RestMeter.Instance.Limited(call.Request.Route, permit.Answered(response, ErrorBody.ReadRetryAfter(call.Answer)).Scope);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask ReadAnswerAsync(RestCall call, HttpResponseMessage response)
+    {
+        call.BeginAnswer(response.IsSuccessStatusCode ? LargestAnswer : LargestError);
+        var stream = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
+        while (await stream.ReadAsync(call.GetMemory(), call.Token).ConfigureAwait(false) is > 0 and var count)
+        {
+            call.Advance(count, response.StatusCode);
         }
     }
 }

@@ -35,7 +35,6 @@ public sealed partial class BotRest
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(destination);
         ArgumentOutOfRangeException.ThrowIfNegative(maxBytes);
-        ObjectDisposedException.ThrowIf(isDisposed, this);
         if (!MayDownload(url))
         {
             throw new ArgumentException(
@@ -58,7 +57,7 @@ public sealed partial class BotRest
         }
         catch (OperationCanceledException exception)
         {
-            throw EndOf(call, "The download", exception);
+            throw NetworkErrorOf(exception, call.Token) ?? EndOf(call, "The download", exception);
         }
     }
 
@@ -90,7 +89,7 @@ public sealed partial class BotRest
         try
         {
             long total = 0;
-            while (await source.ReadAsync(chunk, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+            while (await ReadAsync(source, chunk, cancellationToken).ConfigureAwait(false) is > 0 and var read)
             {
                 total += read;
                 if (total > maxBytes)
@@ -106,6 +105,19 @@ public sealed partial class BotRest
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
+        }
+    }
+
+    // An error of the destination stays one.
+    private static async ValueTask<int> ReadAsync(Stream source, byte[] chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw BrokenAnswer(exception);
         }
     }
 

@@ -28,8 +28,7 @@ public sealed partial class BotRest
 
                 if (call.Outcome == AttemptOutcome.Failed)
                 {
-                    RestMeter.Instance.Repeated(route);
-                    await Task.Delay(call.NextWait(), time, call.Token).ConfigureAwait(false);
+                    await WaitToRepeatAsync(call).ConfigureAwait(false);
                 }
 
                 permit = await permit.AcquireAgainAsync(call.EndsAt, call.Token).ConfigureAwait(false);
@@ -50,5 +49,18 @@ public sealed partial class BotRest
         {
             RestMeter.EndCall(activity, error);
         }
+    }
+
+    private Task WaitToRepeatAsync(RestCall call)
+    {
+        var route = call.Request.Route;
+        var wait = call.NextWait();
+        RestMeter.Instance.Repeated(route);
+        if (options.Logger is { } logger)
+        {
+            RestLog.Repeated(logger, route.ToString(), call.Failure, wait.TotalSeconds);
+        }
+
+        return Task.Delay(wait, time, call.Token);
     }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Buffers;
 
 namespace Spectacles.Gateway.Rest;
 
@@ -16,6 +16,11 @@ public sealed partial class BotRest : IDisposable
     private static readonly UriCreationOptions RawPath = new() { DangerousDisablePathAndQueryCanonicalization = true };
     private static readonly string UserAgent = $"DiscordBot ({ProjectUrl}, {BuildProperties.Version}) Spectacles.Gateway.Aot";
 
+    /// <summary>The characters of paths and queries.</summary>
+    /// <remarks>https://www.rfc-editor.org/rfc/rfc3986#appendix-A</remarks>
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
+
     private readonly string authorization;
     private readonly string address;
     private readonly BotRestOptions options;
@@ -23,8 +28,7 @@ public sealed partial class BotRest : IDisposable
     private readonly HttpMessageInvoker http;
     private readonly RateLimits limits;
     private readonly MessageDefaults defaults;
-    private readonly ConcurrentQueue<RestCall> calls = [];
-    private bool isDisposed;
+    private readonly RestCalls calls;
 
     /// <summary>Creates a client. Nothing is sent until the first call.</summary>
     /// <param name="token">The bot's token, from the developer portal (Bot &gt; Token).</param>
@@ -38,6 +42,7 @@ public sealed partial class BotRest : IDisposable
         time = this.options.TimeProvider;
         address = $"{this.options.Api.AbsoluteUri.TrimEnd('/')}/";
         http = this.options.Http ?? new HttpMessageInvoker(NewHandler());
+        calls = new RestCalls(time);
         defaults = new MessageDefaults(this.options.AllowedMentions, this.options.EnforceNonces);
         limits = new RateLimits(this.options.RateLimits, time, this.options.Logger);
         RestMeter.Instance.Clients.Enter(limits);
@@ -53,17 +58,12 @@ public sealed partial class BotRest : IDisposable
     /// </summary>
     public void Dispose()
     {
-        isDisposed = true;
         RestMeter.Instance.Clients.Leave(limits);
         limits.Dispose();
+        calls.Dispose();
         if (options.Http is null)
         {
             http.Dispose();
-        }
-
-        while (calls.TryDequeue(out var call))
-        {
-            call.Destroy();
         }
     }
 
@@ -80,15 +80,25 @@ public sealed partial class BotRest : IDisposable
     private RestCall StartCall(in RestRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ObjectDisposedException.ThrowIf(isDisposed, this);
-        var call = calls.TryDequeue(out var used) ? used : new RestCall(time, calls);
+        if (request.Address is { } requested && !IsAddress(requested))
+        {
+            throw new ArgumentException(
+                "The address of a request must begin with BotRest.Api and have only the characters of URIs, the others percent-encoded.",
+                nameof(request));
+        }
+
+        var call = calls.Take();
         call.Start(request, options.Deadline, cancellationToken);
         return call;
     }
 
-    /// <summary>Returns the exception for a call that was canceled: by its caller, or because its time is over.</summary>
+    // The token is sent to this address, and what it contains is written into the head of the request as it is.
+    private bool IsAddress(string requested) =>
+        requested.StartsWith(address, StringComparison.Ordinal) && !requested.AsSpan(address.Length).ContainsAnyExcept(PathCharacters);
+
+    /// <summary>Returns the exception for a call that was canceled: by its caller, by <see cref="Dispose"/>, or by its deadline.</summary>
     private Exception EndOf(RestCall call, string what, OperationCanceledException exception) =>
-        call.CallerToken.IsCancellationRequested
-            ? new OperationCanceledException(exception.Message, exception, call.CallerToken)
-            : new TimeoutException($"{what} did not end within {options.Deadline.TotalSeconds} s.", exception);
+        call.CallerToken.IsCancellationRequested ? new OperationCanceledException(exception.Message, exception, call.CallerToken)
+        : calls.IsDisposed ? new ObjectDisposedException($"{what} was canceled, because the client was disposed.", exception)
+        : new TimeoutException($"{what} did not end within {options.Deadline.TotalSeconds} s.", exception);
 }

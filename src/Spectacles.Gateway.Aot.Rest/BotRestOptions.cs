@@ -49,7 +49,7 @@ public sealed record BotRestOptions
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>Where waits, retries and refusals are logged; null for nowhere.</summary>
+    /// <summary>Where answers with 429, repetitions and stops are logged; null for nowhere.</summary>
     public ILogger? Logger { get; init; }
 
     internal void ThrowIfInvalid()

@@ -33,6 +33,28 @@ public sealed class BodyReuseTests
     }
 
     [Fact]
+    public async Task Body_that_is_still_being_sent_when_the_answer_has_come_stays_as_it_is()
+    {
+        // HTTP/2 does so when the server answers early.
+        var blocked = new BlockedStream();
+        Task? sending = null;
+        using var rest = Client((content, _) =>
+        {
+            sending ??= content.CopyToAsync(blocked, CancellationToken.None);
+            return Task.CompletedTask;
+        });
+
+        for (int i = 0; i < 10; i++)
+        {
+            await rest.SendAsync(Request(i == 0 ? "first" : "later"), Cancellation);
+        }
+
+        blocked.Open();
+        await sending!;
+        Assert.Equal("""{"content":"first"}""", blocked.Written);
+    }
+
+    [Fact]
     public async Task Handler_that_disposes_the_request_does_not_end_later_bodies()
     {
         var sent = new List<(string Text, long? Length)>();
@@ -58,16 +80,27 @@ public sealed class BodyReuseTests
 
     private static BotRest Client(Func<HttpContent, CancellationToken, Task> handle)
     {
-        var options = new BotRestOptions { Http = new HttpMessageInvoker(new Handler(handle)), AllowedMentions = null };
-        return new BotRest(TestToken.Text, options);
-    }
-
-    private sealed class Handler(Func<HttpContent, CancellationToken, Task> handle) : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        var handler = new AnswerHandler(async (request, cancellationToken) =>
         {
             await handle(request.Content!, cancellationToken);
             return new HttpResponseMessage(HttpStatusCode.NoContent);
+        });
+        return handler.Client(new BotRestOptions { AllowedMentions = null });
+    }
+
+    /// <summary>A connection whose peer does not read at first.</summary>
+    private sealed class BlockedStream : MemoryStream
+    {
+        private readonly TaskCompletionSource opening = new();
+
+        public string Written { get; private set; } = "";
+
+        public void Open() => opening.SetResult();
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await opening.Task;
+            Written += System.Text.Encoding.UTF8.GetString(buffer.Span);
         }
     }
 }

@@ -64,7 +64,8 @@ public sealed class RepetitionTests
         var time = new FakeTimeProvider();
         var handler = new RefusingHandler(refusals: 2);
         using var rest = new BotRest(TestToken.Text, new BotRestOptions { Http = new HttpMessageInvoker(handler), TimeProvider = time });
-        var call = rest.SendAsync(new RestRequest(new RestRoute(HttpMethod.Post, "/x", RestTraits.NotRepeatable), "http://localhost/x"));
+        var route = new RestRoute(HttpMethod.Post, "/x", RestTraits.NotRepeatable);
+        var call = rest.SendAsync(new RestRequest(route, "https://discord.com/api/v10/x"));
         while (!call.IsCompleted)
         {
             time.Advance(TimeSpan.FromSeconds(1));
@@ -80,7 +81,7 @@ public sealed class RepetitionTests
         var time = new FakeTimeProvider();
         using var handler = new SilentHandler();
         using var rest = new BotRest(TestToken.Text, new BotRestOptions { Http = new HttpMessageInvoker(handler), TimeProvider = time });
-        var call = rest.SendAsync(new RestRequest(new RestRoute(HttpMethod.Get, "/x/{id}"), "http://localhost/x/secret"));
+        var call = rest.SendAsync(new RestRequest(new RestRoute(HttpMethod.Get, "/x/{id}"), "https://discord.com/api/v10/x/secret"));
 
         time.Advance(TimeSpan.FromSeconds(59));
         Assert.False(call.IsCompleted);
@@ -97,7 +98,7 @@ public sealed class RepetitionTests
         using var handler = new SilentHandler();
         using var rest = new BotRest(TestToken.Text, new BotRestOptions { Http = new HttpMessageInvoker(handler) });
         using var canceling = new CancellationTokenSource();
-        var call = rest.SendAsync(new RestRequest(new RestRoute(HttpMethod.Get, "/x"), "http://localhost/x"), canceling.Token);
+        var call = rest.SendAsync(new RestRequest(new RestRoute(HttpMethod.Get, "/x"), "https://discord.com/api/v10/x"), canceling.Token);
 
         await canceling.CancelAsync();
 

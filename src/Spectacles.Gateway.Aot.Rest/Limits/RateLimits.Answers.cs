@@ -43,7 +43,7 @@ internal sealed partial class RateLimits
 
         if (verdict.IsLimited && logger is not null)
         {
-            LimitLog.Limited(logger, lane.Key.Route.ToString(), verdict.Scope.Name(), verdict.RetryAfter.TotalSeconds);
+            RestLog.Limited(logger, lane.Key.Route.ToString(), verdict.Scope.Name(), verdict.RetryAfter.TotalSeconds);
         }
 
         return verdict;
@@ -194,7 +194,7 @@ internal sealed partial class RateLimits
             address.StopWaiting(wait);
             if (logger is not null)
             {
-                LimitLog.Stopped(logger, options.InvalidRequestLimit, wait.TotalSeconds);
+                RestLog.Stopped(logger, options.InvalidRequestLimit, wait.TotalSeconds);
             }
         }
     }
@@ -212,7 +212,7 @@ internal sealed partial class RateLimits
 
         if (logger is not null)
         {
-            LimitLog.TokenRefused(logger, refused.Key.Route.ToString());
+            RestLog.TokenRefused(logger, refused.Key.Route.ToString());
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
 
     private readonly Utf8JsonWriter writer = new(Stream.Null);
     private byte[] buffer = [];
+    private int senders;
 
     public JsonBody()
     {
@@ -26,6 +27,11 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
 
     /// <summary>The bytes, until the body is cleared.</summary>
     public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(0, Count);
+
+    /// <summary>
+    /// Whether the bytes are being sent. HTTP/2 goes on with that after the call has ended if the server answers before it has read them.
+    /// </summary>
+    public bool IsBeingSent => Volatile.Read(ref senders) > 0;
 
     /// <summary>Writes a body, and what the client adds to it. The caller clears it when the call has ended.</summary>
     public void Write(IRestBody body, MessageDefaults defaults)
@@ -89,8 +95,18 @@ internal sealed class JsonBody : HttpContent, IBufferWriter<byte>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(Bytes, cancellationToken).AsTask();
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref senders);
+        try
+        {
+            await stream.WriteAsync(Bytes, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref senders);
+        }
+    }
 
 #pragma warning disable CA2215 // A handler that disposes a request must not end its body, which may be sent again.
     protected override void Dispose(bool disposing)

@@ -13,9 +13,9 @@ internal struct Repetition
 
     /// <summary>Whether the request may be sent again after an error of the network.</summary>
     /// <param name="route">The route.</param>
-    /// <param name="exception">The error.</param>
-    public readonly bool MayFollow(in RestRoute route, Exception exception) =>
-        tries < MostTries - 1 && (!route.Traits.HasFlag(RestTraits.NotRepeatable) || WasNotSent(exception));
+    /// <param name="error">The error.</param>
+    public readonly bool MayFollow(in RestRoute route, HttpRequestException error) =>
+        tries < MostTries - 1 && (!route.Traits.HasFlag(RestTraits.NotRepeatable) || WasNotSent(error));
 
     /// <summary>Whether the request may be sent again after an answer.</summary>
     /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#http-http-response-codes</remarks>
@@ -30,7 +30,7 @@ internal struct Repetition
         return TimeSpan.FromSeconds(wait * (0.5 + Random.Shared.NextDouble()));
     }
 
-    private static bool WasNotSent(Exception exception) => (exception as HttpRequestException)?.HttpRequestError is
+    private static bool WasNotSent(HttpRequestException error) => error.HttpRequestError is
         HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
         or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 
@@ -10,8 +9,8 @@ namespace Spectacles.Gateway.Rest;
 /// that send a call share the instance. If they returned structs, the code of a builder and a task would be compiled for each of those.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="pool">Where the instance returns to.</param>
-internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool) : IDisposable
+/// <param name="calls">Where the instance returns to.</param>
+internal sealed class RestCall(TimeProvider time, RestCalls calls) : IDisposable
 {
     private const int FirstSize = 16 * 1024;
 
@@ -35,6 +34,9 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
 
     /// <summary>What came of the last attempt.</summary>
     public AttemptOutcome Outcome { get; set; }
+
+    /// <summary>Why the last attempt failed; for the log.</summary>
+    public string Failure { get; set; } = "";
 
     /// <summary>The timestamp of the clock at which the time is over.</summary>
     public long EndsAt { get; private set; } = long.MaxValue;
@@ -79,7 +81,7 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
     public bool MayRepeatAfter(HttpStatusCode status) => repetition.MayFollow(Request.Route, status) && Request.CanRepeat;
 
     /// <summary>Whether the request is sent again after an error of the network.</summary>
-    public bool MayRepeatAfter(Exception exception) => repetition.MayFollow(Request.Route, exception) && Request.CanRepeat;
+    public bool MayRepeatAfter(HttpRequestException error) => repetition.MayFollow(Request.Route, error) && Request.CanRepeat;
 
     /// <summary>Counts a repetition, and returns the time until it.</summary>
     public TimeSpan NextWait() => repetition.Next();
@@ -145,9 +147,9 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
         }
 
         ReturnAnswer();
-        if (isSpoiled)
+        if (isSpoiled || body.IsBeingSent)
         {
-            Destroy();
+            calls.Remove(this);
             return;
         }
 
@@ -159,7 +161,19 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
             source = new CancellationTokenSource();
         }
 
-        pool.Enqueue(this);
+        calls.Return(this);
+    }
+
+    /// <summary>Cancels the call if it runs. It ends as if its time were over.</summary>
+    public void Cancel()
+    {
+        lock (gate)
+        {
+            if (EndsAt != long.MaxValue)
+            {
+                source.Cancel();
+            }
+        }
     }
 
     /// <summary>Ends the timer for good.</summary>
@@ -177,10 +191,19 @@ internal sealed class RestCall(TimeProvider time, ConcurrentQueue<RestCall> pool
             EndsAt = time.GetTimestamp() + (long)(length.TotalSeconds * time.TimestampFrequency);
             if (!isTimerSet)
             {
-                timer ??= time.CreateTimer(
-                    static state => ((RestCall)state!).CancelIfOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                timer ??= NewTimer();
                 isTimerSet = timer.Change(length, Timeout.InfiniteTimeSpan);
             }
+        }
+    }
+
+    private ITimer NewTimer()
+    {
+        // A timer keeps its context. That of the call that happens to create it must not live on.
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+        {
+            return time.CreateTimer(
+                static state => ((RestCall)state!).CancelIfOver(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -5,7 +5,8 @@ namespace Spectacles.Gateway.Rest;
 /// <summary>One request: its route, its address and what it carries.</summary>
 /// <param name="Route">The route.</param>
 /// <param name="Address">
-/// The absolute address. It may contain a token, so it is never written to a log or an exception.
+/// The absolute address, which begins with <see cref="BotRest.Api"/>, percent-encoded. It may contain a token, so it is never written to a
+/// log or an exception.
 /// </param>
 /// <param name="Major">The id of the channel, guild or webhook that the route's rate limit is counted for; 0 if there is none.</param>
 /// <remarks>https://discord.com/developers/docs/topics/rate-limits#rate-limits</remarks>

@@ -18,7 +18,7 @@ public sealed class SuggestionTests
     {
         string tooLong = new('a', 101);
 
-        Assert.Contains("101 characters, and Discord allows 100", Refused(() => new Suggestion(tooLong, "value")), StringComparison.Ordinal);
+        Assert.Contains("and Discord allows 100", Refused(() => new Suggestion(tooLong, "value")), StringComparison.Ordinal);
         Assert.Contains("101 characters", Refused(() => new Suggestion("name", tooLong)), StringComparison.Ordinal);
         Assert.Contains("101 characters", Refused(() => new Suggestion(tooLong, 1)), StringComparison.Ordinal);
         Assert.Contains("101 characters", Refused(() => new Suggestion(tooLong, 1.5)), StringComparison.Ordinal);
