@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Interactions;
 public partial class Interaction
 {
     private string? modalId;
-    private PressQueue? presses;
+    private PressSource? presses;
     private volatile bool hasEnded;
 
     /// <summary>
@@ -15,7 +15,7 @@ public partial class Interaction
     /// </summary>
     /// <param name="filter">
     /// Returns whether a press counts; null for any. Another one is passed to the methods for components, or answered with
-    /// <see cref="InteractionTexts.NotForUser"/>. It is called on the shard's thread.
+    /// <see cref="InteractionTexts.NotForUser"/>. It is called on the shard's thread; what it throws, this method throws.
     /// </param>
     /// <param name="timeout">The longest wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -32,19 +32,20 @@ public partial class Interaction
             throw new InvalidOperationException($"{Name} waits for a press before it is answered. Answer it with components first.");
         }
 
-        var queue = Presses();
-        while (queue.Next() is { } kept)
+        var wait = new PressWait(Presses(), filter);
+        try
         {
-            if (filter is null || filter(kept))
+            foreach (var refused in Services.Presses.Begin(wait))
             {
-                return kept;
+                await refused.TellAsync(Services.Options.TextsIn(refused.Locale).NotForUser, CancellationToken).ConfigureAwait(false);
             }
 
-            await kept.TellAsync(Services.Options.TextsIn(kept.Locale).NotForUser, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(wait.Task, timeout, wait.End, cancellationToken).ConfigureAwait(false);
         }
-
-        var next = queue.WaitAsync(filter);
-        return await WaitAsync(next, timeout, () => queue.End(next), cancellationToken).ConfigureAwait(false);
+        finally
+        {
+            Services.Presses.Remove(wait);
+        }
     }
 
     /// <summary>
@@ -60,17 +61,17 @@ public partial class Interaction
     public async Task<Submission?> NextSubmissionAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         var wait = new SubmissionWait(
-            Root,
+            this,
             modalId ?? throw new InvalidOperationException(
                 $"{Name} waits for a modal, but it was not answered with one. Use ShowModalAsync."));
-        Services.Waits.Add(wait);
+        Services.Submissions.Add(wait);
         try
         {
             return await WaitAsync(wait.Task, timeout, wait.End, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Services.Waits.Remove(wait);
+            Services.Submissions.Remove(wait);
         }
     }
 
@@ -78,30 +79,27 @@ public partial class Interaction
     internal async ValueTask EndWaitsAsync()
     {
         hasEnded = true;
-        foreach (var wait in Services.Waits.End(this))
+        foreach (var kept in Services.Presses.EndOf(this))
         {
-            while (wait is PressQueue queue && queue.Close() is { } kept)
-            {
-                await kept.TellAsync(Services.Options.TextsIn(kept.Locale).Unknown, CancellationToken).ConfigureAwait(false);
-            }
+            await kept.TellAsync(Services.Options.TextsIn(kept.Locale).Unknown, CancellationToken).ConfigureAwait(false);
         }
     }
 
-    private PressQueue Presses()
+    private PressSource Presses()
     {
         if (presses is null)
         {
-            var queue = new PressQueue(Root, this);
-            if (Interlocked.CompareExchange(ref presses, queue, null) is null)
+            var source = new PressSource(Root, Id, MessageId);
+            if (Interlocked.CompareExchange(ref presses, source, null) is null)
             {
-                Services.Waits.Add(queue);
+                Services.Presses.Add(source);
             }
         }
 
         // Checked after adding: either this sees the end, or the end has seen the queue.
         if (Root.hasEnded)
         {
-            Services.Waits.Remove(presses);
+            Services.Presses.EndOf(Root);
             throw new InvalidOperationException($"{Name} waits for a press after its method has ended. Await the wait in the method.");
         }
 
@@ -133,8 +131,12 @@ public partial class Interaction
         }
         catch (OperationCanceledException)
         {
-            end();
-            throw;
+            if (end())
+            {
+                throw;
+            }
+
+            return await next.ConfigureAwait(false);
         }
         finally
         {

@@ -13,7 +13,7 @@ namespace Spectacles.Gateway.Interactions;
 /// </remarks>
 public partial class Interaction
 {
-    private readonly InteractionFacts facts;
+    private InteractionFacts facts;
     private readonly string token;
 
     /// <param name="source">The interaction as it was received. It is read here, and not kept.</param>
@@ -90,13 +90,20 @@ public partial class Interaction
     public TimeSpan Age => Services.Time.GetElapsedTime(facts.Arrived);
 
     /// <summary>The interaction whose method runs.</summary>
-    internal Interaction Root { get; }
+    internal Interaction Root { get; private set; }
 
     internal TimeProvider Time => Services.Time;
 
     internal TimeSpan DeferAfter => Services.Options.DeferAfter;
 
     private InteractionServices Services => facts.Services;
+
+    /// <summary>Lets the interaction belong to the method that has waited for it.</summary>
+    internal void TakenBy(Interaction root)
+    {
+        Root = root;
+        facts = facts with { Name = root.Name };
+    }
 
     /// <summary>Returns the name and the id.</summary>
     public override string ToString() => $"{Name} ({Id})";

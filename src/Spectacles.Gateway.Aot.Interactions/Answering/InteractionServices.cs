@@ -14,6 +14,9 @@ internal sealed class InteractionServices(BotRest rest, InteractionOptions optio
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; } = options.TimeProvider;
 
-    /// <summary>The waits for presses and submitted modals.</summary>
-    public InteractionWaits Waits { get; } = new(options.MaxWaits);
+    /// <summary>The waits for presses.</summary>
+    public PressWaits Presses { get; } = new(options.MaxWaits);
+
+    /// <summary>The waits for submitted modals.</summary>
+    public SubmissionWaits Submissions { get; } = new(options.MaxWaits);
 }

@@ -37,26 +37,12 @@ internal sealed class InteractionCalls
             return true;
         }
 
-        if (services.Waits.Find(request.Interaction) is not { } waits)
+        return request.Type switch
         {
-            return false;
-        }
-
-        var model = dispatch.Model<InteractionCreate>();
-        foreach (var wait in waits)
-        {
-            var facts = FactsOf(wait.Root.Name, dispatch, shard, cancellationToken);
-            Interaction context = model.Type == InteractionType.ModalSubmit
-                ? new Submission(model, request.Interaction, facts, wait.Root)
-                : new Press(model, request.Interaction, facts, wait.Root);
-            if (wait.TryTake(context))
-            {
-                _ = AnswerWatch.Begin(context, $"the method that waited in {facts.Name}");
-                return true;
-            }
-        }
-
-        return false;
+            InteractionType.MessageComponent => TryGivePress(request.Interaction, dispatch, shard, cancellationToken),
+            InteractionType.ModalSubmit => TryGiveSubmission(request.Interaction, dispatch, shard, cancellationToken),
+            _ => false,
+        };
     }
 
     /// <summary>Calls a method.</summary>
@@ -80,16 +66,69 @@ internal sealed class InteractionCalls
             : new InteractionCall(services, running, facts, context, FiltersOf(module)).RunAsync(module, method, request, dispatch, checks);
     }
 
-    /// <summary>Answers an interaction that no method handles.</summary>
+    /// <summary>Answers an interaction that no method handles. A press is kept if its method works on another one.</summary>
     public ValueTask RunUnknownAsync(
         in InteractionRequest request, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
     {
+        var message = PressedMessage.Of(request.Interaction);
+        var owner = request.Type == InteractionType.MessageComponent ? services.Presses.OwnerOf(message) : null;
+        if (owner is not null)
+        {
+            var press = PressOf(owner, request.Interaction, dispatch, shard, cancellationToken);
+            if (services.Presses.TryKeep(message, press))
+            {
+                Watch(press);
+                return default;
+            }
+        }
+
         InteractionMeter.Instance.Unknown();
         var context = new Interaction(request.Interaction, FactsOf("unknown", dispatch, shard, cancellationToken));
         var texts = options.TextsIn(context.Locale);
-        string text = services.Waits.Find(request.Interaction) is null ? texts.Unknown : texts.NotForUser;
-        return context.TellAsync(text, context.CancellationToken);
+        return context.TellAsync(owner is null ? texts.Unknown : texts.NotForUser, context.CancellationToken);
     }
+
+    private bool TryGivePress(InteractionCreate.View source, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
+    {
+        var message = PressedMessage.Of(source);
+        if (services.Presses.OwnerOf(message) is not { } owner)
+        {
+            return false;
+        }
+
+        var press = PressOf(owner, source, dispatch, shard, cancellationToken);
+        bool isGiven = services.Presses.TryGive(message, press);
+        if (isGiven)
+        {
+            Watch(press);
+        }
+
+        return isGiven;
+    }
+
+    private bool TryGiveSubmission(InteractionCreate.View source, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
+    {
+        if (services.Submissions.Find(source) is not { } wait)
+        {
+            return false;
+        }
+
+        var facts = FactsOf(wait.Root.Name, dispatch, shard, cancellationToken);
+        var submission = new Submission(dispatch.Model<InteractionCreate>(), source, facts, wait.Root);
+        bool isGiven = wait.TryTake(submission);
+        if (isGiven)
+        {
+            Watch(submission);
+        }
+
+        return isGiven;
+    }
+
+    private Press PressOf(
+        Interaction owner, InteractionCreate.View source, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
+        new(dispatch.Model<InteractionCreate>(), source, FactsOf(owner.Name, dispatch, shard, cancellationToken), owner);
+
+    private static void Watch(Interaction awaited) => _ = AnswerWatch.Begin(awaited, $"the method that waited in {awaited.Name}");
 
     private InteractionFacts FactsOf(string name, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)
     {
