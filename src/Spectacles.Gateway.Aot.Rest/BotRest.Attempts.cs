@@ -18,19 +18,29 @@ public sealed partial class BotRest
         bool isReleased = false;
         HttpStatusCode status = 0;
         HttpRequestMessage? message = null;
+        string authorization = token.Authorization;
         string? error = null;
         call.Outcome = AttemptOutcome.Failed;
         try
         {
             RestMeter.Instance.Waited(route, permit.Waited);
-            message = NewMessage(call); // Not disposed below, unless it has a form: the body serves the next attempt, too.
+            message = NewMessage(call, authorization); // Not disposed below, unless it has a form: the body serves the next attempt, too.
             using var response = await SendMessageAsync(message, call.Token).ConfigureAwait(false);
             status = response.StatusCode;
             if (status == HttpStatusCode.TooManyRequests)
             {
                 isReleased = true;
                 await ReadLimitAsync(call, permit, response).ConfigureAwait(false);
-                call.Outcome = call.Request.CanRepeat ? AttemptOutcome.Limited : throw ErrorBody.Read(route, status, call.Answer);
+                call.Outcome = call.Request.CanRepeat ? AttemptOutcome.Refused : throw ErrorBody.Read(route, status, call.Answer);
+                return;
+            }
+
+            if (status == HttpStatusCode.Unauthorized && IsAuthorized(route)
+                && await token.HasReplacedAsync(authorization, time, options.Logger, call.Token).ConfigureAwait(false))
+            {
+                permit.Answered(response, isTokenReplaced: true);
+                isReleased = true;
+                call.Outcome = call.Request.CanRepeat ? AttemptOutcome.Refused : throw ErrorBody.Read(route, status, default);
                 return;
             }
 
@@ -91,11 +101,11 @@ public sealed partial class BotRest
             ? client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : http.SendAsync(message, cancellationToken);
 
-    private HttpRequestMessage NewMessage(RestCall call)
+    private static HttpRequestMessage NewMessage(RestCall call, string authorization)
     {
         var request = call.Request;
         var message = new HttpRequestMessage(request.Route.Method, new Uri(request.Address, RawPath));
-        if (!request.Route.Traits.HasFlag(RestTraits.Unauthorized))
+        if (IsAuthorized(request.Route))
         {
             message.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
@@ -110,6 +120,8 @@ public sealed partial class BotRest
             ?? (HttpContent?)call.Body ?? EmptyContent(request.Route);
         return message;
     }
+
+    private static bool IsAuthorized(in RestRoute route) => !route.Traits.HasFlag(RestTraits.Unauthorized);
 
     // Without a content, the platform itself sends a request again when the connection breaks.
     private static ByteArrayContent? EmptyContent(in RestRoute route) =>

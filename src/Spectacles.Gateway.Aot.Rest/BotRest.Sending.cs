@@ -15,6 +15,11 @@ public sealed partial class BotRest
         try
         {
             call.WriteBody(defaults);
+            if (limits.IsTokenRefused && token.IsInFile)
+            {
+                await ReadTokenAsync(call).ConfigureAwait(false);
+            }
+
             var permit = await limits
                 .AcquireAsync(route, call.Request.Major, call.Request.TokenKey, call.EndsAt, call.Token)
                 .ConfigureAwait(false);
@@ -48,6 +53,14 @@ public sealed partial class BotRest
         finally
         {
             RestMeter.EndCall(activity, error);
+        }
+    }
+
+    private async ValueTask ReadTokenAsync(RestCall call)
+    {
+        if (await token.HasReplacedAsync(token.LastRefused, time, options.Logger, call.Token).ConfigureAwait(false))
+        {
+            limits.TokenReplaced();
         }
     }
 

@@ -21,7 +21,7 @@ public sealed partial class BotRest : IDisposable
     private static readonly SearchValues<char> PathCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
 
-    private readonly string authorization;
+    private readonly RestToken token;
     private readonly string address;
     private readonly BotRestOptions options;
     private readonly TimeProvider time;
@@ -35,8 +35,26 @@ public sealed partial class BotRest : IDisposable
     /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentException">The token, or an option, is not valid.</exception>
     public BotRest(string token, BotRestOptions? options = null)
+        : this(new RestToken(token), options)
     {
-        authorization = $"Bot {BotToken.Parse(token).Value}";
+    }
+
+    /// <summary>
+    /// Creates a client whose token is in a file. The file is read now, and again when Discord refuses the token: a new one is used
+    /// without a restart, and the refused calls are sent again with it.
+    /// </summary>
+    /// <param name="token">The file.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="GatewayException">The file can't be read, or contains no valid token.</exception>
+    /// <exception cref="ArgumentException">An option is not valid.</exception>
+    public BotRest(TokenFile token, BotRestOptions? options = null)
+        : this(new RestToken(token ?? throw new ArgumentNullException(nameof(token))), options)
+    {
+    }
+
+    private BotRest(RestToken token, BotRestOptions? options)
+    {
+        this.token = token;
         this.options = options ?? new BotRestOptions();
         this.options.ThrowIfInvalid();
         time = this.options.TimeProvider;

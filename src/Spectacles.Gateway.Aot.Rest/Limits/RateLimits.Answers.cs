@@ -20,7 +20,8 @@ internal sealed partial class RateLimits
     private const int MostRoutes = 1_000;
 
     /// <summary>Counts a response.</summary>
-    internal RateLimitVerdict Answer(RateLimitLane lane, long sent, HttpResponseMessage response, TimeSpan? retryAfter)
+    internal RateLimitVerdict Answer(
+        RateLimitLane lane, long sent, HttpResponseMessage response, TimeSpan? retryAfter, bool isTokenReplaced)
     {
         var headers = RateLimitHeaders.Read(response);
         RateLimitVerdict verdict;
@@ -32,7 +33,7 @@ internal sealed partial class RateLimits
             lane.Bucket.Global?.End(now);
             verdict = response.StatusCode == HttpStatusCode.TooManyRequests ? Limit(lane, headers, retryAfter, now) : default;
             bool isBanOver = verdict.Scope != RateLimitScope.Proxy && address.EndBan(now);
-            CountInvalid(lane, response.StatusCode, verdict.Scope, now);
+            CountInvalid(lane, response.StatusCode, verdict.Scope, isTokenReplaced, now);
             lane.Bucket.Pump(now);
             ForgetInteraction(lane, now);
             if (isBanOver || verdict.Scope == RateLimitScope.Proxy)
@@ -175,7 +176,7 @@ internal sealed partial class RateLimits
 
     /// <summary>Counts invalid requests, and stops what would lead to more of them.</summary>
     /// <remarks>https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans</remarks>
-    private void CountInvalid(RateLimitLane lane, HttpStatusCode status, RateLimitScope scope, long now)
+    private void CountInvalid(RateLimitLane lane, HttpStatusCode status, RateLimitScope scope, bool isTokenReplaced, long now)
     {
         if (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
             || scope == RateLimitScope.Shared)
@@ -184,7 +185,7 @@ internal sealed partial class RateLimits
         }
 
         address.AddInvalid(now);
-        if (status == HttpStatusCode.Unauthorized && IsAuthorized(lane.Key.Route.Traits) && !isTokenRefused)
+        if (status == HttpStatusCode.Unauthorized && IsAuthorized(lane.Key.Route.Traits) && !isTokenReplaced && !isTokenRefused)
         {
             RefuseToken(lane);
         }

@@ -63,6 +63,9 @@ internal sealed partial class RateLimits : IDisposable
         }
     }
 
+    /// <summary>Whether a 401 has stopped the authorized calls.</summary>
+    public bool IsTokenRefused => Volatile.Read(ref isTokenRefused);
+
     /// <summary>The calls that wait for their turn.</summary>
     public int Waiting { get; set; }
 

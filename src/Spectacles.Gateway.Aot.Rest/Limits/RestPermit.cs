@@ -30,8 +30,9 @@ internal readonly struct RestPermit
     /// </summary>
     /// <param name="response">The response, whose body is not touched.</param>
     /// <param name="retryAfter">The value of <c>retry_after</c> in the body of a 429, which is more exact than the header.</param>
-    public RateLimitVerdict Answered(HttpResponseMessage response, TimeSpan? retryAfter = null) =>
-        lane.Owner.Answer(lane, sent, response, retryAfter);
+    /// <param name="isTokenReplaced">Whether the client has another token by now than the one that a 401 refuses.</param>
+    public RateLimitVerdict Answered(HttpResponseMessage response, TimeSpan? retryAfter = null, bool isTokenReplaced = false) =>
+        lane.Owner.Answer(lane, sent, response, retryAfter, isTokenReplaced);
 
     /// <summary>Counts a call without a response: the connection broke, or the call was canceled. Discord may have counted it.</summary>
     public void NotAnswered() => lane.Owner.Abandon(lane);

@@ -9,6 +9,8 @@ internal enum AttemptOutcome
     /// <summary>The network or the server failed, and the request may be sent again after a wait.</summary>
     Failed,
 
-    /// <summary>A rate limit refused the request, which is sent again when the limit allows it.</summary>
-    Limited,
+    /// <summary>
+    /// A rate limit refused the request, or a token that was replaced meanwhile. It is sent again when the limits allow it.
+    /// </summary>
+    Refused,
 }

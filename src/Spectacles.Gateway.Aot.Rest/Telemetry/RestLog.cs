@@ -23,4 +23,7 @@ internal static partial class RestLog
 
     [LoggerMessage(4, LogLevel.Warning, "{Route}: {Failure}; sent again in {Seconds} s", EventName = "Repeated")]
     public static partial void Repeated(ILogger logger, string route, string failure, double seconds);
+
+    [LoggerMessage(5, LogLevel.Warning, "The token file {Path} can't be used: {Problem}", EventName = "TokenFile")]
+    public static partial void TokenFile(ILogger logger, string path, string problem);
 }

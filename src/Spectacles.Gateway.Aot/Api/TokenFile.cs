@@ -25,6 +25,11 @@ public sealed class TokenFile
     /// <summary>The full path of the file.</summary>
     public string Path { get; }
 
+    /// <summary>Reads the token that the file contains now. Blocks the thread for the time of the read.</summary>
+    /// <returns>The token, without the prefix "Bot ". Keep it out of logs.</returns>
+    /// <exception cref="GatewayException">The file can't be read, or contains no valid token. The message contains the path.</exception>
+    public string ReadToken() => Read().Value;
+
     /// <summary>Returns the path.</summary>
     public override string ToString() => Path;
 
