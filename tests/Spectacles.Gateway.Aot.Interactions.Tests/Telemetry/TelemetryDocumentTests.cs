@@ -30,19 +30,48 @@ public sealed partial class TelemetryDocumentTests
     [Fact]
     public void Document_lists_every_attribute()
     {
-        string[] names =
-        [
-            .. new[]
-        {
-            typeof(BotRest).Assembly.GetType("Spectacles.Gateway.Rest.RestMeter", throwOnError: true)!, typeof(InteractionMeter),
-        }
-                .SelectMany(type => type.GetFields(BindingFlags.NonPublic | BindingFlags.Static))
-                .Where(field => field.IsLiteral)
-                .Select(field => (string)field.GetRawConstantValue()!),
-        ];
+        string[] names = [.. Attributes()];
 
         Assert.True(names.Length >= 9, $"only {string.Join(", ", names)}");
         Assert.All(names, name => Assert.Contains($"`{name}`", Page, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("alerts.yml", false)]
+    [InlineData("dashboard.json", true)]
+    public void Queries_use_only_existing_metrics_and_attributes(string file, bool usesAll)
+    {
+        Instrument[] instruments = [.. Instruments("Spectacles.Gateway.Rest"), .. Instruments("Spectacles.Gateway.Interactions")];
+        string text = File.ReadAllText(Repository.PathOf("docs", "observability", file));
+        string[] used = [.. PrometheusName().Matches(text).Select(match => match.Value).Distinct()];
+        string[] labels = [.. Attributes().Select(name => name.Replace('.', '_'))];
+
+        Assert.NotEmpty(used);
+        Assert.Empty(used.Except(instruments.SelectMany(InPrometheus)).Except(labels));
+        if (usesAll)
+        {
+            Assert.All(instruments, one => Assert.Contains(InPrometheus(one), used.Contains));
+        }
+    }
+
+    private static IEnumerable<string> Attributes()
+    {
+        var ofRest = typeof(BotRest).Assembly.GetType("Spectacles.Gateway.Rest.RestMeter", throwOnError: true)!;
+        return new[] { ofRest, typeof(InteractionMeter) }.SelectMany(type => type.GetFields(BindingFlags.NonPublic | BindingFlags.Static))
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!);
+    }
+
+    /// <summary>https://opentelemetry.io/docs/specs/otel/compatibility/prometheus_and_openmetrics/</summary>
+    private static string[] InPrometheus(Instrument instrument)
+    {
+        string name = $"{instrument.Name.Replace('.', '_')}{(instrument.Unit == "s" ? "_seconds" : "")}";
+        return instrument.GetType().Name.Split('`')[0] switch
+        {
+            "Histogram" => [$"{name}_bucket", $"{name}_count"],
+            "Counter" => [$"{name}_total"],
+            _ => [name],
+        };
     }
 
     private static List<Instrument> Instruments(string meter)
@@ -63,6 +92,9 @@ public sealed partial class TelemetryDocumentTests
         listener.Start();
         return found;
     }
+
+    [GeneratedRegex(@"\bspectacles_(?:rest|interactions?)_[a-z_]+")]
+    private static partial Regex PrometheusName();
 
     [GeneratedRegex(@"^\| `(spectacles\.[a-z._]+)` \| (\w+) \| `([^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex MetricRow();
