@@ -12,6 +12,7 @@ public sealed partial class BotRest
         var route = call.Request.Route;
         var activity = RestMeter.StartCall(route);
         string? error = null;
+        bool wasTried = false;
         try
         {
             call.WriteBody(defaults);
@@ -21,7 +22,7 @@ public sealed partial class BotRest
             }
 
             var permit = await limits
-                .AcquireAsync(route, call.Request.Major, call.Request.TokenKey, call.EndsAt, call.Token)
+                .AcquireAsync(route, call.Request.Major, call.Request.TokenKey, call.EndsAt, call.CallerToken)
                 .ConfigureAwait(false);
             while (true)
             {
@@ -33,14 +34,18 @@ public sealed partial class BotRest
 
                 if (call.Outcome == AttemptOutcome.Failed)
                 {
+                    wasTried = true;
                     await WaitToRepeatAsync(call).ConfigureAwait(false);
                 }
 
-                permit = await permit.AcquireAgainAsync(call.EndsAt, call.Token).ConfigureAwait(false);
+                permit = await permit.AcquireAgainAsync(call.EndsAt, call.CallerToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception)
+            when (exception is OperationCanceledException
+                || (wasTried && exception is RestNotSentException { Reason: RestNotSentReason.Deadline }))
         {
+            // A call that was tried before may have had an effect, although it was not sent again.
             var end = EndOf(call, $"{route}: the call", exception);
             error = end.GetType().FullName;
             throw end;

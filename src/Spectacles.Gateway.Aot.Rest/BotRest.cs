@@ -115,7 +115,7 @@ public sealed partial class BotRest : IDisposable
         requested.StartsWith(address, StringComparison.Ordinal) && !requested.AsSpan(address.Length).ContainsAnyExcept(PathCharacters);
 
     /// <summary>Returns the exception for a call that was canceled: by its caller, by <see cref="Dispose"/>, or by its deadline.</summary>
-    private Exception EndOf(RestCall call, string what, OperationCanceledException exception) =>
+    private Exception EndOf(RestCall call, string what, Exception exception) =>
         call.CallerToken.IsCancellationRequested ? new OperationCanceledException(exception.Message, exception, call.CallerToken)
         : calls.IsDisposed ? new ObjectDisposedException($"{what} was canceled, because the client was disposed.", exception)
         : new TimeoutException($"{what} did not end within {options.Deadline.TotalSeconds} s.", exception);

@@ -13,6 +13,9 @@ internal sealed class AddressLimits
     /// </summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Somewhat less than the longest time that a timer of .NET waits for, which is 2³² ms.</summary>
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
+
     private static readonly TimeSpan InvalidPeriod = TimeSpan.FromMinutes(10);
 
     private readonly TimeProvider time;
@@ -48,9 +51,17 @@ internal sealed class AddressLimits
     /// <summary>Returns the moment at which a wait ends that Discord has announced.</summary>
     public long EndOf(TimeSpan wait, long now) => now + Stamp(wait + Margin);
 
-    /// <summary>Returns the duration between two moments, rounded up to what a timer can wait for.</summary>
-    public TimeSpan Until(long moment, long now) =>
-        moment <= now ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(time.GetElapsedTime(now, moment).TotalMilliseconds));
+    /// <summary>Returns the duration between two moments as a timer can wait for it: rounded up, and at most 49 days.</summary>
+    public TimeSpan Until(long moment, long now)
+    {
+        if (moment <= now)
+        {
+            return TimeSpan.Zero;
+        }
+
+        double left = Math.Ceiling(time.GetElapsedTime(now, moment).TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(Math.Min(left, LongestTimer.TotalMilliseconds));
+    }
 
     /// <summary>Adds a global limit, which a ban stops.</summary>
     public void Add(GlobalLimit global) => globals.Add(global);

@@ -60,7 +60,7 @@ internal sealed class RateLimitBucket(AddressLimits address, GlobalLimit? global
         Schedule(now);
     }
 
-    /// <summary>Sends the first call of a lane.</summary>
+    /// <summary>Sends the first call of a lane, which <see cref="Next"/> has returned for the same moment.</summary>
     public static void Send(RateLimitLane lane, long now)
     {
         var turn = lane.First!;
@@ -104,13 +104,13 @@ internal sealed class RateLimitBucket(AddressLimits address, GlobalLimit? global
         }
     }
 
-    /// <summary>The lane with the oldest call, of those that are not blocked.</summary>
+    /// <summary>The lane with the oldest call whose deadline has not passed, of those that are not blocked.</summary>
     private RateLimitLane? FirstOf(long now)
     {
         RateLimitLane? first = null;
         foreach (var lane in Lanes)
         {
-            if (lane.First is { } turn && lane.BlockedUntil <= now && (first is null || turn.Sequence < first.First!.Sequence))
+            if (lane.BlockedUntil <= now && lane.Next(now) is { } turn && (first is null || turn.Sequence < first.First!.Sequence))
             {
                 first = lane;
             }

@@ -33,6 +33,17 @@ internal sealed class RateLimitLane(RateLimits owner, RateLimitKey key, RateLimi
     /// <summary>The moment at which the lane came to its bucket. What was sent before may have been counted in another one.</summary>
     public long MovedAt { get; private set; }
 
+    /// <summary>The call that is sent next; null if none waits. Calls in front of it whose deadlines have passed end here.</summary>
+    public RestTurn? Next(long now)
+    {
+        while (First is { } turn && turn.Deadline <= now)
+        {
+            owner.Expire(turn, now);
+        }
+
+        return First;
+    }
+
     /// <summary>Adds a call to the queue. One that is repeated goes in front of the later ones; any other one is the last.</summary>
     public void Enqueue(RestTurn turn)
     {

@@ -49,7 +49,7 @@ internal sealed partial class RateLimits
     /// <summary>Why a call can't wait, as far as it is known already; null if it can.</summary>
     private RestNotSentException? RefusalOf(RateLimitLane lane, long deadline, long now)
     {
-        if (NotBefore(lane, now) > deadline)
+        if (NotBefore(lane, now) >= deadline)
         {
             return TooLate(lane, now);
         }
@@ -63,7 +63,7 @@ internal sealed partial class RateLimits
         return Refusal(RestNotSentReason.Deadline, lane.Key.Route, next > now ? Elapsed(now, next) : null);
     }
 
-    /// <summary>The moment before which no call of the lane can be sent, as far as it is known.</summary>
+    /// <summary>The moment before which no call of the lane can be sent, as far as it is known; now at the earliest.</summary>
     private static long NotBefore(RateLimitLane lane, long now)
     {
         long next = lane.Bucket.Window.NextSend(now);
@@ -74,7 +74,7 @@ internal sealed partial class RateLimits
     private void FailHopeless(RateLimitLane lane, long now)
     {
         long next = NotBefore(lane, now);
-        FailWaiting(lane, turn => turn.Deadline < next, lane => TooLate(lane, now));
+        FailWaiting(lane, turn => turn.Deadline <= next, lane => TooLate(lane, now));
     }
 
     private void FailHopeless(long now)

@@ -100,7 +100,7 @@ internal sealed partial class RateLimits : IDisposable
     /// <param name="route">The route.</param>
     /// <param name="major">The id of the channel, guild or webhook in the path; 0 for none.</param>
     /// <param name="tokenKey">The token of the webhook or interaction in the path; null for none.</param>
-    /// <param name="deadline">The timestamp of the clock after which the call must not be sent.</param>
+    /// <param name="deadline">The timestamp of the clock from which on the call must not be sent.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RestNotSentException">The call can't be sent, or not before its deadline.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
@@ -110,7 +110,7 @@ internal sealed partial class RateLimits : IDisposable
 
     /// <param name="key">What the call has in common with others.</param>
     /// <param name="place">The place in the order of all calls; 0 for a new call.</param>
-    /// <param name="deadline">The timestamp of the clock after which the call must not be sent.</param>
+    /// <param name="deadline">The timestamp of the clock from which on the call must not be sent.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RestNotSentException">The call can't be sent, or not before its deadline.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
@@ -134,7 +134,7 @@ internal sealed partial class RateLimits : IDisposable
             var lane = LaneOf(key, now);
             var bucket = lane.Bucket;
             place = place == 0 ? ++sequence : place;
-            bool isFree = lane.BlockedUntil <= now && !bucket.HasWaiting && bucket.Window.CanSend(now);
+            bool isFree = now < deadline && lane.BlockedUntil <= now && !bucket.HasWaiting && bucket.Window.CanSend(now);
             if (isFree && bucket.Global?.TryTake(now) != false)
             {
                 return new ValueTask<RestPermit>(lane.Send(place, now, now));
@@ -187,6 +187,13 @@ internal sealed partial class RateLimits : IDisposable
     /// <summary>The time between two timestamps.</summary>
     internal TimeSpan Elapsed(long from, long to) => time.GetElapsedTime(from, to);
 
+    /// <summary>Ends the wait of a call whose deadline has passed.</summary>
+    internal void Expire(RestTurn turn, long now)
+    {
+        turn.Lane.Remove(turn);
+        turn.SetException(TooLate(turn.Lane, now));
+    }
+
     private static bool IsOfInteraction(RestTraits traits) => (traits & RestTraits.Interaction) != 0;
 
     private static bool IsAuthorized(RestTraits traits) => (traits & RestTraits.Unauthorized) == 0;
@@ -196,7 +203,20 @@ internal sealed partial class RateLimits : IDisposable
         var left = address.Until(turn.Deadline, turn.Began);
         using var timer = time.CreateTimer(static state => Expire((RestTurn)state!), turn, left, Timeout.InfiniteTimeSpan);
         using var registration = cancellationToken.UnsafeRegister(static (state, token) => Cancel((RestTurn)state!, token), turn);
-        return await turn.Task.ConfigureAwait(false);
+        var permit = await turn.Task.ConfigureAwait(false);
+        long now = address.Now;
+        if (now < turn.Deadline && !cancellationToken.IsCancellationRequested)
+        {
+            return permit;
+        }
+
+        // The turn was given in time, and the machine is so slow that it was noticed too late.
+        permit.Release();
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (address.Gate)
+        {
+            throw TooLate(turn.Lane, now);
+        }
     }
 
     private static void Expire(RestTurn turn)
@@ -206,8 +226,7 @@ internal sealed partial class RateLimits : IDisposable
         {
             if (turn.IsQueued)
             {
-                turn.Lane.Remove(turn);
-                turn.SetException(limits.TooLate(turn.Lane, limits.address.Now));
+                limits.Expire(turn, limits.address.Now);
             }
         }
     }

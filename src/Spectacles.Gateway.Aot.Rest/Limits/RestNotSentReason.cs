@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Rest;
 /// <summary>Why a call was not sent.</summary>
 public enum RestNotSentReason
 {
-    /// <summary>A rate limit does not allow the call before its deadline.</summary>
+    /// <summary>A rate limit does not allow the call before its deadline, or other calls were in front of it until then.</summary>
     Deadline,
 
     /// <summary><see cref="RateLimitOptions.QueueLimit"/> calls are waiting already.</summary>

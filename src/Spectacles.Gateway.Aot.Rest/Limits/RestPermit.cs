@@ -43,7 +43,7 @@ internal readonly struct RestPermit
     /// <summary>
     /// Waits for another turn of the same call, in front of all calls that came later. It is called after the response of this one.
     /// </summary>
-    /// <param name="deadline">The timestamp of the clock after which the call must not be sent.</param>
+    /// <param name="deadline">The timestamp of the clock from which on the call must not be sent.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RestNotSentException">The call can't be sent, or not before its deadline.</exception>
     /// <exception cref="OperationCanceledException">The wait was canceled.</exception>

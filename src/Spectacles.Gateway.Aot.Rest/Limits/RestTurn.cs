@@ -4,7 +4,7 @@ namespace Spectacles.Gateway.Rest;
 /// <param name="lane">The lane.</param>
 /// <param name="sequence">The place in the order of all calls of the client.</param>
 /// <param name="began">The beginning of the wait.</param>
-/// <param name="deadline">The moment after which the call must not be sent.</param>
+/// <param name="deadline">The moment from which on the call must not be sent.</param>
 internal sealed class RestTurn(RateLimitLane lane, long sequence, long began, long deadline)
     : TaskCompletionSource<RestPermit>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
