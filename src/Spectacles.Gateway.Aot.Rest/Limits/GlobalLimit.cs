@@ -7,9 +7,15 @@ namespace Spectacles.Gateway.Rest;
 /// <para>https://discord.com/developers/docs/topics/rate-limits#global-rate-limit</para>
 /// <para>
 /// No header says how many calls are left and when Discord's second begins. A call was counted before its response arrived. So its place is
-/// free again one second after that, and then no second, whenever it begins, has more calls than the limit. As many calls can be on their
-/// way at once. Buckets that wait send in turns, so that a bucket with many calls does not delay the others.
+/// free again one second after that, and then no second, whenever it begins, has more calls than the limit.
 /// </para>
+/// <para>
+/// A response may take long, or never arrive, but Discord has counted the call when it received it. Five seconds are enough for that: a
+/// connection to it takes two round trips, and a packet that is lost is sent again after one second, and after two more. So the place of a
+/// call without a response is free six seconds after it was sent. Calls that hang cannot stop the others. They slow them down while they
+/// hang, but only if they are as many as the limit within six seconds.
+/// </para>
+/// <para>Buckets that wait send in turns, so that a bucket with many calls does not delay the others.</para>
 /// <para>
 /// A ban of the address stops these calls, too, but not those that answer interactions: they have three seconds, so a wait would fail them
 /// as surely as the ban may.
@@ -19,18 +25,26 @@ internal sealed class GlobalLimit
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
+    /// <summary>The time within which Discord has received, and counted, a call that was sent.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(5);
+
     private readonly AddressLimits address;
     private readonly int limit;
-    private readonly Queue<long> ended = new();
+    private readonly long second;
+    private readonly long longest;
+
+    /// <summary>The moments at which the places that are taken are free again, in this order.</summary>
+    private readonly List<long> taken = [];
     private readonly Queue<RateLimitBucket> parked = new();
     private readonly ITimer timer;
-    private int used;
     private long blockedUntil;
 
     public GlobalLimit(AddressLimits address, int limit)
     {
         this.address = address;
         this.limit = limit;
+        second = address.Stamp(Second);
+        longest = address.Stamp(LongestWay + Second);
         timer = address.NewTimer(static state => ((GlobalLimit)state!).Wake(), this);
         address.Add(this);
     }
@@ -49,17 +63,23 @@ internal sealed class GlobalLimit
         Schedule(now);
     }
 
-    /// <summary>Ends a call that was sent, and may have been counted.</summary>
-    public void End(long now)
+    /// <summary>Ends a call, which may have been counted until now.</summary>
+    public void End(long sent, long now)
     {
-        ended.Enqueue(now + address.Stamp(Second));
+        long free = now + second;
+        if (free < sent + longest && TryFree(sent))
+        {
+            int place = taken.BinarySearch(free);
+            taken.Insert(place < 0 ? ~place : place, free);
+        }
+
         Schedule(now);
     }
 
     /// <summary>Takes back a call that was never sent.</summary>
-    public void Release(long now)
+    public void Release(long sent, long now)
     {
-        used--;
+        TryFree(sent);
         Pump(now);
     }
 
@@ -102,18 +122,33 @@ internal sealed class GlobalLimit
 
     private bool TryCount(long now)
     {
-        while (ended.TryPeek(out long free) && free <= now)
+        int free = 0;
+        while (free < taken.Count && taken[free] <= now)
         {
-            ended.Dequeue();
-            used--;
+            free++;
         }
 
-        if (used >= limit || now < blockedUntil || !address.TryPass(now))
+        taken.RemoveRange(0, free);
+        if (taken.Count >= limit || now < blockedUntil || !address.TryPass(now))
         {
             return false;
         }
 
-        used++;
+        taken.Add(now + longest);
+        return true;
+    }
+
+    /// <summary>Frees the place of a call that has not ended before.</summary>
+    /// <returns>Whether it was not free already. A place that is free at the same moment is as good as that of the call.</returns>
+    private bool TryFree(long sent)
+    {
+        int place = taken.BinarySearch(sent + longest);
+        if (place < 0)
+        {
+            return false;
+        }
+
+        taken.RemoveAt(place);
         return true;
     }
 
@@ -125,13 +160,13 @@ internal sealed class GlobalLimit
         }
 
         long next = NotBefore;
-        if (used >= limit)
+        if (taken.Count >= limit)
         {
-            next = ended.TryPeek(out long free) ? Math.Max(next, free) : long.MaxValue;
+            next = Math.Max(next, taken[0]);
         }
 
         // At a moment that has passed, the limit waits for the response of the first call after a ban.
-        if (next > now && next != long.MaxValue)
+        if (next > now)
         {
             timer.Change(address.Until(next, now), Timeout.InfiniteTimeSpan);
         }

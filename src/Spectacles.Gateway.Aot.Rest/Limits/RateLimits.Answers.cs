@@ -30,7 +30,7 @@ internal sealed partial class RateLimits
             long now = address.Now;
             Learn(lane, sent, now, headers, response.IsSuccessStatusCode);
             lane.End();
-            lane.Bucket.Global?.End(now);
+            lane.Bucket.Global?.End(sent, now);
             verdict = response.StatusCode == HttpStatusCode.TooManyRequests ? Limit(lane, headers, retryAfter, now) : default;
             bool isBanOver = verdict.Scope != RateLimitScope.Proxy && address.EndBan(now);
             CountInvalid(lane, response.StatusCode, verdict.Scope, isTokenReplaced, now);
@@ -51,28 +51,28 @@ internal sealed partial class RateLimits
     }
 
     /// <summary>Counts a call without a response.</summary>
-    internal void Abandon(RateLimitLane lane)
+    internal void Abandon(RateLimitLane lane, long sent)
     {
         lock (address.Gate)
         {
             long now = address.Now;
             lane.End();
             lane.Bucket.Window.Answer(isUnlimited: false);
-            lane.Bucket.Global?.End(now);
+            lane.Bucket.Global?.End(sent, now);
             GiveUpProbe(now);
             lane.Bucket.Pump(now);
         }
     }
 
     /// <summary>Takes back a call that was not sent.</summary>
-    internal void Release(RateLimitLane lane)
+    internal void Release(RateLimitLane lane, long sent)
     {
         lock (address.Gate)
         {
             long now = address.Now;
             lane.End();
             lane.Bucket.Window.Release();
-            lane.Bucket.Global?.Release(now);
+            lane.Bucket.Global?.Release(sent, now);
             GiveUpProbe(now);
             lane.Bucket.Pump(now);
         }

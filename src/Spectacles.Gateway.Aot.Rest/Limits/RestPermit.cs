@@ -35,10 +35,10 @@ internal readonly struct RestPermit
         lane.Owner.Answer(lane, sent, response, retryAfter, isTokenReplaced);
 
     /// <summary>Counts a call without a response: the connection broke, or the call was canceled. Discord may have counted it.</summary>
-    public void NotAnswered() => lane.Owner.Abandon(lane);
+    public void NotAnswered() => lane.Owner.Abandon(lane, sent);
 
     /// <summary>Gives the turn back. Nothing was sent.</summary>
-    public void Release() => lane.Owner.Release(lane);
+    public void Release() => lane.Owner.Release(lane, sent);
 
     /// <summary>
     /// Waits for another turn of the same call, in front of all calls that came later. It is called after the response of this one.

@@ -15,7 +15,7 @@ public sealed class GlobalLimitTests : IDisposable
     {
         RestPermit[] sent = [.. Channels(10).Select(channel => scene.Now(major: channel))];
         Task<RestPermit>[] next = [.. Channels(12).Select(channel => scene.Begin(major: 100 + channel))];
-        scene.Pass(5);
+        scene.Pass(2);
         Assert.Empty(scene.Granted(next));
         sent[4].Answered(LimitScene.Response(200));
         scene.Pass(0.5);
@@ -30,6 +30,36 @@ public sealed class GlobalLimitTests : IDisposable
         Assert.Equal([0, 1], scene.Granted(next));
         sent[0].Release();
         Assert.Equal([0, 1, 2], scene.Granted(next));
+    }
+
+    [Fact]
+    public void Place_of_a_call_without_a_response_is_free_after_six_seconds()
+    {
+        RestPermit[] hanging = [.. Channels(10).Select(channel => scene.Now(major: channel))];
+        Task<RestPermit>[] next = [.. Channels(20).Select(channel => scene.Begin(major: 100 + channel))];
+        scene.Pass(5.5);
+        hanging[0].Answered(LimitScene.Response(200)); // Too late to be free sooner.
+        scene.Pass(0.499);
+        Assert.Empty(scene.Granted(next));
+        scene.Pass(0.001);
+        Assert.Equal(Enumerable.Range(0, 10), scene.Granted(next));
+    }
+
+    [Fact]
+    public void Place_is_free_once_however_late_the_response_is()
+    {
+        RestPermit[] hanging = [.. Channels(10).Select(channel => scene.Now(major: channel))];
+        Task<RestPermit>[] next = [.. Channels(20).Select(channel => scene.Begin(major: 100 + channel))];
+        scene.Pass(6);
+        hanging[0].Answered(LimitScene.Response(200));
+        hanging[1].NotAnswered();
+        hanging[2].Release();
+        scene.Pass(1);
+        hanging[3].Answered(LimitScene.Response(200));
+        scene.Pass(4.999);
+        Assert.Equal(Enumerable.Range(0, 10), scene.Granted(next));
+        scene.Pass(0.001);
+        Assert.Equal(Enumerable.Range(0, 20), scene.Granted(next));
     }
 
     [Fact]
