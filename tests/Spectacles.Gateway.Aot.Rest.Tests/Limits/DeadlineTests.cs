@@ -108,7 +108,7 @@ public sealed class DeadlineTests : IDisposable
         Assert.Equal(2, handler.Requests);
     }
 
-    private static Task Send(BotRest rest) => rest.SendAsync(new RestRequest(Route, "http://localhost/x"));
+    private static Task Send(BotRest rest) => rest.SendAsync(new RestRequest(Route, "https://discord.com/api/v10/x"));
 
     private BotRest New(HttpMessageInvoker http) =>
         new(TestToken.Text, new BotRestOptions { Http = http, TimeProvider = scene.Time, Deadline = TimeSpan.FromSeconds(1) });
