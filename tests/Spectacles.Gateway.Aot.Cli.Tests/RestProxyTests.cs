@@ -184,6 +184,35 @@ public sealed class RestProxyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Call_that_the_proxy_does_not_send_is_one_that_the_client_has_not_sent()
+    {
+        await StartAsync(new RateLimitOptions { QueueLimit = 0 });
+        gateway.Limits.Set("POST", Messages, 1, TimeSpan.FromSeconds(50));
+        using var machine = Machine(TimeSpan.FromSeconds(3));
+        using var other = Machine(TimeSpan.FromSeconds(3));
+        await machine.CreateMessageAsync(Channel, "sent", Cancel);
+        using var http = Http();
+        using var refusal = await SendAsync(http, HttpMethod.Post, $"channels/{Channel}/messages", """{"content":"text"}""");
+        var notSent = await Assert.ThrowsAsync<RestNotSentException>(() => other.CreateMessageAsync(Channel, "not sent", Cancel));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refusal.StatusCode);
+        Assert.Equal(["shared"], refusal.Headers.GetValues("X-RateLimit-Scope"));
+        Assert.Equal(RestNotSentReason.Deadline, notSent.Reason);
+        Assert.Single(gateway.Calls);
+    }
+
+    [Fact]
+    public async Task Call_waits_while_the_proxy_has_no_room_for_it()
+    {
+        await StartAsync(new RateLimitOptions { QueueLimit = 0 });
+        gateway.Limits.Set("POST", Messages, 1, TimeSpan.FromMilliseconds(500));
+        using var machine = Machine();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => machine.CreateMessageAsync(Channel, "text", Cancel)));
+
+        Assert.Equal([200, 200, 200, 200], gateway.Calls.Select(call => call.Status));
+    }
+
+    [Fact]
     public async Task Health_and_other_paths()
     {
         using var http = Http();
@@ -235,9 +264,14 @@ public sealed class RestProxyTests : IAsyncLifetime
         address = await proxy.StartAsync(IPAddress.Loopback, 0, Cancel);
     }
 
-    private BotRest Machine() => new(
+    private BotRest Machine(TimeSpan? deadline = null) => new(
         gateway.Token,
-        new BotRestOptions { Api = new Uri(address, "/api/v10"), RateLimits = new RateLimitOptions { GlobalLimit = 1_000 } });
+        new BotRestOptions
+        {
+            Api = new Uri(address, "/api/v10"),
+            Deadline = deadline ?? Patience,
+            RateLimits = new RateLimitOptions { GlobalLimit = 1_000 },
+        });
 
     private HttpRequestMessage Request(HttpMethod method, string path, bool isBot)
     {

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Spectacles.Gateway.Rest;
 
@@ -52,15 +50,20 @@ internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, Pro
         catch (RestNotSentException refusal)
         {
             counts.NotSent(refusal.Reason);
-            await RefuseAsync(context, refusal);
+            await ProxyAnswer.NotSentAsync(context, refusal);
         }
         catch (ObjectDisposedException) when (!context.Response.HasStarted)
         {
-            await WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The proxy stops.");
+            await ProxyAnswer.NotSentAsync(context, "The proxy stops.");
         }
-        catch (HttpRequestException) when (!context.Response.HasStarted)
+        catch (Exception failed) when (MayAnswer(context, failed) && IsOfConnection(failed))
         {
-            await WriteAsync(context, StatusCodes.Status502BadGateway, "The proxy could not reach Discord.");
+            await ProxyAnswer.FailAsync(context, StatusCodes.Status502BadGateway, "The proxy could not reach Discord, or the connection broke.");
+        }
+        catch (OperationCanceledException late) when (MayAnswer(context, late))
+        {
+            await ProxyAnswer.FailAsync(
+                context, StatusCodes.Status504GatewayTimeout, $"Discord did not answer within {options.Deadline.TotalSeconds} s.");
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -68,19 +71,29 @@ internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, Pro
         }
     }
 
+    private static bool MayAnswer(HttpContext context, Exception failed) =>
+        !context.Response.HasStarted && (failed is not OperationCanceledException || !context.RequestAborted.IsCancellationRequested);
+
+    /// <summary>Whether Discord could not be reached. The handler says the end of its time for a connection as a cancellation.</summary>
+    private static bool IsOfConnection(Exception failed) =>
+        failed is HttpRequestException or OperationCanceledException { InnerException: TimeoutException };
+
     /// <returns>Whether there is a response. If not, a limit refused the request, and it can be sent again.</returns>
     private async Task<bool> TryForwardAsync(HttpContext context, string target, RestPermit permit, byte[]? kept)
     {
+        using var timeLimit = new CancellationTokenSource(options.Deadline, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(timeLimit.Token, context.RequestAborted);
+        var cancel = ending.Token;
         bool isCounted = false;
         try
         {
             using var request = NewRequest(context.Request, target, kept);
-            using var response = await http.SendAsync(request, context.RequestAborted);
+            using var response = await http.SendAsync(request, cancel);
             TimeSpan? retryAfter = null;
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                await response.Content.LoadIntoBufferAsync(LargestKeptBody, context.RequestAborted);
-                retryAfter = ErrorBody.ReadRetryAfter(await response.Content.ReadAsByteArrayAsync(context.RequestAborted));
+                await response.Content.LoadIntoBufferAsync(LargestKeptBody, cancel);
+                retryAfter = ErrorBody.ReadRetryAfter(await response.Content.ReadAsByteArrayAsync(cancel));
             }
 
             isCounted = true;
@@ -91,7 +104,7 @@ internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, Pro
                 return false;
             }
 
-            await SendBackAsync(response, context);
+            await SendBackAsync(response, context, cancel);
             return true;
         }
         finally
@@ -124,7 +137,7 @@ internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, Pro
         return request;
     }
 
-    private static async Task SendBackAsync(HttpResponseMessage response, HttpContext context)
+    private static async Task SendBackAsync(HttpResponseMessage response, HttpContext context, CancellationToken cancellationToken)
     {
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))
@@ -135,7 +148,7 @@ internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, Pro
             }
         }
 
-        await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await response.Content.CopyToAsync(context.Response.Body, cancellationToken);
     }
 
     /// <summary>Reads a small body; null if there is none or it is large or of unknown length.</summary>
@@ -152,42 +165,4 @@ internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, Pro
     }
 
     private static bool HasBody(HttpRequest request) => request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0;
-
-    private static Task RefuseAsync(HttpContext context, RestNotSentException refusal)
-    {
-        int seconds = (int)Math.Ceiling(refusal.RetryAfter?.TotalSeconds ?? 1);
-        if (refusal.Reason != RestNotSentReason.TokenRefused)
-        {
-            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        }
-
-        if (refusal.Reason == RestNotSentReason.Deadline)
-        {
-            // The caller must not count it as an invalid request: it did not reach Discord.
-            context.Response.Headers["X-RateLimit-Scope"] = "shared";
-        }
-
-        return WriteAsync(
-            context,
-            refusal.Reason switch
-            {
-                RestNotSentReason.Deadline => StatusCodes.Status429TooManyRequests,
-                RestNotSentReason.TokenRefused => StatusCodes.Status401Unauthorized,
-                _ => StatusCodes.Status503ServiceUnavailable,
-            },
-            refusal.Reason == RestNotSentReason.TokenRefused ? "401: Unauthorized" : refusal.Message,
-            refusal.Reason == RestNotSentReason.Deadline ? refusal.RetryAfter ?? TimeSpan.FromSeconds(1) : null);
-    }
-
-    /// <summary>Writes an error as Discord does. The message is of the proxy and has nothing to escape but quotes.</summary>
-    private static Task WriteAsync(HttpContext context, int status, string message, TimeSpan? retryAfter = null)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        string wait = retryAfter is { } time
-            ? string.Create(CultureInfo.InvariantCulture, $",\"retry_after\":{time.TotalSeconds:0.###},\"global\":false")
-            : "";
-        return context.Response.Body.WriteAsync(
-            Encoding.UTF8.GetBytes($"{{\"message\":\"{message.Replace('"', '\'')}\",\"code\":0{wait}}}"), context.RequestAborted).AsTask();
-    }
 }

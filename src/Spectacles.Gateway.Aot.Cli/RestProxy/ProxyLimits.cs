@@ -7,13 +7,16 @@ namespace Spectacles.Gateway.Cli.RestProxy;
 /// <summary>The rate limits of each bot, and of the address that all have in common.</summary>
 internal sealed class ProxyLimits(RateLimitOptions options, TimeProvider time) : IDisposable
 {
-    /// <summary>More bots than any proxy has. Further ones are refused, so that invented tokens can't fill the memory.</summary>
+    /// <summary>
+    /// More bots than any proxy has, so that neither invented tokens nor those of users, which expire, can fill the memory.
+    /// </summary>
     private const int MostBots = 1_000;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, RateLimits> bots = [];
+    private readonly Dictionary<string, ProxiedBot> bots = [];
     private readonly HashSet<ulong> applications = [];
     private readonly AddressLimits address = new(time, options.GlobalLimit);
+    private long calls;
 
     /// <summary>The calls that wait, of all bots.</summary>
     public int Waiting => All.Sum(bot => bot.Waiting);
@@ -27,29 +30,50 @@ internal sealed class ProxyLimits(RateLimitOptions options, TimeProvider time) :
         {
             lock (gate)
             {
-                return [.. bots.Values];
+                return [.. bots.Values.Select(bot => bot.Limits)];
             }
         }
     }
 
-    /// <summary>Returns the limits for an Authorization header, which may be empty; null for too many different ones.</summary>
-    public RateLimits? Find(string authorization)
+    /// <summary>
+    /// Begins a call, and returns what is kept for its Authorization header, which may be empty. If there is no room for a new one, that
+    /// of another is forgotten.
+    /// </summary>
+    /// <returns>The bot, until <see cref="End"/>; null if all that are kept have calls.</returns>
+    public ProxiedBot? Begin(string authorization)
     {
         lock (gate)
         {
-            if (bots.TryGetValue(authorization, out var bot) || bots.Count >= MostBots)
+            if (!bots.TryGetValue(authorization, out var bot))
             {
-                return bot;
+                if (bots.Count >= MostBots && !TryForget())
+                {
+                    return null;
+                }
+
+                bot = new ProxiedBot(new RateLimits(options, address, time, null), ReadApplication(authorization));
+                bots.Add(authorization, bot);
+                if (bot.Application is { } application)
+                {
+                    applications.Add(application);
+                }
             }
 
-            if (ReadApplication(authorization) is { } application)
-            {
-                applications.Add(application);
-            }
-
-            bot = new RateLimits(options, address, time, null);
-            bots.Add(authorization, bot);
+            bot.Calls++;
+            bot.LastUse = ++calls;
             return bot;
+        }
+    }
+
+    /// <summary>Ends a call.</summary>
+    /// <param name="bot">What <see cref="Begin"/> has returned.</param>
+    /// <param name="isRefused">Whether the token was refused with 401.</param>
+    public void End(ProxiedBot bot, bool isRefused)
+    {
+        lock (gate)
+        {
+            bot.Calls--;
+            bot.IsRefused |= isRefused;
         }
     }
 
@@ -68,6 +92,27 @@ internal sealed class ProxyLimits(RateLimitOptions options, TimeProvider time) :
         {
             bot.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Forgets a token without calls: one that Discord has refused, if there is one, and among several the one that was used longest ago.
+    /// </summary>
+    private bool TryForget()
+    {
+        var idle = bots.Where(bot => bot.Value.Calls == 0);
+        if (idle.OrderByDescending(bot => bot.Value.IsRefused).ThenBy(bot => bot.Value.LastUse).FirstOrDefault() is not { Key: { } key } found)
+        {
+            return false;
+        }
+
+        bots.Remove(key);
+        found.Value.Limits.Dispose();
+        if (found.Value.Application is { } application && bots.Values.All(bot => bot.Application != application))
+        {
+            applications.Remove(application);
+        }
+
+        return true;
     }
 
     /// <summary>

@@ -26,7 +26,11 @@ internal static class RestProxyCommand
             100_000);
         var queue = NumberOption.Create("--queue-limit", "The calls of each bot that may wait.", defaults.QueueLimit, 1, 10_000_000);
         var deadline = NumberOption.Create(
-            "--deadline", "The seconds after which a call that still waits is answered with 429.", 60, 1, 86_400);
+            "--deadline",
+            "The seconds after which a call that still waits is answered with 429, and one that Discord does not answer with 504.",
+            60,
+            1,
+            86_400);
         Option<Uri> upstream = new("--upstream")
         {
             Description = "The address to which requests go.",

@@ -71,13 +71,25 @@ internal sealed class RestProxyService : IAsyncDisposable
             return WriteAsync(context, "The proxy serves /api, /healthz and /metrics.\n");
         }
 
-        if (limits.Find(authorization) is not { } bot)
+        return ForwardAsync(context, target, known, authorization);
+    }
+
+    private async Task ForwardAsync(HttpContext context, string target, ProxiedCall call, string authorization)
+    {
+        if (limits.Begin(authorization) is not { } bot)
         {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return WriteAsync(context, "Too many different tokens.\n");
+            await ProxyAnswer.NotSentAsync(context, "The proxy has calls of too many different tokens.");
+            return;
         }
 
-        return forwarder.ForwardAsync(context, target, known, bot);
+        try
+        {
+            await forwarder.ForwardAsync(context, target, call, bot.Limits);
+        }
+        finally
+        {
+            limits.End(bot, isRefused: authorization.Length > 0 && context.Response.StatusCode == StatusCodes.Status401Unauthorized);
+        }
     }
 
     private static Task WriteAsync(HttpContext context, string text)
