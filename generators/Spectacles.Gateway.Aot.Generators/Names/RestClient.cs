@@ -14,6 +14,12 @@ internal static class RestClient
     /// <summary>What its methods throw when Discord refuses a request.</summary>
     public const string Exception = "DiscordApiException";
 
+    /// <summary>What they throw when a request was not sent.</summary>
+    public const string NotSentException = "RestNotSentException";
+
+    /// <summary>What those with files throw when one can't be read.</summary>
+    public const string FileException = "RestFileException";
+
     /// <summary>The method of a route, in XML documentation.</summary>
     // No cref: a route with files has two overloads.
     public static string Reference(string route) => $"<c>{Name}.{route}Async</c>";

@@ -46,9 +46,15 @@ internal static class RouteDocumentation
 
         writer.Write($"""
             /// <exception cref="{RestClient.Exception}">Discord refused the request.</exception>
-            /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+            /// <exception cref="{RestClient.NotSentException}">A rate limit or a refused token did not let the request be sent.</exception>
+            /// <exception cref="HttpRequestException">Discord could not be reached, or the connection broke.</exception>
             /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
             """);
+        if (route.Files != RouteFiles.None)
+        {
+            writer.Write($"/// <exception cref=\"{RestClient.FileException}\">A file could not be opened or read to its end.</exception>");
+        }
+
         writer.WriteRemarks(route.IsDeprecated ? "Deprecated by Discord." : "", route.Link);
     }
 

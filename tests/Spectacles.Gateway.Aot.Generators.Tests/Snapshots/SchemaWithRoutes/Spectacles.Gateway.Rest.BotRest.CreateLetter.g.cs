@@ -19,7 +19,8 @@ partial class BotRest
     /// <param name="reason">The reason that the guild's audit log shows, of at most 512 characters; null for none.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
-    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="RestNotSentException">A rate limit or a refused token did not let the request be sent.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
     /// <remarks>https://discord.com/developers/docs/resources/letter#create-letter</remarks>
     public Task<Letter> CreateLetterAsync(
@@ -42,8 +43,10 @@ partial class BotRest
     /// <param name="reason">The reason that the guild's audit log shows, of at most 512 characters; null for none.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
-    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="RestNotSentException">A rate limit or a refused token did not let the request be sent.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
+    /// <exception cref="RestFileException">A file could not be opened or read to its end.</exception>
     /// <remarks>https://discord.com/developers/docs/resources/letter#create-letter</remarks>
     public Task<Letter> CreateLetterAsync(
         Snowflake boxId,

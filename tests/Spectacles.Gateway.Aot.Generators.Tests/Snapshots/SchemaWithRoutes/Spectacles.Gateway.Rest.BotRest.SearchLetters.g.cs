@@ -18,7 +18,8 @@ partial class BotRest
     /// <param name="query">The parameters of the query.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
-    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="RestNotSentException">A rate limit or a refused token did not let the request be sent.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
     public Task<ImmutableArray<Letter>> SearchLettersAsync(
         Snowflake boxId,

@@ -20,8 +20,10 @@ partial class BotRest
     /// <param name="query">The parameters of the query.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
-    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="RestNotSentException">A rate limit or a refused token did not let the request be sent.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
+    /// <exception cref="RestFileException">A file could not be opened or read to its end.</exception>
     public Task UploadStampAsync(
         Snowflake stampId,
         StampBody body,

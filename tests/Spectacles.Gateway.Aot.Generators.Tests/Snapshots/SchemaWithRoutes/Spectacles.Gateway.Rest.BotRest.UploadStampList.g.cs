@@ -16,7 +16,8 @@ partial class BotRest
     /// <summary>Upload stamp list: <c>PUT /stamps</c>.</summary>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
-    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="RestNotSentException">A rate limit or a refused token did not let the request be sent.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
     /// <remarks>Deprecated by Discord.</remarks>
     public Task<byte[]> UploadStampListAsync(CancellationToken cancellationToken = default) =>
@@ -28,8 +29,10 @@ partial class BotRest
     /// <param name="file">The file to upload.</param>
     /// <param name="cancellationToken">Cancels the call, also while it waits for a rate limit.</param>
     /// <exception cref="DiscordApiException">Discord refused the request.</exception>
-    /// <exception cref="HttpRequestException">Discord could not be reached.</exception>
+    /// <exception cref="RestNotSentException">A rate limit or a refused token did not let the request be sent.</exception>
+    /// <exception cref="HttpRequestException">Discord could not be reached, or the connection broke.</exception>
     /// <exception cref="TimeoutException">The call did not end within the deadline of the client.</exception>
+    /// <exception cref="RestFileException">A file could not be opened or read to its end.</exception>
     /// <remarks>Deprecated by Discord.</remarks>
     public Task<byte[]> UploadStampListAsync(RestFile file, CancellationToken cancellationToken = default) =>
         ReadBytesAsync(

@@ -34,6 +34,10 @@ public sealed partial class BotRest(string address)
 
 public sealed class DiscordApiException(string message) : Exception(message);
 
+public sealed class RestNotSentException(string message) : Exception(message);
+
+public sealed class RestFileException(string message) : Exception(message);
+
 public sealed record RestFile(string Name);
 
 public readonly record struct RestRoute(HttpMethod Method, string Template, RestTraits Traits = RestTraits.None);
