@@ -30,6 +30,19 @@ public sealed class DataUriTests
     }
 
     [Fact]
+    public async Task Stream_is_read_to_a_limit()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        byte[] largest = [.. Convert.FromHexString("89504E470D0A1A0A"), .. new byte[DataUri.MaxBytes - 8]];
+        using var allowed = new ForwardStream(largest);
+        Assert.StartsWith("data:image/png;", await DataUri.FromStreamAsync(allowed, cancel), StringComparison.Ordinal);
+
+        using var endless = new Zeros(long.MaxValue);
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => DataUri.FromStreamAsync(endless, cancel));
+        Assert.StartsWith("The content is longer than 10485760 bytes, and Discord refuses it.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Only_the_text_is_allocated()
     {
         byte[] png = [.. Convert.FromHexString("89504E470D0A1A0A"), .. new byte[3000]];
