@@ -39,10 +39,15 @@ export class OpenApi {
       hasFiles: files.length > 0,
       isFormOnly: Boolean(form) && !json,
       file: files.find((field) => !isFile(field.name)),
+      otherAnswers: answers.filter(([, { content: answer }], index) => index > 0 && answer && !this.isSame(answer, answers[0][1].content)).map(([status]) => status),
       answer: answers.map(([, { content: answer }]) => Object.values(answer ?? {})[0]?.schema).find(Boolean),
       isFileAnswer: answers.some(([, { content: answer }]) => answer && !("application/json" in answer)),
       hasEmptyAnswer: answers.some(([, { content: answer }]) => !answer),
     };
+  }
+
+  isSame(content, other) {
+    return JSON.stringify(content) === JSON.stringify(other);
   }
 
   resolve(schema) {

@@ -115,6 +115,7 @@ export class RestComparison extends Comparison {
   }
 
   answer(name, route, operation) {
+    for (const status of operation.otherAnswers) this.differ(`${name}.returns.${status}`, `another answer than with the first status in Discord's document`);
     const theirs = !operation.answer ? "nothing" : operation.isFileAnswer ? "a file" : { list: "a list", map: "a map" }[this.openApi.typeOf(operation.answer).container] ?? "an object";
     const returns = route.returns && parseNotation(route.returns);
     const ours = !returns ? "nothing" : returns.element === "bytes" ? "a file" : { list: "a list", map: "a map" }[returns.container] ?? "an object";

@@ -53,7 +53,9 @@ public sealed partial class BotRest
             else
             {
                 await ReadAnswerAsync(call, response).ConfigureAwait(false);
-                call.Outcome = response.IsSuccessStatusCode ? AttemptOutcome.Answered : throw ErrorBody.Read(route, status, call.Answer);
+                call.Outcome = response.IsSuccessStatusCode && !ErrorBody.IsError(status, call.Answer)
+                    ? AttemptOutcome.Answered
+                    : throw ErrorBody.Read(route, status, call.Answer);
             }
         }
         catch (Exception exception) when (NetworkErrorOf(exception, call.Token) is { } networkError)
@@ -162,7 +164,7 @@ public sealed partial class BotRest
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask ReadAnswerAsync(RestCall call, HttpResponseMessage response)
     {
-        call.BeginAnswer(response.IsSuccessStatusCode ? LargestAnswer : LargestError);
+        call.BeginAnswer(response.StatusCode, response.IsSuccessStatusCode ? LargestAnswer : LargestError);
         var stream = await response.Content.ReadAsStreamAsync(call.Token).ConfigureAwait(false);
         while (await stream.ReadAsync(call.GetMemory(), call.Token).ConfigureAwait(false) is > 0 and var count)
         {

@@ -35,6 +35,41 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task Search_that_Discord_has_to_prepare_says_when_to_repeat_it()
+    {
+        const string Answer = """
+            {"message":"Index not yet available. Try again later","code":110000,"documents_indexed":0,"retry_after":2.5}
+            """;
+        using var rest = Answering(HttpStatusCode.Accepted, Answer);
+        Func<Task>[] searches = [() => rest.SearchThreadsAsync(1), () => rest.SearchGuildMessagesAsync(1)];
+        foreach (var search in searches)
+        {
+            var error = await Assert.ThrowsAsync<DiscordApiException>(search);
+            Assert.Equal((HttpStatusCode.Accepted, 110000, TimeSpan.FromSeconds(2.5)), (error.Status, error.Code, error.RetryAfter));
+            Assert.EndsWith("202 with the error 110000: Index not yet available. Try again later", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Other_answers_with_202_are_results()
+    {
+        using var rest = Answering(HttpStatusCode.Accepted, """{"threads":[],"members":[],"has_more":false,"total_results":7}""");
+
+        Assert.Equal(7, (await rest.SearchThreadsAsync(1)).TotalResults);
+    }
+
+    [Fact]
+    public async Task Answer_may_be_empty_where_Discord_says_so()
+    {
+        using var rest = Answering(HttpStatusCode.NoContent, "");
+
+        Assert.Null(await rest.ModifyGuildMemberAsync(1, 2, new()));
+        Assert.Null(await rest.CreateChannelInviteAsync(1, new()));
+        var error = await Assert.ThrowsAsync<DiscordApiException>(() => rest.GetChannelMessageAsync(1, 2));
+        Assert.Equal(HttpStatusCode.NoContent, error.Status);
+    }
+
+    [Fact]
     public async Task Files_are_sent_with_the_message_also_when_the_first_attempt_fails()
     {
         await using var scene = await RestScene.StartAsync();
@@ -66,6 +101,9 @@ public sealed class SendingTests
         Assert.Equal(HttpStatusCode.BadGateway, failed.Status);
     }
 
+    private static BotRest Answering(HttpStatusCode status, string body) =>
+        new(TestToken.Text, new BotRestOptions { Http = new HttpMessageInvoker(new SameAnswer(status, body)) });
+
     private static RestRequest Create(RestScene scene, string content) =>
         scene.Request(HttpMethod.Post, Messages, $"channels/{scene.Channel}/messages") with
         {
@@ -75,5 +113,11 @@ public sealed class SendingTests
     private sealed class ForwardStream(byte[] bytes) : MemoryStream(bytes)
     {
         public override bool CanSeek => false;
+    }
+
+    private sealed class SameAnswer(HttpStatusCode status, string body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body) });
     }
 }

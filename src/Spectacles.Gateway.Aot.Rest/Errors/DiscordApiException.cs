@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <summary>Discord refused a request, or its answer cannot be read. The exception never contains an address or a token.</summary>
+/// <summary>
+/// Discord refused a request, cannot answer it yet, or its answer cannot be read. The exception never contains an address or a token.
+/// </summary>
 /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#http</remarks>
 public sealed class DiscordApiException : Exception
 {
@@ -43,8 +45,14 @@ public sealed class DiscordApiException : Exception
     /// <summary>What is wrong with the fields of the request; empty if Discord names none.</summary>
     public IReadOnlyList<DiscordFieldError> Errors { get; }
 
-    internal static DiscordApiException Unreadable(RestRoute route, Exception inner) =>
-        new(route, HttpStatusCode.OK, $"The answer is not what the route is documented to return: {PeerText.Escape(inner.Message)}", inner);
+    /// <summary>
+    /// The time, from the throw on, after which the request can be made again; null if Discord does not say it. It does while a search is
+    /// not possible yet, because Discord has to index the guild first (code 110000).
+    /// </summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    internal static DiscordApiException Unreadable(RestRoute route, HttpStatusCode status, Exception inner) =>
+        new(route, status, $"The answer is not what the route is documented to return: {PeerText.Escape(inner.Message)}", inner);
 
     private static string Describe(
         RestRoute route,

@@ -9,18 +9,27 @@ internal static class ErrorBody
 {
     private const int MostErrors = 100;
 
+    /// <summary>The code with which Discord answers 202 to a search, because it has to index first.</summary>
+    /// <remarks>https://discord.com/developers/docs/resources/message#search-guild-messages</remarks>
+    private const int NotIndexed = 110_000;
+
+    /// <summary>Whether an answer is an error although its status is one of success: a search that can't be made yet.</summary>
+    public static bool IsError(HttpStatusCode status, ReadOnlySpan<byte> body) =>
+        status == HttpStatusCode.Accepted && Read(default, status, body).Code == NotIndexed;
+
     /// <summary>Returns the exception for an answer. A body that is not Discord's, such as a proxy's page, is left out.</summary>
     public static DiscordApiException Read(RestRoute route, HttpStatusCode status, ReadOnlySpan<byte> body)
     {
         int code = 0;
         string message = "";
+        TimeSpan? retryAfter = null;
         List<DiscordFieldError> errors = [];
         try
         {
             var reader = new Utf8JsonReader(body);
             if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
-                ReadFields(ref reader, ref code, ref message, errors);
+                ReadFields(ref reader, ref code, ref message, ref retryAfter, errors);
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -28,7 +37,7 @@ internal static class ErrorBody
             // What was read before stays.
         }
 
-        return new DiscordApiException(route, status, code, message, errors);
+        return new DiscordApiException(route, status, code, message, errors) { RetryAfter = retryAfter };
     }
 
     /// <summary>Returns the time to wait in the body of a 429; null if it is not Discord's.</summary>
@@ -43,9 +52,7 @@ internal static class ErrorBody
                 if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("retry_after"u8))
                 {
                     reader.Read();
-                    return reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and < 1e9
-                        ? TimeSpan.FromSeconds(seconds)
-                        : null;
+                    return ReadSeconds(ref reader);
                 }
             }
         }
@@ -57,7 +64,13 @@ internal static class ErrorBody
         return null;
     }
 
-    private static void ReadFields(ref Utf8JsonReader reader, ref int code, ref string message, List<DiscordFieldError> errors)
+    private static TimeSpan? ReadSeconds(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && seconds is >= 0 and < 1e9
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static void ReadFields(
+        ref Utf8JsonReader reader, ref int code, ref string message, ref TimeSpan? retryAfter, List<DiscordFieldError> errors)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -70,6 +83,12 @@ internal static class ErrorBody
             {
                 reader.Read();
                 message = reader.TokenType == JsonTokenType.String ? PeerText.Escape(reader.GetString(), PeerText.Long) : "";
+            }
+            else if (reader.ValueTextEquals("retry_after"u8))
+            {
+                reader.Read();
+                retryAfter = ReadSeconds(ref reader);
+                reader.Skip();
             }
             else if (reader.ValueTextEquals("errors"u8))
             {

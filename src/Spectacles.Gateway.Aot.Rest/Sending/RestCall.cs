@@ -24,6 +24,7 @@ internal sealed class RestCall(TimeProvider time, RestCalls calls) : IDisposable
     private byte[] answer = [];
     private int count;
     private int limit;
+    private HttpStatusCode answerStatus;
     private bool isSpoiled;
 
     /// <summary>The request.</summary>
@@ -87,9 +88,11 @@ internal sealed class RestCall(TimeProvider time, RestCalls calls) : IDisposable
     public TimeSpan NextWait() => repetition.Next();
 
     /// <summary>Begins an answer, in place of that of an earlier attempt.</summary>
+    /// <param name="status">The status.</param>
     /// <param name="most">The greatest number of bytes.</param>
-    public void BeginAnswer(int most)
+    public void BeginAnswer(HttpStatusCode status, int most)
     {
+        answerStatus = status;
         limit = most;
         count = 0;
         if (answer.Length == 0)
@@ -133,7 +136,7 @@ internal sealed class RestCall(TimeProvider time, RestCalls calls) : IDisposable
         }
         catch (JsonException exception)
         {
-            throw DiscordApiException.Unreadable(Request.Route, exception);
+            throw DiscordApiException.Unreadable(Request.Route, answerStatus, exception);
         }
     }
 
