@@ -21,7 +21,14 @@ public sealed partial class BotRest
     public async Task SendAsync(RestRequest request, CancellationToken cancellationToken = default)
     {
         using var call = StartCall(request, cancellationToken);
-        await ExchangeAsync(call).ConfigureAwait(false);
+        try
+        {
+            await ExchangeAsync(call).ConfigureAwait(false);
+        }
+        catch (DiscordApiException error) when (call.IsDone(error))
+        {
+            // What was to be deleted does not exist any more.
+        }
     }
 
     /// <summary>Sends a request and reads the answer as a model.</summary>

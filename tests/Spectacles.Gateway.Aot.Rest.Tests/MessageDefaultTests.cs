@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text.Json;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Rest.Tests;
 
@@ -51,6 +53,38 @@ public sealed class MessageDefaultTests
     }
 
     [Theory]
+    [InlineData(null, null, true, 5, true)]
+    [InlineData("mine", null, true, 5, true)]
+    [InlineData("mine", true, true, 5, true)]
+    [InlineData(null, true, true, 5, true)]
+    [InlineData("mine", true, false, 5, true)]
+    [InlineData("mine", false, true, 1, false)]
+    [InlineData(null, false, true, 1, false)]
+    [InlineData("", null, true, 1, true)]
+    [InlineData(null, true, false, 1, true)]
+    [InlineData("mine", null, false, 1, null)]
+    [InlineData(null, null, false, 1, null)]
+    public async Task Message_is_repeated_only_with_a_nonce_that_Discord_enforces(
+        string? nonce, bool? enforce, bool clientEnforces, int requests, bool? sent)
+    {
+        var handler = new RecordingHandler(HttpStatusCode.BadGateway);
+        var options = new BotRestOptions
+        {
+            Http = new HttpMessageInvoker(handler), EnforceNonces = clientEnforces, TimeProvider = new FastTime(TimeSpan.FromSeconds(30)),
+        };
+        using var rest = new BotRest(TestToken.Text, options);
+
+        await Assert.ThrowsAsync<DiscordApiException>(
+            () => rest.CreateMessageAsync(1, new CreateMessageBody { Content = "x", Nonce = nonce, EnforceNonce = enforce }));
+
+        Assert.Equal(requests, handler.Requests);
+        using var body = JsonDocument.Parse(handler.Body!);
+        Assert.Equal(sent, body.RootElement.TryGetProperty("enforce_nonce", out var value) ? value.GetBoolean() : null);
+        string? found = body.RootElement.TryGetProperty("nonce", out var text) ? text.GetString() : null;
+        Assert.Equal(nonce ?? (requests > 1 ? "a number" : null), ulong.TryParse(found, out _) ? "a number" : found);
+    }
+
+    [Theory]
     [MemberData(nameof(Bodies))]
     public async Task Fields_are_added_at_the_right_place(string expected, Func<BotRest, Task> call)
     {
@@ -69,6 +103,28 @@ public sealed class MessageDefaultTests
             rest => rest.EditMessageAsync(1, 2, new() { Content = "x" })
         },
         { """{"content":"x","allowed_mentions":null}""", rest => rest.EditMessageAsync(1, 2, new() { Content = "x", AllowedMentions = new(null) }) },
+        { """{"flags":4}""", rest => rest.EditMessageAsync(1, 2, new() { Flags = MessageFlags.SuppressEmbeds }) },
+        { """{"content":null}""", rest => rest.EditMessageAsync(1, 2, new() { Content = new(null) }) },
+        { """{"components":[]}""", rest => rest.EditMessageAsync(1, 2, new() { Components = Components() }) },
+        {
+            """{"components":[{"type":10,"content":"x"}],"allowed_mentions":{"parse":[],"replied_user":true}}""",
+            rest => rest.EditMessageAsync(1, 2, new() { Components = Components(new TextDisplayComponent { Content = "x" }) })
+        },
+        { """{"flags":4}""", rest => rest.EditWebhookMessageAsync(1, "t", 2, new EditWebhookMessageBody { Flags = MessageFlags.SuppressEmbeds }) },
+        {
+            """{"content":"x","allowed_mentions":{"parse":[],"replied_user":true}}""",
+            rest => rest.EditOriginalInteractionResponseAsync(1, "t", "x")
+        },
+        {
+            """{"type":7,"data":{"flags":4}}""",
+            rest => rest.CreateInteractionResponseAsync(
+                1, "t", new() { Type = InteractionResponseType.UpdateMessage, Data = new() { Flags = MessageFlags.SuppressEmbeds } })
+        },
+        {
+            """{"type":7,"data":{"content":"x","allowed_mentions":{"parse":[],"replied_user":true}}}""",
+            rest => rest.CreateInteractionResponseAsync(
+                1, "t", new() { Type = InteractionResponseType.UpdateMessage, Data = new() { Content = "x" } })
+        },
         { """{"allowed_mentions":{"parse":[],"replied_user":true}}""", rest => rest.CreateFollowupMessageAsync(1, "t", new()) },
         {
             """{"type":4,"data":{"content":"x","allowed_mentions":{"parse":[],"replied_user":true}}}""",
@@ -93,14 +149,19 @@ public sealed class MessageDefaultTests
         },
     };
 
-    private sealed class RecordingHandler : HttpMessageHandler
+    private static ImmutableArray<Component>? Components(params Component[] components) => [.. components];
+
+    private sealed class RecordingHandler(HttpStatusCode status = HttpStatusCode.OK) : HttpMessageHandler
     {
+        public int Requests { get; private set; }
+
         public string? Body { get; private set; }
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            Requests++;
             Body = await request.Content!.ReadAsStringAsync(cancellationToken);
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}") };
+            return new HttpResponseMessage(status) { Content = new StringContent("{}") };
         }
     }
 }

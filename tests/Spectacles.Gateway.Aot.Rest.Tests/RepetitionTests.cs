@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Rest.Tests;
 
@@ -41,6 +42,62 @@ public sealed class RepetitionTests
         scene.Gateway.Script.FailRestCalls(2, RestFault.CutBeforeCall);
 
         Assert.Equal("hello", (await scene.Rest.ReadAsync<Message>(Create(scene))).Content);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Deletion_whose_answer_is_lost_is_done(bool isCut)
+    {
+        await using var scene = await RestScene.StartAsync();
+        var message = await scene.Rest.CreateMessageAsync(scene.Channel, "text");
+        scene.Gateway.Script.FailRestCalls(1, isCut ? RestFault.CutAfterCall : RestFault.FromProxy(502));
+
+        if (!isCut)
+        {
+            // As if the call had been made behind the proxy's error.
+            scene.Gateway.Script.FailRestCalls(1, RestFault.Error(404, 10008, "Unknown Message"));
+        }
+
+        await scene.Rest.DeleteMessageAsync(scene.Channel, message.Id);
+    }
+
+    [Theory]
+    [InlineData(404, 0)]
+    [InlineData(403, 50001)]
+    public async Task Deletion_whose_repetition_has_another_error_is_not_done(int status, int code)
+    {
+        await using var scene = await RestScene.StartAsync();
+        scene.Gateway.Script.FailRestCalls(1, RestFault.CutBeforeCall);
+        scene.Gateway.Script.FailRestCalls(1, RestFault.Error(status, code, "text"));
+
+        var error = await Assert.ThrowsAsync<DiscordApiException>(() => scene.Rest.DeleteMessageAsync(scene.Channel, 5));
+
+        Assert.Equal((status, code), ((int)error.Status, error.Code));
+    }
+
+    [Fact]
+    public async Task Deletion_of_what_does_not_exist_is_an_error_at_the_first_request()
+    {
+        await using var scene = await RestScene.StartAsync();
+
+        var first = await Assert.ThrowsAsync<DiscordApiException>(() => scene.Rest.DeleteMessageAsync(scene.Channel, 5));
+
+        Assert.Equal(10008, first.Code);
+    }
+
+    [Fact]
+    public async Task Deletion_that_was_certainly_not_sent_before_is_an_error()
+    {
+        var handler = new RefusingHandler(refusals: 1, () => new HttpResponseMessage(HttpStatusCode.NotFound)
+        {
+            Content = new StringContent("""{"message":"Unknown Message","code":10008}"""),
+        });
+        var time = new FastTime(TimeSpan.FromSeconds(30));
+        using var rest = new BotRest(TestToken.Text, new BotRestOptions { Http = new HttpMessageInvoker(handler), TimeProvider = time });
+
+        await Assert.ThrowsAsync<DiscordApiException>(() => rest.DeleteMessageAsync(1, 2));
+        Assert.Equal(2, handler.Requests);
     }
 
     [Fact]
@@ -112,14 +169,14 @@ public sealed class RepetitionTests
             Body = new CreateMessageBody { Content = "hello" },
         };
 
-    private sealed class RefusingHandler(int refusals) : HttpMessageHandler
+    private sealed class RefusingHandler(int refusals, Func<HttpResponseMessage>? answer = null) : HttpMessageHandler
     {
         public int Requests { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             ++Requests <= refusals
                 ? throw new HttpRequestException(HttpRequestError.ConnectionError, "refused", new SocketException())
-                : Task.FromResult(new HttpResponseMessage(HttpStatusCode.NoContent));
+                : Task.FromResult(answer?.Invoke() ?? new HttpResponseMessage(HttpStatusCode.NoContent));
     }
 
     private sealed class SilentHandler : HttpMessageHandler

@@ -3,10 +3,14 @@ namespace Spectacles.Gateway.Rest;
 /// <content>What the client adds.</content>
 public sealed partial class CreateInteractionResponseBody : IMessageBody
 {
-    // The other types are no messages, and one without data has no place for it.
-    bool IMessageBody.DecidesMentions =>
-        Type is not (InteractionResponseType.ChannelMessageWithSource or InteractionResponseType.UpdateMessage)
-        || Data is not { AllowedMentions: null };
+    bool IMessageBody.DecidesMentions => (Type, Data) switch
+    {
+        (InteractionResponseType.ChannelMessageWithSource, { AllowedMentions: null }) => false,
+        (InteractionResponseType.UpdateMessage, { AllowedMentions: null } data) => !IMessageBody.HasText(data.Content, data.Components),
+
+        // The other types are no messages, and one without data has no place for it.
+        _ => true,
+    };
 
     int IMessageBody.Depth => 2;
 }

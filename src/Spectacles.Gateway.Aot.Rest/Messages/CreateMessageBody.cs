@@ -1,10 +1,8 @@
 namespace Spectacles.Gateway.Rest;
 
 /// <content>What the client adds, and a text as a message.</content>
-public sealed partial class CreateMessageBody : IMessageBody
+public sealed partial class CreateMessageBody : INonceBody
 {
-    bool IMessageBody.TakesNonce => this is { Nonce: null, EnforceNonce: null };
-
     bool IMessageBody.DecidesMentions => AllowedMentions is not null;
 
     /// <summary>A message that is only text.</summary>

@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Rest;
 /// <content>What the client adds, and a text as a message.</content>
 public sealed partial class EditMessageBody : IMessageBody
 {
-    bool IMessageBody.DecidesMentions => AllowedMentions.IsPresent;
+    bool IMessageBody.DecidesMentions => AllowedMentions.IsPresent || !IMessageBody.HasText(Content.Value, Components.Value);
 
     /// <summary>A message that is only text.</summary>
     /// <param name="content">The text.</param>

@@ -14,7 +14,7 @@ internal sealed class MessageDefaults
     private readonly bool enforcesNonces;
 
     /// <param name="mentions">Whom the messages may mention; null for what Discord does without it.</param>
-    /// <param name="enforcesNonces">Whether messages have a nonce, so that one that is sent twice exists once.</param>
+    /// <param name="enforcesNonces">Whether messages have an enforced nonce, unless their bodies decide otherwise.</param>
     public MessageDefaults(AllowedMentions? mentions, bool enforcesNonces)
     {
         this.enforcesNonces = enforcesNonces;
@@ -36,12 +36,29 @@ internal sealed class MessageDefaults
             json.Insert(allowedMentions, message.Depth);
         }
 
-        if (enforcesNonces && message.TakesNonce)
+        if (enforcesNonces && body is INonceBody { EnforceNonce: not false } single)
+        {
+            AddNonce(single, json);
+        }
+    }
+
+    /// <summary>Whether a body with what was added to it has one effect, however often it is sent, on a route that is repeatable.</summary>
+    public bool IsRepeatable(IRestBody body) =>
+        body is not INonceBody message
+        || ((message.EnforceNonce ?? enforcesNonces) && (message.Nonce is null ? enforcesNonces : message.Nonce.Length > 0));
+
+    private static void AddNonce(INonceBody message, JsonBody json)
+    {
+        if (message.Nonce is null)
         {
             Span<byte> nonce = stackalloc byte[64];
-            ulong number = Interlocked.Increment(ref lastNonce);
-            Utf8.TryWrite(nonce, $"\"nonce\":\"{number}\",\"enforce_nonce\":true", out int count);
+            Utf8.TryWrite(nonce, $"\"nonce\":\"{Interlocked.Increment(ref lastNonce)}\"", out int count);
             json.Insert(nonce[..count], message.Depth);
+        }
+
+        if (message.EnforceNonce is null)
+        {
+            json.Insert("\"enforce_nonce\":true"u8, message.Depth);
         }
     }
 

@@ -69,6 +69,7 @@ internal sealed class RestCall(TimeProvider time, RestCalls calls) : IDisposable
         if (Request.Body is { } values)
         {
             body.Write(values, defaults);
+            repetition.HasSecondEffect = !defaults.IsRepeatable(values);
         }
     }
 
@@ -86,6 +87,15 @@ internal sealed class RestCall(TimeProvider time, RestCalls calls) : IDisposable
 
     /// <summary>Counts a repetition, and returns the time until it.</summary>
     public TimeSpan NextWait() => repetition.Next();
+
+    /// <summary>
+    /// Whether an error of the last request says that an earlier one of the call, whose answer was lost, has deleted what it should.
+    /// </summary>
+    /// <remarks>https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes</remarks>
+    public bool IsDone(DiscordApiException error) =>
+        Request.Route.Method == HttpMethod.Delete
+        && repetition.MayHaveHadEffect
+        && error is { Status: HttpStatusCode.NotFound, Code: >= 10_000 and < 20_000 };
 
     /// <summary>Begins an answer, in place of that of an earlier attempt.</summary>
     /// <param name="status">The status.</param>
