@@ -21,6 +21,9 @@ internal sealed class RateLimitLane(RateLimits owner, RateLimitKey key, RateLimi
     /// <summary>The call that waits longest; null if none waits.</summary>
     public RestTurn? First { get; private set; }
 
+    /// <summary>The calls that wait.</summary>
+    public int Waiting { get; private set; }
+
     /// <summary>The calls of this lane that have been sent and not been answered.</summary>
     public int InFlight { get; private set; }
 
@@ -56,6 +59,7 @@ internal sealed class RateLimitLane(RateLimits owner, RateLimitKey key, RateLimi
         Link(next is null ? last : next.Previous, turn);
         Link(turn, next);
         turn.IsQueued = true;
+        Waiting++;
         owner.Waiting++;
     }
 
@@ -64,6 +68,7 @@ internal sealed class RateLimitLane(RateLimits owner, RateLimitKey key, RateLimi
     {
         Link(turn.Previous, turn.Next);
         (turn.Previous, turn.Next, turn.IsQueued) = (null, null, false);
+        Waiting--;
         owner.Waiting--;
     }
 

@@ -14,7 +14,8 @@ public sealed record RateLimitOptions
 
     /// <summary>
     /// The number of calls that may wait, on all routes together; 10,000 by default. A further call that would have to wait fails at once
-    /// with <see cref="RestNotSentReason.QueueFull"/>.
+    /// with <see cref="RestNotSentReason.QueueFull"/>. Calls that answer an interaction do not fail because of others: for them it is the
+    /// number of calls that may wait on the same route of the same interaction. Calls that Discord has refused with 429 wait in any case.
     /// </summary>
     public int QueueLimit { get; init; } = 10_000;
 

@@ -47,14 +47,19 @@ internal sealed partial class RateLimits
     }
 
     /// <summary>Why a call can't wait, as far as it is known already; null if it can.</summary>
-    private RestNotSentException? RefusalOf(RateLimitLane lane, long deadline, long now)
+    /// <remarks>
+    /// A repeated call has been admitted before: there are no more of them than calls that were on their way. Calls of an interaction are
+    /// counted for their lane only, so that others can't make them fail.
+    /// </remarks>
+    private RestNotSentException? RefusalOf(RateLimitLane lane, bool isRepeated, long deadline, long now)
     {
         if (NotBefore(lane, now) >= deadline)
         {
             return TooLate(lane, now);
         }
 
-        return Waiting >= options.QueueLimit ? Refusal(RestNotSentReason.QueueFull, lane.Key.Route) : null;
+        int waiting = IsOfInteraction(lane.Key.Route.Traits) ? lane.Waiting : Waiting;
+        return !isRepeated && waiting >= options.QueueLimit ? Refusal(RestNotSentReason.QueueFull, lane.Key.Route) : null;
     }
 
     private RestNotSentException TooLate(RateLimitLane lane, long now)

@@ -133,14 +133,15 @@ internal sealed partial class RateLimits : IDisposable
 
             var lane = LaneOf(key, now);
             var bucket = lane.Bucket;
-            place = place == 0 ? ++sequence : place;
+            bool isRepeated = place != 0;
+            place = isRepeated ? place : ++sequence;
             bool isFree = now < deadline && lane.BlockedUntil <= now && !bucket.HasWaiting && bucket.Window.CanSend(now);
             if (isFree && bucket.Global?.TryTake(now) != false)
             {
                 return new ValueTask<RestPermit>(lane.Send(place, now, now));
             }
 
-            if (RefusalOf(lane, deadline, now) is { } refusal)
+            if (RefusalOf(lane, isRepeated, deadline, now) is { } refusal)
             {
                 return ValueTask.FromException<RestPermit>(refusal);
             }
