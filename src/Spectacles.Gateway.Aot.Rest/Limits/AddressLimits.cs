@@ -158,6 +158,20 @@ internal sealed class AddressLimits
         return true;
     }
 
-    /// <summary>Lets another call find out whether the ban is over, because the last one has no response.</summary>
-    public void GiveUpProbe() => isProbing = false;
+    /// <summary>
+    /// Lets another call find out whether the ban is over, if it is the one that does it which has no response. No other call with a global
+    /// limit is sent between the end of the ban and its response.
+    /// </summary>
+    /// <param name="sent">The moment at which the call without a response was sent.</param>
+    /// <returns>Whether it was that call.</returns>
+    public bool TryGiveUpProbe(long sent)
+    {
+        if (!isProbing || sent < BannedUntil)
+        {
+            return false;
+        }
+
+        isProbing = false;
+        return true;
+    }
 }

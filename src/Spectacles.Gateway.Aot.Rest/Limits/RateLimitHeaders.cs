@@ -11,7 +11,7 @@ namespace Spectacles.Gateway.Rest;
 /// <remarks>https://discord.com/developers/docs/topics/rate-limits#header-format</remarks>
 internal readonly struct RateLimitHeaders
 {
-    /// <summary>Longer waits are taken for this one, so that no sum of times overflows.</summary>
+    /// <summary>Longer times are taken for this one, so that no sum of times overflows, and a timer can wait for them.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     /// <summary>The bucket; null if the response names none.</summary>
@@ -53,6 +53,9 @@ internal readonly struct RateLimitHeaders
         };
     }
 
+    /// <summary>Returns a time that Discord has announced as it is used: from 0 to seven days.</summary>
+    public static TimeSpan Cap(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time < Longest ? time : Longest;
+
     private static RateLimitScope ReadScope(HttpHeadersNonValidated raw) => Text(raw, "X-RateLimit-Scope") switch
     {
         "user" => RateLimitScope.User,
@@ -68,7 +71,9 @@ internal readonly struct RateLimitHeaders
         int.TryParse(Text(raw, name), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : 0;
 
     private static TimeSpan? Seconds(HttpHeadersNonValidated raw, string name) =>
+        // "NaN" and "-Infinity" are numbers to TryParse.
         double.TryParse(Text(raw, name), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            && value is >= 0 and <= double.MaxValue
             ? TimeSpan.FromSeconds(Math.Min(value, Longest.TotalSeconds))
             : null;
 }

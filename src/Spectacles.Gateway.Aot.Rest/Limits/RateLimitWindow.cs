@@ -91,7 +91,7 @@ internal sealed class RateLimitWindow
     public void Release()
     {
         InFlight--;
-        remaining = Math.Min(remaining + 1, limit);
+        remaining += remaining < limit ? 1 : 0;
     }
 
     /// <summary>Ends a call whose response says nothing about the window, or that has none. It may have been counted.</summary>
@@ -113,33 +113,36 @@ internal sealed class RateLimitWindow
     /// <param name="earliest">The moment before which the window does not end: sent + A.</param>
     /// <param name="latest">The moment at which the window has certainly ended: arrived + A, and a margin.</param>
     /// <param name="now">The moment of the arrival.</param>
-    public void Answer(int announced, int left, long earliest, long latest, long now)
+    /// <returns>Whether the response is one of the current window, which now holds what it says.</returns>
+    public bool Answer(int announced, int left, long earliest, long latest, long now)
     {
         Roll(now);
         InFlight--;
         limit = announced;
         if (state == State.Limited && isOpen && earliest <= latestEnd)
         {
-            if (latest >= earliestEnd)
+            if (latest < earliestEnd)
             {
-                earliestEnd = Math.Max(earliestEnd, earliest);
-                latestEnd = Math.Min(latestEnd, latest);
-                remaining = Math.Min(remaining, left);
+                return false;
             }
 
-            return;
+            earliestEnd = Math.Max(earliestEnd, earliest);
+            latestEnd = Math.Min(latestEnd, latest);
+            remaining = Math.Min(remaining, left);
+            return true;
         }
 
         if (earliest <= latestEnd)
         {
             // The response may be one of the last window, which is over.
             Doubt();
-            return;
+            return false;
         }
 
         bool isExpected = state == State.Limited && !isOpen;
         remaining = isExpected ? Math.Min(remaining, left) : left - InFlight;
         (state, isOpen, earliestEnd, latestEnd) = (State.Limited, true, earliest, latest);
+        return true;
     }
 
     /// <summary>Ends the window. The next one begins with its first call, and counts the calls that are on their way.</summary>

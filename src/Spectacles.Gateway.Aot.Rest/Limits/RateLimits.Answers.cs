@@ -28,10 +28,10 @@ internal sealed partial class RateLimits
         lock (address.Gate)
         {
             long now = address.Now;
-            Learn(lane, sent, now, headers, response.IsSuccessStatusCode);
+            bool isWindow = Learn(lane, sent, now, headers, response.IsSuccessStatusCode);
             lane.End();
             lane.Bucket.Global?.End(sent, now);
-            verdict = response.StatusCode == HttpStatusCode.TooManyRequests ? Limit(lane, headers, retryAfter, now) : default;
+            verdict = response.StatusCode == HttpStatusCode.TooManyRequests ? Limit(lane, headers, isWindow, retryAfter, now) : default;
             bool isBanOver = verdict.Scope != RateLimitScope.Proxy && address.EndBan(now);
             CountInvalid(lane, response.StatusCode, verdict.Scope, isTokenReplaced, now);
             lane.Bucket.Pump(now);
@@ -59,7 +59,7 @@ internal sealed partial class RateLimits
             lane.End();
             lane.Bucket.Window.Answer(isUnlimited: false);
             lane.Bucket.Global?.End(sent, now);
-            GiveUpProbe(now);
+            GiveUpProbe(lane, sent, now);
             lane.Bucket.Pump(now);
         }
     }
@@ -73,28 +73,28 @@ internal sealed partial class RateLimits
             lane.End();
             lane.Bucket.Window.Release();
             lane.Bucket.Global?.Release(sent, now);
-            GiveUpProbe(now);
+            GiveUpProbe(lane, sent, now);
             lane.Bucket.Pump(now);
         }
     }
 
-    private void GiveUpProbe(long now)
+    private void GiveUpProbe(RateLimitLane lane, long sent, long now)
     {
-        if (address.BannedUntil != 0)
+        if (lane.Bucket.Global is not null && address.TryGiveUpProbe(sent))
         {
-            address.GiveUpProbe();
             address.Pump(now);
         }
     }
 
-    private void Learn(RateLimitLane lane, long sent, long now, in RateLimitHeaders headers, bool isSuccess)
+    /// <returns>Whether the window of the lane's bucket holds what the response says.</returns>
+    private bool Learn(RateLimitLane lane, long sent, long now, in RateLimitHeaders headers, bool isSuccess)
     {
         bool isOther = headers.HasWindow && lane.Bucket.Key?.Id != headers.Bucket;
         bool isLate = isOther && sent < lane.MovedAt;
         if (!headers.HasWindow || isLate)
         {
             lane.Bucket.Window.Answer(isUnlimited: isSuccess && headers.Bucket is null);
-            return;
+            return false;
         }
 
         if (isOther)
@@ -103,7 +103,7 @@ internal sealed partial class RateLimits
         }
 
         var left = headers.ResetAfter!.Value;
-        lane.Bucket.Window.Answer(headers.Limit, headers.Remaining, sent + address.Stamp(left), address.EndOf(left, now), now);
+        return lane.Bucket.Window.Answer(headers.Limit, headers.Remaining, sent + address.Stamp(left), address.EndOf(left, now), now);
     }
 
     /// <summary>Moves a lane to the bucket that its response names, because it was not known, or the route has another one now.</summary>
@@ -137,11 +137,11 @@ internal sealed partial class RateLimits
 
     /// <summary>Lets those calls wait that a 429 is about.</summary>
     /// <remarks>https://discord.com/developers/docs/topics/rate-limits#exceeding-a-rate-limit</remarks>
-    private RateLimitVerdict Limit(RateLimitLane lane, in RateLimitHeaders headers, TimeSpan? retryAfter, long now)
+    private RateLimitVerdict Limit(RateLimitLane lane, in RateLimitHeaders headers, bool isWindow, TimeSpan? retryAfter, long now)
     {
         var scope = headers.Scope != RateLimitScope.None ? headers.Scope : headers.HasWindow ? RateLimitScope.User : RateLimitScope.Proxy;
         var otherwise = scope == RateLimitScope.Proxy ? UnknownBan : headers.ResetAfter ?? UnknownWait;
-        var wait = retryAfter ?? headers.RetryAfter ?? otherwise;
+        var wait = RateLimitHeaders.Cap(retryAfter ?? headers.RetryAfter ?? otherwise);
         long until = address.EndOf(wait, now);
         if (scope == RateLimitScope.Proxy)
         {
@@ -154,11 +154,11 @@ internal sealed partial class RateLimits
         }
 
         bool isAll = scope is RateLimitScope.Global or RateLimitScope.Proxy && lane.Bucket.Global is not null;
-        bool isUsedUp = headers.HasWindow && headers.Remaining == 0;
+        bool isUsedUp = isWindow && headers.Remaining == 0;
         bool isBucket = scope == RateLimitScope.User && isUsedUp && wait <= headers.ResetAfter + Rounding;
         if (!isAll && !isBucket)
         {
-            // The limit is of this resource only, or no header announces it: the other lanes of the bucket go on.
+            // The limit is of this resource only, or of a window that is not the bucket's: the other lanes of the bucket go on.
             lane.BlockedUntil = Math.Max(lane.BlockedUntil, until);
         }
 
