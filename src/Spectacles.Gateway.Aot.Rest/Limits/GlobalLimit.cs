@@ -35,7 +35,7 @@ internal sealed class GlobalLimit
 
     /// <summary>The moments at which the places that are taken are free again, in this order.</summary>
     private readonly List<long> taken = [];
-    private readonly Queue<RateLimitBucket> parked = new();
+    private readonly LinkedList<RateLimitBucket> parked = new();
     private readonly ITimer timer;
     private long blockedUntil;
 
@@ -52,16 +52,21 @@ internal sealed class GlobalLimit
     /// <summary>The moment before which no call can be sent, as far as it is known: because of a 429, or of a ban.</summary>
     public long NotBefore => Math.Max(blockedUntil, address.BannedUntil);
 
+    /// <summary>The buckets that wait.</summary>
+    public int Parked => parked.Count;
+
     /// <summary>Counts a call, unless none is left or others wait already.</summary>
     public bool TryTake(long now) => parked.Count == 0 && TryCount(now);
 
     /// <summary>Lets a bucket wait until a call is left.</summary>
     public void Park(RateLimitBucket bucket, long now)
     {
-        bucket.IsParked = true;
-        parked.Enqueue(bucket);
+        parked.AddLast(bucket.Parking);
         Schedule(now);
     }
+
+    /// <summary>Ends the wait of a bucket.</summary>
+    public void Unpark(RateLimitBucket bucket) => parked.Remove(bucket.Parking);
 
     /// <summary>Ends a call, which may have been counted until now.</summary>
     public void End(long sent, long now)
@@ -89,24 +94,23 @@ internal sealed class GlobalLimit
     /// <summary>Sends what may be sent of the buckets that wait, one call of each in turn.</summary>
     public void Pump(long now)
     {
-        while (parked.TryPeek(out var bucket))
+        while (parked.First?.Value is { } bucket)
         {
-            bool isWaiting = bucket.Next(now) is not null;
-            if (isWaiting && !TryCount(now))
+            var lane = bucket.Next(now);
+            if (lane is not null && !TryCount(now))
             {
                 break;
             }
 
-            parked.Dequeue();
-            if (isWaiting)
+            Unpark(bucket);
+            if (lane is not null)
             {
-                RateLimitBucket.Send(bucket.Next(now)!, now);
+                RateLimitBucket.Send(lane, now);
             }
 
-            bucket.IsParked = bucket.Next(now) is not null;
-            if (bucket.IsParked)
+            if (bucket.Next(now) is not null)
             {
-                parked.Enqueue(bucket);
+                parked.AddLast(bucket.Parking);
             }
             else
             {

@@ -10,6 +10,7 @@ namespace Spectacles.Gateway.Rest;
 internal sealed class RateLimitBucket(AddressLimits address, GlobalLimit? global, RateLimitBucketKey? key)
 {
     private ITimer? timer;
+    private LinkedListNode<RateLimitBucket>? parking;
 
     public RateLimitBucketKey? Key => key;
 
@@ -20,7 +21,10 @@ internal sealed class RateLimitBucket(AddressLimits address, GlobalLimit? global
     public List<RateLimitLane> Lanes { get; } = new(1);
 
     /// <summary>Whether the bucket waits for the global limit.</summary>
-    public bool IsParked { get; set; }
+    public bool IsParked => parking?.List is not null;
+
+    /// <summary>The place of the bucket while it waits for the global limit.</summary>
+    public LinkedListNode<RateLimitBucket> Parking => parking ??= new(this);
 
     /// <summary>Whether a call waits, in any lane.</summary>
     public bool HasWaiting
@@ -93,8 +97,21 @@ internal sealed class RateLimitBucket(AddressLimits address, GlobalLimit? global
         }
     }
 
-    /// <summary>Ends the timer.</summary>
-    public void Close() => timer?.Dispose();
+    /// <summary>Ends the wait for the global limit, if no call waits any more.</summary>
+    public void UnparkIfIdle()
+    {
+        if (IsParked && !HasWaiting)
+        {
+            global!.Unpark(this);
+        }
+    }
+
+    /// <summary>Ends the timer, and the wait for the global limit.</summary>
+    public void Close()
+    {
+        timer?.Dispose();
+        UnparkIfIdle();
+    }
 
     private void Wake()
     {

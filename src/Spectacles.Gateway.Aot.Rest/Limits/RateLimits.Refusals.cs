@@ -31,6 +31,8 @@ internal sealed partial class RateLimits
 
             turn = next;
         }
+
+        lane.Bucket.UnparkIfIdle();
     }
 
     /// <summary>Why no call of a route is sent at all; null if calls are.</summary>

@@ -228,6 +228,7 @@ internal sealed partial class RateLimits : IDisposable
             if (turn.IsQueued)
             {
                 limits.Expire(turn, limits.address.Now);
+                turn.Lane.Bucket.UnparkIfIdle();
             }
         }
     }
@@ -239,6 +240,7 @@ internal sealed partial class RateLimits : IDisposable
             if (turn.IsQueued)
             {
                 turn.Lane.Remove(turn);
+                turn.Lane.Bucket.UnparkIfIdle();
                 turn.SetCanceled(cancellationToken);
             }
         }

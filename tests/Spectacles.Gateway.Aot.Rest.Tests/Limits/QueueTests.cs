@@ -6,6 +6,9 @@ public sealed class QueueTests : IDisposable
     private static readonly RestRoute FollowUp = new(
         HttpMethod.Post, "/webhooks/{application_id}/{interaction_token}", RestTraits.Interaction | RestTraits.Unauthorized);
 
+    private static readonly RestRoute Webhook = new(
+        HttpMethod.Post, "/webhooks/{webhook_id}/{webhook_token}", RestTraits.Unauthorized);
+
     private readonly LimitScene scene = new(new RateLimitOptions { QueueLimit = 2, GlobalLimit = 5 });
 
     public void Dispose() => scene.Dispose();
@@ -35,6 +38,29 @@ public sealed class QueueTests : IDisposable
         scene.Pass(3.005);
 
         Assert.Equal([0], scene.Granted(again));
+    }
+
+    [Fact]
+    public void Bucket_whose_calls_have_failed_no_longer_waits_for_the_global_limit()
+    {
+        var address = new AddressLimits(scene.Time, globalLimit: 1);
+        using var limits = new RateLimits(new RateLimitOptions(), address, scene.Time, null);
+        using var canceling = new CancellationTokenSource();
+        var sent = LimitScene.TurnOf(Begin(1, 100));
+        _ = (Begin(2, 1), Begin(3, 100, canceling.Token), Begin(4, 100), Begin(5, 1_000));
+        Assert.Equal(4, address.WithoutToken.Parked);
+
+        canceling.Cancel();
+        Assert.Equal(3, address.WithoutToken.Parked);
+        scene.Pass(1);
+        Assert.Equal(2, address.WithoutToken.Parked);
+        sent.Answered(LimitScene.Limited("global", 600));
+        Assert.Equal(1, address.WithoutToken.Parked);
+        limits.Dispose();
+        Assert.Equal(0, address.WithoutToken.Parked);
+
+        Task<RestPermit> Begin(ulong webhook, double deadline, CancellationToken cancellationToken = default) =>
+            limits.AcquireAsync(Webhook, webhook, "token", scene.In(deadline), cancellationToken).AsTask();
     }
 
     private void FillQueue()
