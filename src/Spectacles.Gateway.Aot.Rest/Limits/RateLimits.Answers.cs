@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway.Rest;
 
@@ -25,6 +26,8 @@ internal sealed partial class RateLimits
     {
         var headers = RateLimitHeaders.Read(response);
         RateLimitVerdict verdict;
+        TimeSpan? stop;
+        bool isTokenRefusal;
         lock (address.Gate)
         {
             long now = address.Now;
@@ -33,7 +36,8 @@ internal sealed partial class RateLimits
             lane.Bucket.Global?.End(sent, now);
             verdict = response.StatusCode == HttpStatusCode.TooManyRequests ? Limit(lane, headers, isWindow, retryAfter, now) : default;
             bool isBanOver = verdict.Scope != RateLimitScope.Proxy && address.EndBan(now);
-            CountInvalid(lane, response.StatusCode, verdict.Scope, isTokenReplaced, now);
+            isTokenRefusal = response.StatusCode == HttpStatusCode.Unauthorized && !isTokenReplaced && TryRefuseToken(lane);
+            stop = CountInvalid(response.StatusCode, verdict.Scope, now);
             lane.Bucket.Pump(now);
             ForgetInteraction(lane, now);
             if (isBanOver || verdict.Scope == RateLimitScope.Proxy)
@@ -42,9 +46,9 @@ internal sealed partial class RateLimits
             }
         }
 
-        if (verdict.IsLimited && logger is not null)
+        if (logger is not null)
         {
-            RestLog.Limited(logger, lane.Key.Route.ToString(), verdict.Scope.Name(), verdict.RetryAfter.TotalSeconds);
+            Log(logger, lane, verdict, isTokenRefusal, stop);
         }
 
         return verdict;
@@ -175,33 +179,35 @@ internal sealed partial class RateLimits
     }
 
     /// <summary>Counts invalid requests, and stops what would lead to more of them.</summary>
+    /// <returns>The time for which calls stop; null if they go on.</returns>
     /// <remarks>https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans</remarks>
-    private void CountInvalid(RateLimitLane lane, HttpStatusCode status, RateLimitScope scope, bool isTokenReplaced, long now)
+    private TimeSpan? CountInvalid(HttpStatusCode status, RateLimitScope scope, long now)
     {
         if (status is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests)
             || scope == RateLimitScope.Shared)
         {
-            return;
+            return null;
         }
 
         address.AddInvalid(now);
-        if (status == HttpStatusCode.Unauthorized && IsAuthorized(lane.Key.Route.Traits) && !isTokenReplaced && !isTokenRefused)
-        {
-            RefuseToken(lane);
-        }
-
-        if (address.UntilFewerInvalid(options.InvalidRequestLimit, now) is { } wait)
+        var stop = address.UntilFewerInvalid(options.InvalidRequestLimit, now);
+        if (stop is { } wait)
         {
             address.StopWaiting(wait);
-            if (logger is not null)
-            {
-                RestLog.Stopped(logger, options.InvalidRequestLimit, wait.TotalSeconds);
-            }
         }
+
+        return stop;
     }
 
-    private void RefuseToken(RateLimitLane refused)
+    /// <summary>Stops authorized calls after a 401.</summary>
+    /// <returns>Whether it is the first one.</returns>
+    private bool TryRefuseToken(RateLimitLane refused)
     {
+        if (isTokenRefused || !IsAuthorized(refused.Key.Route.Traits))
+        {
+            return false;
+        }
+
         isTokenRefused = true;
         foreach (var lane in lanes)
         {
@@ -211,9 +217,25 @@ internal sealed partial class RateLimits
             }
         }
 
-        if (logger is not null)
+        return true;
+    }
+
+    // Not in the lock: a logger is the user's code, which may take long or throw.
+    private void Log(ILogger log, RateLimitLane lane, RateLimitVerdict verdict, bool isTokenRefusal, TimeSpan? stop)
+    {
+        if (verdict.IsLimited)
         {
-            RestLog.TokenRefused(logger, refused.Key.Route.ToString());
+            RestLog.Limited(log, lane.Key.Route.ToString(), verdict.Scope.Name(), verdict.RetryAfter.TotalSeconds);
+        }
+
+        if (isTokenRefusal)
+        {
+            RestLog.TokenRefused(log, lane.Key.Route.ToString());
+        }
+
+        if (stop is { } wait)
+        {
+            RestLog.Stopped(log, options.InvalidRequestLimit, wait.TotalSeconds);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Spectacles.Gateway.Rest.Tests;
 
 /// <summary>Responses that are late, or that have odd or extreme values, leave the limits in order.</summary>
@@ -117,5 +119,45 @@ public sealed class AwkwardResponseTests : IDisposable
         Assert.Equal([0], scene.Granted(calls));
         LimitScene.TurnOf(calls[0]).NotAnswered();
         Assert.Equal([0, 1], scene.Granted(calls));
+    }
+
+    [Fact]
+    public void Logger_that_throws_takes_nothing_from_the_limits()
+    {
+        var address = new AddressLimits(scene.Time, globalLimit: 50);
+        var logger = new ThrowingLogger(address.Gate);
+        using var limits = new RateLimits(new RateLimitOptions { InvalidRequestLimit = 2 }, address, scene.Time, logger);
+        var (first, second) = (LimitScene.TurnOf(Begin(1)), LimitScene.TurnOf(Begin(2)));
+        var waiting = Begin(1);
+
+        Assert.Throws<InvalidOperationException>(() => second.Answered(LimitScene.Limited("user", 3)));
+        Assert.Throws<InvalidOperationException>(() => first.Answered(LimitScene.Response(401)));
+        Assert.Equal(RestNotSentReason.TokenRefused, LimitScene.RefusalOf(waiting).Reason);
+        limits.TokenReplaced();
+        scene.Pass(600);
+        Assert.True(Begin(1).IsCompletedSuccessfully);
+        Assert.True(Begin(2).IsCompletedSuccessfully);
+        Assert.Equal(2, logger.Calls);
+
+        Task<RestPermit> Begin(ulong channel) =>
+            limits.AcquireAsync(LimitScene.Send, channel, null, scene.In(3600), CancellationToken.None).AsTask();
+    }
+
+    private sealed class ThrowingLogger(Lock gate) : ILogger
+    {
+        public int Calls { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            Assert.False(gate.IsHeldByCurrentThread);
+            Calls++;
+            throw new InvalidOperationException(formatter(state, exception));
+        }
     }
 }
