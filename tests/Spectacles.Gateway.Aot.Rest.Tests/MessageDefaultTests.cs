@@ -52,6 +52,17 @@ public sealed class MessageDefaultTests
         Assert.Equal([message.Id], (await scene.Rest.GetChannelMessagesAsync(scene.Channel)).Select(one => one.Id));
     }
 
+    [Fact]
+    public void Every_body_that_can_say_what_it_mentions_has_a_default()
+    {
+        var bodies = typeof(BotRest).GetMethods().SelectMany(method => method.GetParameters()).Select(parameter => parameter.ParameterType)
+            .Where(type => type.GetProperty(nameof(CreateMessageBody.AllowedMentions)) is not null)
+            .ToHashSet();
+
+        Assert.Contains(typeof(CreateMessageBody), bodies);
+        Assert.All(bodies, body => Assert.True(body.IsAssignableTo(typeof(IMessageBody)), body.Name));
+    }
+
     [Theory]
     [InlineData(null, null, true, 5, true)]
     [InlineData("mine", null, true, 5, true)]
