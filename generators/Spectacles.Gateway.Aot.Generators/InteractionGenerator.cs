@@ -24,7 +24,7 @@ public sealed class InteractionGenerator : IIncrementalGenerator
             .Where(module => module.Spec is not null)
             .Select((module, _) => module.Spec!)
             .WithTrackingName(InteractionSteps.Dispatch);
-        context.RegisterSourceOutput(specs, ModuleSource.Emit);
+        context.RegisterSourceOutput(specs.Collect().SelectMany(HintNames.Distinguish), ModuleSource.Emit);
         context.RegisterSourceOutput(specs.Collect().Select((all, _) => all.Length > 0), ContractSource.EmitForInteractions);
 
         var registrations = modules

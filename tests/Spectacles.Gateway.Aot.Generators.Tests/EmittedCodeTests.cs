@@ -60,6 +60,18 @@ public sealed class EmittedCodeTests
         """);
 
     [Fact]
+    public void Class_may_be_named_like_another_file_that_is_written() => new Project().With("Handler.cs", """
+        using Spectacles.Gateway;
+        using Spectacles.Gateway.Events;
+
+        [GatewayEvent("MESSAGE_CREATE")]
+        public sealed partial class EmittedContract { public void Handle(MessageCreate message) { } }
+
+        [GatewayEvent("MESSAGE_CREATE")]
+        public sealed partial class EmbeddedAttribute { public void Handle(MessageCreate message) { } }
+        """).Compile(IsOfInput);
+
+    [Fact]
     public void Handler_named_like_an_emitted_local_or_marked_obsolete_or_nullable_compiles() => Compile(Usings + """
         [GatewayEvent("MESSAGE_CREATE")]
         public sealed partial class PingPong

@@ -5,12 +5,15 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Writes the number of the contract into the assembly.</summary>
 internal static class ContractSource
 {
+    public const string HintName = "EmittedContract.g.cs";
+    public const string HintNameForInteractions = "EmittedContract.Interactions.g.cs";
+
     /// <summary>Writes it where a project has handlers or schemas.</summary>
-    public static void Emit(SourceProductionContext context, bool isNeeded) => Emit(context, isNeeded, "EmittedContract.g.cs");
+    public static void Emit(SourceProductionContext context, bool isNeeded) => Emit(context, isNeeded, HintName);
 
     /// <summary>Writes it where a project has classes that answer interactions. It may have handlers, too.</summary>
     public static void EmitForInteractions(SourceProductionContext context, bool isNeeded) =>
-        Emit(context, isNeeded, "EmittedContract.Interactions.g.cs");
+        Emit(context, isNeeded, HintNameForInteractions);
 
     private static void Emit(SourceProductionContext context, bool isNeeded, string hintName)
     {

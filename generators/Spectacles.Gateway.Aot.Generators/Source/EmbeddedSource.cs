@@ -9,6 +9,7 @@ namespace Spectacles.Gateway.Generators;
 internal static class EmbeddedSource
 {
     public const string Attribute = "Microsoft.CodeAnalysis.Embedded";
+    public const string HintName = "EmbeddedAttribute.g.cs";
 
     public static void Emit(SourceProductionContext context, bool isNeeded)
     {
@@ -28,6 +29,6 @@ internal static class EmbeddedSource
             {
             }
             """);
-        context.AddSource("EmbeddedAttribute.g.cs", writer.ToSourceText());
+        context.AddSource(HintName, writer.ToSourceText());
     }
 }

@@ -6,6 +6,8 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Writes the method that adds the classes of a project which answer interactions to a bot in a host.</summary>
 internal static class ModuleRegistrationSource
 {
+    public const string HintName = "InteractionRegistration.g.cs";
+
     private const string Builder = "global::Spectacles.Gateway.Hosting.GatewayBotBuilder";
     private const string Interactions = "global::Spectacles.Gateway.Interactions";
     private const string Services = "global::Microsoft.Extensions.DependencyInjection";
@@ -45,7 +47,7 @@ internal static class ModuleRegistrationSource
             }
         }
 
-        context.AddSource("InteractionRegistration.g.cs", writer.ToSourceText());
+        context.AddSource(HintName, writer.ToSourceText());
     }
 
     private static void WriteBody(SourceWriter writer, RegistrationSpec[] modules)

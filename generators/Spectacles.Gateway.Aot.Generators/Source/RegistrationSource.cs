@@ -6,6 +6,8 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Writes the method that adds the handlers of a project to a bot in a host.</summary>
 internal static class RegistrationSource
 {
+    public const string HintName = "HandlerRegistration.g.cs";
+
     private const string Builder = "global::Spectacles.Gateway.Hosting.GatewayBotBuilder";
 
     public static void Emit(SourceProductionContext context, (ImmutableArray<RegistrationSpec> Handlers, string Method) project)
@@ -46,6 +48,6 @@ internal static class RegistrationSource
             }
         }
 
-        context.AddSource("HandlerRegistration.g.cs", writer.ToSourceText());
+        context.AddSource(HintName, writer.ToSourceText());
     }
 }
