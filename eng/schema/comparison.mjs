@@ -84,7 +84,10 @@ export class Comparison {
     const ours = Object.values((this.schema.enums[name] ?? this.schema.flags[name] ?? { values: {} }).values).map((value) => value.value ?? value);
     const theirs = fact.values.map(([, value]) => (fact.isFlags ? bitOf(value) : value));
     theirs.filter((value) => !ours.includes(value)).forEach((value) => this.report(`${name}.${value}`, "the schema lacks the value"));
-    ours.filter((value) => !theirs.includes(value)).forEach((value) => this.report(`${name}.${value}`, "the package has no such value"));
+    const added = Object.values(this.overlay.enums[name]?.added ?? {});
+    const reasonOf = (value) => added.find((one) => one.value === value)?.reason;
+    ours.filter((value) => !theirs.includes(value)).forEach((value) => this.report(`${name}.${value}`, "the package has no such value", reasonOf(value)));
+    theirs.filter(reasonOf).forEach((value) => this.report(`${name}.${value}`, "the overlay adds it, and the package has it"));
   }
 }
 

@@ -88,6 +88,7 @@ export function composeEnum(name, fact, overlay) {
     const number = fact.isFlags ? bitOf(value) : value;
     return [given ?? valueName(source), doc ? { value: number, doc } : number];
   });
+  for (const [added, { value }] of Object.entries(decided.added ?? {})) values.push([added, value]);
   if (fact.values.every(([, value]) => typeof value !== "string")) values.sort((a, b) => numberOf(a[1]) - numberOf(b[1]));
   return { wire: fact.isText ? "string" : undefined, doc: decided.doc, link: decided.link ?? linkOf(fact.link), values: Object.fromEntries(values) };
 }

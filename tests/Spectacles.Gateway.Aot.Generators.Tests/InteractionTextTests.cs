@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Spectacles.Gateway.Generators.Tests;
 
 /// <summary>What is wrong with the texts of commands in other languages, said in the files with them.</summary>
@@ -7,6 +9,10 @@ public sealed class InteractionTextTests
     [InlineData("""{ "play": { "name": "spielen", "description": "Spielt", "options": { "song": { "name": "lied" } } } }""")]
     [InlineData("""{ "$comment": "German", "Report": { "name": "Melden" } }""")]
     [InlineData("""{ "play": { "options": { "song": { "choices": { "Loud": "Laut" } } } } }""")]
+    [InlineData("""{ "/play": { "name": "spielen", "options": { "song": { "name": "lied" } } } }""")]
+    [InlineData("""{ "report": { "name": "melden", "description": "Meldet" } }""")]
+    [InlineData("""{ "/report": { "name": "melden", "description": "Meldet" }, "report": { "name": "melden" } }""")]
+    [InlineData("""{ "/report": { "name": "melden" }, "report": { "name": "Nachricht melden" } }""")]
     public void Texts_for_what_exists_are_not_reported(string json) => AnnotatedSource.Verify("texts/de.json", Bot(), json);
 
     [Theory]
@@ -28,6 +34,11 @@ public sealed class InteractionTextTests
     [InlineData(
         "{ \"play\": { \"description\": \"\" } } ⇐ SPG303", "The description of 'play' has 0 characters, and Discord accepts 1 to 100")]
     [InlineData("{ \"play\": { \"name\": \"x\" }, \"stop\": { \"name\": \"x\" } } ⇐ SPG304", "'x' is already the name of 'play' in de")]
+    [InlineData("{ \"/Report\": {} } ⇐ SPG316", "There is no command '/Report'; did you mean '/report'?")]
+    [InlineData("{ \"/play\": {}, \"play\": {} } ⇐ SPG316", "There is no command 'play'; did you mean '/play'?")]
+    [InlineData(
+        "{ \"/report\": {}, \"report\": { \"description\": \"x\" } } ⇐ SPG303",
+        "The description of a command in a menu has 1 characters, and Discord accepts 0")]
     [InlineData(
         "{ \"Report\": { \"description\": \"x\" } } ⇐ SPG303",
         "The description of a command in a menu has 1 characters, and Discord accepts 0")]
@@ -39,6 +50,16 @@ public sealed class InteractionTextTests
         "There is no locale 'pt'; did you mean 'it'?",
         Assert.Single(AnnotatedSource.Verify("texts/pt.json", Bot(), "{ \"play\": { \"name\": 1 } } ⇐ SPG315")).GetMessage());
 
+    [Fact]
+    public void Locales_are_those_of_the_model()
+    {
+        var schema = JsonNode.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, "src", "Spectacles.Gateway.Aot", "Events", Project.LibrarySchema)))!;
+        var known = schema["enums"]!["Locale"]!["values"]!.AsObject().Select(locale => locale.Value!.GetValue<string>());
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), TextsReader.Locales.Order(StringComparer.Ordinal));
+    }
+
     private static Project Bot() => new Project().With("Bot.cs", $$"""
         {{ModuleReport.Usings}}
         public partial class A
@@ -46,6 +67,8 @@ public sealed class InteractionTextTests
             [SlashCommand("play", "Plays")] public Task F(Interaction c, [Option("A song"), Choice("Loud")] string song) => null!;
             [SlashCommand("stop", "Stops")] public Task G(Interaction c) => null!;
             [UserCommand("Report")] public Task H(Interaction c, User user) => null!;
+            [SlashCommand("report", "Reports")] public Task I(Interaction c) => null!;
+            [MessageCommand("report")] public Task J(Interaction c, Message message) => null!;
         }
         """);
 }

@@ -7,10 +7,11 @@ internal static class Localization
 {
     public static CommandSpec Apply(CommandSpec command, ImmutableArray<TextsModel> texts)
     {
-        LocalizedNode[] nodes = [.. texts.SelectMany(file => Find(file.Commands, command.Text.Name, file.Locale))];
+        LocalizedNode[] nodes = [.. texts.SelectMany(file => file.Find(command).Select(node => new LocalizedNode(file.Locale, node)))];
+        var text = Apply(command.Text, nodes);
         return nodes.Length == 0 ? command : command with
         {
-            Text = Apply(command.Text, nodes),
+            Text = command.IsSlashCommand ? text : text with { Descriptions = default },
             Options = Apply(command.Options, nodes),
         };
     }

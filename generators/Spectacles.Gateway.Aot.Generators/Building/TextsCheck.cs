@@ -5,7 +5,6 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Checks the texts of one language against the commands of the project.</summary>
 internal sealed class TextsCheck
 {
-    private const int SlashCommand = 1;
     private readonly TextsModel file;
     private readonly List<DiagnosticInfo> diagnostics = [];
 
@@ -28,15 +27,17 @@ internal sealed class TextsCheck
     {
         foreach (var node in file.Commands)
         {
-            var command = commands.FirstOrDefault(candidate => candidate.Text.Name == node.Key.Value);
-            if (command is null)
+            CommandSpec[] found = [.. commands.Where(command => file.Find(command).Contains(node))];
+            if (found.Length == 0)
             {
-                ReportUnknown("command", node.Key, commands.Select(candidate => candidate.Text.Name));
+                ReportUnknown("command", node.Key, commands.SelectMany(KeysOf).Where(key => key != node.Key.Value));
                 continue;
             }
 
-            CheckText(node, "a command", command.Type == SlashCommand ? CommandNames.Problem : CommandNames.LengthProblem);
-            if (command.Type != SlashCommand && node.Description is { } description)
+            // Texts for both a slash command and one in a menu have to suit the slash command.
+            var command = found.FirstOrDefault(candidate => candidate.IsSlashCommand) ?? found[0];
+            CheckText(node, "a command", command.IsSlashCommand ? CommandNames.Problem : CommandNames.LengthProblem);
+            if (!command.IsSlashCommand && node.Description is { } description)
             {
                 string length = $"{CommandNames.Length(description.Value)}";
                 Report(description, DiagnosticDescriptors.TextLength, "The description of a command in a menu", length, "0");
@@ -45,9 +46,16 @@ internal sealed class TextsCheck
             CheckOptions(node, command.Options);
         }
 
-        CheckTwice(file.Commands);
-        return file.Diagnostics.Concat(diagnostics);
+        foreach (var kind in commands.GroupBy(command => command.Type))
+        {
+            CheckTwice(file.Commands.Where(node => kind.Any(command => file.Find(command).Contains(node))));
+        }
+
+        return file.Diagnostics.Concat(diagnostics.Distinct());
     }
+
+    private static IEnumerable<string> KeysOf(CommandSpec command) =>
+        command.IsSlashCommand ? [command.Text.Name, $"/{command.Text.Name}"] : [command.Text.Name];
 
     private void CheckOptions(TextNode parent, EquatableArray<CommandOptionSpec> options)
     {
@@ -97,7 +105,7 @@ internal sealed class TextsCheck
     }
 
     // Discord accepts no two siblings that have the same name in one language.
-    private void CheckTwice(EquatableArray<TextNode> siblings)
+    private void CheckTwice(IEnumerable<TextNode> siblings)
     {
         foreach (var same in siblings.Where(node => node.Name is not null).GroupBy(node => node.Name!.Value.Value, StringComparer.Ordinal))
         {

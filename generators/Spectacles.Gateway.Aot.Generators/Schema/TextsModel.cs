@@ -6,4 +6,16 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="Commands">The texts.</param>
 /// <param name="Diagnostics">What is wrong with the file itself.</param>
 internal sealed record TextsModel(
-    string Path, string Locale, EquatableArray<TextNode> Commands, EquatableArray<DiagnosticInfo> Diagnostics);
+    string Path, string Locale, EquatableArray<TextNode> Commands, EquatableArray<DiagnosticInfo> Diagnostics)
+{
+    /// <summary>
+    /// The texts of a command: those for its name with a slash if it is a slash command and they exist, or else those for its name.
+    /// </summary>
+    public IEnumerable<TextNode> Find(CommandSpec command)
+    {
+        TextNode[] exact = command.IsSlashCommand ? [.. Find($"/{command.Text.Name}")] : [];
+        return exact.Length > 0 ? exact : Find(command.Text.Name);
+    }
+
+    private IEnumerable<TextNode> Find(string key) => Commands.Where(node => node.Key.Value == key);
+}

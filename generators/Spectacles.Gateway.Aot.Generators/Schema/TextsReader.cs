@@ -9,10 +9,11 @@ internal sealed class TextsReader
     public const string Item = "InteractionTexts";
 
     /// <summary>https://discord.com/developers/docs/reference#locales</summary>
-    private static readonly string[] Locales =
+    /// <remarks>Those of the model Locale. The API's own description has ar and he as well, which that page does not list.</remarks>
+    internal static readonly string[] Locales =
     [
         "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE",
-        "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
+        "vi", "tr", "cs", "el", "bg", "ru", "uk", "ar", "he", "hi", "th", "zh-CN", "ja", "zh-TW", "ko",
     ];
 
     private readonly string path;
