@@ -27,20 +27,50 @@ internal static class Naming
         return name.ToString();
     }
 
-    /// <summary><c>EmbedFooter</c> is <c>embed footer</c>.</summary>
-    public static string ToWords(string pascalName)
-    {
-        var words = new StringBuilder();
-        foreach (char c in pascalName)
-        {
-            words.Append(char.IsUpper(c) && words.Length > 0 ? " " : "").Append(char.ToLowerInvariant(c));
-        }
+    /// <summary><c>EmbedFooter</c> is <c>embed footer</c>, and <c>HTMLPage</c> is <c>html page</c>.</summary>
+    public static string ToWords(string name) => string.Join(" ", Words(name)).ToLowerInvariant();
 
-        return words.ToString();
+    /// <summary><c>minutesLeft</c> is <c>minutes_left</c>, and <c>guildID</c> is <c>guild_id</c>.</summary>
+    public static string ToSnakeCase(string name) => string.Join("_", Words(name)).ToLowerInvariant();
+
+    /// <summary><c>ExtraLarge</c> is <c>Extra large</c>, and <c>PlayerVS</c> is <c>Player VS</c>.</summary>
+    public static string ToTitle(string name)
+    {
+        var words = name.Split(['_'], StringSplitOptions.RemoveEmptyEntries).SelectMany(Words);
+        string title = string.Join(" ", words.Select(word => IsAcronym(word) ? word : word.ToLowerInvariant()));
+        return title.Length == 0 ? name : char.ToUpperInvariant(title[0]) + title.Substring(1);
     }
 
-    /// <summary><c>minutesLeft</c> is <c>minutes_left</c>.</summary>
-    public static string ToSnakeCase(string camelName) => ToWords(camelName).Replace(' ', '_');
+    // "PlanA" is "Plan a".
+    private static bool IsAcronym(string word) =>
+        word.Length > 1 && char.IsUpper(word[0]) && (char.IsUpper(word[1]) || char.IsDigit(word[1]));
+
+    /// <summary>The words of a name in camel case or in Pascal case. Capital letters in a row are one word.</summary>
+    private static IEnumerable<string> Words(string name)
+    {
+        int start = 0;
+        for (int i = 1; i < name.Length; i++)
+        {
+            if (StartsWord(name, i))
+            {
+                yield return name.Substring(start, i - start);
+                start = i;
+            }
+        }
+
+        if (name.Length > 0)
+        {
+            yield return name.Substring(start);
+        }
+    }
+
+    private static bool StartsWord(string name, int index) => char.IsUpper(name[index])
+        && (char.IsUpper(name[index - 1]) ? IsLower(name, index + 1) && !IsPlural(name, index + 1) : char.IsLetterOrDigit(name[index - 1]));
+
+    // IDs, URLs.
+    private static bool IsPlural(string name, int index) => name[index] == 's' && !IsLower(name, index + 1);
+
+    private static bool IsLower(string name, int index) => index < name.Length && char.IsLower(name[index]);
 
     public static string ToCamelCase(string pascalName)
     {

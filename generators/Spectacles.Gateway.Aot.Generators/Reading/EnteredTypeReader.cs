@@ -58,14 +58,7 @@ internal static class EnteredTypeReader
 
     private static EquatableArray<EnumMemberSpec> Members(ITypeSymbol type) => type.GetMembers()
         .OfType<IFieldSymbol>()
-        .Where(field => field.HasConstantValue)
-        .Select(field => new EnumMemberSpec(field.Name, field.Find(InteractionNames.Choice)?.Text(0) ?? Words(field.Name)))
+        .Where(field => field.HasConstantValue && !Discouragement.IsForbidden(field))
+        .Select(field => new EnumMemberSpec(field.Name, field.Find(InteractionNames.Choice)?.Text(0) ?? Naming.ToTitle(field.Name)))
         .ToEquatableArray();
-
-    // ExtraLarge is "Extra large".
-    private static string Words(string name)
-    {
-        string words = Naming.ToWords(name).Replace('_', ' ');
-        return words.Length == 0 ? name : char.ToUpperInvariant(words[0]) + words.Substring(1);
-    }
 }

@@ -98,6 +98,7 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
             Arguments = arguments,
             Returns = returns,
             Terms = terms,
+            IsForbidden = Discouragement.IsForbidden(method),
             Experiments = Discouragement.Experiments(method).ToEquatableArray(),
         };
 

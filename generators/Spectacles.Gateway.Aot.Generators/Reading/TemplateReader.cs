@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>Reads templates of custom ids.</summary>
@@ -35,7 +37,7 @@ internal static class TemplateReader
 
             int close = template.IndexOf('}', open);
             string name = close < 0 ? "" : template.Substring(open + 1, close - open - 1);
-            if (!Naming.IsIdentifier(name))
+            if (!SyntaxFacts.IsValidIdentifier(name))
             {
                 problem = close < 0 ? "it has an opening brace without a closing one" : $"'{{{name}}}' is not the name of a parameter";
                 return parts;

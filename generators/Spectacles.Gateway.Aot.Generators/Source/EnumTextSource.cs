@@ -5,7 +5,7 @@ internal static class EnumTextSource
 {
     /// <summary>The type that reads an enum.</summary>
     public static string NameOf(ModuleSpec module, EnteredTypeSpec type) =>
-        $"{module.Identifier}{type.Type.Split('.', ':').Last()}Text{IndexOf(module, type)}";
+        $"{module.Identifier}{type.Type.Split('.', ':', '@').Last()}Text{IndexOf(module, type)}";
 
     public static void Write(SourceWriter writer, ModuleSpec module)
     {

@@ -35,6 +35,11 @@ internal static class ModuleCallSource
 
     private static void Write(SourceWriter writer, ModuleSpec module, bool isSuggesting, string head)
     {
+        if (module.Methods.Any(method => method.Kind == InteractionMethodKind.Autocompletion == isSuggesting && method.IsForbidden))
+        {
+            writer.Write("[global::System.Obsolete] // Only obsolete code may call what is obsolete as an error.");
+        }
+
         using (writer.Open(head))
         using (writer.Open("switch (method)"))
         {

@@ -20,8 +20,10 @@ internal static class OptionSource
         foreach (int i in options)
         {
             var argument = arguments[i];
-            bool isNullable = argument.IsNullable || argument.Shape == ArgumentShape.Required;
             string start = argument.Shape == ArgumentShape.Required ? "null" : argument.Fallback;
+
+            // The default of a parameter that may not be null can be null all the same: null!, or without annotations.
+            bool isNullable = argument.IsNullable || start == "null";
             writer.Write($"{argument.Type!.Type}{(isNullable ? "?" : "")} value{i} = {start};");
         }
 

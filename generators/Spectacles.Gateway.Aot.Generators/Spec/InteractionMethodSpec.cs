@@ -30,6 +30,9 @@ internal sealed record InteractionMethodSpec
     /// <summary>What is asked for before the method is called.</summary>
     public required InteractionTermsSpec Terms { get; init; }
 
+    /// <summary>Whether a call is an error, since something of it is obsolete.</summary>
+    public bool IsForbidden { get; init; }
+
     /// <summary>The diagnostics that a call brings about, since something of it is experimental.</summary>
     public EquatableArray<string> Experiments { get; init; }
 }
