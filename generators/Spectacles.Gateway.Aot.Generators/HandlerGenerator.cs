@@ -47,8 +47,8 @@ public sealed class HandlerGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(jsonContext.Select((spec, _) => spec.Entries.Count > 0), EmbeddedSource.Emit);
 
         var registrations = handlers
-            .Where(handler => handler.Registration is not null)
-            .Select((handler, _) => handler.Registration!)
+            .ThatCompile(tooOld)
+            .SelectMany((handler, _) => handler.Registrations)
             .WithTrackingName(HandlerSteps.Registrations);
         context.RegisterSourceOutput(registrations.Collect().Combine(RegistrationMethod.Of(context)), RegistrationSource.Emit);
 

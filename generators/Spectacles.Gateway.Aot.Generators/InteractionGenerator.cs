@@ -9,6 +9,7 @@ public sealed class InteractionGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var tooOld = EmittedLanguage.TooOld(context);
         var drafts = ReadModules(context).WithTrackingName(InteractionSteps.Module);
         var texts = SchemaFile.Files(context, TextsReader.Item)
             .Select(TextsReader.Read)
@@ -20,7 +21,7 @@ public sealed class InteractionGenerator : IIncrementalGenerator
             .WithTrackingName(InteractionSteps.Join);
 
         var specs = modules
-            .ThatCompile(EmittedLanguage.TooOld(context))
+            .ThatCompile(tooOld)
             .Where(module => module.Spec is not null)
             .Select((module, _) => module.Spec!)
             .WithTrackingName(InteractionSteps.Dispatch);
@@ -28,8 +29,8 @@ public sealed class InteractionGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(specs.Collect().Select((all, _) => all.Length > 0), ContractSource.EmitForInteractions);
 
         var registrations = modules
-            .Where(module => module.Registration is not null)
-            .Select((module, _) => module.Registration!)
+            .ThatCompile(tooOld)
+            .SelectMany((module, _) => module.Registrations)
             .WithTrackingName(InteractionSteps.Registrations);
         context.RegisterSourceOutput(
             registrations.Collect().Combine(RegistrationMethod.OfInteractions(context)), ModuleRegistrationSource.Emit);
@@ -39,6 +40,29 @@ public sealed class InteractionGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             modules.Collect().Combine(texts).SelectMany(TextsCheck.Check).WithTrackingName(InteractionSteps.TextDiagnostics),
             (output, diagnostic) => output.ReportDiagnostic(diagnostic.ToDiagnostic()));
+        ReportOldLanguage(context, tooOld, drafts);
+    }
+
+    // Once for a project: where it has handlers or schemas, HandlerGenerator reports it.
+    private static void ReportOldLanguage(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<string?> tooOld,
+        IncrementalValuesProvider<ModuleDraft> drafts)
+    {
+        var handlers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownNames.Attribute, HandlerReader.IsCandidate, (_, _) => true)
+            .Collect();
+        context.RegisterSourceOutput(
+            tooOld
+                .Combine(drafts.Collect())
+                .Combine(handlers.Combine(SchemaFile.HasOwn(context)).Select((others, _) => others.Left.Length > 0 || others.Right)),
+            (output, project) =>
+            {
+                if (project is { Left: { Left: { } version, Right.Length: > 0 }, Right: false })
+                {
+                    output.ReportDiagnostic(EmittedLanguage.Report(version));
+                }
+            });
     }
 
     // Reported against the live syntax trees, so that a pragma in the source silences it.

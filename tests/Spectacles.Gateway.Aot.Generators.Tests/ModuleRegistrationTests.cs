@@ -35,10 +35,53 @@ public sealed class ModuleRegistrationTests
         Assert.Contains("ScopedModule<global::B>(services, builder.Name)", source, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("public sealed partial class C { internal C() { } F }", "new global::C()")]
+    [InlineData("public partial class D { protected internal sealed partial class C { F } }", "new global::D.C()")]
+    [InlineData("public abstract partial class D { F } public sealed class C : D;", "new global::C()")]
+    [InlineData("public abstract partial class D { F } public abstract class E : D; public class C : E;", "new global::C()")]
+    public void Class_that_services_can_create_is_added(string classes, string expected)
+    {
+        string source = Emitted(Hosting, out var diagnostics, classes);
+
+        Assert.Empty(diagnostics);
+        Assert.Contains(expected, source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Class_that_is_written_later_is_added()
+    {
+        var project = new Project().With("Hosting.cs", Hosting).With(
+            "D.cs",
+            $"{ModuleReport.Usings} public abstract partial class D {{ [Component(\"d\")] public Task F(Interaction c) => null!; }}");
+        Assert.Empty(Registration(project.Generate()));
+
+        Assert.Contains("new global::C()", Registration(project.With("C.cs", "internal class C : D;").Generate()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("public partial class D { private sealed partial class C { F } }", "'C' is neither public nor internal")]
+    [InlineData("public partial class C { protected C() { } F }", "it has no constructor that is public or internal")]
+    [InlineData(
+        "public partial class C { public required int X { get; set; } F }",
+        "it has required members: make them parameters of its constructor, and put [SetsRequiredMembers] on that")]
+    [InlineData(
+        "public abstract partial class D { F } public class C : D { } public class E : C { }",
+        "another class derives from 'D' as well, and would answer the same interactions")]
+    public void Class_that_services_cannot_create_is_reported(string classes, string problem)
+    {
+        string source = Emitted(Hosting, out var diagnostics, classes);
+
+        Assert.All(diagnostics, diagnostic => Assert.Equal("SPG018", diagnostic.Id));
+        Assert.Equal(
+            $"The method that adds the classes of this assembly to a host leaves 'C' out: {problem}", diagnostics[0].GetMessage());
+        Assert.Contains("global::B", source, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_emitted_without_the_hosting_package() => Assert.Empty(Emitted("", out _));
 
-    private static string Emitted(string hosting, out Diagnostic[] diagnostics)
+    private static string Emitted(string hosting, out Diagnostic[] diagnostics, string classes = "")
     {
         var run = new Project().With("Hosting.cs", hosting).With("A.cs", $$"""
             {{ModuleReport.Usings}}
@@ -52,10 +95,14 @@ public sealed class ModuleRegistrationTests
             {
                 [Component("b")] public Task F(Interaction c) => Task.CompletedTask;
             }
+
+            {{classes.Replace(" F ", " [Component(\"c\")] public Task F(Interaction c) => Task.CompletedTask; ", StringComparison.Ordinal)}}
             """).Generate(out var compiler);
         diagnostics =
             [.. run.Diagnostics, .. compiler.Where(found => found is { Severity: >= DiagnosticSeverity.Warning, Id: not "CS1591" })];
-        return run.GeneratedTrees.SingleOrDefault(
-            tree => tree.FilePath.EndsWith("InteractionRegistration.g.cs", StringComparison.Ordinal))?.ToString() ?? "";
+        return Registration(run);
     }
+
+    private static string Registration(GeneratorDriverRunResult run) => run.GeneratedTrees.SingleOrDefault(
+        tree => tree.FilePath.EndsWith("InteractionRegistration.g.cs", StringComparison.Ordinal))?.ToString() ?? "";
 }

@@ -84,11 +84,8 @@ internal sealed class Project(string rootNamespace = "MyBot")
     {
         var options = ParseOptions.WithLanguageVersion(version);
         driver = driver.WithUpdatedParseOptions(options);
-        foreach (var tree in compilation.SyntaxTrees)
-        {
-            compilation = compilation.ReplaceSyntaxTree(tree, tree.WithRootAndOptions(tree.GetRoot(), options));
-        }
-
+        compilation = compilation.RemoveAllSyntaxTrees()
+            .AddSyntaxTrees(compilation.SyntaxTrees.Select(tree => tree.WithRootAndOptions(tree.GetRoot(), options)));
         return this;
     }
 

@@ -36,9 +36,27 @@ public sealed class RegistrationTests
     [InlineData("public sealed partial class A([FromKeyedServices] System.Random r)", "", "(services, builder.Name)")]
     [InlineData(
         "public sealed partial class A", "[ActivatorUtilitiesConstructor] public A() { } public A(int x) { }", "new global::MyBot.A());")]
-    public void Handler_is_created_by_its_constructor_with_services(string declaration, string members, string expected)
+    [InlineData("public sealed partial class A", "internal A() { }", "new global::MyBot.A());")]
+    [InlineData("public sealed partial class A", "public A() { } internal A(int x) { }", "new global::MyBot.A());")]
+    [InlineData(
+        "public sealed partial class A",
+        "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public A() { X = 1; } public required int X { get; set; }",
+        "new global::MyBot.A());")]
+    [InlineData(
+        "public partial class Outer { [GatewayEvent(\"GUILD_CREATE\")] protected internal sealed partial class A",
+        "",
+        "new global::MyBot.Outer.A());",
+        "}")]
+    [InlineData("public abstract partial class A", "", "new global::MyBot.B());", "public sealed class B : A;")]
+    [InlineData("public partial class A<T>", "", "new global::MyBot.B());", "public sealed class B : A<int>;")]
+    [InlineData(
+        "public abstract partial class A", "", "new global::MyBot.C());", "public sealed class B : A; internal sealed class C : A;")]
+    [InlineData(
+        "[System.Diagnostics.CodeAnalysis.Experimental(\"BOT001\")] public sealed partial class A", "", "new global::MyBot.A());")]
+    public void Handler_is_created_by_its_constructor_with_services(
+        string declaration, string members, string expected, string after = "")
     {
-        string source = Emitted(declaration, members, out var diagnostics);
+        string source = Emitted(declaration, members, out var diagnostics, after: after);
 
         Assert.Empty(diagnostics);
         string shortened = source
@@ -50,12 +68,22 @@ public sealed class RegistrationTests
 
     [Theory]
     [InlineData("public abstract partial class A", "", null)]
-    [InlineData("public partial class A<T>", "", null)]
-    [InlineData("public sealed partial class A", "private A() { }", null)]
+    [InlineData("public partial class A<T>", "", "SPG018")]
+    [InlineData("public sealed partial class A", "private A() { }", "SPG018")]
+    [InlineData("public sealed partial class A", "public required int X { get; set; }", "SPG018")]
+    [InlineData("public sealed partial class A", "public A(ref int x) { }", "SPG018")]
+    [InlineData("public sealed partial class A", "public A(System.ReadOnlySpan<int> x) { }", "SPG018")]
+    [InlineData("public sealed partial class A", "[System.Obsolete(\"No.\", true)] public A() { }", "SPG018")]
+    [InlineData("[System.Obsolete(\"No.\", true)] public sealed partial class A", "", "SPG018")]
+    [InlineData("public partial class Outer { [GatewayEvent(\"GUILD_CREATE\")] private sealed partial class A", "", "SPG018", "}")]
+    [InlineData("public partial class Outer { [GatewayEvent(\"GUILD_CREATE\")] protected sealed partial class A", "", "SPG018", "}")]
+    [InlineData("public sealed partial class A", "internal A() { } internal A(int x) { }", "SPG016")]
+    [InlineData("public abstract partial class A", "", "SPG018", "file sealed class B : A;")]
     [InlineData("public sealed partial class A", "public A() { } public A(int x) { }", "SPG016")]
-    public void Handler_that_services_can_not_create_is_left_out(string declaration, string members, string? diagnostic)
+    public void Handler_that_services_can_not_create_is_left_out(
+        string declaration, string members, string? diagnostic, string after = "")
     {
-        string source = Emitted(declaration, members, out var diagnostics);
+        string source = Emitted(declaration, members, out var diagnostics, after: after);
 
         Assert.Empty(source);
         Assert.Equal(diagnostic is null ? [] : [diagnostic], diagnostics.Select(found => found.Id));
@@ -80,9 +108,10 @@ public sealed class RegistrationTests
         Assert.DoesNotContain(run.GeneratedTrees, tree => tree.FilePath.EndsWith("HandlerRegistration.g.cs", StringComparison.Ordinal));
     }
 
-    private static string Emitted(string declaration, string members, out Diagnostic[] diagnostics, string assembly = "MyBot")
+    private static string Emitted(
+        string declaration, string members, out Diagnostic[] diagnostics, string assembly = "MyBot", string after = "")
     {
-        var run = new Project().Named(assembly).With("Hosting.cs", Hosting).With("A.cs", Source(declaration, members))
+        var run = new Project().Named(assembly).With("Hosting.cs", Hosting).With("A.cs", Source(declaration, members) + after)
             .Generate(out var compiler);
         diagnostics =
         [
@@ -101,7 +130,7 @@ public sealed class RegistrationTests
 
         namespace MyBot;
 
-        [GatewayEvent("GUILD_CREATE")]
+        {{(declaration.Contains("[GatewayEvent", StringComparison.Ordinal) ? "" : "[GatewayEvent(\"GUILD_CREATE\")]")}}
         {{declaration.Replace("[Hosting.", "[Spectacles.Gateway.Hosting.", StringComparison.Ordinal)}}
         {
             {{members}}

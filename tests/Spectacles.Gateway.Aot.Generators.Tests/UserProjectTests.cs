@@ -10,6 +10,17 @@ public sealed class UserProjectTests
         { "namespace": "MyLetters", "events": { "LETTER_CREATE": {} }, "types": { "LetterCreate": { "fields": { "id": "snowflake" } } } }
         """;
 
+    private const string Dice = """
+        using System.Threading.Tasks;
+        using Spectacles.Gateway.Interactions;
+        public sealed partial class Dice
+        {
+            [SlashCommand("roll", "Rolls a die")] public Task RollAsync(Interaction context) => context.AnswerAsync("4");
+        }
+        """;
+
+    private const string Hosting = "namespace Spectacles.Gateway.Hosting { public sealed class GatewayBotBuilder { } }";
+
     [Theory]
     [InlineData(LanguageVersion.CSharp10)]
     [InlineData(LanguageVersion.CSharp12)]
@@ -24,6 +35,23 @@ public sealed class UserProjectTests
                 + "Remove LangVersion from the project, or set it to 14.0.",
             error.GetMessage());
         Assert.Equal("SPG017", error.Id);
+        Assert.Empty(result.GeneratedTrees);
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Too_old_version_of_CSharp_is_one_error_with_interactions_too(bool hasHandler, bool hasSchema)
+    {
+        var project = new Project().With("Dice.cs", Dice).With("Hosting.cs", Hosting);
+        project = hasHandler ? project.With("Greeter.cs", Greeter("MyBot")) : project;
+        project = hasSchema ? project.With("events.json", Schema) : project;
+
+        var result = project.WithLanguage(LanguageVersion.CSharp12).Generate();
+
+        Assert.Equal("SPG017", Assert.Single(result.Diagnostics).Id);
         Assert.Empty(result.GeneratedTrees);
     }
 

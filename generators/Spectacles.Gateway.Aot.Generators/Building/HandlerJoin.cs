@@ -34,7 +34,7 @@ internal sealed class HandlerJoin
 
         // Also without a method that can be called: otherwise the compiler would report each use of the class as a handler, too.
         var spec = draft.Class is { } handler ? handler with { Methods = methods } : null;
-        return new HandlerResult(spec, spec is null ? null : draft.Registration, Distinct(diagnostics).ToEquatableArray());
+        return new HandlerResult(spec, spec is null ? default : draft.Registrations, Distinct(diagnostics).ToEquatableArray());
     }
 
     // A method with several events is read once for each, and has one mistake in its parameters.

@@ -18,7 +18,7 @@ internal static class ModuleJoin
         return new ModuleResult(
             module.Class is { } shape ? Spec(shape, module, commands) : null,
             commands,
-            module.Registration,
+            module.Registrations,
             Distinct(diagnostics).ToEquatableArray());
     }
 

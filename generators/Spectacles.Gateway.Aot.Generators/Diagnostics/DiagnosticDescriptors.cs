@@ -113,6 +113,12 @@ internal static class DiagnosticDescriptors
         category: "Spectacles.Project",
         severity: DiagnosticSeverity.Error);
 
+    public static readonly DiagnosticDescriptor LeftOut = Handler(
+        id: "SPG018",
+        title: "The class is not added to a host",
+        message: "The method that adds the classes of this assembly to a host leaves '{0}' out: {1}",
+        severity: DiagnosticSeverity.Warning);
+
     public static readonly DiagnosticDescriptor SchemaSyntax = Schema(
         id: "SPG101",
         title: "The event schema is not JSON",
@@ -259,7 +265,7 @@ internal static class DiagnosticDescriptors
     [
         HandlerNotPartial, UnknownEvent, NoHandlerMethod, AmbiguousHandlerMethod, UnsupportedParameter, UnsupportedReturnType,
         ModelOfAnotherEvent, PrivilegedIntent, CannotBeHandler, EventTwice, AmbiguousType, UnknownContract, MessageContent, UnusedHandler,
-        BlockingCall, SeveralConstructors, OldLanguage, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType,
+        BlockingCall, SeveralConstructors, OldLanguage, LeftOut, SchemaSyntax, SchemaUnknownProperty, SchemaWrongValue, SchemaUnknownType,
         SchemaDuplicate, SchemaUnknownIntent, SchemaBadExtends, SchemaBadName, SchemaEndless, SchemaBadUnion,
         SchemaRoutesWithoutClient, SchemaNoParameter,
         InteractionShape, InteractionName, TextLength, InteractionTwice, TooMany, RequiredAfterOptional, OptionMisfit, CommandStructure,

@@ -17,6 +17,7 @@ internal static class KnownNames
     public const string HostBuilder = "Spectacles.Gateway.Hosting.GatewayBotBuilder";
     public const string ScopedHandler = "Spectacles.Gateway.Hosting.ScopedHandlerAttribute";
     public const string ChosenConstructor = "Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute";
+    public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
     public const string FromKeyedServices = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";
     public const string Dispatch = "Spectacles.Gateway.Dispatch";
     public const string Shard = "Spectacles.Gateway.Shard";

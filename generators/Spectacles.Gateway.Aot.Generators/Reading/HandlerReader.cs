@@ -34,8 +34,10 @@ internal static class HandlerReader
         var methods = new HandlerMethodReader(type, facts, canBeHandler, diagnostics, cancellationToken)
             .Read()
             .ToEquatableArray();
-        var registration = isEmitted ? RegistrationReader.Read(type, context.SemanticModel.Compilation, diagnostics) : null;
-        return new HandlerDraft(isEmitted ? Build(type) : null, methods, facts.Intents, registration, diagnostics.ToEquatableArray());
+        var registrations = isEmitted
+            ? RegistrationReader.Read(type, IsAttributed, isUnique: false, context.SemanticModel.Compilation, diagnostics)
+            : default;
+        return new HandlerDraft(isEmitted ? Build(type) : null, methods, facts.Intents, registrations, diagnostics.ToEquatableArray());
     }
 
     public static IEnumerable<AttributeData> EventAttributes(ISymbol symbol) =>
@@ -44,6 +46,8 @@ internal static class HandlerReader
     /// <summary>The methods of a class that have an event of their own.</summary>
     public static IEnumerable<IMethodSymbol> EventMethods(INamedTypeSymbol type) =>
         type.GetMembers().OfType<IMethodSymbol>().Where(method => IsCallable(method) && EventAttributes(method).Any());
+
+    private static bool IsAttributed(INamedTypeSymbol type) => EventAttributes(type).Any() || EventMethods(type).Any();
 
     private static bool IsCallable(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation;
@@ -58,7 +62,7 @@ internal static class HandlerReader
             at,
             $"{method.ContainingType?.Name}.{method.Name}",
             "it is not a method of a class");
-        return new HandlerDraft(null, default, new IntentTable(default, 0), null, new EquatableArray<DiagnosticInfo>([refused]));
+        return new HandlerDraft(null, default, new IntentTable(default, 0), default, new EquatableArray<DiagnosticInfo>([refused]));
     }
 
     private static bool AnswersFor(INamedTypeSymbol type, GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -77,8 +81,7 @@ internal static class HandlerReader
 
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
     {
-        var extended = ClassReader.Bases(type).FirstOrDefault(
-            candidate => EventAttributes(candidate).Any() || EventMethods(candidate).Any());
+        var extended = ClassReader.Bases(type).FirstOrDefault(IsAttributed);
         string? problem = (type.IsStatic, type.TypeKind, extended) switch
         {
             _ when ClassReader.Parts(type).Any(part => part.IsFileLocal) =>

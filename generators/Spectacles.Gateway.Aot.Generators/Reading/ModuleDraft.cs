@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Generators;
 /// <param name="Groups">The commands with subcommands and the groups that it describes.</param>
 /// <param name="Methods">Its methods.</param>
 /// <param name="Settings">How its commands are registered.</param>
-/// <param name="Registration">How the services of a host create it; null if they do not.</param>
+/// <param name="Registrations">How the services of a host create it, or what derives from it.</param>
 /// <param name="Diagnostics">What is wrong with single methods.</param>
 internal sealed record ModuleDraft(
     ClassShape? Class,
@@ -14,5 +14,5 @@ internal sealed record ModuleDraft(
     EquatableArray<GroupDraft> Groups,
     EquatableArray<InteractionMethodDraft> Methods,
     CommandSettings Settings,
-    RegistrationSpec? Registration,
+    EquatableArray<RegistrationSpec> Registrations,
     EquatableArray<DiagnosticInfo> Diagnostics);

@@ -32,7 +32,10 @@ internal static class ModuleReader
                 .ToEquatableArray(),
             Methods(type).SelectMany(reader.Read).ToEquatableArray(),
             InteractionTermsReader.SettingsOf(type).Over(InteractionTermsReader.RequiredOf(type)),
-            isModule ? RegistrationReader.Read(type, context.SemanticModel.Compilation, diagnostics) : null,
+            isModule
+                ? RegistrationReader.Read(
+                    type, candidate => Methods(candidate).Any(), isUnique: true, context.SemanticModel.Compilation, diagnostics)
+                : default,
             diagnostics.ToEquatableArray());
     }
 
@@ -54,7 +57,7 @@ internal static class ModuleReader
             context.TargetSymbol.Name,
             "it is not a method of a class");
         return new ModuleDraft(
-            null, "", default, default, CommandSettings.None, null, new EquatableArray<DiagnosticInfo>([refused]));
+            null, "", default, default, CommandSettings.None, default, new EquatableArray<DiagnosticInfo>([refused]));
     }
 
     private static bool CheckKind(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)

@@ -1,91 +1,94 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Reads how the services of a host create a handler class, in a project that refers to the hosting package.</summary>
+/// <summary>Reads how the services of a host create classes, in a project that refers to the hosting package.</summary>
 internal static class RegistrationReader
 {
-    private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
-    private const string KeyedServices = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
-
-    /// <summary>Returns null for a class that code outside of it can't create, and without the hosting package.</summary>
-    public static RegistrationSpec? Read(INamedTypeSymbol type, Compilation compilation, List<DiagnosticInfo> diagnostics)
+    /// <param name="type">A class for which code is emitted. If no instance of it can be, those that derive from it are created.</param>
+    /// <param name="isAttributed">Whether code is emitted for a class itself.</param>
+    /// <param name="isUnique">Whether only one of several classes that derive from the same can be added.</param>
+    /// <param name="compilation">The project.</param>
+    /// <param name="diagnostics">Receives why a class is left out.</param>
+    public static EquatableArray<RegistrationSpec> Read(
+        INamedTypeSymbol type,
+        Func<INamedTypeSymbol, bool> isAttributed,
+        bool isUnique,
+        Compilation compilation,
+        List<DiagnosticInfo> diagnostics)
     {
-        if (compilation.GetTypeByMetadataName(KnownNames.HostBuilder) is null || type.IsAbstract || !IsReachable(type))
+        if (compilation.GetTypeByMetadataName(KnownNames.HostBuilder) is null)
         {
+            return default;
+        }
+
+        bool isGeneric = ClassReader.Parts(type).Any(part => part.Arity > 0);
+        if (!type.IsAbstract && !isGeneric)
+        {
+            return Read(type, diagnostics) is { } own ? new EquatableArray<RegistrationSpec>([own]) : default;
+        }
+
+        INamedTypeSymbol[] derived =
+            [.. DerivedTypes.Find(type, compilation).Where(candidate => !IsReported(candidate, type, isAttributed))];
+        if (derived.Length == 0 && !type.IsAbstract)
+        {
+            Report(type, "it is generic", diagnostics);
+        }
+
+        if (derived.Length > 1 && isUnique)
+        {
+            foreach (var candidate in derived)
+            {
+                Report(candidate, $"another class derives from '{type.Name}' as well, and would answer the same interactions", diagnostics);
+            }
+
+            return default;
+        }
+
+        return derived.Select(candidate => Read(candidate, diagnostics)).OfType<RegistrationSpec>().ToEquatableArray();
+    }
+
+    private static RegistrationSpec? Read(INamedTypeSymbol type, List<DiagnosticInfo> diagnostics)
+    {
+        var constructors = ConstructorReader.Find(type);
+        if (constructors.Length > 1)
+        {
+            diagnostics.Add(
+                DiagnosticInfo.At(
+                    DiagnosticDescriptors.SeveralConstructors,
+                    type.Locations[0],
+                    type.Name,
+                    constructors.Length.ToString(CultureInfo.InvariantCulture)));
             return null;
         }
 
-        IMethodSymbol[] constructors =
-            [.. type.InstanceConstructors.Where(candidate => candidate.DeclaredAccessibility == Accessibility.Public)];
-        var chosen = constructors.Length < 2 ? constructors : [.. constructors.Where(IsChosen)];
-        if (chosen.Length != 1)
+        var hidden = ClassReader.Parts(type).FirstOrDefault(part => !ConstructorReader.IsAccessible(part.DeclaredAccessibility));
+        string? problem = hidden is not null ? $"'{hidden.Name}' is neither public nor internal"
+            : ClassReader.Parts(type).Any(part => part.IsFileLocal) ? "it is local to its file"
+            : constructors.Length == 0 ? "it has no constructor that is public or internal"
+            : ClassReader.Parts(type).Any(Discouragement.IsForbidden) ? "it is obsolete, so that its use is an error"
+            : ConstructorReader.Problem(constructors[0]);
+        if (problem is not null)
         {
-            if (constructors.Length > 1)
-            {
-                diagnostics.Add(
-                    DiagnosticInfo.At(
-                        DiagnosticDescriptors.SeveralConstructors,
-                        type.Locations[0],
-                        type.Name,
-                        constructors.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            }
-
+            Report(type, problem, diagnostics);
             return null;
         }
 
         return new RegistrationSpec(
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-            type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.ScopedHandler),
-            chosen[0].Parameters.Select(Argument).Where(argument => argument.Length > 0).ToEquatableArray());
+            type.Find(KnownNames.ScopedHandler) is not null,
+            ConstructorReader.Arguments(constructors[0]),
+            Discouragement.Experiments(constructors[0]).Concat(Discouragement.Experiments(ClassReader.Parts(type))).ToEquatableArray());
     }
 
-    private static bool IsReachable(INamedTypeSymbol type)
-    {
-        for (var part = type; part is not null; part = part.ContainingType)
-        {
-            if (part.Arity > 0 || part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal))
-            {
-                return false;
-            }
-        }
+    /// <summary>Whether a class is an error already: code would be emitted both for it and for what it derives from.</summary>
+    private static bool IsReported(INamedTypeSymbol derived, INamedTypeSymbol type, Func<INamedTypeSymbol, bool> isAttributed) =>
+        ClassReader.Bases(derived)
+            .Prepend(derived)
+            .TakeWhile(part => !SymbolEqualityComparer.Default.Equals(part.OriginalDefinition, type))
+            .Any(isAttributed);
 
-        return true;
-    }
-
-    private static bool IsChosen(IMethodSymbol constructor) =>
-        constructor.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.ChosenConstructor);
-
-    private static string Argument(IParameterSymbol parameter)
-    {
-        string name = SyntaxFacts.GetKeywordKind(parameter.Name) != SyntaxKind.None ? "@" + parameter.Name : parameter.Name;
-        string type = parameter.Type.WithNullableAnnotation(NullableAnnotation.None)
-            .ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        if (parameter.HasExplicitDefaultValue)
-        {
-            // A service that is not registered leaves the default.
-            return parameter.ExplicitDefaultValue is null && parameter.Type.IsReferenceType
-                ? $"{name}: {Services}.GetService<{type}>(services)"
-                : "";
-        }
-
-        if (type == "global::System.IServiceProvider")
-        {
-            return $"{name}: services";
-        }
-
-        var key = parameter.GetAttributes()
-            .FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == KnownNames.FromKeyedServices);
-        return key switch
-        {
-            null when type == "global::Spectacles.Gateway.Cluster" => $"{name}: builder.GetCluster(services)",
-            null when type == "global::Spectacles.Gateway.GuildDirectory" =>
-                $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, builder.Name)",
-            null => $"{name}: {Services}.GetRequiredService<{type}>(services)",
-            { ConstructorArguments: [{ } value] } =>
-                $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, {value.ToCSharpString()})",
-            _ => $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, builder.Name)",
-        };
-    }
+    private static void Report(INamedTypeSymbol type, string problem, List<DiagnosticInfo> diagnostics) =>
+        diagnostics.Add(DiagnosticInfo.At(DiagnosticDescriptors.LeftOut, type.Locations[0], type.Name, problem));
 }

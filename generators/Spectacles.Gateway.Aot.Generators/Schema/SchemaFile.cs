@@ -19,10 +19,14 @@ internal static class SchemaFile
     /// </summary>
     public static IncrementalValuesProvider<SchemaModel> ReadReferences(IncrementalGeneratorInitializationContext context) =>
         Files(context, Reference)
-        .Combine(Files(context, Own).Collect().Select((files, _) => files.Length > 0))
+        .Combine(HasOwn(context))
         .Where(file => file.Right)
         .Select((file, cancellationToken) => SchemaReader.Read(file.Left, cancellationToken))
         .Select((schema, _) => schema with { Scope = schema.Namespace?.Value ?? KnownNames.Events });
+
+    /// <summary>Whether the project has schemas of its own.</summary>
+    public static IncrementalValueProvider<bool> HasOwn(IncrementalGeneratorInitializationContext context) =>
+        Files(context, Own).Collect().Select((files, _) => files.Length > 0);
 
     /// <summary>The files that the project gives to a generator as one kind of item.</summary>
     public static IncrementalValuesProvider<AdditionalText> Files(IncrementalGeneratorInitializationContext context, string item) =>
