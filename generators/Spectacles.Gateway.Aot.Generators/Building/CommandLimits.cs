@@ -115,6 +115,10 @@ internal sealed class CommandLimits(List<DiagnosticInfo> diagnostics)
         {
             diagnostics.Add(place.Report(DiagnosticDescriptors.TextLength, what, length.ToString(), $"1 to {LongestText}"));
         }
+        else if (!CSharpLiteral.IsUnicode(text))
+        {
+            diagnostics.Add(place.Report(DiagnosticDescriptors.NotUnicode, what, CommandNames.NotUnicode));
+        }
     }
 
     private void ReportTooMany(TextPlace place, string what, int count, string kind, int limit) =>

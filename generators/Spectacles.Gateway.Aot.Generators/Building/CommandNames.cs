@@ -8,6 +8,9 @@ namespace Spectacles.Gateway.Generators;
 /// </remarks>
 internal static class CommandNames
 {
+    /// <summary>What is wrong with a text in which a surrogate has lost its other half.</summary>
+    public const string NotUnicode = "it contains half of a surrogate pair, which is no character";
+
     private const int Longest = 32;
 
     /// <summary>What is wrong with the name of a slash command or an option; null if nothing is.</summary>
@@ -34,7 +37,9 @@ internal static class CommandNames
     public static string? LengthProblem(string name)
     {
         int length = Length(name);
-        return length is >= 1 and <= Longest ? null : $"it has {length} characters, and Discord accepts 1 to {Longest}";
+        return length is < 1 or > Longest ? $"it has {length} characters, and Discord accepts 1 to {Longest}"
+            : CSharpLiteral.IsUnicode(name) ? null
+            : NotUnicode;
     }
 
     /// <summary>The number of characters as Discord counts them.</summary>

@@ -260,6 +260,16 @@ internal static class DiagnosticDescriptors
         title: "The file with texts names something that does not exist",
         message: "There is no {0} '{1}'{2}");
 
+    public static readonly DiagnosticDescriptor BadCooldown = Interaction(
+        id: "SPG317",
+        title: "The cooldown is not valid",
+        message: "The cooldown of '{0}' is not valid: {1}");
+
+    public static readonly DiagnosticDescriptor NotUnicode = Interaction(
+        id: "SPG318",
+        title: "The text is not valid Unicode",
+        message: "{0} is not valid: {1}");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -270,6 +280,7 @@ internal static class DiagnosticDescriptors
         SchemaRoutesWithoutClient, SchemaNoParameter,
         InteractionShape, InteractionName, TextLength, InteractionTwice, TooMany, RequiredAfterOptional, OptionMisfit, CommandStructure,
         NoAutocompletion, BadTemplate, AmbiguousTemplate, DeferForbidden, SettingNotOfCommand, TextsSyntax, UnknownLocale, UnknownText,
+        BadCooldown, NotUnicode,
     ];
 
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);

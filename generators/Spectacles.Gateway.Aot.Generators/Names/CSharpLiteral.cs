@@ -11,7 +11,13 @@ internal static class CSharpLiteral
     /// <summary>The text of a literal, which is one line whatever the text is: for comments.</summary>
     public static string Unquoted(string text) => SymbolDisplay.FormatLiteral(text, quote: false);
 
-    public static string Utf8(string text) => Of(text) + "u8";
+    /// <summary>The text in UTF-8. What it cannot be written with there is reported elsewhere, and not by the compiler as well.</summary>
+    public static string Utf8(string text) => Of(Repair(text)) + "u8";
+
+    /// <summary>Whether each surrogate has its other half.</summary>
+    public static bool IsUnicode(string text) => Repair(text) == text;
+
+    public static string Repair(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     public static int Utf8Length(string text) => Encoding.UTF8.GetByteCount(text);
 }

@@ -11,7 +11,7 @@ internal static class JsonWriting
     public static string Quote(string text)
     {
         var json = new StringBuilder("\"");
-        foreach (char c in text)
+        foreach (char c in CSharpLiteral.Repair(text))
         {
             _ = c switch
             {

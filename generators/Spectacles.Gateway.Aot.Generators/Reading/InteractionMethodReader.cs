@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Spectacles.Gateway.Generators;
 
@@ -50,6 +49,7 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
         var found = parameters.Read(method, kind, template);
         var terms = InteractionTermsReader.TermsOf(method);
         CheckDefer(method, kind, terms, place);
+        CheckCooldown(method, terms);
         if (shape is not { } returns || found is null)
         {
             yield break;
@@ -125,6 +125,18 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
             })
         .ToEquatableArray();
 
+    private void CheckCooldown(IMethodSymbol method, InteractionTermsSpec terms)
+    {
+        if (InteractionTermsReader.Find(method, InteractionNames.Cooldown) is { } cooldown
+            && (terms.CooldownSeconds < 1 ? "its period has less than one second"
+                : terms.CooldownUses < 1 ? "the method could never be used"
+                : null) is { } problem)
+        {
+            diagnostics.Add(
+                DiagnosticInfo.At(DiagnosticDescriptors.BadCooldown, cooldown.Place(cancellationToken), method.Name, problem));
+        }
+    }
+
     private void CheckDefer(IMethodSymbol method, InteractionMethodKind kind, InteractionTermsSpec terms, TextPlace place)
     {
         if (terms.AutoDefer.Length == 0)
@@ -133,7 +145,7 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
         }
 
         bool isCommand = kind is not (InteractionMethodKind.Component or InteractionMethodKind.Modal);
-        string? problem = ShowsModal(method) ? "it shows a modal, which must be the first answer to an interaction"
+        string? problem = ShownModal.IsIn(method, cancellationToken) ? "it shows a modal, which must be the first answer to an interaction"
             : isCommand && terms.AutoDefer == InteractionNames.DeferUpdate ? "a command has no message that could be updated"
             : null;
         if (problem is not null)
@@ -141,10 +153,4 @@ internal sealed class InteractionMethodReader(INamedTypeSymbol type, List<Diagno
             diagnostics.Add(place.Report(DiagnosticDescriptors.DeferForbidden, method.Name, problem));
         }
     }
-
-    private bool ShowsModal(IMethodSymbol method) => method.DeclaringSyntaxReferences
-        .Select(reference => reference.GetSyntax(cancellationToken))
-        .SelectMany(syntax => syntax.DescendantNodes())
-        .OfType<InvocationExpressionSyntax>()
-        .Any(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: InteractionNames.ShowModal });
 }

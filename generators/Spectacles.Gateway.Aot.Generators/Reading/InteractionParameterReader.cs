@@ -153,6 +153,12 @@ internal sealed class InteractionParameterReader(List<DiagnosticInfo> diagnostic
             return null;
         }
 
+        if (field is not null && !CSharpLiteral.IsUnicode(field.Text(0)))
+        {
+            problem = $"the custom id of '{parameter.Name}' is not valid: {CommandNames.NotUnicode}";
+            return null;
+        }
+
         problem = $"what a user enters cannot be read as the type of '{parameter.Name}'";
         var value = ValueParameterReader.Read(
             parameter, field is null ? ArgumentSource.Selected : ArgumentSource.Field, field?.Text(0) ?? parameter.Name, allowsLists: true);

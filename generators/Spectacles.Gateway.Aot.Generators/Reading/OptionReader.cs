@@ -7,6 +7,8 @@ namespace Spectacles.Gateway.Generators;
 internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, CancellationToken cancellationToken)
 {
     private const int GreatestLength = 6000;
+
+    /// <summary>Whole numbers of Discord's have one less, so that a double has each of them exactly.</summary>
     private const double GreatestNumber = 1L << 53;
 
     /// <summary>Returns null after a report.</summary>
@@ -79,14 +81,21 @@ internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, Cancellatio
         object? value = attribute.ConstructorArguments.Length > 1 ? attribute.ConstructorArguments[1].Value : text;
         string? json = (kind, value) switch
         {
-            (EnteredKind.Text, string found) => JsonWriting.Quote(found),
+            (EnteredKind.Text, string found) when found == text || CSharpLiteral.IsUnicode(found) => JsonWriting.Quote(found),
             (EnteredKind.Int32 or EnteredKind.Int64 or EnteredKind.Double, long found) => JsonWriting.Number(found),
             (EnteredKind.Double, double found) => JsonWriting.Number(found),
             _ => null,
         };
-        if (json is null)
+        string? problem = (kind, value) switch
         {
-            Misfit(place, name, $"the choice '{text}' has a value of another type than the parameter");
+            (EnteredKind.Text, string) when json is null => CommandNames.NotUnicode,
+            _ when json is null => "its type is not the parameter's",
+            (EnteredKind.Text, _) => null,
+            _ => RangeProblem(kind, Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        };
+        if (problem is not null)
+        {
+            Misfit(place, name, $"the choice '{text}' cannot have this value: {problem}");
         }
 
         return new CommandChoiceSpec(new NamedTextSpec(text, ""), json ?? "null");
@@ -122,9 +131,9 @@ internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, Cancellatio
             Misfit(place, spec.Text.Name, "Min is greater than Max");
         }
 
-        if (Math.Abs(min ?? 0) > GreatestNumber || Math.Abs(max ?? 0) > GreatestNumber)
+        if ((RangeProblem(kind, min ?? 0) ?? RangeProblem(kind, max ?? 0)) is { } problem)
         {
-            Misfit(place, spec.Text.Name, "Discord's numbers are between -2^53 and 2^53");
+            Misfit(place, spec.Text.Name, problem);
         }
 
         bool isWhole = kind != EnteredKind.Double;
@@ -142,6 +151,16 @@ internal sealed class OptionReader(List<DiagnosticInfo> diagnostics, Cancellatio
             MaxValue = (max ?? greatest) is { } high && spec.Choices.Count == 0 ? JsonWriting.Number(high) : "",
         };
     }
+
+    // Nothing is less or greater than NaN.
+    private static string? RangeProblem(EnteredKind kind, double value) => kind switch
+    {
+        EnteredKind.Int32 when !(value is >= int.MinValue and <= int.MaxValue) => $"an int is between {int.MinValue} and {int.MaxValue}",
+        EnteredKind.Int64 when !(Math.Abs(value) < GreatestNumber) =>
+            "Discord's whole numbers are greater than -2^53 and less than 2^53",
+        EnteredKind.Double when !(Math.Abs(value) <= GreatestNumber) => "Discord's numbers are between -2^53 and 2^53",
+        _ => null,
+    };
 
     private CommandOptionSpec WithLengths(CommandOptionSpec spec, AttributeData attribute, EnteredKind kind, TextPlace place)
     {

@@ -58,6 +58,11 @@ internal static class TemplateReader
             return "it is empty";
         }
 
+        if (!CSharpLiteral.IsUnicode(template))
+        {
+            return CommandNames.NotUnicode;
+        }
+
         // Each placeholder takes one character at least.
         int shortest = parts.Sum(part => Math.Max(1, part.Literal.Length));
         if (shortest > LongestCustomId)

@@ -71,7 +71,7 @@ internal static class ModuleSearchSource
         [
             .. Enumerable.Range(0, module.Methods.Count)
                 .Where(i => module.Methods[i].Kind == kind)
-                .OrderByDescending(i => module.Methods[i].Template.Sum(part => part.Literal.Length)),
+                .OrderByDescending(i => module.Methods[i].Template.Sum(part => CSharpLiteral.Utf8Length(part.Literal))),
         ];
         if (methods.Length == 0)
         {

@@ -13,6 +13,9 @@ public sealed class ComponentTests
     [InlineData("again:5:No", "vote 5 No")]
     [InlineData("vote:all", "all")]
     [InlineData("page:-3", "page -3")]
+    [InlineData("either:5", "poll 5")]
+    [InlineData("either:True", "open True")]
+    [InlineData("either:No", "answer No")]
     [InlineData(
         "page:3/a/b-True-0f8fad5b-d9cb-469f-a165-70867728950e", "page 3 a/b True 0f8fad5b-d9cb-469f-a165-70867728950e")]
     public async Task Component_is_found_by_its_custom_id(string customId, string expected)
@@ -26,6 +29,7 @@ public sealed class ComponentTests
 
     [Theory]
     [InlineData("vote:5:Maybe")]
+    [InlineData("either:Maybe")]
     [InlineData("vote:5:")]
     [InlineData("vote::Yes")]
     [InlineData("vote:x:Yes")]

@@ -27,6 +27,15 @@ internal sealed partial class Votes
     public Task PageAsync(Interaction context, ulong number, string text, bool isOpen, Guid key) =>
         Keep($"page {number} {text} {isOpen} {key}");
 
+    [Component("either:{poll}")]
+    public Task EitherAsync(Interaction context, Snowflake poll) => Keep($"poll {poll}");
+
+    [Component("either:{isOpen}")]
+    public Task EitherAsync(Interaction context, bool isOpen) => Keep($"open {isOpen}");
+
+    [Component("either:{class}")]
+    private Task EitherAsync(Interaction context, Answer @class) => Keep($"answer {@class}");
+
     [Component("pick")]
     public Task PickAsync(Interaction context, [Selected] ImmutableArray<string> values) => Keep($"pick {string.Join('+', values)}");
 
