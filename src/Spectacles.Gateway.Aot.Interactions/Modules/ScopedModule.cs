@@ -23,8 +23,17 @@ public sealed class ScopedModule<T> : IInteractionModule
         ArgumentNullException.ThrowIfNull(services);
         scopes = services.GetRequiredService<IServiceScopeFactory>();
         this.key = key;
-        using var scope = scopes.CreateScope();
-        sample = scope.ServiceProvider.GetRequiredKeyedService<T>(key);
+        var scope = scopes.CreateAsyncScope();
+        try
+        {
+            sample = scope.ServiceProvider.GetRequiredKeyedService<T>(key);
+        }
+        finally
+        {
+            // A service of the scope may only have DisposeAsync. A constructor cannot await it; this one runs once, when the host starts.
+            scope.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
         if (sample is IInteractionFilter)
         {
             throw new InvalidOperationException(
