@@ -16,6 +16,9 @@ internal sealed record Answer(InteractionResponseType Kind, CallSite Site)
     /// <summary>Whether the library deferred by itself.</summary>
     public bool IsAutomatic { get; init; }
 
+    /// <summary>For a defer: whether only the user sees the answer that follows.</summary>
+    public bool IsEphemeral { get; init; }
+
     /// <summary>Whether the content follows later.</summary>
     public bool IsDeferred =>
         Kind is InteractionResponseType.DeferredChannelMessageWithSource or InteractionResponseType.DeferredMessageUpdate;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Rest;
@@ -27,20 +26,17 @@ public partial class Interaction
         [CallerLineNumber] int line = 0)
     {
         MessageLimits.ThrowIfExceeded(message, isEdit: true);
-        var before = await AnswerWithMessageAsync("edit", new CallSite(member, file, line)).ConfigureAwait(false);
-        if (before.IsDeferred)
-        {
-            // The edit is the content that the defer has promised.
-            var kind = before.Kind == InteractionResponseType.DeferredChannelMessageWithSource
-                ? InteractionResponseType.ChannelMessageWithSource
-                : InteractionResponseType.UpdateMessage;
-            Interlocked.CompareExchange(ref answer, new Answer(kind, new CallSite(member, file, line)), before);
-        }
-
-        return await EditCoreAsync(message, cancellationToken).ConfigureAwait(false);
+        var site = new CallSite(member, file, line);
+        var before = await AnswerWithMessageAsync("edit", site).ConfigureAwait(false);
+        var edited = await EditCoreAsync(message, cancellationToken).ConfigureAwait(false);
+        CountAsAnswer(before, site);
+        return edited;
     }
 
-    /// <summary>Sends a further message. It has to be answered or deferred before.</summary>
+    /// <summary>
+    /// Sends a further message. It has to be answered or deferred before. After <see cref="DeferAsync(bool, CancellationToken, string,
+    /// string, int)"/> the first one is the answer: Discord then replaces the waiting message.
+    /// </summary>
     /// <inheritdoc cref="EditAsync"/>
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -56,8 +52,15 @@ public partial class Interaction
         [CallerLineNumber] int line = 0)
     {
         MessageLimits.ThrowIfExceeded(message, isEdit: false);
-        await AnyAnswerAsync("send a further message to", new CallSite(member, file, line)).ConfigureAwait(false);
-        return await FollowUpCoreAsync(message, cancellationToken).ConfigureAwait(false);
+        var site = new CallSite(member, file, line);
+        var before = await AnyAnswerAsync("send a further message to", site).ConfigureAwait(false);
+        var sent = await FollowUpCoreAsync(message, cancellationToken).ConfigureAwait(false);
+        if (before.Kind == InteractionResponseType.DeferredChannelMessageWithSource)
+        {
+            CountAsAnswer(before, site);
+        }
+
+        return sent;
     }
 
     /// <summary>Sends a further message with a text.</summary>
@@ -88,64 +91,10 @@ public partial class Interaction
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
     {
-        await AnswerWithMessageAsync("delete the answer of", new CallSite(member, file, line)).ConfigureAwait(false);
+        var site = new CallSite(member, file, line);
+        var before = await AnswerWithMessageAsync("delete the answer of", site).ConfigureAwait(false);
         await Rest.DeleteOriginalInteractionResponseAsync(ApplicationId, token, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Defers because the method has not answered in time.</summary>
-    /// <returns>Whether it was deferred now; false if it was answered before.</returns>
-    internal async Task<bool> DeferAutomaticallyAsync(DeferKind kind)
-    {
-        var type = kind == DeferKind.Update
-            ? InteractionResponseType.DeferredMessageUpdate
-            : InteractionResponseType.DeferredChannelMessageWithSource;
-        var step = new Answer(type, default)
-        {
-            Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously),
-            IsAutomatic = true,
-        };
-        if (Interlocked.CompareExchange(ref answer, step, null) is not null)
-        {
-            return false;
-        }
-
-        await SendFirstAsync(step, DeferData(kind == DeferKind.EphemeralReply), CancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
-    /// <summary>
-    /// Shows a text to the user only, whatever was answered before: as the answer, as the message of a defer, or as a further message. An
-    /// empty text, and an interaction that has no more answers, send nothing.
-    /// </summary>
-    internal async ValueTask TellAsync(string text, CancellationToken cancellationToken)
-    {
-        var current = Volatile.Read(ref answer);
-        if (text.Length == 0 || current is { HasMessage: false })
-        {
-            return;
-        }
-
-        var message = new InteractionMessage { Content = text, Ephemeral = true };
-        if (Type == InteractionType.ApplicationCommandAutocomplete)
-        {
-            await SuggestAsync([], default, cancellationToken).ConfigureAwait(false);
-        }
-        else if (current is null or { IsDeferred: true })
-        {
-            await AnswerAsync(message, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            await FollowUpAsync(message, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Answers an option that is being typed.</summary>
-    internal Task SuggestAsync(
-        ImmutableArray<ApplicationCommandOptionChoice> choices, CallSite site, CancellationToken cancellationToken)
-    {
-        Begin(InteractionResponseType.ApplicationCommandAutocompleteResult, site, out var step);
-        return SendFirstAsync(step, new InteractionResponseData { Choices = choices }, cancellationToken);
+        CountAsAnswer(before, site);
     }
 
     private static InteractionResponseData? DeferData(bool ephemeral) =>
@@ -162,11 +111,33 @@ public partial class Interaction
         }
         else if (before is { IsAutomatic: true, Sent: { } sent } && before.Kind == kind)
         {
-            await sent.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!await sent.Task.WaitAsync(cancellationToken).ConfigureAwait(false))
+            {
+                await DeferAsync(kind, ephemeral, site, cancellationToken).ConfigureAwait(false);
+            }
+            else if (before.IsEphemeral != ephemeral)
+            {
+                var (there, asked) = ephemeral ? ("for all", "for the user only") : ("for the user only", "for all");
+                throw new InvalidOperationException(
+                    $"{Name} was already {before}, visibly {there}, so {site} cannot defer it visibly {asked}: Discord does not change "
+                    + $"that later. Give [AutoDefer] the kind {(ephemeral ? DeferKind.EphemeralReply : DeferKind.Reply)}, or defer at once.");
+            }
         }
         else
         {
             throw new InvalidOperationException($"{Name} was already {before}, so {site} cannot defer it.");
+        }
+    }
+
+    /// <summary>Counts what was sent after a defer as the answer that the defer has promised.</summary>
+    private void CountAsAnswer(Answer before, CallSite site)
+    {
+        if (before.IsDeferred)
+        {
+            var kind = before.Kind == InteractionResponseType.DeferredChannelMessageWithSource
+                ? InteractionResponseType.ChannelMessageWithSource
+                : InteractionResponseType.UpdateMessage;
+            Interlocked.CompareExchange(ref answer, new Answer(kind, site), before);
         }
     }
 

@@ -7,8 +7,11 @@ namespace Spectacles.Gateway.Interactions;
 public sealed class Submission : Interaction
 {
     internal Submission(InteractionCreate model, InteractionCreate.View source, InteractionFacts facts, Interaction root)
-        : base(source, facts, root) =>
+        : base(source, facts, root)
+    {
         Model = model;
+        root.Submitted(this);
+    }
 
     /// <summary>The whole interaction.</summary>
     public InteractionCreate Model { get; }
@@ -21,6 +24,10 @@ public sealed class Submission : Interaction
     /// <summary>Returns what the user has selected in a menu, or the ids of uploaded files; empty if there is nothing.</summary>
     /// <param name="customId">The custom id of the field.</param>
     public ImmutableArray<string> Values(string customId) => Find(Model.Data?.Components ?? [], customId)?.Values ?? [];
+
+    /// <summary>Returns whether the user has ticked a checkbox.</summary>
+    /// <param name="customId">The custom id of the checkbox.</param>
+    public bool IsChecked(string customId) => Find(Model.Data?.Components ?? [], customId)?.Value is { Value.AsBoolean: true };
 
     private static SubmittedComponent? Find(ImmutableArray<SubmittedComponent> components, string customId)
     {

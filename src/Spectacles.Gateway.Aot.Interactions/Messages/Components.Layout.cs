@@ -41,7 +41,7 @@ public static partial class Components
     public static ThumbnailComponent Thumbnail(string url, string? description = null, bool spoiler = false) => new()
     {
         Media = new UnfurledMediaItem { Url = url },
-        Description = description is null ? default : description,
+        Description = description is { } text ? text : default(Optional<string?>),
         Spoiler = spoiler ? true : null,
     };
 

@@ -31,7 +31,7 @@ public sealed record InteractionMessage
         init => Delivery = value.IsDefaultOrEmpty ? MessageDelivery.WithoutFiles : new FileDelivery(value);
     }
 
-    /// <summary>The poll; null for none. An edit cannot change it.</summary>
+    /// <summary>The poll; null for none. Discord accepts it in an edit only if the edit is the answer after a defer.</summary>
     public PollRequest? Poll { get; init; }
 
     /// <summary>
@@ -83,10 +83,11 @@ public sealed record InteractionMessage
 
     internal EditWebhookMessageBody ToEdit() => new()
     {
-        Content = Content is null ? default : Content,
+        Content = Content is { } content ? content : default(Optional<string?>),
         Embeds = Embeds.IsDefault ? default : new Optional<ImmutableArray<Embed>?>(Embeds),
         Components = Components.IsDefault ? default : new Optional<ImmutableArray<Component>?>(Components),
-        AllowedMentions = AllowedMentions is null ? default : AllowedMentions,
+        AllowedMentions = AllowedMentions is { } mentions ? mentions : default(Optional<AllowedMentions?>),
+        Poll = Poll,
         Flags = Flags(isEdit: true) is { } flags ? flags : default(Optional<MessageFlags?>),
     };
 

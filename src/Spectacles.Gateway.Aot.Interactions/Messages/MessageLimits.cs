@@ -41,11 +41,14 @@ internal static class MessageLimits
         }
 
         ComponentLimits.Check(ref check, message.Components, isVersion2);
-        if (!isEdit && message.Content is null or "" && CountOf(message.Embeds) + CountOf(message.Components) + CountOf(message.Files) == 0)
+        if (!isEdit && IsEmpty(message))
         {
             throw check.Exceeded("", "is empty");
         }
     }
+
+    private static bool IsEmpty(InteractionMessage message) => message is { Content: null or "", Poll: null }
+        && CountOf(message.Embeds) + CountOf(message.Components) + CountOf(message.Files) == 0;
 
     private static int CountOf<T>(ImmutableArray<T> list) => list.IsDefault ? 0 : list.Length;
 

@@ -58,6 +58,29 @@ internal sealed class InteractionBot : IAsyncDisposable
     public async Task<Reply> ReplyAsync(string text) =>
         await Gateway.WaitForReplyAsync(text, cancellationToken: TestContext.Current.CancellationToken);
 
+    /// <summary>
+    /// Moves the clock until something is true. A method is watched from its first wait on, which a test does not see, so the clock may be
+    /// moved before.
+    /// </summary>
+    public async Task AdvanceUntilAsync(TimeSpan time, Func<bool> isTrue)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!isTrue())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "nothing happened");
+            Time.Advance(time);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Moves the clock until the bot has replied.</summary>
+    public async Task<Reply> ReplyAfterAsync(TimeSpan time)
+    {
+        var reply = ReplyAsync();
+        await AdvanceUntilAsync(time, () => reply.IsCompleted);
+        return await reply;
+    }
+
     /// <summary>Waits until a method waits this long for a press or a modal.</summary>
     public async Task WaitingAsync(TimeSpan timeout)
     {

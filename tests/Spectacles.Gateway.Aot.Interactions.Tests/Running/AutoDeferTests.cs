@@ -124,6 +124,63 @@ public sealed class AutoDeferTests
             "was already deferred by its [AutoDefer]", Assert.IsType<InvalidOperationException>(thrown).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DeferKind.Reply, true)]
+    [InlineData(DeferKind.EphemeralReply, false)]
+    public async Task Own_defer_with_another_visibility_is_refused(DeferKind kind, bool ephemeral)
+    {
+        var gate = new Gate();
+        Exception? thrown = null;
+        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command(
+            "ping",
+            async context =>
+            {
+                await gate.PassAsync();
+                thrown = await Record.ExceptionAsync(() => context.DeferAsync(ephemeral));
+                await context.AnswerAsync("pong");
+            },
+            Deferring(kind)));
+
+        bot.Use("ping");
+        await gate.Reached;
+        await bot.ReplyAfterAsync(TwoSeconds);
+        gate.Open();
+        await bot.ReplyAsync("pong");
+
+        Assert.StartsWith(
+            $"/ping was already deferred by its [AutoDefer], visibly {(ephemeral ? "for all" : "for the user only")}, so ",
+            Assert.IsType<InvalidOperationException>(thrown).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Own_defer_is_sent_if_the_automatic_one_failed()
+    {
+        var gate = new Gate();
+        Interaction? seen = null;
+        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command(
+            "ping",
+            async context =>
+            {
+                seen = context;
+                await gate.PassAsync();
+                await context.DeferAsync(ephemeral: true);
+                await context.AnswerAsync("pong");
+            },
+            Deferring(DeferKind.Reply)));
+        bot.Gateway.Script.FailRestCalls(1, Testing.RestFault.Error(400, 50035, "Invalid Form Body"));
+
+        bot.Use("ping");
+        await gate.Reached;
+        await bot.AdvanceUntilAsync(TwoSeconds, () => seen!.IsAnswered || !bot.Errors.IsEmpty);
+        gate.Open();
+        var deferred = await bot.ReplyAsync();
+        var answered = await bot.ReplyAsync("pong");
+
+        Assert.Equal((true, true), (deferred.IsDeferred, deferred.IsEphemeral));
+        Assert.Equal(deferred.MessageId, answered.MessageId);
+    }
+
     [Fact]
     public async Task Answers_at_the_moment_of_the_defer_are_never_sent_twice()
     {

@@ -32,6 +32,9 @@ public readonly record struct Optional<T> : IOptional
 
     JsonConverter IOptional.CreateConverter() => new OptionalConverter<T>();
 
-    /// <summary>A field that was sent, with this value.</summary>
+    /// <summary>
+    /// A field that was sent, with this value. Null is a value: in <c>x is null ? default : x</c>, the <see langword="default"/> is a null
+    /// of the type of x, and is sent. Write <c>x is { } value ? value : default(Optional&lt;…&gt;)</c> to leave the field out.
+    /// </summary>
     public static implicit operator Optional<T>(T value) => new(value);
 }
