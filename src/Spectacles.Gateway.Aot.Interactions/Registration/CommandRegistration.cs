@@ -60,8 +60,8 @@ public sealed class CommandRegistration
 
     /// <summary>
     /// Does what the arguments of the program ask for: <c>--deploy-commands</c> registers the commands, and <c>--diff-commands</c> only
-    /// shows the difference, which is the exit code 1. <c>--guild 123</c> and <c>--allow-delete</c> set <see cref="GuildId"/> and
-    /// <see cref="AllowDelete"/>.
+    /// shows the difference; the exit code is 1 if there is one, also if it is only a command to delete. <c>--guild 123</c> and
+    /// <c>--allow-delete</c> set <see cref="GuildId"/> and <see cref="AllowDelete"/>.
     /// </summary>
     /// <param name="arguments">The arguments of the program.</param>
     /// <param name="rest">The client.</param>
@@ -85,7 +85,7 @@ public sealed class CommandRegistration
         };
         var difference = await (deploys ? registration.DeployAsync() : registration.CompareAsync()).ConfigureAwait(false);
         await Console.Out.WriteLineAsync(difference.ToString()).ConfigureAwait(false);
-        return deploys || difference.IsEmpty ? 0 : 1;
+        return deploys || (difference.IsEmpty && difference.Removed.IsEmpty) ? 0 : 1;
     }
 
     /// <summary>Compares the commands with those that are registered. Sends nothing but two questions.</summary>

@@ -106,6 +106,7 @@ public sealed class RegistrationTests
         Assert.Equal(0, await CommandRegistration.RunAsync(["--deploy-commands"], scene.Rest, module));
         Assert.Equal(0, await CommandRegistration.RunAsync(["--diff-commands"], scene.Rest, module));
         Assert.Equal(1, scene.Writes);
+        Assert.Equal(1, await CommandRegistration.RunAsync(["--diff-commands"], scene.Rest, new ScriptedModule()));
         await Assert.ThrowsAsync<ArgumentException>(
             () => CommandRegistration.RunAsync(["--diff-commands", "--guild", "x"], scene.Rest, module));
     }
