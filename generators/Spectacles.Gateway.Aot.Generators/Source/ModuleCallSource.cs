@@ -72,7 +72,7 @@ internal static class ModuleCallSource
             writer.Write($"var key = request.Key;\n{CustomIdSource.Call(method, index, keepsValues: true)};");
         }
 
-        OptionSource.Write(writer, module, method.Arguments);
+        OptionSource.Write(writer, module, method);
         for (int i = 0; i < method.Arguments.Count; i++)
         {
             if (method.Arguments[i].Source is ArgumentSource.Field or ArgumentSource.Selected)

@@ -3,8 +3,12 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Writes how the options of a command are read, in one pass over them.</summary>
 internal static class OptionSource
 {
-    public static void Write(SourceWriter writer, ModuleSpec module, EquatableArray<InteractionArgumentSpec> arguments)
+    private const string Values = "global::Spectacles.Gateway.CompilerServices.EnteredValues";
+
+    public static void Write(SourceWriter writer, ModuleSpec module, InteractionMethodSpec method)
     {
+        var arguments = method.Arguments;
+        bool isSuggesting = method.Kind == InteractionMethodKind.Autocompletion;
         int[] options = [.. Enumerable.Range(0, arguments.Count).Where(i => arguments[i].Source is ArgumentSource.Option)];
         bool isTyped = arguments.Any(argument => argument.Source == ArgumentSource.Typed);
         if (options.Length == 0 && !isTyped)
@@ -39,7 +43,8 @@ internal static class OptionSource
             foreach (int i in options)
             {
                 string name = CSharpLiteral.Utf8(arguments[i].Name);
-                WriteBranch(writer, $"{lead}if (option.Name.Equals({name}))", $"value{i} = {Read(module, arguments[i].Type!, name)};");
+                string value = isSuggesting ? ReadUnfinished(module, arguments[i]) : Read(module, arguments[i].Type!, name);
+                WriteBranch(writer, $"{lead}if (option.Name.Equals({name}))", $"value{i} = {value};");
                 lead = "else ";
             }
         }
@@ -60,6 +65,21 @@ internal static class OptionSource
             ? $"{scalar}(option.Value, {name})"
             : $"{ReadEntered(EnteredTypeSource.ValueOf(module, type), type)}(option.Value.AsString, {name}, in request)";
 
+    /// <summary>An expression that reads an option of a command that the user is still typing.</summary>
+    private static string ReadUnfinished(ModuleSpec module, InteractionArgumentSpec argument)
+    {
+        var type = argument.Type!;
+        if (type.Kind == EnteredKind.Text)
+        {
+            return Read(module, type, CSharpLiteral.Utf8(argument.Name));
+        }
+
+        string read = EnteredTypeSource.ScalarOf(type) is { } scalar
+            ? $"{scalar}OrNull(option.Value)"
+            : $"{Values}.ReadOrNull<{type.Type}, {EnteredTypeSource.TextOf(module, type)}>(option.Value.AsString)";
+        return argument.IsNullable ? read : $"{read} ?? {argument.Fallback}";
+    }
+
     private static string ReadEntered(string value, EnteredTypeSpec type) =>
-        $"global::Spectacles.Gateway.CompilerServices.EnteredValues.Read<{type.Type}, {value}>";
+        $"{Values}.Read<{type.Type}, {value}>";
 }

@@ -92,6 +92,36 @@ public partial class Interaction
     /// <summary>The interaction whose method runs.</summary>
     internal Interaction Root { get; private set; }
 
+    /// <summary>
+    /// The texts in the language of the user. If <see cref="InteractionOptions.TextsByLocale"/> throws, that is reported, and they are
+    /// <see cref="InteractionOptions.Texts"/>.
+    /// </summary>
+    internal InteractionTexts Texts
+    {
+        get
+        {
+            try
+            {
+                return Services.Options.TextsIn(Locale);
+            }
+#pragma warning disable CA1031 // The user is told something in any case.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                Shard.Report(new GatewayError(
+                    GatewayErrorKind.Handler,
+                    $"{nameof(InteractionOptions)}.{nameof(InteractionOptions.TextsByLocale)} threw {exception.GetType().Name} at {Name}: "
+                        + PeerText.Escape(exception.Message, PeerText.Long),
+                    Shard.Id)
+                {
+                    Exception = exception,
+                    EventName = "INTERACTION_CREATE",
+                });
+                return Services.Options.Texts;
+            }
+        }
+    }
+
     internal TimeProvider Time => Services.Time;
 
     internal TimeSpan DeferAfter => Services.Options.DeferAfter;

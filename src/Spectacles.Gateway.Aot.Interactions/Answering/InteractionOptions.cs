@@ -50,7 +50,10 @@ public sealed record InteractionOptions
     /// <summary>The texts that users read when a method does not answer them.</summary>
     public InteractionTexts Texts { get; init; } = new();
 
-    /// <summary>Returns the texts in a language; null for <see cref="Texts"/> in all languages. It may return null.</summary>
+    /// <summary>
+    /// Returns the texts in a language; null for <see cref="Texts"/> in all languages. It may return null. If it throws, that is reported,
+    /// and the user reads <see cref="Texts"/>.
+    /// </summary>
     public Func<Locale, InteractionTexts?>? TextsByLocale { get; init; }
 
     /// <summary>The clock.</summary>

@@ -13,7 +13,7 @@ internal sealed class MethodChecks(InteractionOptions options)
     /// <returns>The text of the refusal; null if the method may run.</returns>
     public string? Refuse(InteractionMethod method, Interaction context)
     {
-        if (Missing(method.UserPermissions, context.MemberPermissions) is not 0 and var ofUser)
+        if (Missing(method.UserPermissions, context.MemberPermissions ?? 0) is not 0 and var ofUser)
         {
             return Text(context, texts => texts.UserPermissions, ofUser);
         }
@@ -29,12 +29,12 @@ internal sealed class MethodChecks(InteractionOptions options)
     }
 
     /// <summary>
-    /// The permissions that are needed and not there. In direct messages there are none to check. Administrators have all.
+    /// The permissions that are needed and not there. Administrators have all; in direct messages Discord sends none, so users have none.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/topics/permissions#permission-overwrites</remarks>
-    private static Permissions Missing(Permissions needed, Permissions? present) =>
-        present is not { } there || (there & Permissions.Administrator) != 0 ? 0 : needed & ~there;
+    private static Permissions Missing(Permissions needed, Permissions present) =>
+        (present & Permissions.Administrator) != 0 ? 0 : needed & ~present;
 
-    private string Text(Interaction context, Func<InteractionTexts, string> choose, object value) =>
-        string.Format(CultureInfo.InvariantCulture, choose(options.TextsIn(context.Locale)), value);
+    private static string Text(Interaction context, Func<InteractionTexts, string> choose, object value) =>
+        string.Format(CultureInfo.InvariantCulture, choose(context.Texts), value);
 }

@@ -9,5 +9,6 @@ public readonly struct AttachmentValue : IEnteredValue<Attachment>
 {
     /// <inheritdoc/>
     public static Attachment Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request) =>
-        ResolvedObjects.FindAttachment(in request, ResolvedObjects.IdOf(text)) ?? throw ResolvedObjects.Missing(name, "a file");
+        ResolvedObjects.FindAttachment(in request, ResolvedObjects.IdOf(text))
+            ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsFile);
 }

@@ -9,5 +9,6 @@ public readonly struct ChannelValue : IEnteredValue<Channel>
 {
     /// <inheritdoc/>
     public static Channel Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request) =>
-        ResolvedObjects.FindChannel(in request, ResolvedObjects.IdOf(text)) ?? throw ResolvedObjects.Missing(name, "a channel");
+        ResolvedObjects.FindChannel(in request, ResolvedObjects.IdOf(text))
+            ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsChannel);
 }

@@ -17,6 +17,12 @@ public static class EnteredValues
         where TValue : IEnteredValue<T> =>
         TValue.Read(text, name, in request);
 
+    /// <summary>Reads the text of an option; null if the user has not finished it.</summary>
+    public static T? ReadOrNull<T, TText>(TextView text)
+        where T : struct
+        where TText : ITextValue<T> =>
+        ParsedValue<T, TText>.TryRead(text, out var value) ? value : null;
+
     /// <summary>Reads the only value that was selected in the menu of a message. Returns false if there is none.</summary>
     /// <exception cref="OptionException">The value does not fit.</exception>
     public static bool TryReadSelected<T, TValue>(

@@ -19,7 +19,7 @@ public static class InvokingObjects
     /// <summary>Reads the member.</summary>
     /// <exception cref="OptionException">The interaction is from direct messages.</exception>
     public static GuildMember Member(in InteractionRequest request) =>
-        MemberOrNull(in request) ?? throw new OptionException("", "This can be used only in a server.");
+        MemberOrNull(in request) ?? throw new OptionException("", texts => texts.OnlyInServers);
 
     /// <summary>Reads the member; null in direct messages.</summary>
     public static GuildMember? MemberOrNull(in InteractionRequest request)

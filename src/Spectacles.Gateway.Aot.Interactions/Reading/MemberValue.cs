@@ -10,5 +10,5 @@ public readonly struct MemberValue : IEnteredValue<GuildMember>
     /// <inheritdoc/>
     public static GuildMember Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request) =>
         ResolvedObjects.FindMember(in request, ResolvedObjects.IdOf(text))
-            ?? throw ResolvedObjects.Missing(name, "a member of this server");
+            ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsMember);
 }

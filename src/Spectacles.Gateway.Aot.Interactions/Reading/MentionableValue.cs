@@ -10,5 +10,6 @@ public readonly struct MentionableValue : IEnteredValue<Mentionable>
 {
     /// <inheritdoc/>
     public static Mentionable Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request) =>
-        ResolvedObjects.FindMentionable(in request, ResolvedObjects.IdOf(text)) ?? throw ResolvedObjects.Missing(name, "a user or a role");
+        ResolvedObjects.FindMentionable(in request, ResolvedObjects.IdOf(text))
+            ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsMentionable);
 }

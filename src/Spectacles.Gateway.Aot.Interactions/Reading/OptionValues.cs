@@ -14,32 +14,51 @@ public static class OptionValues
     public static int ReadInt32(ScalarView value, ReadOnlySpan<byte> name) =>
         value.AsInt64 is { } number and >= int.MinValue and <= int.MaxValue
             ? (int)number
-            : throw ResolvedObjects.Missing(name, "a whole number");
+            : throw ResolvedObjects.Unfit(name, texts => texts.NeedsWholeNumber);
 
     /// <summary>Reads a whole number.</summary>
     /// <exception cref="OptionException">The value is not a whole number.</exception>
     public static long ReadInt64(ScalarView value, ReadOnlySpan<byte> name) =>
-        value.AsInt64 ?? throw ResolvedObjects.Missing(name, "a whole number");
+        value.AsInt64 ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsWholeNumber);
 
     /// <summary>Reads a number.</summary>
     /// <exception cref="OptionException">The value is not a number.</exception>
     public static double ReadDouble(ScalarView value, ReadOnlySpan<byte> name) =>
-        value.AsDouble ?? throw ResolvedObjects.Missing(name, "a number");
+        value.AsDouble ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsNumber);
 
     /// <summary>Reads a boolean.</summary>
     /// <exception cref="OptionException">The value is not a boolean.</exception>
     public static bool ReadBoolean(ScalarView value, ReadOnlySpan<byte> name) =>
-        value.AsBoolean ?? throw ResolvedObjects.Missing(name, "true or false");
+        value.AsBoolean ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsBoolean);
 
     /// <summary>Reads an id.</summary>
     /// <exception cref="OptionException">The value is not an id.</exception>
     public static Snowflake ReadSnowflake(ScalarView value, ReadOnlySpan<byte> name) =>
-        value.AsSnowflake ?? throw ResolvedObjects.Missing(name, SnowflakeText.Expected);
+        value.AsSnowflake ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsId);
 
-    /// <summary>Says that a required option was not sent.</summary>
-    public static OptionException Missing(ReadOnlySpan<byte> name)
-    {
-        string option = Encoding.UTF8.GetString(name);
-        return new OptionException(option, $"\"{option}\" is missing. The command has changed: reload Discord and use it again.");
-    }
+    /// <summary>
+    /// Reads a whole number; null if the user has not finished it. What is being typed is sent as a text.
+    /// https://discord.com/developers/docs/interactions/application-commands#autocomplete
+    /// </summary>
+    public static int? ReadInt32OrNull(ScalarView value) => ReadInt64OrNull(value) is { } number and >= int.MinValue and <= int.MaxValue
+        ? (int)number
+        : null;
+
+    /// <summary>Reads a whole number; null if the user has not finished it.</summary>
+    public static long? ReadInt64OrNull(ScalarView value) =>
+        value.AsInt64 ?? EnteredValues.ReadOrNull<long, ParsableText<long>>(value.AsString);
+
+    /// <summary>Reads a number; null if the user has not finished it.</summary>
+    public static double? ReadDoubleOrNull(ScalarView value) =>
+        value.AsDouble ?? EnteredValues.ReadOrNull<double, ParsableText<double>>(value.AsString);
+
+    /// <summary>Reads a boolean; null if the user has not finished it.</summary>
+    public static bool? ReadBooleanOrNull(ScalarView value) => value.AsBoolean;
+
+    /// <summary>Reads an id; null if the user has not finished it.</summary>
+    public static Snowflake? ReadSnowflakeOrNull(ScalarView value) => value.AsSnowflake;
+
+    /// <summary>Says that a required option was not sent, or that a field or a menu is empty.</summary>
+    public static OptionException Missing(ReadOnlySpan<byte> name) =>
+        new(Encoding.UTF8.GetString(name), texts => texts.OptionMissing) { ChooseForFields = texts => texts.FieldEmpty };
 }

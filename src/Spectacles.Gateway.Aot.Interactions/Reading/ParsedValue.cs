@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Text;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Interactions;
@@ -15,16 +14,29 @@ public readonly struct ParsedValue<T, TText> : IEnteredValue<T> where TText : IT
     // Longer than any text of a value. A user may enter up to 6,000 characters.
     private const int LongestText = 256;
 
+    /// <summary>How the text of an enum begins.</summary>
+    private const string OneOf = "one of ";
+
     /// <inheritdoc/>
     static T IEnteredValue<T>.Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request)
     {
-        Span<byte> buffer = stackalloc byte[LongestText];
-        if (text.TryCopyTo(buffer, out int length) && TText.TryRead(buffer[..length].Trim((byte)' '), out var value))
+        if (TryRead(text, out var value))
         {
             return value;
         }
 
-        string option = Encoding.UTF8.GetString(name);
-        throw new OptionException(option, string.Create(CultureInfo.InvariantCulture, $"\"{option}\" must be {TText.Expected}."));
+        string values = TText.Expected;
+        throw new OptionException(
+            Encoding.UTF8.GetString(name),
+            TText.Sentence,
+            values.StartsWith(OneOf, StringComparison.Ordinal) ? values[OneOf.Length..] : values);
+    }
+
+    /// <summary>Reads a value. Returns false if the text is not one.</summary>
+    internal static bool TryRead(TextView text, out T value)
+    {
+        value = default!;
+        Span<byte> buffer = stackalloc byte[LongestText];
+        return text.TryCopyTo(buffer, out int length) && TText.TryRead(buffer[..length].Trim((byte)' '), out value);
     }
 }

@@ -15,12 +15,12 @@ public static class ResolvedObjects
 
     /// <summary>Reads the user of a user command.</summary>
     public static User TargetUser(in InteractionRequest request) =>
-        FindUser(in request, request.Data.TargetId ?? default) ?? throw Missing("user"u8, "a user");
+        FindUser(in request, request.Data.TargetId ?? default) ?? throw Unfit("user"u8, texts => texts.NeedsUser);
 
     /// <summary>Reads the user of a user command as a member of the guild.</summary>
     /// <exception cref="OptionException">The user is not a member.</exception>
     public static GuildMember TargetMember(in InteractionRequest request) =>
-        FindMember(in request, request.Data.TargetId ?? default) ?? throw Missing("user"u8, "a member of this server");
+        FindMember(in request, request.Data.TargetId ?? default) ?? throw Unfit("user"u8, texts => texts.NeedsMember);
 
     /// <summary>Reads the message of a message command.</summary>
     public static Message TargetMessage(in InteractionRequest request)
@@ -28,7 +28,7 @@ public static class ResolvedObjects
         var data = request.Data;
         return data.Resolved.Messages.TryGetValue(data.TargetId ?? default, out var message)
             ? message.ToModel()
-            : throw Missing("message"u8, "a message");
+            : throw Unfit("message"u8, texts => texts.NeedsMessage);
     }
 
     internal static Snowflake IdOf(TextView text)
@@ -69,11 +69,9 @@ public static class ResolvedObjects
         return (member?.User ?? FindUser(in request, id)) is { } user ? new Mentionable(id, user, member, null) : null;
     }
 
-    internal static OptionException Missing(ReadOnlySpan<byte> name, string expected)
-    {
-        string option = Encoding.UTF8.GetString(name);
-        return new OptionException(option, $"\"{option}\" must be {expected}.");
-    }
+    /// <summary>Says that a value does not fit.</summary>
+    internal static OptionException Unfit(ReadOnlySpan<byte> name, Func<InteractionTexts, string> sentence) =>
+        new(Encoding.UTF8.GetString(name), sentence);
 
     private static GuildMember Join(PartialMember member, User user) => new()
     {

@@ -9,5 +9,6 @@ public readonly struct RoleValue : IEnteredValue<Role>
 {
     /// <inheritdoc/>
     public static Role Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request) =>
-        ResolvedObjects.FindRole(in request, ResolvedObjects.IdOf(text)) ?? throw ResolvedObjects.Missing(name, "a role");
+        ResolvedObjects.FindRole(in request, ResolvedObjects.IdOf(text))
+            ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsRole);
 }

@@ -9,5 +9,6 @@ public readonly struct UserValue : IEnteredValue<User>
 {
     /// <inheritdoc/>
     public static User Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request) =>
-        ResolvedObjects.FindUser(in request, ResolvedObjects.IdOf(text)) ?? throw ResolvedObjects.Missing(name, "a user");
+        ResolvedObjects.FindUser(in request, ResolvedObjects.IdOf(text))
+            ?? throw ResolvedObjects.Unfit(name, texts => texts.NeedsUser);
 }

@@ -1,3 +1,5 @@
+using Spectacles.Gateway.Events;
+
 namespace Spectacles.Gateway.Interactions;
 
 /// <summary>Defers an interaction that is not answered in time, or reports that there is no answer.</summary>
@@ -48,8 +50,16 @@ internal sealed class AnswerWatch : IAsyncDisposable
             return;
         }
 
-        Warn($"{handler} has not answered {context.Name} within {InteractionLimits.Warning.TotalSeconds} s. Discord waits "
-            + $"{InteractionLimits.FirstAnswer.TotalSeconds} s: call DeferAsync before slow work, or put [AutoDefer] on the method");
+        var (what, advice) = context switch
+        {
+            Press => ("the press that it has waited for", "call DeferUpdateAsync or DeferAsync on the press before slow work"),
+            Submission => ("the modal that it has waited for", "call DeferAsync on the submission before slow work"),
+            { Type: InteractionType.ApplicationCommandAutocomplete } =>
+                (context.Name, "suggestions cannot be deferred, so have them in memory or suggest none"),
+            _ => (context.Name, "call DeferAsync before slow work, or put [AutoDefer] on the method"),
+        };
+        Warn($"{handler} has not answered {what} within {InteractionLimits.Warning.TotalSeconds} s. Discord waits "
+            + $"{InteractionLimits.FirstAnswer.TotalSeconds} s: {advice}");
     }
 
     private async Task DeferAsync()

@@ -27,7 +27,7 @@ internal readonly struct CallFailure(
 
         if (CanAnswer(error))
         {
-            string text = error is OptionException ? error.Message : services.Options.TextsIn(context.Locale).Failed;
+            string text = error is OptionException unfit ? unfit.TextIn(context.Texts, context.Type) : context.Texts.Failed;
             await TellAsync(text).ConfigureAwait(false);
         }
     }

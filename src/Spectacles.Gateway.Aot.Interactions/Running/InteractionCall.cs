@@ -61,7 +61,8 @@ internal sealed class InteractionCall(
 
     private static ApplicationCommandOptionChoice ChoiceOf(Suggestion suggestion) => new()
     {
-        Name = suggestion.Name,
+        Name = suggestion.Name
+            ?? throw new InvalidOperationException("A suggestion is default(Suggestion), which has no name. Nothing was suggested."),
         Value = suggestion switch
         {
             { AsString: { } text } => new Scalar(text),
@@ -122,8 +123,33 @@ internal sealed class InteractionCall(
 
     private async ValueTask EndAsync(ValueTask started)
     {
-        var watch = started.IsCompleted || context.IsAnswered ? null : AnswerWatch.Begin(context, method.Handler, method.AutoDefer);
+        var failure = new CallFailure(services, method, context, filters);
         Exception? error = null;
+        try
+        {
+            error = await ErrorOfAsync(started).ConfigureAwait(false);
+            if (error is not null)
+            {
+                await failure.HandleAsync(error).ConfigureAwait(false);
+            }
+            else if (hasRun && !context.IsComplete)
+            {
+                context.Shard.Report(new GatewayError(
+                    GatewayErrorKind.Warning, $"{method.Handler} has ended without answering {method.Name}", context.Shard.Id));
+            }
+        }
+        finally
+        {
+            await failure.EndWaitsAsync().ConfigureAwait(false);
+            running.End(method, context.Age, error);
+        }
+    }
+
+    /// <summary>Waits for the end of the method and of the filters.</summary>
+    /// <returns>What one of them threw; null for nothing.</returns>
+    private async ValueTask<Exception?> ErrorOfAsync(ValueTask started)
+    {
+        var watch = started.IsCompleted || context.IsAnswered ? null : AnswerWatch.Begin(context, method.Handler, method.AutoDefer);
         try
         {
             await started.ConfigureAwait(false);
@@ -131,31 +157,21 @@ internal sealed class InteractionCall(
             {
                 await filters[i].AfterAsync(context).ConfigureAwait(false);
             }
+
+            return null;
         }
 #pragma warning disable CA1031 // Any exception of a method is reported and answered.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            error = exception;
+            return exception;
         }
-
-        if (watch is not null)
+        finally
         {
-            await watch.DisposeAsync().ConfigureAwait(false);
+            if (watch is not null)
+            {
+                await watch.DisposeAsync().ConfigureAwait(false);
+            }
         }
-
-        var failure = new CallFailure(services, method, context, filters);
-        if (error is not null)
-        {
-            await failure.HandleAsync(error).ConfigureAwait(false);
-        }
-        else if (hasRun && !context.IsComplete)
-        {
-            context.Shard.Report(new GatewayError(
-                GatewayErrorKind.Warning, $"{method.Handler} has ended without answering {method.Name}", context.Shard.Id));
-        }
-
-        await failure.EndWaitsAsync().ConfigureAwait(false);
-        running.End(method, context.Age, error);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.ComponentModel;
+using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
@@ -8,7 +9,7 @@ namespace Spectacles.Gateway.CompilerServices;
 public readonly struct BooleanText : ITextValue<bool>
 {
     /// <inheritdoc/>
-    public static string Expected => "true or false";
+    public static Func<InteractionTexts, string> Sentence => static texts => texts.NeedsBoolean;
 
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> text, out bool value) =>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
@@ -12,7 +13,7 @@ public readonly struct DurationText : ITextValue<TimeSpan>
     private const int MostDigits = 9;
 
     /// <inheritdoc/>
-    public static string Expected => "a duration such as 1h30m, 2d or 45s";
+    public static Func<InteractionTexts, string> Sentence => static texts => texts.NeedsDuration;
 
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> text, out TimeSpan value)

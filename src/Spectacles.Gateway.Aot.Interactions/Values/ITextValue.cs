@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
@@ -7,8 +8,11 @@ namespace Spectacles.Gateway.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITextValue<T>
 {
-    /// <summary>What a text has to be, as a sentence continues after "must be": <c>a duration such as 1h30m</c>.</summary>
-    static abstract string Expected { get; }
+    /// <summary>For an enum, the values that a text can have: <c>one of First, Second</c>.</summary>
+    static virtual string Expected => "";
+
+    /// <summary>What the user reads if a text is not a value.</summary>
+    static virtual Func<InteractionTexts, string> Sentence => static texts => texts.NeedsOneOf;
 
     /// <summary>Reads a value from the whole text, in UTF-8. Returns false if the text is not one.</summary>
     static abstract bool TryRead(ReadOnlySpan<byte> text, out T value);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Spectacles.Gateway.Interactions;
 
 namespace Spectacles.Gateway.CompilerServices;
 
@@ -8,7 +9,7 @@ namespace Spectacles.Gateway.CompilerServices;
 public readonly struct SnowflakeText : ITextValue<Snowflake>
 {
     /// <inheritdoc/>
-    public static string Expected => "an id, which is a number of up to 20 digits";
+    public static Func<InteractionTexts, string> Sentence => static texts => texts.NeedsId;
 
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> text, out Snowflake value)

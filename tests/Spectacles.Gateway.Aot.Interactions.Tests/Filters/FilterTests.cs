@@ -123,6 +123,19 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public async Task Nobody_has_permissions_in_direct_messages()
+    {
+        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command(
+            "ban",
+            context => context.AnswerAsync("banned"),
+            method => method with { UserPermissions = Permissions.BanMembers | Permissions.KickMembers }));
+
+        bot.Gateway.People.UseCommandDirectly(bot.Guild.Members[3].User, "ban");
+
+        Assert.Equal("You need these permissions: KickMembers, BanMembers.", (await bot.ReplyAsync()).Content);
+    }
+
+    [Fact]
     public async Task Cooldown_of_the_guild_holds_for_all_and_the_number_of_cooldowns_is_limited()
     {
         await using var bot = await InteractionBot.StartAsync(

@@ -155,7 +155,7 @@ public sealed class PressTests
         await gate.Reached;
         bot.Time.Advance(TimeSpan.FromSeconds(2));
 
-        await bot.ErrorAsync("the method that waited in /menu has not answered /menu within 2 s");
+        await bot.ErrorAsync("the method that waited in /menu has not answered the press that it has waited for within 2 s");
         gate.Open();
     }
 

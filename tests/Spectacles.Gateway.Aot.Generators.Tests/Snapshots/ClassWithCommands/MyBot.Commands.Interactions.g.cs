@@ -204,11 +204,11 @@ partial class Commands : global::Spectacles.Gateway.Interactions.IInteractionMod
                     }
                     else if (option.Name.Equals("channel"u8))
                     {
-                        value1 = global::Spectacles.Gateway.CompilerServices.OptionValues.ReadSnowflake(option.Value, "channel"u8);
+                        value1 = global::Spectacles.Gateway.CompilerServices.OptionValues.ReadSnowflakeOrNull(option.Value);
                     }
                     else if (option.Name.Equals("quality"u8))
                     {
-                        value2 = global::Spectacles.Gateway.CompilerServices.EnteredValues.Read<global::MyBot.Quality, global::Spectacles.Gateway.CompilerServices.ParsedValue<global::MyBot.Quality, CommandsQualityText0>>(option.Value.AsString, "quality"u8, in request);
+                        value2 = global::Spectacles.Gateway.CompilerServices.EnteredValues.ReadOrNull<global::MyBot.Quality, CommandsQualityText0>(option.Value.AsString);
                     }
                 }
 
