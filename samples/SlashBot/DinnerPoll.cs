@@ -11,14 +11,17 @@ namespace SlashBot;
 /// </summary>
 internal sealed partial class DinnerPoll
 {
+    /// <summary>The label of a button has at most 80 characters, and the number of votes is part of it.</summary>
+    private const int LongestDish = 60;
+
     private readonly ConcurrentDictionary<Snowflake, Poll> polls = new();
 
     [SlashCommand("dinner", "Asks what to cook")]
     [Contexts(InteractionContextType.Guild)]
     public Task AskAsync(
         Interaction context,
-        [Option("A dish", MaxLength = 80)] string first,
-        [Option("Another dish", MaxLength = 80)] string second)
+        [Option("A dish", MaxLength = LongestDish)] string first,
+        [Option("Another dish", MaxLength = LongestDish)] string second)
     {
         var poll = polls[context.Id] = new Poll(first, second);
         return context.AnswerAsync(Message(context.Id, poll));

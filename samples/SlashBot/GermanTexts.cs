@@ -15,6 +15,13 @@ internal static class GermanTexts
         BotPermissions = "Dafür fehlen mir diese Rechte: {0}.",
         Cooldown = "Bitte in {0} s noch einmal.",
         NotForUser = "Das ist nicht für dich.",
+        OptionMissing = "\"{0}\" fehlt. Der Befehl hat sich geändert: Bitte Discord neu laden.",
+        FieldEmpty = "\"{0}\" darf nicht leer sein.",
+        NeedsWholeNumber = "\"{0}\" muss eine ganze Zahl sein.",
+        NeedsDuration = "\"{0}\" muss eine Dauer sein, zum Beispiel 1h30m, 2d oder 45s.",
+        NeedsOneOf = "\"{0}\" muss eins davon sein: {1}.",
+        NeedsUser = "\"{0}\" muss ein Benutzer sein.",
+        NeedsFile = "\"{0}\" muss eine Datei sein.",
     };
 
     public static InteractionTexts? Find(Locale locale) => locale == Locale.German ? Texts : null;

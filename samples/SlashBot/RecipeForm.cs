@@ -11,7 +11,7 @@ internal sealed partial class RecipeForm(Cookbook cookbook)
     {
         Components =
         [
-            Components.Label("Title", Components.TextInput("title", maxLength: 80)),
+            Components.Label("Title", Components.TextInput("title", maxLength: Recipe.LongestTitle)),
             Components.Label("Minutes", Components.TextInput("minutes", maxLength: 3, placeholder: "30")),
             Components.Label(
                 "Ingredients", Components.TextInput("ingredients", TextInputStyle.Paragraph), "For one person, one in each line"),

@@ -41,7 +41,8 @@ internal sealed partial class RecipeImport(Cookbook cookbook)
             if (line.Split(';', StringSplitOptions.TrimEntries) is [{ Length: > 0 } title, var minutes, var ingredients]
                 && int.TryParse(minutes, out int number))
             {
-                yield return new Recipe(title, number, [.. ingredients.Split(',', StringSplitOptions.TrimEntries)]);
+                string shown = title.Length > Recipe.LongestTitle ? $"{title[..(Recipe.LongestTitle - 1)]}…" : title;
+                yield return new Recipe(shown, number, [.. ingredients.Split(',', StringSplitOptions.TrimEntries)]);
             }
         }
     }
