@@ -10,10 +10,10 @@ namespace Spectacles.Gateway.Rest;
 /// free again one second after that, and then no second, whenever it begins, has more calls than the limit.
 /// </para>
 /// <para>
-/// A response may take long, or never arrive, but Discord has counted the call when it received it. Five seconds are enough for that: a
-/// connection to it takes two round trips, and a packet that is lost is sent again after one second, and after two more. So the place of a
-/// call without a response is free six seconds after it was sent. Calls that hang cannot stop the others. They slow them down while they
-/// hang, but only if they are as many as the limit within six seconds.
+/// A response may take long, or never arrive, but Discord has counted the call when it received it. Five seconds are enough for that on a
+/// network that works: a connection takes two or three round trips, and a packet that is lost is sent again after one second, and after
+/// two more. So the place of a call without a response is free six seconds after it was sent. If all calls hang, a sixth of the limit goes
+/// on; if it is wrong, Discord answers 429, and the calls wait.
 /// </para>
 /// <para>Buckets that wait send in turns, so that a bucket with many calls does not delay the others.</para>
 /// <para>

@@ -40,6 +40,26 @@ public sealed class LoadTests
         AssertUsed(run, (Calls / 50) - 1);
     }
 
+    [Fact]
+    public async Task Calls_go_on_although_responses_take_long_and_are_not_refused()
+    {
+        await using var run = await LimitedRun.StartAsync(new RateLimitOptions());
+        run.Gateway.Limits.GlobalLimit = 50;
+        run.Gateway.Script.RestLatency = TimeSpan.FromSeconds(40);
+        ulong[] channels = run.Channels();
+        await run.FinishAsync(
+            [
+                .. Enumerable.Range(0, 500).Select(call => run.Begin(
+                    new RestRoute(HttpMethod.Get, $"/channels/{{channel_id}}/messages/{call}"),
+                    $"/channels/{channels[call % channels.Length]}/messages",
+                    channels[call % channels.Length])),
+            ]);
+
+        Assert.Equal([(200, 500)], run.Statuses.Select(status => (status.Key, status.Value)));
+        // 50 calls in 6 seconds, and the last response.
+        Assert.InRange(run.Elapsed.TotalSeconds, (9 * 6) + 40, (9 * 6) + 41);
+    }
+
     /// <summary>Reading has a limit that no header announces; the proxy fails, bans and cuts; both routes change their bucket.</summary>
     [Fact]
     public async Task Calls_are_refused_only_by_what_no_header_announced()
