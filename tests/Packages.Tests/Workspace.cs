@@ -38,8 +38,11 @@ public sealed class Workspace : IDisposable
               </packageSources>
             </configuration>
             """);
-        return Directory.CreateDirectory(Path.Combine(root, name)).FullName;
+        return CreateFolderWithoutPackages(name);
     }
+
+    /// <summary>An empty folder for what needs no packed package.</summary>
+    internal string CreateFolderWithoutPackages(string name) => Directory.CreateDirectory(Path.Combine(root, name)).FullName;
 
     /// <summary>Runs <c>dotnet</c>; it has to succeed.</summary>
     internal async Task<string> DotnetAsync(string folder, params string[] arguments)

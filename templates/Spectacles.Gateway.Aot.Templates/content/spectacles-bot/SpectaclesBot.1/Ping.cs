@@ -1,6 +1,6 @@
 using Spectacles.Gateway.Interactions;
 
-namespace SpectaclesBot;
+namespace SpectaclesBot._1;
 
 /// <summary>Answers <c>/ping</c>.</summary>
 public sealed partial class Ping

@@ -3,7 +3,7 @@ using Spectacles.Gateway.Interactions;
 using Spectacles.Gateway.Rest;
 using Spectacles.Gateway.Testing;
 
-namespace SpectaclesBot.Tests;
+namespace SpectaclesBot._1.Tests;
 
 public sealed class PingTests
 {

@@ -1,7 +1,7 @@
 using Spectacles.Gateway;
 using Spectacles.Gateway.Interactions;
 using Spectacles.Gateway.Rest;
-using SpectaclesBot;
+using SpectaclesBot._1;
 
 string? token = Environment.GetEnvironmentVariable("DISCORD_TOKEN");
 if (string.IsNullOrEmpty(token))
