@@ -44,7 +44,10 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
             .WithTrackingName(HandlerSteps.Context);
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
-        context.RegisterSourceOutput(jsonContext.Select((spec, _) => spec.Entries.Count > 0), EmbeddedSource.Emit);
+        var addsRest = context.CompilationProvider.Select((compilation, _) => RestRegistrationSource.IsNeeded(compilation));
+        context.RegisterSourceOutput(addsRest, RestRegistrationSource.Emit);
+        context.RegisterSourceOutput(
+            jsonContext.Combine(addsRest).Select((project, _) => project.Left.Entries.Count > 0 || project.Right), EmbeddedSource.Emit);
 
         var registrations = handlers
             .ThatCompile(tooOld)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Spectacles.Gateway.Hosting;
 
@@ -137,6 +138,12 @@ public sealed class GatewayBotBuilder
     /// <summary>Returns the cluster of the bot: the singleton service, with the name of the bot as its key.</summary>
     /// <param name="services">The service provider of the host.</param>
     public Cluster GetCluster(IServiceProvider services) => services.GetRequiredKeyedService<Cluster>(Name);
+
+    /// <summary>Returns the options of the bot, from the configuration and from code, for parts of the bot that share them.</summary>
+    /// <param name="services">The service provider of the host.</param>
+    /// <exception cref="OptionsValidationException">An option is not valid. The message names its configuration key.</exception>
+    public GatewayBotOptions GetOptions(IServiceProvider services) =>
+        services.GetRequiredService<IOptionsMonitor<GatewayBotOptions>>().Get(parts.OptionsName);
 
     private ValueTask<IGatewayHandler> Get<T>(IServiceProvider services)
         where T : class, IGatewayHandler =>

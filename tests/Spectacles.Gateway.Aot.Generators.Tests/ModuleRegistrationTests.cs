@@ -10,10 +10,18 @@ public sealed class ModuleRegistrationTests
         {
             public sealed class ScopedHandlerAttribute : System.Attribute;
 
+            public sealed class GatewayBotOptions
+            {
+                public string? Token => null;
+                public string? TokenFile => null;
+                public System.Uri? Api => null;
+            }
+
             public sealed class GatewayBotBuilder
             {
                 public string? Name => null;
                 public Microsoft.Extensions.DependencyInjection.IServiceCollection Services => null!;
+                public GatewayBotOptions GetOptions(System.IServiceProvider services) => null!;
                 public Cluster GetCluster(System.IServiceProvider services) => null!;
                 public GatewayBotBuilder AddHandler<T>(System.Func<System.IServiceProvider, T> factory) => this;
             }
@@ -28,6 +36,7 @@ public sealed class ModuleRegistrationTests
         Assert.Empty(diagnostics);
         Assert.Contains(
             "AddMyBotInteractions(this global::Spectacles.Gateway.Hosting.GatewayBotBuilder builder,", source, StringComparison.Ordinal);
+        Assert.Contains(".TryAddBotRest(builder);", source, StringComparison.Ordinal);
         Assert.Contains("TryAddKeyedSingleton(", source, StringComparison.Ordinal);
         Assert.Contains("(services, _) => new global::A(random: ", source, StringComparison.Ordinal);
         Assert.Contains("GetRequiredKeyedService<global::A>(services, builder.Name),", source, StringComparison.Ordinal);

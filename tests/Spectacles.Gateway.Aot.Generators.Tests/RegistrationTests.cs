@@ -10,9 +10,18 @@ public sealed class RegistrationTests
         {
             public sealed class ScopedHandlerAttribute : System.Attribute;
 
+            public sealed class GatewayBotOptions
+            {
+                public string? Token => null;
+                public string? TokenFile => null;
+                public System.Uri? Api => null;
+            }
+
             public sealed class GatewayBotBuilder
             {
                 public string? Name => null;
+                public Microsoft.Extensions.DependencyInjection.IServiceCollection Services => null!;
+                public GatewayBotOptions GetOptions(System.IServiceProvider services) => null!;
                 public Cluster GetCluster(System.IServiceProvider services) => null!;
                 public GatewayBotBuilder AddHandler<T>(System.Func<System.IServiceProvider, T> factory) => this;
                 public GatewayBotBuilder AddScopedHandler<T>(System.Func<System.IServiceProvider, T> factory) => this;
@@ -65,6 +74,26 @@ public sealed class RegistrationTests
                 "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions", "K", StringComparison.Ordinal);
         Assert.Contains(expected, shortened, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Spectacles.Gateway.Rest.BotRest rest")]
+    [InlineData("Spectacles.Gateway.Rest.BotRest? rest = null")]
+    public void Handler_that_takes_a_rest_client_has_that_of_its_bot(string parameter)
+    {
+        string source = Emitted($"public sealed partial class A({parameter})", "", out var diagnostics);
+
+        Assert.Empty(diagnostics);
+        Assert.Contains(".TryAddBotRest(builder);", source, StringComparison.Ordinal);
+        Assert.Contains(
+            "rest: global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions"
+                + ".GetRequiredKeyedService<global::Spectacles.Gateway.Rest.BotRest>(services, builder.Name)",
+            source,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rest_client_is_not_added_for_handlers_that_take_none() =>
+        Assert.DoesNotContain("BotRest", Emitted("public sealed partial class A", "", out _), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("public abstract partial class A", "", null)]

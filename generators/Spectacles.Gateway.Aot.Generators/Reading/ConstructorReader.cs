@@ -6,6 +6,7 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>Reads how the services of a host call the constructor of a class.</summary>
 internal static class ConstructorReader
 {
+    private const string Rest = $"global::{RestClient.Namespace}.{RestClient.Name}";
     private const string Services = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
     private const string KeyedServices = "global::Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
 
@@ -38,6 +39,9 @@ internal static class ConstructorReader
     public static EquatableArray<string> Arguments(IMethodSymbol constructor) =>
         constructor.Parameters.Select(Argument).Where(argument => argument.Length > 0).ToEquatableArray();
 
+    /// <summary>Whether one of the arguments is the REST client of the bot.</summary>
+    public static bool TakesRest(IMethodSymbol constructor) => constructor.Parameters.Any(parameter => NameOf(parameter.Type) == Rest);
+
     private static bool IsChosen(IMethodSymbol constructor) => constructor.Find(KnownNames.ChosenConstructor) is not null;
 
     private static bool CanBeService(IParameterSymbol parameter) =>
@@ -52,9 +56,8 @@ internal static class ConstructorReader
     private static string Argument(IParameterSymbol parameter)
     {
         string name = SyntaxFacts.GetKeywordKind(parameter.Name) != SyntaxKind.None ? "@" + parameter.Name : parameter.Name;
-        string type = parameter.Type.WithNullableAnnotation(NullableAnnotation.None)
-            .ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        if (parameter.HasExplicitDefaultValue)
+        string type = NameOf(parameter.Type);
+        if (parameter.HasExplicitDefaultValue && type != Rest)
         {
             // A service that is not registered leaves the default.
             return parameter.ExplicitDefaultValue is null && parameter.Type.IsReferenceType
@@ -72,7 +75,7 @@ internal static class ConstructorReader
         return key switch
         {
             null when type == "global::Spectacles.Gateway.Cluster" => $"{name}: builder.GetCluster(services)",
-            null when type == "global::Spectacles.Gateway.GuildDirectory" =>
+            null when type is "global::Spectacles.Gateway.GuildDirectory" or Rest =>
                 $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, builder.Name)",
             null => $"{name}: {Services}.GetRequiredService<{type}>(services)",
             { ConstructorArguments: [{ } value] } =>
@@ -80,4 +83,7 @@ internal static class ConstructorReader
             _ => $"{name}: {KeyedServices}.GetRequiredKeyedService<{type}>(services, builder.Name)",
         };
     }
+
+    private static string NameOf(ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 }

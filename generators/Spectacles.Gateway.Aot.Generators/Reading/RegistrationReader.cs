@@ -79,7 +79,10 @@ internal static class RegistrationReader
             type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             type.Find(KnownNames.ScopedHandler) is not null,
             ConstructorReader.Arguments(constructors[0]),
-            Discouragement.Experiments(constructors[0]).Concat(Discouragement.Experiments(ClassReader.Parts(type))).ToEquatableArray());
+            Discouragement.Experiments(constructors[0]).Concat(Discouragement.Experiments(ClassReader.Parts(type))).ToEquatableArray())
+        {
+            TakesRest = ConstructorReader.TakesRest(constructors[0]),
+        };
     }
 
     /// <summary>Whether a class is an error already: code would be emitted both for it and for what it derives from.</summary>

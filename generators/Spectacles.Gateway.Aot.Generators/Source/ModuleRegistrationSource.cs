@@ -36,7 +36,7 @@ internal static class ModuleRegistrationSource
         {
             writer.Write($"""
                 /// <summary>Adds all classes of this assembly that answer interactions: {modules.Length}. Nothing is found by reflection.</summary>
-                /// <param name="builder">The builder of the bot. Its services contain a BotRest.</param>
+                /// <param name="builder">The builder of the bot. A BotRest is added to its services, unless they contain one.</param>
                 /// <param name="options">The options; null for the defaults.</param>
                 /// <returns>The same builder.</returns>
                 """);
@@ -53,6 +53,7 @@ internal static class ModuleRegistrationSource
     private static void WriteBody(SourceWriter writer, RegistrationSpec[] modules)
     {
         writer.Write("global::System.ArgumentNullException.ThrowIfNull(builder);");
+        writer.Write(RestRegistrationSource.TryAdd);
         foreach (var module in modules)
         {
             writer.Write($"{TryAdd}{(module.IsScoped ? "Scoped" : "Singleton")}(");

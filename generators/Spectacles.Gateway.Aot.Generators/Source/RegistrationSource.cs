@@ -38,6 +38,11 @@ internal static class RegistrationSource
             using (writer.Open($"public static {Builder} {project.Method}(this {Builder} builder)"))
             {
                 writer.Write("global::System.ArgumentNullException.ThrowIfNull(builder);");
+                if (handlers.Any(handler => handler.TakesRest))
+                {
+                    writer.Write(RestRegistrationSource.TryAdd);
+                }
+
                 foreach (var handler in handlers)
                 {
                     writer.Write($"builder.{(handler.IsScoped ? "AddScopedHandler" : "AddHandler")}<{handler.Type}>("

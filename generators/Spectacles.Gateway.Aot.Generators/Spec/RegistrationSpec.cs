@@ -8,6 +8,9 @@ namespace Spectacles.Gateway.Generators;
 internal sealed record RegistrationSpec(
     string Type, bool IsScoped, EquatableArray<string> Arguments, EquatableArray<string> Experiments)
 {
+    /// <summary>Whether one of its arguments is the REST client of the bot.</summary>
+    public bool TakesRest { get; init; }
+
     /// <summary>The line that silences what is experimental in any of several classes; empty if nothing is.</summary>
     public static string PragmaFor(IEnumerable<RegistrationSpec> classes)
     {

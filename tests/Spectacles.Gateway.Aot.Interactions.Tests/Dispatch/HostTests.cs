@@ -15,11 +15,7 @@ public sealed class HostTests
     public async Task Modules_have_the_services_of_the_host()
     {
         await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancellation);
-        using var rest = new BotRest(gateway.Token, new BotRestOptions { Api = gateway.Api });
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?> { ["Discord:Token"] = gateway.Token, ["Discord:Api"] = $"{gateway.Api}" });
-        builder.Services.AddSingleton(rest).AddScoped<DiaryPage>();
+        var builder = BuilderFor(gateway, "Discord:Token", gateway.Token);
         builder.Services.AddSpectaclesGateway()
             .AddInteractionsOfTests(new InteractionOptions { RegisterCommands = true });
         using var host = builder.Build();
@@ -36,5 +32,60 @@ public sealed class HostTests
         // One for each call, and one with which the host has found the methods.
         Assert.Equal((3, 3), (DiaryPage.Created, DiaryPage.Disposed));
         Assert.Empty(gateway.Violations);
+    }
+
+    [Fact]
+    public async Task Rest_client_has_the_token_file_and_the_address_of_the_bot()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancellation);
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, gateway.Token, Cancellation);
+        var builder = BuilderFor(gateway, "Discord:TokenFile", file);
+        builder.Services.AddSpectaclesGateway().AddInteractionsOfTests();
+        using var host = builder.Build();
+        var rest = host.Services.GetRequiredService<BotRest>();
+
+        Assert.Equal(gateway.Api, rest.Api);
+        Assert.Equal(gateway.World.ApplicationId, (await rest.GetCurrentApplicationAsync(Cancellation)).Id);
+        File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Rest_client_can_be_changed_or_replaced()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancellation);
+        var changed = BuilderFor(gateway, "Discord:Token", gateway.Token);
+        changed.Services.AddSpectaclesGateway()
+            .AddInteractionsOfTests()
+            .AddBotRest(options => options with { Api = new Uri(options.Api, "/api/v9") });
+        using var mine = new BotRest(gateway.Token);
+        var replaced = BuilderFor(gateway, "Discord:Token", gateway.Token);
+        replaced.Services.AddSingleton(mine).AddSpectaclesGateway().AddInteractionsOfTests();
+        using var first = changed.Build();
+        using var second = replaced.Build();
+
+        Assert.Equal(new Uri(gateway.Api, "/api/v9"), first.Services.GetRequiredService<BotRest>().Api);
+        Assert.Same(mine, second.Services.GetRequiredService<BotRest>());
+    }
+
+    [Fact]
+    public async Task Bot_with_a_name_has_a_rest_client_with_its_name()
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancellation);
+        var builder = BuilderFor(gateway, "Discord:music:Token", gateway.Token);
+        builder.Services.AddSpectaclesGateway("music").AddInteractionsOfTests();
+        using var host = builder.Build();
+
+        Assert.NotNull(host.Services.GetRequiredKeyedService<BotRest>("music"));
+        Assert.Null(host.Services.GetService<BotRest>());
+    }
+
+    private static HostApplicationBuilder BuilderFor(SimulatedGateway gateway, string key, string value)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { [key] = value, ["Discord:Api"] = $"{gateway.Api}" });
+        builder.Services.AddScoped<DiaryPage>();
+        return builder;
     }
 }
