@@ -10,8 +10,9 @@ var api = new Uri(Environment.GetEnvironmentVariable("DISCORD_API") ?? "https://
 // A simulated Discord serves uploaded files at its own address.
 using var rest = new BotRest(token, new BotRestOptions { Api = api, DownloadOrigins = [api] });
 var cookbook = new Cookbook();
-IInteractionModule[] modules =
-[
+var interactions = new InteractionDispatcher(
+    rest,
+    new InteractionOptions { TextsByLocale = GermanTexts.Find },
     new RecipeCommands(cookbook),
     new RecipeForm(cookbook),
     new RecipeImport(cookbook),
@@ -20,11 +21,10 @@ IInteractionModule[] modules =
     new DietMenu(),
     new CookingTimer(TimeProvider.System),
     new UnitSettings(),
-    new Profiles(),
-];
+    new Profiles());
 
 // --deploy-commands registers the commands, and --diff-commands shows what would change. With neither, the bot starts.
-if (await CommandRegistration.RunAsync(args, rest, modules) is { } exitCode)
+if (await CommandRegistration.RunAsync(args, interactions) is { } exitCode)
 {
     return exitCode;
 }
@@ -32,6 +32,6 @@ if (await CommandRegistration.RunAsync(args, rest, modules) is { } exitCode)
 await using var cluster = new Cluster(token, new ClusterOptions { Api = api });
 cluster.Ready += shard => Console.WriteLine($"Shard {shard.Id} is READY.");
 cluster.Error += error => Console.Error.WriteLine(error);
-cluster.AddInteractions(rest, new InteractionOptions { TextsByLocale = GermanTexts.Find }, modules);
+cluster.AddHandler(interactions);
 await cluster.RunAsync();
 return 0;

@@ -36,6 +36,7 @@ public sealed class InteractionDispatcher : IGatewayHandler
         calls = new InteractionCalls(rest, options);
         registration = options.RegisterCommands ? new RegistrationHandler(new CommandRegistration(rest, modules)) : null;
         this.modules = [.. modules];
+        Rest = rest;
         Methods =
         [
             new HandlerMethod("INTERACTION_CREATE", nameof(InteractionDispatcher), GatewayIntents.None) { RunsLong = true },
@@ -45,6 +46,12 @@ public sealed class InteractionDispatcher : IGatewayHandler
 
     /// <inheritdoc/>
     public IReadOnlyList<HandlerMethod> Methods { get; }
+
+    /// <summary>The client that sends the answers.</summary>
+    internal BotRest Rest { get; }
+
+    /// <summary>The classes whose methods answer.</summary>
+    internal ImmutableArray<IInteractionModule> Modules => modules;
 
     /// <inheritdoc/>
     public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) => method > 0

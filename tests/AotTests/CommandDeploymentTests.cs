@@ -18,8 +18,12 @@ public sealed class CommandDeploymentTests
 
         Assert.Equal(0, (await SampleProgram.RunAsync("SlashBot", gateway, "--deploy-commands")).ExitCode);
         Assert.Equal(1, Writes(gateway));
-        Assert.Equal((0, "= 9 unchanged\n"), await SampleProgram.RunAsync("SlashBot", gateway, "--diff-commands"));
-        Assert.Equal((0, "= 9 unchanged\n"), await SampleProgram.RunAsync("SlashBot", gateway, "--deploy-commands"));
+        Assert.Equal(
+            (0, "Equal for all guilds and direct messages:\n= 9 unchanged\n"),
+            await SampleProgram.RunAsync("SlashBot", gateway, "--diff-commands"));
+        Assert.Equal(
+            (0, "Nothing to register for all guilds and direct messages:\n= 9 unchanged\n"),
+            await SampleProgram.RunAsync("SlashBot", gateway, "--deploy-commands"));
         Assert.Equal(1, Writes(gateway));
         Assert.Contains(
             "\"name_localizations\":{\"de\":\"rezept\"}",

@@ -1,13 +1,16 @@
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Finds the known name that a misspelled name was probably meant to be. Compiled into the hosting package, too.</summary>
+/// <summary>Finds the known name that a misspelled name was probably meant to be. Compiled into packages, too.</summary>
 internal static class NearestName
 {
     /// <summary>Returns the known name with the fewest differences, ignoring case; null if all differ too much.</summary>
-    public static string? Find(string unknown, IEnumerable<string> known)
+    public static string? Find(string unknown, IEnumerable<string> known) => Find(unknown, known, Math.Max(2, unknown.Length / 3));
+
+    /// <summary>Returns the known name with the fewest differences, ignoring case; null if all have more than a number of them.</summary>
+    public static string? Find(string unknown, IEnumerable<string> known, int mostDifferences)
     {
         string? nearest = null;
-        int best = Math.Max(2, unknown.Length / 3) + 1;
+        int best = mostDifferences + 1;
         foreach (string name in known.OrderBy(name => name, StringComparer.Ordinal))
         {
             int distance = Distance(unknown, name);

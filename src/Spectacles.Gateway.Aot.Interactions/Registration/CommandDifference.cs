@@ -6,11 +6,20 @@ namespace Spectacles.Gateway.Interactions;
 /// <summary>How the commands of the modules differ from those that are registered.</summary>
 public sealed record CommandDifference
 {
+    private const int ShownFields = 5;
+
     /// <summary>The commands that are not registered.</summary>
     public ImmutableArray<string> Added { get; init; } = [];
 
     /// <summary>The commands that are registered with another definition.</summary>
     public ImmutableArray<string> Changed { get; init; } = [];
+
+    /// <summary>
+    /// The fields in which each of the <see cref="Changed"/> commands differs, by its name: <c>description</c>,
+    /// <c>options.volume.max_value</c>, <c>options.speed (new)</c>, <c>options.tempo (removed)</c>, <c>options (order)</c>.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> ChangedFields { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>The commands that no module has. They are deleted only with <see cref="CommandRegistration.AllowDelete"/>.</summary>
     public ImmutableArray<string> Removed { get; init; } = [];
@@ -31,18 +40,29 @@ public sealed record CommandDifference
     public override string ToString()
     {
         var lines = new StringBuilder();
-        Append("+", Added, "");
-        Append("~", Changed, "");
-        Append("-", Removed, DeletesRemoved ? "" : " (stays registered: deleting has to be allowed)");
-        Append("=", Foreign, " (not defined by a module; stays as it is)");
+        Append("+", Added, _ => "");
+        Append("~", Changed, FieldsOf);
+        Append("-", Removed, _ => DeletesRemoved ? "" : " (stays registered: deleting has to be allowed)");
+        Append("=", Foreign, _ => " (not defined by a module; stays as it is)");
         return lines.Append($"= {Unchanged.Length} unchanged").ToString();
 
-        void Append(string sign, ImmutableArray<string> names, string note)
+        void Append(string sign, ImmutableArray<string> names, Func<string, string> note)
         {
             foreach (string name in names)
             {
-                lines.Append(sign).Append(' ').Append(name).Append(note).Append('\n');
+                lines.Append(sign).Append(' ').Append(name).Append(note(name)).Append('\n');
             }
         }
+    }
+
+    private string FieldsOf(string command)
+    {
+        if (!ChangedFields.TryGetValue(command, out var fields))
+        {
+            return "";
+        }
+
+        string rest = fields.Length > ShownFields ? $" and {fields.Length - ShownFields} more" : "";
+        return $": {string.Join(", ", fields.Take(ShownFields))}{rest}";
     }
 }

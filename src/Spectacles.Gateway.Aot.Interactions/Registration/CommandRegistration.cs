@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Rest;
 
@@ -7,17 +7,13 @@ namespace Spectacles.Gateway.Interactions;
 
 /// <summary>
 /// Registers the commands of modules. Both sides are compared in one normal form, and nothing is sent if they are equal. Run it in one
-/// place: when the bot is deployed (<see cref="RunAsync"/>), or in the process with shard 0
+/// place: when the bot is deployed
+/// (<see cref="RunAsync(IReadOnlyList{string}, InteractionDispatcher, CancellationToken)"/>), or in the process with shard 0
 /// (<see cref="InteractionOptions.RegisterCommands"/>).
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#registering-a-command</remarks>
 public sealed class CommandRegistration
 {
-    private const string Deploy = "--deploy-commands";
-    private const string Diff = "--diff-commands";
-    private const string Guild = "--guild";
-    private const string Delete = "--allow-delete";
-
     private readonly BotRest rest;
     private readonly CommandRoutes routes;
     private readonly ImmutableArray<CommandText> own;
@@ -59,33 +55,60 @@ public sealed class CommandRegistration
     public bool AllowDelete { get; init; }
 
     /// <summary>
-    /// Does what the arguments of the program ask for: <c>--deploy-commands</c> registers the commands, and <c>--diff-commands</c> only
-    /// shows the difference; the exit code is 1 if there is one, also if it is only a command to delete. <c>--guild 123</c> and
-    /// <c>--allow-delete</c> set <see cref="GuildId"/> and <see cref="AllowDelete"/>.
+    /// Does what the arguments of the program ask for: <c>--deploy-commands</c> registers the commands and prints what differed, and
+    /// <c>--diff-commands</c> only prints it. <c>--guild 123</c> and <c>--allow-delete</c> set <see cref="GuildId"/> and
+    /// <see cref="AllowDelete"/>. Other arguments are ignored, unless they begin with <c>--deploy</c> or <c>--diff</c>, or are
+    /// misspellings of these.
     /// </summary>
     /// <param name="arguments">The arguments of the program.</param>
     /// <param name="rest">The client.</param>
     /// <param name="modules">The classes with the commands.</param>
-    /// <returns>The exit code of the program; null if the arguments ask for neither, and the bot should start.</returns>
-    /// <exception cref="ArgumentException">The guild is not an id, or two modules have the same command.</exception>
-    /// <exception cref="DiscordApiException">Discord refused a request, for example because a command exceeds a limit.</exception>
-    public static async Task<int?> RunAsync(IReadOnlyList<string> arguments, BotRest rest, params IInteractionModule[] modules)
+    /// <returns>
+    /// The exit code of the program; null if the arguments ask for neither, and the bot should start. 0: the commands are registered, or
+    /// equal. 1: <c>--diff-commands</c> has found a difference, if only a command to delete. 2: Discord could not be reached or did not answer; a later attempt may
+    /// succeed. 78: an argument, the token, the guild or a command is wrong; a repetition does not help. For 2 and 78, a line on standard
+    /// error says what is wrong.
+    /// </returns>
+    public static Task<int?> RunAsync(IReadOnlyList<string> arguments, BotRest rest, params IInteractionModule[] modules)
     {
-        ArgumentNullException.ThrowIfNull(arguments);
-        bool deploys = arguments.Contains(Deploy);
-        if (!deploys && !arguments.Contains(Diff))
-        {
-            return null;
-        }
+        ArgumentNullException.ThrowIfNull(rest);
+        ArgumentNullException.ThrowIfNull(modules);
+        return RunAsync(arguments, () => (rest, [.. modules]), CancellationToken.None);
+    }
 
-        var registration = new CommandRegistration(rest, modules)
+    /// <inheritdoc cref="RunAsync(IReadOnlyList{string}, BotRest, IInteractionModule[])"/>
+    /// <param name="arguments">The arguments of the program.</param>
+    /// <param name="interactions">The handler that has the commands.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    public static Task<int?> RunAsync(
+        IReadOnlyList<string> arguments, InteractionDispatcher interactions, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(interactions);
+        return RunAsync(arguments, () => (interactions.Rest, interactions.Modules), cancellationToken);
+    }
+
+    /// <inheritdoc cref="RunAsync(IReadOnlyList{string}, BotRest, IInteractionModule[])"/>
+    /// <param name="arguments">The arguments of the program.</param>
+    /// <param name="services">
+    /// The services of a host with a bot that has interactions. They are used only if the arguments ask for something, so that a wrong
+    /// configuration is otherwise reported by the host.
+    /// </param>
+    /// <param name="name">The name of the bot; null for the bot without a name.</param>
+    /// <param name="cancellationToken">Cancels the calls.</param>
+    public static Task<int?> RunAsync(
+        IReadOnlyList<string> arguments,
+        IServiceProvider services,
+        string? name = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return RunAsync(arguments, Find, cancellationToken);
+
+        (BotRest Client, ImmutableArray<IInteractionModule> Modules) Find()
         {
-            GuildId = GuildOf(arguments),
-            AllowDelete = arguments.Contains(Delete),
-        };
-        var difference = await (deploys ? registration.DeployAsync() : registration.CompareAsync()).ConfigureAwait(false);
-        await Console.Out.WriteLineAsync(difference.ToString()).ConfigureAwait(false);
-        return deploys || (difference.IsEmpty && difference.Removed.IsEmpty) ? 0 : 1;
+            var interactions = services.GetRequiredKeyedService<InteractionDispatcher>(name);
+            return (interactions.Rest, interactions.Modules);
+        }
     }
 
     /// <summary>Compares the commands with those that are registered. Sends nothing but two questions.</summary>
@@ -111,12 +134,64 @@ public sealed class CommandRegistration
         return difference;
     }
 
-    private static Snowflake? GuildOf(IReadOnlyList<string> arguments)
+    private static async Task<int?> RunAsync(
+        IReadOnlyList<string> arguments,
+        Func<(BotRest Client, ImmutableArray<IInteractionModule> Modules)> find,
+        CancellationToken cancellationToken)
     {
-        int index = arguments.ToList().IndexOf(Guild);
-        return index < 0 ? null
-            : index + 1 < arguments.Count && Snowflake.TryParse(arguments[index + 1], CultureInfo.InvariantCulture, out var id) ? id
-            : throw new ArgumentException($"{Guild} must be followed by the id of a guild.", nameof(arguments));
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (!CommandArguments.TryRead(arguments, out var asked, out string? mistake))
+        {
+            return await FailAsync(RegistrationFailure.OfArguments(mistake)).ConfigureAwait(false);
+        }
+
+        if (asked is null)
+        {
+            return null;
+        }
+
+        CommandRegistration registration;
+        try
+        {
+            var (rest, modules) = find();
+            registration = new CommandRegistration(rest, modules.AsSpan()) { GuildId = asked.GuildId, AllowDelete = asked.AllowsDelete };
+        }
+#pragma warning disable CA1031 // Whatever prevents the bot from being created is written in one line. The services may throw anything.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return await FailAsync(RegistrationFailure.OfBot(e, asked)).ConfigureAwait(false);
+        }
+
+        try
+        {
+            return await registration.RunAsync(asked, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (RegistrationFailure.Of(e, asked, registration.rest.Api) is { } failure)
+        {
+            return await FailAsync(failure).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> FailAsync(RegistrationFailure failure)
+    {
+        await Console.Error.WriteLineAsync(failure.Message).ConfigureAwait(false);
+        return failure.ExitCode;
+    }
+
+    private async Task<int> RunAsync(CommandArguments asked, CancellationToken cancellationToken)
+    {
+        var difference = await (asked.Deploys ? DeployAsync(cancellationToken) : CompareAsync(cancellationToken)).ConfigureAwait(false);
+        bool isEqual = difference.IsEmpty && (asked.Deploys || difference.Removed.IsEmpty);
+        string what = (asked.Deploys, isEqual) switch
+        {
+            (true, false) => "Registered for",
+            (true, true) => "Nothing to register for",
+            (false, false) => "Different for",
+            (false, true) => "Equal for",
+        };
+        await Console.Out.WriteLineAsync($"{what} {asked.Place}:\n{difference}").ConfigureAwait(false);
+        return asked.Deploys || isEqual ? 0 : 1;
     }
 
     private async Task<(Snowflake Application, ImmutableArray<CommandText> Registered, CommandDifference Difference)> ReadAsync(
@@ -132,16 +207,21 @@ public sealed class CommandRegistration
     private CommandDifference Compare(CommandForm form, ImmutableArray<CommandText> registered)
     {
         var known = registered.Where(command => command.IsKnown).ToDictionary(command => command.Name);
-        var same = own.ToLookup(
-            mine => known.TryGetValue(mine.Name, out var there)
-                ? form.Of(mine.Json.Utf8).AsSpan().SequenceEqual(form.Of(there.Json.Utf8))
-                : (bool?)null,
-            mine => mine.Name);
+        var changed = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
+        foreach (var mine in own)
+        {
+            if (known.TryGetValue(mine.Name, out var there))
+            {
+                changed[mine.Name] = FormDifference.Find(form.Of(mine.Json.Utf8), form.Of(there.Json.Utf8));
+            }
+        }
+
         return new CommandDifference
         {
-            Added = [.. same[null]],
-            Changed = [.. same[false]],
-            Unchanged = [.. same[true]],
+            Added = [.. own.Select(mine => mine.Name).Where(name => !changed.ContainsKey(name))],
+            Changed = [.. own.Select(mine => mine.Name).Where(name => changed.TryGetValue(name, out var fields) && fields.Length > 0)],
+            ChangedFields = changed.Where(command => command.Value.Length > 0).ToImmutableDictionary(),
+            Unchanged = [.. own.Select(mine => mine.Name).Where(name => changed.TryGetValue(name, out var fields) && fields.Length == 0)],
             Removed = [.. known.Keys.Except(own.Select(mine => mine.Name))],
             Foreign = [.. registered.Where(command => !command.IsKnown).Select(command => command.Name)],
             DeletesRemoved = AllowDelete,

@@ -41,6 +41,7 @@ public sealed class RegistrationTests
             .DeployAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["/play"], changed.Changed);
+        Assert.Equal(["options.volume.description", "options.volume.max_value"], changed.ChangedFields["/play"]);
         Assert.Equal(["Info (user)"], changed.Unchanged);
         Assert.Equal(2, scene.Writes);
     }
@@ -92,23 +93,6 @@ public sealed class RegistrationTests
         Assert.True(again.IsEmpty);
         Assert.Equal(1, scene.Writes);
         Assert.Empty(await scene.NamesAsync());
-    }
-
-    [Fact]
-    public async Task Arguments_of_the_program_choose_what_is_done()
-    {
-        await using var scene = await RegistrationScene.StartAsync();
-        var module = new ScriptedModule().Register(Play);
-
-        Assert.Null(await CommandRegistration.RunAsync(["--verbose"], scene.Rest, module));
-        Assert.Equal(1, await CommandRegistration.RunAsync(["--diff-commands"], scene.Rest, module));
-        Assert.Equal(0, scene.Writes);
-        Assert.Equal(0, await CommandRegistration.RunAsync(["--deploy-commands"], scene.Rest, module));
-        Assert.Equal(0, await CommandRegistration.RunAsync(["--diff-commands"], scene.Rest, module));
-        Assert.Equal(1, scene.Writes);
-        Assert.Equal(1, await CommandRegistration.RunAsync(["--diff-commands"], scene.Rest, new ScriptedModule()));
-        await Assert.ThrowsAsync<ArgumentException>(
-            () => CommandRegistration.RunAsync(["--diff-commands", "--guild", "x"], scene.Rest, module));
     }
 
     [Fact]

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Interactions;
+
+/// <summary>Finds the fields in which two commands in the normal form differ.</summary>
+internal static class FormDifference
+{
+    /// <summary>Returns the paths of the fields: <c>description</c>, <c>options.volume.max_value</c>, <c>options.speed (new)</c>.</summary>
+    /// <param name="own">The module's command.</param>
+    /// <param name="registered">The command that is registered.</param>
+    public static ImmutableArray<string> Find(ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered)
+    {
+        var paths = ImmutableArray.CreateBuilder<string>();
+        Compare("", own, registered, CommandField.OfCommands, paths);
+        return paths.ToImmutable();
+    }
+
+    private static void Compare(
+        string parent, ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered, CommandField[] fields, ImmutableArray<string>.Builder paths)
+    {
+        foreach (var field in fields)
+        {
+            var mine = JsonFields.Field(own, field.Name);
+            var theirs = JsonFields.Field(registered, field.Name);
+            if (mine.SequenceEqual(theirs))
+            {
+                continue;
+            }
+
+            string path = $"{parent}{field.Name}";
+            switch (field.Form)
+            {
+                case FieldForm.Options:
+                    CompareLists(path, mine, theirs, CommandField.OfOptions, paths);
+                    break;
+                case FieldForm.Choices:
+                    CompareLists(path, mine, theirs, CommandField.OfChoices, paths);
+                    break;
+                default:
+                    paths.Add(path);
+                    break;
+            }
+        }
+    }
+
+    private static void CompareLists(
+        string path, ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered, CommandField[] fields, ImmutableArray<string>.Builder paths)
+    {
+        int before = paths.Count;
+        var mine = Elements(own);
+        var theirs = Elements(registered);
+        foreach (var (name, place) in mine)
+        {
+            if (theirs.TryGetValue(name, out var there))
+            {
+                Compare($"{path}.{name}.", own[place], registered[there], fields, paths);
+            }
+            else
+            {
+                paths.Add($"{path}.{name} (new)");
+            }
+        }
+
+        paths.AddRange(theirs.Keys.Except(mine.Keys).Select(name => $"{path}.{name} (removed)"));
+        if (paths.Count == before)
+        {
+            paths.Add($"{path} (order)");
+        }
+    }
+
+    /// <summary>The elements of a list by their names, in their order.</summary>
+    private static OrderedDictionary<string, Range> Elements(ReadOnlySpan<byte> list)
+    {
+        OrderedDictionary<string, Range> elements = new(StringComparer.Ordinal);
+        if (list.IsEmpty)
+        {
+            return elements;
+        }
+
+        var reader = new Utf8JsonReader(list);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            int start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var place = start..(int)reader.BytesConsumed;
+            elements[JsonFields.Text(JsonFields.Field(list[place], "name"))] = place;
+        }
+
+        return elements;
+    }
+}
