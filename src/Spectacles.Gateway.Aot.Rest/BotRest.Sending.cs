@@ -50,6 +50,12 @@ public sealed partial class BotRest
             error = end.GetType().FullName;
             throw end;
         }
+        catch (RestNotSentException exception) when (wasTried)
+        {
+            error = exception.GetType().FullName;
+            throw new HttpRequestException(
+                $"{route}: the request failed after it was sent ({call.Failure}). It is not sent again ({exception.Reason}).", exception);
+        }
         catch (Exception exception)
         {
             error = exception.GetType().FullName;
