@@ -2,10 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>
-/// Everything that the generators report: handlers and references from SPG001, schemas from SPG101, interactions
-/// from SPG301. Each has a page in docs/diagnostics.
-/// </summary>
+/// <summary>What the generators report: handlers from SPG001, schemas from SPG101, interactions from SPG301.</summary>
+/// <remarks>Each has a page in docs/diagnostics.</remarks>
 internal static class DiagnosticDescriptors
 {
     public static readonly DiagnosticDescriptor HandlerNotPartial = Handler(
@@ -71,9 +69,8 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownContract = Create(
         id: "SPG012",
         title: "A referenced assembly was generated for another version of the library",
-        message: "The assembly '{0}' contains generated code of contract {1}, "
-            + "but this version of Spectacles.Gateway.Aot works with contract {2}. "
-            + "Rebuild '{0}' with this version of Spectacles.Gateway.Aot, or use the version with which it was built.",
+        message: "The assembly '{0}' contains generated code of contract {1}, but this version of Spectacles.Gateway.Aot works with "
+            + "contract {2}. Rebuild '{0}' with this version of Spectacles.Gateway.Aot, or use the version with which it was built.",
         category: "Spectacles.References",
         severity: DiagnosticSeverity.Error);
 
@@ -286,10 +283,7 @@ internal static class DiagnosticDescriptors
     public static DiagnosticDescriptor ById(string id) => All.First(descriptor => descriptor.Id == id);
 
     private static DiagnosticDescriptor Handler(
-        string id,
-        string title,
-        string message,
-        DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
         Create(id, title, message, "Spectacles.Handlers", severity);
 
     private static DiagnosticDescriptor Interaction(string id, string title, string message) =>
@@ -299,16 +293,7 @@ internal static class DiagnosticDescriptors
         Create(id, title, message, "Spectacles.Schema", DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Create(
-        string id,
-        string title,
-        string message,
-        string category,
-        DiagnosticSeverity severity) => new(
-        id,
-        title,
-        message,
-        category,
-        severity,
-        isEnabledByDefault: true,
+        string id, string title, string message, string category, DiagnosticSeverity severity) => new(
+        id, title, message, category, severity, isEnabledByDefault: true,
         helpLinkUri: BuildProperties.ProjectUrl is { Length: > 0 } url ? $"{url}/blob/main/docs/diagnostics/{id}.md" : null);
 }
