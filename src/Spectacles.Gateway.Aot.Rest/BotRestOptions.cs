@@ -31,8 +31,8 @@ public sealed record BotRestOptions
     public AllowedMentions? AllowedMentions { get; init; } = AllowedMentions.RepliedUserOnly;
 
     /// <summary>
-    /// Whether messages are sent with a nonce that Discord enforces, that of the body or one of the client's, so that a message that is sent
-    /// again after an error of the network does not appear twice; true by default. A body may decide otherwise. Messages without an
+    /// Whether messages are sent with a nonce that Discord enforces, that of the body or one of the client's, so that a message that is
+    /// sent again after an error of the network does not appear twice; true by default. A body may decide otherwise. Messages without an
     /// enforced nonce are sent again only if they were certainly not sent.
     /// </summary>
     /// <remarks>https://discord.com/developers/docs/resources/message#create-message</remarks>

@@ -223,33 +223,6 @@ public sealed class RestProxyTests : IAsyncLifetime
         Assert.Empty(gateway.Calls);
     }
 
-    [Fact]
-    public async Task Command_serves_until_it_is_stopped()
-    {
-        await using var process = new SpectaclesProcess("rest-proxy --port 0 --global-limit 100");
-        string line = await process.LineAsync();
-        Assert.StartsWith("listening: http://127.0.0.1:", line, StringComparison.Ordinal);
-        using var http = Http();
-        Assert.Equal("ok\n", await GetAsync(http, new Uri(new Uri(line["listening: ".Length..]), "/healthz").ToString()));
-        process.Signal("TERM");
-
-        Assert.Equal((0, "", ""), await process.EndAsync());
-    }
-
-    [Fact]
-    public async Task Command_refuses_an_address_with_a_path()
-    {
-        await using var process = new SpectaclesProcess("rest-proxy --port 0 --upstream https://discord.com/api");
-
-        Assert.Equal((1, "--upstream must be an HTTP address without a path, such as https://discord.com."), await ErrorAsync(process));
-    }
-
-    private static async Task<(int ExitCode, string Errors)> ErrorAsync(SpectaclesProcess process)
-    {
-        var (code, _, errors) = await process.EndAsync();
-        return (code, errors);
-    }
-
     private static HttpClient Http() => new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
 
     private async Task StartAsync(RateLimitOptions limits)

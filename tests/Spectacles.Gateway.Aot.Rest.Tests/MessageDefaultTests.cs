@@ -121,7 +121,10 @@ public sealed class MessageDefaultTests
             """{"components":[{"type":10,"content":"x"}],"allowed_mentions":{"parse":[],"replied_user":true}}""",
             rest => rest.EditMessageAsync(1, 2, new() { Components = Components(new TextDisplayComponent { Content = "x" }) })
         },
-        { """{"flags":4}""", rest => rest.EditWebhookMessageAsync(1, "t", 2, new EditWebhookMessageBody { Flags = MessageFlags.SuppressEmbeds }) },
+        {
+            """{"flags":4}""",
+            rest => rest.EditWebhookMessageAsync(1, "t", 2, new EditWebhookMessageBody { Flags = MessageFlags.SuppressEmbeds })
+        },
         {
             """{"content":"x","allowed_mentions":{"parse":[],"replied_user":true}}""",
             rest => rest.EditOriginalInteractionResponseAsync(1, "t", "x")

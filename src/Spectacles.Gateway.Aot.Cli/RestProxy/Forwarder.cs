@@ -58,7 +58,8 @@ internal sealed class Forwarder(RestProxyOptions options, TimeProvider time, Pro
         }
         catch (Exception failed) when (MayAnswer(context, failed) && IsOfConnection(failed))
         {
-            await ProxyAnswer.FailAsync(context, StatusCodes.Status502BadGateway, "The proxy could not reach Discord, or the connection broke.");
+            await ProxyAnswer.FailAsync(
+                context, StatusCodes.Status502BadGateway, "The proxy could not reach Discord, or the connection broke.");
         }
         catch (OperationCanceledException late) when (MayAnswer(context, late))
         {

@@ -42,7 +42,7 @@ internal static class ProxyAnswer
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        return context.Response.Body.WriteAsync(
-            Encoding.UTF8.GetBytes($"{{\"message\":\"{message.Replace('"', '\'')}\",\"code\":0{fields}}}"), context.RequestAborted).AsTask();
+        byte[] body = Encoding.UTF8.GetBytes($"{{\"message\":\"{message.Replace('"', '\'')}\",\"code\":0{fields}}}");
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 }

@@ -100,14 +100,15 @@ internal sealed class ProxyLimits(RateLimitOptions options, TimeProvider time) :
     private bool TryForget()
     {
         var idle = bots.Where(bot => bot.Value.Calls == 0);
-        if (idle.OrderByDescending(bot => bot.Value.IsRefused).ThenBy(bot => bot.Value.LastUse).FirstOrDefault() is not { Key: { } key } found)
+        var (key, found) = idle.OrderByDescending(bot => bot.Value.IsRefused).ThenBy(bot => bot.Value.LastUse).FirstOrDefault();
+        if (found is null)
         {
             return false;
         }
 
         bots.Remove(key);
-        found.Value.Limits.Dispose();
-        if (found.Value.Application is { } application && bots.Values.All(bot => bot.Application != application))
+        found.Limits.Dispose();
+        if (found.Application is { } application && bots.Values.All(bot => bot.Application != application))
         {
             applications.Remove(application);
         }

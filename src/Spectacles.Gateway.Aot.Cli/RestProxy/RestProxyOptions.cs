@@ -8,7 +8,7 @@ internal sealed record RestProxyOptions
     /// <summary>The address to which requests go, without a path.</summary>
     public required Uri Upstream { get; init; }
 
-    /// <summary>The longest time for which a call waits for its turn, and then the longest time until Discord's response is passed on.</summary>
+    /// <summary>The longest time for which a call waits for its turn, and then the longest until Discord's response is passed on.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The limits of each bot.</summary>
