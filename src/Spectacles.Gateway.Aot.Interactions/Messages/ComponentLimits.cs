@@ -8,13 +8,13 @@ namespace Spectacles.Gateway.Interactions;
 internal static class ComponentLimits
 {
     private const int Rows = 5;
-    private const int Buttons = 5;
     private const int Components = 40;
     private const int TextCharacters = 4000;
-    private const int SectionTexts = 3;
     private const int GalleryItems = 10;
     private const int MediaDescription = 1024;
-    private const int Colors = 0xFFFFFF;
+
+    /// <summary>The greatest number of a color.</summary>
+    public const int Colors = 0xFFFFFF;
 
     /// <summary>Whether a component is of version 2, so that the message needs the flag.</summary>
     /// <remarks>https://discord.com/developers/docs/resources/message#message-object-message-flags</remarks>
@@ -47,6 +47,13 @@ internal static class ComponentLimits
             check.Count("components", components.Length, Rows);
         }
 
+        for (int i = 0; i < components.Length; i++)
+        {
+            check.Enter("components", i);
+            ComponentPlaces.CheckTop(ref check, components[i]);
+            check.Leave();
+        }
+
         var total = new ComponentTotal();
         CheckAll(ref check, components, ref total);
         if (total.Components > Components && isVersion2)
@@ -77,8 +84,7 @@ internal static class ComponentLimits
         switch (component)
         {
             case ActionRowComponent row:
-                bool isButtons = row.Components is [ButtonComponent, ..];
-                check.Count("components", row.Components.Length, isButtons ? Buttons : 1, least: 1);
+                ComponentPlaces.CheckRow(ref check, row);
                 CheckAll(ref check, row.Components, ref total);
                 break;
             case ButtonComponent button:
@@ -87,10 +93,11 @@ internal static class ComponentLimits
                 break;
             case ContainerComponent container:
                 check.Number("accent_color", container.AccentColor.Value, 0, Colors);
+                ComponentPlaces.CheckContainer(ref check, container);
                 CheckAll(ref check, container.Components, ref total);
                 break;
             case SectionComponent section:
-                check.Count("components", section.Components.Length, SectionTexts, least: 1);
+                ComponentPlaces.CheckSection(ref check, section);
                 CheckAll(ref check, section.Components, ref total);
                 check.Enter("accessory");
                 CheckOne(ref check, section.Accessory, ref total);

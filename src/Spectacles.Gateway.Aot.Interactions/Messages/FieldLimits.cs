@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Spectacles.Gateway.Events;
 
 namespace Spectacles.Gateway.Interactions;
@@ -52,12 +53,10 @@ internal static class FieldLimits
         {
             case StringSelectComponent menu:
                 check.Count("options", menu.Options.Length, Options, least: 1);
-                for (int i = 0; i < menu.Options.Length; i++)
+                CheckOptions(ref check, menu.Options, static option => (option.Label, option.Value, option.Description));
+                if (menu.MaxValues > menu.Options.Length)
                 {
-                    var option = menu.Options[i];
-                    check.Enter("options", i);
-                    CheckOption(ref check, option.Label, option.Value, option.Description);
-                    check.Leave();
+                    throw check.Exceeded("max_values", $"is {menu.MaxValues}, but there are {menu.Options.Length} options");
                 }
 
                 return CheckMenu(ref check, menu.CustomId, menu.Placeholder, menu.MinValues, menu.MaxValues);
@@ -71,19 +70,26 @@ internal static class FieldLimits
                 return CheckMenu(ref check, menu.CustomId, menu.Placeholder, menu.MinValues, menu.MaxValues);
             case TextInputComponent input:
                 check.Text("placeholder", input.Placeholder, InputPlaceholder);
-                check.Text("value", input.Value, InputText);
                 check.Number("min_length", input.MinLength, 0, InputText);
                 check.Number("max_length", input.MaxLength, 1, InputText);
+                CheckOrder(ref check, "min_length", input.MinLength ?? 0, "max_length", input.MaxLength ?? InputText);
+                check.Text("value", input.Value, input.MaxLength ?? InputText);
                 return CheckId(ref check, input.CustomId);
             case FileUploadComponent upload:
                 check.Number("min_values", upload.MinValues, 0, Uploads);
                 check.Number("max_values", upload.MaxValues, 1, Uploads);
+                CheckOrder(ref check, "min_values", upload.MinValues ?? 1, "max_values", upload.MaxValues ?? 1);
                 return CheckId(ref check, upload.CustomId);
             case RadioGroupComponent group:
                 check.Count("options", group.Options.Length, GroupOptions, least: 2);
+                CheckOptions(ref check, group.Options, static option => (option.Label, option.Value, option.Description));
                 return CheckId(ref check, group.CustomId);
             case CheckboxGroupComponent group:
                 check.Count("options", group.Options.Length, GroupOptions, least: 1);
+                CheckOptions(ref check, group.Options, static option => (option.Label, option.Value, option.Description));
+                check.Number("min_values", group.MinValues, 0, GroupOptions);
+                check.Number("max_values", group.MaxValues, 1, GroupOptions);
+                CheckOrder(ref check, "min_values", group.MinValues ?? 1, "max_values", group.MaxValues ?? group.Options.Length);
                 return CheckId(ref check, group.CustomId);
             case CheckboxComponent box:
                 return CheckId(ref check, box.CustomId);
@@ -97,6 +103,7 @@ internal static class FieldLimits
         check.Text("placeholder", placeholder, Placeholder);
         check.Number("min_values", least, 0, Values);
         check.Number("max_values", most, 1, Values);
+        CheckOrder(ref check, "min_values", least ?? 1, "max_values", most ?? 1);
         return CheckId(ref check, customId);
     }
 
@@ -106,10 +113,33 @@ internal static class FieldLimits
         return customId;
     }
 
-    private static void CheckOption(ref LimitCheck check, string label, string value, string? description)
+    private static void CheckOrder(ref LimitCheck check, string leastField, int least, string mostField, int most)
     {
-        check.Text("label", label, OptionText, least: 1);
-        check.Text("value", value, OptionText, least: 1);
-        check.Text("description", description, OptionText);
+        if (least > most)
+        {
+            throw check.Exceeded(leastField, $"is {least:N0}, but {mostField} is {most:N0}");
+        }
+    }
+
+    private static void CheckOptions<T>(
+        ref LimitCheck check, ImmutableArray<T> options, Func<T, (string Label, string Value, string? Description)> read)
+    {
+        for (int i = 0; i < options.Length; i++)
+        {
+            var (label, value, description) = read(options[i]);
+            check.Enter("options", i);
+            check.Text("label", label, OptionText, least: 1);
+            check.Text("value", value, OptionText, least: 1);
+            check.Text("description", description, OptionText);
+            for (int before = 0; before < i; before++)
+            {
+                if (read(options[before]).Value == value)
+                {
+                    throw check.Exceeded("value", "is the same as that of another option, but values must be unique");
+                }
+            }
+
+            check.Leave();
+        }
     }
 }

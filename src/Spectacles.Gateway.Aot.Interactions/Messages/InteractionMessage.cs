@@ -6,7 +6,7 @@ namespace Spectacles.Gateway.Interactions;
 
 /// <summary>
 /// A message with which an interaction is answered, or the changes of one. A property that is not set is not sent: in an edit it stays as
-/// it is, and an empty list removes.
+/// it is, and an empty list removes. Components of version 2 replace the text and the embeds of a message that is edited.
 /// </summary>
 /// <remarks>
 /// Discord's limits are checked before anything is sent. https://discord.com/developers/docs/resources/message#create-message
@@ -81,15 +81,21 @@ public sealed record InteractionMessage
         Flags = Flags(isEdit: false),
     };
 
-    internal EditWebhookMessageBody ToEdit() => new()
+    internal EditWebhookMessageBody ToEdit()
     {
-        Content = Content is { } content ? content : default(Optional<string?>),
-        Embeds = Embeds.IsDefault ? default : new Optional<ImmutableArray<Embed>?>(Embeds),
-        Components = Components.IsDefault ? default : new Optional<ImmutableArray<Component>?>(Components),
-        AllowedMentions = AllowedMentions is { } mentions ? mentions : default(Optional<AllowedMentions?>),
-        Poll = Poll,
-        Flags = Flags(isEdit: true) is { } flags ? flags : default(Optional<MessageFlags?>),
-    };
+        // A message becomes one of version 2 only if the edit removes what such a message cannot have.
+        // https://discord.com/developers/docs/components/using-message-components#components-v2
+        bool isVersion2 = ComponentLimits.NeedsVersion2(Components);
+        return new EditWebhookMessageBody
+        {
+            Content = isVersion2 ? new(null) : Content is { } content ? content : default(Optional<string?>),
+            Embeds = isVersion2 ? new(null) : Embeds.IsDefault ? default : new Optional<ImmutableArray<Embed>?>(Embeds),
+            Components = Components.IsDefault ? default : new Optional<ImmutableArray<Component>?>(Components),
+            AllowedMentions = AllowedMentions is { } mentions ? mentions : default(Optional<AllowedMentions?>),
+            Poll = Poll,
+            Flags = Flags(isEdit: true) is { } flags ? flags : default(Optional<MessageFlags?>),
+        };
+    }
 
     /// <summary>The flags. An edit cannot make a message ephemeral or silent.</summary>
     private MessageFlags? Flags(bool isEdit)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
 
@@ -21,6 +22,10 @@ internal static class MessageLimits
     private const int Footer = 2048;
     private const int Author = 256;
     private const int Files = 10;
+    private const int PollQuestion = 300;
+    private const int PollAnswer = 55;
+    private const int PollAnswers = 10;
+    private const int PollHours = 32 * 24;
 
     /// <summary>Throws if a message exceeds a limit.</summary>
     /// <param name="message">The message.</param>
@@ -33,11 +38,16 @@ internal static class MessageLimits
         check.Text("content", message.Content, Content);
         check.Count("files", CountOf(message.Files), Files);
         CheckEmbeds(ref check, message.Embeds);
+        if (message.Poll is { } poll)
+        {
+            CheckPoll(ref check, poll);
+        }
+
         bool isVersion2 = ComponentLimits.NeedsVersion2(message.Components);
-        if (isVersion2 && (message.Content is { Length: > 0 } || CountOf(message.Embeds) > 0))
+        if (isVersion2 && (message is { Content.Length: > 0 } or { Poll: not null } || CountOf(message.Embeds) > 0))
         {
             throw check.Exceeded(
-                "", "has components of version 2, so it cannot have content or embeds: use Components.Text for a text");
+                "", "has components of version 2, so it cannot have content, embeds or a poll: use Components.Text for a text");
         }
 
         ComponentLimits.Check(ref check, message.Components, isVersion2);
@@ -51,6 +61,40 @@ internal static class MessageLimits
         && CountOf(message.Embeds) + CountOf(message.Components) + CountOf(message.Files) == 0;
 
     private static int CountOf<T>(ImmutableArray<T> list) => list.IsDefault ? 0 : list.Length;
+
+    /// <remarks>https://discord.com/developers/docs/resources/poll#poll-create-request-object</remarks>
+    private static void CheckPoll(ref LimitCheck check, PollRequest poll)
+    {
+        check.Enter("poll");
+        check.Text("question.text", poll.Question.Text, PollQuestion, least: 1);
+        check.Count("answers", CountOf(poll.Answers), PollAnswers, least: 1);
+        check.Number("duration", poll.Duration, 1, PollHours);
+        for (int i = 0; i < poll.Answers.Length; i++)
+        {
+            check.Enter("answers", i);
+            check.Text("poll_media.text", poll.Answers[i].PollMedia.Text, PollAnswer);
+            check.Leave();
+        }
+
+        check.Leave();
+    }
+
+    private static bool IsEmpty(Embed embed) =>
+        embed is
+        {
+            Title: null or "",
+            Description: null or "",
+            Url: null,
+            Timestamp: null,
+            Color: null,
+            Footer: null,
+            Image: null,
+            Thumbnail: null,
+            Video: null,
+            Provider: null,
+            Author: null,
+        }
+        && CountOf(embed.Fields) == 0;
 
     private static void CheckEmbeds(ref LimitCheck check, ImmutableArray<Embed> embeds)
     {
@@ -72,6 +116,12 @@ internal static class MessageLimits
     /// <returns>The characters that count toward the limit of all embeds.</returns>
     private static int CheckEmbed(ref LimitCheck check, Embed embed)
     {
+        if (IsEmpty(embed))
+        {
+            throw check.Exceeded("", "is empty");
+        }
+
+        check.Number("color", embed.Color, 0, ComponentLimits.Colors);
         check.Text("title", embed.Title, EmbedTitle);
         check.Text("description", embed.Description, EmbedDescription);
         check.Text("footer.text", embed.Footer?.Text, Footer);

@@ -31,6 +31,7 @@ internal static class ModalLimits
                 case LabelComponent label:
                     check.Text("label", label.Label, Label, least: 1);
                     check.Text("description", label.Description, Description);
+                    ComponentPlaces.CheckLabel(ref check, label);
                     check.Enter("component");
                     total.AddId(ref check, FieldLimits.CheckField(ref check, label.Component));
                     check.Leave();

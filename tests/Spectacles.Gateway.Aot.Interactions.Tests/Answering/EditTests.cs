@@ -76,6 +76,26 @@ public sealed class EditTests
         Assert.DoesNotContain("\"content\"", updated.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Text_can_become_a_message_of_components(bool defers)
+    {
+        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command("menu", async context =>
+        {
+            await (defers ? context.DeferAsync() : context.AnswerAsync("text"));
+            await context.EditAsync(new InteractionMessage { Components = [Components.Text("components")] });
+        }));
+
+        bot.Use("menu");
+        await bot.ReplyAsync();
+        var edited = await bot.ReplyAsync();
+
+        Assert.Contains("\"content\":null", edited.Body, StringComparison.Ordinal);
+        Assert.Contains("\"embeds\":null", edited.Body, StringComparison.Ordinal);
+        Assert.Empty(bot.Errors);
+    }
+
     [Fact]
     public void Thumbnail_without_a_description_has_none() => Assert.False(Components.Thumbnail("https://x").Description.IsPresent);
 

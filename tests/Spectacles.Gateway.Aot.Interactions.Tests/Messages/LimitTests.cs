@@ -12,7 +12,10 @@ public sealed class LimitTests
         { "The message is empty", new InteractionMessage() },
         { "content of the message has 2,001 characters, and Discord allows 2,000", new string('x', 2001) },
         { "embeds of the message has 11 elements", new InteractionMessage { Embeds = Many(11, _ => new Embed { Title = "x" }) } },
-        { "embeds[1].title of the message has 257", new InteractionMessage { Embeds = [new Embed(), new Embed { Title = Text(257) }] } },
+        {
+            "embeds[1].title of the message has 257",
+            new InteractionMessage { Embeds = [new Embed { Title = "x" }, new Embed { Title = Text(257) }] }
+        },
         { "embeds[0].description of the message has 4,097", Of(new Embed { Description = Text(4097) }) },
         { "embeds[0].fields of the message has 26", Of(new Embed { Fields = Many(26, _ => Field("a", "b")) }) },
         {
@@ -54,6 +57,35 @@ public sealed class LimitTests
             "components[0].components[0].url of the message is missing",
             Of(Components.Row(new ButtonComponent { Style = ButtonStyle.Link }))
         },
+        { "components[0] of the message is a ButtonComponent, which needs a place", Of(Button(1)) },
+        { "components[0] of the message is a LabelComponent", Of(Components.Label("a", Components.TextInput("b"))) },
+        { "components[0].components of the message has buttons and a menu", Of(Components.Row(Button(1), Components.UserSelect("a"))) },
+        { "components[0].components of the message has 2", Of(Components.Row(Components.UserSelect("a"), Components.RoleSelect("b"))) },
+        { "components[0].components of the message has a TextInputComponent", Of(Components.Row(Components.TextInput("a"))) },
+        { "components[0].components of the message has a ContainerComponent", Of(Components.Container(Components.Container(TextOf(1)))) },
+        { "components[0].components of the message has 0", Of(Components.Container()) },
+        { "components[0].accessory of the message is a SeparatorComponent", Of(Components.Section(Components.Separator(), "a")) },
+        {
+            "components[0].components of the message has a SeparatorComponent",
+            Of(new SectionComponent { Components = [Components.Separator()], Accessory = Components.Thumbnail("u") })
+        },
+        {
+            "components[0].components[0].options[1].value of the message is the same as that of another option",
+            Of(Components.Row(Components.Select("a", [Option(1), Option(1)])))
+        },
+        {
+            "components[0].components[0].min_values of the message is 2, but max_values is 1",
+            Of(Components.Row(Components.UserSelect("a", min: 2)))
+        },
+        {
+            "components[0].components[0].max_values of the message is 3, but there are 2 options",
+            Of(Components.Row(Components.Select("a", [Option(1), Option(2)], max: 3)))
+        },
+        { "cannot have content, embeds or a poll", new InteractionMessage { Poll = Poll("a"), Components = [TextOf(1)] } },
+        { "poll.answers[0].poll_media.text of the message has 56", new InteractionMessage { Poll = Poll(Text(56)) } },
+        { "poll.question.text of the message has 301", new InteractionMessage { Poll = Poll("a", Text(301)) } },
+        { "embeds[0] of the message is empty", Of(new Embed()) },
+        { "embeds[0].color of the message is 16,777,216", Of(new Embed { Color = 0x1000000 }) },
         { "label of the message is missing: a button needs a label or an emoji", Of(Components.Row(Components.Button("a", null))) },
     };
 
@@ -73,6 +105,28 @@ public sealed class LimitTests
             OfModal(Label(Components.RadioGroup("a", [new() { Label = "a", Value = "a" }])))
         },
         { "components[1].component.custom_id of the modal is the same", OfModal(Input("a"), Input("a")) },
+        { "components[0].component of the modal is a ButtonComponent", OfModal(Label(Button(1))) },
+        {
+            "components[0].component.min_length of the modal is 10, but max_length is 5",
+            OfModal(Label(Components.TextInput("a", minLength: 10, maxLength: 5)))
+        },
+        {
+            "components[0].component.value of the modal has 3 characters, and Discord allows 2",
+            OfModal(Label(Components.TextInput("a", maxLength: 2, value: "abc")))
+        },
+        {
+            "components[0].component.options[0].label of the modal has 101",
+            OfModal(Label(Components.RadioGroup("a", [Choice(Text(101), "1"), Choice("b", "2")])))
+        },
+        {
+            "components[0].component.options[1].value of the modal is the same as that of another option",
+            OfModal(Label(Components.RadioGroup("a", [Choice("a", "1"), Choice("b", "1")])))
+        },
+        {
+            "components[0].component.min_values of the modal is 3, but max_values is 1",
+            OfModal(Label(new CheckboxGroupComponent { CustomId = "a", Options = [new() { Label = "a", Value = "a" }], MinValues = 3 }))
+        },
+        { "components[0].component.min_values of the modal is 2, but max_values is 1", OfModal(Label(Components.FileUpload("a", min: 2))) },
         { "components[0] of the modal is neither a label nor a text", OfModal(Components.TextInput("a")) },
     };
 
@@ -100,7 +154,12 @@ public sealed class LimitTests
     [Fact]
     public void Check_allocates_nothing()
     {
-        var message = new InteractionMessage { Content = "x", Embeds = [new Embed { Title = "x", Fields = [Field("a", "b")] }] };
+        var message = new InteractionMessage
+        {
+            Content = "x",
+            Embeds = [new Embed { Title = "x", Fields = [Field("a", "b")] }],
+            Components = [Components.Row(Components.Select("a", Many(25, Option)))],
+        };
         MessageLimits.ThrowIfExceeded(message, isEdit: false);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -109,9 +168,47 @@ public sealed class LimitTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Fact]
+    public void Every_component_is_accepted_where_it_belongs()
+    {
+        MessageLimits.ThrowIfExceeded(
+            new InteractionMessage
+            {
+                Components =
+                [
+                    Components.Container(
+                        Components.Row(Button(1), Button(2)),
+                        Components.Row(Components.Select("menu", [Option(1), Option(2)], min: 0, max: 2)),
+                        Components.Section(Button(3), "a"),
+                        Components.Section(Components.Thumbnail("u"), "a"),
+                        Components.Gallery("u"),
+                        Components.Separator(),
+                        Components.File("a.txt"),
+                        TextOf(1)),
+                    Components.Row(Components.ChannelSelect("channel")),
+                    TextOf(2),
+                ],
+            },
+            isEdit: false);
+        ModalLimits.ThrowIfExceeded(OfModal(
+            Label(Components.Select("menu", [Option(1)])),
+            Label(Components.RadioGroup("radio", [Choice("a", "1"), Choice("b", "2")])),
+            Label(Components.CheckboxGroup("boxes", [new() { Label = "a", Value = "a" }])),
+            Label(Components.Checkbox("box")),
+            Label(Components.FileUpload("file", required: false))));
+    }
+
     private static string Text(int length) => new('x', length);
 
     private static EmbedField Field(string name, string value) => new() { Name = name, Value = value };
+
+    private static RadioGroupOption Choice(string label, string value) => new() { Label = label, Value = value };
+
+    private static PollRequest Poll(string answer, string question = "?") => new()
+    {
+        Question = new PollMedia { Text = question },
+        Answers = [new PollAnswerRequest { PollMedia = new PollMedia { Text = answer } }],
+    };
 
     private static ButtonComponent Button(int number) => Components.Button($"{number}", "Button");
 
