@@ -107,7 +107,7 @@ public partial class Interaction
 
     /// <summary>
     /// Shows the user that the bot is thinking. <see cref="AnswerAsync(InteractionMessage, CancellationToken, string, string, int)"/> then
-    /// has 15 minutes. Has no effect after an automatic defer with the same visibility.
+    /// has 15 minutes. Has no effect after an automatic defer with the same visibility, and throws after one with the other.
     /// </summary>
     /// <inheritdoc cref="AnswerAsync(InteractionMessage, CancellationToken, string, string, int)"/>
     /// <param name="ephemeral">Whether only the user sees the answer.</param>
