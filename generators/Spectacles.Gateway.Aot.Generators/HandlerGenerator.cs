@@ -44,7 +44,8 @@ public sealed class HandlerGenerator : IIncrementalGenerator
             .Select((project, _) => HandlerJsonContext.Build(project.Left, project.Right))
             .WithTrackingName(HandlerSteps.Context);
         context.RegisterSourceOutput(jsonContext, JsonContextSource.Emit);
-        var addsRest = context.CompilationProvider.Select((compilation, _) => RestRegistrationSource.IsNeeded(compilation));
+        var addsRest = context.CompilationProvider.Combine(tooOld)
+            .Select((given, _) => given.Right is null && RestRegistrationSource.IsNeeded(given.Left));
         context.RegisterSourceOutput(addsRest, RestRegistrationSource.Emit);
         context.RegisterSourceOutput(
             jsonContext.Combine(addsRest).Select((project, _) => project.Left.Entries.Count > 0 || project.Right), EmbeddedSource.Emit);

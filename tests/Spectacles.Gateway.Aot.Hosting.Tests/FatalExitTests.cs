@@ -81,7 +81,7 @@ public sealed class FatalExitTests : IDisposable
     public async Task Stop_of_a_working_bot_leaves_the_exit_code_at_0()
     {
         await using var hosted = await HostedGateway.StartAsync(
-            services => services.AddSpectaclesGateway().AddHandler(_ => new SlowHandler(Task.CompletedTask)));
+            services => services.AddSpectaclesGateway().AddHandler(_ => SlowHandler.Until(Task.CompletedTask)));
         await hosted.ReadyAsync();
 
         await hosted.StopAsync();

@@ -63,7 +63,7 @@ public sealed class HealthTests
     {
         var release = new TaskCompletionSource();
         await using var hosted = await StartAsync(
-            new() { ["Discord:MaxInFlight"] = "1" }, add: bot => bot.AddHandler(_ => new SlowHandler(release.Task)));
+            new() { ["Discord:MaxInFlight"] = "1" }, add: bot => bot.AddHandler(_ => SlowHandler.Until(release.Task)));
         await hosted.ReadyAsync();
         hosted.Gateway.Dispatch("RESUMED_SLOWLY", "{}");
         await HostedGateway.UntilAsync(() => CheckAsync(hosted).Result.Ready.Status == HealthStatus.Degraded);

@@ -53,6 +53,9 @@ public sealed class CommandArgumentTests : IDisposable
             = 0 unchanged
             Equal for all guilds and direct messages:
             = 1 unchanged
+            Different for all guilds and direct messages:
+            - /ping (stays registered: deleting has to be allowed)
+            = 0 unchanged
 
             """,
             output.ToString(),
