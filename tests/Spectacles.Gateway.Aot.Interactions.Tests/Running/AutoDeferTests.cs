@@ -17,8 +17,7 @@ public sealed class AutoDeferTests
 
         bot.Use("ping");
         await gate.Reached;
-        bot.Time.Advance(TwoSeconds);
-        var deferred = await bot.ReplyAsync();
+        var deferred = await bot.ReplyAfterAsync(TwoSeconds);
         gate.Open();
         var answered = await bot.ReplyAsync();
 
@@ -47,8 +46,7 @@ public sealed class AutoDeferTests
         var menu = (await bot.ReplyAsync()).MessageId!.Value;
         bot.Gateway.People.Press(bot.Guild, menu, "press");
         await gate.Reached;
-        bot.Time.Advance(TwoSeconds);
-        Assert.True((await bot.ReplyAsync()).IsDeferred);
+        Assert.True((await bot.ReplyAfterAsync(TwoSeconds)).IsDeferred);
         gate.Open();
 
         Assert.Equal(menu, (await bot.ReplyAsync("pressed")).MessageId);
@@ -64,9 +62,8 @@ public sealed class AutoDeferTests
 
         bot.Use("ping");
         await gate.Reached;
-        bot.Time.Advance(TimeSpan.FromMilliseconds(500));
 
-        Assert.True((await bot.ReplyAsync()).IsDeferred);
+        Assert.True((await bot.ReplyAfterAsync(TimeSpan.FromMilliseconds(500))).IsDeferred);
         gate.Open();
         await bot.ReplyAsync("pong");
     }
@@ -115,8 +112,7 @@ public sealed class AutoDeferTests
 
         bot.Use("ping");
         await gate.Reached;
-        bot.Time.Advance(TwoSeconds);
-        await bot.ReplyAsync();
+        await bot.ReplyAfterAsync(TwoSeconds);
         gate.Open();
         await bot.ReplyAsync("pong");
 
