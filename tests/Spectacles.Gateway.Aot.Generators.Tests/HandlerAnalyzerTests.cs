@@ -144,6 +144,45 @@ public sealed class HandlerAnalyzerTests
     }
 
     [Theory]
+    [InlineData("[Spectacles.Gateway.Interactions.SlashCommand(\"ping\", \"Answers\")]")]
+    [InlineData("[Spectacles.Gateway.Interactions.UserCommand(\"Ping\")]", "User user, ")]
+    [InlineData("[Spectacles.Gateway.Interactions.Component(\"ping\")]")]
+    [InlineData("[Spectacles.Gateway.Interactions.Modal(\"ping\")]")]
+    public Task SPG015_is_reported_for_a_blocking_call_in_a_method_that_answers_interactions(string attribute, string parameter = "") =>
+        VerifyAsync($$"""
+            public partial class PingPong
+            {
+                {{attribute}}
+                public Task PingAsync({{parameter}}Spectacles.Gateway.Interactions.Interaction context)
+                {
+                    Thread.Sleep(1);                              ⇐ SPG015
+                    Other();
+                    return context.AnswerAsync("pong");
+                }
+
+                private static void Other() => Thread.Sleep(1);
+            }
+            """);
+
+    [Fact]
+    public Task SPG015_is_reported_for_a_blocking_call_in_a_method_that_suggests_values() => VerifyAsync("""
+        public partial class PingPong
+        {
+            [Spectacles.Gateway.Interactions.SlashCommand("play", "Plays")]
+            public Task PlayAsync(
+                Spectacles.Gateway.Interactions.Interaction context,
+                [Spectacles.Gateway.Interactions.Option("The title", Autocomplete = nameof(Titles))] string title) =>
+                context.AnswerAsync(title);
+
+            public System.Collections.Generic.IEnumerable<Spectacles.Gateway.Interactions.Suggestion> Titles(string typed)
+            {
+                Thread.Sleep(1);                                  ⇐ SPG015
+                return [];
+            }
+        }
+        """);
+
+    [Theory]
     [InlineData("await Task.Delay(1);")]
     [InlineData("_ = Task.Run(() => Thread.Sleep(1)); await Work();")]
     [InlineData("var a = Work(); var b = Work(); await Task.WhenAll(a, b); _ = a.Result + b.Result;")]

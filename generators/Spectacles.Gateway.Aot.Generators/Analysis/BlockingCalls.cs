@@ -5,9 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Spectacles.Gateway.Generators;
 
-/// <summary>Calls in a handler method that wait on its thread.</summary>
+/// <summary>Calls that wait on the thread of a shard.</summary>
+/// <param name="methods">The methods that a shard calls.</param>
 /// <remarks>Code in lambdas and local functions is left out, because it may run on another thread.</remarks>
-internal sealed class BlockingCalls(HandlerClass handler)
+internal sealed class BlockingCalls(ISet<ISymbol> methods)
 {
     private const string Tasks = "System.Threading.Tasks";
     private const string Services = "System.Runtime.CompilerServices";
@@ -37,7 +38,7 @@ internal sealed class BlockingCalls(HandlerClass handler)
         };
         string name = NameOf(member);
         bool blocks = Waits.Contains(name) || (TaskWaits.Contains(name) && !IsComplete(instance, context.Operation));
-        if (blocks && handler.Handles(context.ContainingSymbol) && !IsNested(context.Operation) && !IsPoll(context.Operation))
+        if (blocks && methods.Contains(context.ContainingSymbol) && !IsNested(context.Operation) && !IsPoll(context.Operation))
         {
             context.ReportDiagnostic(
                 Diagnostic.Create(

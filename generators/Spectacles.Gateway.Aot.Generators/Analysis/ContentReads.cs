@@ -87,7 +87,7 @@ internal sealed class ContentReads
         var type = (MessageOf(read) as IParameterReferenceOperation)?.Parameter.Type;
         var model = type is null ? null : EventFacts.ModelOfView(type) ?? type;
         return model is not null
-            && (handler.Handles(method) || EventFacts.EventOf(model, out _) is "MESSAGE_CREATE" or "MESSAGE_UPDATE");
+            && (handler.Methods.Contains(method) || EventFacts.EventOf(model, out _) is "MESSAGE_CREATE" or "MESSAGE_UPDATE");
     }
 
     private static IOperation? MessageOf(IPropertyReferenceOperation read) => read.Instance switch

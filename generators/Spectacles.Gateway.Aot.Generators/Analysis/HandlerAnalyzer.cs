@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Spectacles.Gateway.Generators;
 
 /// <summary>Finds handlers that work, and yet not as they are meant to.</summary>
-/// <remarks>It looks at handler classes only, and at nothing in a project without the library.</remarks>
+/// <remarks>It looks at classes with handlers or interactions only, and at nothing in a project without the library.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HandlerAnalyzer : DiagnosticAnalyzer
 {
@@ -32,13 +32,22 @@ public sealed class HandlerAnalyzer : DiagnosticAnalyzer
 
     private static void Begin(SymbolStartAnalysisContext context, IntentTable intents)
     {
-        if (HandlerClass.Of((INamedTypeSymbol)context.Symbol) is not { } handler)
+        var type = (INamedTypeSymbol)context.Symbol;
+        var handler = HandlerClass.Of(type);
+        var called = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        called.UnionWith(handler is null ? [] : handler.Methods);
+        called.UnionWith(InteractionMethods.Of(type));
+        if (called.Count > 0)
+        {
+            context.RegisterOperationAction(
+                new BlockingCalls(called).Look, OperationKind.Invocation, OperationKind.PropertyReference);
+        }
+
+        if (handler is null)
         {
             return;
         }
 
-        var calls = new BlockingCalls(handler);
-        context.RegisterOperationAction(calls.Look, OperationKind.Invocation, OperationKind.PropertyReference);
         if (ContentReads.Begin(handler, intents, context.CancellationToken) is { } reads)
         {
             context.RegisterOperationAction(reads.Look, OperationKind.PropertyReference);

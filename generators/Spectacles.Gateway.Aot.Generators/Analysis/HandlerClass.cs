@@ -5,15 +5,16 @@ namespace Spectacles.Gateway.Generators;
 /// <summary>A class with [GatewayEvent], for the analyzers.</summary>
 internal sealed class HandlerClass
 {
-    private readonly HashSet<ISymbol> methods;
-
     private HandlerClass(INamedTypeSymbol type, AttributeData[] events, HashSet<ISymbol> methods) =>
-        (Type, Events, this.methods) = (type, events, methods);
+        (Type, Events, Methods) = (type, events, methods);
 
     public INamedTypeSymbol Type { get; }
 
     /// <summary>Its attributes and those of its methods.</summary>
     public IReadOnlyList<AttributeData> Events { get; }
+
+    /// <summary>The methods that handle an event.</summary>
+    public ISet<ISymbol> Methods { get; }
 
     /// <summary>Reads a type. Null when it is no handler class.</summary>
     public static HandlerClass? Of(INamedTypeSymbol type)
@@ -38,7 +39,4 @@ internal sealed class HandlerClass
 
         return new HandlerClass(type, [.. ofClass, .. own.SelectMany(HandlerReader.EventAttributes)], methods);
     }
-
-    /// <summary>Whether a method of it handles an event.</summary>
-    public bool Handles(ISymbol method) => methods.Contains(method);
 }
