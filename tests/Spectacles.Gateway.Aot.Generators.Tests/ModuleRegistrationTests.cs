@@ -65,7 +65,8 @@ public sealed class ModuleRegistrationTests
             $"{ModuleReport.Usings} public abstract partial class D {{ [Component(\"d\")] public Task F(Interaction c) => null!; }}");
         Assert.Empty(Registration(project.Generate()));
 
-        Assert.Contains("new global::C()", Registration(project.With("C.cs", "internal class C : D;").Generate()), StringComparison.Ordinal);
+        string registration = Registration(project.With("C.cs", "internal class C : D;").Generate());
+        Assert.Contains("new global::C()", registration, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -26,7 +26,10 @@ public partial class Interaction
     /// <param name="file">Set by the compiler.</param>
     /// <param name="line">Set by the compiler.</param>
     /// <exception cref="ArgumentException">The message exceeds a limit of Discord, which the exception names. Nothing was sent.</exception>
-    /// <exception cref="InvalidOperationException">It was answered before; the exception says where. Nothing was sent.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// It was answered before; the exception says where. Or the message is ephemeral, and the defer was not: all would see it. Nothing was
+    /// sent.
+    /// </exception>
     /// <exception cref="InteractionExpiredException">It is older than 15 minutes. Nothing was sent.</exception>
     /// <exception cref="Rest.DiscordApiException">
     /// Discord refused the answer. The code 10062 means that it came after 3 seconds. Otherwise the interaction can still be answered.
@@ -38,15 +41,13 @@ public partial class Interaction
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
     {
-        MessageLimits.ThrowIfExceeded(message, isEdit: false);
-        var before = Begin(InteractionResponseType.ChannelMessageWithSource, new CallSite(member, file, line), out var step);
-        await CompleteAsync(before, step, message, cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(message, new CallSite(member, file, line), message.Ephemeral, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Answers with a text.</summary>
     /// <inheritdoc cref="AnswerAsync(InteractionMessage, CancellationToken, string, string, int)"/>
     /// <param name="content">The text, at most 2,000 characters.</param>
-    /// <param name="ephemeral">Whether only the user sees it. After a defer, the defer has already decided that.</param>
+    /// <param name="ephemeral">Whether only the user sees it. After a defer it throws if the defer was not ephemeral.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="member">Set by the compiler.</param>
     /// <param name="file">Set by the compiler.</param>
@@ -77,7 +78,7 @@ public partial class Interaction
         ThrowIfNoMessage();
         MessageLimits.ThrowIfExceeded(message, isEdit: true);
         var before = Begin(InteractionResponseType.UpdateMessage, new CallSite(member, file, line), out var step);
-        await CompleteAsync(before, step, message, cancellationToken).ConfigureAwait(false);
+        await CompleteAsync(before, step, message, mustBeEphemeral: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Answers with a modal. It has to be the first answer, and is not possible as an answer to a modal.</summary>
@@ -138,6 +139,13 @@ public partial class Interaction
         ThrowIfNoMessage();
         return DeferAsync(
             InteractionResponseType.DeferredMessageUpdate, ephemeral: false, new CallSite(member, file, line), cancellationToken);
+    }
+
+    private Task AnswerAsync(InteractionMessage message, CallSite site, bool mustBeEphemeral, CancellationToken cancellationToken)
+    {
+        MessageLimits.ThrowIfExceeded(message, isEdit: false);
+        var before = Begin(InteractionResponseType.ChannelMessageWithSource, site, out var step);
+        return CompleteAsync(before, step, message, mustBeEphemeral, cancellationToken);
     }
 
     /// <summary>Claims the next step, or throws because there was one.</summary>

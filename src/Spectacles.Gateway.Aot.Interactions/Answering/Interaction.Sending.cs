@@ -54,6 +54,11 @@ public partial class Interaction
         MessageLimits.ThrowIfExceeded(message, isEdit: false);
         var site = new CallSite(member, file, line);
         var before = await AnyAnswerAsync("send a further message to", site).ConfigureAwait(false);
+        if (message.Ephemeral)
+        {
+            ThrowIfVisible(before, site);
+        }
+
         var sent = await FollowUpCoreAsync(message, cancellationToken).ConfigureAwait(false);
         if (before.Kind == InteractionResponseType.DeferredChannelMessageWithSource)
         {
@@ -103,7 +108,11 @@ public partial class Interaction
     private async Task DeferAsync(InteractionResponseType kind, bool ephemeral, CallSite site, CancellationToken cancellationToken)
     {
         ThrowIfExpired();
-        var step = new Answer(kind, site) { Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously) };
+        var step = new Answer(kind, site)
+        {
+            Sent = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously),
+            IsEphemeral = ephemeral,
+        };
         var before = Interlocked.CompareExchange(ref answer, step, null);
         if (before is null)
         {
@@ -118,14 +127,26 @@ public partial class Interaction
             else if (before.IsEphemeral != ephemeral)
             {
                 var (there, asked) = ephemeral ? ("for all", "for the user only") : ("for the user only", "for all");
+                var wanted = ephemeral ? DeferKind.EphemeralReply : DeferKind.Reply;
                 throw new InvalidOperationException(
                     $"{Name} was already {before}, visibly {there}, so {site} cannot defer it visibly {asked}: Discord does not change "
-                    + $"that later. Give [AutoDefer] the kind {(ephemeral ? DeferKind.EphemeralReply : DeferKind.Reply)}, or defer at once.");
+                    + $"that later. Give [AutoDefer] the kind {wanted}, or defer at once.");
             }
         }
         else
         {
             throw new InvalidOperationException($"{Name} was already {before}, so {site} cannot defer it.");
+        }
+    }
+
+    /// <summary>Throws if Discord would show what follows a defer to all.</summary>
+    private void ThrowIfVisible(Answer before, CallSite site)
+    {
+        if (before is { Kind: InteractionResponseType.DeferredChannelMessageWithSource, IsEphemeral: false })
+        {
+            throw new InvalidOperationException(
+                $"{Name} was already {before}, visibly for all, so what {site} sends cannot be ephemeral, and was not sent. Defer with "
+                    + $"{(before.IsAutomatic ? $"[AutoDefer(DeferKind.{DeferKind.EphemeralReply})]" : "DeferAsync(ephemeral: true)")}.");
         }
     }
 
@@ -141,7 +162,8 @@ public partial class Interaction
         }
     }
 
-    private async Task CompleteAsync(Answer? before, Answer step, InteractionMessage message, CancellationToken cancellationToken)
+    private async Task CompleteAsync(
+        Answer? before, Answer step, InteractionMessage message, bool mustBeEphemeral, CancellationToken cancellationToken)
     {
         try
         {
@@ -151,6 +173,11 @@ public partial class Interaction
                 var data = message.ToAnswer(isEdit: step.Kind == InteractionResponseType.UpdateMessage);
                 await SendFirstAsync(step, data, cancellationToken, message.Delivery).ConfigureAwait(false);
                 return;
+            }
+
+            if (mustBeEphemeral)
+            {
+                ThrowIfVisible(before, step.Site);
             }
 
             // After the defer of an update, the original message is the component's: a message is a further one.

@@ -64,7 +64,7 @@ public partial class Interaction
         }
         else if (current is null or { IsDeferred: true })
         {
-            await AnswerAsync(message, cancellationToken).ConfigureAwait(false);
+            await AnswerAsync(message, new CallSite("the library", "", 0), mustBeEphemeral: false, cancellationToken).ConfigureAwait(false);
         }
         else
         {

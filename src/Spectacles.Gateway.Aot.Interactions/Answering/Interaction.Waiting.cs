@@ -37,7 +37,7 @@ public partial class Interaction
         {
             foreach (var refused in Services.Presses.Begin(wait))
             {
-                await refused.TellAsync(Services.Options.TextsIn(refused.Locale).NotForUser, CancellationToken).ConfigureAwait(false);
+                await refused.TellAsync(refused.Texts.NotForUser, CancellationToken).ConfigureAwait(false);
             }
 
             return await WaitAsync(wait.Task, timeout, wait.End, cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,7 @@ public partial class Interaction
         hasEnded = true;
         foreach (var kept in Services.Presses.EndOf(this))
         {
-            await kept.TellAsync(Services.Options.TextsIn(kept.Locale).Unknown, CancellationToken).ConfigureAwait(false);
+            await kept.TellAsync(kept.Texts.Unknown, CancellationToken).ConfigureAwait(false);
         }
     }
 

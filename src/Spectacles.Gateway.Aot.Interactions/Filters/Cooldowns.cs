@@ -48,6 +48,19 @@ internal sealed class Cooldowns(int limit, TimeProvider time)
         }
     }
 
+    /// <summary>Takes back a use that did not come to the method.</summary>
+    public void TakeBack(InteractionMethod method, Interaction context)
+    {
+        var key = (method, Whose(method.CooldownScope, context));
+        lock (gate)
+        {
+            if (active.TryGetValue(key, out var current) && current.Uses > 0)
+            {
+                active[key] = current with { Uses = current.Uses - 1 };
+            }
+        }
+    }
+
     private static ulong Whose(CooldownScope scope, Interaction context) => scope switch
     {
         CooldownScope.User => context.UserId.Value,

@@ -28,6 +28,15 @@ internal sealed class MethodChecks(InteractionOptions options)
             : null;
     }
 
+    /// <summary>Takes back the use of a method that was not called, because a value did not fit.</summary>
+    public void TakeBack(InteractionMethod method, Interaction context)
+    {
+        if (method.CooldownSeconds > 0)
+        {
+            cooldowns.TakeBack(method, context);
+        }
+    }
+
     /// <summary>
     /// The permissions that are needed and not there. Administrators have all; in direct messages Discord sends none, so users have none.
     /// </summary>

@@ -31,7 +31,8 @@ internal sealed record RegistrationFailure(int ExitCode, string Message)
     {
         string? wrong = exception switch
         {
-            DiscordApiException { Status: HttpStatusCode.Unauthorized } or RestNotSentException { Reason: RestNotSentReason.TokenRefused } =>
+            DiscordApiException { Status: HttpStatusCode.Unauthorized }
+                or RestNotSentException { Reason: RestNotSentReason.TokenRefused } =>
                 "Discord refused the token (401). Copy the token of the bot from the developer portal (Bot > Token).",
             DiscordApiException { Status: HttpStatusCode.Forbidden or HttpStatusCode.NotFound } e
                 when asked.GuildId is not null && (e.Status == HttpStatusCode.Forbidden || e.Code == UnknownGuild) =>

@@ -19,12 +19,14 @@ internal sealed class InteractionCall(
     private const int MostSuggestions = 25;
 
     private bool hasRun;
+    private MethodChecks? checks;
 
     /// <summary>Runs the filters and the method.</summary>
     public ValueTask RunAsync(
-        IInteractionModule module, int index, in InteractionRequest request, in Dispatch dispatch, MethodChecks checks)
+        IInteractionModule module, int index, in InteractionRequest request, in Dispatch dispatch, MethodChecks methodChecks)
     {
-        var refused = BeforeAsync(checks);
+        checks = methodChecks;
+        var refused = BeforeAsync(methodChecks);
         if (!refused.IsCompletedSuccessfully)
         {
             // The bytes of the event are valid until this call returns.
@@ -71,9 +73,9 @@ internal sealed class InteractionCall(
         },
     };
 
-    private async ValueTask<string?> BeforeAsync(MethodChecks checks)
+    private async ValueTask<string?> BeforeAsync(MethodChecks methodChecks)
     {
-        if (checks.Refuse(method, context) is { } refusal)
+        if (methodChecks.Refuse(method, context) is { } refusal)
         {
             return refusal;
         }
@@ -128,6 +130,11 @@ internal sealed class InteractionCall(
         try
         {
             error = await ErrorOfAsync(started).ConfigureAwait(false);
+            if (error is OptionException)
+            {
+                checks?.TakeBack(method, context);
+            }
+
             if (error is not null)
             {
                 await failure.HandleAsync(error).ConfigureAwait(false);

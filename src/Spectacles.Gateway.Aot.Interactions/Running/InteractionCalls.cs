@@ -58,7 +58,7 @@ internal sealed class InteractionCalls
         var context = new Interaction(request.Interaction, FactsOf(facts.Name, dispatch, shard, cancellationToken));
         if (!running.TryBegin(facts))
         {
-            return context.TellAsync(options.TextsIn(context.Locale).Busy, context.CancellationToken);
+            return context.TellAsync(context.Texts.Busy, context.CancellationToken);
         }
 
         return facts.Kind == InteractionKind.Autocompletion
@@ -84,8 +84,7 @@ internal sealed class InteractionCalls
 
         InteractionMeter.Instance.Unknown();
         var context = new Interaction(request.Interaction, FactsOf("unknown", dispatch, shard, cancellationToken));
-        var texts = options.TextsIn(context.Locale);
-        return context.TellAsync(owner is null ? texts.Unknown : texts.NotForUser, context.CancellationToken);
+        return context.TellAsync(owner is null ? context.Texts.Unknown : context.Texts.NotForUser, context.CancellationToken);
     }
 
     private bool TryGivePress(InteractionCreate.View source, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken)

@@ -123,6 +123,23 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public async Task Value_that_does_not_fit_is_no_use_of_a_cooldown()
+    {
+        int calls = 0;
+        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command(
+            "daily",
+            context => calls++ == 0 ? throw new OptionException("time", "\"x\" is not a duration.") : context.AnswerAsync("done"),
+            method => method with { CooldownSeconds = 60 }));
+
+        bot.Use("daily");
+        Assert.Equal("\"x\" is not a duration.", (await bot.ReplyAsync()).Content);
+        bot.Use("daily");
+        Assert.Equal("done", (await bot.ReplyAsync()).Content);
+        bot.Use("daily");
+        Assert.Equal("Try again in 60 s.", (await bot.ReplyAsync()).Content);
+    }
+
+    [Fact]
     public async Task Nobody_has_permissions_in_direct_messages()
     {
         await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command(

@@ -26,6 +26,30 @@ public sealed class AutoDeferTests
         Assert.Empty(bot.Errors);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ephemeral_answer_is_not_shown_to_all(bool isFollowUp)
+    {
+        var gate = new Gate();
+        await using var bot = await InteractionBot.StartAsync(new ScriptedModule().Command(
+            "ping",
+            async context =>
+            {
+                await gate.PassAsync();
+                await (isFollowUp ? context.FollowUpAsync("secret", ephemeral: true) : context.AnswerAsync("secret", ephemeral: true));
+            },
+            Deferring(DeferKind.Reply)));
+
+        bot.Use("ping");
+        await gate.Reached;
+        await bot.ReplyAfterAsync(TwoSeconds);
+        gate.Open();
+
+        Assert.Equal("Something went wrong.", (await bot.ReplyAsync()).Content);
+        await bot.ErrorAsync("cannot be ephemeral, and was not sent. Defer with [AutoDefer(DeferKind.EphemeralReply)].");
+    }
+
     [Fact]
     public async Task Component_is_deferred_without_a_visible_change()
     {
