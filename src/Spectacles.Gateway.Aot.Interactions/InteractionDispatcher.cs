@@ -34,7 +34,9 @@ public sealed class InteractionDispatcher : IGatewayHandler
 
         options ??= new InteractionOptions();
         calls = new InteractionCalls(rest, options);
-        registration = options.RegisterCommands ? new RegistrationHandler(new CommandRegistration(rest, modules)) : null;
+        registration = options.RegisterCommands
+            ? new RegistrationHandler(nameof(CommandRegistration), new CommandRegistration(rest, modules).DeployAsync)
+            : null;
         this.modules = [.. modules];
         Rest = rest;
         Methods =

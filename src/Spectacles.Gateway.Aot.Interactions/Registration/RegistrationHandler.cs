@@ -6,27 +6,27 @@ namespace Spectacles.Gateway.Interactions;
 /// Registers the commands once, in the process with shard 0, when the shard receives events: after READY, or after RESUMED when it resumes
 /// a stored session.
 /// </summary>
-internal sealed class RegistrationHandler(CommandRegistration registration) : IGatewayHandler
+/// <param name="name">How errors name it.</param>
+/// <param name="deploy">Registers the commands.</param>
+internal sealed class RegistrationHandler(string name, Func<CancellationToken, Task> deploy) : IGatewayHandler
 {
-    private static readonly HandlerMethod[] Received = [Begins("READY"), Begins("RESUMED")];
-
     private int begun;
 
     /// <inheritdoc/>
-    public IReadOnlyList<HandlerMethod> Methods => Received;
+    public IReadOnlyList<HandlerMethod> Methods { get; } = [Begins("READY", name), Begins("RESUMED", name)];
 
     /// <inheritdoc/>
     public ValueTask InvokeAsync(int method, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
         shard.Id == 0 && Interlocked.Exchange(ref begun, 1) == 0 ? RegisterAsync(cancellationToken) : default;
 
-    private static HandlerMethod Begins(string eventName) =>
-        new(eventName, nameof(CommandRegistration), GatewayIntents.None) { RunsLong = true };
+    private static HandlerMethod Begins(string eventName, string name) =>
+        new(eventName, name, GatewayIntents.None) { RunsLong = true };
 
     private async ValueTask RegisterAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await registration.DeployAsync(cancellationToken).ConfigureAwait(false);
+            await deploy(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
