@@ -82,7 +82,7 @@ public sealed partial class BotRest
         RestMeter.Instance.Repeated(route);
         if (options.Logger is { } logger)
         {
-            RestLog.Repeated(logger, route.ToString(), call.Failure, wait.TotalSeconds);
+            SendingLog.Repeated(logger, route.ToString(), call.Failure, wait.TotalSeconds);
         }
 
         return Task.Delay(wait, time, call.Token);

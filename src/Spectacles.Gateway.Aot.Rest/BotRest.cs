@@ -60,7 +60,7 @@ public sealed partial class BotRest : IDisposable
         time = this.options.TimeProvider;
         address = $"{this.options.Api.AbsoluteUri.TrimEnd('/')}/";
         http = this.options.Http ?? new HttpMessageInvoker(NewHandler());
-        calls = new RestCalls(time);
+        calls = new RestCalls(time, this);
         defaults = new MessageDefaults(this.options.AllowedMentions, this.options.EnforceNonces);
         limits = new RateLimits(this.options.RateLimits, time, this.options.Logger);
         RestMeter.Instance.Clients.Enter(limits);

@@ -81,7 +81,9 @@ public sealed class MessageDefaultTests
         var handler = new RecordingHandler(HttpStatusCode.BadGateway);
         var options = new BotRestOptions
         {
-            Http = new HttpMessageInvoker(handler), EnforceNonces = clientEnforces, TimeProvider = new FastTime(TimeSpan.FromSeconds(30)),
+            Http = new HttpMessageInvoker(handler),
+            EnforceNonces = clientEnforces,
+            TimeProvider = new FastTime(TimeSpan.FromSeconds(30)),
         };
         using var rest = new BotRest(TestToken.Text, options);
 

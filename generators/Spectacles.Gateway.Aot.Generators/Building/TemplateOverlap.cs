@@ -16,8 +16,8 @@ internal static class TemplateOverlap
     /// </summary>
     public static bool Exists(EquatableArray<TemplatePartSpec> left, EquatableArray<TemplatePartSpec> right)
     {
-        var seen = new HashSet<(Place Left, Place Right)>();
-        var open = new Stack<(Place Left, Place Right)>([(Read(left), Read(right))]);
+        var seen = new HashSet<(State Left, State Right)>();
+        var open = new Stack<(State Left, State Right)>([(Read(left), Read(right))]);
         while (open.Count > 0)
         {
             var (first, second) = open.Pop();
@@ -31,11 +31,11 @@ internal static class TemplateOverlap
                 return true;
             }
 
-            foreach (var step in first.Steps)
+            foreach (var transition in first.Transitions)
             {
-                foreach (var other in second.Steps.Where(other => Meet(step.Characters, other.Characters)))
+                foreach (var other in second.Transitions.Where(other => Meet(transition.Characters, other.Characters)))
                 {
-                    open.Push((step.Next, other.Next));
+                    open.Push((transition.Next, other.Next));
                 }
             }
         }
@@ -45,19 +45,19 @@ internal static class TemplateOverlap
 
     private static bool Meet(string? left, string? right) => left is null || right is null || left.Any(right.Contains);
 
-    /// <summary>The place before the first character of a template, from which steps lead to all others.</summary>
-    private static Place Read(EquatableArray<TemplatePartSpec> template)
+    /// <summary>The state before the first character of a template, from which transitions lead to all others.</summary>
+    private static State Read(EquatableArray<TemplatePartSpec> template)
     {
-        var place = new Place { IsEnd = true };
+        var state = new State { IsEnd = true };
         foreach (var part in template.Reverse())
         {
-            place = part.Type is { } type ? Before(type, place) : Before(part.Literal.Select(character => $"{character}"), place);
+            state = part.Type is { } type ? Before(type, state) : Before(part.Literal.Select(character => $"{character}"), state);
         }
 
-        return place;
+        return state;
     }
 
-    private static Place Before(EnteredTypeSpec type, Place end) => type.Kind switch
+    private static State Before(EnteredTypeSpec type, State end) => type.Kind switch
     {
         EnteredKind.UInt64 or EnteredKind.Snowflake => Before(Digits, 1, LongestNumber, end),
         EnteredKind.Int32 or EnteredKind.Int64 => Before(Digits + "-", 1, LongestNumber, end),
@@ -70,63 +70,63 @@ internal static class TemplateOverlap
     };
 
     /// <summary>One of several texts, each given by what its characters may be.</summary>
-    private static Place Before(IEnumerable<IEnumerable<string>> texts, Place end)
+    private static State Before(IEnumerable<IEnumerable<string>> texts, State end)
     {
-        var start = new Place();
+        var start = new State();
         foreach (var text in texts)
         {
-            start.Steps.AddRange(Before(text, end).Steps);
+            start.Transitions.AddRange(Before(text, end).Transitions);
         }
 
         return start;
     }
 
-    private static Place Before(IEnumerable<string> text, Place end)
+    private static State Before(IEnumerable<string> text, State end)
     {
         foreach (string characters in text.Reverse())
         {
-            var place = new Place();
-            place.Steps.Add(new Step(characters, end));
-            end = place;
+            var state = new State();
+            state.Transitions.Add(new Transition(characters, end));
+            end = state;
         }
 
         return end;
     }
 
     /// <summary>A number of characters that are all of the same kind.</summary>
-    private static Place Before(string? characters, int least, int? most, Place end)
+    private static State Before(string? characters, int least, int? most, State end)
     {
-        var place = new Place();
+        var state = new State();
         if (most is null)
         {
-            place.Steps.Add(new Step(characters, place));
+            state.Transitions.Add(new Transition(characters, state));
         }
 
-        place.Steps.Add(new Step(characters, end));
+        state.Transitions.Add(new Transition(characters, end));
         for (int i = 2; i <= (most ?? least); i++)
         {
-            var longer = new Place();
-            longer.Steps.Add(new Step(characters, place));
+            var longer = new State();
+            longer.Transitions.Add(new Transition(characters, state));
             if (i > least)
             {
-                longer.Steps.Add(new Step(characters, end));
+                longer.Transitions.Add(new Transition(characters, end));
             }
 
-            place = longer;
+            state = longer;
         }
 
-        return place;
+        return state;
     }
 
     /// <param name="Characters">What the next character may be; null for any.</param>
     /// <param name="Next">Where it leads.</param>
-    private sealed record Step(string? Characters, Place Next);
+    private sealed record Transition(string? Characters, State Next);
 
-    /// <summary>A place between two characters. Two places are never equal.</summary>
-    private sealed class Place
+    /// <summary>A state between two characters. Two states are never equal.</summary>
+    private sealed class State
     {
         public bool IsEnd { get; init; }
 
-        public List<Step> Steps { get; } = [];
+        public List<Transition> Transitions { get; } = [];
     }
 }

@@ -225,17 +225,17 @@ internal sealed partial class RateLimits
     {
         if (verdict.IsLimited)
         {
-            RestLog.Limited(log, lane.Key.Route.ToString(), verdict.Scope.Name(), verdict.RetryAfter.TotalSeconds);
+            LimitLog.Limited(log, lane.Key.Route.ToString(), verdict.Scope.Name(), verdict.RetryAfter.TotalSeconds);
         }
 
         if (isTokenRefusal)
         {
-            RestLog.TokenRefused(log, lane.Key.Route.ToString());
+            LimitLog.TokenRefused(log, lane.Key.Route.ToString());
         }
 
         if (stop is { } wait)
         {
-            RestLog.Stopped(log, options.InvalidRequestLimit, wait.TotalSeconds);
+            LimitLog.Stopped(log, options.InvalidRequestLimit, wait.TotalSeconds);
         }
     }
 }

@@ -4,7 +4,8 @@ namespace Spectacles.Gateway.Rest;
 
 /// <summary>The calls of a client: those that run, and some that have ended and are used again. Safe for several threads.</summary>
 /// <param name="time">The clock.</param>
-internal sealed class RestCalls(TimeProvider time) : IDisposable
+/// <param name="client">The client, which an exception names.</param>
+internal sealed class RestCalls(TimeProvider time, object client) : IDisposable
 {
     private const int MostIdle = 64;
 
@@ -75,5 +76,5 @@ internal sealed class RestCalls(TimeProvider time) : IDisposable
         }
     }
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(isDisposed, typeof(BotRest));
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(isDisposed, client);
 }

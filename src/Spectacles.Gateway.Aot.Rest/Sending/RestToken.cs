@@ -72,7 +72,7 @@ internal sealed class RestToken
 
         if (logger is not null)
         {
-            RestLog.TokenFile(logger, file.Path, problem);
+            SendingLog.TokenFile(logger, file.Path, problem);
         }
 
         return false;

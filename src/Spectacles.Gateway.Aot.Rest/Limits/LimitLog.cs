@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Spectacles.Gateway.Rest;
 
-/// <summary>What a client logs. Routes are named by their templates, which contain no token. The values are
+/// <summary>What the rate limits log. Routes are named by their templates, which contain no token. The values are
 /// strings and numbers: a bot contains the code for each other type that is logged.</summary>
-internal static partial class RestLog
+internal static partial class LimitLog
 {
     [LoggerMessage(
         1, LogLevel.Warning, "{Route}: 429, scope {Scope}; waiting {Seconds} s", EventName = "RateLimited")]
@@ -20,10 +20,4 @@ internal static partial class RestLog
     [LoggerMessage(
         3, LogLevel.Error, "{Route}: 401, the bot's token is not valid; no authorized call is sent any more", EventName = "TokenRefused")]
     public static partial void TokenRefused(ILogger logger, string route);
-
-    [LoggerMessage(4, LogLevel.Warning, "{Route}: {Failure}; sent again in {Seconds} s", EventName = "Repeated")]
-    public static partial void Repeated(ILogger logger, string route, string failure, double seconds);
-
-    [LoggerMessage(5, LogLevel.Warning, "The token file {Path} can't be used: {Problem}", EventName = "TokenFile")]
-    public static partial void TokenFile(ILogger logger, string path, string problem);
 }
