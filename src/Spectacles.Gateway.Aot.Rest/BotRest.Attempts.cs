@@ -130,7 +130,9 @@ public sealed partial class BotRest
         route.Traits.HasFlag(RestTraits.NotRepeatable) ? new ByteArrayContent([]) : null;
 
     /// <summary>Returns an error of the network; null for any other exception.</summary>
-    /// <remarks>A time limit of the handler ends a request as if it were canceled. That of the client's own is one for connecting.</remarks>
+    /// <remarks>
+    /// A time limit of the handler ends a request as if it were canceled. That of the client's own is one for connecting.
+    /// </remarks>
     private HttpRequestException? NetworkErrorOf(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         HttpRequestException known => known,
