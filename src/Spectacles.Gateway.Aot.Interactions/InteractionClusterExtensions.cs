@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions;
@@ -5,11 +6,17 @@ namespace Spectacles.Gateway.Interactions;
 /// <summary>Adds modules to a cluster.</summary>
 public static class InteractionClusterExtensions
 {
-    /// <summary>Adds classes whose methods answer interactions. Call this once, before the cluster starts.</summary>
+    private static readonly ConditionalWeakTable<Cluster, InteractionDispatcher> Added = [];
+
+    /// <summary>
+    /// Adds classes whose methods answer interactions. Call this once, with all of them, before the cluster starts: what no class answers
+    /// is answered as unknown.
+    /// </summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="rest">The client that sends the answers.</param>
     /// <param name="modules">The classes.</param>
     /// <returns>The cluster.</returns>
+    /// <exception cref="InvalidOperationException">The cluster has interactions already.</exception>
     public static Cluster AddInteractions(this Cluster cluster, BotRest rest, params ReadOnlySpan<IInteractionModule> modules) =>
         AddInteractions(cluster, rest, new InteractionOptions(), modules);
 
@@ -23,6 +30,11 @@ public static class InteractionClusterExtensions
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(options);
-        return cluster.AddHandler(new InteractionDispatcher(rest, options, modules));
+        var dispatcher = new InteractionDispatcher(rest, options, modules);
+        return Added.TryAdd(cluster, dispatcher)
+            ? cluster.AddHandler(dispatcher)
+            : throw new InvalidOperationException(
+                "The cluster has interactions already. Pass all classes to one call of AddInteractions: with two, each would answer the "
+                + "interactions of the other as unknown.");
     }
 }

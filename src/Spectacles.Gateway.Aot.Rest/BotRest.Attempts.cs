@@ -63,6 +63,11 @@ public sealed partial class BotRest
             error = exception.GetType().FullName;
             if (!call.MayRepeatAfter(networkError))
             {
+                if (ReferenceEquals(networkError, exception))
+                {
+                    throw;
+                }
+
                 throw networkError;
             }
 
@@ -97,6 +102,7 @@ public sealed partial class BotRest
             RestMeter.Instance.Requested(route, time.GetElapsedTime(sentAt), (int)status, error, activity);
         }
     }
+
     // HttpClient would read the whole answer first.
     private Task<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken cancellationToken) =>
         http is HttpClient client

@@ -1,10 +1,23 @@
 using Spectacles.Gateway.Events;
+using Spectacles.Gateway.Rest;
 
 namespace Spectacles.Gateway.Interactions.Tests;
 
 /// <summary>The calls of methods: their number, their errors and their end.</summary>
 public sealed class RunningTests
 {
+    [Fact]
+    public async Task Cluster_has_one_set_of_interactions()
+    {
+        using var rest = new BotRest("MTIz.NDU2.Nzg5");
+        await using var cluster = new Cluster("MTIz.NDU2.Nzg5");
+        cluster.AddInteractions(rest, new ScriptedModule());
+
+        var error = Assert.Throws<InvalidOperationException>(() => cluster.AddInteractions(rest, new ScriptedModule()));
+
+        Assert.Contains("Pass all classes to one call", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Exception_is_reported_with_its_method_and_answered()
     {
