@@ -208,22 +208,32 @@ public sealed class CommandRegistration
     private CommandDifference Compare(CommandForm form, ImmutableArray<CommandText> registered)
     {
         var known = registered.Where(command => command.IsKnown).ToDictionary(command => command.Name);
-        var changed = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
+        List<string> added = [];
+        List<string> unchanged = [];
+        Dictionary<string, IReadOnlyList<string>> changed = [];
         foreach (var mine in own)
         {
-            if (known.TryGetValue(mine.Name, out var there))
+            if (!known.Remove(mine.Name, out var there))
             {
-                changed[mine.Name] = FormDifference.Find(form.Of(mine.Json.Utf8), form.Of(there.Json.Utf8));
+                added.Add(mine.Name);
+            }
+            else if (FormDifference.Find(form.Of(mine.Json.Utf8), form.Of(there.Json.Utf8)) is { Count: > 0 } fields)
+            {
+                changed.Add(mine.Name, fields);
+            }
+            else
+            {
+                unchanged.Add(mine.Name);
             }
         }
 
         return new CommandDifference
         {
-            Added = [.. own.Select(mine => mine.Name).Where(name => !changed.ContainsKey(name))],
-            Changed = [.. own.Select(mine => mine.Name).Where(name => changed.TryGetValue(name, out var fields) && fields.Length > 0)],
-            ChangedFields = changed.Where(command => command.Value.Length > 0).ToImmutableDictionary(),
-            Unchanged = [.. own.Select(mine => mine.Name).Where(name => changed.TryGetValue(name, out var fields) && fields.Length == 0)],
-            Removed = [.. known.Keys.Except(own.Select(mine => mine.Name))],
+            Added = [.. added],
+            Changed = [.. changed.Keys],
+            ChangedFields = changed,
+            Unchanged = [.. unchanged],
+            Removed = [.. known.Keys],
             Foreign = [.. registered.Where(command => !command.IsKnown).Select(command => command.Name)],
             DeletesRemoved = AllowDelete,
         };

@@ -36,7 +36,7 @@ public sealed partial class BotRest
             }
 
             if (status == HttpStatusCode.Unauthorized && IsAuthorized(route)
-                && await token.HasReplacedAsync(authorization, time, options.Logger, call.Token).ConfigureAwait(false))
+                && await token.HasReplacedAsync(authorization, call.Token).ConfigureAwait(false))
             {
                 permit.Answered(response, isTokenReplaced: true);
                 isReleased = true;

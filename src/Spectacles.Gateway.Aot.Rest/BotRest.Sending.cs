@@ -16,9 +16,10 @@ public sealed partial class BotRest
         try
         {
             call.WriteBody(defaults);
-            if (limits.IsTokenRefused && token.IsInFile)
+            if (limits.IsTokenRefused && token.LastRefused is { } refused
+                && await token.HasReplacedAsync(refused, call.Token).ConfigureAwait(false))
             {
-                await ReadTokenAsync(call).ConfigureAwait(false);
+                limits.TokenReplaced();
             }
 
             var permit = await limits
@@ -64,14 +65,6 @@ public sealed partial class BotRest
         finally
         {
             RestMeter.EndCall(activity, error);
-        }
-    }
-
-    private async ValueTask ReadTokenAsync(RestCall call)
-    {
-        if (await token.HasReplacedAsync(token.LastRefused, time, options.Logger, call.Token).ConfigureAwait(false))
-        {
-            limits.TokenReplaced();
         }
     }
 

@@ -35,7 +35,7 @@ public sealed partial class BotRest : IDisposable
     /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentException">The token, or an option, is not valid.</exception>
     public BotRest(string token, BotRestOptions? options = null)
-        : this(new RestToken(token), options)
+        : this(new RestToken(BotToken.Parse(token)), options ?? new BotRestOptions())
     {
     }
 
@@ -48,26 +48,33 @@ public sealed partial class BotRest : IDisposable
     /// <exception cref="GatewayException">The file can't be read, or contains no valid token.</exception>
     /// <exception cref="ArgumentException">An option is not valid.</exception>
     public BotRest(TokenFile token, BotRestOptions? options = null)
-        : this(new RestToken(token ?? throw new ArgumentNullException(nameof(token))), options)
+        : this(Read(token, options ??= new BotRestOptions()), options)
     {
     }
 
-    private BotRest(RestToken token, BotRestOptions? options)
+    private BotRest(RestToken token, BotRestOptions options)
     {
         this.token = token;
-        this.options = options ?? new BotRestOptions();
-        this.options.ThrowIfInvalid();
-        time = this.options.TimeProvider;
-        address = $"{this.options.Api.AbsoluteUri.TrimEnd('/')}/";
-        http = this.options.Http ?? new HttpMessageInvoker(NewHandler());
+        this.options = options;
+        options.ThrowIfInvalid();
+        time = options.TimeProvider;
+        address = $"{options.Api.AbsoluteUri.TrimEnd('/')}/";
+        http = options.Http ?? new HttpMessageInvoker(NewHandler());
         calls = new RestCalls(time, this);
-        defaults = new MessageDefaults(this.options.AllowedMentions, this.options.EnforceNonces);
-        limits = new RateLimits(this.options.RateLimits, time, this.options.Logger);
+        defaults = new MessageDefaults(options.AllowedMentions, options.EnforceNonces);
+        limits = new RateLimits(options.RateLimits, time, options.Logger);
         RestMeter.Instance.Clients.Enter(limits);
     }
 
     /// <summary>The address of the API, for the <see cref="RestRequest.Address"/> of routes that this library does not know.</summary>
     public Uri Api => options.Api;
+
+    private static RestTokenFile Read(TokenFile token, BotRestOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        options.ThrowIfInvalid();
+        return RestTokenFile.Read(token, options.TimeProvider, options.Logger);
+    }
 
     private static string ProjectUrl => BuildProperties.ProjectUrl.Length > 0 ? BuildProperties.ProjectUrl : "Spectacles.Gateway.Aot";
 

@@ -13,7 +13,7 @@ internal sealed class PressWaits(int limit)
     private readonly Lock gate = new();
     private readonly List<PressSource> sources = [];
     private readonly List<PressWait> waits = [];
-    private readonly List<(PressedMessage Message, Press Press)> kept = [];
+    private readonly List<Press> kept = [];
     private int count;
 
     /// <summary>Adds an interaction on whose messages a method will wait, until <see cref="EndOf"/>.</summary>
@@ -48,22 +48,22 @@ internal sealed class PressWaits(int limit)
 
     /// <summary>Gives a press to a method that waits for it.</summary>
     /// <returns>Whether one took it.</returns>
-    public bool TryGive(PressedMessage message, Press press) => TryGive(message, press, []);
+    public bool TryGive(Press press) => TryGive(press, []);
 
     /// <summary>Keeps a press until a method waits again. A method that waits by now takes it.</summary>
     /// <returns>Whether it was kept or taken. If not, all methods have refused it, or there are too many.</returns>
-    public bool TryKeep(PressedMessage message, Press press) => TryKeep(message, press, []);
+    public bool TryKeep(Press press) => TryKeep(press, []);
 
     /// <summary>Begins a wait. It may take a press that was kept.</summary>
     /// <returns>The presses that were kept and that no method takes.</returns>
     public IReadOnlyList<Press> Begin(PressWait wait)
     {
-        List<(PressedMessage Message, Press Press)> candidates;
+        List<Press> candidates;
         lock (gate)
         {
             waits.Add(wait);
-            kept.RemoveAll(one => one.Press.Age >= InteractionLimits.FirstAnswer); // Discord accepts no answer any more.
-            candidates = kept.FindAll(one => wait.Source.IsOf(one.Message));
+            kept.RemoveAll(press => press.Age >= InteractionLimits.FirstAnswer); // Discord accepts no answer any more.
+            candidates = kept.FindAll(press => wait.Source.IsOf(press.Message));
         }
 
         List<Press> refused = [];
@@ -74,9 +74,9 @@ internal sealed class PressWaits(int limit)
                 break;
             }
 
-            if (TryRemove(candidate) && !wait.TryTake(candidate.Press) && !TryKeep(candidate.Message, candidate.Press, [wait]))
+            if (TryRemove(candidate) && !wait.TryTake(candidate) && !TryKeep(candidate, [wait]))
             {
-                refused.Add(candidate.Press);
+                refused.Add(candidate);
             }
         }
 
@@ -106,9 +106,9 @@ internal sealed class PressWaits(int limit)
             sources.RemoveAll(source => source.Root == root);
             waits.RemoveAll(wait => wait.Source.Root == root);
             Volatile.Write(ref count, sources.Count);
-            var left = kept.FindAll(one => !sources.Exists(source => source.IsOf(one.Message)));
-            left.ForEach(one => kept.Remove(one));
-            return left.ConvertAll(one => one.Press);
+            var left = kept.FindAll(press => !sources.Exists(source => source.IsOf(press.Message)));
+            kept.RemoveAll(left.Contains);
+            return left;
         }
     }
 
@@ -116,12 +116,12 @@ internal sealed class PressWaits(int limit)
     public static InvalidOperationException TooMany(Interaction root, int limit) =>
         new($"{root.Name} cannot wait, because {limit} waits are pending (InteractionOptions.MaxWaits).");
 
-    private bool TryGive(PressedMessage message, Press press, List<PressWait> refusing)
+    private bool TryGive(Press press, List<PressWait> refusing)
     {
         List<PressWait> candidates;
         lock (gate)
         {
-            candidates = waits.FindAll(wait => wait.Source.IsOf(message) && !refusing.Contains(wait));
+            candidates = waits.FindAll(wait => wait.Source.IsOf(press.Message) && !refusing.Contains(wait));
         }
 
         foreach (var wait in candidates)
@@ -137,39 +137,39 @@ internal sealed class PressWaits(int limit)
         return false;
     }
 
-    private bool TryKeep(PressedMessage message, Press press, List<PressWait> refusing)
+    private bool TryKeep(Press press, List<PressWait> refusing)
     {
         while (true)
         {
             lock (gate)
             {
-                var waiting = waits.FindAll(wait => wait.Source.IsOf(message) && !wait.Task.IsCompleted);
+                var waiting = waits.FindAll(wait => wait.Source.IsOf(press.Message) && !wait.Task.IsCompleted);
                 if (waiting.TrueForAll(refusing.Contains))
                 {
-                    bool isKept = kept.FindAll(one => one.Message == message).Count < MostKept
-                        && sources.Exists(source => source.IsOf(message) && !waiting.Exists(wait => wait.Source.Root == source.Root));
+                    bool isKept = kept.FindAll(one => one.Message == press.Message).Count < MostKept
+                        && sources.Exists(source => source.IsOf(press.Message) && !waiting.Exists(wait => wait.Source.Root == source.Root));
                     if (isKept)
                     {
-                        int later = kept.FindIndex(one => one.Press.Age < press.Age);
-                        kept.Insert(later < 0 ? kept.Count : later, (message, press));
+                        int later = kept.FindIndex(one => one.Age < press.Age);
+                        kept.Insert(later < 0 ? kept.Count : later, press);
                     }
 
                     return isKept;
                 }
             }
 
-            if (TryGive(message, press, refusing))
+            if (TryGive(press, refusing))
             {
                 return true;
             }
         }
     }
 
-    private bool TryRemove((PressedMessage Message, Press Press) one)
+    private bool TryRemove(Press press)
     {
         lock (gate)
         {
-            return kept.Remove(one);
+            return kept.Remove(press);
         }
     }
 }

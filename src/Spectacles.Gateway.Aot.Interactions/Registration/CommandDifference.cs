@@ -18,8 +18,8 @@ public sealed record CommandDifference
     /// The fields in which each of the <see cref="Changed"/> commands differs, by its name: <c>description</c>,
     /// <c>options.volume.max_value</c>, <c>options.speed (new)</c>, <c>options.tempo (removed)</c>, <c>options (order)</c>.
     /// </summary>
-    public ImmutableDictionary<string, ImmutableArray<string>> ChangedFields { get; init; } =
-        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ChangedFields { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>The commands that no module has. They are deleted only with <see cref="CommandRegistration.AllowDelete"/>.</summary>
     public ImmutableArray<string> Removed { get; init; } = [];
@@ -62,7 +62,12 @@ public sealed record CommandDifference
             return "";
         }
 
-        string rest = fields.Length > ShownFields ? $" and {fields.Length - ShownFields} more" : "";
-        return $": {string.Join(", ", fields.Take(ShownFields))}{rest}";
+        var text = new StringBuilder();
+        for (int i = 0; i < Math.Min(fields.Count, ShownFields); i++)
+        {
+            text.Append(i == 0 ? ": " : ", ").Append(fields[i]);
+        }
+
+        return text.Append(fields.Count > ShownFields ? $" and {fields.Count - ShownFields} more" : "").ToString();
     }
 }

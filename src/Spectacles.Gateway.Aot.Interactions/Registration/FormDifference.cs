@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Interactions;
@@ -9,15 +8,15 @@ internal static class FormDifference
     /// <summary>Returns the paths of the fields: <c>description</c>, <c>options.volume.max_value</c>, <c>options.speed (new)</c>.</summary>
     /// <param name="own">The module's command.</param>
     /// <param name="registered">The command that is registered.</param>
-    public static ImmutableArray<string> Find(ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered)
+    public static List<string> Find(ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered)
     {
-        var paths = ImmutableArray.CreateBuilder<string>();
+        List<string> paths = [];
         Compare("", own, registered, CommandField.OfCommands, paths);
-        return paths.ToImmutable();
+        return paths;
     }
 
     private static void Compare(
-        string parent, ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered, CommandField[] fields, ImmutableArray<string>.Builder paths)
+        string parent, ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered, CommandField[] fields, List<string> paths)
     {
         foreach (var field in fields)
         {
@@ -45,16 +44,16 @@ internal static class FormDifference
     }
 
     private static void CompareLists(
-        string path, ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered, CommandField[] fields, ImmutableArray<string>.Builder paths)
+        string path, ReadOnlySpan<byte> own, ReadOnlySpan<byte> registered, CommandField[] fields, List<string> paths)
     {
         int before = paths.Count;
         var mine = Elements(own);
         var theirs = Elements(registered);
-        foreach (var (name, place) in mine)
+        foreach (var (name, element) in mine)
         {
-            if (theirs.TryGetValue(name, out var there))
+            if (theirs.Remove(name, out byte[]? there))
             {
-                Compare($"{path}.{name}.", own[place], registered[there], fields, paths);
+                Compare($"{path}.{name}.", element, there, fields, paths);
             }
             else
             {
@@ -62,17 +61,21 @@ internal static class FormDifference
             }
         }
 
-        paths.AddRange(theirs.Keys.Except(mine.Keys).Select(name => $"{path}.{name} (removed)"));
+        foreach (string name in theirs.Keys)
+        {
+            paths.Add($"{path}.{name} (removed)");
+        }
+
         if (paths.Count == before)
         {
             paths.Add($"{path} (order)");
         }
     }
 
-    /// <summary>The elements of a list by their names, in their order.</summary>
-    private static OrderedDictionary<string, Range> Elements(ReadOnlySpan<byte> list)
+    /// <summary>The elements of a list by their names. Copies, because ranges in a dictionary would make a bot 20 KB larger.</summary>
+    private static Dictionary<string, byte[]> Elements(ReadOnlySpan<byte> list)
     {
-        OrderedDictionary<string, Range> elements = new(StringComparer.Ordinal);
+        Dictionary<string, byte[]> elements = new(StringComparer.Ordinal);
         if (list.IsEmpty)
         {
             return elements;
@@ -84,8 +87,8 @@ internal static class FormDifference
         {
             int start = (int)reader.TokenStartIndex;
             reader.Skip();
-            var place = start..(int)reader.BytesConsumed;
-            elements[JsonFields.Text(JsonFields.Field(list[place], "name"))] = place;
+            byte[] element = list[start..(int)reader.BytesConsumed].ToArray();
+            elements[JsonFields.Text(JsonFields.Field(element, "name"))] = element;
         }
 
         return elements;

@@ -74,8 +74,8 @@ internal sealed class InteractionCalls
         var owner = request.Type == InteractionType.MessageComponent ? services.Presses.OwnerOf(message) : null;
         if (owner is not null)
         {
-            var press = PressOf(owner, request.Interaction, dispatch, shard, cancellationToken);
-            if (services.Presses.TryKeep(message, press))
+            var press = PressOf(owner, message, request.Interaction, dispatch, shard, cancellationToken);
+            if (services.Presses.TryKeep(press))
             {
                 Watch(press);
                 return default;
@@ -95,8 +95,8 @@ internal sealed class InteractionCalls
             return false;
         }
 
-        var press = PressOf(owner, source, dispatch, shard, cancellationToken);
-        bool isGiven = services.Presses.TryGive(message, press);
+        var press = PressOf(owner, message, source, dispatch, shard, cancellationToken);
+        bool isGiven = services.Presses.TryGive(press);
         if (isGiven)
         {
             Watch(press);
@@ -124,8 +124,13 @@ internal sealed class InteractionCalls
     }
 
     private Press PressOf(
-        Interaction owner, InteractionCreate.View source, in Dispatch dispatch, Shard shard, CancellationToken cancellationToken) =>
-        new(dispatch.Model<InteractionCreate>(), source, FactsOf(owner.Name, dispatch, shard, cancellationToken), owner);
+        Interaction owner,
+        PressedMessage message,
+        InteractionCreate.View source,
+        in Dispatch dispatch,
+        Shard shard,
+        CancellationToken cancellationToken) =>
+        new(dispatch.Model<InteractionCreate>(), source, message, FactsOf(owner.Name, dispatch, shard, cancellationToken), owner);
 
     private static void Watch(Interaction awaited) => _ = AnswerWatch.Begin(awaited, $"the method that waited in {awaited.Name}");
 

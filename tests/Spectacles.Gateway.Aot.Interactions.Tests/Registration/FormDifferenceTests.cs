@@ -39,7 +39,7 @@ public sealed class FormDifferenceTests
         var difference = new CommandDifference
         {
             Changed = ["/play"],
-            ChangedFields = new Dictionary<string, ImmutableArray<string>>
+            ChangedFields = new Dictionary<string, IReadOnlyList<string>>
             {
                 ["/play"] = ["a", "b", "c", "d", "e", "f", "g"],
             }.ToImmutableDictionary(),
