@@ -33,8 +33,11 @@ internal sealed class GlobalLimit
     private readonly long second;
     private readonly long longest;
 
-    /// <summary>The moments at which the places that are taken are free again, in this order.</summary>
-    private readonly List<long> taken = [];
+    /// <summary>The moments at which calls without a response were sent, in this order. Their places are free after the longest time.</summary>
+    private readonly List<long> unanswered = [];
+
+    /// <summary>The moments at which the places of calls with a response are free again, in this order.</summary>
+    private readonly Queue<long> answered = new();
     private readonly LinkedList<RateLimitBucket> parked = new();
     private readonly ITimer timer;
     private long blockedUntil;
@@ -51,6 +54,8 @@ internal sealed class GlobalLimit
 
     /// <summary>The moment before which no call can be sent, as far as it is known: because of a 429, or of a ban.</summary>
     public long NotBefore => Math.Max(blockedUntil, address.BannedUntil);
+
+    private bool IsUsedUp => unanswered.Count + answered.Count >= limit;
 
     /// <summary>The buckets that wait.</summary>
     public int Parked => parked.Count;
@@ -74,8 +79,7 @@ internal sealed class GlobalLimit
         long free = now + second;
         if (free < sent + longest && TryFree(sent))
         {
-            int place = taken.BinarySearch(free);
-            taken.Insert(place < 0 ? ~place : place, free);
+            answered.Enqueue(free);
         }
 
         Schedule(now);
@@ -126,33 +130,36 @@ internal sealed class GlobalLimit
 
     private bool TryCount(long now)
     {
-        int free = 0;
-        while (free < taken.Count && taken[free] <= now)
+        while (answered.TryPeek(out long free) && free <= now)
         {
-            free++;
+            answered.Dequeue();
         }
 
-        taken.RemoveRange(0, free);
-        if (taken.Count >= limit || now < blockedUntil || !address.TryPass(now))
+        while (unanswered.Count > 0 && unanswered[0] + longest <= now)
+        {
+            unanswered.RemoveAt(0);
+        }
+
+        if (IsUsedUp || now < blockedUntil || !address.TryPass(now))
         {
             return false;
         }
 
-        taken.Add(now + longest);
+        unanswered.Add(now);
         return true;
     }
 
-    /// <summary>Frees the place of a call that has not ended before.</summary>
-    /// <returns>Whether it was not free already. A place that is free at the same moment is as good as that of the call.</returns>
+    /// <summary>Frees the place of a call without a response.</summary>
+    /// <returns>Whether it was not free already. The place of another call that was sent at the same moment is as good.</returns>
     private bool TryFree(long sent)
     {
-        int place = taken.BinarySearch(sent + longest);
+        int place = unanswered.BinarySearch(sent);
         if (place < 0)
         {
             return false;
         }
 
-        taken.RemoveAt(place);
+        unanswered.RemoveAt(place);
         return true;
     }
 
@@ -164,9 +171,10 @@ internal sealed class GlobalLimit
         }
 
         long next = NotBefore;
-        if (taken.Count >= limit)
+        if (IsUsedUp)
         {
-            next = Math.Max(next, taken[0]);
+            long first = unanswered.Count > 0 ? unanswered[0] + longest : long.MaxValue;
+            next = Math.Max(next, answered.TryPeek(out long free) ? Math.Min(free, first) : first);
         }
 
         // At a moment that has passed, the limit waits for the response of the first call after a ban.
