@@ -33,7 +33,9 @@ internal sealed class GlobalLimit
     private readonly long second;
     private readonly long longest;
 
-    /// <summary>The moments at which calls without a response were sent, in this order. Their places are free after the longest time.</summary>
+    /// <summary>
+    /// The moments at which calls without a response were sent, in this order. Their places are free after the longest time.
+    /// </summary>
     private readonly List<long> unanswered = [];
 
     /// <summary>The moments at which the places of calls with a response are free again, in this order.</summary>
