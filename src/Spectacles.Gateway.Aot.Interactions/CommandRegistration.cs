@@ -66,9 +66,8 @@ public sealed class CommandRegistration
     /// <returns>
     /// The exit code of the program; null if the arguments ask for neither, and the bot should start. 0: the commands are registered, or
     /// equal. 1: <c>--diff-commands</c> has found a difference, if only a command to delete. 2: Discord could not be reached or did not
-    /// answer; a later attempt may
-    /// succeed. 78: an argument, the token, the guild or a command is wrong; a repetition does not help. For 2 and 78, a line on standard
-    /// error says what is wrong.
+    /// answer; a later attempt may succeed. 78: an argument, the token, the guild or a command is wrong; a repetition does not help. For 2
+    /// and 78, a line on standard error says what is wrong.
     /// </returns>
     public static Task<int?> RunAsync(IReadOnlyList<string> arguments, BotRest rest, params IInteractionModule[] modules)
     {

@@ -72,7 +72,6 @@ public sealed partial class BotRest : IDisposable
     private static RestTokenFile Read(TokenFile token, BotRestOptions options)
     {
         ArgumentNullException.ThrowIfNull(token);
-        options.ThrowIfInvalid();
         return RestTokenFile.Read(token, options.TimeProvider, options.Logger);
     }
 

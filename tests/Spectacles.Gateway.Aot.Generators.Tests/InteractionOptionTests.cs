@@ -30,7 +30,7 @@ public sealed class InteractionOptionTests
         "the choice 'a' cannot have this value: Discord's numbers are between -2^53 and 2^53")]
     [InlineData(
         "[Option(\"X\"), Choice(\"a\", \"\\ud800\")] string x",
-        "the choice 'a' cannot have this value: it contains half of a surrogate pair, which is no character")]
+        "the choice 'a' cannot have this value: it contains an unpaired surrogate, which is not a valid character")]
     [InlineData("[Option(\"X\"), Choice(\"a\")] DayOfWeek x", "the members of its enum are its choices: put [Choice] on them")]
     [InlineData(
         "[Option(\"X\", Autocomplete = nameof(S)), Choice(\"a\")] string x",

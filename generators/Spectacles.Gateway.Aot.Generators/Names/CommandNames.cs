@@ -9,7 +9,7 @@ namespace Spectacles.Gateway.Generators;
 internal static class CommandNames
 {
     /// <summary>What is wrong with a text in which a surrogate has lost its other half.</summary>
-    public const string NotUnicode = "it contains half of a surrogate pair, which is no character";
+    public const string NotUnicode = "it contains an unpaired surrogate, which is not a valid character";
 
     private const int Longest = 32;
 

@@ -21,7 +21,7 @@ internal static class EnumTextSource
         using (writer.Open($"private readonly struct {name} : global::Spectacles.Gateway.CompilerServices.ITextValue<{type.Type}>"))
         {
             string members = string.Join(", ", type.Members.Select(member => member.Name));
-            writer.Write($"public static string Expected => {CSharpLiteral.Of($"one of {members}")};\n");
+            writer.Write($"public static string Expected => {CSharpLiteral.Of(members)};\n");
             using (writer.Open($"public static bool TryRead(global::System.ReadOnlySpan<byte> text, out {type.Type} value)"))
             {
                 using (writer.Open("switch (text.Length)"))

@@ -35,8 +35,7 @@ internal sealed class SubmissionWaits(int limit)
 
     /// <summary>
     /// Returns the last wait for a modal; null if there is none. Discord does not tell that a user has closed a modal: if it is shown
-    /// again,
-    /// the earlier wait is still there.
+    /// again, the earlier wait is still there.
     /// </summary>
     public SubmissionWait? Find(InteractionCreate.View submitted)
     {

@@ -14,22 +14,12 @@ public readonly struct ParsedValue<T, TText> : IEnteredValue<T> where TText : IT
     // Longer than any text of a value. A user may enter up to 6,000 characters.
     private const int LongestText = 256;
 
-    /// <summary>How the text of an enum begins.</summary>
-    private const string OneOf = "one of ";
-
     /// <inheritdoc/>
     static T IEnteredValue<T>.Read(TextView text, ReadOnlySpan<byte> name, in InteractionRequest request)
     {
-        if (TryRead(text, out var value))
-        {
-            return value;
-        }
-
-        string values = TText.Expected;
-        throw new OptionException(
-            Encoding.UTF8.GetString(name),
-            TText.Sentence,
-            values.StartsWith(OneOf, StringComparison.Ordinal) ? values[OneOf.Length..] : values);
+        return TryRead(text, out var value)
+            ? value
+            : throw new OptionException(Encoding.UTF8.GetString(name), TText.Sentence, TText.Expected);
     }
 
     /// <summary>Reads a value. Returns false if the text is not one.</summary>

@@ -9,6 +9,7 @@ namespace Spectacles.Gateway.Interactions;
 internal sealed class InteractionCall(
     InteractionServices services,
     RunningMethods running,
+    MethodChecks checks,
     InteractionMethod method,
     Interaction context,
     ImmutableArray<IInteractionFilter> filters)
@@ -19,14 +20,11 @@ internal sealed class InteractionCall(
     private const int MostSuggestions = 25;
 
     private bool hasRun;
-    private MethodChecks? checks;
 
     /// <summary>Runs the filters and the method.</summary>
-    public ValueTask RunAsync(
-        IInteractionModule module, int index, in InteractionRequest request, in Dispatch dispatch, MethodChecks methodChecks)
+    public ValueTask RunAsync(IInteractionModule module, int index, in InteractionRequest request, in Dispatch dispatch)
     {
-        checks = methodChecks;
-        var refused = BeforeAsync(methodChecks);
+        var refused = BeforeAsync();
         if (!refused.IsCompletedSuccessfully)
         {
             // The bytes of the event are valid until this call returns.
@@ -73,9 +71,9 @@ internal sealed class InteractionCall(
         },
     };
 
-    private async ValueTask<string?> BeforeAsync(MethodChecks methodChecks)
+    private async ValueTask<string?> BeforeAsync()
     {
-        if (methodChecks.Refuse(method, context) is { } refusal)
+        if (checks.Refuse(method, context) is { } refusal)
         {
             return refusal;
         }
@@ -132,7 +130,7 @@ internal sealed class InteractionCall(
             error = await ErrorOfAsync(started).ConfigureAwait(false);
             if (error is OptionException)
             {
-                checks?.TakeBack(method, context);
+                checks.TakeBack(method, context);
             }
 
             if (error is not null)

@@ -62,8 +62,8 @@ internal sealed class InteractionCalls
         }
 
         return facts.Kind == InteractionKind.Autocompletion
-            ? new InteractionCall(services, running, facts, context, []).SuggestAsync(module, method, request)
-            : new InteractionCall(services, running, facts, context, FiltersOf(module)).RunAsync(module, method, request, dispatch, checks);
+            ? new InteractionCall(services, running, checks, facts, context, []).SuggestAsync(module, method, request)
+            : new InteractionCall(services, running, checks, facts, context, FiltersOf(module)).RunAsync(module, method, request, dispatch);
     }
 
     /// <summary>Answers an interaction that no method handles. A press is kept if its method works on another one.</summary>

@@ -8,7 +8,7 @@ namespace Spectacles.Gateway.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ITextValue<T>
 {
-    /// <summary>For an enum, the values that a text can have: <c>one of First, Second</c>.</summary>
+    /// <summary>For an enum, the values that a text can have: <c>First, Second</c>.</summary>
     static virtual string Expected => "";
 
     /// <summary>What the user reads if a text is not a value.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using Spectacles.Gateway.Events;
 using Spectacles.Gateway.Rest;
 using Spectacles.Gateway.Testing;
 
@@ -52,6 +53,15 @@ internal sealed class InteractionBot : IAsyncDisposable
     /// <summary>A user runs a command.</summary>
     public Snowflake Use(string command, SimulatedMember? who = null) =>
         Gateway.People.UseCommand(Guild, command, who) ?? throw new InvalidOperationException($"{command} is not registered.");
+
+    /// <summary>Presses a button, and waits until the bot has received it.</summary>
+    public async Task PressAsync(Snowflake message, string customId, SimulatedMember? who = null)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var seen = Cluster.NextAsync<InteractionCreate>(cancellationToken: patience.Token);
+        Gateway.People.Press(Guild, message, customId, who);
+        await seen;
+    }
 
     public async Task<Reply> ReplyAsync() => await Gateway.WaitForReplyAsync(TestContext.Current.CancellationToken);
 

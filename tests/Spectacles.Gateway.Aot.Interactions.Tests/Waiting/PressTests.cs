@@ -75,10 +75,8 @@ public sealed class PressTests
 
         bot.Gateway.People.Press(bot.Guild, page, "next");
         await gate.Reached;
-        var seen = bot.Cluster.NextAsync<InteractionCreate>(cancellationToken: Soon());
-        bot.Gateway.People.Press(bot.Guild, page, "next", bot.Guild.Members[3]);
-        bot.Gateway.People.Press(bot.Guild, page, "next");
-        await seen;
+        await bot.PressAsync(page, "next", bot.Guild.Members[3]);
+        await bot.PressAsync(page, "next");
         gate.Open();
 
         await bot.ReplyAsync("page 1");
@@ -105,9 +103,7 @@ public sealed class PressTests
         bot.Gateway.People.Press(bot.Guild, menu, "next");
         await bot.ReplyAsync("one");
         await gate.Reached;
-        var seen = bot.Cluster.NextAsync<InteractionCreate>(cancellationToken: Soon());
-        bot.Gateway.People.Press(bot.Guild, menu, "next");
-        await seen;
+        await bot.PressAsync(menu, "next");
         gate.Open();
 
         await bot.ReplyAsync("This is no longer available.");
@@ -254,6 +250,4 @@ public sealed class PressTests
 
     // The simulated user is faster than the answer of the REST call.
     private static Task WaitUntilWaiting(InteractionBot bot) => bot.WaitingAsync(Minute);
-
-    private static CancellationToken Soon() => new CancellationTokenSource(InteractionBot.Patience).Token;
 }

@@ -1,5 +1,3 @@
-using Spectacles.Gateway.Events;
-
 namespace Spectacles.Gateway.Interactions.Tests;
 
 /// <summary>Presses and modals that several waits and methods could take.</summary>
@@ -11,8 +9,6 @@ public sealed class SharedMessageTests
         Content = "menu",
         Components = [Components.Row(Components.Button("next", "Next"), Components.Button("other", "Other"))],
     };
-
-    private static CancellationToken Soon => new CancellationTokenSource(InteractionBot.Patience).Token;
 
     [Fact]
     public async Task Press_that_has_updated_its_message_waits_for_the_next_one()
@@ -94,9 +90,7 @@ public sealed class SharedMessageTests
         if (isLate)
         {
             // Now both methods work. Each takes what is for it when it goes on.
-            var seen = bot.Cluster.NextAsync<InteractionCreate>(cancellationToken: Soon);
-            bot.Gateway.People.Press(bot.Guild, menu, "next", bob);
-            await seen;
+            await bot.PressAsync(menu, "next", bob);
             gate.Open();
             await bot.ReplyAsync("2 pressed 2");
         }
@@ -121,9 +115,7 @@ public sealed class SharedMessageTests
         bot.Gateway.People.Press(bot.Guild, menu, "next");
         await bot.ReplyAsync("one");
         await gate.Reached;
-        var seen = bot.Cluster.NextAsync<InteractionCreate>(cancellationToken: Soon);
-        bot.Gateway.People.Press(bot.Guild, menu, "next");
-        await seen;
+        await bot.PressAsync(menu, "next");
 
         bot.Time.Advance(Seconds(30));
         gate.Open();

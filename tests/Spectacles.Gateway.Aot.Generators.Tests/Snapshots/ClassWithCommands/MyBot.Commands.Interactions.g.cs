@@ -237,7 +237,7 @@ partial class Commands : global::Spectacles.Gateway.Interactions.IInteractionMod
 
     private readonly struct CommandsQualityText0 : global::Spectacles.Gateway.CompilerServices.ITextValue<global::MyBot.Quality>
     {
-        public static string Expected => "one of Low, High";
+        public static string Expected => "Low, High";
 
         public static bool TryRead(global::System.ReadOnlySpan<byte> text, out global::MyBot.Quality value)
         {

@@ -189,7 +189,7 @@ partial class Outer
 
         private readonly struct OuterVotesOrderText0 : global::Spectacles.Gateway.CompilerServices.ITextValue<global::MyBot.Outer.Order>
         {
-            public static string Expected => "one of Newest, Oldest";
+            public static string Expected => "Newest, Oldest";
 
             public static bool TryRead(global::System.ReadOnlySpan<byte> text, out global::MyBot.Outer.Order value)
             {
