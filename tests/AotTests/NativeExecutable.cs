@@ -10,6 +10,7 @@ internal static class NativeExecutable
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
 
     private static readonly Dictionary<string, Task<(int ExitCode, string Output)>> Published = [];
+    private static readonly SemaphoreSlim OneCommand = new(1, 1);
 
     /// <summary>The reason why NativeAOT can't be published on this machine; null if it can.</summary>
     public static string? Missing { get; } = FindMissing();
@@ -24,12 +25,9 @@ internal static class NativeExecutable
         {
             if (!Published.TryGetValue(project, out publishing))
             {
-                publishing = RunAsync(
-                    "dotnet",
-                    [
-                        "publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output,
-                        "-p:IlcGenerateMapFile=true", "--nologo", "-v", "quiet",
-                    ]);
+                publishing = DotnetAsync(
+                    "publish", Path.Combine(Root, project), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output,
+                    "-p:IlcGenerateMapFile=true", "--nologo", "-v", "quiet");
                 Published.Add(project, publishing);
             }
         }
@@ -39,6 +37,23 @@ internal static class NativeExecutable
         Assert.DoesNotContain("warning", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("will always throw", text, StringComparison.Ordinal);
         return Path.Combine(output, Path.GetFileName(project) + (OperatingSystem.IsWindows() ? ".exe" : ""));
+    }
+
+    /// <summary>
+    /// Runs one command of the SDK at a time: two that restore a project which both refer to write the same files in its obj folder, and
+    /// one of them fails.
+    /// </summary>
+    public static async Task<(int ExitCode, string Output)> DotnetAsync(params string[] arguments)
+    {
+        await OneCommand.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await RunAsync("dotnet", arguments);
+        }
+        finally
+        {
+            OneCommand.Release();
+        }
     }
 
     public static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments)

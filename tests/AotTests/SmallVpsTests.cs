@@ -24,8 +24,8 @@ public sealed class SmallVpsTests
 
     private static async Task<string> EvaluateAsync(string[] arguments)
     {
-        var (exit, text) = await NativeExecutable.RunAsync(
-            "dotnet", ["msbuild", Path.Combine(NativeExecutable.Root, "samples/PingBot"), "-nologo", .. arguments]);
+        var (exit, text) = await NativeExecutable.DotnetAsync(
+            ["msbuild", Path.Combine(NativeExecutable.Root, "samples/PingBot"), "-nologo", .. arguments]);
         Assert.True(exit == 0, text);
         return text;
     }
