@@ -1,0 +1,19 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>What a worker group reads from the log.</summary>
+public sealed record DeliveryQuery
+{
+    /// <summary>The worker group: 1 to 32 lowercase letters, digits and hyphens. Its progress is stored under this name.</summary>
+    public required string WorkerGroup { get; init; }
+
+    /// <summary>The names of the single events; null for all. Packs are always read, and the reader chooses among their events.</summary>
+    public IReadOnlyList<string>? Events { get; init; }
+
+    /// <summary>The number of records of a partition that can be delivered and unanswered.</summary>
+    public int MaxInFlight { get; init; } = 256;
+
+    /// <summary>
+    /// The time after which a record without an answer is delivered again. It must be longer than a handler may take.
+    /// </summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,40 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>Messages between the processes of a fleet that are not stored: a receiver that is not there does not get them.</summary>
+/// <remarks>
+/// Addresses consist of words of lowercase letters, digits and hyphens, separated by dots. A message has at most 1 MB. How many processes
+/// receive it depends on their queues: each receiver without a queue, and one receiver of each queue.
+/// </remarks>
+public interface IFleetRequests
+{
+    /// <summary>Sends a request and waits for the first answer.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="request">The request. It is not used after the call has returned.</param>
+    /// <param name="timeout">How long to wait for the answer.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    ValueTask<RequestAnswer> AskAsync(
+        string address, ReadOnlyMemory<byte> request, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>Sends a message without an answer. It completes when the message is on its way, not when it was received.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="message">The message. It is not used after the call has returned.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    ValueTask SendAsync(string address, ReadOnlyMemory<byte> message, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Receives the messages of an address, and answers the requests. Messages from one sender are received in order; the next one is
+    /// received when the task of the previous one has completed.
+    /// </summary>
+    /// <param name="address">The address. Its last word can be <c>*</c>, for any one word.</param>
+    /// <param name="queue">A name: one of the receivers with this name gets each message; null if this receiver gets all.</param>
+    /// <param name="receive">
+    /// Returns the answer; null for none. The bytes of the message are valid until its task completes. An exception is no answer.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the wait for the registration, which the broker has when the call returns.</param>
+    /// <returns>A registration that ends when it is disposed.</returns>
+    ValueTask<IAsyncDisposable> ReceiveAsync(
+        string address,
+        string? queue,
+        Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
+        CancellationToken cancellationToken);
+}
