@@ -14,8 +14,8 @@ public class CommandWriteBenchmarks
     public void Check()
     {
         if (
-            !ConnectionWriter.Serialize(presence).Span.SequenceEqual(SystemTextJsonPresence())
-                || !ConnectionWriter.Serialize(members).Span.SequenceEqual(SystemTextJsonMembers()))
+            !presence.ToUtf8().Span.SequenceEqual(SystemTextJsonPresence())
+                || !members.ToUtf8().Span.SequenceEqual(SystemTextJsonMembers()))
         {
             throw new InvalidOperationException("The plain classes are serialized to other bytes.");
         }
@@ -25,11 +25,11 @@ public class CommandWriteBenchmarks
     public byte[] SystemTextJsonPresence() => JsonSerializer.SerializeToUtf8Bytes(PlainPresence.Command, PlainJson.Options);
 
     [Benchmark]
-    public int Presence() => ConnectionWriter.Serialize(presence).Length;
+    public int Presence() => presence.ToUtf8().Length;
 
     [Benchmark]
     public byte[] SystemTextJsonMembers() => JsonSerializer.SerializeToUtf8Bytes(PlainMembers.Command, PlainJson.Options);
 
     [Benchmark]
-    public int Members() => ConnectionWriter.Serialize(members).Length;
+    public int Members() => members.ToUtf8().Length;
 }

@@ -200,7 +200,7 @@ public sealed partial class Cluster
             ResumeTimeout = options.ResumeTimeout,
             StopTimeout = options.StopTimeout,
         };
-        _ = ConnectionWriter.Serialize(context.IdentifyOf(context.ShardCount) with { Presence = options.Presence });
+        _ = (context.IdentifyOf(context.ShardCount) with { Presence = options.Presence }).ToUtf8();
         return context;
     }
 

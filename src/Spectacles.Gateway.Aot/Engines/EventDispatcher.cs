@@ -37,6 +37,12 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     /// <summary>The intents of the sessions, if they are known, or else those that the handlers and listeners need.</summary>
     public GatewayIntents Intents => options.Intents ?? handlers.Intents;
 
+    /// <summary>
+    /// The names of the events that handlers and listeners need now; null if a listener needs every event. An engine that receives only
+    /// part of the events asks for these.
+    /// </summary>
+    public IReadOnlyCollection<string>? EventNames => handlers.EventNames;
+
     internal ErrorReport Reports => Errors;
 
     internal override TimeProvider Time { get; }

@@ -16,6 +16,18 @@ internal sealed class HandlerSet
     /// <summary>The names of the events that have handlers.</summary>
     public IEnumerable<string> HandledEvents => calls.Select(call => call.Method.EventName);
 
+    /// <summary>The names of the events that have handlers or listeners; null if a listener needs every event.</summary>
+    public IReadOnlyCollection<string>? EventNames
+    {
+        get
+        {
+            var listeners = Listeners.Listeners;
+            return listeners.Any(listener => listener.EventName is null)
+                ? null
+                : HandledEvents.Concat(listeners.Select(listener => listener.EventName!)).Distinct().Order(StringComparer.Ordinal).ToArray();
+        }
+    }
+
     private IEnumerable<HandlerMethod> Methods =>
         calls.Select(call => call.Method).Concat(Listeners.Listeners.SelectMany(listener => listener.Methods));
 

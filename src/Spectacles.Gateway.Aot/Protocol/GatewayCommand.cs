@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Spectacles.Gateway;
@@ -45,6 +46,24 @@ public abstract record GatewayCommand
     /// </exception>
     public static GatewayCommand Create(string name, ReadOnlySpan<byte> data) => RawCommand.FromData(CommandRules.Find(name), data);
 
+    /// <summary>
+    /// Returns the payload as it is sent: one JSON object in UTF-8 with <c>op</c> and <c>d</c>. <see cref="FromUtf8"/> reads it. For engines
+    /// that pass commands to the process with the connection.
+    /// </summary>
+    /// <exception cref="ArgumentException">The payload has more than 4096 bytes, which Discord does not accept.</exception>
+    public ReadOnlyMemory<byte> ToUtf8()
+    {
+        var buffer = Write();
+        return buffer.WrittenCount <= LargestPayload
+            ? buffer.WrittenMemory
+            : throw new ArgumentException(
+                $"{Opcode} has {buffer.WrittenCount} bytes; Discord accepts at most {LargestPayload} and closes the connection for more "
+                + "(4002). Send less at once.");
+    }
+
+    /// <summary>Whether it is within Discord's size limit.</summary>
+    internal bool Fits => Write().WrittenCount <= LargestPayload;
+
     /// <summary>The command as shown to listeners, without the token.</summary>
     internal virtual GatewayCommand WithoutToken => this;
 
@@ -57,5 +76,14 @@ public abstract record GatewayCommand
         writer.WritePropertyName("d"u8);
         WriteData(writer);
         writer.WriteEndObject();
+    }
+
+    private ArrayBufferWriter<byte> Write()
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer);
+        Write(writer);
+        writer.Flush();
+        return buffer;
     }
 }

@@ -85,4 +85,7 @@ public enum GatewayErrorKind
     /// a minute has passed without it.
     /// </summary>
     SessionTakenOver,
+
+    /// <summary>An engine, such as a message broker, can't be reached or refuses something, or has delivered something unreadable.</summary>
+    Engine,
 }

@@ -38,7 +38,7 @@ internal sealed class CommandQueue(int shardId, IdentifyContents identify, Func<
     /// <exception cref="ArgumentException">The command is too large. Thrown by the call itself, not by its task.</exception>
     public Task SendAsync(GatewayCommand command, WhenNotReady whenNotReady, CancellationToken cancellationToken)
     {
-        var bytes = ConnectionWriter.Serialize(command);
+        var bytes = command.ToUtf8();
         if (command.Opcode == Opcode.PresenceUpdate)
         {
             identify.ThrowIfTooLarge(command, identify.Overrides);

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 
 namespace Spectacles.Gateway;
 
@@ -74,11 +72,11 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
     {
         if (limiter.TryCount())
         {
-            var message = Serialize(command);
+            var message = command.ToUtf8();
             await writing.WaitAsync(ended).ConfigureAwait(false);
             if (events.HasSending)
             {
-                events.TellSending(Serialize(command.WithoutToken).Span);
+                events.TellSending(command.WithoutToken.ToUtf8().Span);
             }
 
             await WriteAndReleaseAsync(message).ConfigureAwait(false);
@@ -105,28 +103,6 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
 
     /// <summary>Aborts the connection.</summary>
     public void Abort() => connection.Abort();
-
-    /// <summary>Returns whether a command is within Discord's size limit.</summary>
-    public static bool Fits(GatewayCommand command) => Write(command).WrittenCount <= GatewayCommand.LargestPayload;
-
-    /// <exception cref="ArgumentException">The command is larger than Discord accepts.</exception>
-    public static ReadOnlyMemory<byte> Serialize(GatewayCommand command)
-    {
-        var buffer = Write(command);
-        return buffer.WrittenCount <= GatewayCommand.LargestPayload
-            ? buffer.WrittenMemory
-            : throw new ArgumentException($"{command.Opcode} has {buffer.WrittenCount} bytes; Discord accepts at most "
-                + $"{GatewayCommand.LargestPayload} and closes the connection for more (4002). Send less at once.", nameof(command));
-    }
-
-    private static ArrayBufferWriter<byte> Write(GatewayCommand command)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer);
-        command.Write(writer);
-        writer.Flush();
-        return buffer;
-    }
 
     /// <summary>Wraps an exception of the user's connection, which may be of any type: the connection is lost.</summary>
     private static IOException Foreign(Exception e) =>

@@ -31,7 +31,7 @@ internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPres
     /// would fail.
     /// </exception>
     public void ThrowIfTooLarge(GatewayCommand? withPresence, IdentifyOverrides? withOverrides) =>
-        _ = ConnectionWriter.Serialize(With(withPresence, withOverrides));
+        _ = With(withPresence, withOverrides).ToUtf8();
 
     /// <summary>
     /// Returns the IDENTIFY to send. A presence and overrides that were checked separately may be too large together: then the presence is
@@ -41,7 +41,7 @@ internal sealed class IdentifyContents(Identify plain, GatewayCommand? firstPres
     public Identify Next(string token)
     {
         var identify = With(Presence, Overrides) with { Token = token };
-        if (ConnectionWriter.Fits(identify))
+        if (identify.Fits)
         {
             return identify;
         }

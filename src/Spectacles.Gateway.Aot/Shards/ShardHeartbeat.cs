@@ -70,7 +70,7 @@ internal sealed class ShardHeartbeat(ShardParts parts, ConnectionLifecycle lifec
             sent = await writer.TryEnterAsync(cancellationToken).ConfigureAwait(false);
             if (sent)
             {
-                await writer.WriteAndLeaveAsync(ConnectionWriter.Serialize(new Heartbeat(lifecycle.LastSequence))).ConfigureAwait(false);
+                await writer.WriteAndLeaveAsync(new Heartbeat(lifecycle.LastSequence).ToUtf8()).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException && ConnectFailure.IsBroken(e))

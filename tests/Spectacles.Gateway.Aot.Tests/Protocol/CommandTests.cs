@@ -64,7 +64,7 @@ public sealed class CommandTests
     [Fact]
     public void Soundboard_request_holds_as_many_guilds_as_fit_into_4096_bytes() =>
         Assert.InRange(
-            ConnectionWriter.Serialize(new RequestSoundboardSounds(Enumerable.Repeat<Snowflake>(ulong.MaxValue, 175))).Length,
+            new RequestSoundboardSounds(Enumerable.Repeat<Snowflake>(ulong.MaxValue, 175)).ToUtf8().Length,
             4_000,
             4_096);
 
@@ -105,7 +105,7 @@ public sealed class CommandTests
         Assert.Empty(named.UserIds);
     }
 
-    private static string Json(GatewayCommand command) => Encoding.UTF8.GetString(ConnectionWriter.Serialize(command).Span);
+    private static string Json(GatewayCommand command) => Encoding.UTF8.GetString(command.ToUtf8().Span);
 
     private static string Json(BotActivity activity)
     {

@@ -14,7 +14,7 @@ public sealed class RawCommandTests
         var command = RawCommand.FromPayload(Encoding.UTF8.GetBytes(payload));
 
         Assert.Equal((Opcode)opcode, command.Opcode);
-        Assert.Equal(payload, Encoding.UTF8.GetString(ConnectionWriter.Serialize(command).Span));
+        Assert.Equal(payload, Encoding.UTF8.GetString(command.ToUtf8().Span));
     }
 
     [Theory]
@@ -57,7 +57,7 @@ public sealed class RawCommandTests
         const int envelope = 14;
         byte[] data = Encoding.UTF8.GetBytes($"\"{new string('x', 4096 - envelope - 2)}\"");
 
-        Assert.Equal(4096, ConnectionWriter.Serialize(RawCommand.FromData((Opcode)99, data)).Length);
+        Assert.Equal(4096, RawCommand.FromData((Opcode)99, data).ToUtf8().Length);
         var error = Assert.Throws<ArgumentException>(() => RawCommand.FromData((Opcode)999, data));
         Assert.Contains("has 4097 bytes; Discord accepts at most 4096", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => RawCommand.FromPayload(new byte[4097]));

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The addresses of requests, and the keys of the state.</summary>
+internal static class FleetAddresses
+{
+    /// <summary>Interactions, to one worker of each group.</summary>
+    public const string Interactions = "interactions";
+
+    /// <summary>The keys of what worker groups need.</summary>
+    public const string Interests = "interest.";
+
+    /// <summary>Where the owner of a group receives commands.</summary>
+    public static string CommandsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"command.{group}");
+
+    /// <summary>Where events go that are not stored.</summary>
+    public static string Fleeting(string eventName) => "fleeting." + eventName.ToLowerInvariant().Replace('_', '-');
+
+    /// <summary>All events that are not stored.</summary>
+    public const string AllFleeting = "fleeting.*";
+
+    public static string InterestOf(string workerGroup) => Interests + workerGroup;
+}

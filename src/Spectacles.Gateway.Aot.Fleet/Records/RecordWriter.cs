@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>Collects events of the shards of one group, and writes them as one record. Can be used again.</summary>
+/// <remarks>
+/// The head names the shards, so it is known only at the end. It is written into a gap before the events, next to them: nothing is moved.
+/// </remarks>
+internal sealed class RecordWriter : IDisposable
+{
+    /// <summary>The largest part of the head without its shards, in bytes.</summary>
+    private const int HeadLength = 2 + (6 * VariableInteger.LongestLength);
+
+    /// <summary>The largest entry of a shard in the head, in bytes.</summary>
+    private const int ShardLength = (2 * VariableInteger.LongestLength) + sizeof(ulong);
+
+    private const int SmallestBuffer = 4096;
+
+    private readonly int gap;
+    private readonly RecordedShard[] shards;
+    private byte[] buffer = [];
+    private int end;
+    private int shardsUsed;
+    private long firstTime;
+
+    /// <summary>Creates a writer.</summary>
+    /// <param name="mostShards">The number of shards of which a record has events.</param>
+    public RecordWriter(int mostShards)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(mostShards, RecordFormat.MostShards);
+        shards = new RecordedShard[mostShards];
+        gap = HeadLength + (mostShards * ShardLength);
+        end = gap;
+    }
+
+    /// <summary>The number of events.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The size of the events, in bytes.</summary>
+    public int Length => end - gap;
+
+    /// <summary>Adds an event.</summary>
+    /// <param name="one">The event. Only its shard's id and session are used.</param>
+    public void Add(in RecordedEvent one)
+    {
+        long time = one.ReceivedAt.ToUnixTimeMilliseconds();
+        if (Count == 0)
+        {
+            firstTime = time;
+        }
+
+        int index = IndexOf(one.Shard, one.Sequence);
+        Reserve((6 * VariableInteger.LongestLength) + one.TraceContext.Length + one.Name.Length + one.Data.Length);
+        Write(index);
+        Write(one.Sequence);
+        Write(Math.Clamp(time - firstTime, 0, int.MaxValue));
+        Write(one.TraceContext);
+        Write(one.Name);
+        Write(one.Data);
+        Count++;
+    }
+
+    /// <summary>Returns the record. It is valid until the next <see cref="Clear"/>.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="fence">The fence of its owner.</param>
+    /// <param name="shardCount">The total number of shards of the bot.</param>
+    /// <param name="isRetry">Whether a worker group appends it.</param>
+    public ReadOnlyMemory<byte> Finish(int group, long fence, int shardCount, bool isRetry = false)
+    {
+        byte[] pooled = ArrayPool<byte>.Shared.Rent(gap);
+        var head = pooled.AsSpan();
+        head[0] = RecordFormat.Version;
+        head[1] = isRetry ? RecordFormat.IsRetry : (byte)0;
+        int length = 2;
+        length += VariableInteger.Write(head[length..], group);
+        length += VariableInteger.Write(head[length..], fence);
+        length += VariableInteger.Write(head[length..], shardCount);
+        length += VariableInteger.Write(head[length..], firstTime);
+        length += VariableInteger.Write(head[length..], shardsUsed);
+        foreach (var shard in shards.AsSpan(0, shardsUsed))
+        {
+            length += VariableInteger.Write(head[length..], shard.ShardId);
+            BinaryPrimitives.WriteUInt64LittleEndian(head[length..], shard.Session);
+            length += sizeof(ulong);
+            length += VariableInteger.Write(head[length..], shard.Sequence);
+        }
+
+        length += VariableInteger.Write(head[length..], Count);
+        head[..length].CopyTo(buffer.AsSpan(gap - length));
+        ArrayPool<byte>.Shared.Return(pooled);
+        return buffer.AsMemory(gap - length, length + end - gap);
+    }
+
+    /// <summary>Removes the events. The buffer stays, unless it is large.</summary>
+    public void Clear()
+    {
+        (Count, shardsUsed, end) = (0, 0, gap);
+        if (buffer.Length > 16 * SmallestBuffer)
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = [];
+        }
+    }
+
+    /// <summary>Notes how far the record goes for a shard. A shard that has begun a new session has two entries.</summary>
+    private int IndexOf(in RecordedShard shard, long sequence)
+    {
+        for (int i = 0; i < shardsUsed; i++)
+        {
+            if (shards[i].ShardId == shard.ShardId && shards[i].Session == shard.Session)
+            {
+                shards[i] = shards[i] with { Sequence = Math.Max(shards[i].Sequence, sequence) };
+                return i;
+            }
+        }
+
+        shards[shardsUsed] = shard with { Sequence = sequence };
+        return shardsUsed++;
+    }
+
+    private void Reserve(int more)
+    {
+        if (buffer.Length - end >= more)
+        {
+            return;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(end + more, Math.Max(2 * buffer.Length, gap + SmallestBuffer)));
+        buffer.AsSpan(0, buffer.Length == 0 ? 0 : end).CopyTo(larger);
+        Dispose();
+        buffer = larger;
+    }
+
+    private void Write(long value) => end += VariableInteger.Write(buffer.AsSpan(end), value);
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        Write(bytes.Length);
+        bytes.CopyTo(buffer.AsSpan(end));
+        end += bytes.Length;
+    }
+}

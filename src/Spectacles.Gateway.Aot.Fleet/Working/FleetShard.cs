@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>What a worker knows of a shard. Handlers get it as their <see cref="Shard"/>.</summary>
+internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : EngineShard(worker.Dispatcher, id, shardCount)
+{
+    private readonly RepeatWindow repeats = new();
+    private readonly Lock gate = new();
+
+    /// <summary>Sends a command to the node that owns the shard, and waits until it has sent it to Discord.</summary>
+    /// <inheritdoc cref="Shard.SendAsync"/>
+    /// <exception cref="GatewayException">No node owns the shard now, or it has not answered in time, or can't send the command.</exception>
+    public override async ValueTask SendAsync(
+        GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        byte[] request = CommandRequest.Write(Id, whenNotReady, command.ToUtf8().Span);
+        var answer = await worker.Engine.Requests.AskAsync(
+            FleetAddresses.CommandsOf(worker.Engine.Plan.GroupOf(Id)), request, CommandRequest.Timeout, cancellationToken)
+            .ConfigureAwait(false);
+        switch (answer.Outcome)
+        {
+            case RequestOutcome.NoReceiver:
+                throw new GatewayException(
+                    $"No node owns shard {Id} at the moment, so the command was not sent. Its group is taken over within about 25 seconds "
+                    + "when a node has ended.");
+            case RequestOutcome.TimedOut:
+                throw new GatewayException(
+                    $"The node that owns shard {Id} has not answered within {CommandRequest.Timeout.TotalSeconds} s. The command may have "
+                    + "been sent.");
+            default:
+                if (answer.Data.Length > 0)
+                {
+                    throw new GatewayException(Encoding.UTF8.GetString(answer.Data.Span));
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Begins the calls of an event, unless it is a repeat.</summary>
+    /// <param name="one">The event.</param>
+    /// <param name="isRepeatAllowed">Whether the event may have been begun before, because it is delivered or tried again.</param>
+    /// <param name="outcome">The outcome of the calls.</param>
+    /// <returns>False for a repeat.</returns>
+    public bool TryBegin(in RecordedEvent one, bool isRepeatAllowed, out ValueTask<DispatchOutcome> outcome)
+    {
+        // An interaction or a fleeting event may arrive while the partition is read.
+        lock (gate)
+        {
+            bool isNew = repeats.TryBegin(one.Shard.Session, one.Sequence);
+            outcome = isNew || isRepeatAllowed ? DispatchAsync(one.Name, one.Data, one.Sequence) : default;
+            return isNew || isRepeatAllowed;
+        }
+    }
+}

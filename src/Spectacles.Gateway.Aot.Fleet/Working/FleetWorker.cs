@@ -1,0 +1,187 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// Handles the events of a fleet: reads them from the broker's log and calls the same handlers and listeners as a <see cref="Cluster"/>.
+/// It has no connection to Discord.
+/// </summary>
+/// <remarks>
+/// Each event is handled at least once by one worker of every worker group. It is acknowledged when its handlers have finished; if one
+/// throws or takes too long, the event is tried again later, and at last becomes a dead letter. The events of one shard begin in order,
+/// except those that are tried again. Handlers must expect that an event comes twice: after a worker or a node has ended unexpectedly.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The source of the token has no timer and holds nothing; a late caller may ask it.")]
+public sealed class FleetWorker : IAsyncDisposable
+{
+    /// <summary>The wait after a failure of the broker, before the next attempt.</summary>
+    internal static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly FleetWorkerOptions options;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Lock gate = new();
+    private Task reading = Task.CompletedTask;
+    private Task? starting;
+    private Task? stop;
+    private IReadOnlyList<IAsyncDisposable> receivers = [];
+    private long repeated;
+    private long buried;
+
+    /// <summary>Creates a worker.</summary>
+    /// <param name="engine">The connection to the broker. The worker does not dispose it.</param>
+    /// <param name="options">The options.</param>
+    /// <exception cref="ArgumentException">The name of the group is not valid.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public FleetWorker(IFleetEngine engine, FleetWorkerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(options);
+        Engine = engine;
+        this.options = options.Validated();
+        Time = options.TimeProvider ?? TimeProvider.System;
+        Dispatcher = new EventDispatcher(options.ForDispatcher());
+        Pace = new RetryPace(options.MaxAttempts, options.RetryDelay);
+        Shards = new KnownShards(this);
+        Query = new DeliveryQuery { WorkerGroup = options.Group };
+    }
+
+    /// <summary>The handlers, listeners and errors. Add handlers before the start.</summary>
+    public EventDispatcher Dispatcher { get; }
+
+    /// <summary>The number of events that were in the log twice and were left out.</summary>
+    public long EventsRepeated => Volatile.Read(ref repeated);
+
+    /// <summary>The number of records that this worker has moved to the dead letters.</summary>
+    public long EventsBuried => Volatile.Read(ref buried);
+
+    /// <summary>The worker group.</summary>
+    public string Group => options.Group;
+
+    internal IFleetEngine Engine { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal RetryPace Pace { get; }
+
+    internal KnownShards Shards { get; }
+
+    internal DeliveryQuery Query { get; private set; }
+
+    /// <summary>Adds a handler for all shards. All shards call the same instance, in parallel.</summary>
+    /// <param name="handler">A partial class with <see cref="GatewayEventAttribute"/>.</param>
+    /// <returns>This worker.</returns>
+    /// <exception cref="InvalidOperationException">The worker has begun, or the same instance was added before.</exception>
+    public FleetWorker AddHandler(IGatewayHandler handler)
+    {
+        lock (gate)
+        {
+            if (starting is not null)
+            {
+                throw new InvalidOperationException("Add handlers before the start: the nodes publish what the workers need then.");
+            }
+
+            Dispatcher.AddHandler(handler);
+        }
+
+        return this;
+    }
+
+    /// <summary>Publishes which events the handlers need, and begins to read.</summary>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="FleetException">The broker refuses something.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(stop is not null, this);
+            return starting ??= StartCoreAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Starts, and stops when the token is canceled.</summary>
+    /// <param name="cancellationToken">Stops the worker.</param>
+    /// <exception cref="FleetException">The broker refuses something.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StartAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Stops: reads no more, begins no more calls, waits for handlers, and answers what they have finished. The rest goes to other workers.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait. The stop continues.</param>
+    public Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            return (stop ??= StopCoreAsync()).WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Stops as <see cref="StopAsync"/> does.</summary>
+    public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
+
+    internal void CountRepeated() => Interlocked.Increment(ref repeated);
+
+    internal void Report(string message, Exception? exception) =>
+        Dispatcher.Report(new GatewayError(GatewayErrorKind.Engine, message, null) { Exception = exception });
+
+    internal async ValueTask BuryAsync(Delivery delivery, string reason)
+    {
+        string name = RecordedEvents.NameOfFirst(delivery.Record.Span);
+        await delivery.BuryAsync(name, reason, CancellationToken.None).ConfigureAwait(false);
+        Interlocked.Increment(ref buried);
+        Report($"{(name.Length == 0 ? "A record" : name)} is now a dead letter of the worker group {Group}: {reason}.", null);
+    }
+
+    private async Task StartCoreAsync(CancellationToken cancellationToken)
+    {
+        var interest = WorkerInterest.Of(Dispatcher, options.Events);
+        await interest.PublishAsync(Engine.SharedState, Group, cancellationToken).ConfigureAwait(false);
+        Query = Query with
+        {
+            Events = interest.Events,
+            MaxInFlight = options.MaxInFlight,
+            AnswerTimeout = options.HandlerTimeout + AnswerMargin,
+        };
+        receivers = await UnstoredEvents.ReceiveAsync(this, interest, cancellationToken).ConfigureAwait(false);
+        reading = Task.WhenAll(
+            Enumerable.Range(0, Engine.Plan.Partitions).Select(partition => new PartitionReader(this, partition).RunAsync(stopping.Token)));
+    }
+
+    private async Task StopCoreAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await stopping.CancelAsync().ConfigureAwait(false);
+        if (starting is { } started)
+        {
+            await started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        foreach (var receiver in receivers)
+        {
+            await receiver.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Dispatcher.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await reading.WaitAsync(AnswerMargin, Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Report("The broker has not taken the answers of the last events; they are delivered again.", null);
+        }
+    }
+
+    /// <summary>The time for the answer of a record, after its handlers.</summary>
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The options of a <see cref="FleetWorker"/>.</summary>
+public sealed record FleetWorkerOptions
+{
+    /// <summary>
+    /// The worker group: 1 to 32 lowercase letters, digits and hyphens. Workers of one group have the same handlers and share the events;
+    /// every group gets all of them.
+    /// </summary>
+    public required string Group { get; init; }
+
+    /// <summary>
+    /// The names of events that are needed only later, for example by a <c>NextAsync</c> in a handler. Those of handlers, and of listeners
+    /// that exist when the worker starts, are included anyway.
+    /// </summary>
+    public IReadOnlyList<string> Events { get; init; } = [];
+
+    /// <summary>The number of records of a partition that can be unfinished; 256 by default. A record has one event or a pack.</summary>
+    public int MaxInFlight { get; init; } = 256;
+
+    /// <summary>
+    /// How often a failed event is tried, with the first time; 5 by default. Then it becomes a dead letter. So does an event that has ended
+    /// the worker's process as often.
+    /// </summary>
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>The time before the second attempt; 5 seconds by default. It doubles with each further one, up to 5 minutes.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The time after which an unfinished handler call is reported and no longer waited for; 30 seconds by default. Its event counts as
+    /// failed, and is tried again.
+    /// </summary>
+    public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The time limit of <see cref="FleetWorker.StopAsync"/>; 8 seconds by default. Handlers have half of it to finish; then their token is
+    /// canceled. Events that are not finished go to another worker.
+    /// </summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>The factory of the loggers; null for no logging.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+
+    /// <inheritdoc cref="ClusterOptions.MeterFactory"/>
+    public IMeterFactory? MeterFactory { get; init; }
+
+    /// <summary>The clock; null for the system's.</summary>
+    public TimeProvider? TimeProvider { get; init; }
+
+    internal FleetWorkerOptions Validated()
+    {
+        FleetName.ThrowIfInvalid(Group, nameof(Group));
+        ArgumentNullException.ThrowIfNull(Events);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxInFlight, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(RetryDelay, RetryPace.Longest);
+
+        // A record must not be delivered again while its handlers may still run.
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandlerTimeout, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(HandlerTimeout, LongestHandlerTimeout);
+        return this;
+    }
+
+    private static readonly TimeSpan LongestHandlerTimeout = TimeSpan.FromHours(1);
+
+    internal EventDispatcherOptions ForDispatcher() => new()
+    {
+        MaxInFlight = MaxInFlight,
+        HandlerTimeout = HandlerTimeout,
+        StopTimeout = StopTimeout,
+        LoggerFactory = LoggerFactory,
+        MeterFactory = MeterFactory,
+        Name = Group,
+        TimeProvider = TimeProvider,
+    };
+}

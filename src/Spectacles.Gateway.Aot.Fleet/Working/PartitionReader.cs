@@ -1,0 +1,112 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>Reads one partition for a worker: begins the calls of its records in order, and answers each when its calls have ended.</summary>
+/// <param name="worker">The worker.</param>
+/// <param name="partition">The partition.</param>
+internal sealed class PartitionReader(FleetWorker worker, int partition)
+{
+    /// <summary>
+    /// A pack that is delivered more often than this has ended the process that handled it. Each of its events is then tried by itself.
+    /// </summary>
+    private const int MostAttemptsOfPack = 2;
+
+    private readonly UnfinishedRecords unfinished = new();
+
+    /// <summary>Reads until it is canceled, and then waits for the answers of the records that have begun.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await ReadAsync(stopping).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await unfinished.WhenAllAnswered().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var delivery in worker.Engine.Events.ReadAsync(worker.Query, partition, stopping).ConfigureAwait(false))
+            {
+                unfinished.Add(HandleAsync(delivery));
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+        catch (FleetException e)
+        {
+            worker.Report($"Partition {partition} can't be read: {e.Message}", e);
+            await Task.Delay(FleetWorker.PauseAfterFailure, worker.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Begins the calls of a record, before it returns, and answers the delivery.</summary>
+    private async Task HandleAsync(Delivery delivery)
+    {
+        try
+        {
+            await BeginAsync(delivery).ConfigureAwait(false);
+        }
+        catch (FleetException e)
+        {
+            // Without an answer, the record is delivered again.
+            worker.Report($"A record of partition {partition} was handled, but the broker has not got the answer: {e.Message}", e);
+        }
+    }
+
+    private Task BeginAsync(Delivery delivery)
+    {
+        if (!EventRecord.TryRead(delivery.Record.Span, out var record))
+        {
+            return worker.BuryAsync(delivery, "it is not a record of a version that this worker knows").AsTask();
+        }
+
+        if (record.IsRetry && delivery.Attempt == 1)
+        {
+            // The event has just failed as part of a pack.
+            return delivery.RetryAsync(worker.Pace.After(1), CancellationToken.None).AsTask();
+        }
+
+        if (record.Count == 1 && worker.Pace.IsPoison(delivery.Attempt))
+        {
+            return worker.BuryAsync(
+                delivery, $"it was delivered {delivery.Attempt} times without an answer, so it seems to end the process").AsTask();
+        }
+
+        var call = new RecordCall(worker, delivery, partition);
+        if (record.Count > 1 && delivery.Attempt > MostAttemptsOfPack)
+        {
+            call.FailAll(record.Count);
+            return call.AnswerAsync();
+        }
+
+        return BeginEvents(call, record, isRepeatAllowed: record.IsRetry || delivery.Attempt > 1)
+            ? call.AnswerAsync()
+            : worker.BuryAsync(delivery, "it is incomplete; the events before the break were handled").AsTask();
+    }
+
+    private bool BeginEvents(RecordCall call, in EventRecord record, bool isRepeatAllowed)
+    {
+        var events = record.Events;
+        for (int i = 0; events.TryNext(out var one); i++)
+        {
+            if (worker.Shards.Find(one.Shard.ShardId, record.ShardCount).TryBegin(one, isRepeatAllowed, out var outcome))
+            {
+                call.Add(i, outcome);
+            }
+            else
+            {
+                worker.CountRepeated();
+            }
+        }
+
+        return !events.IsBroken;
+    }
+}

@@ -1,0 +1,58 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// The last events of one shard that a worker has begun, so that an event that is in the log twice is handled once. A repeat that is
+/// further back than the window is handled again. Not thread-safe.
+/// </summary>
+internal sealed class RepeatWindow
+{
+    /// <summary>In events. A node repeats at most what it has appended within a few seconds.</summary>
+    private const int Size = 1024;
+
+    private readonly ulong[] begun = new ulong[Size / 64];
+    private ulong session;
+    private long top = -1;
+
+    /// <summary>Notes an event.</summary>
+    /// <returns>Whether it is new. An event of another session is.</returns>
+    public bool TryBegin(ulong sessionTag, long sequence)
+    {
+        if (sessionTag != session || top < 0)
+        {
+            session = sessionTag;
+            top = sequence;
+            Array.Clear(begun);
+        }
+        else if (sequence > top)
+        {
+            Advance(sequence);
+        }
+        else if (sequence <= top - Size)
+        {
+            return true;
+        }
+
+        ulong bit = 1UL << (int)(sequence % 64);
+        ref ulong word = ref begun[(int)(sequence % Size) / 64];
+        bool isNew = (word & bit) == 0;
+        word |= bit;
+        return isNew;
+    }
+
+    private void Advance(long sequence)
+    {
+        if (sequence - top >= Size)
+        {
+            Array.Clear(begun);
+        }
+        else
+        {
+            for (long one = top + 1; one <= sequence; one++)
+            {
+                begun[(int)(one % Size) / 64] &= ~(1UL << (int)(one % 64));
+            }
+        }
+
+        top = sequence;
+    }
+}

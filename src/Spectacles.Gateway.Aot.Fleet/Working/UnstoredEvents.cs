@@ -1,0 +1,56 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>Receives interactions and events that are not stored, which come directly from a node.</summary>
+internal static class UnstoredEvents
+{
+    /// <summary>The events that a node does not store unless it is configured to: they are of no use a moment later.</summary>
+    private const string Interaction = "INTERACTION_CREATE";
+
+    /// <summary>Begins to receive.</summary>
+    /// <param name="worker">The worker.</param>
+    /// <param name="interest">What it needs.</param>
+    /// <param name="cancellationToken">Cancels the registration.</param>
+    public static async Task<IReadOnlyList<IAsyncDisposable>> ReceiveAsync(
+        FleetWorker worker, WorkerInterest interest, CancellationToken cancellationToken)
+    {
+        var requests = worker.Engine.Requests;
+        var receivers = new List<IAsyncDisposable>();
+        if (interest.Needs(Interaction))
+        {
+            receivers.Add(await requests.ReceiveAsync(
+                FleetAddresses.Interactions, worker.Group, (bytes, _) => Begin(worker, bytes), cancellationToken).ConfigureAwait(false));
+        }
+
+        var addresses = interest.Events is { } named ? named.Select(FleetAddresses.Fleeting) : [FleetAddresses.AllFleeting];
+        foreach (string address in addresses)
+        {
+            receivers.Add(await requests.ReceiveAsync(
+                address, worker.Group, (bytes, _) => Begin(worker, bytes), cancellationToken).ConfigureAwait(false));
+        }
+
+        return receivers;
+    }
+
+    /// <summary>Begins the calls of an event. The empty answer confirms that they have begun, not that they have ended.</summary>
+    private static ValueTask<ReadOnlyMemory<byte>?> Begin(FleetWorker worker, ReadOnlyMemory<byte> bytes)
+    {
+        if (!EventRecord.TryRead(bytes.Span, out var record) || record.Shards == 0)
+        {
+            worker.Report("A message with an event is not a record of a version that this worker knows.", null);
+            return new ValueTask<ReadOnlyMemory<byte>?>(result: null);
+        }
+
+        bool isBegun = false;
+        var events = record.Events;
+        while (events.TryNext(out var one))
+        {
+            // Its sequence is in between those of stored events, which come another way and later: it is no repeat.
+            if (worker.Shards.Find(one.Shard.ShardId, record.ShardCount).TryBegin(one, isRepeatAllowed: true, out var outcome))
+            {
+                isBegun |= !outcome.IsCompletedSuccessfully || outcome.Result != DispatchOutcome.NotBegun;
+            }
+        }
+
+        return new ValueTask<ReadOnlyMemory<byte>?>(isBegun ? ReadOnlyMemory<byte>.Empty : null);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The events that a worker group needs, and the intents that deliver them. Nodes read it from the shared state.</summary>
+/// <param name="Events">The names; null for every event.</param>
+/// <param name="Intents">The intents.</param>
+internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayIntents Intents)
+{
+    private const int MostAttempts = 100;
+
+    /// <summary>Returns what the handlers and listeners need.</summary>
+    /// <param name="dispatcher">The handlers and listeners.</param>
+    /// <param name="more">The names of more events.</param>
+    public static WorkerInterest Of(EventDispatcher dispatcher, IReadOnlyList<string> more) =>
+        new(dispatcher.EventNames is { } names ? [.. names.Union(more)] : null, dispatcher.Intents);
+
+    public bool Needs(string eventName) => Events is null || Events.Contains(eventName);
+
+    /// <summary>
+    /// Adds it to what the group needs already. It does not take anything away, because workers of an earlier version may still run, and
+    /// events are to be stored while no worker runs.
+    /// </summary>
+    public async Task PublishAsync(IFleetState state, string workerGroup, CancellationToken cancellationToken)
+    {
+        string key = FleetAddresses.InterestOf(workerGroup);
+        for (int i = 0; i < MostAttempts; i++)
+        {
+            var before = await state.ReadAsync(key, cancellationToken).ConfigureAwait(false);
+            var known = before is null ? null : Read(before.Value.Span);
+            var all = known is null ? this : With(known);
+            if (known is not null && all.IsSame(known))
+            {
+                return;
+            }
+
+            if (await state.TryWriteAsync(key, all.Write(), before?.Revision ?? 0, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return;
+            }
+        }
+
+        throw new FleetException($"The needs of the worker group {workerGroup} could not be written: others change them all the time.");
+    }
+
+    /// <summary>Reads what <see cref="Write"/> has written.</summary>
+    /// <returns>The interest; null if it is something else.</returns>
+    public static WorkerInterest? Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return Read(new Utf8JsonReader(json));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    public byte[] Write()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("intents"u8, (long)Intents);
+            if (Events is null)
+            {
+                writer.WriteNull("events"u8);
+            }
+            else
+            {
+                writer.WriteStartArray("events"u8);
+                foreach (string name in Events)
+                {
+                    writer.WriteStringValue(name);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public WorkerInterest With(WorkerInterest other) => new(
+        Events is null || other.Events is null ? null : [.. Events.Union(other.Events).Order(StringComparer.Ordinal)],
+        Intents | other.Intents);
+
+    private bool IsSame(WorkerInterest other) => Intents == other.Intents
+        && (Events is null ? other.Events is null : other.Events is not null && Events.Order().SequenceEqual(other.Events.Order()));
+
+    private static WorkerInterest Read(Utf8JsonReader reader)
+    {
+        List<string>? events = null;
+        long intents = 0;
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isEvents = reader.ValueTextEquals("events"u8);
+            bool isIntents = reader.ValueTextEquals("intents"u8);
+            reader.Read();
+            if (isIntents)
+            {
+                intents = reader.GetInt64();
+            }
+            else if (isEvents && reader.TokenType == JsonTokenType.StartArray)
+            {
+                events = [];
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
+                    events.Add(reader.GetString() ?? "");
+                }
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new WorkerInterest(events, (GatewayIntents)intents);
+    }
+}
