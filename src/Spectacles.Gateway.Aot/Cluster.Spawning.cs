@@ -133,6 +133,7 @@ public sealed partial class Cluster
         long began = Time.GetTimestamp();
         try
         {
+            ThrowIfSinkHasNoIntents();
             await Gateway.RequestAsync(force: false, Errors, cancellationToken).ConfigureAwait(false);
             isFirst |= Gateway.FixShards(Gateway.ShardCount);
             var context = NewContext(FixIntents());
@@ -157,13 +158,23 @@ public sealed partial class Cluster
         }
     }
 
+    private void ThrowIfSinkHasNoIntents()
+    {
+        if (options is { EventSink: not null, Intents: null } && Intents == GatewayIntents.None)
+        {
+            throw new InvalidOperationException(
+                "ClusterOptions.EventSink is set, but neither ClusterOptions.Intents nor a handler says which events it is to receive. Set "
+                    + "ClusterOptions.Intents, or GatewayIntents.None for the events that need no intent, such as INTERACTION_CREATE.");
+        }
+    }
+
     /// <exception cref="ArgumentException">
     /// The presence does not fit into an IDENTIFY. Thrown early, because otherwise every connection would fail.
     /// </exception>
     private ShardContext NewContext(GatewayIntents intents)
     {
         handlers.WarnOfMissing(intents, "ClusterOptions.Intents", Errors);
-        if (!Events.HasReceived)
+        if (!Events.HasReceived && options.EventSink is null)
         {
             handlers.WarnOfNone(Errors);
         }
@@ -188,6 +199,7 @@ public sealed partial class Cluster
             Sessions = new ServingSessions(store),
             Claims = new ShardClaims(store, Errors, Time),
             Restore = options.Restore,
+            EventSink = options.EventSink,
             FirstPresence = _ => options.Presence,
             Dials = new DialSlots(Gateway.SessionStartLimit.MaxConcurrency),
             Errors = Errors,

@@ -137,7 +137,8 @@ public sealed partial class Cluster : DispatchSource, IAsyncDisposable
     /// the old shards already delivered them. Every shard uses one session start.
     /// </remarks>
     /// <exception cref="InvalidOperationException">
-    /// The cluster is not spawned, or not all shards of the bot are in this process, or a reshard is already in progress.
+    /// The cluster is not spawned, or has a <see cref="ClusterOptions.EventSink"/>, or not all shards of the bot are in this process, or a
+    /// reshard is already in progress.
     /// </exception>
     /// <exception cref="GatewayException">
     /// Too few session starts are left, or a new shard was closed permanently, or the cluster was stopped. The old shards continue.

@@ -76,6 +76,16 @@ public sealed record ClusterOptions : GatewayOptions
     /// <summary>Whether a shard that starts resumes the session in the store, which is the default, or starts a new one.</summary>
     public SessionRestore Restore { get; init; }
 
+    /// <summary>
+    /// Stores every event elsewhere, such as in a message broker; null for nothing, which is the default. Heartbeats, RESUME and the stored
+    /// sessions then contain the sequence up to which it has confirmed the events. docs/engines.md explains the use.
+    /// </summary>
+    /// <remarks>
+    /// It receives the events of the <see cref="Intents"/>, which must be set unless handlers need some. A cluster with a sink can't be
+    /// resharded.
+    /// </remarks>
+    public IEventSink? EventSink { get; init; }
+
     /// <summary>Creates the connections; by default, each is a web socket.</summary>
     public Func<IGatewayConnection>? ConnectionFactory { get; init; }
 

@@ -9,6 +9,7 @@ namespace Spectacles.Gateway;
 /// <param name="OpenFor">The time since the connection opened; null if it did not.</param>
 /// <param name="ByUser">Whether the user closed it.</param>
 /// <param name="Token">The token that was sent; null if none was.</param>
+/// <param name="WasAnswered">Whether events arrived that advance no sequence: a replay that repeats, or an event that was refused.</param>
 internal readonly record struct ConnectionEnd(
     LifecycleStep Step,
     Session? Session = null,
@@ -17,4 +18,5 @@ internal readonly record struct ConnectionEnd(
     TimeSpan? ResumeAge = null,
     TimeSpan? OpenFor = null,
     bool ByUser = false,
-    BotToken? Token = null);
+    BotToken? Token = null,
+    bool WasAnswered = false);

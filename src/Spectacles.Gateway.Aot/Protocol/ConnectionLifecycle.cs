@@ -7,7 +7,9 @@ namespace Spectacles.Gateway;
 /// and no task.
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/events/gateway#connection-lifecycle</remarks>
-internal sealed class ConnectionLifecycle(Session? session)
+/// <param name="session">The session to resume; null for a new one.</param>
+/// <param name="confirms">Whether received events count only when they are confirmed.</param>
+internal sealed class ConnectionLifecycle(Session? session, bool confirms = false)
 {
     /// <summary>
     /// In milliseconds. Discord's interval is about 41 s. A shorter interval than a second would be a flood, and a lost connection must be
@@ -29,15 +31,16 @@ internal sealed class ConnectionLifecycle(Session? session)
     // Written by the read loop and by the heartbeat.
     private volatile bool acknowledged = true;
     private long lastBeforeReady;
+    private long resumesAfter;
 
     /// <summary>The session to resume; null if the next connection must identify.</summary>
-    public Session? Session { get; private set; } = session;
+    public Session? Session { get; private set; } = Confirming(session, confirms);
 
     /// <summary>The interval from HELLO.</summary>
     public TimeSpan HeartbeatInterval { get; private set; }
 
-    /// <summary>The last sequence, which heartbeats contain; null before the first event.</summary>
-    public long? LastSequence => Session is { Sequence: > 0 } started ? started.Sequence : null;
+    /// <summary>The last sequence that counts, which heartbeats contain; null before the first event.</summary>
+    public long? LastSequence => Session?.Confirmed is > 0 and var last ? last : null;
 
     /// <summary>Handles a message.</summary>
     public LifecycleStep Receive(in Envelope message) => message.Op switch
@@ -121,6 +124,7 @@ internal sealed class ConnectionLifecycle(Session? session)
 
         HeartbeatInterval = TimeSpan.FromMilliseconds(milliseconds);
         phase = Session is null ? Phase.AwaitingReady : Phase.AwaitingResumed;
+        resumesAfter = Session?.Confirmed ?? 0;
         return LifecycleStep.Of(Session is null ? LifecycleAction.Identify : LifecycleAction.Resume);
     }
 
@@ -138,15 +142,15 @@ internal sealed class ConnectionLifecycle(Session? session)
                 return Unreadable("READY has no session_id");
             }
 
-            Session = started;
-            Session.Sequence = lastBeforeReady;
+            started.Sequence = lastBeforeReady;
+            Session = Confirming(started, confirms);
             phase = Phase.Ready;
             return Advance(message.Sequence, LifecycleAction.Ready);
         }
 
         if (phase == Phase.AwaitingResumed)
         {
-            bool resumed = message.Event.SequenceEqual("RESUMED"u8);
+            bool resumed = message.Event.SequenceEqual("RESUMED"u8) && !IsRepeated(message.Sequence);
             phase = resumed ? Phase.Ready : phase;
             return Advance(message.Sequence, resumed ? LifecycleAction.Resumed : LifecycleAction.Deliver);
         }
@@ -171,7 +175,7 @@ internal sealed class ConnectionLifecycle(Session? session)
         long last = live.Sequence;
         if (sequence > last)
         {
-            live.Sequence = sequence;
+            live.Advance(sequence);
             bool leavesOut = last > 0 && sequence > last + 1 && !live.HasGap;
             live.HasGap |= leavesOut;
             return leavesOut ? new LifecycleStep(action, Notice: Gap(last + 1, sequence - 1)) : LifecycleStep.Of(action);
@@ -191,6 +195,23 @@ internal sealed class ConnectionLifecycle(Session? session)
         bool isNews = !live.HasRepeated;
         live.HasRepeated = true;
         return isNews ? new LifecycleStep(action, Notice: OutOfOrder(last, sequence)) : LifecycleStep.Of(action);
+    }
+
+    /// <summary>
+    /// Returns whether an event before RESUMED was received on an earlier connection, and is replayed because it is not confirmed. The
+    /// replay contains the RESUMED of earlier connections, too.
+    /// </summary>
+    private bool IsRepeated(long sequence) =>
+        Session is { Unconfirmed: not null } live && sequence > resumesAfter && sequence < live.Sequence;
+
+    private static Session? Confirming(Session? session, bool confirms)
+    {
+        if (confirms)
+        {
+            session?.AwaitConfirmations();
+        }
+
+        return session;
     }
 
     private static string Gap(long first, long last) =>

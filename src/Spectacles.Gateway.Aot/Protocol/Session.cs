@@ -5,6 +5,7 @@ namespace Spectacles.Gateway;
 internal sealed class Session(string id, Uri? resumeUrl)
 {
     private long sequence;
+    private volatile UnconfirmedEvents? unconfirmed;
 
     public string Id { get; } = id;
 
@@ -27,9 +28,41 @@ internal sealed class Session(string id, Uri? resumeUrl)
         set => Volatile.Write(ref sequence, value);
     }
 
+    /// <summary>The received events whose storing is not confirmed; null if nothing confirms events.</summary>
+    public UnconfirmedEvents? Unconfirmed => unconfirmed;
+
+    /// <summary>
+    /// The sequence that the server and the session store are told: that of the last event received, or, if events are confirmed, the one
+    /// up to which all are.
+    /// </summary>
+    public long Confirmed => unconfirmed?.ConfirmedUpTo ?? Sequence;
+
     /// <summary>The bot's user id, if READY contained it.</summary>
     public Snowflake? UserId { get; init; }
 
     /// <summary>The bot's application id, if READY contained it.</summary>
     public Snowflake? ApplicationId { get; init; }
+
+    /// <summary>From now on, a received event counts only when it is confirmed.</summary>
+    public void AwaitConfirmations() => unconfirmed ??= new UnconfirmedEvents(Sequence);
+
+    /// <summary>Notes an event with a greater sequence than those before. No thread sees its sequence before it is unconfirmed.</summary>
+    public void Advance(long next)
+    {
+        unconfirmed?.Add(next);
+        Sequence = next;
+    }
+
+    /// <summary>Goes back to before the last event, which was refused: another connection receives it again.</summary>
+    /// <returns>Whether there was such an event.</returns>
+    public bool Withdraw()
+    {
+        if (unconfirmed?.Withdraw() is not { } before)
+        {
+            return false;
+        }
+
+        Sequence = before;
+        return true;
+    }
 }

@@ -192,7 +192,7 @@ internal sealed class ShardLifecycle(TimeSpan resumePatience, Random random)
         }
 
         CountAbsence(end.WasGreeted);
-        if (end.Session is not { } left || left.Sequence > before)
+        if (end.WasAnswered || end.Session is not { } left || left.Sequence > before)
         {
             ForgetRefusals();
             return null;

@@ -9,13 +9,13 @@ public sealed record GatewayError(GatewayErrorKind Kind, string Message, int? Sh
     /// <summary>The exception; null if there is none.</summary>
     public Exception? Exception { get; init; }
 
-    /// <summary>The event's name, if it occurred in a handler.</summary>
+    /// <summary>The event's name, if it occurred in a handler or the event sink.</summary>
     public string? EventName { get; init; }
 
-    /// <summary>The event's sequence, if it occurred in a handler.</summary>
+    /// <summary>The event's sequence, if it occurred in a handler or the event sink.</summary>
     public long? Sequence { get; init; }
 
-    /// <summary>The class and the method, if it occurred in a handler.</summary>
+    /// <summary>The class and the method, if it occurred in a handler; the class, if it occurred in the event sink.</summary>
     public string? Handler { get; init; }
 
     /// <summary>Returns one human-readable line.</summary>

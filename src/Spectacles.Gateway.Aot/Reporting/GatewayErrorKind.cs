@@ -88,4 +88,10 @@ public enum GatewayErrorKind
 
     /// <summary>An engine, such as a message broker, can't be reached or refuses something, or has delivered something unreadable.</summary>
     Engine,
+
+    /// <summary>
+    /// The <see cref="ClusterOptions.EventSink"/> threw. The connection was closed, and the resumed session delivers the event again, after
+    /// a wait that grows up to a minute.
+    /// </summary>
+    EventSink,
 }

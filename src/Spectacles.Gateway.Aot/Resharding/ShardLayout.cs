@@ -78,6 +78,12 @@ internal sealed partial class ShardLayout(Gateway gateway, ErrorReport errors, F
                 throw new InvalidOperationException("Cannot reshard before the shards are spawned. Call SpawnAsync first.");
             }
 
+            if (old.Context.EventSink is not null)
+            {
+                throw new InvalidOperationException("Cannot reshard: a cluster with ClusterOptions.EventSink keeps its number of shards, "
+                    + "because the sink would receive the events of both sets. Start another cluster with the new number.");
+            }
+
             if (!old.IsWhole)
             {
                 throw new InvalidOperationException($"Cannot reshard: this cluster runs {old.Shards.Count} of {old.Context.ShardCount} "

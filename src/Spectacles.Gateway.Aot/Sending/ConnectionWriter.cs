@@ -13,7 +13,8 @@ namespace Spectacles.Gateway;
 [SuppressMessage(
     "Design",
     "CA1001",
-    Justification = "A SemaphoreSlim that is only awaited holds nothing; disposing it would leave those who wait without an answer.")]
+    Justification = "A SemaphoreSlim that is only awaited holds nothing, nor does the source of a token that has no timer; disposing them "
+        + "would leave those who wait without an answer.")]
 internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvents events, TimeProvider time, CancellationToken ended)
 {
     /// <summary>The time after which a peer that accepts no data is considered lost.</summary>
@@ -21,7 +22,11 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
 
     private readonly CommandLimiter limiter = new(time);
     private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly CancellationTokenSource broken = new();
     private bool closed;
+
+    /// <summary>Canceled when nothing can be written any more, because the connection was aborted.</summary>
+    public CancellationToken Broken => broken.Token;
 
     /// <summary>Reserves messages for heartbeats, with the interval from HELLO.</summary>
     public void Reserve(TimeSpan heartbeatInterval) => limiter.Reserve(heartbeatInterval);
@@ -102,7 +107,11 @@ internal sealed class ConnectionWriter(IGatewayConnection connection, ShardEvent
     }
 
     /// <summary>Aborts the connection.</summary>
-    public void Abort() => connection.Abort();
+    public void Abort()
+    {
+        _ = broken.CancelAsync();
+        connection.Abort();
+    }
 
     /// <summary>Wraps an exception of the user's connection, which may be of any type: the connection is lost.</summary>
     private static IOException Foreign(Exception e) =>

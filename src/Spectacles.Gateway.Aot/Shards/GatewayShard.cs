@@ -27,6 +27,7 @@ internal sealed partial class GatewayShard : Shard
         parts = new ShardParts
         {
             Id = id,
+            Shard = this,
             Context = context,
             Errors = errors,
             Events = Events,

@@ -48,7 +48,7 @@ internal sealed partial class ShardConnection
         }
 
         parts.Context.Content.Take(envelope, lifecycle.Session?.UserId);
-        return new ReceivedMessage(step, dispatcher.Begin(envelope));
+        return offer is null ? new ReceivedMessage(step, dispatcher.Begin(envelope)) : Offer(envelope, step);
     }
 
     /// <summary>Handles a message that exceeds the limit. No handler is called for its event.</summary>
@@ -60,6 +60,7 @@ internal sealed partial class ShardConnection
         if (step.IsEvent)
         {
             parts.Telemetry.ReceiveEvent(envelope, isHandled: false);
+            offer?.Skip(envelope.Sequence);
             dispatcher.Skip(envelope.Sequence);
         }
 
@@ -90,6 +91,12 @@ internal sealed partial class ShardConnection
         else if (step.Action == LifecycleAction.Drop)
         {
             life.CountRepeated();
+            if (offer is not null)
+            {
+                // The events that the sink has not confirmed are repeated, so this is how a RESUME is answered.
+                wasAnswered = true;
+                handshake.Progress();
+            }
         }
         else if (step.IsEvent)
         {
@@ -101,6 +108,7 @@ internal sealed partial class ShardConnection
             }
 
             life.CountEvent(step.Notice);
+            wasAnswered |= offer is not null;
             if (readySince is null)
             {
                 handshake.Progress();
@@ -113,6 +121,7 @@ internal sealed partial class ShardConnection
         LifecycleAction.Identify or LifecycleAction.Resume => Greet(message.Step.Action),
         LifecycleAction.Beat => Heartbeat.SendAsync(),
         LifecycleAction.Close => new ValueTask(CloseAsync(message.Step, message.CloseCode)),
+        _ when message.IsRefused => OfferAgainAsync(inflater),
         _ => message.Calls == BeginResult.Begun ? default : GoOnAsync(inflater, message.Calls),
     };
 

@@ -26,6 +26,7 @@ internal sealed partial class ShardConnection : IDisposable
     private readonly StageDeadline deadline;
     private readonly ShardHandshake handshake;
     private readonly ConnectionWriter writer;
+    private readonly EventOffer? offer;
     private readonly CancellationToken stopping;
     private Task beating = Task.CompletedTask;
     private Task greeting = Task.CompletedTask;
@@ -35,6 +36,7 @@ internal sealed partial class ShardConnection : IDisposable
     private bool discarding;
     private bool wasGreeted;
     private bool peerClosed;
+    private bool wasAnswered;
 
     /// <param name="parts">The shard.</param>
     /// <param name="life">The shard's state.</param>
@@ -47,12 +49,13 @@ internal sealed partial class ShardConnection : IDisposable
         this.stopping = stopping;
         dispatcher = parts.Dispatcher;
         connection = parts.Context.NewConnection(out compressed);
-        lifecycle = new ConnectionLifecycle(session);
+        lifecycle = new ConnectionLifecycle(session, confirms: parts.Context.EventSink is not null);
         plain = new FrameBuffer(parts.Context.MaxMessageBytes);
         writer = new ConnectionWriter(connection, parts.Events, parts.Time, ended.Token);
         Heartbeat = new ShardHeartbeat(parts, lifecycle, writer, ended.Token);
         deadline = new StageDeadline(connection.Abort, () => dispatcher.Pauses.IsPaused, parts.Time);
         handshake = new ShardHandshake(parts, life, writer, deadline);
+        offer = parts.Context.EventSink is { } sink ? new EventOffer(sink, parts, life, lifecycle) : null;
     }
 
     public ShardHeartbeat Heartbeat { get; }
@@ -70,7 +73,8 @@ internal sealed partial class ShardConnection : IDisposable
             ResumeAge: handshake.ResumeBegan is { } began ? parts.Time.GetElapsedTime(began) : null,
             OpenFor: openSince is { } opened ? parts.Time.GetElapsedTime(opened) : null,
             ByUser: closing is { ByUser: true },
-            Token: handshake.Token);
+            Token: handshake.Token,
+            WasAnswered: wasAnswered);
     }
 
     /// <summary>Aborts the connection.</summary>
@@ -198,6 +202,7 @@ internal sealed partial class ShardConnection : IDisposable
         }
         finally
         {
+            offer?.Withdraw();
             deadline.Clear();
             life.Leave(writer);
             await ended.CancelAsync().ConfigureAwait(false);

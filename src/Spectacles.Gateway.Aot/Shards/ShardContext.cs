@@ -22,6 +22,9 @@ internal sealed record ShardContext
     /// <summary>Whether a starting shard resumes the session in the store.</summary>
     public required SessionRestore Restore { get; init; }
 
+    /// <summary>Stores the events elsewhere; null if nothing does.</summary>
+    public IEventSink? EventSink { get; init; }
+
     /// <summary>Returns the initial presence of a shard, by its number.</summary>
     public required Func<int, GatewayCommand?> FirstPresence { get; init; }
 

@@ -100,7 +100,7 @@ internal sealed class ShardHandshake(ShardParts parts, ShardLife life, Connectio
         try
         {
             Token = await ReadTokenAsync(ended).ConfigureAwait(false);
-            await writer.SendOwnAsync(new Resume(Token.Value, session.Id, session.Sequence)).ConfigureAwait(false);
+            await writer.SendOwnAsync(new Resume(Token.Value, session.Id, session.Confirmed)).ConfigureAwait(false);
             return true;
         }
         catch (Exception e) when (ConnectFailure.IsBroken(e))

@@ -82,6 +82,9 @@ internal sealed class ShardLife
     /// <summary>Counts an event that a replay has repeated.</summary>
     public void CountRepeated() => Volatile.Write(ref eventsRepeated, eventsRepeated + 1);
 
+    /// <summary>Removes the last event from the count, because another connection receives it again.</summary>
+    public void CountWithdrawn() => Volatile.Write(ref eventsReceived, eventsReceived - 1);
+
     /// <summary>Enters a state in which the shard receives no events.</summary>
     public void Enter(ShardState state, string reason)
     {

@@ -5,6 +5,9 @@ internal sealed record ShardParts
 {
     public required int Id { get; init; }
 
+    /// <summary>The shard, as handlers and the event sink receive it.</summary>
+    public required Shard Shard { get; init; }
+
     /// <summary>The context that the shard shares with others.</summary>
     public required ShardContext Context { get; init; }
 

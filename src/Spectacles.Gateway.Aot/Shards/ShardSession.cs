@@ -212,6 +212,7 @@ internal sealed class ShardSession(ShardParts parts)
         {
             var live = parts.Lifecycle.Session;
             long watermark = parts.Dispatcher.Watermark;
+            long confirmed = live?.Confirmed ?? 0;
 
             // A watermark belongs to the session that is current while it is read.
             if (ReferenceEquals(live, parts.Lifecycle.Session))
@@ -222,7 +223,7 @@ internal sealed class ShardSession(ShardParts parts)
                     ShardCount = Context.ShardCount,
                     SessionId = live.Id,
                     ResumeUrl = live.ResumeUrl ?? Context.Gateway.Url,
-                    Sequence = watermark,
+                    Sequence = Math.Min(watermark, confirmed),
                     Intents = Intents,
                     ApiVersion = Context.Gateway.ApiVersion,
                     ApplicationId = live.ApplicationId,
