@@ -42,15 +42,21 @@ internal sealed class RecordWriter : IDisposable
 
     /// <summary>Adds an event.</summary>
     /// <param name="one">The event. Only its shard's id and session are used.</param>
-    public void Add(in RecordedEvent one)
+    /// <returns>False if the record names as many sessions as it can, and this event is of another one.</returns>
+    public bool TryAdd(in RecordedEvent one)
     {
+        int index = IndexOf(one.Shard, one.Sequence);
+        if (index == shards.Length)
+        {
+            return false;
+        }
+
         long time = one.ReceivedAt.ToUnixTimeMilliseconds();
         if (Count == 0)
         {
             firstTime = time;
         }
 
-        int index = IndexOf(one.Shard, one.Sequence);
         Reserve((6 * VariableInteger.LongestLength) + one.TraceContext.Length + one.Name.Length + one.Data.Length);
         Write(index);
         Write(one.Sequence);
@@ -59,6 +65,7 @@ internal sealed class RecordWriter : IDisposable
         Write(one.Name);
         Write(one.Data);
         Count++;
+        return true;
     }
 
     /// <summary>Returns the record. It is valid until the next <see cref="Clear"/>.</summary>
@@ -121,6 +128,11 @@ internal sealed class RecordWriter : IDisposable
                 shards[i] = shards[i] with { Sequence = Math.Max(shards[i].Sequence, sequence) };
                 return i;
             }
+        }
+
+        if (shardsUsed == shards.Length)
+        {
+            return shards.Length;
         }
 
         shards[shardsUsed] = shard with { Sequence = sequence };

@@ -56,7 +56,7 @@ internal ref struct RecordedEvents(EventRecord record, ReadOnlySpan<byte> events
         }
         while (index-- > 0);
 
-        writer.Add(one);
+        writer.TryAdd(one);
         return writer.Finish(read.Group, read.Fence, read.ShardCount, isRetry: true);
     }
 

@@ -3,8 +3,8 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>Receives interactions and events that are not stored, which come directly from a node.</summary>
 internal static class UnstoredEvents
 {
-    /// <summary>The events that a node does not store unless it is configured to: they are of no use a moment later.</summary>
-    private const string Interaction = "INTERACTION_CREATE";
+    /// <summary>The event that a user waits for.</summary>
+    private const string Interaction = DirectEvents.Interaction;
 
     /// <summary>Begins to receive.</summary>
     /// <param name="worker">The worker.</param>

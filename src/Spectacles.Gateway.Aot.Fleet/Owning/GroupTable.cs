@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The groups that this node owns, for its shards, which find their own by number.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="lease">Confirms that the node still owns its groups.</param>
+internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStore
+{
+    private readonly ConcurrentDictionary<int, OwnedGroup> owned = new();
+
+    /// <summary>The groups.</summary>
+    public ICollection<OwnedGroup> All => owned.Values;
+
+    /// <summary>True: a successor resumes the sessions.</summary>
+    public bool IsDurable => true;
+
+    /// <summary>Returns a group; null if the node does not own it.</summary>
+    public OwnedGroup? Find(int group) => owned.GetValueOrDefault(group);
+
+    /// <summary>Returns the group of a shard; null if the node does not own it.</summary>
+    public OwnedGroup? OfShard(int shardId) => Find(plan.GroupOf(shardId));
+
+    public void Add(OwnedGroup group) => owned[group.Group] = group;
+
+    public void Remove(int group) => owned.TryRemove(group, out _);
+
+    /// <summary>Returns whether this node still owns the shard, by a write to the nodes' state that begins now.</summary>
+    public async ValueTask<bool> ConfirmClaimAsync(int shardId, CancellationToken cancellationToken) =>
+        await lease.ConfirmAsync(cancellationToken).ConfigureAwait(false) && OfShard(shardId) is not null;
+
+    /// <inheritdoc/>
+    public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => new(OfShard(shardId)?.Find(shardId));
+
+    /// <summary>Notes the session. The group saves it with those of its other shards.</summary>
+    public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken)
+    {
+        OfShard(session.ShardId)?.Note(session);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask RemoveAsync(int shardId, CancellationToken cancellationToken)
+    {
+        OfShard(shardId)?.Forget(shardId);
+        return default;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// Shares the identify limit between the nodes of a fleet, by one key for each <c>shard_id % max_concurrency</c> whose revision is the last
+/// turn. A node takes a turn when it has seen the revision unchanged for the spacing, by its own clock: no two clocks are compared.
+/// </summary>
+/// <param name="state">The nodes' state.</param>
+/// <param name="spacing">The time between two turns.</param>
+/// <param name="time">The clock.</param>
+internal sealed class SharedIdentifyQueue(IFleetState state, TimeSpan spacing, TimeProvider time) : IIdentifyQueue
+{
+    private readonly ConcurrentDictionary<int, SemaphoreSlim> lines = new();
+
+    public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken)
+    {
+        int bucket = shardId % Math.Max(maxConcurrency, 1);
+        var line = lines.GetOrAdd(bucket, static _ => new SemaphoreSlim(1, 1));
+        await line.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await TakeAsync(NodeKeys.IdentifyOf(bucket), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            line.Release();
+        }
+    }
+
+    private async Task TakeAsync(string key, CancellationToken cancellationToken)
+    {
+        var entry = await state.ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            if (entry is not null)
+            {
+                await Task.Delay(spacing, time, cancellationToken).ConfigureAwait(false);
+            }
+
+            long? turn = await state.TryWriteAsync(key, "taken"u8.ToArray(), entry?.Revision ?? 0, cancellationToken).ConfigureAwait(false);
+            if (turn is not null)
+            {
+                return;
+            }
+
+            entry = await state.ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

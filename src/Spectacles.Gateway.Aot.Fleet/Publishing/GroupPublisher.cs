@@ -1,0 +1,220 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// Appends the events of one group, in order: one record at a time. What arrives while a record is on its way becomes the next one, so
+/// packs grow with the rate, and an event never waits when nothing is on its way.
+/// </summary>
+internal sealed class GroupPublisher : IAsyncDisposable
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>The number of unused records that are kept.</summary>
+    private const int MostKept = 4;
+
+    private readonly FleetPlan plan;
+    private readonly int group;
+    private readonly long fence;
+    private readonly IEventAppender appender;
+    private readonly PublisherServices services;
+    private readonly ulong[] tags;
+    private readonly string?[] sessions;
+    private readonly int firstShard;
+    private readonly Queue<PendingRecord> waiting = new();
+    private readonly Stack<PendingRecord> unused = new();
+    private readonly CancellationTokenSource end = new();
+    private readonly TaskCompletionSource fenced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
+    private PendingRecord? last;
+    private Task sending = Task.CompletedTask;
+    private bool isSending;
+
+    /// <summary>Creates a publisher of an owner.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="fence">The owner's fence.</param>
+    /// <param name="appender">The right to append.</param>
+    /// <param name="services">What the publishers of a node share.</param>
+    public GroupPublisher(FleetPlan plan, int group, long fence, IEventAppender appender, PublisherServices services)
+    {
+        this.plan = plan;
+        this.group = group;
+        this.fence = fence;
+        this.appender = appender;
+        this.services = services;
+        int[] shards = [.. plan.ShardsOf(group)];
+        firstShard = shards[0];
+        tags = new ulong[shards.Length];
+        sessions = new string?[shards.Length];
+    }
+
+    /// <summary>Completes when the log has refused a record, because the group has a later owner.</summary>
+    public Task Fenced => fenced.Task;
+
+    /// <summary>Takes an event of one of the group's shards.</summary>
+    /// <returns>False if there is no room.</returns>
+    public bool TryTake(in Dispatch dispatch, int shardId, EventReceipt receipt, EventClass kind, string name)
+    {
+        var data = dispatch.Data;
+        int bytes = data.Length + dispatch.EventName.Length;
+        if (!services.Budget.TryTake(bytes))
+        {
+            return false;
+        }
+
+        var one = new RecordedEvent
+        {
+            Shard = new RecordedShard(shardId, TagOf(shardId, receipt.SessionId), dispatch.Sequence),
+            Sequence = dispatch.Sequence,
+            ReceivedAt = services.Time.GetUtcNow(),
+            TraceContext = default,
+            Name = dispatch.EventName,
+            Data = data,
+        };
+        lock (gate)
+        {
+            var address = kind == EventClass.Packed ? RecordAddress.ForPack : RecordAddress.ForEvent(shardId, name);
+            if (last is null || !(last.Address.IsPack && address.IsPack) || !last.TryAdd(one, receipt, bytes))
+            {
+                last = unused.TryPop(out var again) ? again : new PendingRecord(2 * tags.Length);
+                last.Begin(address);
+                last.TryAdd(one, receipt, bytes);
+                waiting.Enqueue(last);
+            }
+
+            if (!isSending)
+            {
+                isSending = true;
+                sending = SendAsync();
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Waits until everything that was taken is stored.</summary>
+    public Task FlushAsync()
+    {
+        lock (gate)
+        {
+            return sending;
+        }
+    }
+
+    /// <summary>Ends appending. What is not stored is given up: its receipts are never confirmed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync().ConfigureAwait(false);
+        await FlushAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await appender.DisposeAsync().ConfigureAwait(false);
+        lock (gate)
+        {
+            while (waiting.TryDequeue(out var left))
+            {
+                services.Budget.Return(left.Bytes);
+                left.Dispose();
+            }
+
+            while (unused.TryPop(out var empty))
+            {
+                empty.Dispose();
+            }
+
+            last = null;
+        }
+
+        end.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        while (Next() is { } record)
+        {
+            bool isStored = await AppendAsync(record).ConfigureAwait(false);
+            services.Budget.Return(record.Bytes);
+            if (!isStored)
+            {
+                // Nothing more is sent. Shards that still fill the queue are about to be closed.
+                record.Dispose();
+                return;
+            }
+
+            record.Confirm();
+            services.Count(record.Count);
+            record.Clear();
+            lock (gate)
+            {
+                if (unused.Count < MostKept)
+                {
+                    unused.Push(record);
+                }
+            }
+        }
+    }
+
+    private PendingRecord? Next()
+    {
+        lock (gate)
+        {
+            isSending = waiting.TryDequeue(out var next);
+            if (ReferenceEquals(next, last))
+            {
+                last = null;
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Appends a record, again and again until the broker answers.</summary>
+    /// <returns>Whether it is stored.</returns>
+    private async Task<bool> AppendAsync(PendingRecord record)
+    {
+        var bytes = record.Finish(group, fence, plan.ShardCount);
+        var pause = ShortestPause;
+        while (!end.IsCancellationRequested)
+        {
+            try
+            {
+                var outcome = await appender.AppendAsync(record.Address, bytes, end.Token).ConfigureAwait(false);
+                if (outcome == AppendOutcome.Fenced)
+                {
+                    fenced.TrySetResult();
+                    return false;
+                }
+
+                services.NoteStored(group);
+                return true;
+            }
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (FleetException e)
+            {
+                services.NoteFailure(group, e);
+                await Task.Delay(pause, services.Time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+
+        return false;
+    }
+
+    private ulong TagOf(int shardId, string? sessionId)
+    {
+        if (sessionId is null)
+        {
+            return 0;
+        }
+
+        int index = shardId - firstShard;
+        if (!ReferenceEquals(sessions[index], sessionId))
+        {
+            sessions[index] = sessionId;
+            tags[index] = SessionTag.Of(sessionId);
+        }
+
+        return tags[index];
+    }
+}

@@ -1,0 +1,39 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>Takes the events of a node's shards and passes each on as its class says.</summary>
+/// <param name="groups">The groups that the node owns.</param>
+/// <param name="classes">The classes of the events.</param>
+/// <param name="needed">The events that workers need.</param>
+/// <param name="direct">Passes on what is not stored.</param>
+/// <param name="budget">The bytes that may wait.</param>
+internal sealed class NodeSink(
+    GroupTable groups, EventClasses classes, NeededEvents needed, DirectEvents direct, BufferBudget budget) : IEventSink
+{
+    public SinkResult Receive(in Dispatch dispatch, Shard shard, EventReceipt receipt)
+    {
+        var named = classes.Find(dispatch.EventName);
+        if (named.Class == EventClass.Off || !needed.Contains(named.Name))
+        {
+            return SinkResult.NotWanted;
+        }
+
+        if (named.Name == DirectEvents.Interaction && named.Class == EventClass.Packed)
+        {
+            direct.Ask(dispatch, shard.Id);
+            return SinkResult.NotWanted;
+        }
+
+        if (named.Class == EventClass.Fleeting)
+        {
+            direct.Send(dispatch, shard.Id, named.Name);
+            return SinkResult.NotWanted;
+        }
+
+        // The group may have just been lost; then the shard is about to be closed, and its event is not confirmed.
+        return groups.OfShard(shard.Id)?.Publisher is { } publisher
+            ? publisher.TryTake(dispatch, shard.Id, receipt, named.Class, named.Name) ? SinkResult.Taken : SinkResult.Full
+            : SinkResult.Taken;
+    }
+
+    public ValueTask WaitForRoomAsync(Shard shard, CancellationToken cancellationToken) => budget.WaitAsync(cancellationToken);
+}
