@@ -43,7 +43,10 @@ public sealed partial class SimulatedGateway : IAsyncDisposable
         }
 
         var script = new GatewayScript(time, options.Seed);
-        var sessions = new SessionRegistry(world.Bot.Id, options.Seed, number, options.ReplayLimit, options.SessionLifetime, time);
+        var sessions = new SessionRegistry(world.Bot.Id, options.Seed, number, options.ReplayLimit, options.SessionLifetime, time)
+        {
+            ForgetsAcknowledged = options.ForgetAcknowledged,
+        };
         var starts = new SessionStarts(options.SessionStartLimit, options.SessionStartsRemaining ?? options.SessionStartLimit, time);
         timeout = options.ObservationTimeout;
         state = new GatewayState

@@ -116,6 +116,13 @@ public sealed record SimulatedGatewayOptions
     /// <summary>The number of events that a session keeps for replay. A client that misses more loses the session.</summary>
     public int ReplayLimit { get; init; } = 20_000;
 
+    /// <summary>
+    /// Whether a session forgets the events that the client has acknowledged: those up to the greatest sequence in a heartbeat or a RESUME.
+    /// A RESUME with a smaller sequence is then accepted, and gets only the later events, so that a client that acknowledges an event
+    /// before it has stored it loses the event. By default a session forgets only beyond <see cref="ReplayLimit"/>.
+    /// </summary>
+    public bool ForgetAcknowledged { get; init; }
+
     /// <summary>The time after op 7 after which the gateway closes the connection itself.</summary>
     public TimeSpan ReconnectGrace { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -267,7 +267,7 @@ internal sealed class Conversation(SimulatedConnection connection, ConnectionReg
 
         Bot.Journal.Resumed();
         session.Acknowledge(after);
-        connection.Carry(session, after);
+        connection.Carry(session, session.ReplayStart(after));
         session.Offer(new OutgoingEvent("RESUMED", ReadyWriting.Resumed, Bot.World.Bot.Id));
     }
 

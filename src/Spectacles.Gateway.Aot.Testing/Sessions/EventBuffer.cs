@@ -36,6 +36,16 @@ internal sealed class EventBuffer(int capacity)
         return held;
     }
 
+    /// <summary>Discards the events up to this sequence.</summary>
+    public void DiscardUpTo(long sequence)
+    {
+        for (long gone = First; gone <= Math.Min(sequence, Last); gone++)
+        {
+            ring[gone % ring.Length] = default;
+            kept--;
+        }
+    }
+
     public void Clear()
     {
         kept = 0;

@@ -21,6 +21,9 @@ internal sealed class SessionRegistry(ulong botId, int seed, int bot, int replay
 
     public TimeProvider Time => time;
 
+    /// <summary>Whether sessions forget the events that their clients have acknowledged.</summary>
+    public bool ForgetsAcknowledged { get; init; }
+
     /// <summary>The number of dispatched events. Each counts once per session, however often it was replayed.</summary>
     public long Dispatched => Interlocked.Read(ref dispatched);
 

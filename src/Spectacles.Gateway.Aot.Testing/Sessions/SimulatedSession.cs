@@ -12,6 +12,7 @@ public sealed class SimulatedSession
     private Signal? listener;
     private long? detachedAt;
     private long acknowledged;
+    private long forgotten;
 
     internal SimulatedSession(
         SessionRegistry registry,
@@ -129,12 +130,21 @@ public sealed class SimulatedSession
         }
     }
 
-    /// <summary>Whether all events after this sequence are still kept.</summary>
+    /// <summary>Whether all events after this sequence are still kept, without those that were acknowledged and forgotten.</summary>
     internal bool CanReplayAfter(long sequence)
     {
         lock (gate)
         {
-            return !Ended && sequence + 1 >= events.First;
+            return !Ended && Math.Max(sequence, forgotten) + 1 >= events.First;
+        }
+    }
+
+    /// <summary>The sequence after which a replay begins that is requested after this one.</summary>
+    internal long ReplayStart(long sequence)
+    {
+        lock (gate)
+        {
+            return Math.Max(sequence, forgotten);
         }
     }
 
@@ -152,7 +162,17 @@ public sealed class SimulatedSession
     {
         lock (gate)
         {
-            acknowledged = Ended ? acknowledged : sequence;
+            if (Ended)
+            {
+                return;
+            }
+
+            acknowledged = sequence;
+            if (registry.ForgetsAcknowledged && sequence > forgotten)
+            {
+                forgotten = Math.Min(sequence, events.Last);
+                events.DiscardUpTo(forgotten);
+            }
         }
     }
 

@@ -35,6 +35,12 @@ public sealed record ShardStatus
     /// </summary>
     public long EventsRepeated { get; init; }
 
+    /// <summary>
+    /// The number of events that the <see cref="ClusterOptions.EventSink"/> has received and not confirmed; 0 without a sink. They include
+    /// the event that it has no room for.
+    /// </summary>
+    public int EventsUnconfirmed { get; init; }
+
     /// <summary>The number of resumes.</summary>
     public required int Resumes { get; init; }
 

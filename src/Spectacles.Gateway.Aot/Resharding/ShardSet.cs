@@ -83,7 +83,7 @@ internal sealed class ShardSet
     }
 
     /// <summary>
-    /// Stops dispatching, saves the sessions and waits for handlers. Then saves their progress or ends the sessions, and closes the
+    /// Stops dispatching, saves the sessions and waits for handlers and the event sink. Then saves their progress or ends the sessions, and closes the
     /// connections, all within the time of the stop.
     /// </summary>
     /// <param name="shards">The shards to stop.</param>
@@ -101,7 +101,11 @@ internal sealed class ShardSet
         }
 
         var finished = window.WaitsForHandlers ? Task.WhenAll(shards.Select(shard => shard.WhenCallsFinished())) : Task.CompletedTask;
-        await window.UntilHandlersAreCancelledAsync(Task.WhenAll(finished, first ?? Task.CompletedTask)).ConfigureAwait(false);
+        var confirmed = window.WaitsForHandlers ? Task.WhenAll(shards.Select(shard => shard.WhenConfirmedAsync())) : Task.CompletedTask;
+        await window.UntilHandlersAreCancelledAsync(
+            Task.WhenAll(finished, confirmed, first ?? Task.CompletedTask)).ConfigureAwait(false);
+        (int Id, int Count, long First)[] unconfirmed =
+            [.. shards.Select(shard => (shard.Id, shard.Unconfirmed.Count, shard.Unconfirmed.First)).Where(one => one.Count > 0)];
         Task[] stops = [.. shards.Select(shard => shard.StopAsync(keepSessions, window.GivenUp))];
         var cancelled = cancelHandlers();
         var ended = Task.WhenAll([.. stops, cancelled, finished]);
@@ -120,6 +124,7 @@ internal sealed class ShardSet
                 + $"{PeerText.Escape(failure.GetBaseException().Message, PeerText.Long)}");
         }
 
+        left.AddUnconfirmed(unconfirmed);
         return left;
     }
 

@@ -10,6 +10,8 @@ namespace Spectacles.Gateway;
 /// <param name="lifecycle">The connection's lifecycle.</param>
 internal sealed class EventOffer(IEventSink sink, ShardParts parts, ShardLife life, ConnectionLifecycle lifecycle)
 {
+    private UnconfirmedEvents? unconfirmed;
+
     /// <summary>The step that ends the connection because the sink threw; null if it has not.</summary>
     public LifecycleStep? Failure { get; private set; }
 
@@ -19,7 +21,7 @@ internal sealed class EventOffer(IEventSink sink, ShardParts parts, ShardLife li
     {
         var state = default(DispatchState);
         var session = lifecycle.Session;
-        bool counts = session?.Unconfirmed?.IsOpen(envelope.Sequence) ?? false;
+        bool counts = IsOpen(envelope.Sequence);
         try
         {
             using var pause = parts.Dispatcher.Pauses.Begin();
@@ -40,7 +42,7 @@ internal sealed class EventOffer(IEventSink sink, ShardParts parts, ShardLife li
     }
 
     /// <summary>Notes that the event that was just received is not offered, and counts as done.</summary>
-    public void Skip(long sequence) => Settle(SinkResult.NotWanted, sequence, lifecycle.Session?.Unconfirmed?.IsOpen(sequence) ?? false);
+    public void Skip(long sequence) => Settle(SinkResult.NotWanted, sequence, IsOpen(sequence));
 
     /// <summary>Waits until the sink has room.</summary>
     /// <returns>False if the wait was canceled, or the sink threw, which was reported.</returns>
@@ -77,6 +79,18 @@ internal sealed class EventOffer(IEventSink sink, ShardParts parts, ShardLife li
         }
     }
 
+    /// <summary>Returns whether the event that was just received advances the session. Otherwise its receipt has no effect.</summary>
+    private bool IsOpen(long sequence)
+    {
+        if (lifecycle.Session?.Unconfirmed is { } current && current != unconfirmed)
+        {
+            unconfirmed = current;
+            parts.Confirmations!.Begin(current);
+        }
+
+        return unconfirmed?.IsOpen(sequence) ?? false;
+    }
+
     private void Settle(SinkResult result, long sequence, bool counts)
     {
         if (!counts || result == SinkResult.Full)
@@ -84,8 +98,7 @@ internal sealed class EventOffer(IEventSink sink, ShardParts parts, ShardLife li
             return;
         }
 
-        var unconfirmed = lifecycle.Session!.Unconfirmed!;
-        unconfirmed.Settle();
+        unconfirmed!.Settle();
         if (result == SinkResult.NotWanted)
         {
             unconfirmed.Confirm(sequence);

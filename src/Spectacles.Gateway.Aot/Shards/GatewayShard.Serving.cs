@@ -12,7 +12,13 @@ internal sealed partial class GatewayShard
         // Without this intent, READY announces guilds whose events never come.
         var guilds = Intents.HasFlag(GatewayIntents.Guilds) ? parts.Arrivals.Count : null;
         return new ShardReading(
-            Id, State, CallsInFlight, Volatile.Read(ref waitingCommands), guilds?.Available, guilds?.Unavailable);
+            Id,
+            State,
+            CallsInFlight,
+            Volatile.Read(ref waitingCommands),
+            guilds?.Available,
+            guilds?.Unavailable,
+            parts.Confirmations?.Count);
     }
 
     /// <summary>Returns whether a call belongs to this shard.</summary>
@@ -22,6 +28,14 @@ internal sealed partial class GatewayShard
     public void StopDispatching() => loop.StopDispatching();
 
     public Task WhenCallsFinished() => parts.Dispatcher.Window.WhenEmpty();
+
+    /// <inheritdoc cref="ShardConfirmations.WhenNoneAsync"/>
+    public Task WhenConfirmedAsync() => parts.Confirmations?.WhenNoneAsync() ?? Task.CompletedTask;
+
+    /// <summary>
+    /// Returns the number of events that the sink has not confirmed, and the sequence of the oldest one; no events without a sink.
+    /// </summary>
+    public (int Count, long First) Unconfirmed => parts.Confirmations?.Look() ?? default;
 
     /// <summary>Whether its removal keeps the session, whoever stops it; null while it is not being removed.</summary>
     public bool? KeepsSession { get; set; }

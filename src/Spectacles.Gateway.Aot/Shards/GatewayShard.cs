@@ -38,6 +38,7 @@ internal sealed partial class GatewayShard : Shard
             Dispatcher = new Dispatcher(this, context.Calls, listeners, arrivals, errors),
             Commands = new CommandQueue(id, identify, () => State),
             Beats = new BeatLatency(context.Time),
+            Confirmations = context.EventSink is null ? null : new ShardConfirmations(),
         };
         session = new ShardSession(parts);
         life = new ShardLife(parts, session);
@@ -171,6 +172,7 @@ internal sealed partial class GatewayShard : Shard
             Resumes = Resumes,
             CallsAbandoned = CallsAbandoned,
             CallsBlocking = blocking.Count,
+            EventsUnconfirmed = parts.Confirmations?.Count ?? 0,
             Transitions = transitions,
         };
     }

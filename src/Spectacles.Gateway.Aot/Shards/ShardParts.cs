@@ -26,6 +26,9 @@ internal sealed record ShardParts
 
     public required Dispatcher Dispatcher { get; init; }
 
+    /// <summary>The events that the sink has not confirmed; null without a sink.</summary>
+    public ShardConfirmations? Confirmations { get; init; }
+
     public required CommandQueue Commands { get; init; }
 
     public required BeatLatency Beats { get; init; }

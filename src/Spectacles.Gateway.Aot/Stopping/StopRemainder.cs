@@ -12,6 +12,21 @@ internal sealed class StopRemainder
 
     public void Add(string what, int? shardId = null) => left.Add((what, shardId));
 
+    /// <summary>Adds the events that the event sink has not confirmed, as one sentence.</summary>
+    /// <param name="shards">The shards that have such events, with their number and the sequence of the oldest one.</param>
+    public void AddUnconfirmed(IReadOnlyCollection<(int Id, int Count, long First)> shards)
+    {
+        if (shards.Count > 0)
+        {
+            var each = shards.Take(MostShards).Select(one => $"{one.Count} from sequence {one.First} on of shard {one.Id}");
+            string more = shards.Count > MostShards ? $", and those of {shards.Count - MostShards} more shards" : string.Empty;
+            left.Add((
+                $"{shards.Sum(one => one.Count)} events are not confirmed by the event sink: {string.Join(", ", each)}{more}. Sessions that "
+                    + "are kept deliver them again",
+                null));
+        }
+    }
+
     public void Add(StopRemainder other) => left.AddRange(other.left);
 
     /// <summary>Reports the work as one error, if there is any. Waits for the listeners of errors until the end of the deadline.</summary>

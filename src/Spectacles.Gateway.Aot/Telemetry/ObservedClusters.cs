@@ -33,6 +33,11 @@ internal sealed class ObservedClusters
             "The commands that wait for READY or for Discord's limit.");
         meter.CreateObservableUpDownCounter(
             "spectacles.gateway.guilds", () => Sum(AttributeNames.Availability, GuildsOf), "{guild}", "The guilds of the bot.");
+        meter.CreateObservableUpDownCounter(
+            "spectacles.gateway.events.unconfirmed",
+            () => Sum(null, shard => shard.EventsUnconfirmed is { } count ? [(null, count)] : []),
+            "{event}",
+            "The received events that the event sink has not confirmed.");
         meter.CreateObservableGauge(
             "spectacles.gateway.session_starts.remaining",
             SessionStarts,

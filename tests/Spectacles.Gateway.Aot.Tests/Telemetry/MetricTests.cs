@@ -214,7 +214,7 @@ public sealed class MetricTests : IAsyncDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private WeakReference Abandon()
     {
-        var reading = new ClusterReading([new ShardReading(0, ShardState.Ready, 0, 0, null, null)], null);
+        var reading = new ClusterReading([new ShardReading(0, ShardState.Ready, 0, 0, null, null, null)], null);
         var cluster = new ClusterTelemetry(GatewayMeter.Of(meters), null, false, gateway.Time, () => reading);
         cluster.Start([0], [], 0);
         return new WeakReference(cluster);
