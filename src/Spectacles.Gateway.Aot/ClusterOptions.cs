@@ -110,6 +110,9 @@ public sealed record ClusterOptions : GatewayOptions
     /// </summary>
     public string? Name { get; init; }
 
+    /// <summary>Returns the options of the gateway alone, for a <see cref="Gateway"/> that a cluster with these options uses.</summary>
+    public GatewayOptions ToGatewayOptions() => WithDefaults();
+
     internal ClusterOptions Validated()
     {
         DispatcherOptions.ThrowIfInvalid(MaxInFlight, HandlerTimeout, StopTimeout);

@@ -48,7 +48,7 @@ public sealed class FleetNode : IAsyncDisposable
         this.options = options.Validated();
         control = new NodeControl(engine, options, Report);
         var set = control.Configure(options.Cluster);
-        cluster = new Cluster(gateway(set), set);
+        cluster = new Cluster(gateway(set.ToGatewayOptions()), set);
         control.Cluster = cluster;
     }
 

@@ -68,6 +68,10 @@ public sealed class GuildSessionStore : ISessionStore
         sessions.TryClaimAsync(shardId, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<bool> ConfirmClaimAsync(int shardId, CancellationToken cancellationToken) =>
+        sessions.ConfirmClaimAsync(shardId, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask ReleaseAsync(int shardId, CancellationToken cancellationToken) => sessions.ReleaseAsync(shardId, cancellationToken);
 
     /// <inheritdoc/>

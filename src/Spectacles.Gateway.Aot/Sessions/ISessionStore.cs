@@ -21,6 +21,16 @@ public interface ISessionStore
     /// </remarks>
     ValueTask<bool> TryClaimAsync(int shardId, CancellationToken cancellationToken) => new(true);
 
+    /// <summary>
+    /// Returns whether a claim still holds. A shard asks before each connection, and before IDENTIFY and RESUME. While the answer is no, or
+    /// an exception, it waits and asks again every second.
+    /// </summary>
+    /// <remarks>
+    /// The default implementation always says yes. A store whose claims can be taken away, for example because the process was suspended,
+    /// asks whoever grants them.
+    /// </remarks>
+    ValueTask<bool> ConfirmClaimAsync(int shardId, CancellationToken cancellationToken) => new(true);
+
     /// <summary>Releases a claim. The shard has stopped and its session is saved.</summary>
     ValueTask ReleaseAsync(int shardId, CancellationToken cancellationToken) => default;
 

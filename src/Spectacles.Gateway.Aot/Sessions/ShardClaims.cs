@@ -54,6 +54,18 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         return false;
     }
 
+    /// <summary>Waits until the store confirms that the claim of a shard still holds.</summary>
+    /// <param name="shardId">The shard.</param>
+    /// <param name="stop">Cancels the wait.</param>
+    /// <exception cref="OperationCanceledException">The wait was canceled: the shard must not connect.</exception>
+    public async ValueTask ConfirmAsync(int shardId, CancellationToken stop)
+    {
+        while (!await TryConfirmAsync(shardId, stop).ConfigureAwait(false))
+        {
+            await Task.Delay(Interval, time, stop).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Releases the claim of a shard that has stopped and saved its data.</summary>
     public async Task ReleaseAsync(int shardId)
     {
@@ -133,6 +145,29 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         }
 
         return granted;
+    }
+
+    private async ValueTask<bool> TryConfirmAsync(int shardId, CancellationToken stop)
+    {
+        try
+        {
+            var confirming = store.ConfirmClaimAsync(shardId, stop);
+            return confirming.IsCompletedSuccessfully
+                ? confirming.Result
+                : await confirming.AsTask().WaitAsync(Patience, time, stop).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // If the store fails, the shard does not know whether it may connect, and asks again.
+        catch (Exception e) when (!stop.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            errors.Send(
+                new GatewayError(
+                    GatewayErrorKind.SessionStore,
+                    $"The shard does not connect until its store confirms the claim: {PeerText.Escape(e.Message, PeerText.Long)}",
+                    shardId)
+                { Exception = ConnectFailure.Printable(e) });
+            return false;
+        }
     }
 
     private void Forget(int shardId)

@@ -182,6 +182,8 @@ internal sealed class ShardLoop
         // A user's order does not wait for a slot.
         await parts.Context.Dials.EnterAsync(
             parts.Id, step.Session is not null, interrupted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await parts.Context.Claims.ConfirmAsync(
+            parts.Id, interrupted).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         using var attempt = TryMake(step);
         var none = new LifecycleStep(LifecycleAction.Close, Reason: "there is no connection");
         if (attempt is null)

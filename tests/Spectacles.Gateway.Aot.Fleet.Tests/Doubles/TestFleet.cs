@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Tests;
+
+namespace Spectacles.Gateway.Fleet.Tests;
+
+/// <summary>A simulated gateway, a broker in memory, and the nodes and workers of a test. Its clock runs when a test waits.</summary>
+internal sealed class TestFleet : IAsyncDisposable
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    private readonly List<FleetNode> nodes = [];
+    private readonly List<FleetWorker> workers = [];
+
+    private TestFleet(SimulatedGateway gateway, FleetPlan plan, FakeTimeProvider time)
+    {
+        Gateway = gateway;
+        Time = time;
+        Broker = new MemoryBroker(plan, time);
+    }
+
+    public SimulatedGateway Gateway { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public MemoryBroker Broker { get; }
+
+    /// <summary>What was reported.</summary>
+    public ConcurrentQueue<GatewayError> Errors { get; } = new();
+
+    public static async Task<TestFleet> StartAsync(int shards, int groupSize, SimulatedGatewayOptions? world = null)
+    {
+        var time = new FakeTimeProvider();
+        var gateway = await SimulatedGateway.StartAsync(
+            (world ?? new SimulatedGatewayOptions()) with
+            {
+                RecommendedShards = shards,
+                MaxConcurrency = 16,
+                ForgetAcknowledged = true,
+                TimeProvider = time,
+            },
+            TestContext.Current.CancellationToken);
+        return new TestFleet(
+            gateway, new FleetPlan { Name = "bot", ShardCount = shards, GroupSize = groupSize, Partitions = 4 }, time);
+    }
+
+    /// <summary>Starts a node with an engine of its own.</summary>
+    public async Task<(FleetNode Node, MemoryEngine Engine)> AddNodeAsync(string name, Func<FleetNodeOptions, FleetNodeOptions>? change = null)
+    {
+        var engine = Broker.Connect();
+        var options = new FleetNodeOptions
+        {
+            Name = name,
+            Intents = GatewayIntents.Guilds | GatewayIntents.GuildMessages,
+            Cluster = new ClusterOptions { Api = Gateway.Api, TimeProvider = Time },
+        };
+        var node = new FleetNode(engine, Gateway.Token, change is null ? options : change(options));
+        node.Cluster.Error += Errors.Enqueue;
+        nodes.Add(node);
+        await RunAsync(node.StartAsync(TestContext.Current.CancellationToken));
+        return (node, engine);
+    }
+
+    /// <summary>Starts a worker with an engine of its own.</summary>
+    public async Task<FleetWorker> AddWorkerAsync(string group, params IGatewayHandler[] handlers)
+    {
+        var worker = new FleetWorker(Broker.Connect(), new FleetWorkerOptions { Group = group, TimeProvider = Time });
+        worker.Dispatcher.Error += Errors.Enqueue;
+        foreach (var handler in handlers)
+        {
+            worker.AddHandler(handler);
+        }
+
+        workers.Add(worker);
+        await RunAsync(worker.StartAsync(TestContext.Current.CancellationToken));
+        return worker;
+    }
+
+    /// <summary>Lets the clock run until something has happened.</summary>
+    public async Task UntilAsync(Func<bool> condition, string what)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(start) < LiveGateway.Patience,
+                $"{what}: it did not happen in time. {string.Join(" | ", Errors.Select(error => error.Message).Distinct())}");
+            Time.Advance(Step);
+            await Task.Delay(2, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Lets the clock run until a task has ended.</summary>
+    public async Task RunAsync(Task task)
+    {
+        await UntilAsync(() => task.IsCompleted, "a task");
+        await task;
+    }
+
+    /// <summary>Lets the clock run for a time.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        var end = Time.GetUtcNow() + time;
+        await UntilAsync(() => Time.GetUtcNow() >= end, "time");
+    }
+
+    /// <summary>Sends events <c>X</c> with consecutive numbers to a shard.</summary>
+    public void Send(int shard, int first, int last)
+    {
+        for (int number = first; number <= last; number++)
+        {
+            Assert.Equal(1, Gateway.DispatchToShard(shard, "X", number.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
+
+    /// <summary>The number that <see cref="Send"/> has written.</summary>
+    public static int NumberOf(in Dispatch dispatch) => int.Parse(Encoding.UTF8.GetString(dispatch.Data), CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        Broker.IsAvailable = true;
+        var stopped = Task.WhenAll(
+            nodes.Select(node => node.DisposeAsync().AsTask()).Concat(workers.Select(worker => worker.DisposeAsync().AsTask())));
+        await UntilAsync(() => stopped.IsCompleted, "the stop");
+        await stopped;
+        await Gateway.DisposeAsync();
+    }
+}
