@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Spectacles.Gateway.Tests;
 
 namespace Spectacles.Gateway.Fleet.Tests;
@@ -6,26 +5,197 @@ namespace Spectacles.Gateway.Fleet.Tests;
 /// <summary>Nodes and workers together, over real sockets with the simulated gateway, and a broker in memory.</summary>
 public sealed class FleetTests
 {
+    private readonly NumberedEvents handled = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Worker_handles_the_events_of_every_shard_in_order()
     {
         await using var fleet = await TestFleet.StartAsync(shards: 4, groupSize: 2);
-        var handled = new ConcurrentDictionary<int, ConcurrentQueue<int>>();
-        await fleet.AddWorkerAsync("main", new Handler("X", (in dispatch, shard, _) =>
-        {
-            handled.GetOrAdd(shard.Id, _ => []).Enqueue(TestFleet.NumberOf(dispatch));
-            return default;
-        }));
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
         var (node, _) = await fleet.AddNodeAsync("one");
-        await fleet.UntilAsync(() => fleet.Gateway.Sessions.Count(one => one.Connected) == 4, "four sessions");
+        await fleet.ReadyAsync(4);
 
         for (int shard = 0; shard < 4; shard++)
         {
             fleet.Send(shard, 100 * shard, (100 * shard) + 99);
         }
 
-        await fleet.UntilAsync(() => handled.Values.Sum(numbers => numbers.Count) == 400, "all events");
-        Assert.All(handled, one => Assert.Equal(Enumerable.Range(100 * one.Key, 100), one.Value));
+        await fleet.UntilAsync(() => handled.Count == 400, "all events");
+        Assert.All(Enumerable.Range(0, 4), shard => Assert.Equal(Enumerable.Range(100 * shard, 100), handled.Of(shard)));
         Assert.Equal([0, 1], node.Groups);
+    }
+
+    [Fact]
+    public async Task Workers_of_a_group_share_the_events_and_every_group_gets_all()
+    {
+        var other = new NumberedEvents();
+        await using var fleet = await TestFleet.StartAsync(shards: 4, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        await fleet.AddWorkerAsync("statistics", other.NewHandler());
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(4);
+
+        for (int shard = 0; shard < 4; shard++)
+        {
+            fleet.Send(shard, 1, 10);
+        }
+
+        await fleet.UntilAsync(() => handled.Count == 40 && other.Count == 40, "all events");
+        await fleet.PassAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal((40, 40), (handled.Count, other.Count));
+    }
+
+    [Fact]
+    public async Task Groups_of_a_node_that_stops_are_resumed_by_another_without_a_new_session()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 4, groupSize: 2);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (first, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(4);
+        fleet.Send(0, 1, 10);
+        await fleet.UntilAsync(() => handled.Count == 10, "the first events");
+        string[] sessions = [.. fleet.Gateway.Sessions.Select(one => one.Id).Order()];
+        var (second, _) = await fleet.AddNodeAsync("two");
+
+        await fleet.RunAsync(first.StopAsync(Cancel));
+        fleet.Send(0, 11, 20);
+
+        await fleet.UntilAsync(() => second.Groups.Count == 2, "the groups");
+        await fleet.ReadyAsync(4);
+        await fleet.UntilAsync(() => handled.Count == 20, "the later events");
+        Assert.Equal(Enumerable.Range(1, 20), handled.Of(0));
+        Assert.Equal(sessions, fleet.Gateway.Sessions.Select(one => one.Id).Order());
+    }
+
+    [Fact]
+    public async Task Groups_of_a_node_that_is_cut_off_are_resumed_after_its_lease_has_ended()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (first, engine) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(8);
+        var (second, _) = await fleet.AddNodeAsync("two");
+        await fleet.UntilAsync(() => second.Groups.Count > 0 && first.Groups.Count + second.Groups.Count == 8, "the groups");
+        await fleet.ReadyAsync(8);
+        int shard = first.Groups.First();
+
+        engine.Disconnect();
+        fleet.Send(shard, 1, 10);
+        var began = fleet.Time.GetUtcNow();
+        await fleet.UntilAsync(() => second.Groups.Count == 8, "the groups");
+        var took = fleet.Time.GetUtcNow() - began;
+        await fleet.UntilAsync(() => handled.Different(shard) == 10, "the events");
+        engine.Reconnect();
+
+        Assert.InRange(took, TimeSpan.FromSeconds(13), TimeSpan.FromSeconds(25));
+        Assert.Equal(Enumerable.Range(1, 10), handled.Of(shard));
+        Assert.Equal(8, fleet.Gateway.Sessions.Count);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(120)]
+    public async Task Nothing_is_lost_and_no_shard_identifies_while_the_broker_is_away(int seconds)
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (node, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+
+        fleet.Broker.IsAvailable = false;
+        for (int i = 0; i < 10; i++)
+        {
+            fleet.Send(0, (10 * i) + 1, (10 * i) + 10);
+            await fleet.PassAsync(TimeSpan.FromSeconds(seconds) / 10);
+        }
+
+        fleet.Broker.IsAvailable = true;
+        await fleet.UntilAsync(() => handled.Different(0) == 100, "all events");
+        Assert.Equal(Enumerable.Range(1, 100), handled.Of(0).Distinct());
+        Assert.Equal(2, fleet.Gateway.Sessions.Count);
+        Assert.Equal(2, node.Groups.Count);
+    }
+
+    [Fact]
+    public async Task Events_whose_append_was_repeated_are_handled_once()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        var worker = await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (_, engine) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(1);
+
+        engine.FailAppends(3, stored: true);
+        fleet.Send(0, 1, 5);
+
+        await fleet.UntilAsync(() => handled.Count == 5 && worker.EventsRepeated >= 3, "the events and their repeats");
+        Assert.Equal(Enumerable.Range(1, 5), handled.Of(0));
+    }
+
+    [Fact]
+    public async Task Drained_node_hands_its_groups_over_and_takes_none()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 6, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (first, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(6);
+        var (second, _) = await fleet.AddNodeAsync("two");
+
+        await fleet.RunAsync(first.DrainAsync(Cancel));
+        await fleet.UntilAsync(() => second.Groups.Count == 6, "the groups");
+        await fleet.ReadyAsync(6);
+
+        Assert.Empty(first.Groups);
+        Assert.Empty(first.Cluster.Shards);
+        Assert.Equal(6, fleet.Gateway.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task Command_of_a_worker_is_sent_by_the_node_that_owns_the_shard()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        await fleet.AddWorkerAsync(
+            "main",
+            new Handler("X", (in _, shard, cancel) => shard.SendAsync(new UpdatePresence(BotStatus.Idle), cancellationToken: cancel)));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+
+        fleet.Send(1, 1, 1);
+
+        await fleet.UntilAsync(() => fleet.Gateway.Received.Any(one => one.Opcode == Opcode.PresenceUpdate), "the command");
+        Assert.Equal(1, Assert.Single(fleet.Gateway.Received, one => one.Opcode == Opcode.PresenceUpdate).ShardId);
+    }
+
+    [Fact]
+    public async Task Event_whose_handler_fails_is_tried_again_and_becomes_a_dead_letter()
+    {
+        int calls = 0;
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        var worker = await fleet.AddWorkerAsync("main", new Handler("X", (in dispatch, _, _) =>
+        {
+            if (TestFleet.NumberOf(dispatch) == 3)
+            {
+                Interlocked.Increment(ref calls);
+                throw new InvalidOperationException("the database is gone");
+            }
+
+            return default;
+        }));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(1);
+
+        fleet.Send(0, 1, 5);
+
+        await fleet.UntilAsync(() => worker.EventsBuried == 1, "the dead letter");
+        Assert.Equal(5, calls);
+        await using var engine = fleet.Broker.Connect();
+        var letters = engine.Events.DeadLetters;
+        Assert.Equal(1, await letters.CountAsync("main", Cancel));
+        await foreach (var letter in letters.ListAsync("main", Cancel))
+        {
+            Assert.Equal("X", letter.EventName);
+        }
     }
 }

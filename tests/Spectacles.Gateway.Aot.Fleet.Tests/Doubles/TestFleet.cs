@@ -107,6 +107,10 @@ internal sealed class TestFleet : IAsyncDisposable
         await UntilAsync(() => Time.GetUtcNow() >= end, "time");
     }
 
+    /// <summary>Waits until Discord has a number of connected sessions.</summary>
+    public Task ReadyAsync(int sessions) =>
+        UntilAsync(() => Gateway.Sessions.Count(one => one.Connected) == sessions, $"{sessions} connected sessions");
+
     /// <summary>Sends events <c>X</c> with consecutive numbers to a shard.</summary>
     public void Send(int shard, int first, int last)
     {
