@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test project; ends with one line `N passed, N failed` for the whole run.
 #   eng/test.sh         the daily tests
-#   eng/test.sh --all   the daily tests and the slow ones: clients in other languages, published executables, the soak, the schema against its package
+#   eng/test.sh --all   the daily tests and the slow ones: clients in other languages, published executables, the soak, NATS, the schema against its package
 #   eng/test.sh --slow  the test projects that have slow tests, for a tree whose daily tests have just run
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +14,7 @@ esac
 
 command -v dotnet >/dev/null || { echo "error: the .NET 10 SDK is missing: https://dotnet.microsoft.com/download" >&2; exit 1; }
 eng/native-toolchain.sh || true
-[ "$SPECTACLES_SLOW" = 1 ] && { eng/node.sh || true; eng/python.sh || true; }
+[ "$SPECTACLES_SLOW" = 1 ] && { eng/node.sh || true; eng/python.sh || true; eng/nats.sh >/dev/null || true; }
 
 echo "building ..."
 dotnet build Spectacles.Gateway.Aot.sln -c Release -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
