@@ -1,0 +1,17 @@
+namespace Spectacles.Gateway.Nats.Tests;
+
+/// <summary>What differs between the servers of tests.</summary>
+internal sealed record NatsServerSettings
+{
+    /// <summary>The name of the server, which a stream reports as its leader's.</summary>
+    public string Name { get; init; } = "alone";
+
+    /// <summary>The addresses of the other servers of a cluster, or none.</summary>
+    public IReadOnlyList<string> Routes { get; init; } = [];
+
+    /// <summary>Write each message to the disk before it is acknowledged (<c>sync_interval: always</c>).</summary>
+    public bool SyncAlways { get; init; }
+
+    /// <summary>Further lines of the configuration file.</summary>
+    public string Configuration { get; init; } = "";
+}
