@@ -28,10 +28,11 @@ internal static class FleetName
     public static void ThrowIfNoAddress(string address, bool allowsPattern)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var words = allowsPattern && (address == "*" || address.EndsWith(".*", StringComparison.Ordinal)) ? address.AsSpan()[..^1] : address;
+        bool isPattern = allowsPattern && (address == "*" || address.EndsWith(".*", StringComparison.Ordinal));
+        var words = isPattern ? address.AsSpan()[..^1] : address;
         if (address.Length == 0
             || address[0] == '.'
-            || (address[^1] == '.')
+            || address[^1] == '.'
             || address.Contains("..", StringComparison.Ordinal)
             || words.ContainsAnyExcept(KeyCharacters))
         {

@@ -9,7 +9,8 @@ public sealed class PlanTests
 
         Assert.Equal(4, plan.Groups);
         Assert.Equal(Enumerable.Range(0, 50), Enumerable.Range(0, plan.Groups).SelectMany(plan.ShardsOf));
-        Assert.All(Enumerable.Range(0, plan.Groups), group => Assert.All(plan.ShardsOf(group), id => Assert.Equal(group, plan.GroupOf(id))));
+        Assert.All(Enumerable.Range(0, plan.Groups), group =>
+            Assert.All(plan.ShardsOf(group), id => Assert.Equal(group, plan.GroupOf(id))));
     }
 
     [Theory]

@@ -9,7 +9,9 @@ public sealed record DeliveryQuery
     /// <summary>The names of the single events; null for all. Packs are always read, and the reader chooses among their events.</summary>
     public IReadOnlyList<string>? Events { get; init; }
 
-    /// <summary>The number of records of a partition that can be delivered and unanswered.</summary>
+    /// <summary>
+    /// The number of records of a partition that can be delivered and unanswered. Those that wait for another delivery may count too.
+    /// </summary>
     public int MaxInFlight { get; init; } = 256;
 
     /// <summary>

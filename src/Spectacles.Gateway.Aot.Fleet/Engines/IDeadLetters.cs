@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>The records that worker groups have given up, oldest first. They are kept until they are purged or the bound is reached.</summary>
+/// <summary>The records that worker groups have given up, oldest first. They are kept until they are removed or a bound is met.</summary>
 public interface IDeadLetters
 {
     /// <summary>Returns how many records a worker group has given up.</summary>

@@ -38,8 +38,8 @@ public interface IEventLog
     /// after <see cref="DeliveryQuery.AnswerTimeout"/>.
     /// </param>
     /// <remarks>
-    /// A worker group that reads for the first time begins with the records that are appended from then on. The last record of each retry
-    /// (<see cref="AppendRetryAsync"/>) of the worker group is among the records.
+    /// A worker group that reads for the first time begins with the records that are appended from then on. The retries of the worker group
+    /// (<see cref="AppendRetryAsync"/>) are among the records, whatever events the query names.
     /// </remarks>
     IAsyncEnumerable<Delivery> ReadAsync(DeliveryQuery query, int partition, CancellationToken cancellationToken);
 

@@ -23,12 +23,13 @@ public interface IFleetRequests
 
     /// <summary>
     /// Receives the messages of an address, and answers the requests. Messages from one sender are received in order; the next one is
-    /// received when the task of the previous one has completed.
+    /// received when the task of the previous one has completed. It continues when the broker was away.
     /// </summary>
     /// <param name="address">The address. Its last word can be <c>*</c>, for any one word.</param>
     /// <param name="queue">A name: one of the receivers with this name gets each message; null if this receiver gets all.</param>
     /// <param name="receive">
-    /// Returns the answer; null for none. The bytes of the message are valid until its task completes. An exception is no answer.
+    /// Returns the answer; null for none. The bytes of the message are valid until its task completes. An exception is no
+    /// answer: the engine reports it, and continues.
     /// </param>
     /// <param name="cancellationToken">Cancels the wait for the registration, which the broker has when the call returns.</param>
     /// <returns>A registration that ends when it is disposed.</returns>

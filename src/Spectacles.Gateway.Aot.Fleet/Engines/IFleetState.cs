@@ -37,7 +37,7 @@ public interface IFleetState
     /// Returns the current entries whose keys begin with a prefix, then one <see cref="StateChange.Current"/>, and then every change. Of
     /// several changes of one key, only the last one may be returned. It continues when the broker was away.
     /// </summary>
-    /// <param name="prefix">The beginning of the keys: whole words up to a dot, such as <c>group.</c>.</param>
+    /// <param name="prefix">The beginning of the keys: whole words up to a dot, such as <c>group.</c>; empty for all.</param>
     /// <param name="cancellationToken">Ends the enumeration, with an <see cref="OperationCanceledException"/>.</param>
     IAsyncEnumerable<StateChange> WatchAsync(string prefix, CancellationToken cancellationToken);
 }

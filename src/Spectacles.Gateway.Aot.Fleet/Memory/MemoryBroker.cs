@@ -38,8 +38,8 @@ public sealed class MemoryBroker
     }
 
     /// <summary>
-    /// Is called with what a receiver of <see cref="IFleetRequests.ReceiveAsync"/> has thrown. Null, the default, writes one line to standard
-    /// error.
+    /// Is called with what a receiver of <see cref="IFleetRequests.ReceiveAsync"/> has thrown. Null, the default, writes one line to
+    /// standard error.
     /// </summary>
     public Action<Exception>? ReceiverFailed { get; set; }
 

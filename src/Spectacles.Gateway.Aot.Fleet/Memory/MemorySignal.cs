@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Wakes those who wait for a change. They take <see cref="Next"/> first, look whether there is something to do, and then wait.</summary>
+/// <summary>
+/// Wakes those who wait for a change. They take <see cref="Next"/> first, look whether there is something to do, and then wait.
+/// </summary>
 internal sealed class MemorySignal
 {
     private TaskCompletionSource source = NewSource();

@@ -1,6 +1,6 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>The changes that one watcher has not read yet: the last one of each key, in the order in which the keys changed first.</summary>
+/// <summary>The changes that one watcher has not read yet: the last one of each key, in the order of their first changes.</summary>
 internal sealed class StateWatch(string prefix)
 {
     private readonly Dictionary<string, StateChange> changes = [];
