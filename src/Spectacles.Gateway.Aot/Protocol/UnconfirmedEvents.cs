@@ -18,17 +18,18 @@ internal sealed class UnconfirmedEvents(long received)
     private int count;
     private long received = received;
     private long before = received;
+    private long confirmed = received;
     private bool isOpen;
     private Action? whenNone;
 
-    /// <summary>The greatest sequence up to which every received event is confirmed.</summary>
+    /// <summary>The sequence of the last event up to which every received event is confirmed.</summary>
     public long ConfirmedUpTo
     {
         get
         {
             lock (gate)
             {
-                return length == 0 ? received : At(0) - 1;
+                return confirmed;
             }
         }
     }
@@ -98,7 +99,6 @@ internal sealed class UnconfirmedEvents(long received)
             length--;
             count--;
             received = before;
-            RemoveConfirmed();
             none = TakeWhenNone();
         }
 
@@ -177,6 +177,7 @@ internal sealed class UnconfirmedEvents(long received)
     {
         while (length > 0 && At(0) < 0)
         {
+            confirmed = ~At(0);
             head = (head + 1) % ring.Length;
             length--;
         }

@@ -67,6 +67,7 @@ internal sealed class MemoryGateway : HttpMessageHandler, IAsyncDisposable
             LoggerFactory = options?.LoggerFactory,
             Presence = options?.Presence,
             Intents = options?.Intents,
+            EventSink = options?.EventSink,
             MeterFactory = options?.MeterFactory,
             MetricsPerShard = options?.MetricsPerShard ?? false,
             Name = options?.Name,

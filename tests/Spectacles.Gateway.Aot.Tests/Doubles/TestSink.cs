@@ -18,6 +18,9 @@ internal sealed class TestSink : IEventSink
     /// <summary>Whether an event is confirmed at once.</summary>
     public bool Confirms { get; set; }
 
+    /// <summary>Whether a wait for room goes on when it is canceled.</summary>
+    public bool IgnoresToken { get; set; }
+
     /// <summary>The events that were taken, in order, each time that they were.</summary>
     public IReadOnlyList<TakenEvent> Taken
     {
@@ -64,7 +67,7 @@ internal sealed class TestSink : IEventSink
             until = room?.Task;
         }
 
-        await (until ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        await (until ?? Task.CompletedTask).WaitAsync(IgnoresToken ? CancellationToken.None : cancellationToken);
     }
 
     /// <summary>From now on there is no room.</summary>
@@ -83,6 +86,16 @@ internal sealed class TestSink : IEventSink
         {
             room?.SetResult();
             room = null;
+        }
+    }
+
+    /// <summary>The present waits for room end with an exception. There is still no room.</summary>
+    public void FailWait(Exception failure)
+    {
+        lock (gate)
+        {
+            room!.SetException(failure);
+            room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 

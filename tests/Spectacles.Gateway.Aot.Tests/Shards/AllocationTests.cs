@@ -31,6 +31,9 @@ public sealed class AllocationTests
     [InlineData("unhandled and measured", true)]
     [InlineData("raw and measured", true)]
     [InlineData("raw and not sampled", false)]
+    [InlineData("sink", false)]
+    [InlineData("sink", true)]
+    [InlineData("raw and confirmed late", false)]
     public async Task Event_does_not_allocate(string handling, bool compressed)
     {
         int handled = 0;
@@ -42,13 +45,19 @@ public sealed class AllocationTests
             return default;
         });
 
+        var sink = handling switch
+        {
+            "sink" => new ConfirmingSink(behind: 0),
+            "raw and confirmed late" => new ConfirmingSink(behind: 100),
+            _ => null,
+        };
         using var meters = new MeterRecorder { Keeps = false };
         using var activities = handling == "raw and not sampled" ? await ActivityRecorder.OfNothingAsync() : null;
         Assert.SkipWhen(
             handling == "raw and not sampled" && activities is null, "The runtime has not compiled its own code a second time in time.");
         var options = handling.EndsWith("and measured", StringComparison.Ordinal)
             ? new ClusterOptions { MeterFactory = meters, MetricsPerShard = true, Name = "a bot" }
-            : new ClusterOptions();
+            : new ClusterOptions { EventSink = sink, Intents = GatewayIntents.GuildMessages };
         bool isHandled = handling is "view" || handling.StartsWith("raw", StringComparison.Ordinal);
         var cluster = gateway.Make(options, isHandled ? [handler] : [], () => tape);
         if (handling == "looked at")
@@ -75,8 +84,10 @@ public sealed class AllocationTests
         // The runtime compiles loops anew while they run, on their own thread, and may allocate for itself then, once. Code that allocates
         // does so in each window.
         Assert.Equal(0, allocated.Min());
+        Assert.True(sink is null || sink.Confirmed > Windows * Counted, "the events were not confirmed");
         Assert.Equal(
             handling.StartsWith("unhandled", StringComparison.Ordinal) || handling.EndsWith("of another event", StringComparison.Ordinal)
+                || handling == "sink"
                 ? 0
                 : Warm + (Windows * Counted),
             handled);
@@ -84,6 +95,25 @@ public sealed class AllocationTests
 
     private static int Greets(MessageCreate.View message) =>
         message.Content.Equals("hello"u8) && message.Id != 0 && !message.Author.HasValue ? 1 : 0;
+
+    /// <summary>Confirms each event when a number of later ones has arrived.</summary>
+    private sealed class ConfirmingSink(int behind) : IEventSink
+    {
+        private readonly EventReceipt[] last = new EventReceipt[behind + 1];
+
+        public int Confirmed { get; private set; }
+
+        public SinkResult Receive(in Dispatch dispatch, Shard shard, EventReceipt receipt)
+        {
+            last[dispatch.Sequence % last.Length] = receipt;
+            var due = last[(dispatch.Sequence + 1) % last.Length];
+            due.Confirm();
+            Confirmed += due.Sequence > 0 && dispatch.Data.Length > 0 ? 1 : 0;
+            return SinkResult.Taken;
+        }
+
+        public ValueTask WaitForRoomAsync(Shard shard, CancellationToken cancellationToken) => default;
+    }
 
     /// <summary>HELLO, READY, then events, each received at once on the same thread; counts what that thread allocates.</summary>
     private sealed class TapeConnection : InMemoryConnection
