@@ -14,6 +14,9 @@ internal static class FleetAddresses
     /// <summary>Where the owner of a group receives commands.</summary>
     public static string CommandsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"command.{group}");
 
+    /// <summary>Where a node receives requests to itself.</summary>
+    public static string NodeOf(string name) => "node." + name;
+
     /// <summary>Where events go that are not stored.</summary>
     public static string Fleeting(string eventName) => "fleeting." + eventName.ToLowerInvariant().Replace('_', '-');
 

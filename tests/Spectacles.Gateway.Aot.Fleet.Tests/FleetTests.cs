@@ -198,4 +198,48 @@ public sealed class FleetTests
             Assert.Equal("X", letter.EventName);
         }
     }
+
+    [Fact]
+    public async Task Status_names_nodes_worker_groups_and_groups_without_an_owner()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 4, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (node, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(4);
+        fleet.Send(0, 1, 10);
+        await fleet.UntilAsync(() => handled.Count == 10, "the events");
+        await fleet.UntilAsync(() => node.GetStatus().ShardsReady == 4, "READY");
+        await using var engine = fleet.Broker.Connect();
+
+        var status = await FleetStatus.ReadAsync(engine, Cancel);
+        await fleet.RunAsync(node.StopAsync(Cancel));
+        var stopped = await FleetStatus.ReadAsync(engine, Cancel);
+
+        var one = Assert.Single(status.Nodes);
+        Assert.Equal(("one", false, true, 4, 4), (one.Name, one.IsDraining, one.HasAnswered, one.Shards, one.ShardsReady));
+        Assert.Equal([0, 1, 2, 3], one.Groups);
+        Assert.Equal(10, one.EventsStored);
+        Assert.Empty(status.GroupsWithoutOwner);
+        var workers = Assert.Single(status.WorkerGroups);
+        Assert.Equal(("main", 0, 0), (workers.Name, workers.Unread, workers.DeadLetters));
+        Assert.Equal(["X"], workers.Events);
+        Assert.Empty(stopped.Nodes);
+        Assert.Equal([0, 1, 2, 3], stopped.GroupsWithoutOwner);
+    }
+
+    [Fact]
+    public async Task Drain_that_is_asked_for_elsewhere_hands_the_groups_over()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        var (first, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+        var (second, _) = await fleet.AddNodeAsync("two");
+        await using var engine = fleet.Broker.Connect();
+
+        Assert.True(await FleetStatus.DrainAsync(engine, "one", Cancel));
+        Assert.False(await FleetStatus.DrainAsync(engine, "three", Cancel));
+
+        await fleet.UntilAsync(() => second.Groups.Count == 2, "the groups");
+        Assert.Empty(first.Groups);
+    }
 }

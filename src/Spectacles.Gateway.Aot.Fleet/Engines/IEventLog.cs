@@ -50,6 +50,14 @@ public interface IEventLog
     /// <param name="cancellationToken">Cancels the wait. The record may be stored or not.</param>
     ValueTask AppendRetryAsync(string workerGroup, int partition, ReadOnlyMemory<byte> record, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Returns how many records of the log a worker group has not acknowledged; those that it has not received, and those that it has not
+    /// answered. Records that it does not read do not count. 0 for a worker group that has never read.
+    /// </summary>
+    /// <param name="workerGroup">The worker group.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    ValueTask<long> CountUnreadAsync(string workerGroup, CancellationToken cancellationToken);
+
     /// <summary>The records that a worker group has given up.</summary>
     IDeadLetters DeadLetters { get; }
 }

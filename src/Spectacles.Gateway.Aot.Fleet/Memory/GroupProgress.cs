@@ -14,10 +14,31 @@ internal sealed class GroupProgress(LogPartition partition, TimeProvider time)
     /// <summary>The number of the next record that was not delivered yet. A new group begins with what is appended from now on.</summary>
     private long next = partition.End;
 
+    private DeliveryQuery? last;
+
     /// <summary>Fired when a reader has to look again.</summary>
     public MemorySignal Changed { get; } = new();
 
-    public void Begin(LogReader reader) => readers.Add(reader);
+    /// <summary>The number of records that the group has not finished, of those that its last reader wants.</summary>
+    public long Unread
+    {
+        get
+        {
+            long count = unanswered.Values.Count(record => !record.Record.IsGone);
+            for (long number = Math.Max(next, partition.First); number < partition.End; number++)
+            {
+                count += last is not null && partition[number].IsFor(last) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
+    public void Begin(LogReader reader)
+    {
+        readers.Add(reader);
+        last = reader.Query;
+    }
 
     public void End(LogReader reader)
     {

@@ -19,6 +19,12 @@ internal sealed class MemoryEventLog(MemoryLog log, MemoryDeadLetters deadLetter
         return log.ReadLast(group);
     }
 
+    public async ValueTask<long> CountUnreadAsync(string workerGroup, CancellationToken cancellationToken)
+    {
+        await link.ReadyAsync(cancellationToken);
+        return log.CountUnread(workerGroup);
+    }
+
     public async ValueTask AppendRetryAsync(
         string workerGroup, int partition, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
     {

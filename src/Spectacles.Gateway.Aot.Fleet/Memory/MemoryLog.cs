@@ -76,6 +76,16 @@ internal sealed class MemoryLog(FleetPlan plan, TimeProvider time, MemoryBounds 
         }
     }
 
+    /// <summary>Returns how many records a worker group has not finished.</summary>
+    public long CountUnread(string workerGroup)
+    {
+        lock (gate)
+        {
+            RemoveOld();
+            return progress.Where(entry => entry.Key.WorkerGroup == workerGroup).Sum(entry => entry.Value.Unread);
+        }
+    }
+
     /// <summary>Adds a reader to a worker group, which begins with the records that are appended from now on if it is new.</summary>
     public GroupProgress Begin(LogReader reader, int partition)
     {

@@ -58,6 +58,9 @@ public sealed class FleetNode : IAsyncDisposable
     /// <summary>The numbers of the groups that the node owns.</summary>
     public IReadOnlyCollection<int> Groups => control.Groups;
 
+    /// <summary>Returns the node's current status. Can be called on any thread at any time.</summary>
+    public NodeStatus GetStatus() => control.GetStatus();
+
     /// <summary>A task that completes when the node has stopped. It faults if the node can't continue.</summary>
     public Task Completion => control.Completion;
 

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>Decides which groups a node owns, and carries it out: one step after the other, on one loop.</summary>
-internal sealed class NodeControl : IDisposable
+internal sealed partial class NodeControl : IDisposable
 {
     /// <summary>How long a node that joins looks around before it takes groups, so that nodes that start together share them at once.</summary>
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(3);
@@ -19,6 +19,8 @@ internal sealed class NodeControl : IDisposable
     private readonly TimeProvider time;
     private readonly TaskCompletionSource completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DirectEvents direct;
+    private IAsyncDisposable? receiver;
     private GatewayIntents warnedOf;
     private long savedAt;
 
@@ -38,6 +40,7 @@ internal sealed class NodeControl : IDisposable
             Time = time,
             Report = report,
         };
+        direct = new DirectEvents(engine, time) { OnMissed = options.InteractionMissed };
         groups = new GroupTable(Plan, services.Lease);
         watch = new NodeWatch(services, needed);
     }
@@ -58,13 +61,24 @@ internal sealed class NodeControl : IDisposable
         IdentifyQueue = new SharedIdentifyQueue(engine.NodeState, options.IdentifySpacing, time),
         Intents = options.Intents,
         SessionStore = groups,
-        EventSink = new NodeSink(
-            groups,
-            new EventClasses(options.Classes),
-            needed,
-            new DirectEvents(engine, time) { OnMissed = options.InteractionMissed },
-            budget),
+        EventSink = new NodeSink(groups, new EventClasses(options.Classes), needed, direct, budget),
         HandleSignals = false,
+    };
+
+    /// <summary>Returns the node's current status.</summary>
+    public NodeStatus GetStatus() => new()
+    {
+        Name = options.Name,
+        IsDraining = services.Lease.IsDraining,
+        Groups = [.. Groups],
+        Shards = Cluster!.Shards.Count,
+        ShardsReady = Cluster.Shards.Values.Count(shard => shard.State == ShardState.Ready),
+        EventsStored = services.Publishing.Events,
+        RecordsStored = services.Publishing.Records,
+        AppendsRepeated = services.Publishing.Repeated,
+        BytesWaiting = budget.Used,
+        InteractionsMissed = direct.Missed,
+        EventsDropped = direct.Dropped,
     };
 
     /// <summary>Begins the lease and the watches.</summary>
@@ -73,12 +87,20 @@ internal sealed class NodeControl : IDisposable
         await services.Lease.BeginAsync(cancellationToken).ConfigureAwait(false);
         watch.Start();
         await watch.WhenCurrent.WaitAsync(cancellationToken).ConfigureAwait(false);
+        receiver = await engine.Requests.ReceiveAsync(
+            FleetAddresses.NodeOf(options.Name), queue: null, new NodeReceiver(this).AnswerAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins to hand all groups over.</summary>
+    public void Drain()
+    {
+        services.Lease.Drain();
+        watch.Wake();
     }
 
     public Task DrainAsync(CancellationToken cancellationToken)
     {
-        services.Lease.Drain();
-        watch.Wake();
+        Drain();
         return drained.Task.WaitAsync(cancellationToken);
     }
 
@@ -109,6 +131,11 @@ internal sealed class NodeControl : IDisposable
         }
         finally
         {
+            if (receiver is { } receiving)
+            {
+                await receiving.DisposeAsync().ConfigureAwait(false);
+            }
+
             await watch.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -147,103 +174,6 @@ internal sealed class NodeControl : IDisposable
         {
             services.Report($"the broker refuses a step, which is tried again: {e.Message}", e);
         }
-    }
-
-    private async Task AssignAsync(CancellationToken stopping)
-    {
-        var takers = services.Members.Takers;
-        for (int group = 0; group < Plan.Groups; group++)
-        {
-            string? choice = Rendezvous.Choose(takers, group);
-            var mine = groups.Find(group);
-            if (mine is not null && choice is not null && choice != options.Name)
-            {
-                await ReleaseAsync(mine).ConfigureAwait(false);
-                await PauseAsync(group, stopping).ConfigureAwait(false);
-            }
-            else if (mine is null && choice == options.Name && watch.IsFree(group))
-            {
-                await TakeAsync(group, stopping).ConfigureAwait(false);
-            }
-        }
-
-        if (groups.All.Count == 0 && !takers.Contains(options.Name))
-        {
-            drained.TrySetResult();
-        }
-    }
-
-    private async Task TakeAsync(int group, CancellationToken stopping)
-    {
-        if (await OwnedGroup.TryTakeAsync(services, group, stopping).ConfigureAwait(false) is not { } taken)
-        {
-            return;
-        }
-
-        groups.Add(taken);
-        await taken.ReceiveCommandsAsync(Cluster!, stopping).ConfigureAwait(false);
-        foreach (int id in Plan.ShardsOf(group))
-        {
-            await Cluster!.AddShardAsync(id, stopping).ConfigureAwait(false);
-        }
-
-        await PauseAsync(group, stopping).ConfigureAwait(false);
-    }
-
-    private Task PauseAsync(int group, CancellationToken stopping) =>
-        Task.Delay(TimeSpan.FromSeconds(1) * Plan.ShardsOf(group).Count() / options.ShardsPerSecond, time, stopping);
-
-    /// <summary>Hands a group over.</summary>
-    private async Task ReleaseAsync(OwnedGroup group)
-    {
-        await CloseAsync(group).ConfigureAwait(false);
-        await group.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
-        await EndAsync(group).ConfigureAwait(false);
-    }
-
-    /// <summary>Closes the connections of a group, so that their sessions live on.</summary>
-    private async Task CloseAsync(OwnedGroup group)
-    {
-        Task closed = Task.WhenAll(
-            Plan.ShardsOf(group.Group).Where(Cluster!.Shards.ContainsKey).Select(id => Cluster.RemoveShardAsync(id, keepSession: true)));
-        await closed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task EndAsync(OwnedGroup group)
-    {
-        groups.Remove(group.Group);
-        await group.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Closes the groups that another node has taken.</summary>
-    private async Task LeaveLostAsync()
-    {
-        foreach (var group in groups.All.Where(group => watch.FenceOf(group.Group) > group.Fence || group.Publisher!.Fenced.IsCompleted))
-        {
-            services.Report($"group {group.Group} has another owner; its {Plan.ShardsOf(group.Group).Count()} shards are closed.", null);
-            await EndAsync(group).ConfigureAwait(false);
-            await CloseAsync(group).ConfigureAwait(false);
-        }
-    }
-
-    private async Task LoseAllAsync()
-    {
-        foreach (var group in groups.All)
-        {
-            await EndAsync(group).ConfigureAwait(false);
-            await CloseAsync(group).ConfigureAwait(false);
-        }
-    }
-
-    private async Task SaveAsync(CancellationToken stopping)
-    {
-        bool isDue = time.GetElapsedTime(savedAt) >= OwnedGroup.SaveInterval;
-        foreach (var group in groups.All.Where(group => isDue || group.IsUrgent))
-        {
-            await group.TrySaveAsync(stopping).ConfigureAwait(false);
-        }
-
-        savedAt = isDue ? time.GetTimestamp() : savedAt;
     }
 
     private async Task LeaveAsync()

@@ -76,6 +76,9 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
         }
     }
 
+    /// <summary>Whether this node takes no more groups.</summary>
+    public bool IsDraining => isDraining;
+
     /// <summary>Says that this node takes no more groups.</summary>
     public void Drain() => isDraining = true;
 

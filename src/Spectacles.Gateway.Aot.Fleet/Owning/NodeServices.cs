@@ -15,4 +15,8 @@ internal sealed record NodeServices
 
     /// <summary>Reports an error of the fleet.</summary>
     public required Action<string, Exception?> Report { get; init; }
+
+    /// <summary>Returns whether another node that is alive owns a group.</summary>
+    public bool IsOwnedByAnother(GroupEntry entry) => entry.Owner.Length > 0 && entry.Owner != Lease.Incarnation
+        && Members.Incarnations.Contains(entry.Owner);
 }

@@ -54,9 +54,8 @@ internal sealed class NodeWatch : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Returns whether a group has no living owner.</summary>
-    public bool IsFree(int group) => !entries.TryGetValue(group, out var entry) || entry.Owner.Length == 0
-        || !services.Members.Incarnations.Contains(entry.Owner);
+    /// <summary>Returns whether a group that this node does not own has no other living owner.</summary>
+    public bool IsFree(int group) => !entries.TryGetValue(group, out var entry) || !services.IsOwnedByAnother(entry);
 
     /// <summary>Returns the fence of a group's last owner; 0 if there was none.</summary>
     public long FenceOf(int group) => entries.TryGetValue(group, out var entry) ? entry.Fence : 0;

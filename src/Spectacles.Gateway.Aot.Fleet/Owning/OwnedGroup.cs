@@ -49,7 +49,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
         string key = NodeKeys.GroupOf(group);
         var before = await state.ReadAsync(key, cancellationToken).ConfigureAwait(false);
         var entry = before is not null && GroupEntry.TryRead(before.Value.Span, out var read) ? read : GroupEntry.New;
-        if (entry.Owner.Length > 0 && services.Members.Incarnations.Contains(entry.Owner))
+        if (services.IsOwnedByAnother(entry))
         {
             return null;
         }

@@ -190,7 +190,9 @@ internal sealed class GroupPublisher : IAsyncDisposable
             {
                 return false;
             }
-            catch (FleetException e)
+#pragma warning disable CA1031 // Whatever an engine throws: the record is not known to be stored, and must not be given up.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 services.NoteFailure(group, e);
                 await Task.Delay(pause, services.Time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

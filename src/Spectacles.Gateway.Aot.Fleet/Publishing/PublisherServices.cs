@@ -28,7 +28,7 @@ internal sealed class PublisherServices(BufferBudget budget, TimeProvider time, 
     }
 
     /// <summary>Reports that the broker does not answer: once for an outage, however many groups it concerns.</summary>
-    public void NoteFailure(int group, FleetException exception)
+    public void NoteFailure(int group, Exception exception)
     {
         Interlocked.Increment(ref repeated);
         bool isFirst;

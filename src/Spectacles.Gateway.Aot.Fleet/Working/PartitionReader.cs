@@ -40,9 +40,11 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
-        catch (FleetException e)
+#pragma warning disable CA1031 // Whatever an engine throws: the partition must not be left unread in silence.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            worker.Report($"Partition {partition} can't be read: {e.Message}", e);
+            worker.Report($"Partition {partition} can't be read, which is tried again: {e.Message}", e);
             await Task.Delay(FleetWorker.PauseAfterFailure, worker.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -54,7 +56,9 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         {
             await BeginAsync(delivery).ConfigureAwait(false);
         }
-        catch (FleetException e)
+#pragma warning disable CA1031 // Whatever an engine throws, the other records go on.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             // Without an answer, the record is delivered again.
             worker.Report($"A record of partition {partition} was handled, but the broker has not got the answer: {e.Message}", e);

@@ -1,0 +1,120 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <content>Taking groups, handing them over, and losing them.</content>
+internal sealed partial class NodeControl
+{
+    private async Task AssignAsync(CancellationToken stopping)
+    {
+        var takers = services.Members.Takers;
+        for (int group = 0; group < Plan.Groups; group++)
+        {
+            string? choice = Rendezvous.Choose(takers, group);
+            var mine = groups.Find(group);
+            if (mine is not null && choice is not null && choice != options.Name)
+            {
+                await ReleaseAsync(mine).ConfigureAwait(false);
+                await PauseAsync(group, stopping).ConfigureAwait(false);
+            }
+            else if (mine is null && choice == options.Name && watch.IsFree(group))
+            {
+                await TakeAsync(group, stopping).ConfigureAwait(false);
+            }
+        }
+
+        if (groups.All.Count == 0 && !takers.Contains(options.Name))
+        {
+            drained.TrySetResult();
+        }
+    }
+
+    private async Task TakeAsync(int group, CancellationToken stopping)
+    {
+        if (await OwnedGroup.TryTakeAsync(services, group, stopping).ConfigureAwait(false) is not { } taken)
+        {
+            return;
+        }
+
+        groups.Add(taken);
+        try
+        {
+            await taken.ReceiveCommandsAsync(Cluster!, stopping).ConfigureAwait(false);
+            foreach (int id in Plan.ShardsOf(group))
+            {
+                await Cluster!.AddShardAsync(id, stopping).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            // The next step takes it again.
+            await LoseAsync(taken).ConfigureAwait(false);
+            throw;
+        }
+
+        await PauseAsync(group, stopping).ConfigureAwait(false);
+    }
+
+    private Task PauseAsync(int group, CancellationToken stopping) =>
+        Task.Delay(TimeSpan.FromSeconds(1) * Plan.ShardsOf(group).Count() / options.ShardsPerSecond, time, stopping);
+
+    /// <summary>Hands a group over.</summary>
+    private async Task ReleaseAsync(OwnedGroup group)
+    {
+        await CloseAsync(group).ConfigureAwait(false);
+        await group.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+        await EndAsync(group).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connections of a group, so that their sessions live on.</summary>
+    private async Task CloseAsync(OwnedGroup group)
+    {
+        Task closed = Task.WhenAll(
+            Plan.ShardsOf(group.Group).Where(Cluster!.Shards.ContainsKey).Select(id => Cluster.RemoveShardAsync(id, keepSession: true)));
+        await closed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task EndAsync(OwnedGroup group)
+    {
+        groups.Remove(group.Group);
+        await group.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the groups that another node has taken.</summary>
+    private async Task LeaveLostAsync()
+    {
+        foreach (var group in groups.All.Where(group => watch.FenceOf(group.Group) > group.Fence || group.Publisher!.Fenced.IsCompleted))
+        {
+            services.Report($"group {group.Group} has another owner; its shards are closed.", null);
+            await LoseAsync(group).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LoseAllAsync()
+    {
+        foreach (var group in groups.All)
+        {
+            await LoseAsync(group).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends a group without handing it over. Its events that are not stored are not confirmed, so that the next owner gets them.</summary>
+    private async Task LoseAsync(OwnedGroup group)
+    {
+        await EndAsync(group).ConfigureAwait(false);
+        await CloseAsync(group).ConfigureAwait(false);
+    }
+
+    private async Task SaveAsync(CancellationToken stopping)
+    {
+        bool isDue = time.GetElapsedTime(savedAt) >= OwnedGroup.SaveInterval;
+        foreach (var group in groups.All.Where(group => isDue || group.IsUrgent))
+        {
+            if (!await group.TrySaveAsync(stopping).ConfigureAwait(false))
+            {
+                services.Report($"group {group.Group} has another owner; its shards are closed.", null);
+                await LoseAsync(group).ConfigureAwait(false);
+            }
+        }
+
+        savedAt = isDue ? time.GetTimestamp() : savedAt;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The nodes of a fleet, the owners of its groups, and how far its worker groups are.</summary>
+public sealed record FleetStatus
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The nodes that have a lease, by name.</summary>
+    public required IReadOnlyList<NodeStatus> Nodes { get; init; }
+
+    /// <summary>The groups that no living node owns at the moment.</summary>
+    public required IReadOnlyList<int> GroupsWithoutOwner { get; init; }
+
+    /// <summary>The worker groups that have published what they need, by name.</summary>
+    public required IReadOnlyList<WorkerGroupStatus> WorkerGroups { get; init; }
+
+    /// <summary>Reads the state and asks each node. Takes up to two seconds if a node does not answer.</summary>
+    /// <param name="engine">An engine that may read the nodes' state.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="FleetException">The broker refuses something.</exception>
+    public static async Task<FleetStatus> ReadAsync(IFleetEngine engine, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        var entries = new Dictionary<string, NodeEntry>(StringComparer.Ordinal);
+        await foreach (var change in CurrentAsync(engine.NodeState, NodeKeys.Nodes, cancellationToken).ConfigureAwait(false))
+        {
+            if (NodeEntry.Read(change.Value.Span) is { } entry)
+            {
+                entries[change.Key[NodeKeys.Nodes.Length..]] = entry;
+            }
+        }
+
+        var owned = new HashSet<int>();
+        var living = entries.Values.Select(entry => entry.Incarnation).ToHashSet(StringComparer.Ordinal);
+        await foreach (var change in CurrentAsync(engine.NodeState, NodeKeys.Groups, cancellationToken).ConfigureAwait(false))
+        {
+            if (
+                NodeKeys.ReadGroup(change.Key) is { } group && GroupEntry.TryRead(change.Value.Span, out var entry)
+                    && living.Contains(entry.Owner))
+            {
+                owned.Add(group);
+            }
+        }
+
+        var nodes = await Task.WhenAll(entries.OrderBy(one => one.Key, StringComparer.Ordinal).Select(
+            one => AskAsync(engine, one.Key, one.Value, cancellationToken))).ConfigureAwait(false);
+        return new FleetStatus
+        {
+            Nodes = nodes,
+            GroupsWithoutOwner = [.. Enumerable.Range(0, engine.Plan.Groups).Where(group => !owned.Contains(group))],
+            WorkerGroups = await ReadWorkersAsync(engine, cancellationToken).ConfigureAwait(false),
+        };
+    }
+
+    /// <summary>Asks a node to hand its groups over and to take no more.</summary>
+    /// <param name="engine">An engine of the fleet.</param>
+    /// <param name="node">The node's name.</param>
+    /// <param name="cancellationToken">Cancels the wait for the node's answer. The hand-over takes longer.</param>
+    /// <returns>Whether the node has answered.</returns>
+    public static async Task<bool> DrainAsync(IFleetEngine engine, string node, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        FleetName.ThrowIfInvalid(node, nameof(node));
+        var answer = await engine.Requests.AskAsync(FleetAddresses.NodeOf(node), NodeReceiver.Drain, Patience, cancellationToken)
+            .ConfigureAwait(false);
+        return answer.Outcome == RequestOutcome.Answered;
+    }
+
+    private static async Task<NodeStatus> AskAsync(IFleetEngine engine, string name, NodeEntry entry, CancellationToken cancellationToken)
+    {
+        var answer = await engine.Requests.AskAsync(FleetAddresses.NodeOf(name), NodeReceiver.Status, Patience, cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            if (
+                answer.Outcome == RequestOutcome.Answered
+                    && JsonSerializer.Deserialize(answer.Data.Span, StatusJsonContext.Default.NodeStatus) is { } status)
+            {
+                return status;
+            }
+        }
+        catch (JsonException)
+        {
+            // A node of a version that says something else.
+        }
+
+        return new NodeStatus { Name = name, IsDraining = entry.IsDraining, HasAnswered = false };
+    }
+
+    private static async Task<IReadOnlyList<WorkerGroupStatus>> ReadWorkersAsync(IFleetEngine engine, CancellationToken cancellationToken)
+    {
+        var groups = new List<WorkerGroupStatus>();
+        await foreach (var change in CurrentAsync(engine.SharedState, FleetAddresses.Interests, cancellationToken).ConfigureAwait(false))
+        {
+            string name = change.Key[FleetAddresses.Interests.Length..];
+            groups.Add(new WorkerGroupStatus(
+                name,
+                WorkerInterest.Read(change.Value.Span)?.Events,
+                await engine.Events.CountUnreadAsync(name, cancellationToken).ConfigureAwait(false),
+                await engine.Events.DeadLetters.CountAsync(name, cancellationToken).ConfigureAwait(false)));
+        }
+
+        return [.. groups.OrderBy(group => group.Name, StringComparer.Ordinal)];
+    }
+
+    private static async IAsyncEnumerable<StateEntry> CurrentAsync(
+        IFleetState state,
+        string prefix,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var change in state.WatchAsync(prefix, cancellationToken).ConfigureAwait(false))
+        {
+            if (change.IsCurrent)
+            {
+                yield break;
+            }
+
+            if (change.Entry is { } entry)
+            {
+                yield return entry;
+            }
+        }
+    }
+}
