@@ -1,0 +1,57 @@
+namespace Spectacles.Gateway.Fleet.Tests;
+
+public sealed class RepeatWindowTests
+{
+    private readonly RepeatWindow window = new();
+
+    [Fact]
+    public void Event_is_new_once()
+    {
+        Assert.All(Enumerable.Range(1, 3000), sequence => Assert.True(window.TryBegin(1, sequence)));
+        Assert.All(Enumerable.Range(1977, 1024), sequence => Assert.False(window.TryBegin(1, sequence)));
+    }
+
+    [Fact]
+    public void Event_between_others_is_new_once()
+    {
+        Assert.True(window.TryBegin(1, 10));
+        Assert.True(window.TryBegin(1, 12));
+        Assert.True(window.TryBegin(1, 11));
+        Assert.False(window.TryBegin(1, 11));
+        Assert.False(window.TryBegin(1, 12));
+    }
+
+    [Fact]
+    public void Event_that_is_further_back_than_the_window_is_not_taken_for_a_repeat()
+    {
+        window.TryBegin(1, 1);
+        window.TryBegin(1, 5000);
+
+        Assert.True(window.TryBegin(1, 1));
+        Assert.True(window.TryBegin(1, 4000));
+        Assert.False(window.TryBegin(1, 5000));
+    }
+
+    [Fact]
+    public void Another_session_begins_again()
+    {
+        window.TryBegin(1, 5);
+
+        Assert.True(window.TryBegin(2, 5));
+        Assert.False(window.TryBegin(2, 5));
+    }
+
+    [Fact]
+    public void Same_answers_as_a_set_of_all_events()
+    {
+        var random = new Random(7);
+        var all = new HashSet<long>();
+        long top = 0;
+        for (int i = 0; i < 100_000; i++)
+        {
+            long sequence = Math.Max(1, top + random.Next(-900, 5));
+            top = Math.Max(top, sequence);
+            Assert.Equal(all.Add(sequence), window.TryBegin(9, sequence));
+        }
+    }
+}
