@@ -23,6 +23,7 @@ internal static class Surroundings
         global using Microsoft.Extensions.Time.Testing;
         global using Spectacles.Gateway;
         global using Spectacles.Gateway.Events;
+        global using Spectacles.Gateway.Fleet;
         global using Spectacles.Gateway.Interactions;
         global using Spectacles.Gateway.Rest;
         global using Spectacles.Gateway.Testing;
@@ -35,6 +36,7 @@ internal static class Surroundings
         global using static Surroundings.Names;
         using Spectacles.Gateway;
         using Spectacles.Gateway.Events;
+        using Spectacles.Gateway.Fleet;
         using Spectacles.Gateway.Interactions;
         using Spectacles.Gateway.Rest;
         using Spectacles.Gateway.Testing;
@@ -46,6 +48,7 @@ internal static class Surroundings
                 public static CancellationToken cancellationToken => CancellationToken.None;
                 public static Snowflake channelId => 1;
                 public static Cluster cluster => null!;
+                public static IFleetEngine engine => null!;
                 public static SimulatedGateway gateway => null!;
                 public static Snowflake guildId => 1;
                 public static IGatewayHandler handler => null!;
@@ -58,6 +61,7 @@ internal static class Surroundings
                 public static BotRest rest => null!;
                 public static Snowflake roleId => 1;
                 public static Shard shard => null!;
+                public static FleetContractSubject subject => null!;
                 public static string token => "";
                 public static User user => null!;
                 public static Snowflake userId => 1;

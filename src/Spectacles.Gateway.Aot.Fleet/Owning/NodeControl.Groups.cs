@@ -35,6 +35,7 @@ internal sealed partial class NodeControl
         }
 
         groups.Add(taken);
+        FleetMeter.GroupsTaken.Add(1);
         try
         {
             await taken.ReceiveCommandsAsync(Cluster!, stopping).ConfigureAwait(false);
@@ -99,6 +100,7 @@ internal sealed partial class NodeControl
     /// <summary>Ends a group without handing it over. Its events that are not stored are not confirmed, so that the next owner gets them.</summary>
     private async Task LoseAsync(OwnedGroup group)
     {
+        FleetMeter.GroupsLost.Add(1);
         await EndAsync(group).ConfigureAwait(false);
         await CloseAsync(group).ConfigureAwait(false);
     }

@@ -50,6 +50,12 @@ internal sealed partial class NodeControl : IDisposable
 
     public FleetPlan Plan { get; }
 
+    /// <summary>The bytes of events that wait for the broker.</summary>
+    public long BytesWaiting => budget.Used;
+
+    /// <summary>The time since the lease was last renewed.</summary>
+    public TimeSpan LeaseAge => time.GetElapsedTime(services.Lease.ConfirmedAt);
+
     public IReadOnlyCollection<int> Groups => [.. groups.All.Select(group => group.Group).Order()];
 
     public Task Completion => completion.Task;
@@ -76,7 +82,7 @@ internal sealed partial class NodeControl : IDisposable
         EventsStored = services.Publishing.Events,
         RecordsStored = services.Publishing.Records,
         AppendsRepeated = services.Publishing.Repeated,
-        BytesWaiting = budget.Used,
+        BytesWaiting = BytesWaiting,
         InteractionsMissed = direct.Missed,
         EventsDropped = direct.Dropped,
     };
@@ -85,6 +91,7 @@ internal sealed partial class NodeControl : IDisposable
     public async Task JoinAsync(CancellationToken cancellationToken)
     {
         await services.Lease.BeginAsync(cancellationToken).ConfigureAwait(false);
+        FleetMeter.Nodes.Enter(this);
         watch.Start();
         await watch.WhenCurrent.WaitAsync(cancellationToken).ConfigureAwait(false);
         receiver = await engine.Requests.ReceiveAsync(
@@ -140,7 +147,11 @@ internal sealed partial class NodeControl : IDisposable
         }
     }
 
-    public void Dispose() => services.Lease.Dispose();
+    public void Dispose()
+    {
+        FleetMeter.Nodes.Leave(this);
+        services.Lease.Dispose();
+    }
 
     private async Task StepAsync(CancellationToken stopping)
     {
@@ -152,7 +163,7 @@ internal sealed partial class NodeControl : IDisposable
                 await services.Lease.RejoinAsync(stopping).ConfigureAwait(false);
             }
 
-            if (time.GetElapsedTime(services.Lease.ConfirmedAt) > options.HoldTimeout)
+            if (LeaseAge > options.HoldTimeout)
             {
                 await LoseAllAsync().ConfigureAwait(false);
                 return;

@@ -39,7 +39,7 @@ internal sealed class DirectEvents(IFleetEngine engine, TimeProvider time)
     {
         if (Volatile.Read(ref unsent) >= MostUnsent)
         {
-            Interlocked.Increment(ref dropped);
+            Drop();
             return;
         }
 
@@ -55,12 +55,18 @@ internal sealed class DirectEvents(IFleetEngine engine, TimeProvider time)
         }
         catch (Exception e) when (e is FleetException or OperationCanceledException)
         {
-            Interlocked.Increment(ref dropped);
+            Drop();
         }
         finally
         {
             Interlocked.Decrement(ref unsent);
         }
+    }
+
+    private void Drop()
+    {
+        FleetMeter.EventsDropped.Add(1);
+        Interlocked.Increment(ref dropped);
     }
 
     private async Task SendAsync(string address, ReadOnlyMemory<byte> record)
@@ -84,6 +90,7 @@ internal sealed class DirectEvents(IFleetEngine engine, TimeProvider time)
 
         if (answer.Outcome != RequestOutcome.Answered)
         {
+            FleetMeter.InteractionsMissed.Add(1);
             Interlocked.Increment(ref missed);
             if (OnMissed is { } tell)
             {

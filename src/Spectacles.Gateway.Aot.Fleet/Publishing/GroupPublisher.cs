@@ -62,23 +62,30 @@ internal sealed class GroupPublisher : IAsyncDisposable
             return false;
         }
 
+        var activity = EventActivity.Start(name, shardId, dispatch.Sequence);
+        Span<byte> trace = stackalloc byte[activity is null ? 0 : RecordFormat.TraceContextLength];
+        if (activity is not null)
+        {
+            EventActivity.Write(activity, trace);
+        }
+
         var one = new RecordedEvent
         {
             Shard = new RecordedShard(shardId, TagOf(shardId, receipt.SessionId), dispatch.Sequence),
             Sequence = dispatch.Sequence,
             ReceivedAt = services.Time.GetUtcNow(),
-            TraceContext = default,
+            TraceContext = trace,
             Name = dispatch.EventName,
             Data = data,
         };
         lock (gate)
         {
             var address = kind == EventClass.Packed ? RecordAddress.ForPack : RecordAddress.ForEvent(shardId, name);
-            if (last is null || !(last.Address.IsPack && address.IsPack) || !last.TryAdd(one, receipt, bytes))
+            if (last is null || !(last.Address.IsPack && address.IsPack) || !last.TryAdd(one, receipt, activity, bytes))
             {
                 last = unused.TryPop(out var again) ? again : new PendingRecord(2 * tags.Length);
                 last.Begin(address);
-                last.TryAdd(one, receipt, bytes);
+                last.TryAdd(one, receipt, activity, bytes);
                 waiting.Enqueue(last);
             }
 
@@ -130,6 +137,7 @@ internal sealed class GroupPublisher : IAsyncDisposable
     {
         while (Next() is { } record)
         {
+            long began = services.Time.GetTimestamp();
             bool isStored = await AppendAsync(record).ConfigureAwait(false);
             services.Budget.Return(record.Bytes);
             if (!isStored)
@@ -140,7 +148,7 @@ internal sealed class GroupPublisher : IAsyncDisposable
             }
 
             record.Confirm();
-            services.Count(record.Count);
+            services.Count(record.Count, services.Time.GetElapsedTime(began));
             record.Clear();
             lock (gate)
             {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>A record that is being collected or appended, with the receipts of its events.</summary>
@@ -12,6 +14,7 @@ internal sealed class PendingRecord(int mostShards) : IDisposable
 
     private readonly RecordWriter writer = new(mostShards);
     private readonly List<EventReceipt> receipts = [];
+    private readonly List<Activity> activities = [];
 
     /// <summary>What it is about.</summary>
     public RecordAddress Address { get; private set; }
@@ -27,7 +30,7 @@ internal sealed class PendingRecord(int mostShards) : IDisposable
 
     /// <summary>Adds an event.</summary>
     /// <returns>False if it belongs into another record.</returns>
-    public bool TryAdd(in RecordedEvent one, EventReceipt receipt, int bytes)
+    public bool TryAdd(in RecordedEvent one, EventReceipt receipt, Activity? activity, int bytes)
     {
         if (Count > 0 && (!Address.IsPack || Count == MostEvents || writer.Length + bytes > MostBytes))
         {
@@ -40,6 +43,11 @@ internal sealed class PendingRecord(int mostShards) : IDisposable
         }
 
         receipts.Add(receipt);
+        if (activity is not null)
+        {
+            activities.Add(activity);
+        }
+
         Bytes += bytes;
         return true;
     }
@@ -54,6 +62,8 @@ internal sealed class PendingRecord(int mostShards) : IDisposable
         {
             receipt.Confirm();
         }
+
+        activities.ForEach(EventActivity.End);
     }
 
     /// <summary>Removes the events, so that it can be used again.</summary>
@@ -61,6 +71,7 @@ internal sealed class PendingRecord(int mostShards) : IDisposable
     {
         writer.Clear();
         receipts.Clear();
+        activities.Clear();
         Bytes = 0;
     }
 

@@ -21,8 +21,14 @@ internal sealed class PublisherServices(BufferBudget budget, TimeProvider time, 
     /// <summary>The number of times that a record was appended again, because its outcome was not known.</summary>
     public long Repeated => Volatile.Read(ref repeated);
 
-    public void Count(int more)
+    /// <summary>Counts a record that was stored.</summary>
+    /// <param name="more">The number of its events.</param>
+    /// <param name="took">The time since the first attempt.</param>
+    public void Count(int more, TimeSpan took)
     {
+        FleetMeter.EventsStored.Add(more);
+        FleetMeter.RecordsStored.Add(1);
+        FleetMeter.AppendDuration.Record(took.TotalSeconds);
         Interlocked.Add(ref events, more);
         Interlocked.Increment(ref records);
     }
@@ -30,6 +36,7 @@ internal sealed class PublisherServices(BufferBudget budget, TimeProvider time, 
     /// <summary>Reports that the broker does not answer: once for an outage, however many groups it concerns.</summary>
     public void NoteFailure(int group, Exception exception)
     {
+        FleetMeter.AppendsRepeated.Add(1);
         Interlocked.Increment(ref repeated);
         bool isFirst;
         lock (failing)

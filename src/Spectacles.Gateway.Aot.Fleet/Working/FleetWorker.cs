@@ -129,7 +129,11 @@ public sealed class FleetWorker : IAsyncDisposable
     /// <summary>Stops as <see cref="StopAsync"/> does.</summary>
     public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
 
-    internal void CountRepeated() => Interlocked.Increment(ref repeated);
+    internal void CountRepeated()
+    {
+        FleetMeter.EventsRepeated.Add(1);
+        Interlocked.Increment(ref repeated);
+    }
 
     internal void Report(string message, Exception? exception) =>
         Dispatcher.Report(new GatewayError(GatewayErrorKind.Engine, message, null) { Exception = exception });
@@ -138,6 +142,7 @@ public sealed class FleetWorker : IAsyncDisposable
     {
         string name = RecordedEvents.NameOfFirst(delivery.Record.Span);
         await delivery.BuryAsync(name, reason, CancellationToken.None).ConfigureAwait(false);
+        FleetMeter.DeadLetters.Add(1);
         Interlocked.Increment(ref buried);
         Report($"{(name.Length == 0 ? "A record" : name)} is now a dead letter of the worker group {Group}: {reason}.", null);
     }

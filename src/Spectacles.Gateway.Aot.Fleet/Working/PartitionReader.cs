@@ -52,6 +52,8 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     /// <summary>Begins the calls of a record, before it returns, and answers the delivery.</summary>
     private async Task HandleAsync(Delivery delivery)
     {
+        FleetMeter.DeliveryAge.Record(delivery.Age.TotalSeconds);
+        FleetMeter.RecordsUnfinished.Add(1);
         try
         {
             await BeginAsync(delivery).ConfigureAwait(false);
@@ -62,6 +64,10 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         {
             // Without an answer, the record is delivered again.
             worker.Report($"A record of partition {partition} was handled, but the broker has not got the answer: {e.Message}", e);
+        }
+        finally
+        {
+            FleetMeter.RecordsUnfinished.Add(-1);
         }
     }
 

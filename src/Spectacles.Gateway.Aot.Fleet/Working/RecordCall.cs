@@ -53,6 +53,7 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
         }
         else if (IsPack())
         {
+            FleetMeter.RecordsRetried.Add(1);
             await RetryEachAsync().ConfigureAwait(false);
             await delivery.AcknowledgeAsync(CancellationToken.None).ConfigureAwait(false);
         }
@@ -62,6 +63,7 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
         }
         else
         {
+            FleetMeter.RecordsRetried.Add(1);
             await delivery.RetryAsync(worker.Pace.After(delivery.Attempt), CancellationToken.None).ConfigureAwait(false);
         }
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spectacles.Gateway;
 
 /// <content>Dispatching for an engine, which needs the outcome of each event.</content>
@@ -11,16 +13,17 @@ internal sealed partial class Dispatcher
     /// as others finish.
     /// </summary>
     /// <param name="envelope">The event.</param>
+    /// <param name="origin">What the activities of the calls link to.</param>
     /// <param name="stopping">Begins no further call.</param>
     /// <returns>The outcome. If all calls have finished, nothing is allocated.</returns>
-    public ValueTask<DispatchOutcome> DispatchAsync(in Envelope envelope, CancellationToken stopping)
+    public ValueTask<DispatchOutcome> DispatchAsync(in Envelope envelope, in ActivityContext origin, CancellationToken stopping)
     {
         if (stopping.IsCancellationRequested)
         {
             return new ValueTask<DispatchOutcome>(DispatchOutcome.NotBegun);
         }
 
-        var outcome = EventOutcome.Begin(options.Outcomes);
+        var outcome = EventOutcome.Begin(options.Outcomes, origin);
         var begun = Begin(envelope, outcome);
         if (begun == BeginResult.Begun)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Spectacles.Gateway.CompilerServices;
 
@@ -7,6 +8,8 @@ namespace Spectacles.Gateway;
 /// <remarks>The read loop calls it, one event at a time.</remarks>
 internal sealed partial class Dispatcher : IDisposable
 {
+    private static readonly ActivityContext NoOrigin;
+
     private readonly Shard shard;
     private readonly DispatcherOptions options;
     private readonly ListenerSet listeners;
@@ -191,7 +194,8 @@ internal sealed partial class Dispatcher : IDisposable
     {
         Window.BeginPart(call, dispatch.Sequence, remaining.IsInOrder);
         Volatile.Write(ref begun, begun + 1);
-        var measure = Telemetry.BeginCall(call.Method.EventName, call.Method.Name, dispatch.Sequence);
+        ref readonly var origin = ref remaining.Outcome is { } counted ? ref counted.Origin : ref NoOrigin;
+        var measure = Telemetry.BeginCall(call.Method.EventName, call.Method.Name, dispatch.Sequence, origin);
         try
         {
             var task = call.Handler.InvokeAsync(call.Index, dispatch, shard, options.HandlerStop);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
 
 namespace Spectacles.Gateway;
@@ -10,16 +11,22 @@ internal sealed class EventOutcome : IValueTaskSource<DispatchOutcome>
 
     private readonly Stack<EventOutcome> pool;
     private ManualResetValueTaskSourceCore<DispatchOutcome> source = new() { RunContinuationsAsynchronously = true };
+    private ActivityContext origin;
     private int pending;
     private int outcome;
 
     private EventOutcome(Stack<EventOutcome> pool) => this.pool = pool;
 
+    /// <summary>What the activities of the calls link to; the default value for nothing.</summary>
+    public ref readonly ActivityContext Origin => ref origin;
+
     /// <summary>The outcome, when it is known.</summary>
     public ValueTask<DispatchOutcome> Task => new(this, source.Version);
 
     /// <summary>Begins to count the calls of an event. The beginning itself counts as one, until <see cref="Close"/> or an end.</summary>
-    public static EventOutcome Begin(Stack<EventOutcome> pool)
+    /// <param name="pool">The objects to use again.</param>
+    /// <param name="origin">What the activities of the calls link to.</param>
+    public static EventOutcome Begin(Stack<EventOutcome> pool, in ActivityContext origin)
     {
         EventOutcome? one;
         lock (pool)
@@ -28,7 +35,7 @@ internal sealed class EventOutcome : IValueTaskSource<DispatchOutcome>
         }
 
         one ??= new EventOutcome(pool);
-        (one.pending, one.outcome) = (1, 0);
+        (one.pending, one.outcome, one.origin) = (1, 0, origin);
         return one;
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Spectacles.Gateway;
 
 /// <summary>
@@ -95,6 +97,9 @@ public abstract class EngineShard : Shard, IDisposable
     /// <param name="eventName">The event's name on the wire, such as <c>MESSAGE_CREATE</c>.</param>
     /// <param name="data">The payload, the <c>d</c> of the gateway's message, as JSON in UTF-8. Not used after the return.</param>
     /// <param name="sequence">The event's sequence. It may repeat or go back, for example in a redelivery.</param>
+    /// <param name="origin">
+    /// The activity that has received the event, in another process: the activities of the calls link to it. The default value for none.
+    /// </param>
     /// <returns>
     /// The outcome, when all calls have ended. It must be awaited once at most. If more than
     /// <see cref="EventDispatcherOptions.MaxInFlight"/> calls are unfinished, the event is copied and waits; the engine limits how many
@@ -102,7 +107,8 @@ public abstract class EngineShard : Shard, IDisposable
     /// </returns>
     /// <remarks>Allocates nothing if all calls finish synchronously. Exceptions of handlers are reported, and not thrown here.</remarks>
     /// <exception cref="InvalidOperationException">The shard is dispatching an event on another thread, or inside this call.</exception>
-    public ValueTask<DispatchOutcome> DispatchAsync(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data, long sequence)
+    public ValueTask<DispatchOutcome> DispatchAsync(
+        ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data, long sequence, ActivityContext origin = default)
     {
         if (Interlocked.Exchange(ref dispatching, 1) != 0)
         {
@@ -116,7 +122,7 @@ public abstract class EngineShard : Shard, IDisposable
             Volatile.Write(ref this.sequence, sequence);
             return closed
                 ? new ValueTask<DispatchOutcome>(DispatchOutcome.NotBegun)
-                : dispatcher.DispatchAsync(new Envelope(Opcode.Dispatch, sequence, eventName, data), source.Stopping);
+                : dispatcher.DispatchAsync(new Envelope(Opcode.Dispatch, sequence, eventName, data), origin, source.Stopping);
         }
         finally
         {

@@ -12,9 +12,12 @@ internal static class CallActivity
 
     /// <summary>Starts the activity of a call. It is the current activity of the code that runs in the call.</summary>
     /// <returns>The activity; null if it is not sampled.</returns>
-    public static Activity? Start(string eventName, string handler, int shardId, string? cluster, long sequence)
+    public static Activity? Start(
+        string eventName, string handler, int shardId, string? cluster, long sequence, in ActivityContext origin)
     {
-        var activity = Source.StartActivity(eventName, ActivityKind.Consumer);
+        // A link and not the parent: what has received the event, in another process, ended long ago.
+        ActivityLink[] links = origin == default ? [] : [new ActivityLink(origin)];
+        var activity = Source.StartActivity(eventName, ActivityKind.Consumer, parentContext: default, links: links);
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag(AttributeNames.EventName, eventName);

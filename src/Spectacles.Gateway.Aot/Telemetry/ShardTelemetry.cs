@@ -62,14 +62,18 @@ internal sealed class ShardTelemetry
     public void CountGap() => meter.Gaps.Add(1, Tags());
 
     /// <summary>Begins to measure a call. The code that runs in the call must begin on this thread afterwards.</summary>
-    public CallMeasure BeginCall(string eventName, string handler, long sequence)
+    /// <param name="eventName">The event's name.</param>
+    /// <param name="handler">The handler's name.</param>
+    /// <param name="sequence">The event's sequence.</param>
+    /// <param name="origin">What the activity links to; the default value for nothing.</param>
+    public CallMeasure BeginCall(string eventName, string handler, long sequence, in ActivityContext origin)
     {
         bool isTimed = meter.CallDuration.Enabled;
         bool isWanted = CallActivity.IsWanted;
         return isTimed || isWanted
             ? new CallMeasure(
                 isTimed ? cluster.Time.GetTimestamp() : null,
-                isWanted ? CallActivity.Start(cluster.Names.Of(eventName), handler, shardId, cluster.Name, sequence) : null)
+                isWanted ? CallActivity.Start(cluster.Names.Of(eventName), handler, shardId, cluster.Name, sequence, origin) : null)
             : default;
     }
 

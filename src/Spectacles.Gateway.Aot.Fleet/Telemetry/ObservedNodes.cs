@@ -1,0 +1,31 @@
+using System.Diagnostics.Metrics;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// The instruments whose values are read when metrics are collected: sums over the nodes of the process. They do not keep a node alive that
+/// was not disposed.
+/// </summary>
+internal sealed class ObservedNodes
+{
+    private readonly ObservedObjects<NodeControl> nodes = new();
+
+    public ObservedNodes(Meter meter)
+    {
+        meter.CreateObservableUpDownCounter(
+            "spectacles.fleet.groups", () => Sum(static node => node.Groups.Count), "{group}", "The groups that the nodes own.");
+        meter.CreateObservableUpDownCounter(
+            "spectacles.fleet.buffer.usage", () => Sum(static node => node.BytesWaiting), "By", "The bytes of events that wait for the broker.");
+        meter.CreateObservableGauge(
+            "spectacles.fleet.lease.age",
+            () => nodes.Present().Select(static node => node.LeaseAge.TotalSeconds).DefaultIfEmpty().Max(),
+            "s",
+            "The time since a node has last renewed its lease. At 15 s other nodes take its groups.");
+    }
+
+    public void Enter(NodeControl node) => nodes.Enter(node);
+
+    public void Leave(NodeControl node) => nodes.Leave(node);
+
+    private long Sum(Func<NodeControl, long> read) => nodes.Present().Sum(read);
+}
