@@ -87,6 +87,28 @@ public sealed class SimulateTests
     }
 
     [Fact]
+    public async Task Simulate_command_forgets_what_was_acknowledged()
+    {
+        await using var simulator = new SpectaclesProcess("simulate --rate 0 --forget-acknowledged --token a.b.c --seconds 20");
+        var api = await simulator.ListeningAsync();
+        var url = new Uri($"ws://{api.Authority}");
+        await using var first = await RawClient.ConnectAsync(url);
+        await first.ExpectAsync(Opcode.Hello);
+        await first.StartNewSessionAsync("a.b.c");
+        var ready = await first.ExpectAsync("READY");
+        await first.ExpectAsync("GUILD_CREATE");
+        await first.HeartbeatAsync("2");
+        await first.ExpectAsync(Opcode.HeartbeatAck);
+
+        await using var second = await RawClient.ConnectAsync(url);
+        await second.ExpectAsync(Opcode.Hello);
+        await second.ResumeAsync("a.b.c", ready.Data.GetProperty("session_id").GetString()!, 1);
+
+        // Not GUILD_CREATE, which has the sequence 2.
+        Assert.Equal(3, (await second.ExpectAsync("RESUMED")).Sequence);
+    }
+
+    [Fact]
     public async Task Simulate_command_exits_with_2_after_a_violation()
     {
         await using var simulator = new SpectaclesProcess("simulate --rate 0 --seconds 3");

@@ -102,6 +102,40 @@ public sealed class ResumeTests
         Assert.Equal(1, session.AcknowledgedSequence);
     }
 
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 6)]
+    public async Task Gateway_that_forgets_what_was_acknowledged_replays_only_what_is_left(bool forgets, long first)
+    {
+        await using var gateway = await SimulatedGateway.StartAsync(new SimulatedGatewayOptions { ForgetAcknowledged = forgets });
+        await using var dropped = await RawClient.WaitForReadyAsync(gateway);
+        for (int number = 3; number <= 8; number++)
+        {
+            gateway.Dispatch("SOME_EVENT", "{}");
+            await dropped.ExpectAsync("SOME_EVENT");
+        }
+
+        // The last one is smaller: what was acknowledged is forgotten.
+        foreach (string sequence in (string[])["4", "5", "3"])
+        {
+            await dropped.HeartbeatAsync(sequence);
+            await gateway.WaitForPayloadAsync(Opcode.Heartbeat);
+        }
+
+        gateway.ConnectionOf(0).Drop();
+        await using var resumed = await RawClient.ConnectAsync(gateway);
+        await resumed.ExpectAsync(Opcode.Hello);
+        await resumed.ResumeAsync(gateway.Token, dropped.SessionId!, 1);
+
+        for (long sequence = first; sequence <= 8; sequence++)
+        {
+            Assert.Equal(sequence, (await resumed.ExpectAsync(sequence == 2 ? "GUILD_CREATE" : "SOME_EVENT")).Sequence);
+        }
+
+        Assert.Equal(9, (await resumed.ExpectAsync("RESUMED")).Sequence);
+        Assert.Equal(0, gateway.Counters.Violations);
+    }
+
     [Fact]
     public async Task Resume_takes_the_session_from_an_open_connection()
     {

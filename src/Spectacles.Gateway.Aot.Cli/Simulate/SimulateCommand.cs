@@ -72,6 +72,10 @@ internal static class SimulateCommand
             Description = "Writes everything that happens to this file, one JSON object in each line.",
             HelpName = "file",
         };
+        Option<bool> forget = new("--forget-acknowledged")
+        {
+            Description = "Sessions forget the events that the client has acknowledged, in a heartbeat or RESUME.",
+        };
         var privileged = PrivilegedOption.Create();
 
         var command = new Command(
@@ -79,7 +83,7 @@ internal static class SimulateCommand
             "Runs a simulated gateway on loopback, with users who write, type, react, change presence and use the bot's commands.")
         {
             port, listen, host, tls, authority, control, key, drivenClock, transcript, world, guilds, people, rate, dropEvery, drops,
-            seconds, quietAfter, shards, concurrency, seed, token, privileged, unknown,
+            seconds, quietAfter, shards, concurrency, seed, token, privileged, unknown, forget,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -118,6 +122,7 @@ internal static class SimulateCommand
                     PrivilegedIntents = result.GetValue(privileged),
                     // Half a minute of events, bounded for small machines.
                     ReplayLimit = result.GetValue(guilds) + (int)Math.Clamp(30L * events, 20_000, 100_000),
+                    ForgetAcknowledged = result.GetValue(forget),
                     TimeProvider = driven ?? time,
                 },
             };

@@ -20,10 +20,10 @@ public readonly struct EventReceipt : IEquatable<EventReceipt>
     public long Sequence { get; }
 
     /// <summary>
-    /// The id of the event's session; null for an event before READY. Together with the token it gives access to the session. Store it only
-    /// where the token could be stored, or store a hash of it.
+    /// The id of the event's session; null for an event before READY. Together with the token it gives access to the session. Store
+    /// it only where the token could be stored, or store a hash of it.
     /// </summary>
-    /// <remarks>The pair of id and <see cref="Sequence"/> identifies an event: an event that is delivered again has the same pair.</remarks>
+    /// <remarks>The pair of id and <see cref="Sequence"/> identifies an event. One that is delivered again has the same pair.</remarks>
     public string? SessionId => session?.Id;
 
     /// <summary>

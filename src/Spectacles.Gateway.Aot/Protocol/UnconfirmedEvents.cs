@@ -127,13 +127,13 @@ internal sealed class UnconfirmedEvents(long received)
         none?.Invoke();
     }
 
-    /// <summary>Calls a method once, as soon as no event is unconfirmed. A later call of this method replaces an earlier one.</summary>
+    /// <summary>Calls a method once, as soon as no event is unconfirmed. It must not block.</summary>
     public void NotifyWhenNone(Action call)
     {
         Action? none;
         lock (gate)
         {
-            whenNone = call;
+            whenNone += call;
             none = TakeWhenNone();
         }
 

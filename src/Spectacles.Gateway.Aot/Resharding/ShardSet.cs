@@ -83,8 +83,8 @@ internal sealed class ShardSet
     }
 
     /// <summary>
-    /// Stops dispatching, saves the sessions and waits for handlers and the event sink. Then saves their progress or ends the sessions, and closes the
-    /// connections, all within the time of the stop.
+    /// Stops dispatching, saves the sessions and waits for handlers and the event sink. Then saves their progress or ends the sessions, and
+    /// closes the connections, all within the time of the stop.
     /// </summary>
     /// <param name="shards">The shards to stop.</param>
     /// <param name="window">The time of the stop.</param>
@@ -101,7 +101,9 @@ internal sealed class ShardSet
         }
 
         var finished = window.WaitsForHandlers ? Task.WhenAll(shards.Select(shard => shard.WhenCallsFinished())) : Task.CompletedTask;
-        var confirmed = window.WaitsForHandlers ? Task.WhenAll(shards.Select(shard => shard.WhenConfirmedAsync())) : Task.CompletedTask;
+        var confirmed = window.WaitsForHandlers
+            ? Task.WhenAll(shards.Select(shard => shard.WhenConfirmedAsync()))
+            : Task.CompletedTask;
         await window.UntilHandlersAreCancelledAsync(
             Task.WhenAll(finished, confirmed, first ?? Task.CompletedTask)).ConfigureAwait(false);
         (int Id, int Count, long First)[] unconfirmed =

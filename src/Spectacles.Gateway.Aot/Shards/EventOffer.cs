@@ -25,6 +25,7 @@ internal sealed class EventOffer(IEventSink sink, ShardParts parts, ShardLife li
         try
         {
             using var pause = parts.Dispatcher.Pauses.Begin();
+            parts.Confirmations!.IsOffering = true;
             var result = sink.Receive(
                 new Dispatch(envelope.Event, envelope.Data, envelope.Sequence, ref state),
                 parts.Shard,
@@ -38,6 +39,10 @@ internal sealed class EventOffer(IEventSink sink, ShardParts parts, ShardLife li
         {
             Refuse(e, PeerText.Escape(Encoding.UTF8.GetString(envelope.Event)), envelope.Sequence);
             return null;
+        }
+        finally
+        {
+            parts.Confirmations!.IsOffering = false;
         }
     }
 

@@ -100,6 +100,8 @@ internal sealed partial class GatewayShard
     /// <summary>Describes the user's code that the shard runs or waits for; null when its read loop has ended.</summary>
     private string? WhatHolds() => parts.Dispatcher.Window.Running?.Call is { } call
         ? $"{call.Method.Name} blocks the thread of its shard in {call.Method.EventName}"
+        : parts.Confirmations is { IsOffering: true }
+        ? "the event sink blocks the thread of its shard"
         : Events.Telling is { } listener
         ? $"a listener of {listener} has not returned"
         : State switch

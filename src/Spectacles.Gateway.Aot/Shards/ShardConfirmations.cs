@@ -8,6 +8,9 @@ internal sealed class ShardConfirmations
     private readonly Lock gate = new();
     private readonly List<UnconfirmedEvents> sessions = [];
 
+    /// <summary>Whether the sink is receiving an event now, on the shard's read loop.</summary>
+    public bool IsOffering { get; set; }
+
     /// <summary>The number of events that are not confirmed.</summary>
     public int Count => Look().Count;
 

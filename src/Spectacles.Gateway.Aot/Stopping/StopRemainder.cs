@@ -19,10 +19,11 @@ internal sealed class StopRemainder
         if (shards.Count > 0)
         {
             var each = shards.Take(MostShards).Select(one => $"{one.Count} from sequence {one.First} on of shard {one.Id}");
+            int count = shards.Sum(one => one.Count);
             string more = shards.Count > MostShards ? $", and those of {shards.Count - MostShards} more shards" : string.Empty;
             left.Add((
-                $"{shards.Sum(one => one.Count)} events are not confirmed by the event sink: {string.Join(", ", each)}{more}. Sessions that "
-                    + "are kept deliver them again",
+                $"{count} events are not confirmed by the event sink: {string.Join(", ", each)}{more}. A session that "
+                    + "is kept delivers them again",
                 null));
         }
     }

@@ -64,14 +64,15 @@ public sealed class UnconfirmedEventsTests
         Assert.Equal(1, told);
         Add(6, 7);
         events.NotifyWhenNone(() => told++);
+        events.NotifyWhenNone(() => told++);
         events.Confirm(6);
         Assert.Equal(1, told);
         events.Withdraw();
-        Assert.Equal(2, told);
+        Assert.Equal(3, told);
         events.Add(7);
         events.Confirm(7);
 
-        Assert.Equal(2, told);
+        Assert.Equal(3, told);
     }
 
     [Theory]

@@ -98,6 +98,34 @@ public sealed class EventSinkStopTests : IAsyncDisposable
         Assert.Equal(world.Gateway.Sessions[0].Sequence, await world.BeatAsync());
     }
 
+    [Fact]
+    public async Task Sink_that_blocks_does_not_hold_a_stop_and_is_named()
+    {
+        using var hold = new ManualResetEventSlim();
+        using var blocks = new ManualResetEventSlim();
+        Sink.Decide = (name, _) =>
+        {
+            if (name == "X")
+            {
+                blocks.Set();
+                hold.Wait(Cancel);
+            }
+
+            return SinkResult.Taken;
+        };
+        await world.StartAsync();
+        world.Send(1, 1);
+        await LiveGateway.UntilAsync(() => blocks.IsSet);
+
+        await world.PassTimeUntilAsync(world.Cluster.StopAsync(Cancel));
+        hold.Set();
+
+        Assert.Contains(
+            "the event sink blocks the thread of its shard (shard 0)",
+            Assert.Single(world.Errors, one => one.Kind == GatewayErrorKind.Stop).Message,
+            StringComparison.Ordinal);
+    }
+
     private async Task RemoveAsync()
     {
         var session = await world.Cluster.RemoveShardAsync(0, keepSession: true, Cancel);
