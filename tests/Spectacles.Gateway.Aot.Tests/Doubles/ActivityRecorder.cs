@@ -39,7 +39,7 @@ internal sealed class ActivityRecorder : IDisposable
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < 100; i++)
             {
-                CallActivity.Start("NOTHING", "nobody", 0, null, 0);
+                CallActivity.Start("NOTHING", "nobody", 0, null, 0, default);
             }
 
             if (GC.GetAllocatedBytesForCurrentThread() == before)

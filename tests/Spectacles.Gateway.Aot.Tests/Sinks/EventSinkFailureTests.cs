@@ -43,6 +43,7 @@ public sealed class EventSinkFailureTests : IAsyncDisposable
     {
         Sink.Confirms = true;
         await world.StartAsync();
+        await LiveGateway.UntilAsync(() => Sink.Taken.Count == 2);
         Sink.Fill();
         world.Send(1, 3);
         await Sink.FullAsync();
