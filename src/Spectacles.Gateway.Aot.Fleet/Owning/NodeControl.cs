@@ -181,7 +181,7 @@ internal sealed partial class NodeControl : IDisposable
             await SaveAsync(stopping).ConfigureAwait(false);
             await AssignAsync(stopping).ConfigureAwait(false);
         }
-        catch (FleetException e)
+        catch (FleetException e) when (!e.IsConfigurationError)
         {
             services.Report($"the broker refuses a step, which is tried again: {e.Message}", e);
         }

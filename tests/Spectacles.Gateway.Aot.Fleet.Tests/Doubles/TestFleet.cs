@@ -80,7 +80,9 @@ internal sealed class TestFleet : IAsyncDisposable
     }
 
     /// <summary>Lets the clock run until something has happened.</summary>
-    public async Task UntilAsync(Func<bool> condition, string what)
+    public Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, what, Step);
+
+    private async Task UntilAsync(Func<bool> condition, string what, TimeSpan step)
     {
         long start = TimeProvider.System.GetTimestamp();
         while (!condition())
@@ -88,7 +90,7 @@ internal sealed class TestFleet : IAsyncDisposable
             Assert.True(
                 TimeProvider.System.GetElapsedTime(start) < LiveGateway.Patience,
                 $"{what}: it did not happen in time. {string.Join(" | ", Errors.Select(error => error.Message).Distinct())}");
-            Time.Advance(Step);
+            Time.Advance(step);
             await Task.Delay(2, TestContext.Current.CancellationToken);
         }
     }
@@ -104,7 +106,7 @@ internal sealed class TestFleet : IAsyncDisposable
     public async Task PassAsync(TimeSpan time)
     {
         var end = Time.GetUtcNow() + time;
-        await UntilAsync(() => Time.GetUtcNow() >= end, "time");
+        await UntilAsync(() => Time.GetUtcNow() >= end, "time", time > TimeSpan.FromMinutes(1) ? TimeSpan.FromSeconds(1) : Step);
     }
 
     /// <summary>Waits until Discord has a number of connected sessions.</summary>

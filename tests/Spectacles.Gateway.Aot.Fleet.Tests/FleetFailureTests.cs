@@ -1,0 +1,196 @@
+using Spectacles.Gateway.Testing;
+using Spectacles.Gateway.Tests;
+
+namespace Spectacles.Gateway.Fleet.Tests;
+
+/// <summary>What happens when a node, a worker or the broker fails. Discord forgets what was acknowledged.</summary>
+public sealed class FleetFailureTests
+{
+    private readonly NumberedEvents handled = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Groups_of_a_node_that_is_cut_off_are_resumed_after_its_lease_has_ended()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (first, engine) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(8);
+        var (second, _) = await fleet.AddNodeAsync("two");
+        await fleet.UntilAsync(() => second.Groups.Count > 0 && first.Groups.Count + second.Groups.Count == 8, "the groups");
+        await fleet.ReadyAsync(8);
+        int shard = first.Groups.First();
+
+        engine.Disconnect();
+        fleet.Send(shard, 1, 10);
+        var began = fleet.Time.GetUtcNow();
+        await fleet.UntilAsync(() => second.Groups.Count == 8, "the groups");
+        var took = fleet.Time.GetUtcNow() - began;
+        await fleet.UntilAsync(() => handled.Different(shard) == 10, "the events");
+        engine.Reconnect();
+
+        Assert.InRange(took, TimeSpan.FromSeconds(13), TimeSpan.FromSeconds(25));
+        Assert.Equal(Enumerable.Range(1, 10), handled.Of(shard));
+        Assert.Equal(8, fleet.Gateway.Sessions.Count);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(120)]
+    public async Task Nothing_is_lost_and_no_shard_identifies_while_the_broker_is_away(int seconds)
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (node, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+
+        fleet.Broker.IsAvailable = false;
+        for (int i = 0; i < 10; i++)
+        {
+            fleet.Send(0, (10 * i) + 1, (10 * i) + 10);
+            await fleet.PassAsync(TimeSpan.FromSeconds(seconds) / 10);
+        }
+
+        fleet.Broker.IsAvailable = true;
+        await fleet.UntilAsync(() => handled.Different(0) == 100, "all events");
+        Assert.Equal(Enumerable.Range(1, 100), handled.Of(0).Distinct());
+        Assert.Equal(2, fleet.Gateway.Sessions.Count);
+        Assert.Equal(2, node.Groups.Count);
+    }
+
+    [Fact]
+    public async Task Events_whose_append_was_repeated_are_handled_once()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        var worker = await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (_, engine) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(1);
+
+        engine.FailAppends(3, stored: true);
+        fleet.Send(0, 1, 5);
+
+        await fleet.UntilAsync(() => handled.Count == 5 && worker.EventsRepeated >= 3, "the events and their repeats");
+        Assert.Equal(Enumerable.Range(1, 5), handled.Of(0));
+    }
+
+    [Fact]
+    public async Task Node_that_was_cut_off_sends_and_appends_nothing_afterwards_and_joins_again()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 1);
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (first, engine) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(8);
+        var (second, _) = await fleet.AddNodeAsync("two");
+        await fleet.UntilAsync(() => second.Groups.Count > 0 && first.Groups.Count + second.Groups.Count == 8, "the groups");
+        int[] mine = [.. first.Groups];
+        engine.Disconnect();
+        await fleet.UntilAsync(() => second.Groups.Count == 8, "the groups");
+        await fleet.ReadyAsync(8);
+
+        // The sessions are those of the other node now: what the first one still has must not get anywhere.
+        fleet.Send(mine[0], 1, 5);
+        await fleet.UntilAsync(() => handled.Count == 5, "the events");
+        engine.Reconnect();
+        await fleet.UntilAsync(() => first.Groups.Order().SequenceEqual(mine), "the groups of the first node");
+        await fleet.ReadyAsync(8);
+        fleet.Send(mine[0], 6, 10);
+        await fleet.UntilAsync(() => handled.Count == 10, "the events");
+
+        Assert.Equal(Enumerable.Range(1, 10), handled.Of(mine[0]));
+        Assert.Equal(8, fleet.Gateway.Sessions.Count);
+        Assert.Contains(fleet.Errors, error => error.Message.Contains("node one has not renewed its lease", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_shard_identifies_once_after_the_broker_was_away_for_longer_than_Discord_keeps_sessions()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1, new SimulatedGatewayOptions
+        {
+            SessionLifetime = TimeSpan.FromMinutes(3),
+        });
+        await fleet.AddWorkerAsync("main", handled.NewHandler());
+        var (node, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+
+        fleet.Broker.IsAvailable = false;
+        fleet.Send(0, 1, 3);
+        await fleet.PassAsync(TimeSpan.FromMinutes(15));
+        Assert.Empty(node.Cluster.Shards);
+        fleet.Broker.IsAvailable = true;
+        await fleet.ReadyAsync(2);
+        fleet.Send(0, 4, 6);
+
+        await fleet.UntilAsync(() => handled.Of(0).Contains(6), "the events");
+        Assert.Equal(4, fleet.Gateway.Counters.Identifies);
+        Assert.Equal([4, 5, 6], handled.Of(0).Where(number => number > 3));
+        Assert.Contains(fleet.Errors, error => error.Kind == GatewayErrorKind.SessionLost && error.ShardId == 0);
+    }
+
+    [Fact]
+    public async Task Process_with_the_name_of_a_running_node_replaces_it()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        var (first, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+
+        var (second, _) = await fleet.AddNodeAsync("one");
+        await fleet.UntilAsync(() => first.Completion.IsCompleted && second.Groups.Count == 2, "the replacement");
+        await fleet.ReadyAsync(2);
+
+        var error = await Assert.ThrowsAsync<FleetException>(() => first.Completion);
+        Assert.Contains("Another process is now node \"one\"", error.Message, StringComparison.Ordinal);
+        Assert.True(error.IsConfigurationError);
+        Assert.Equal(2, fleet.Gateway.Sessions.Count);
+    }
+
+    [Fact]
+    public async Task Interaction_that_no_worker_confirms_is_counted_and_told()
+    {
+        var missed = new TaskCompletionSource<string>();
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        var worker = await fleet.AddWorkerAsync("main", new Handler("INTERACTION_CREATE", (in _, _, _) => default));
+        var (node, _) = await fleet.AddNodeAsync("one", options => options with
+        {
+            InteractionMissed = (payload, _) =>
+            {
+                missed.TrySetResult(System.Text.Encoding.UTF8.GetString(payload.Span));
+                return default;
+            },
+        });
+        await fleet.ReadyAsync(1);
+        await fleet.RunAsync(worker.StopAsync(Cancel));
+
+        fleet.Gateway.DispatchToShard(0, "INTERACTION_CREATE", """{"id":"1"}""");
+
+        await fleet.RunAsync(missed.Task);
+        Assert.Equal("""{"id":"1"}""", await missed.Task);
+        Assert.Equal(1, node.GetStatus().InteractionsMissed);
+    }
+
+    [Fact]
+    public async Task Interaction_comes_once_to_one_worker_of_each_group_and_is_not_stored()
+    {
+        int main = 0;
+        int other = 0;
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        Handler Count(Action action) => new("INTERACTION_CREATE", (in _, _, _) =>
+        {
+            action();
+            return default;
+        });
+        await fleet.AddWorkerAsync("main", Count(() => Interlocked.Increment(ref main)));
+        await fleet.AddWorkerAsync("main", Count(() => Interlocked.Increment(ref main)));
+        await fleet.AddWorkerAsync("other", Count(() => Interlocked.Increment(ref other)));
+        var (node, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(1);
+
+        for (int i = 0; i < 10; i++)
+        {
+            fleet.Gateway.DispatchToShard(0, "INTERACTION_CREATE", "{}");
+        }
+
+        await fleet.UntilAsync(() => main == 10 && other == 10, "the interactions");
+        Assert.Equal((0, 0), (node.GetStatus().InteractionsMissed, node.GetStatus().EventsStored));
+    }
+}
