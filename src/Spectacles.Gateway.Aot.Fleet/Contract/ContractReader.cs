@@ -108,10 +108,15 @@ internal sealed class ContractReader : IAsyncDisposable
         await end.CancelAsync();
         if (asked is not null)
         {
-            await ((Task)asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await run.Ended(asked);
         }
 
-        await records.DisposeAsync();
+        // An enumeration that has not ended, which is a mistake, can't be disposed.
+        if (asked?.IsCompleted is not false)
+        {
+            await records.DisposeAsync();
+        }
+
         end.Dispose();
     }
 }

@@ -80,6 +80,13 @@ internal sealed class ContractRun(FleetContractSubject subject, CancellationToke
         }
     }
 
+    /// <summary>Waits for the end of something, however it ends, but not for ever.</summary>
+    public async Task Ended(Task task)
+    {
+        using var end = new CancellationTokenSource(subject.Patience, TimeProvider.System);
+        await task.WaitAsync(end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     public Task Delay(TimeSpan time) => Task.Delay(time, TimeProvider.System, cancellationToken);
 
     /// <summary>Waits for as long as something that must not happen would need.</summary>
@@ -137,7 +144,7 @@ internal sealed class ContractRun(FleetContractSubject subject, CancellationToke
     {
         foreach (var resource in owned.AsEnumerable().Reverse())
         {
-            await resource.DisposeAsync();
+            await Ended(resource.DisposeAsync().AsTask());
         }
 
         await subject.RemoveAsync(Plan, CancellationToken.None);

@@ -80,10 +80,15 @@ internal sealed class ContractWatch : IAsyncDisposable
         await end.CancelAsync();
         if (asked is not null)
         {
-            await ((Task)asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await run.Ended(asked);
         }
 
-        await changes.DisposeAsync();
+        // An enumeration that has not ended, which is a mistake, can't be disposed.
+        if (asked?.IsCompleted is not false)
+        {
+            await changes.DisposeAsync();
+        }
+
         end.Dispose();
     }
 }
