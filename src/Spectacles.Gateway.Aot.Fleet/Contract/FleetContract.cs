@@ -11,7 +11,7 @@ public static class FleetContract
     public static IReadOnlyList<FleetContractTest> Tests { get; } =
     [
         .. FenceTests.All, .. OrderTests.All, .. LastRecordTests.All, .. ReadingTests.All, .. AnswerTests.All, .. TakeoverTests.All,
-        .. RetryTests.All, .. DeadLetterTests.All, .. StateTests.All, .. WatchTests.All, .. RequestTests.All, .. ReceiverTests.All,
-        .. OutageTests.All,
+        .. RetryTests.All, .. UnreadTests.All, .. DeadLetterTests.All, .. StateTests.All, .. WatchTests.All, .. RequestTests.All,
+        .. ReceiverTests.All, .. OutageTests.All,
     ];
 }

@@ -33,6 +33,8 @@ public enum Sabotage
     UnansweredIsLost,
     RetryForAllGroups,
     RetryLost,
+    UnreadAreThoseNotDelivered,
+    UnreadIsEverything,
     DeadLettersNewestFirst,
     DeadLetterNotRemoved,
     DeadLetterIdUsedAgain,

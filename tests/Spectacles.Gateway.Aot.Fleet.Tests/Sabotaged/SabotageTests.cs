@@ -35,6 +35,8 @@ public sealed class SabotageTests
         [Sabotage.UnansweredIsLost] = "What a reader has left",
         [Sabotage.RetryForAllGroups] = "A retry is read by its worker group",
         [Sabotage.RetryLost] = "All retries of a worker group",
+        [Sabotage.UnreadAreThoseNotDelivered] = "Unread are",
+        [Sabotage.UnreadIsEverything] = "A worker group that has never read",
         [Sabotage.DeadLettersNewestFirst] = "Dead letters are listed oldest first",
         [Sabotage.DeadLetterNotRemoved] = "A removed dead letter",
         [Sabotage.DeadLetterIdUsedAgain] = "A removed dead letter",

@@ -65,6 +65,17 @@ internal sealed class SabotagedLog(Sabotage sabotage, MemoryEngine engine, Sabot
         }
     }
 
+    public async ValueTask<long> CountUnreadAsync(string workerGroup, CancellationToken cancellationToken)
+    {
+        long count = await inner.CountUnreadAsync(workerGroup, cancellationToken);
+        return sabotage switch
+        {
+            Sabotage.UnreadAreThoseNotDelivered => Math.Max(0, count - 2),
+            Sabotage.UnreadIsEverything => count + 1,
+            _ => count,
+        };
+    }
+
     public async IAsyncEnumerable<Delivery> ReadAsync(
         DeliveryQuery query, int partition, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
