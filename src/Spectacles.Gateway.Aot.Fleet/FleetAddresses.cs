@@ -8,6 +8,9 @@ internal static class FleetAddresses
     /// <summary>Interactions, to one worker of each group.</summary>
     public const string Interactions = "interactions";
 
+    /// <summary>The event of an interaction.</summary>
+    public const string InteractionEvent = "INTERACTION_CREATE";
+
     /// <summary>The keys of what worker groups need.</summary>
     public const string Interests = "interest.";
 

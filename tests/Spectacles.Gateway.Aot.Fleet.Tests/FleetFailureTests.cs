@@ -112,11 +112,12 @@ public sealed class FleetFailureTests
         await fleet.AddWorkerAsync("main", handled.NewHandler());
         var (node, _) = await fleet.AddNodeAsync("one");
         await fleet.ReadyAsync(2);
+        await fleet.PassAsync(TimeSpan.FromSeconds(10));
 
         fleet.Broker.IsAvailable = false;
         fleet.Send(0, 1, 3);
         await fleet.PassAsync(TimeSpan.FromMinutes(15));
-        Assert.Empty(node.Cluster.Shards);
+        await fleet.UntilAsync(() => node.Cluster.Shards.Count == 0, "the end of the connections");
         fleet.Broker.IsAvailable = true;
         await fleet.ReadyAsync(2);
         fleet.Send(0, 4, 6);
@@ -124,7 +125,11 @@ public sealed class FleetFailureTests
         await fleet.UntilAsync(() => handled.Of(0).Contains(6), "the events");
         Assert.Equal(4, fleet.Gateway.Counters.Identifies);
         Assert.Equal([4, 5, 6], handled.Of(0).Where(number => number > 3));
-        Assert.Contains(fleet.Errors, error => error.Kind == GatewayErrorKind.SessionLost && error.ShardId == 0);
+        Assert.Equal(2, fleet.Errors.Count(error => error.Message.Contains("the session of shard", StringComparison.Ordinal)));
+        Assert.Contains(
+            fleet.Errors,
+            error => error.Message.Contains("the session of shard 0 is lost", StringComparison.Ordinal)
+                && error.Message.Contains("The events after sequence 2, until now", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -192,5 +197,32 @@ public sealed class FleetFailureTests
 
         await fleet.UntilAsync(() => main == 10 && other == 10, "the interactions");
         Assert.Equal((0, 0), (node.GetStatus().InteractionsMissed, node.GetStatus().EventsStored));
+    }
+
+    [Fact]
+    public async Task Event_that_is_too_large_for_the_broker_is_reported_and_does_not_hold_the_others_up()
+    {
+        await using var fleet = await TestFleet.StartAsync(
+            shards: 1, groupSize: 1, bounds: new MemoryBounds { RecordBytes = 512 * 1024 });
+        var names = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await fleet.AddWorkerAsync("main", handled.NewHandler(), new Handler("LARGE", (in _, _, _) =>
+        {
+            names.Enqueue("LARGE");
+            return default;
+        }));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(1);
+
+        fleet.Gateway.DispatchToShard(0, "LARGE", $"\"{new string('a', 511 * 1024)}\"");
+        fleet.Gateway.DispatchToShard(0, "LARGE", $"\"{new string('a', 512 * 1024)}\"");
+        fleet.Gateway.DispatchToShard(0, "LARGE", $"\"{new string('a', 600 * 1024)}\"");
+        fleet.Send(0, 1, 1);
+
+        await fleet.UntilAsync(() => handled.Count == 1, "the event");
+        Assert.Single(names);
+        Assert.Contains(
+            "LARGE has 524290 bytes, but the broker takes records of 524288 bytes at most",
+            Assert.Single(fleet.Errors, error => error.Kind == GatewayErrorKind.Engine).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -11,6 +11,12 @@ namespace Spectacles.Gateway.Fleet;
 public interface IEventLog
 {
     /// <summary>
+    /// The largest record in bytes, at least 512 KB. A node does not append an event that is larger, and reports it. The largest event of
+    /// Discord is GUILD_CREATE, which has several MB for a guild with very many members, channels and emojis.
+    /// </summary>
+    int MaxRecordBytes { get; }
+
+    /// <summary>
     /// Takes the right to append for a group. From then on, the log refuses what owners with a smaller fence append, whatever they believe.
     /// </summary>
     /// <param name="group">The group's number in the plan.</param>

@@ -9,6 +9,9 @@ public sealed record MemoryBounds
     /// <summary>The greatest sum of the records' sizes in the log, in bytes; 64 MB by default.</summary>
     public long Bytes { get; init; } = 64 << 20;
 
+    /// <summary>The size of the largest record, in bytes; 8 MB by default.</summary>
+    public int RecordBytes { get; init; } = 8 << 20;
+
     /// <summary>The greatest age of a record in the log; one hour by default.</summary>
     public TimeSpan Age { get; init; } = TimeSpan.FromHours(1);
 

@@ -5,6 +5,8 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>The log of a broker in memory, as one process reaches it.</summary>
 internal sealed class MemoryEventLog(MemoryLog log, MemoryDeadLetters deadLetters, MemoryLink link) : IEventLog
 {
+    public int MaxRecordBytes => log.MaxRecordBytes;
+
     public IDeadLetters DeadLetters { get; } = new MemoryDeadLettersOfLink(deadLetters, link);
 
     public async ValueTask<IEventAppender?> TryOpenAsync(int group, long fence, CancellationToken cancellationToken)

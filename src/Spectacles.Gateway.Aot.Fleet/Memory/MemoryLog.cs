@@ -18,6 +18,8 @@ internal sealed class MemoryLog(FleetPlan plan, TimeProvider time, MemoryBounds 
 
     public FleetPlan Plan => plan;
 
+    public int MaxRecordBytes => bounds.RecordBytes;
+
     public TimeProvider Time => time;
 
     /// <summary>Whether the group had no owner with this fence or a greater one.</summary>

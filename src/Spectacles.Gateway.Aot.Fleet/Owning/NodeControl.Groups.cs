@@ -29,7 +29,7 @@ internal sealed partial class NodeControl
 
     private async Task TakeAsync(int group, CancellationToken stopping)
     {
-        if (await OwnedGroup.TryTakeAsync(services, group, stopping).ConfigureAwait(false) is not { } taken)
+        if (await services.AskAsync(token => OwnedGroup.TryTakeAsync(services, group, token), stopping).ConfigureAwait(false) is not { } taken)
         {
             return;
         }
@@ -38,7 +38,7 @@ internal sealed partial class NodeControl
         FleetMeter.GroupsTaken.Add(1);
         try
         {
-            await taken.ReceiveCommandsAsync(Cluster!, stopping).ConfigureAwait(false);
+            await services.AskAsync(token => taken.ReceiveCommandsAsync(Cluster!, token), stopping).ConfigureAwait(false);
             foreach (int id in Plan.ShardsOf(group))
             {
                 await Cluster!.AddShardAsync(id, stopping).ConfigureAwait(false);
@@ -61,7 +61,8 @@ internal sealed partial class NodeControl
     private async Task ReleaseAsync(OwnedGroup group)
     {
         await CloseAsync(group).ConfigureAwait(false);
-        await group.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+        await group.FlushAsync().ConfigureAwait(false);
+        await services.AskAsync(group.ReleaseAsync, CancellationToken.None).ConfigureAwait(false);
         await EndAsync(group).ConfigureAwait(false);
     }
 
@@ -110,7 +111,7 @@ internal sealed partial class NodeControl
         bool isDue = time.GetElapsedTime(savedAt) >= OwnedGroup.SaveInterval;
         foreach (var group in groups.All.Where(group => isDue || group.IsUrgent))
         {
-            if (!await group.TrySaveAsync(stopping).ConfigureAwait(false))
+            if (!await services.AskAsync(group.TrySaveAsync, stopping).ConfigureAwait(false))
             {
                 services.Report($"group {group.Group} has another owner; its shards are closed.", null);
                 await LoseAsync(group).ConfigureAwait(false);

@@ -1,7 +1,7 @@
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>Decides which groups a node owns, and carries it out: one step after the other, on one loop.</summary>
-internal sealed partial class NodeControl : IDisposable
+internal sealed partial class NodeControl : IDisposable, IObservedNode
 {
     /// <summary>How long a node that joins looks around before it takes groups, so that nodes that start together share them at once.</summary>
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(3);
@@ -36,7 +36,7 @@ internal sealed partial class NodeControl : IDisposable
             Engine = engine,
             Lease = new NodeLease(engine.NodeState, options.Name, time),
             Members = new FleetMembers(engine.NodeState),
-            Publishing = new PublisherServices(budget, time, report),
+            Publishing = new PublisherServices(budget, engine.Events.MaxRecordBytes, time, report),
             Time = time,
             Report = report,
         };
@@ -50,10 +50,10 @@ internal sealed partial class NodeControl : IDisposable
 
     public FleetPlan Plan { get; }
 
-    /// <summary>The bytes of events that wait for the broker.</summary>
+    public int GroupCount => groups.All.Count;
+
     public long BytesWaiting => budget.Used;
 
-    /// <summary>The time since the lease was last renewed.</summary>
     public TimeSpan LeaseAge => time.GetElapsedTime(services.Lease.ConfirmedAt);
 
     public IReadOnlyCollection<int> Groups => [.. groups.All.Select(group => group.Group).Order()];
@@ -67,7 +67,7 @@ internal sealed partial class NodeControl : IDisposable
         IdentifyQueue = new SharedIdentifyQueue(engine.NodeState, options.IdentifySpacing, time),
         Intents = options.Intents,
         SessionStore = groups,
-        EventSink = new NodeSink(groups, new EventClasses(options.Classes), needed, direct, budget),
+        EventSink = new NodeSink(groups, new EventClasses(options.Classes), needed, direct, services.Publishing),
         HandleSignals = false,
     };
 
@@ -160,7 +160,7 @@ internal sealed partial class NodeControl : IDisposable
             if (services.Lease.Lost.IsCompleted)
             {
                 await LoseAllAsync().ConfigureAwait(false);
-                await services.Lease.RejoinAsync(stopping).ConfigureAwait(false);
+                await services.AskAsync(services.Lease.RejoinAsync, stopping).ConfigureAwait(false);
             }
 
             if (LeaseAge > options.HoldTimeout)
@@ -169,7 +169,15 @@ internal sealed partial class NodeControl : IDisposable
                 return;
             }
 
-            foreach (string dead in await services.Members.BuryDeadAsync(services.Lease.Key, stopping).ConfigureAwait(false))
+            if (LeaseAge > 3 * NodeLease.Interval)
+            {
+                // The broker is away: what this node knows of the others is old.
+                return;
+            }
+
+            var silent = await services.AskAsync(token => services.Members.BuryDeadAsync(services.Lease.Key, token), stopping)
+                .ConfigureAwait(false);
+            foreach (string dead in silent)
             {
                 services.Report(
                     $"node {dead} has not renewed its lease for {FleetMembers.LeaseTimeout.TotalSeconds} s; the others take its shards.",
@@ -198,6 +206,7 @@ internal sealed partial class NodeControl : IDisposable
         catch (Exception e) when (e is FleetException or OperationCanceledException)
         {
             services.Report($"the groups could not be handed over; other nodes take them after the lease has ended: {e.Message}", e);
+            await LoseAllAsync().ConfigureAwait(false);
         }
     }
 

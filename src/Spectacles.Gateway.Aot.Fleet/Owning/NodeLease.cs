@@ -53,7 +53,8 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
     /// Begins a new lease after others have declared this node dead. Its groups have other owners, or are free.
     /// </summary>
     /// <exception cref="FleetException">Another process has the node's name.</exception>
-    public async Task RejoinAsync(CancellationToken cancellationToken)
+    /// <returns>True.</returns>
+    public async Task<bool> RejoinAsync(CancellationToken cancellationToken)
     {
         if (await state.ReadAsync(Key, cancellationToken).ConfigureAwait(false) is not null)
         {
@@ -69,6 +70,7 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
             Incarnation = NewIncarnation(name);
             lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await BeginAsync(cancellationToken).ConfigureAwait(false);
+            return true;
         }
         finally
         {

@@ -20,9 +20,12 @@ internal sealed class NodeReceiver(NodeControl control)
             return new ValueTask<ReadOnlyMemory<byte>?>(ReadOnlyMemory<byte>.Empty);
         }
 
-        return new ValueTask<ReadOnlyMemory<byte>?>(
-            request.Span.SequenceEqual(Status.Span)
-                ? JsonSerializer.SerializeToUtf8Bytes(control.GetStatus(), StatusJsonContext.Default.NodeStatus)
-                : null);
+        ReadOnlyMemory<byte>? answer = null;
+        if (request.Span.SequenceEqual(Status.Span))
+        {
+            answer = JsonSerializer.SerializeToUtf8Bytes(control.GetStatus(), StatusJsonContext.Default.NodeStatus);
+        }
+
+        return new ValueTask<ReadOnlyMemory<byte>?>(answer);
     }
 }

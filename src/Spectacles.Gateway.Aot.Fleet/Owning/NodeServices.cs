@@ -3,6 +3,9 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>What the groups of a node share.</summary>
 internal sealed record NodeServices
 {
+    /// <summary>The time limit for a step that asks the broker. A later step tries again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public required IFleetEngine Engine { get; init; }
 
     public required NodeLease Lease { get; init; }
@@ -19,4 +22,20 @@ internal sealed record NodeServices
     /// <summary>Returns whether another node that is alive owns a group.</summary>
     public bool IsOwnedByAnother(GroupEntry entry) => entry.Owner.Length > 0 && entry.Owner != Lease.Incarnation
         && Members.Incarnations.Contains(entry.Owner);
+
+    /// <summary>Asks the broker for something, and does not wait longer than a step may take.</summary>
+    /// <exception cref="FleetException">The broker has not answered in time.</exception>
+    public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await ask(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FleetException($"The broker has not answered within {Patience.TotalSeconds} s.", e);
+        }
+    }
 }

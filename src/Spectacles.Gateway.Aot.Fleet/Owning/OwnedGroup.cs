@@ -8,6 +8,9 @@ internal sealed class OwnedGroup : IAsyncDisposable
     /// <summary>How often the sessions are saved.</summary>
     public static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>The age from which a shard does not try to resume a stored session.</summary>
+    private static readonly TimeSpan LongestSessionAge = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a hand-over waits until the log has stored the last events.</summary>
     private static readonly TimeSpan FlushTimeout = TimeSpan.FromSeconds(5);
 
@@ -68,8 +71,17 @@ internal sealed class OwnedGroup : IAsyncDisposable
 
         var owned = new OwnedGroup(services, group, taken, revision);
         owned.publisher = new GroupPublisher(services.Engine.Plan, group, taken.Fence, appender, services.Publishing);
-        owned.Advance(await services.Engine.Events.ReadLastAsync(group, cancellationToken).ConfigureAwait(false));
-        return owned;
+        try
+        {
+            owned.Advance(await services.Engine.Events.ReadLastAsync(group, cancellationToken).ConfigureAwait(false));
+            owned.ReportLost();
+            return owned;
+        }
+        catch
+        {
+            await owned.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Returns the session of a shard; null if there is none.</summary>
@@ -101,11 +113,13 @@ internal sealed class OwnedGroup : IAsyncDisposable
     }
 
     /// <summary>Begins to receive commands for the shards.</summary>
-    public async Task ReceiveCommandsAsync(Cluster cluster, CancellationToken cancellationToken)
+    /// <returns>True.</returns>
+    public async Task<bool> ReceiveCommandsAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var receiver = new CommandReceiver(Group, cluster, services.Lease, services.Time);
         commands = await services.Engine.Requests.ReceiveAsync(
             FleetAddresses.CommandsOf(Group), queue: null, receiver.AnswerAsync, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Saves the sessions.</summary>
@@ -114,11 +128,8 @@ internal sealed class OwnedGroup : IAsyncDisposable
     public Task<bool> TrySaveAsync(CancellationToken cancellationToken) => TryWriteAsync(services.Lease.Incarnation, cancellationToken);
 
     /// <summary>Hands the group over after its shards have stopped: whoever takes it next resumes their sessions.</summary>
-    public async Task ReleaseAsync(CancellationToken cancellationToken)
-    {
-        await FlushAsync().ConfigureAwait(false);
-        await TryWriteAsync("", cancellationToken).ConfigureAwait(false);
-    }
+    /// <returns>False if the group has another owner.</returns>
+    public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => TryWriteAsync("", cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -133,7 +144,8 @@ internal sealed class OwnedGroup : IAsyncDisposable
         }
     }
 
-    private async Task FlushAsync()
+    /// <summary>Waits until the log has stored the last events.</summary>
+    public async Task FlushAsync()
     {
         try
         {
@@ -173,6 +185,18 @@ internal sealed class OwnedGroup : IAsyncDisposable
         revision = found.Revision;
         return await state.TryWriteAsync(NodeKeys.GroupOf(Group), value, revision, cancellationToken).ConfigureAwait(false) is { } again
             && (revision = again) > 0;
+    }
+
+    /// <summary>Reports the sessions that are too old to be resumed: nobody has run their shards for a while.</summary>
+    private void ReportLost()
+    {
+        var now = services.Time.GetUtcNow();
+        foreach (var session in sessions.Values.Where(session => now - session.SavedAt > LongestSessionAge))
+        {
+            services.Report(
+                $"the session of shard {session.ShardId} is lost: no node has run the shard since {session.SavedAt.UtcDateTime:s}Z. The "
+                + $"events after sequence {session.Sequence}, until now, do not arrive any more; the shard identifies.", null);
+        }
     }
 
     /// <summary>Moves the sessions forward to what the log has: the last events may not have been in the saved state.</summary>

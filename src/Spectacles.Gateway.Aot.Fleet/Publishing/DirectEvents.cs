@@ -8,9 +8,6 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="time">The clock.</param>
 internal sealed class DirectEvents(IFleetEngine engine, TimeProvider time)
 {
-    /// <summary>The event of interactions.</summary>
-    public const string Interaction = "INTERACTION_CREATE";
-
     /// <summary>How long a worker has to confirm that it has an interaction.</summary>
     public static readonly TimeSpan ConfirmTimeout = TimeSpan.FromMilliseconds(500);
 

@@ -51,6 +51,9 @@ internal sealed class GroupPublisher : IAsyncDisposable
     /// <summary>Completes when the log has refused a record, because the group has a later owner.</summary>
     public Task Fenced => fenced.Task;
 
+    /// <summary>Returns whether the broker takes a record with this event.</summary>
+    public bool Fits(in Dispatch dispatch) => dispatch.Data.Length <= services.MaxRecordBytes - RecordWriter.Overhead(2 * tags.Length);
+
     /// <summary>Takes an event of one of the group's shards.</summary>
     /// <returns>False if there is no room.</returns>
     public bool TryTake(in Dispatch dispatch, int shardId, EventReceipt receipt, EventClass kind, string name)

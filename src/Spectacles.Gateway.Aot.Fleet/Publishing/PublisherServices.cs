@@ -1,14 +1,21 @@
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>What the publishers of a node share.</summary>
-internal sealed class PublisherServices(BufferBudget budget, TimeProvider time, Action<string, Exception?> report)
+/// <param name="budget">The bytes that may wait.</param>
+/// <param name="maxRecordBytes">The largest record that the broker takes.</param>
+/// <param name="time">The clock.</param>
+/// <param name="report">Reports an error of the fleet.</param>
+internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes, TimeProvider time, Action<string, Exception?> report)
 {
     private readonly HashSet<int> failing = [];
+    private readonly HashSet<string> tooLarge = [];
     private long records;
     private long events;
     private long repeated;
 
     public BufferBudget Budget { get; } = budget;
+
+    public int MaxRecordBytes { get; } = maxRecordBytes;
 
     public TimeProvider Time { get; } = time;
 
@@ -48,6 +55,24 @@ internal sealed class PublisherServices(BufferBudget budget, TimeProvider time, 
         if (isFirst)
         {
             report($"Events can't be appended and are held back: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reports an event that is too large to be stored: once for each name.</summary>
+    public void NoteTooLarge(string name, int bytes)
+    {
+        FleetMeter.EventsDropped.Add(1);
+        bool isFirst;
+        lock (tooLarge)
+        {
+            isFirst = tooLarge.Add(name);
+        }
+
+        if (isFirst)
+        {
+            report(
+                $"{name} has {bytes} bytes, but the broker takes records of {MaxRecordBytes} bytes at most. Workers do not get such an "
+                + "event. Raise the broker's limit for messages. This is reported once for each event name.", null);
         }
     }
 

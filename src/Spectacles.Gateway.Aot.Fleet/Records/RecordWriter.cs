@@ -34,6 +34,11 @@ internal sealed class RecordWriter : IDisposable
         end = gap;
     }
 
+    /// <summary>The bytes of a record in addition to the payloads, at most.</summary>
+    /// <param name="mostShards">The number of shards of which a record has events.</param>
+    public static int Overhead(int mostShards) =>
+        HeadLength + (mostShards * ShardLength) + (6 * VariableInteger.LongestLength) + RecordFormat.TraceContextLength + byte.MaxValue;
+
     /// <summary>The number of events.</summary>
     public int Count { get; private set; }
 

@@ -8,12 +8,12 @@ namespace Spectacles.Gateway.Fleet;
 /// </summary>
 internal sealed class ObservedNodes
 {
-    private readonly ObservedObjects<NodeControl> nodes = new();
+    private readonly ObservedObjects<IObservedNode> nodes = new();
 
     public ObservedNodes(Meter meter)
     {
         meter.CreateObservableUpDownCounter(
-            "spectacles.fleet.groups", () => Sum(static node => node.Groups.Count), "{group}", "The groups that the nodes own.");
+            "spectacles.fleet.groups", () => Sum(static node => node.GroupCount), "{group}", "The groups that the nodes own.");
         meter.CreateObservableUpDownCounter(
             "spectacles.fleet.buffer.usage", () => Sum(static node => node.BytesWaiting), "By", "The bytes of events that wait for the broker.");
         meter.CreateObservableGauge(
@@ -23,9 +23,9 @@ internal sealed class ObservedNodes
             "The time since a node has last renewed its lease. At 15 s other nodes take its groups.");
     }
 
-    public void Enter(NodeControl node) => nodes.Enter(node);
+    public void Enter(IObservedNode node) => nodes.Enter(node);
 
-    public void Leave(NodeControl node) => nodes.Leave(node);
+    public void Leave(IObservedNode node) => nodes.Leave(node);
 
-    private long Sum(Func<NodeControl, long> read) => nodes.Present().Sum(read);
+    private long Sum(Func<IObservedNode, long> read) => nodes.Present().Sum(read);
 }

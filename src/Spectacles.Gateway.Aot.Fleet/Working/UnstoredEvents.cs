@@ -3,9 +3,6 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>Receives interactions and events that are not stored, which come directly from a node.</summary>
 internal static class UnstoredEvents
 {
-    /// <summary>The event that a user waits for.</summary>
-    private const string Interaction = DirectEvents.Interaction;
-
     /// <summary>Begins to receive.</summary>
     /// <param name="worker">The worker.</param>
     /// <param name="interest">What it needs.</param>
@@ -15,7 +12,7 @@ internal static class UnstoredEvents
     {
         var requests = worker.Engine.Requests;
         var receivers = new List<IAsyncDisposable>();
-        if (interest.Needs(Interaction))
+        if (interest.Needs(FleetAddresses.InteractionEvent))
         {
             receivers.Add(await requests.ReceiveAsync(
                 FleetAddresses.Interactions, worker.Group, (bytes, _) => Begin(worker, bytes), cancellationToken).ConfigureAwait(false));
@@ -37,7 +34,7 @@ internal static class UnstoredEvents
         if (!EventRecord.TryRead(bytes.Span, out var record) || record.Shards == 0)
         {
             worker.Report("A message with an event is not a record of a version that this worker knows.", null);
-            return new ValueTask<ReadOnlyMemory<byte>?>(result: null);
+            return default;
         }
 
         bool isBegun = false;
@@ -51,6 +48,13 @@ internal static class UnstoredEvents
             }
         }
 
-        return new ValueTask<ReadOnlyMemory<byte>?>(isBegun ? ReadOnlyMemory<byte>.Empty : null);
+        // Not a conditional expression: null would become an empty answer, by way of an array.
+        ReadOnlyMemory<byte>? answer = null;
+        if (isBegun)
+        {
+            answer = ReadOnlyMemory<byte>.Empty;
+        }
+
+        return new ValueTask<ReadOnlyMemory<byte>?>(answer);
     }
 }

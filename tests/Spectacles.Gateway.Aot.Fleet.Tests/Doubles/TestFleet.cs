@@ -15,11 +15,11 @@ internal sealed class TestFleet : IAsyncDisposable
     private readonly List<FleetNode> nodes = [];
     private readonly List<FleetWorker> workers = [];
 
-    private TestFleet(SimulatedGateway gateway, FleetPlan plan, FakeTimeProvider time)
+    private TestFleet(SimulatedGateway gateway, FleetPlan plan, FakeTimeProvider time, MemoryBounds? bounds)
     {
         Gateway = gateway;
         Time = time;
-        Broker = new MemoryBroker(plan, time);
+        Broker = new MemoryBroker(plan, time, bounds);
     }
 
     public SimulatedGateway Gateway { get; }
@@ -31,7 +31,8 @@ internal sealed class TestFleet : IAsyncDisposable
     /// <summary>What was reported.</summary>
     public ConcurrentQueue<GatewayError> Errors { get; } = new();
 
-    public static async Task<TestFleet> StartAsync(int shards, int groupSize, SimulatedGatewayOptions? world = null)
+    public static async Task<TestFleet> StartAsync(
+        int shards, int groupSize, SimulatedGatewayOptions? world = null, MemoryBounds? bounds = null)
     {
         var time = new FakeTimeProvider();
         var gateway = await SimulatedGateway.StartAsync(
@@ -44,7 +45,7 @@ internal sealed class TestFleet : IAsyncDisposable
             },
             TestContext.Current.CancellationToken);
         return new TestFleet(
-            gateway, new FleetPlan { Name = "bot", ShardCount = shards, GroupSize = groupSize, Partitions = 4 }, time);
+            gateway, new FleetPlan { Name = "bot", ShardCount = shards, GroupSize = groupSize, Partitions = 4 }, time, bounds);
     }
 
     /// <summary>Starts a node with an engine of its own.</summary>

@@ -15,7 +15,7 @@ public sealed class GroupPublisherTests
 
     public GroupPublisherTests()
     {
-        services = new PublisherServices(budget, time, (message, _) => reports.Add(message));
+        services = new PublisherServices(budget, 1 << 20, time, (message, _) => reports.Add(message));
         publisher = new GroupPublisher(
             new FleetPlan { Name = "bot", ShardCount = 32 }, group: 1, fence: 7, appender, services);
     }

@@ -7,6 +7,8 @@ internal sealed class SabotagedLog(Sabotage sabotage, MemoryEngine engine, Sabot
     private readonly IEventLog inner = engine.Events;
     private readonly int connection = notes.NextConnection();
 
+    public int MaxRecordBytes => engine.Events.MaxRecordBytes;
+
     public IDeadLetters DeadLetters { get; } = new SabotagedDeadLetters(sabotage, engine.Events.DeadLetters);
 
     public async ValueTask<IEventAppender?> TryOpenAsync(int group, long fence, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="classes">The classes of the events.</param>
 /// <param name="needed">The events that workers need.</param>
 /// <param name="direct">Passes on what is not stored.</param>
-/// <param name="budget">The bytes that may wait.</param>
+/// <param name="publishing">What the publishers share.</param>
 internal sealed class NodeSink(
-    GroupTable groups, EventClasses classes, NeededEvents needed, DirectEvents direct, BufferBudget budget) : IEventSink
+    GroupTable groups, EventClasses classes, NeededEvents needed, DirectEvents direct, PublisherServices publishing) : IEventSink
 {
     public SinkResult Receive(in Dispatch dispatch, Shard shard, EventReceipt receipt)
     {
@@ -17,7 +17,7 @@ internal sealed class NodeSink(
             return SinkResult.NotWanted;
         }
 
-        if (named.Name == DirectEvents.Interaction && named.Class == EventClass.Packed)
+        if (named.Name == FleetAddresses.InteractionEvent && named.Class == EventClass.Packed)
         {
             direct.Ask(dispatch, shard.Id);
             return SinkResult.NotWanted;
@@ -30,10 +30,19 @@ internal sealed class NodeSink(
         }
 
         // The group may have just been lost; then the shard is about to be closed, and its event is not confirmed.
-        return groups.OfShard(shard.Id)?.Publisher is { } publisher
-            ? publisher.TryTake(dispatch, shard.Id, receipt, named.Class, named.Name) ? SinkResult.Taken : SinkResult.Full
-            : SinkResult.Taken;
+        if (groups.OfShard(shard.Id)?.Publisher is not { } publisher)
+        {
+            return SinkResult.Taken;
+        }
+
+        if (!publisher.Fits(dispatch))
+        {
+            publishing.NoteTooLarge(named.Name, dispatch.Data.Length);
+            return SinkResult.NotWanted;
+        }
+
+        return publisher.TryTake(dispatch, shard.Id, receipt, named.Class, named.Name) ? SinkResult.Taken : SinkResult.Full;
     }
 
-    public ValueTask WaitForRoomAsync(Shard shard, CancellationToken cancellationToken) => budget.WaitAsync(cancellationToken);
+    public ValueTask WaitForRoomAsync(Shard shard, CancellationToken cancellationToken) => publishing.Budget.WaitAsync(cancellationToken);
 }
