@@ -32,8 +32,11 @@ public sealed class FleetTelemetryTests
         var produced = activities.Where(one => one.Kind == ActivityKind.Producer).Select(one => one.Context).ToHashSet();
         var consumed = activities.Where(one => one.Kind == ActivityKind.Consumer).ToArray();
         Assert.Equal(3, produced.Count);
-        Assert.All(consumed, one => Assert.Contains(
-            produced, context => context.SpanId == Assert.Single(one.Links).Context.SpanId && context.TraceId == one.Links.First().Context.TraceId));
+        Assert.All(consumed, one =>
+        {
+            var link = Assert.Single(one.Links).Context;
+            Assert.Contains(produced, context => context.SpanId == link.SpanId && context.TraceId == link.TraceId);
+        });
         Assert.All(consumed, one => Assert.Null(one.Parent));
         Assert.All(consumed, one => Assert.DoesNotContain(produced, context => context.TraceId == one.TraceId));
     }

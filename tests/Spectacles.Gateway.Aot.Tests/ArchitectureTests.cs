@@ -70,6 +70,7 @@ public sealed partial class ArchitectureTests
     [InlineData("src/Spectacles.Gateway.Aot.Hosting")]
     [InlineData("src/Spectacles.Gateway.Aot.Rest")]
     [InlineData("src/Spectacles.Gateway.Aot.Interactions")]
+    [InlineData("src/Spectacles.Gateway.Aot.Fleet")]
     [InlineData("generators/Spectacles.Gateway.Aot.Generators")]
     public void Folders_of_a_project_have_no_reference_cycles(string project)
     {

@@ -14,7 +14,7 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayInte
     /// <param name="dispatcher">The handlers and listeners.</param>
     /// <param name="more">The names of more events.</param>
     public static WorkerInterest Of(EventDispatcher dispatcher, IReadOnlyList<string> more) =>
-        new(dispatcher.EventNames is { } names ? [.. names.Union(more)] : null, dispatcher.Intents);
+        new(dispatcher.RequiredEvents is { } names ? [.. names.Union(more)] : null, dispatcher.Intents);
 
     public bool Needs(string eventName) => Events is null || Events.Contains(eventName);
 

@@ -29,7 +29,8 @@ internal sealed partial class NodeControl
 
     private async Task TakeAsync(int group, CancellationToken stopping)
     {
-        if (await services.AskAsync(token => OwnedGroup.TryTakeAsync(services, group, token), stopping).ConfigureAwait(false) is not { } taken)
+        var owned = await services.AskAsync(token => OwnedGroup.TryTakeAsync(services, group, token), stopping).ConfigureAwait(false);
+        if (owned is not { } taken)
         {
             return;
         }

@@ -58,7 +58,8 @@ internal sealed class OwnedGroup : IAsyncDisposable
         }
 
         var taken = entry with { Owner = services.Lease.Incarnation, Fence = entry.Fence + 1 };
-        if (await state.TryWriteAsync(key, taken.Write(), before?.Revision ?? 0, cancellationToken).ConfigureAwait(false) is not { } revision)
+        long? written = await state.TryWriteAsync(key, taken.Write(), before?.Revision ?? 0, cancellationToken).ConfigureAwait(false);
+        if (written is not { } revision)
         {
             return null;
         }

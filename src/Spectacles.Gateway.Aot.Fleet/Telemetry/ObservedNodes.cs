@@ -15,7 +15,10 @@ internal sealed class ObservedNodes
         meter.CreateObservableUpDownCounter(
             "spectacles.fleet.groups", () => Sum(static node => node.GroupCount), "{group}", "The groups that the nodes own.");
         meter.CreateObservableUpDownCounter(
-            "spectacles.fleet.buffer.usage", () => Sum(static node => node.BytesWaiting), "By", "The bytes of events that wait for the broker.");
+            "spectacles.fleet.buffer.usage",
+            () => Sum(static node => node.BytesWaiting),
+            "By",
+            "The bytes of events that wait for the broker.");
         meter.CreateObservableGauge(
             "spectacles.fleet.lease.age",
             () => nodes.Present().Select(static node => node.LeaseAge.TotalSeconds).DefaultIfEmpty().Max(),

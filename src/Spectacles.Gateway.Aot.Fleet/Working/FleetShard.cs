@@ -50,7 +50,9 @@ internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : E
         lock (gate)
         {
             bool isNew = repeats.TryBegin(one.Shard.Session, one.Sequence);
-            outcome = isNew || isRepeatAllowed ? DispatchAsync(one.Name, one.Data, one.Sequence, EventActivity.Read(one.TraceContext)) : default;
+            outcome = isNew || isRepeatAllowed
+                ? DispatchAsync(one.Name, one.Data, one.Sequence, EventActivity.Read(one.TraceContext))
+                : default;
             return isNew || isRepeatAllowed;
         }
     }

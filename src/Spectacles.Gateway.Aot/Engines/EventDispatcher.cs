@@ -41,7 +41,7 @@ public sealed class EventDispatcher : DispatchSource, IAsyncDisposable
     /// The names of the events that handlers and listeners need now; null if a listener needs every event. An engine that receives only
     /// part of the events asks for these.
     /// </summary>
-    public IReadOnlyCollection<string>? EventNames => handlers.EventNames;
+    public IReadOnlyCollection<string>? RequiredEvents => handlers.RequiredEvents;
 
     internal ErrorReport Reports => Errors;
 

@@ -17,14 +17,14 @@ internal sealed class HandlerSet
     public IEnumerable<string> HandledEvents => calls.Select(call => call.Method.EventName);
 
     /// <summary>The names of the events that have handlers or listeners; null if a listener needs every event.</summary>
-    public IReadOnlyCollection<string>? EventNames
+    public IReadOnlyCollection<string>? RequiredEvents
     {
         get
         {
             var listeners = Listeners.Listeners;
             return listeners.Any(listener => listener.EventName is null)
                 ? null
-                : HandledEvents.Concat(listeners.Select(listener => listener.EventName!)).Distinct().Order(StringComparer.Ordinal).ToArray();
+                : [.. HandledEvents.Concat(listeners.Select(listener => listener.EventName!)).Distinct().Order(StringComparer.Ordinal)];
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class TestFleet : IAsyncDisposable
     }
 
     /// <summary>Starts a node with an engine of its own.</summary>
-    public async Task<(FleetNode Node, MemoryEngine Engine)> AddNodeAsync(string name, Func<FleetNodeOptions, FleetNodeOptions>? change = null)
+    public async Task<(FleetNode Node, MemoryEngine Engine)> AddNodeAsync(
+        string name, Func<FleetNodeOptions, FleetNodeOptions>? change = null)
     {
         var engine = Broker.Connect();
         var options = new FleetNodeOptions

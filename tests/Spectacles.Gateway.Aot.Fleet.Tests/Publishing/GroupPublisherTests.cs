@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Spectacles.Gateway.CompilerServices;
 
@@ -130,7 +132,7 @@ public sealed class GroupPublisherTests
     private bool TryTake(int number, EventClass kind, int bytes = 2)
     {
         DispatchState state = default;
-        byte[] data = System.Text.Encoding.ASCII.GetBytes(number.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(bytes - 1));
+        byte[] data = Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture).PadLeft(bytes - 1));
         return publisher.TryTake(new Dispatch("X"u8, data, number, ref state), 17, default, kind, "X");
     }
 }
