@@ -99,7 +99,9 @@ internal sealed partial class NodeControl
         }
     }
 
-    /// <summary>Ends a group without handing it over. Its events that are not stored are not confirmed, so that the next owner gets them.</summary>
+    /// <summary>
+    /// Ends a group without handing it over. Its events that are not stored are not confirmed, so that the next owner gets them.
+    /// </summary>
     private async Task LoseAsync(OwnedGroup group)
     {
         FleetMeter.GroupsLost.Add(1);

@@ -3,7 +3,9 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>Decides which groups a node owns, and carries it out: one step after the other, on one loop.</summary>
 internal sealed partial class NodeControl : IDisposable, IObservedNode
 {
-    /// <summary>How long a node that joins looks around before it takes groups, so that nodes that start together share them at once.</summary>
+    /// <summary>
+    /// How long a node that joins looks around before it takes groups, so that nodes that start together share them at once.
+    /// </summary>
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(3);
 
     /// <summary>The time limit for handing everything over at a stop.</summary>

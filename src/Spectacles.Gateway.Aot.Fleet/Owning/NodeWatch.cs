@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>What a node sees of the fleet: the other nodes, the owners of the groups and the needs of the workers. Renews its lease.</summary>
+/// <summary>
+/// What a node sees of the fleet: the other nodes, the owners of the groups and the needs of the workers. Renews its lease.
+/// </summary>
 internal sealed class NodeWatch : IAsyncDisposable
 {
     private readonly NodeServices services;

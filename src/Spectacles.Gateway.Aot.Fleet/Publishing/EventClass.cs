@@ -8,7 +8,9 @@ public enum EventClass
     /// </summary>
     Packed,
 
-    /// <summary>Stored by itself: a worker group gets only the events that it needs, and each is acknowledged and retried by itself.</summary>
+    /// <summary>
+    /// Stored by itself: a worker group gets only the events that it needs, and each is acknowledged and retried by itself.
+    /// </summary>
     Separate,
 
     /// <summary>

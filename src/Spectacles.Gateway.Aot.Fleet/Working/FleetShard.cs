@@ -10,7 +10,9 @@ internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : E
 
     /// <summary>Sends a command to the node that owns the shard, and waits until it has sent it to Discord.</summary>
     /// <inheritdoc cref="Shard.SendAsync"/>
-    /// <exception cref="GatewayException">No node owns the shard now, or it has not answered in time, or can't send the command.</exception>
+    /// <exception cref="GatewayException">
+    /// No node owns the shard now, or it has not answered in time, or can't send the command.
+    /// </exception>
     public override async ValueTask SendAsync(
         GatewayCommand command, WhenNotReady whenNotReady = WhenNotReady.Wait, CancellationToken cancellationToken = default)
     {

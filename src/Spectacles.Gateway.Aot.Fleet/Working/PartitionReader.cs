@@ -1,6 +1,8 @@
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Reads one partition for a worker: begins the calls of its records in order, and answers each when its calls have ended.</summary>
+/// <summary>
+/// Reads one partition for a worker: begins the calls of its records in order, and answers each when its calls have ended.
+/// </summary>
 /// <param name="worker">The worker.</param>
 /// <param name="partition">The partition.</param>
 internal sealed class PartitionReader(FleetWorker worker, int partition)

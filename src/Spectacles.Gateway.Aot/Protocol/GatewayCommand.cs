@@ -47,7 +47,8 @@ public abstract record GatewayCommand
     public static GatewayCommand Create(string name, ReadOnlySpan<byte> data) => RawCommand.FromData(CommandRules.Find(name), data);
 
     /// <summary>
-    /// Returns the payload as it is sent: one JSON object in UTF-8 with <c>op</c> and <c>d</c>. <see cref="FromUtf8"/> reads it. For engines
+    /// Returns the payload as it is sent: one JSON object in UTF-8 with <c>op</c> and <c>d</c>. <see cref="FromUtf8"/> reads it. For
+    /// engines
     /// that pass commands to the process with the connection.
     /// </summary>
     /// <exception cref="ArgumentException">The payload has more than 4096 bytes, which Discord does not accept.</exception>

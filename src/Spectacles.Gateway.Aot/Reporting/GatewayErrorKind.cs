@@ -86,7 +86,9 @@ public enum GatewayErrorKind
     /// </summary>
     SessionTakenOver,
 
-    /// <summary>An engine, such as a message broker, can't be reached or refuses something, or has delivered something unreadable.</summary>
+    /// <summary>
+    /// An engine, such as a message broker, can't be reached or refuses something, or has delivered something unreadable.
+    /// </summary>
     Engine,
 
     /// <summary>
