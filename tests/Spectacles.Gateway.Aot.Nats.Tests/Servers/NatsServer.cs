@@ -26,6 +26,9 @@ internal sealed class NatsServer : IAsyncDisposable
     /// <summary>The address for clients.</summary>
     public string Url => $"nats://127.0.0.1:{port}";
 
+    /// <summary>The port for clients.</summary>
+    public int Port => port;
+
     /// <summary>The port for the other servers of a cluster.</summary>
     public int RoutePort => routePort;
 

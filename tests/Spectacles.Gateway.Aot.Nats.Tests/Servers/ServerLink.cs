@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Spectacles.Gateway.Nats.Tests;
 
-/// <summary>The connections that one server of a cluster makes to another. They can be cut and made possible again.</summary>
+/// <summary>The connections that one server of a cluster, or a client, makes to a server. They can be cut and made possible again.</summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -21,6 +21,9 @@ internal sealed class ServerLink : IAsyncDisposable
 
     /// <summary>The address that the first server connects to.</summary>
     public string Url => $"nats-route://{listener.LocalEndpoint}";
+
+    /// <summary>The address for a client instead of a server.</summary>
+    public string ClientUrl => $"nats://{listener.LocalEndpoint}";
 
     /// <summary>Leads to the port of the other server. Until this is called, connections wait.</summary>
     public void LeadTo(int port) => target.TrySetResult(port);

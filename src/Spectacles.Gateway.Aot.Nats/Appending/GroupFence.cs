@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using NATS.Client.Core;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// The fence of one owner of a group. Who the last owner is stands in the nodes' bucket, which keeps it for ever. What the server compares
+/// with each append is the number of the fence message in the group's stream, which the bounds of the stream may remove: its owner
+/// stores it again then.
+/// </summary>
+/// <param name="calls">The requests.</param>
+/// <param name="names">The names.</param>
+/// <param name="owners">The bucket of the nodes.</param>
+/// <param name="group">The group.</param>
+/// <param name="fence">The owner's fence.</param>
+internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsState owners, int group, long fence)
+{
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Tells the owners apart that try to get the same fence.</summary>
+    private readonly string token = Guid.NewGuid().ToString("N");
+    private readonly string key = string.Create(CultureInfo.InvariantCulture, $"{NatsState.OwnKeys}fence.{group}");
+
+    public int Group => group;
+
+    /// <summary>Becomes the last owner.</summary>
+    /// <returns>The headers of its appends; null if the group has had an owner with this fence or a greater one.</returns>
+    public async ValueTask<NatsHeaders?> TryTakeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var last = await owners.FindAsync(key, cancellationToken).ConfigureAwait(false);
+            if (last is not null && Read(last.Value.Span) is var (number, owner))
+            {
+                if (number == fence && owner == token)
+                {
+                    break;
+                }
+
+                if (number >= fence)
+                {
+                    return null;
+                }
+            }
+
+            if (await owners.TryStoreAsync(key, Value(), last?.Revision ?? 0, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                break;
+            }
+        }
+
+        return await StoreAsync(isAnother: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Stores the fence message again: because it is gone, or so that an earlier append whose outcome is not known can't be stored later.
+    /// </summary>
+    /// <returns>The headers of the appends from now on; null if the group has a later owner.</returns>
+    public async ValueTask<NatsHeaders?> TryRenewAsync(CancellationToken cancellationToken)
+    {
+        // If the message of a later owner is gone too, nothing in the stream tells of it.
+        var last = await owners.FindAsync(key, cancellationToken).ConfigureAwait(false);
+        return last is not null && Read(last.Value.Span) == (fence, token)
+            ? await StoreAsync(isAnother: true, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    /// <summary>Stores the fence message after the one that is there.</summary>
+    private async ValueTask<NatsHeaders?> StoreAsync(bool isAnother, CancellationToken cancellationToken)
+    {
+        string subject = names.Fence(group);
+        string stream = names.StreamOf(names.Plan.PartitionOf(group));
+        while (true)
+        {
+            var last = await calls.LastAsync(stream, subject, cancellationToken).ConfigureAwait(false);
+            if (last is not null)
+            {
+                var (number, owner) = Read(last.Data.Span);
+                if (number > fence)
+                {
+                    return null;
+                }
+
+                // The answer to an earlier attempt was lost.
+                if (!isAnother && number == fence && owner == token)
+                {
+                    return HeadersOf(subject, (long)last.Seq);
+                }
+            }
+
+            var headers = new NatsHeaders { [StoreConditions.Expected] = Text((long)(last?.Seq ?? 0)) };
+            var answer = await calls.StoreAsync(subject, Value(), headers, cancellationToken).ConfigureAwait(false);
+            if (answer.IsStored)
+            {
+                return HeadersOf(subject, answer.Sequence);
+            }
+
+            if (!answer.IsWrongSequence && !answer.IsBusy && !answer.IsUnknown && !answer.IsAway)
+            {
+                throw NatsProblem.Refused($"the fence of group {group}", answer.Error, answer.Description);
+            }
+
+            isAnother &= !answer.IsWrongSequence;
+            await calls.Link.PauseAsync(answer.IsBusy || answer.IsWrongSequence ? ShortPause : LongPause, cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static NatsHeaders HeadersOf(string subject, long sequence) => new() { [StoreConditions.Expected] = Text(sequence), [StoreConditions.ExpectedSubject] = subject };
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static (long Fence, string Owner) Read(ReadOnlySpan<byte> value)
+    {
+        string[] words = Encoding.UTF8.GetString(value).Split(' ');
+        return words.Length == 2 && long.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long fence)
+            ? (fence, words[1])
+            : throw new FleetException("A fence in NATS can't be read: it is of a later version of this library.") { IsConfigurationError = true };
+    }
+
+    private byte[] Value() => Encoding.UTF8.GetBytes($"{Text(fence)} {token}");
+}

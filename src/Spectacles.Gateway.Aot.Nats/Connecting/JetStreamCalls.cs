@@ -1,0 +1,140 @@
+using System.Buffers;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// Requests to JetStream that can be made again without harm, and are while it does not answer, and messages for streams, whose outcome is
+/// returned.
+/// </summary>
+/// <param name="link">The connection.</param>
+internal sealed class JetStreamCalls(NatsLink link)
+{
+    private const string Api = "$JS.API.";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    public NatsLink Link => link;
+
+    /// <summary>Returns the last message of a subject, by the leader of its stream; null if there is none.</summary>
+    public ValueTask<StoredMessage?> LastAsync(string stream, string subject, CancellationToken cancellationToken) =>
+        MessageAsync(stream, new StreamMsgGetRequest { LastBySubj = subject }, cancellationToken);
+
+    /// <summary>Returns a message of a stream, by its leader; null if it is not there.</summary>
+    public async ValueTask<StoredMessage?> MessageAsync(string stream, StreamMsgGetRequest request, CancellationToken cancellationToken)
+    {
+        // Not the direct way, which replicas answer that may not have the newest message yet.
+        string subject = $"{Api}STREAM.MSG.GET.{stream}";
+        try
+        {
+            var answer = await CallAsync(
+                subject,
+                $"a read of {stream}",
+                token => link.Context.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(subject, request, token),
+                cancellationToken).ConfigureAwait(false);
+            return answer.Message;
+        }
+        catch (FleetException e) when (CodeOf(e) is JetStreamErrors.MessageNotFound or JetStreamErrors.SequenceNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Calls until the server answers.</summary>
+    /// <param name="subject">The subject of the request.</param>
+    /// <param name="what">What an error message calls it.</param>
+    /// <param name="call">The request.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    /// <exception cref="FleetException">The server refuses it.</exception>
+    public async ValueTask<T> CallAsync<T>(
+        string subject, string what, Func<CancellationToken, ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
+            using var patience = new CancellationTokenSource(NatsLink.Patience, link.Time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken, link.Disposed);
+            var next = link.Changed;
+            var calling = call(either.Token).AsTask();
+            try
+            {
+                return await AnswerAsync(calling, next, subject, either.Token).ConfigureAwait(false);
+            }
+            catch (NatsJSApiException e) when (JetStreamErrors.IsTemporary(e.Error.ErrCode))
+            {
+            }
+            catch (NatsJSApiException e)
+            {
+                throw NatsProblem.Refused(what, e.Error, e);
+            }
+            catch (Exception e) when (e is NatsException or NatsJSException or OperationCanceledException or ObjectDisposedException)
+            {
+                // No answer, no leader, or the connection is lost: the call is made again.
+                link.ThrowIfDisposed();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                await either.CancelAsync().ConfigureAwait(false);
+            }
+
+            await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a message for a stream once.</summary>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="FleetException">The process has no right to the subject.</exception>
+    public async ValueTask<StoreAnswer> StoreAsync(
+        string subject, ReadOnlyMemory<byte> data, NatsHeaders? headers, CancellationToken cancellationToken)
+    {
+        await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
+        using var patience = new CancellationTokenSource(NatsLink.Patience, link.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken, link.Disposed);
+        var next = link.Changed;
+        try
+        {
+            var storing = link.Connection.RequestAsync<ReadOnlyMemory<byte>, byte[]>(
+                subject, data, headers, NatsRawSerializer<ReadOnlyMemory<byte>>.Default, NatsRawSerializer<byte[]>.Default,
+                cancellationToken: either.Token).AsTask();
+            var answer = await AnswerAsync(storing, next, subject, either.Token).ConfigureAwait(false);
+            return StoreAnswer.Read(new ReadOnlySequence<byte>(answer.Data ?? []));
+        }
+        catch (NatsNoRespondersException)
+        {
+            return StoreAnswer.NoResponders;
+        }
+        catch (Exception e) when (e is NatsException or OperationCanceledException or ObjectDisposedException)
+        {
+            link.ThrowIfDisposed();
+            cancellationToken.ThrowIfCancellationRequested();
+            return StoreAnswer.None;
+        }
+        finally
+        {
+            await either.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for the server, or for its refusal to take the request, which is not an answer to it.</summary>
+    private async Task<T> AnswerAsync<T>(Task<T> calling, Task next, string subject, CancellationToken cancellationToken)
+    {
+        while (await Task.WhenAny(calling, next).ConfigureAwait(false) != calling)
+        {
+            if (link.DenialOf(subject) is { } denial)
+            {
+                throw NatsProblem.Denied(subject, denial);
+            }
+
+            link.ThrowIfDisposed();
+            next = link.Changed;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return await calling.ConfigureAwait(false);
+    }
+
+    private static int? CodeOf(FleetException exception) => (exception.InnerException as NatsJSApiException)?.Error.ErrCode;
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The connection to NATS, which connects again by itself, and whether it is there.</summary>
+internal sealed class NatsLink : IAsyncDisposable
+{
+    /// <summary>How long one request to the server may take. Afterwards it is made again, or its outcome is not known.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource disposed = new();
+    private readonly LinkSignal changed = new();
+    private readonly ConcurrentDictionary<string, string> denials = new();
+    private int epoch;
+
+    private NatsLink(NatsConnection connection, NatsEngineOptions options)
+    {
+        Connection = connection;
+        Context = new NatsJSContext(connection, new NatsJSOpts(connection.Opts, requestTimeout: Patience));
+        Time = options.TimeProvider ?? TimeProvider.System;
+        Log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Spectacles.Gateway.Nats");
+        Disposed = disposed.Token;
+        connection.ConnectionOpened += NoteOpenedAsync;
+        connection.ConnectionDisconnected += NoteDisconnectedAsync;
+        connection.ServerError += NoteErrorAsync;
+    }
+
+    public NatsConnection Connection { get; }
+
+    public NatsJSContext Context { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Log { get; }
+
+    /// <summary>Cancelled when the engine is disposed.</summary>
+    public CancellationToken Disposed { get; }
+
+    /// <summary>Whether the connection is open.</summary>
+    public bool IsOpen => Connection.ConnectionState == NatsConnectionState.Open;
+
+    /// <summary>Completes when the connection is lost or opened, or when the server refuses something.</summary>
+    public Task Changed => changed.Next;
+
+    /// <summary>Changes when the connection was opened again.</summary>
+    public int Epoch => Volatile.Read(ref epoch);
+
+    /// <summary>Connects for the first time.</summary>
+    /// <exception cref="FleetException">NATS can't be reached, or does not accept the process.</exception>
+    public static async Task<NatsLink> ConnectAsync(NatsEngineOptions options, CancellationToken cancellationToken)
+    {
+        var connection = new NatsConnection(OptionsOf(options));
+        var link = new NatsLink(connection, options);
+        try
+        {
+            await connection.ConnectAsync().AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return link;
+        }
+        catch (Exception e)
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw e is OperationCanceledException && cancellationToken.IsCancellationRequested ? e : NatsProblem.Unreachable(options.Url, e);
+        }
+    }
+
+    /// <summary>Waits while the connection is lost.</summary>
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token is cancelled.</exception>
+    public async ValueTask ReadyAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var next = Changed;
+            ThrowIfDisposed();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (IsOpen)
+            {
+                return;
+            }
+
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Disposed.IsCancellationRequested, typeof(NatsEngine));
+
+    /// <summary>Waits, no longer than the engine lives.</summary>
+    public async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Disposed);
+        await Task.Delay(time, Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ThrowIfDisposed();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Returns what the server has said if it has refused to let this process send to a subject; null otherwise.</summary>
+    public string? DenialOf(string subject) => denials.GetValueOrDefault(subject);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!Disposed.IsCancellationRequested)
+        {
+            await disposed.CancelAsync().ConfigureAwait(false);
+            changed.Fire();
+            Connection.ConnectionOpened -= NoteOpenedAsync;
+            Connection.ConnectionDisconnected -= NoteDisconnectedAsync;
+            Connection.ServerError -= NoteErrorAsync;
+            await Connection.DisposeAsync().ConfigureAwait(false);
+            disposed.Dispose();
+        }
+    }
+
+    private static NatsOpts OptionsOf(NatsEngineOptions options) => NatsOpts.Default with
+    {
+        Url = options.Url,
+        Name = $"fleet {options.Plan.Name} {(options.Role == NatsRole.Node ? "node" : "worker")}",
+        AuthOpts = options.Authentication,
+        TlsOpts = options.Tls,
+        LoggerFactory = options.LoggerFactory ?? NullLoggerFactory.Instance,
+        ReconnectWaitMin = TimeSpan.FromMilliseconds(100),
+        ReconnectWaitMax = TimeSpan.FromSeconds(2),
+        ConnectTimeout = Patience,
+        CommandTimeout = Patience,
+        RequestTimeout = Patience,
+        PublishTimeoutOnDisconnected = true,
+
+        // A connection whose other end has vanished is noticed within 30 seconds.
+        PingInterval = TimeSpan.FromSeconds(10),
+
+        // What is right at the start may be wrong for a while, when the rights of users are changed.
+        IgnoreAuthErrorAbort = true,
+        HeaderEncoding = System.Text.Encoding.UTF8,
+    };
+
+    private ValueTask NoteOpenedAsync(object? sender, NatsEventArgs e)
+    {
+        Interlocked.Increment(ref epoch);
+        denials.Clear();
+        changed.Fire();
+        return default;
+    }
+
+    private ValueTask NoteDisconnectedAsync(object? sender, NatsEventArgs e)
+    {
+        changed.Fire();
+        return default;
+    }
+
+    private ValueTask NoteErrorAsync(object? sender, NatsServerErrorEventArgs e)
+    {
+        if (NatsProblem.DeniedSubject(e.Error) is { } subject && denials.Count < 1_000)
+        {
+            denials[subject] = e.Error;
+            changed.Fire();
+        }
+
+        return default;
+    }
+}

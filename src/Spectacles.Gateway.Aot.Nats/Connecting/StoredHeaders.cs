@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The headers of a stored message: lines of <c>Name: value</c> after a first line.</summary>
+internal static class StoredHeaders
+{
+    /// <summary>Returns the value of a header; null if there is none.</summary>
+    /// <param name="headers">The headers.</param>
+    /// <param name="name">The name, in the case of its writer, with a colon and a space.</param>
+    public static string? Find(ReadOnlySpan<byte> headers, ReadOnlySpan<byte> name)
+    {
+        while (headers.IndexOf("\r\n"u8) is >= 0 and int end)
+        {
+            headers = headers[(end + 2)..];
+            if (headers.StartsWith(name))
+            {
+                var value = headers[name.Length..];
+                int length = value.IndexOf("\r\n"u8);
+                return Encoding.UTF8.GetString(length < 0 ? value : value[..length]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads headers as JetStream's API has them.</summary>
+    public static byte[] Decode(string? base64) => base64 is null ? [] : Convert.FromBase64String(base64);
+}

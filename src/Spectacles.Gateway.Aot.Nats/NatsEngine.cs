@@ -1,0 +1,78 @@
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The broker of a fleet on NATS JetStream: one connection of a node or a worker.</summary>
+/// <remarks>
+/// The events are in a fixed number of streams, each worker group has a consumer for every partition, and the state is in two buckets.
+/// The engine creates what is not there. It needs nats-server 2.11 or later.
+/// </remarks>
+public sealed class NatsEngine : IFleetEngine
+{
+    private readonly NatsLink link;
+    private readonly AnswerInbox inbox;
+
+    private NatsEngine(NatsLink link, AnswerInbox inbox, NatsNames names, NatsRole role)
+    {
+        (this.link, this.inbox) = (link, inbox);
+        Plan = names.Plan;
+        var calls = new JetStreamCalls(link);
+        var nodes = new NatsState(calls, names.NodeBucket, role == NatsRole.Node ? null : "use the state of the nodes");
+        Events = new NatsEventLog(calls, names, new StreamSetup(calls, names), inbox, nodes, role);
+        Requests = new NatsRequests(link, names);
+        SharedState = new NatsState(calls, names.SharedBucket, mayNot: null);
+        NodeState = nodes;
+    }
+
+    /// <inheritdoc/>
+    public FleetPlan Plan { get; }
+
+    /// <inheritdoc/>
+    public IEventLog Events { get; }
+
+    /// <inheritdoc/>
+    public IFleetRequests Requests { get; }
+
+    /// <inheritdoc/>
+    public IFleetState SharedState { get; }
+
+    /// <inheritdoc/>
+    public IFleetState NodeState { get; }
+
+    /// <summary>Whether the connection to NATS is there. While it is lost, the engine connects again and again.</summary>
+    public bool IsConnected => link.IsOpen;
+
+    /// <summary>Connects, checks the server, and creates or checks the streams and buckets.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <exception cref="ArgumentException">An option is not valid.</exception>
+    /// <exception cref="FleetException">
+    /// NATS can't be reached or refuses the process; JetStream is off; the server is too old; it has no room; a stream has another shape;
+    /// or the plan needs too many streams and consumers. <see cref="GatewayException.IsConfigurationError"/> says whether it is of no
+    /// use to try again.
+    /// </exception>
+    public static async Task<NatsEngine> ConnectAsync(NatsEngineOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var names = new NatsNames(options.Validated().Plan, options.Streams);
+        StreamSetup.ThrowIfTooMany(names, consumers: names.Plan.Partitions);
+        var link = await NatsLink.ConnectAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ServerCheck.RunAsync(link, options.Url, cancellationToken).ConfigureAwait(false);
+            await new StreamSetup(new JetStreamCalls(link), names).RunAsync(new StreamShapes(names, options).All, cancellationToken)
+                .ConfigureAwait(false);
+            return new NatsEngine(link, await AnswerInbox.OpenAsync(link, cancellationToken).ConfigureAwait(false), names, options.Role);
+        }
+        catch
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Ends the connection: its readers and receivers end, and its calls throw an <see cref="ObjectDisposedException"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await inbox.DisposeAsync().ConfigureAwait(false);
+        await link.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using NATS.Client.Core;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>A record that a worker has received.</summary>
+/// <param name="link">The connection.</param>
+/// <param name="letters">Where it is buried.</param>
+/// <param name="workerGroup">The worker group.</param>
+/// <param name="consumer">The consumer.</param>
+/// <param name="message">The message.</param>
+/// <param name="numbers">Its numbers.</param>
+internal sealed class NatsDelivery(
+    NatsLink link, NatsDeadLetters letters, string workerGroup, string consumer, PulledMessage message, MessageNumbers numbers) : Delivery
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    public override ReadOnlyMemory<byte> Record => message.Data;
+
+    public override int Attempt => numbers.Delivered;
+
+    /// <summary>By two clocks: the server's and that of this process.</summary>
+    public override TimeSpan Age => link.Time.GetUtcNow() - numbers.StoredAt is { Ticks: > 0 } age ? age : TimeSpan.Zero;
+
+    public override ValueTask AcknowledgeAsync(CancellationToken cancellationToken) => AnswerAsync(RecordAnswers.Done, cancellationToken);
+
+    public override ValueTask RetryAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        AnswerAsync(RecordAnswers.Later(delay), cancellationToken);
+
+    public override async ValueTask BuryAsync(string eventName, string reason, CancellationToken cancellationToken)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"{consumer}:{numbers.Sequence}");
+        await letters.AddAsync(workerGroup, eventName, reason, message.Data, id, cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(RecordAnswers.Buried, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends an answer as soon as the connection is there. An answer that is lost with a connection means another delivery.</summary>
+    private async ValueTask AnswerAsync(byte[] answer, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await link.Connection.PublishAsync(
+                    message.ReplyTo, answer, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken)
+                    .ConfigureAwait(false);
+                return;
+            }
+            catch (NatsException)
+            {
+                await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>The events in streams.</summary>
+/// <param name="calls">The requests.</param>
+/// <param name="names">The names.</param>
+/// <param name="setup">Creates consumers.</param>
+/// <param name="inbox">The answers to appends.</param>
+/// <param name="owners">The bucket of the nodes.</param>
+/// <param name="role">What the process is.</param>
+internal sealed class NatsEventLog(
+    JetStreamCalls calls, NatsNames names, StreamSetup setup, AnswerInbox inbox, NatsState owners, NatsRole role) : IEventLog
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly NatsDeadLetters letters = new(calls, names);
+
+    public IDeadLetters DeadLetters => letters;
+
+    public async ValueTask<IEventAppender?> TryOpenAsync(int group, long fence, CancellationToken cancellationToken)
+    {
+        names.Plan.PartitionOf(group);
+        if (role != NatsRole.Node)
+        {
+            throw NatsProblem.WrongRole("append events");
+        }
+
+        var owner = new GroupFence(calls, names, owners, group, fence);
+        return await owner.TryTakeAsync(cancellationToken).ConfigureAwait(false) is { } headers
+            ? new NatsAppender(calls, names, inbox, owner, headers)
+            : null;
+    }
+
+    public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>> ReadLastAsync(int group, CancellationToken cancellationToken)
+    {
+        string stream = names.StreamOf(names.Plan.PartitionOf(group));
+        var last = await Task.WhenAll(names.Plan.ShardsOf(group)
+            .Select(shard => names.Event(group, shard, "*"))
+            .Prepend(names.Pack(group))
+            .Select(subject => calls.LastAsync(stream, subject, cancellationToken).AsTask())).ConfigureAwait(false);
+        return [.. last.OfType<NATS.Client.JetStream.Models.StoredMessage>().Select(message => message.Data)];
+    }
+
+    public async ValueTask AppendRetryAsync(
+        string workerGroup, int partition, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
+    {
+        ThrowIfNoPartition(partition);
+        while (true)
+        {
+            // A repetition is a repeated attempt of the event: it may be handled twice, and is not lost.
+            var answer = await calls.StoreAsync(names.Retries(partition, workerGroup), record, null, cancellationToken).ConfigureAwait(false);
+            if (answer.IsStored)
+            {
+                return;
+            }
+
+            if (!answer.IsUnknown && !answer.IsAway)
+            {
+                throw NatsProblem.Refused(
+                    string.Create(CultureInfo.InvariantCulture, $"a retry of the worker group {workerGroup}"), answer.Error, answer.Description);
+            }
+
+            await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async IAsyncEnumerable<Delivery> ReadAsync(
+        DeliveryQuery query, int partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ThrowIfNoPartition(partition);
+        while (true)
+        {
+            string consumer = await setup.ConsumerAsync(query, partition, cancellationToken).ConfigureAwait(false);
+            var messages = await PullInbox.OpenAsync(calls.Link, cancellationToken).ConfigureAwait(false);
+            await using var pull = new PartitionPull(calls.Link, messages, names.StreamOf(partition), consumer, query.MaxInFlight);
+            while (await pull.NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
+            {
+                if (MessageNumbers.TryRead(message.ReplyTo, out var numbers))
+                {
+                    yield return new NatsDelivery(calls.Link, letters, query.WorkerGroup, consumer, message, numbers);
+                }
+            }
+
+            // Somebody has deleted the consumer: the worker group begins anew.
+            await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void ThrowIfNoPartition(int partition)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(partition);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(partition, names.Plan.Partitions);
+    }
+}

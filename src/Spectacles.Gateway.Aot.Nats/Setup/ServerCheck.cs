@@ -1,0 +1,112 @@
+using System.Text.Json;
+using NATS.Client.Core;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>Whether the server has what a fleet needs: older ones accept settings that they do not know, and drop them.</summary>
+internal static class ServerCheck
+{
+    /// <summary>The first version with priority groups and with the compared subject of a message.</summary>
+    private static readonly Version Oldest = new(2, 11);
+
+    /// <summary>https://github.com/nats-io/nats-architecture-and-design/blob/main/adr/ADR-44.md</summary>
+    private const int OldestLevel = 1;
+
+    private const string Info = "$JS.API.INFO";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Checks the server that the link is connected to.</summary>
+    /// <exception cref="FleetException">JetStream is off, or not there yet, or too old.</exception>
+    public static async Task RunAsync(NatsLink link, string url, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(NatsLink.Patience, link.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var next = link.Changed;
+        while (true)
+        {
+            try
+            {
+                var asking = link.Connection.RequestAsync<byte[]>(Info, NatsRawSerializer<byte[]>.Default, cancellationToken: either.Token)
+                    .AsTask();
+                while (await Task.WhenAny(asking, next).ConfigureAwait(false) != asking && link.DenialOf(Info) is null)
+                {
+                    next = link.Changed;
+                }
+
+                if (link.DenialOf(Info) is { } denial)
+                {
+                    await either.CancelAsync().ConfigureAwait(false);
+                    throw NatsProblem.Denied(Info, denial);
+                }
+
+                var answer = await asking.ConfigureAwait(false);
+                var (level, error, description) = Read(answer.Data ?? []);
+                if (error == 0)
+                {
+                    ThrowIfTooOld(link.Connection.ServerInfo?.Version ?? "", level);
+                    return;
+                }
+
+                if (!JetStreamErrors.IsTemporary(error))
+                {
+                    throw JetStreamErrors.IsOff(error) ? NatsProblem.Off(url) : NatsProblem.Refused("JetStream", error, description);
+                }
+            }
+            catch (NatsNoRespondersException) when (link.Connection.ServerInfo?.JetStreamAvailable != true)
+            {
+                throw NatsProblem.Off(url);
+            }
+            catch (Exception e) when (e is NatsException or OperationCanceledException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (patience.IsCancellationRequested)
+                {
+                    throw new FleetException("JetStream does not answer, though NATS does; a cluster may have no leader at the moment.", e);
+                }
+            }
+
+            await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Compares the version and the level of the JetStream API with those that a fleet needs.</summary>
+    /// <exception cref="FleetException">They are too old.</exception>
+    public static void ThrowIfTooOld(string version, int level)
+    {
+        // What follows a hyphen is a pre-release.
+        if (!Version.TryParse(version.Split('-')[0], out var known) || known < Oldest || level < OldestLevel)
+        {
+            throw NatsProblem.TooOld(version, level);
+        }
+    }
+
+    /// <summary>Reads an account's information: the level is under <c>api</c>.</summary>
+    internal static (int Level, int Error, string? Description) Read(ReadOnlySpan<byte> json)
+    {
+        var (level, error, description) = (0, 0, (string?)null);
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            if (reader.ValueTextEquals("level"u8) && reader.Read() && reader.TokenType == JsonTokenType.Number)
+            {
+                level = reader.GetInt32();
+            }
+            else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("err_code"u8) && reader.Read())
+            {
+                error = reader.GetInt32();
+            }
+            else if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("description"u8) && reader.Read())
+            {
+                description = reader.GetString();
+            }
+        }
+
+        return (level, error, description);
+    }
+}

@@ -1,0 +1,169 @@
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>Creates what is not there, and checks what is.</summary>
+/// <param name="calls">The requests.</param>
+/// <param name="names">The names.</param>
+internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
+{
+    /// <summary>The number of streams, buckets and consumers of a fleet: each is a group of replicas with elections of its own.</summary>
+    private const int MostAssets = 500;
+
+    /// <summary>The dead letters and two buckets.</summary>
+    private const int Others = 3;
+
+    /// <summary>The only priority group of a consumer; a name has at most 16 characters.</summary>
+    public const string PriorityGroup = "workers";
+
+    /// <summary>How long a reader keeps a partition without asking for a record.</summary>
+    public static readonly TimeSpan PinTimeout = TimeSpan.FromSeconds(5);
+
+    private NatsJSContext Context => calls.Link.Context;
+
+    /// <summary>Refuses a plan that needs too much with one worker group.</summary>
+    /// <exception cref="FleetException">It does.</exception>
+    public static void ThrowIfTooMany(NatsNames names, int consumers)
+    {
+        int assets = names.Streams + Others + consumers;
+        if (assets > MostAssets)
+        {
+            throw NatsProblem.TooMany(
+                assets,
+                MostAssets,
+                $"lower {nameof(FleetPlan)}.{nameof(FleetPlan.Partitions)} ({names.Plan.Partitions}), or have fewer worker groups");
+        }
+    }
+
+    /// <summary>Creates and checks the streams and buckets.</summary>
+    /// <exception cref="FleetException">One has another shape, or the server refuses it.</exception>
+    public async Task RunAsync(IEnumerable<StreamConfig> shapes, CancellationToken cancellationToken)
+    {
+        foreach (var shape in shapes)
+        {
+            var found = await FindAsync(shape.Name!, cancellationToken).ConfigureAwait(false)
+                ?? await CreateAsync(shape, cancellationToken).ConfigureAwait(false);
+            ShapeCheck.Check(shape, found.Config);
+        }
+    }
+
+    /// <summary>Creates the consumer of a worker group and partition, or makes it what the query asks for.</summary>
+    /// <returns>Its name.</returns>
+    /// <exception cref="FleetException">It has another shape, or the server refuses it, or the fleet would have too many.</exception>
+    public async Task<string> ConsumerAsync(DeliveryQuery query, int partition, CancellationToken cancellationToken)
+    {
+        string stream = names.StreamOf(partition);
+        var shape = ConsumerOf(query, partition);
+        var found = await FindAsync(stream, shape.Name!, cancellationToken).ConfigureAwait(false);
+        if (found is null)
+        {
+            await ThrowIfTooManyAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (found is null || !ShapeCheck.IsSameQuery(shape, found))
+        {
+            string action = found is null ? "CREATE" : "UPDATE";
+            found = (await calls.CallAsync(
+                $"$JS.API.CONSUMER.CREATE.{stream}.{shape.Name}",
+                $"the consumer {shape.Name} of the stream {stream}",
+                token => Context.CreateOrUpdateConsumerAsync(stream, shape, token),
+                cancellationToken).ConfigureAwait(false)).Info.Config;
+            ConsumerLog.Written(calls.Link.Log, action, shape.Name!, stream);
+        }
+
+        ShapeCheck.Check(stream, shape, found);
+        return shape.Name!;
+    }
+
+    private ConsumerConfig ConsumerOf(DeliveryQuery query, int partition) => new(NatsNames.Consumer(partition, query.WorkerGroup))
+    {
+        Description = $"Worker group {query.WorkerGroup}, partition {partition}.",
+        FilterSubjects =
+        [
+            names.AllPacks(partition),
+            .. query.Events is null
+                ? [names.AllEvents(partition, null)]
+                : query.Events.Distinct().Select(name => names.AllEvents(partition, NatsEventName.Checked(name))),
+            names.Retries(partition, query.WorkerGroup),
+        ],
+        DeliverPolicy = ConsumerConfigDeliverPolicy.New,
+        AckPolicy = ConsumerConfigAckPolicy.Explicit,
+        AckWait = query.AnswerTimeout,
+        MaxAckPending = query.MaxInFlight,
+        MaxDeliver = -1,
+        PriorityGroups = [PriorityGroup],
+        PriorityPolicy = ConsumerConfigPriorityPolicy.PinnedClient,
+        PinnedTTL = PinTimeout,
+    };
+
+    /// <summary>Counts the consumers of all groups: each group has one for every partition, sooner or later.</summary>
+    private async Task ThrowIfTooManyAsync(CancellationToken cancellationToken)
+    {
+        long consumers = 1;
+        for (int i = 0; i < names.Streams; i++)
+        {
+            consumers += (await FindAsync(names.Stream(i), cancellationToken).ConfigureAwait(false))?.State.ConsumerCount ?? 0;
+        }
+
+        int groups = (int)((consumers + names.Plan.Partitions - 1) / names.Plan.Partitions);
+        ThrowIfTooMany(names, groups * names.Plan.Partitions);
+    }
+
+    private async Task<StreamInfo?> FindAsync(string stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await calls.CallAsync(
+                $"$JS.API.STREAM.INFO.{stream}",
+                $"information about the stream {stream}",
+                token => Context.GetStreamAsync(stream, cancellationToken: token),
+                cancellationToken).ConfigureAwait(false)).Info;
+        }
+        catch (FleetException e) when (IsCode(e, JetStreamErrors.StreamNotFound))
+        {
+            return null;
+        }
+    }
+
+    private async Task<ConsumerConfig?> FindAsync(string stream, string consumer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await calls.CallAsync(
+                $"$JS.API.CONSUMER.INFO.{stream}.{consumer}",
+                $"information about the consumer {consumer} of the stream {stream}",
+                token => Context.GetConsumerAsync(stream, consumer, token),
+                cancellationToken).ConfigureAwait(false)).Info.Config;
+        }
+        catch (FleetException e) when (IsCode(e, JetStreamErrors.ConsumerNotFound))
+        {
+            return null;
+        }
+    }
+
+    private async Task<StreamInfo> CreateAsync(StreamConfig shape, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await calls.CallAsync(
+                $"$JS.API.STREAM.CREATE.{shape.Name}",
+                $"the stream {shape.Name}",
+                token => Context.CreateStreamAsync(shape, token),
+                cancellationToken).ConfigureAwait(false)).Info;
+        }
+        catch (FleetException e) when (IsCode(e, JetStreamErrors.StreamNameInUse))
+        {
+            // Another process has created it meanwhile.
+            if (await FindAsync(shape.Name!, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                return found;
+            }
+
+            throw;
+        }
+    }
+
+    private static bool IsCode(FleetException exception, int code) =>
+        exception.InnerException is NatsJSApiException { Error.ErrCode: var found } && found == code;
+}

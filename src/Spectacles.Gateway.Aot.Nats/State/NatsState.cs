@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Globalization;
+using NATS.Client.Core;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// A state in a bucket. It is written by the messages of NATS's own buckets, whose tools can read it, and read through the leader of its
+/// stream.
+/// </summary>
+/// <param name="calls">The requests.</param>
+/// <param name="bucket">The bucket.</param>
+/// <param name="mayNot">What a process without a right to the bucket may not do; null if it has it.</param>
+internal sealed class NatsState(JetStreamCalls calls, string bucket, string? mayNot) : IFleetState
+{
+    /// <summary>The beginning of the engine's own keys, which callers neither see nor write.</summary>
+    public const string OwnKeys = "_";
+
+    private const int LargestValue = 64 << 10;
+    private const string Operation = "KV-Operation";
+
+    /// <summary>Tells a writer whether a write without an answer was its own.</summary>
+    private const string Writer = "Fleet-Write";
+
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(250);
+    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
+
+    private readonly string stream = NatsNames.StreamOfBucket(bucket);
+    private readonly string keys = NatsNames.KeysOf(bucket);
+
+    public ValueTask<StateEntry?> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        ThrowIfInvalid(key, nameof(key));
+        ThrowIfRefused();
+        return FindAsync(key, cancellationToken);
+    }
+
+    public ValueTask<long?> TryWriteAsync(
+        string key, ReadOnlyMemory<byte> value, long expectedRevision, CancellationToken cancellationToken)
+    {
+        ThrowIfInvalid(key, nameof(key));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, LargestValue, nameof(value));
+        return TryStoreAsync(key, value, expectedRevision, cancellationToken);
+    }
+
+    public async ValueTask<bool> TryDeleteAsync(string key, long expectedRevision, CancellationToken cancellationToken)
+    {
+        ThrowIfInvalid(key, nameof(key));
+        ThrowIfRefused();
+        return expectedRevision > 0
+            && await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } entry
+            && entry.Revision == expectedRevision
+            && await StoreAsync(key, default, expectedRevision, isDeletion: true, cancellationToken).ConfigureAwait(false) is not null;
+    }
+
+    public IAsyncEnumerable<StateChange> WatchAsync(string prefix, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        ThrowIfRefused();
+        if (prefix.Length > 0)
+        {
+            ThrowIfInvalid(prefix, nameof(prefix));
+            if (prefix[^1] != '.')
+            {
+                throw new ArgumentException($"\"{prefix}\" is not the beginning of keys: it ends with a dot.", nameof(prefix));
+            }
+        }
+
+        return new StateFollower(calls, stream, keys, prefix).FollowAsync(cancellationToken);
+    }
+
+    /// <summary>Reads a value, also of an own key.</summary>
+    public async ValueTask<StateEntry?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var last = await calls.LastAsync(stream, keys + key, cancellationToken).ConfigureAwait(false);
+        return last is null || StoredHeaders.Find(StoredHeaders.Decode(last.Hdrs), "KV-Operation: "u8) is not null
+            ? null
+            : new StateEntry(key, last.Data, (long)last.Seq);
+    }
+
+    /// <summary>Writes a value, also of an own key.</summary>
+    public async ValueTask<long?> TryStoreAsync(
+        string key, ReadOnlyMemory<byte> value, long expectedRevision, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedRevision);
+        if (await StoreAsync(key, value, expectedRevision, isDeletion: false, cancellationToken).ConfigureAwait(false) is { } revision)
+        {
+            return revision;
+        }
+
+        if (expectedRevision > 0)
+        {
+            return null;
+        }
+
+        // A deleted key has a message that says so.
+        var last = await calls.LastAsync(stream, keys + key, cancellationToken).ConfigureAwait(false);
+        return last is not null && StoredHeaders.Find(StoredHeaders.Decode(last.Hdrs), "KV-Operation: "u8) is not null
+            ? await StoreAsync(key, value, (long)last.Seq, isDeletion: false, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
+    private async ValueTask<long?> StoreAsync(
+        string key, ReadOnlyMemory<byte> value, long expectedRevision, bool isDeletion, CancellationToken cancellationToken)
+    {
+        ThrowIfRefused();
+        string subject = keys + key;
+        string writer = Guid.NewGuid().ToString("N");
+        var headers = new NatsHeaders
+        {
+            [StoreConditions.Expected] = expectedRevision.ToString(CultureInfo.InvariantCulture),
+            [Writer] = writer,
+        };
+        if (isDeletion)
+        {
+            headers[Operation] = "DEL";
+        }
+
+        bool mayBeStored = false;
+        while (true)
+        {
+            var answer = await calls.StoreAsync(subject, value, headers, cancellationToken).ConfigureAwait(false);
+            if (answer.IsStored)
+            {
+                return answer.Sequence;
+            }
+
+            if (answer.IsWrongSequence)
+            {
+                return mayBeStored ? await FindOwnAsync(subject, writer, cancellationToken).ConfigureAwait(false) : null;
+            }
+
+            if (!answer.IsBusy && !answer.IsUnknown && !answer.IsAway)
+            {
+                throw NatsProblem.Refused($"a write of {key}", answer.Error, answer.Description);
+            }
+
+            mayBeStored |= answer.IsUnknown;
+            await calls.Link.PauseAsync(answer.IsBusy ? ShortPause : LongPause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Returns the revision of a write whose answer was lost, if nobody has written since.</summary>
+    private async ValueTask<long?> FindOwnAsync(string subject, string writer, CancellationToken cancellationToken)
+    {
+        var last = await calls.LastAsync(stream, subject, cancellationToken).ConfigureAwait(false);
+        return last is not null && StoredHeaders.Find(StoredHeaders.Decode(last.Hdrs), "Fleet-Write: "u8) == writer ? (long)last.Seq : null;
+    }
+
+    private void ThrowIfRefused()
+    {
+        if (mayNot is not null)
+        {
+            throw NatsProblem.WrongRole(mayNot);
+        }
+    }
+
+    private static void ThrowIfInvalid(string key, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(key, parameter);
+        if (key.Length is 0 or > 512 || key[0] == '.' || key.AsSpan().ContainsAnyExcept(Characters) || key.Contains("..", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"\"{key}\" is not a valid key. Use lowercase letters, digits, hyphens and dots.", parameter);
+        }
+    }
+}

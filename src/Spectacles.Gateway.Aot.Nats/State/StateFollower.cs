@@ -1,0 +1,234 @@
+using System.Runtime.CompilerServices;
+using NATS.Client.Core;
+using NATS.Client.JetStream.Models;
+
+namespace Spectacles.Gateway.Fleet;
+
+/// <summary>
+/// Follows the changes of a state by a consumer that lasts as long as the watch. Whenever something is wrong with it, another one begins
+/// with the last message of each key, so nothing is missed, and what was returned before is left out.
+/// </summary>
+/// <param name="calls">The requests.</param>
+/// <param name="stream">The stream of the bucket.</param>
+/// <param name="keys">The beginning of its subjects.</param>
+/// <param name="prefix">The beginning of the keys.</param>
+internal sealed class StateFollower(JetStreamCalls calls, string stream, string keys, string prefix)
+{
+    private const int Batch = 256;
+
+    private static readonly TimeSpan Expires = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
+
+    /// <summary>After two heartbeats that have not come, another consumer begins.</summary>
+    private static readonly TimeSpan Silence = (2 * Heartbeat) + TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the server keeps a consumer whose watcher is gone.</summary>
+    private static readonly TimeSpan Inactive = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly NatsLink link = calls.Link;
+
+    /// <summary>The revisions that were returned.</summary>
+    private readonly Dictionary<string, long> known = [];
+    private bool isCurrent;
+
+    public async IAsyncEnumerable<StateChange> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var (consumer, there) = await CreateAsync(cancellationToken).ConfigureAwait(false);
+            await using var inbox = await PullInbox.OpenAsync(link, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                HashSet<string> found = [];
+                bool isComplete = there == 0;
+                int epoch = link.Epoch;
+                while (true)
+                {
+                    if (isComplete)
+                    {
+                        isComplete = false;
+                        foreach (var change in Complete(found))
+                        {
+                            yield return change;
+                        }
+                    }
+
+                    if (await NextAsync(inbox, consumer, epoch, cancellationToken).ConfigureAwait(false) is not { } message
+                        || !MessageNumbers.TryRead(message.ReplyTo, out var numbers))
+                    {
+                        break;
+                    }
+
+                    string key = message.Subject[keys.Length..];
+                    if (there > 0)
+                    {
+                        found.Add(key);
+                        there = Math.Min(there - 1, numbers.Pending);
+                        isComplete = there == 0;
+                    }
+
+                    if (Note(key, numbers.Sequence, message) is { } news)
+                    {
+                        yield return news;
+                    }
+                }
+            }
+            finally
+            {
+                await TryRemoveAsync(consumer).ConfigureAwait(false);
+            }
+
+            asked = null;
+            await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The subject of the pull that waits; null if there is none.</summary>
+    private string? asked;
+    private int left;
+
+    /// <summary>Says what is gone without a message that says so, and that the first entries were returned.</summary>
+    private IEnumerable<StateChange> Complete(HashSet<string> found)
+    {
+        foreach (string gone in known.Keys.Except(found).ToArray())
+        {
+            known.Remove(gone);
+            yield return new StateChange(gone, null);
+        }
+
+        if (!isCurrent)
+        {
+            isCurrent = true;
+            yield return StateChange.Current;
+        }
+    }
+
+    /// <summary>Returns the change that a message means to the watcher; null if none.</summary>
+    private StateChange? Note(string key, long revision, PulledMessage message)
+    {
+        if (key.StartsWith(NatsState.OwnKeys, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (StoredHeaders.Find(message.Headers, "KV-Operation: "u8) is not null)
+        {
+            return known.Remove(key) ? new StateChange(key, null) : null;
+        }
+
+        if (known.TryGetValue(key, out long last) && last == revision)
+        {
+            return null;
+        }
+
+        known[key] = revision;
+        return new StateChange(key, new StateEntry(key, message.Data, revision));
+    }
+
+    private async Task<(string Consumer, long There)> CreateAsync(CancellationToken cancellationToken)
+    {
+        string name = $"watch_{Guid.NewGuid():N}";
+        var consumer = await calls.CallAsync(
+            $"$JS.API.CONSUMER.CREATE.{stream}.{name}.{keys}{prefix}>",
+            $"a watch of {stream}",
+            token => link.Context.CreateOrUpdateConsumerAsync(
+                stream,
+                new ConsumerConfig
+                {
+                    Name = name,
+                    FilterSubject = $"{keys}{prefix}>",
+                    DeliverPolicy = ConsumerConfigDeliverPolicy.LastPerSubject,
+                    AckPolicy = ConsumerConfigAckPolicy.None,
+                    MaxDeliver = -1,
+                    MemStorage = true,
+                    NumReplicas = 1,
+                    InactiveThreshold = Inactive,
+                },
+                token),
+            cancellationToken).ConfigureAwait(false);
+        return (name, (long)consumer.Info.NumPending);
+    }
+
+    /// <summary>Waits for the next message.</summary>
+    /// <returns>The message; null if another consumer has to begin.</returns>
+    private async ValueTask<PulledMessage?> NextAsync(PullInbox inbox, string consumer, int epoch, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Disposed);
+        try
+        {
+            while (true)
+            {
+                if (!inbox.Messages.TryRead(out var message))
+                {
+                    if (epoch != link.Epoch || !await TryPullAsync(inbox, consumer, ended.Token).ConfigureAwait(false))
+                    {
+                        return null;
+                    }
+
+                    using var silence = new CancellationTokenSource(Silence, link.Time);
+                    using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, ended.Token);
+                    message = await inbox.Messages.ReadAsync(either.Token).ConfigureAwait(false);
+                }
+
+                switch (message.Status)
+                {
+                    case 0:
+                        asked = --left == 0 ? null : asked;
+                        return message;
+                    case PulledMessage.Expired or PulledMessage.NoMessages when message.Subject == asked:
+                        asked = null;
+                        break;
+                    case PulledMessage.Conflict or PulledMessage.NoResponders or PulledMessage.Reconnected:
+                        return null;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or System.Threading.Channels.ChannelClosedException)
+        {
+            link.ThrowIfDisposed();
+            cancellationToken.ThrowIfCancellationRequested();
+            return null;
+        }
+    }
+
+    private async ValueTask<bool> TryPullAsync(PullInbox inbox, string consumer, CancellationToken cancellationToken)
+    {
+        if (asked is not null)
+        {
+            return true;
+        }
+
+        asked = inbox.NextSubject();
+        left = Batch;
+        var request = new PullRequest { Batch = Batch, Expires = Expires, Heartbeat = Heartbeat };
+        return await TrySendAsync($"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}", request.Write(), asked, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private async ValueTask TryRemoveAsync(string consumer)
+    {
+        using var patience = new CancellationTokenSource(Heartbeat, link.Time);
+        await TrySendAsync($"$JS.API.CONSUMER.DELETE.{stream}.{consumer}", [], null, patience.Token).ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> TrySendAsync(string subject, byte[] data, string? replyTo, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (link.IsOpen)
+            {
+                await link.Connection.PublishAsync(
+                    subject, data, replyTo: replyTo, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken)
+                    .ConfigureAwait(false);
+                return true;
+            }
+        }
+        catch (Exception e) when (e is NatsException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The server forgets the consumer by itself, and the watch begins anew.
+        }
+
+        return false;
+    }
+}
