@@ -9,6 +9,8 @@ public sealed class NatsEngine : IFleetEngine
 {
     private readonly NatsLink link;
     private readonly AnswerInbox inbox;
+    private readonly NatsEventLog log;
+    private int isDisposed;
 
     private NatsEngine(NatsLink link, AnswerInbox inbox, NatsNames names, NatsRole role)
     {
@@ -16,7 +18,7 @@ public sealed class NatsEngine : IFleetEngine
         Plan = names.Plan;
         var calls = new JetStreamCalls(link);
         var nodes = new NatsState(calls, names.NodeBucket, role == NatsRole.Node ? null : "use the state of the nodes");
-        Events = new NatsEventLog(calls, names, new StreamSetup(calls, names), inbox, nodes, role);
+        log = new NatsEventLog(calls, names, new StreamSetup(calls, names), inbox, nodes, role);
         Requests = new NatsRequests(link, names);
         SharedState = new NatsState(calls, names.SharedBucket, mayNot: null);
         NodeState = nodes;
@@ -26,7 +28,7 @@ public sealed class NatsEngine : IFleetEngine
     public FleetPlan Plan { get; }
 
     /// <inheritdoc/>
-    public IEventLog Events { get; }
+    public IEventLog Events => log;
 
     /// <inheritdoc/>
     public IFleetRequests Requests { get; }
@@ -72,6 +74,13 @@ public sealed class NatsEngine : IFleetEngine
     /// <summary>Ends the connection: its readers and receivers end, and its calls throw an <see cref="ObjectDisposedException"/>.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
+
+        await link.EndAsync().ConfigureAwait(false);
+        await log.EndAsync().ConfigureAwait(false);
         await inbox.DisposeAsync().ConfigureAwait(false);
         await link.DisposeAsync().ConfigureAwait(false);
     }

@@ -66,6 +66,7 @@ public sealed record NatsEngineOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxBytes, 16 << 20);
         return Replicas is 1 or 3
             ? this
-            : throw new ArgumentOutOfRangeException(nameof(Replicas), Replicas, "Replicas is 1 or 3: an even number tolerates no more failures.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(Replicas), Replicas, "Replicas is 1 or 3: an even number tolerates no more failures.");
     }
 }

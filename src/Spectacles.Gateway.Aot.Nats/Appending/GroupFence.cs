@@ -108,7 +108,8 @@ internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsStat
         }
     }
 
-    private static NatsHeaders HeadersOf(string subject, long sequence) => new() { [StoreConditions.Expected] = Text(sequence), [StoreConditions.ExpectedSubject] = subject };
+    private static NatsHeaders HeadersOf(string subject, long sequence) =>
+        new() { [StoreConditions.Expected] = Text(sequence), [StoreConditions.ExpectedSubject] = subject };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -117,7 +118,8 @@ internal sealed class GroupFence(JetStreamCalls calls, NatsNames names, NatsStat
         string[] words = Encoding.UTF8.GetString(value).Split(' ');
         return words.Length == 2 && long.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long fence)
             ? (fence, words[1])
-            : throw new FleetException("A fence in NATS can't be read: it is of a later version of this library.") { IsConfigurationError = true };
+            : throw new FleetException("A fence in NATS can't be read: it is of a later version of this library.")
+            { IsConfigurationError = true };
     }
 
     private byte[] Value() => Encoding.UTF8.GetBytes($"{Text(fence)} {token}");

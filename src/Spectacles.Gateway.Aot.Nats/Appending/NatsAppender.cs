@@ -140,8 +140,12 @@ internal sealed class NatsAppender : IEventAppender
         try
         {
             await link.Connection.PublishAsync(
-                subject, record, headers, answer.ReplyTo, NatsRawSerializer<ReadOnlyMemory<byte>>.Default, cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
+                subject,
+                record,
+                headers,
+                answer.ReplyTo,
+                NatsRawSerializer<ReadOnlyMemory<byte>>.Default,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is NatsException or OperationCanceledException or ObjectDisposedException)
         {

@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>The wait for the answer to one message. It is used again for the next one, with a new subject if an answer was given up.</summary>
+/// <summary>The wait for the answer to one message. It is used again for the next one, with a new subject if one was given up.</summary>
 internal sealed class PendingAnswer : IValueTaskSource<StoreAnswer>, IDisposable
 {
     private const long Idle = -1;
@@ -22,7 +22,8 @@ internal sealed class PendingAnswer : IValueTaskSource<StoreAnswer>, IDisposable
     public PendingAnswer(string prefix, int number, TimeProvider time)
     {
         (this.prefix, this.number) = (prefix, number);
-        timer = time.CreateTimer(static state => ((PendingAnswer)state!).GiveUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(
+            static state => ((PendingAnswer)state!).GiveUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReplyTo = Subject();
     }
 

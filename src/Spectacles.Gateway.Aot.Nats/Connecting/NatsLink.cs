@@ -12,6 +12,8 @@ internal sealed class NatsLink : IAsyncDisposable
     /// <summary>How long one request to the server may take. Afterwards it is made again, or its outcome is not known.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource disposed = new();
     private readonly LinkSignal changed = new();
     private readonly ConcurrentDictionary<string, string> denials = new();
@@ -63,7 +65,12 @@ internal sealed class NatsLink : IAsyncDisposable
         catch (Exception e)
         {
             await link.DisposeAsync().ConfigureAwait(false);
-            throw e is OperationCanceledException && cancellationToken.IsCancellationRequested ? e : NatsProblem.Unreachable(options.Url, e);
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+
+            throw NatsProblem.Unreachable(options.Url, e);
         }
     }
 
@@ -100,17 +107,38 @@ internal sealed class NatsLink : IAsyncDisposable
     /// <summary>Returns what the server has said if it has refused to let this process send to a subject; null otherwise.</summary>
     public string? DenialOf(string subject) => denials.GetValueOrDefault(subject);
 
+    /// <summary>Ends all waits. The connection is there until the disposal.</summary>
+    public async Task EndAsync()
+    {
+        await disposed.CancelAsync().ConfigureAwait(false);
+        changed.Fire();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (!Disposed.IsCancellationRequested)
+        await EndAsync().ConfigureAwait(false);
+        Connection.ConnectionOpened -= NoteOpenedAsync;
+        Connection.ConnectionDisconnected -= NoteDisconnectedAsync;
+        Connection.ServerError -= NoteErrorAsync;
+        await FlushAsync().ConfigureAwait(false);
+        await Connection.DisposeAsync().ConfigureAwait(false);
+        disposed.Dispose();
+    }
+
+    /// <summary>Waits until the server has what was sent: answers to deliveries, and ends of subscriptions.</summary>
+    private async Task FlushAsync()
+    {
+        if (IsOpen)
         {
-            await disposed.CancelAsync().ConfigureAwait(false);
-            changed.Fire();
-            Connection.ConnectionOpened -= NoteOpenedAsync;
-            Connection.ConnectionDisconnected -= NoteDisconnectedAsync;
-            Connection.ServerError -= NoteErrorAsync;
-            await Connection.DisposeAsync().ConfigureAwait(false);
-            disposed.Dispose();
+            using var patience = new CancellationTokenSource(LastPatience, Time);
+            try
+            {
+                await Connection.PingAsync(patience.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is NatsException or OperationCanceledException)
+            {
+                // The server sees the connection end instead.
+            }
         }
     }
 

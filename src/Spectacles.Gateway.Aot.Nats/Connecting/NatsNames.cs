@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
-/// The names of a fleet in NATS. Names of fleets and worker groups have no uppercase letters, dots and underscores, so two of them are never
-/// mixed up.
+/// The names of a fleet in NATS. Names of fleets and worker groups have no uppercase letters, dots and underscores, so two of them are
+/// never mixed up.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="streams">The number of streams.</param>

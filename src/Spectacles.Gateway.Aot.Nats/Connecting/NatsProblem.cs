@@ -10,9 +10,11 @@ internal static class NatsProblem
 
     public static FleetException Unreachable(string url, Exception exception)
     {
-        bool isRefused = exception is NatsServerException { IsAuthError: true } or { InnerException: NatsServerException { IsAuthError: true } };
+        bool isRefused = exception is NatsServerException { IsAuthError: true }
+            or { InnerException: NatsServerException { IsAuthError: true } };
         return isRefused
-            ? new FleetException($"NATS at {Hide(url)} refuses the user, the password or the key of this process: {exception.Message}", exception)
+            ? new FleetException(
+                $"NATS at {Hide(url)} refuses the user, the password or the key of this process: {exception.Message}", exception)
             { IsConfigurationError = true }
             : new FleetException(
                 $"NATS can't be reached at {Hide(url)}, so check the address and whether nats-server runs: {exception.Message}", exception);
@@ -23,8 +25,8 @@ internal static class NatsProblem
     { IsConfigurationError = true };
 
     public static FleetException TooOld(string version, int level) => new(
-        $"nats-server {version} (JetStream API level {level}) is too old for a fleet, which needs 2.11 or later (level 1): older versions drop "
-        + "settings in silence.")
+        $"nats-server {version} (JetStream API level {level}) is too old for a fleet, which needs 2.11 or later (level 1): older versions "
+        + "drop settings in silence.")
     { IsConfigurationError = true };
 
     public static FleetException Denied(string subject, string message) => new(
@@ -32,7 +34,8 @@ internal static class NatsProblem
     { IsConfigurationError = true };
 
     public static FleetException Different(string what, string setting, string expected, string found) => new(
-        $"{what} has {setting} {found} instead of {expected}: give all processes of the fleet the same options, or change or delete it in NATS.")
+        $"{what} has {setting} {found} instead of {expected}: give all processes of the fleet the same options, or change or delete it in "
+        + "NATS.")
     { IsConfigurationError = true };
 
     public static FleetException TooMany(int assets, int most, string advice) => new(
@@ -48,7 +51,8 @@ internal static class NatsProblem
         Refused(what, error.ErrCode, error.Description, exception);
 
     /// <summary>An error that the server has returned.</summary>
-    public static FleetException Refused(string what, int code, string? description, Exception? exception = null) => JetStreamErrors.IsFull(code)
+    public static FleetException Refused(string what, int code, string? description, Exception? exception = null) =>
+        JetStreamErrors.IsFull(code)
         ? new FleetException(
             $"NATS has no room for {what}, so free space on its disk, raise its limits or lower {nameof(NatsEngineOptions.MaxBytes)}: "
             + $"{description} ({code}).",
@@ -76,6 +80,6 @@ internal static class NatsProblem
     private static string Hide(string url) => string.Join(
         ',',
         url.Split(',').Select(one => one.LastIndexOf('@') is >= 0 and int at
-            ? string.Concat(one.AsSpan(0, one.IndexOf("://", StringComparison.Ordinal) is >= 0 and int scheme ? scheme + 3 : 0), one.AsSpan(at + 1))
+            ? one[..(one.IndexOf("://", StringComparison.Ordinal) is >= 0 and int end ? end + 3 : 0)] + one[(at + 1)..]
             : one));
 }

@@ -9,7 +9,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="Description">The server's text of the error.</param>
 internal readonly record struct StoreAnswer(long Sequence, int Error, string? Description)
 {
-    /// <summary>"wrong last sequence", with the number that is right. https://github.com/nats-io/nats-server/blob/main/server/errors.json</summary>
+    /// <summary>"wrong last sequence", with the number that is right.</summary>
     private const int WrongSequence = 10071;
 
     /// <summary>"wrong last sequence", without a number: another message with a condition on the same subject is on its way.</summary>
@@ -74,6 +74,8 @@ internal readonly record struct StoreAnswer(long Sequence, int Error, string? De
             return None with { Description = "the answer could not be read" };
         }
 
-        return sequence == 0 && error == 0 ? None with { Description = "the answer has no sequence" } : new StoreAnswer(sequence, error, description);
+        return sequence == 0 && error == 0
+            ? None with { Description = "the answer has no sequence" }
+            : new StoreAnswer(sequence, error, description);
     }
 }

@@ -26,7 +26,12 @@ internal sealed class NatsDeadLetters(JetStreamCalls calls, NatsNames names) : I
     /// <param name="delivery">What tells this delivery from all others, so that a repetition is stored once.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public async ValueTask AddAsync(
-        string workerGroup, string eventName, string reason, ReadOnlyMemory<byte> record, string delivery, CancellationToken cancellationToken)
+        string workerGroup,
+        string eventName,
+        string reason,
+        ReadOnlyMemory<byte> record,
+        string delivery,
+        CancellationToken cancellationToken)
     {
         var headers = new NatsHeaders
         {

@@ -35,5 +35,6 @@ internal readonly record struct MessageNumbers(int Delivered, long Sequence, Dat
         return true;
     }
 
-    private static bool TryParse(string word, out long number) => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool TryParse(string word, out long number) =>
+        long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

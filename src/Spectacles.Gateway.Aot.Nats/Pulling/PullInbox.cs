@@ -5,7 +5,7 @@ using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Fleet;
 
-/// <summary>Receives what a consumer sends after pulls. Its end ends the pulls: the server sends nothing that nobody subscribes to.</summary>
+/// <summary>Receives what a consumer sends after pulls. Its end ends the pulls: the server sends nothing without a subscriber.</summary>
 internal sealed class PullInbox : NatsSubBase
 {
     /// <summary>More than any pull asks for. What does not fit is delivered again.</summary>

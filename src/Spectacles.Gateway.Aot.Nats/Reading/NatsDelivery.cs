@@ -34,7 +34,7 @@ internal sealed class NatsDelivery(
         await AnswerAsync(RecordAnswers.Buried, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends an answer as soon as the connection is there. An answer that is lost with a connection means another delivery.</summary>
+    /// <summary>Sends an answer as soon as the connection is there. One that is lost with a connection means another delivery.</summary>
     private async ValueTask AnswerAsync(byte[] answer, CancellationToken cancellationToken)
     {
         while (true)

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace Spectacles.Gateway.Fleet;
@@ -15,6 +15,7 @@ internal sealed class NatsEventLog(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    private readonly ConcurrentDictionary<PartitionPull, bool> open = new();
     private readonly NatsDeadLetters letters = new(calls, names);
 
     public IDeadLetters DeadLetters => letters;
@@ -50,7 +51,8 @@ internal sealed class NatsEventLog(
         while (true)
         {
             // A repetition is a repeated attempt of the event: it may be handled twice, and is not lost.
-            var answer = await calls.StoreAsync(names.Retries(partition, workerGroup), record, null, cancellationToken).ConfigureAwait(false);
+            var answer = await calls.StoreAsync(names.Retries(partition, workerGroup), record, null, cancellationToken)
+                .ConfigureAwait(false);
             if (answer.IsStored)
             {
                 return;
@@ -58,8 +60,7 @@ internal sealed class NatsEventLog(
 
             if (!answer.IsUnknown && !answer.IsAway)
             {
-                throw NatsProblem.Refused(
-                    string.Create(CultureInfo.InvariantCulture, $"a retry of the worker group {workerGroup}"), answer.Error, answer.Description);
+                throw NatsProblem.Refused($"a retry of the worker group {workerGroup}", answer.Error, answer.Description);
             }
 
             await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
@@ -76,16 +77,33 @@ internal sealed class NatsEventLog(
             string consumer = await setup.ConsumerAsync(query, partition, cancellationToken).ConfigureAwait(false);
             var messages = await PullInbox.OpenAsync(calls.Link, cancellationToken).ConfigureAwait(false);
             await using var pull = new PartitionPull(calls.Link, messages, names.StreamOf(partition), consumer, query.MaxInFlight);
-            while (await pull.NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
+            open[pull] = true;
+            try
             {
-                if (MessageNumbers.TryRead(message.ReplyTo, out var numbers))
+                while (await pull.NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
                 {
-                    yield return new NatsDelivery(calls.Link, letters, query.WorkerGroup, consumer, message, numbers);
+                    if (MessageNumbers.TryRead(message.ReplyTo, out var numbers))
+                    {
+                        yield return new NatsDelivery(calls.Link, letters, query.WorkerGroup, consumer, message, numbers);
+                    }
                 }
+            }
+            finally
+            {
+                open.TryRemove(pull, out _);
             }
 
             // Somebody has deleted the consumer: the worker group begins anew.
             await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends all readers, so that those of other processes continue at once.</summary>
+    public async Task EndAsync()
+    {
+        foreach (var pull in open.Keys)
+        {
+            await pull.DisposeAsync().ConfigureAwait(false);
         }
     }
 

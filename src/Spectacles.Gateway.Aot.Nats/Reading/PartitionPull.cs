@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Fleet;
@@ -30,6 +31,7 @@ internal sealed class PartitionPull : IAsyncDisposable
     private readonly string unpin;
     private readonly int mostInFlight;
     private string? pinId;
+    private int isDisposed;
 
     /// <summary>The subject of the pull that waits; null if there is none.</summary>
     private string? current;
@@ -76,7 +78,7 @@ internal sealed class PartitionPull : IAsyncDisposable
 
             return null;
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
         {
             link.ThrowIfDisposed();
             throw;
@@ -86,6 +88,11 @@ internal sealed class PartitionPull : IAsyncDisposable
     /// <summary>Ends reading, so that another reader continues at once.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await inbox.DisposeAsync().ConfigureAwait(false);
         while (inbox.Messages.TryRead(out var message))
         {
@@ -141,8 +148,11 @@ internal sealed class PartitionPull : IAsyncDisposable
         try
         {
             await link.Connection.PublishAsync(
-                next, request.Write(), replyTo: current, serializer: NatsRawSerializer<byte[]>.Default, cancellationToken: cancellationToken)
-                .ConfigureAwait(false);
+                next,
+                request.Write(),
+                replyTo: current,
+                serializer: NatsRawSerializer<byte[]>.Default,
+                cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (NatsException)
         {

@@ -94,7 +94,8 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
             if (await receive(message.Data ?? [], end).ConfigureAwait(false) is { } answer && message.ReplyTo is { Length: > 0 } replyTo)
             {
                 await link.Connection.PublishAsync(
-                    replyTo, answer, serializer: NatsRawSerializer<ReadOnlyMemory<byte>>.Default, cancellationToken: end).ConfigureAwait(false);
+                    replyTo, answer, serializer: NatsRawSerializer<ReadOnlyMemory<byte>>.Default, cancellationToken: end)
+                    .ConfigureAwait(false);
             }
         }
 #pragma warning disable CA1031 // What a receiver throws is reported, and the next message follows.

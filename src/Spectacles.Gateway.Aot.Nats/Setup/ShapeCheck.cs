@@ -63,7 +63,8 @@ internal static class ShapeCheck
         }
     }
 
-    private static string Text(ICollection<string>? values) => values is { Count: > 0 } ? string.Join(' ', values.Order(StringComparer.Ordinal)) : "none";
+    private static string Text(ICollection<string>? values) =>
+        values is { Count: > 0 } ? string.Join(' ', values.Order(StringComparer.Ordinal)) : "none";
 
     private static string Show<T>(T value) => value switch
     {

@@ -38,7 +38,7 @@ internal sealed class StreamShapes(NatsNames names, NatsEngineOptions options)
         Description = $"Events of the fleet {names.Plan.Name}.",
     };
 
-    /// <summary>As the buckets of NATS are, so that its tools show them. Deleted keys keep a message, so that revisions only grow.</summary>
+    /// <summary>As the buckets of NATS are, so that its tools show them. A deleted key keeps a message, so that watchers see it.</summary>
     private StreamConfig Bucket(string bucket) => New(NatsNames.StreamOfBucket(bucket), [NatsNames.KeysOf(bucket) + ">"]) with
     {
         MaxMsgsPerSubject = 1,

@@ -159,7 +159,10 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
     private static void ThrowIfInvalid(string key, string parameter)
     {
         ArgumentNullException.ThrowIfNull(key, parameter);
-        if (key.Length is 0 or > 512 || key[0] == '.' || key.AsSpan().ContainsAnyExcept(Characters) || key.Contains("..", StringComparison.Ordinal))
+        if (key.Length is 0 or > 512
+            || key[0] == '.'
+            || key.AsSpan().ContainsAnyExcept(Characters)
+            || key.Contains("..", StringComparison.Ordinal))
         {
             throw new ArgumentException($"\"{key}\" is not a valid key. Use lowercase letters, digits, hyphens and dots.", parameter);
         }

@@ -166,14 +166,19 @@ internal sealed class NatsServer : IAsyncDisposable
             server_name: {{Name}}
             listen: "127.0.0.1:{{port}}"
             logfile: "{{Path.Combine(folder, "server.log")}}"
-            jetstream {
-              store_dir: "{{folder}}"
-              {{(settings.SyncAlways ? "sync_interval: always" : "")}}
-            }
+            {{(settings.HasJetStream ? JetStream() : "")}}
             {{cluster}}
             {{settings.Configuration}}
             """;
     }
+
+    private string JetStream() => $$"""
+        jetstream {
+          store_dir: "{{folder}}"
+          {{(settings.SyncAlways ? "sync_interval: always" : "")}}
+          {{settings.JetStream}}
+        }
+        """;
 
     private string Log()
     {

@@ -12,6 +12,12 @@ internal sealed record NatsServerSettings
     /// <summary>Write each message to the disk before it is acknowledged (<c>sync_interval: always</c>).</summary>
     public bool SyncAlways { get; init; }
 
+    /// <summary>Whether the server has JetStream.</summary>
+    public bool HasJetStream { get; init; } = true;
+
+    /// <summary>Further lines of the block of JetStream.</summary>
+    public string JetStream { get; init; } = "";
+
     /// <summary>Further lines of the configuration file.</summary>
     public string Configuration { get; init; } = "";
 }

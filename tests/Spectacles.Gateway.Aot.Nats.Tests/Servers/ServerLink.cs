@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Spectacles.Gateway.Nats.Tests;
 
-/// <summary>The connections that one server of a cluster, or a client, makes to a server. They can be cut and made possible again.</summary>
+/// <summary>The connections that a server of a cluster, or a client, makes to a server. They can be cut and made possible again.</summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -11,10 +11,12 @@ internal sealed class ServerLink : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly HashSet<TcpClient> open = [];
     private readonly Task accepting;
+    private volatile TaskCompletionSource passing = new();
     private bool isCut;
 
     public ServerLink()
     {
+        passing.SetResult();
         listener.Start();
         accepting = AcceptAsync();
     }
@@ -43,6 +45,14 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Keeps what is sent to the server, as a network or a suspended process does. What the server sends arrives.
+    /// </summary>
+    public void Hold() => passing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Passes on what was held.</summary>
+    public void Release() => passing.TrySetResult();
+
     /// <summary>Lets connections through again.</summary>
     public void Restore()
     {
@@ -54,6 +64,7 @@ internal sealed class ServerLink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Release();
         listener.Stop();
         target.TrySetCanceled();
         Cut();
@@ -91,7 +102,7 @@ internal sealed class ServerLink : IAsyncDisposable
                 }
 
                 await to.ConnectAsync(IPAddress.Loopback, port);
-                await Task.WhenAny(from.GetStream().CopyToAsync(to.GetStream()), to.GetStream().CopyToAsync(from.GetStream()));
+                await Task.WhenAny(PassAsync(from.GetStream(), to.GetStream()), to.GetStream().CopyToAsync(from.GetStream()));
             }
             catch (Exception exception) when (exception is IOException or SocketException or InvalidOperationException
                 or OperationCanceledException)
@@ -106,6 +117,17 @@ internal sealed class ServerLink : IAsyncDisposable
                     open.Remove(to);
                 }
             }
+        }
+    }
+
+    private async Task PassAsync(NetworkStream from, NetworkStream to)
+    {
+        byte[] buffer = new byte[64 << 10];
+        int count;
+        while ((count = await from.ReadAsync(buffer)) > 0)
+        {
+            await passing.Task;
+            await to.WriteAsync(buffer.AsMemory(0, count));
         }
     }
 

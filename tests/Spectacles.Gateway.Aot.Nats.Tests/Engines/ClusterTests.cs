@@ -1,0 +1,92 @@
+using NATS.Client.JetStream;
+using Spectacles.Gateway.Fleet;
+
+namespace Spectacles.Gateway.Nats.Tests;
+
+/// <summary>The engine on three servers, one of which is killed or cut off.</summary>
+[Collection(nameof(ThreeServers))]
+public sealed class ClusterTests(SharedCluster shared)
+{
+    private static readonly DeliveryQuery Query = new() { WorkerGroup = "workers", AnswerTimeout = TimeSpan.FromSeconds(5) };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_confirmed_is_lost_when_the_leader_of_the_stream_is_killed_under_load()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "slow: eng/test.sh --all runs it");
+        const int count = 3_000;
+        var options = Options();
+        await using var node = await NatsEngine.ConnectAsync(options, Cancel);
+        await using var worker = await NatsEngine.ConnectAsync(options with { Role = NatsRole.Worker }, Cancel);
+        await TestRecords.BeginAsync(worker, Query, Cancel);
+        var owner = (await node.Events.TryOpenAsync(0, 1, Cancel))!;
+        var reading = TestRecords.ReadUntilAsync(worker, Query, count - 1, Cancel);
+        int stored = 0;
+        var appending = AppendAsync(owner, count, () => stored++);
+        while (stored < count / 3)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancel);
+        }
+
+        var leader = await LeaderAsync(options.Plan);
+        leader.Kill();
+        await appending.WaitAsync(Patience, TimeProvider.System, Cancel);
+        var read = await reading.WaitAsync(Patience, TimeProvider.System, Cancel);
+        await leader.RestartAsync();
+
+        Assert.Equal(Enumerable.Range(0, count), read.Where(number => number >= 0).Distinct());
+    }
+
+    [Fact]
+    public async Task Former_owner_is_refused_when_the_leader_is_killed_while_another_takes_the_group()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "slow: eng/test.sh --all runs it");
+        var options = Options();
+        await using var first = await NatsEngine.ConnectAsync(options, Cancel);
+        await using var second = await NatsEngine.ConnectAsync(options, Cancel);
+        var former = (await first.Events.TryOpenAsync(0, 1, Cancel))!;
+        int stored = 0;
+        var appending = AppendAsync(former, int.MaxValue, () => stored++);
+        while (stored < 100)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancel);
+        }
+
+        var leader = await LeaderAsync(options.Plan);
+        leader.Kill();
+        var next = await second.Events.TryOpenAsync(0, 2, Cancel).AsTask().WaitAsync(Patience, TimeProvider.System, Cancel);
+        int last = TestRecords.NumberOf(Assert.Single(await second.Events.ReadLastAsync(0, Cancel)));
+        int fenced = await appending.WaitAsync(Patience, TimeProvider.System, Cancel);
+        Assert.True(await TestRecords.AppendAsync(next!, -2, Cancel));
+        await leader.RestartAsync();
+
+        // The last record may be one whose confirmation was lost with the leader.
+        Assert.InRange(last, fenced - 1, fenced);
+        Assert.Equal(-2, TestRecords.NumberOf(Assert.Single(await second.Events.ReadLastAsync(0, Cancel))));
+    }
+
+    private static async Task<int> AppendAsync(IEventAppender owner, int count, Action note)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (!await TestRecords.AppendAsync(owner, i, Cancel))
+            {
+                return i;
+            }
+
+            note();
+        }
+
+        return count;
+    }
+
+    private NatsEngineOptions Options() => TestOptions.For(TestOptions.NewPlan(), shared.Cluster.Urls) with { Replicas = 3 };
+
+    private async Task<NatsServer> LeaderAsync(FleetPlan plan)
+    {
+        await using var connection = await shared.Cluster.ConnectAsync();
+        return await shared.Cluster.LeaderAsync(new NatsJSContext(connection), $"FLEET_{plan.Name}_EVENTS_0");
+    }
+}

@@ -1,0 +1,93 @@
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using Spectacles.Gateway.Fleet;
+
+namespace Spectacles.Gateway.Nats.Tests;
+
+/// <summary>The consumers of worker groups.</summary>
+[Collection(nameof(OneServer))]
+public sealed class ConsumerTests(SharedServer shared)
+{
+    private static readonly DeliveryQuery Query = new() { WorkerGroup = "workers", Events = ["MESSAGE_CREATE"] };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Consumer_is_what_the_query_asks_for_and_is_updated_when_it_asks_for_something_else()
+    {
+        await using var engine = await ConnectAsync();
+        await TestRecords.BeginAsync(engine, Query, Cancel);
+        var first = await ConfigurationAsync(engine.Plan);
+        var other = Query with { Events = ["GUILD_CREATE", "MESSAGE_CREATE"], MaxInFlight = 8, AnswerTimeout = TimeSpan.FromSeconds(9) };
+        await TestRecords.BeginAsync(engine, other, Cancel);
+        var second = await ConfigurationAsync(engine.Plan);
+
+        string log = $"fleet.{engine.Plan.Name}.log.0.";
+        Assert.Equal([log + "pack.*", log + "event.*.*.MESSAGE_CREATE", log + "retry.workers"], first.FilterSubjects!);
+        Assert.Equal((256, TimeSpan.FromSeconds(60)), (first.MaxAckPending, first.AckWait));
+        Assert.Equal(ConsumerConfigPriorityPolicy.PinnedClient, first.PriorityPolicy);
+        Assert.Equal(TimeSpan.FromSeconds(5), first.PinnedTTL);
+        Assert.Contains(log + "event.*.*.GUILD_CREATE", second.FilterSubjects!);
+        Assert.Equal((8, TimeSpan.FromSeconds(9)), (second.MaxAckPending, second.AckWait));
+    }
+
+    [Fact]
+    public async Task Worker_group_that_would_make_too_many_consumers_is_refused()
+    {
+        await using var engine = await ConnectAsync(partitions: 240);
+        await TestRecords.BeginAsync(engine, Query, Cancel);
+        await TestRecords.BeginAsync(engine, Query with { WorkerGroup = "others" }, Cancel);
+        await using var connection = await shared.Server.ConnectAsync();
+        var context = new NatsJSContext(connection);
+        for (int i = 0; i < 480 - 2; i++)
+        {
+            await context.CreateConsumerAsync($"FLEET_{engine.Plan.Name}_EVENTS_{i % 8}", new ConsumerConfig($"c{i}"), Cancel);
+        }
+
+        var exception = await Assert.ThrowsAsync<FleetException>(
+            () => TestRecords.ReadUntilAsync(engine, Query with { WorkerGroup = "third" }, -1, Cancel));
+        Assert.Contains("731 streams, buckets and consumers", exception.Message, StringComparison.Ordinal);
+        Assert.True(exception.IsConfigurationError);
+    }
+
+    [Fact]
+    public async Task Consumer_of_another_kind_is_named()
+    {
+        await using var engine = await ConnectAsync();
+        await using var connection = await shared.Server.ConnectAsync();
+        await new NatsJSContext(connection).CreateConsumerAsync(
+            $"FLEET_{engine.Plan.Name}_EVENTS_0",
+            new ConsumerConfig("workers_0") { AckPolicy = ConsumerConfigAckPolicy.None, MaxDeliver = -1 },
+            Cancel);
+
+        var exception = await Assert.ThrowsAsync<FleetException>(() => TestRecords.ReadUntilAsync(engine, Query, -1, Cancel));
+        Assert.Contains("workers_0", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reader_goes_on_when_somebody_has_deleted_its_consumer()
+    {
+        await using var engine = await ConnectAsync();
+        await TestRecords.BeginAsync(engine, Query, Cancel);
+        var reading = TestRecords.ReadUntilAsync(engine, Query, 7, Cancel);
+        await using var connection = await shared.Server.ConnectAsync();
+        await new NatsJSContext(connection).DeleteConsumerAsync($"FLEET_{engine.Plan.Name}_EVENTS_0", "workers_0", Cancel);
+
+        while (!reading.IsCompleted)
+        {
+            await engine.Events.AppendRetryAsync("workers", 0, TestRecords.Of(7), Cancel);
+            await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel));
+        }
+
+        Assert.Equal(7, (await reading)[^1]);
+    }
+
+    private async Task<NatsEngine> ConnectAsync(int partitions = 2) =>
+        await NatsEngine.ConnectAsync(TestOptions.For(TestOptions.NewPlan(partitions), shared.Server.Url), Cancel);
+
+    private async Task<ConsumerConfig> ConfigurationAsync(FleetPlan plan)
+    {
+        await using var connection = await shared.Server.ConnectAsync();
+        return (await new NatsJSContext(connection).GetConsumerAsync($"FLEET_{plan.Name}_EVENTS_0", "workers_0", Cancel)).Info.Config;
+    }
+}

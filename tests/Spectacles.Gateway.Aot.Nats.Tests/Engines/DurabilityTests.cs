@@ -1,0 +1,73 @@
+using Spectacles.Gateway.Fleet;
+
+namespace Spectacles.Gateway.Nats.Tests;
+
+/// <summary>The server is killed while records are appended and read.</summary>
+[Collection(nameof(OneServer))]
+public sealed class DurabilityTests
+{
+    private static readonly DeliveryQuery Query = new() { WorkerGroup = "workers", AnswerTimeout = TimeSpan.FromSeconds(5) };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_confirmed_is_lost_and_the_order_is_kept_when_the_server_is_killed_in_mid_append()
+    {
+        const int count = 600;
+        await using var server = await NatsServer.StartAsync(new NatsServerSettings { SyncAlways = true });
+        var options = TestOptions.For(TestOptions.NewPlan(), server.Url);
+        await using var node = await NatsEngine.ConnectAsync(options, Cancel);
+        await using var worker = await NatsEngine.ConnectAsync(options with { Role = NatsRole.Worker }, Cancel);
+        await TestRecords.BeginAsync(worker, Query, Cancel);
+        var owner = (await node.Events.TryOpenAsync(0, 1, Cancel))!;
+        var reading = TestRecords.ReadUntilAsync(worker, Query, count - 1, Cancel);
+        int stored = 0;
+        var appending = AppendAsync(owner, count, () => stored++);
+        foreach (int threshold in new[] { 100, 300 })
+        {
+            while (stored < threshold)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancel);
+            }
+
+            server.Kill();
+            await server.RestartAsync();
+        }
+
+        await appending;
+        var read = await reading.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System, Cancel);
+        Assert.Equal(Enumerable.Range(0, count), read.Where(number => number >= 0).Distinct());
+        Assert.Equal(count - 1, TestRecords.NumberOf(Assert.Single(await node.Events.ReadLastAsync(0, Cancel))));
+    }
+
+    [Fact]
+    public async Task State_and_its_watch_continue_when_the_server_was_killed()
+    {
+        await using var server = await NatsServer.StartAsync(new NatsServerSettings { SyncAlways = true });
+        var options = TestOptions.For(TestOptions.NewPlan(), server.Url);
+        await using var first = await NatsEngine.ConnectAsync(options, Cancel);
+        await using var second = await NatsEngine.ConnectAsync(options, Cancel);
+        long? revision = await first.NodeState.TryWriteAsync("group.1", TestRecords.Of(1), 0, Cancel);
+        await using var changes = second.NodeState.WatchAsync("group.", Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await changes.MoveNextAsync());
+        Assert.True(await changes.MoveNextAsync());
+        Assert.True(changes.Current.IsCurrent);
+
+        server.Kill();
+        var writing = first.NodeState.TryWriteAsync("group.1", TestRecords.Of(2), revision!.Value, Cancel).AsTask();
+        await server.RestartAsync();
+
+        Assert.True(await writing.WaitAsync(NatsServer.Patience, TimeProvider.System, Cancel) > revision);
+        Assert.True(await changes.MoveNextAsync().AsTask().WaitAsync(NatsServer.Patience, TimeProvider.System, Cancel));
+        Assert.Equal(2, TestRecords.NumberOf(changes.Current.Entry!.Value));
+    }
+
+    private static async Task AppendAsync(IEventAppender owner, int count, Action note)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Assert.True(await TestRecords.AppendAsync(owner, i, Cancel));
+            note();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Spectacles.Gateway.Fleet;
+
+namespace Spectacles.Gateway.Nats.Tests;
+
+/// <summary>Records with numbers, as owners append and workers read them.</summary>
+internal static class TestRecords
+{
+    public static byte[] Of(int number) => Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+
+    public static int NumberOf(ReadOnlyMemory<byte> record) => int.Parse(record.Span, CultureInfo.InvariantCulture);
+
+    /// <summary>Appends a number until the outcome is known.</summary>
+    /// <returns>False if the owner is fenced.</returns>
+    public static async Task<bool> AppendAsync(IEventAppender appender, int number, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await appender.AppendAsync(RecordAddress.ForPack, Of(number), cancellationToken) == AppendOutcome.Stored;
+            }
+            catch (FleetException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Reads and acknowledges records until one has the number, and returns all numbers.</summary>
+    public static async Task<List<int>> ReadUntilAsync(
+        NatsEngine engine, DeliveryQuery query, int last, CancellationToken cancellationToken, int partition = 0)
+    {
+        List<int> numbers = [];
+        await foreach (var delivery in engine.Events.ReadAsync(query, partition, cancellationToken))
+        {
+            numbers.Add(NumberOf(delivery.Record));
+            await delivery.AcknowledgeAsync(cancellationToken);
+            if (numbers[^1] == last)
+            {
+                break;
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Creates the consumer of a worker group: it begins with what is appended afterwards.</summary>
+    public static async Task BeginAsync(NatsEngine engine, DeliveryQuery query, CancellationToken cancellationToken)
+    {
+        await engine.Events.AppendRetryAsync(query.WorkerGroup, 0, Of(-1), cancellationToken);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = ReadUntilAsync(engine, query, -1, end.Token);
+        while (!reading.IsCompleted)
+        {
+            await engine.Events.AppendRetryAsync(query.WorkerGroup, 0, Of(-1), cancellationToken);
+            await Task.WhenAny(reading, Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken));
+        }
+
+        await reading;
+    }
+
+    /// <summary>Whether each number has come first after the one before it; repetitions may follow.</summary>
+    public static bool AreInOrder(IEnumerable<int> numbers) =>
+        numbers.Where(number => number >= 0).Distinct().SequenceEqual(numbers.Where(number => number >= 0).Distinct().Order());
+}
