@@ -178,4 +178,17 @@ public sealed class FleetTests
         await fleet.UntilAsync(() => second.Groups.Count == 2, "the groups");
         Assert.Empty(first.Groups);
     }
+
+    [Fact]
+    public async Task Node_whose_intents_Discord_refuses_ends_with_that_error()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        var (node, _) = await fleet.AddNodeAsync("one", options => options with { Intents = GatewayIntents.MessageContent });
+
+        var run = node.RunAsync(Cancel);
+        await fleet.UntilAsync(() => run.IsCompleted, "the end of the node");
+
+        var error = await Assert.ThrowsAsync<GatewayClosedException>(() => run);
+        Assert.True(error.IsConfigurationError);
+    }
 }

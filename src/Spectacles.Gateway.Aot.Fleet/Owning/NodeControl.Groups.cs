@@ -70,8 +70,10 @@ internal sealed partial class NodeControl
     /// <summary>Closes the connections of a group, so that their sessions live on.</summary>
     private async Task CloseAsync(OwnedGroup group)
     {
+        // A cluster that has stopped, because Discord has refused a shard, throws from the call itself.
         Task closed = Task.WhenAll(
-            Plan.ShardsOf(group.Group).Where(Cluster!.Shards.ContainsKey).Select(id => Cluster.RemoveShardAsync(id, keepSession: true)));
+            Plan.ShardsOf(group.Group).Where(Cluster!.Shards.ContainsKey).Select(
+                async id => await Cluster.RemoveShardAsync(id, keepSession: true).ConfigureAwait(false)));
         await closed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
