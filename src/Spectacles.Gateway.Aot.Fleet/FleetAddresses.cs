@@ -14,6 +14,9 @@ internal static class FleetAddresses
     /// <summary>The keys of what worker groups need.</summary>
     public const string Interests = "interest.";
 
+    /// <summary>The key of the number of shards that Discord has recommended.</summary>
+    public const string RecommendedShards = "plan.shards";
+
     /// <summary>Where the owner of a group receives commands.</summary>
     public static string CommandsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"command.{group}");
 
