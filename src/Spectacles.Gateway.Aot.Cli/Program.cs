@@ -1,13 +1,21 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Spectacles.Gateway;
+using Spectacles.Gateway.Cli.DeadLetters;
+using Spectacles.Gateway.Cli.Fleets;
 using Spectacles.Gateway.Cli.IdentifyQueue;
+using Spectacles.Gateway.Cli.Node;
 using Spectacles.Gateway.Cli.RestProxy;
 using Spectacles.Gateway.Cli.Simulate;
+using Spectacles.Gateway.Cli.Status;
 
+var engines = new EngineFactory(TimeProvider.System);
 var root = new RootCommand("Tools for the Discord gateway.")
 {
     SimulateCommand.Create(TimeProvider.System),
+    NodeCommand.Create(engines, TimeProvider.System),
+    FleetCommand.Create(engines, TimeProvider.System),
+    DeadCommand.Create(engines, TimeProvider.System),
     IdentifyQueueCommand.Create(TimeProvider.System),
     RestProxyCommand.Create(TimeProvider.System),
 };

@@ -9,11 +9,19 @@ internal sealed class SpectaclesProcess : IAsyncDisposable
 
     private readonly Process process;
 
-    public SpectaclesProcess(string arguments)
+    public SpectaclesProcess(string arguments, params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "spectacles.dll");
-        process = Process.Start(
-            new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = Process.Start(start)!;
     }
 
     public async Task<string> LineAsync() =>
