@@ -191,4 +191,38 @@ public sealed class FleetTests
         var error = await Assert.ThrowsAsync<GatewayClosedException>(() => run);
         Assert.True(error.IsConfigurationError);
     }
+
+    [Fact]
+    public async Task Shard_that_is_handed_over_to_a_node_that_joins_is_away_for_less_than_two_seconds()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 4, groupSize: 1);
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(4);
+        var awaySince = new Dictionary<int, DateTimeOffset>();
+        var longest = TimeSpan.Zero;
+        var joining = fleet.AddNodeAsync("two");
+
+        await fleet.UntilAsync(
+            () =>
+            {
+                foreach (var session in fleet.Gateway.Sessions)
+                {
+                    if (session.Connected)
+                    {
+                        awaySince.Remove(session.ShardId);
+                    }
+                    else if (awaySince.TryAdd(session.ShardId, fleet.Time.GetUtcNow()) || true)
+                    {
+                        var away = fleet.Time.GetUtcNow() - awaySince[session.ShardId];
+                        longest = away > longest ? away : longest;
+                    }
+                }
+
+                return joining.IsCompletedSuccessfully && joining.Result.Node.Groups.Count > 0 && awaySince.Count == 0;
+            },
+            "the hand-over");
+
+        Assert.InRange(longest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal(4, fleet.Gateway.Sessions.Count);
+    }
 }

@@ -17,7 +17,10 @@ internal sealed class FleetMembers(IFleetState state)
     public IReadOnlyCollection<string> Incarnations => Read(members => members.Select(member => member.Entry.Incarnation));
 
     /// <summary>The names of the living nodes that take groups.</summary>
-    public IReadOnlyCollection<string> Takers => Read(members => members.Where(member => !member.Entry.IsDraining).Select(NameOf));
+    public IReadOnlyCollection<string> Takers => NamesIn(NodePhase.Taking);
+
+    /// <summary>The names of the living nodes that take groups or will take some.</summary>
+    public IReadOnlyCollection<string> FutureTakers => NamesIn(NodePhase.Taking, NodePhase.Joining);
 
     /// <summary>Notes a change of a node's entry.</summary>
     /// <returns>Whether nodes have come or gone, or their state has changed.</returns>
@@ -31,7 +34,7 @@ internal sealed class FleetMembers(IFleetState state)
             }
 
             bool isNews = !members.TryGetValue(change.Key, out var before)
-                || before.Entry.Incarnation != entry.Incarnation || before.Entry.IsDraining != entry.IsDraining;
+                || before.Entry.Incarnation != entry.Incarnation || before.Entry.Phase != entry.Phase;
             members[change.Key] = new Member(change.Key, entry, change.Entry.Revision, judged);
             return isNews;
         }
@@ -63,6 +66,9 @@ internal sealed class FleetMembers(IFleetState state)
 
         return dead;
     }
+
+    private string[] NamesIn(params NodePhase[] phases) =>
+        Read(members => members.Where(member => phases.Contains(member.Entry.Phase)).Select(NameOf));
 
     private static string NameOf(Member member) => member.Key[NodeKeys.Nodes.Length..];
 

@@ -6,22 +6,25 @@ internal sealed partial class NodeControl
     private async Task AssignAsync(CancellationToken stopping)
     {
         var takers = services.Members.Takers;
+        var future = services.Members.FutureTakers;
         for (int group = 0; group < Plan.Groups; group++)
         {
-            string? choice = Rendezvous.Choose(takers, group);
-            var mine = groups.Find(group);
-            if (mine is not null && choice is not null && choice != options.Name)
+            if (groups.Find(group) is { } mine)
             {
-                await ReleaseAsync(mine).ConfigureAwait(false);
-                await PauseAsync(group, stopping).ConfigureAwait(false);
+                // Nobody would take it from a node that hands it over to one that has just started.
+                if (Rendezvous.Choose(takers, group) is { } other && other != options.Name)
+                {
+                    await ReleaseAsync(mine).ConfigureAwait(false);
+                    await PauseAsync(group, stopping).ConfigureAwait(false);
+                }
             }
-            else if (mine is null && choice == options.Name && watch.IsFree(group))
+            else if (watch.IsFree(group) && Rendezvous.Choose(future, group) == options.Name)
             {
                 await TakeAsync(group, stopping).ConfigureAwait(false);
             }
         }
 
-        if (groups.All.Count == 0 && !takers.Contains(options.Name))
+        if (groups.All.Count == 0 && services.Lease.Phase == NodePhase.Draining)
         {
             drained.TrySetResult();
         }

@@ -77,7 +77,7 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
     public NodeStatus GetStatus() => new()
     {
         Name = options.Name,
-        IsDraining = services.Lease.IsDraining,
+        IsDraining = services.Lease.Phase == NodePhase.Draining,
         Groups = [.. Groups],
         Shards = Cluster!.Shards.Count,
         ShardsReady = Cluster.Shards.Values.Count(shard => shard.State == ShardState.Ready),
@@ -120,6 +120,8 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         try
         {
             await Task.Delay(LookAround, time, stopping).ConfigureAwait(false);
+            services.Lease.Take();
+            await services.Lease.TryRenewAsync(stopping).ConfigureAwait(false);
             while (true)
             {
                 await StepAsync(stopping).ConfigureAwait(false);

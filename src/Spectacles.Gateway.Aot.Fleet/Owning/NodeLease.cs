@@ -21,7 +21,7 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
     private long revision;
     private long confirmed;
     private long beats;
-    private volatile bool isDraining;
+    private volatile NodePhase phase;
 
     /// <summary>
     /// The owner's name in the groups: the node and a random part, because a process that starts again is another owner.
@@ -78,11 +78,14 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
         }
     }
 
-    /// <summary>Whether this node takes no more groups.</summary>
-    public bool IsDraining => isDraining;
+    /// <summary>Whether this node takes groups. Others see a change with the next write.</summary>
+    public NodePhase Phase => phase;
+
+    /// <summary>Says that this node takes groups, unless it hands them over.</summary>
+    public void Take() => phase = phase == NodePhase.Joining ? NodePhase.Taking : phase;
 
     /// <summary>Says that this node takes no more groups.</summary>
-    public void Drain() => isDraining = true;
+    public void Drain() => phase = NodePhase.Draining;
 
     /// <summary>Renews the lease.</summary>
     /// <returns>Whether it was renewed. False if the lease is lost, or the broker has not answered.</returns>
@@ -175,5 +178,5 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
     }
 
     private ReadOnlyMemory<byte> Value() =>
-        Encoding.UTF8.GetBytes(new NodeEntry(Incarnation, isDraining, ++beats).ToString());
+        Encoding.UTF8.GetBytes(new NodeEntry(Incarnation, phase, ++beats).ToString());
 }

@@ -86,7 +86,7 @@ public sealed record FleetStatus
             // A node of a version that says something else.
         }
 
-        return new NodeStatus { Name = name, IsDraining = entry.IsDraining, HasAnswered = false };
+        return new NodeStatus { Name = name, IsDraining = entry.Phase == NodePhase.Draining, HasAnswered = false };
     }
 
     private static async Task<IReadOnlyList<WorkerGroupStatus>> ReadWorkersAsync(IFleetEngine engine, CancellationToken cancellationToken)
