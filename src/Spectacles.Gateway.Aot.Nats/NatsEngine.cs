@@ -7,16 +7,18 @@ namespace Spectacles.Gateway.Fleet;
 /// </remarks>
 public sealed class NatsEngine : IFleetEngine
 {
+    /// <summary>How long the servers may take to be ready, when they begin together with the process.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+
     private readonly NatsLink link;
     private readonly AnswerInbox inbox;
     private readonly NatsEventLog log;
     private int isDisposed;
 
-    private NatsEngine(NatsLink link, AnswerInbox inbox, NatsNames names, NatsRole role)
+    private NatsEngine(JetStreamCalls calls, AnswerInbox inbox, NatsNames names, NatsRole role)
     {
-        (this.link, this.inbox) = (link, inbox);
+        (link, this.inbox) = (calls.Link, inbox);
         Plan = names.Plan;
-        var calls = new JetStreamCalls(link);
         var nodes = new NatsState(calls, names.NodeBucket, role == NatsRole.Node ? null : "use the state of the nodes");
         log = new NatsEventLog(calls, names, new StreamSetup(calls, names), inbox, nodes, role);
         Requests = new NatsRequests(link, names);
@@ -57,12 +59,19 @@ public sealed class NatsEngine : IFleetEngine
         var names = new NatsNames(options.Validated().Plan, options.Streams);
         StreamSetup.ThrowIfTooMany(names, consumers: names.Plan.Partitions);
         var link = await NatsLink.ConnectAsync(options, cancellationToken).ConfigureAwait(false);
+        var calls = new JetStreamCalls(link);
+        using var patience = new CancellationTokenSource(StartPatience, link.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await ServerCheck.RunAsync(link, options.Url, cancellationToken).ConfigureAwait(false);
-            await new StreamSetup(new JetStreamCalls(link), names).RunAsync(new StreamShapes(names, options).All, cancellationToken)
-                .ConfigureAwait(false);
-            return new NatsEngine(link, await AnswerInbox.OpenAsync(link, cancellationToken).ConfigureAwait(false), names, options.Role);
+            await ServerCheck.RunAsync(link, options.Url, either.Token).ConfigureAwait(false);
+            await new StreamSetup(calls, names).RunAsync(new StreamShapes(names, options).All, either.Token).ConfigureAwait(false);
+            return new NatsEngine(calls, await AnswerInbox.OpenAsync(link, either.Token).ConfigureAwait(false), names, options.Role);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw NatsProblem.Late(options.Url, StartPatience, calls.LastRefusal);
         }
         catch
         {

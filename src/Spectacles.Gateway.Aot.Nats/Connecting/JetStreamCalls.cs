@@ -18,6 +18,9 @@ internal sealed class JetStreamCalls(NatsLink link)
 
     public NatsLink Link => link;
 
+    /// <summary>What the server has said last instead of an answer that it may give later; null if nothing.</summary>
+    public string? LastRefusal { get; private set; }
+
     /// <summary>Returns the last message of a subject, by the leader of its stream; null if there is none.</summary>
     public ValueTask<StoredMessage?> LastAsync(string stream, string subject, CancellationToken cancellationToken) =>
         MessageAsync(stream, new StreamMsgGetRequest { LastBySubj = subject }, cancellationToken);
@@ -64,6 +67,7 @@ internal sealed class JetStreamCalls(NatsLink link)
             }
             catch (NatsJSApiException e) when (JetStreamErrors.IsTemporary(e.Error.ErrCode))
             {
+                LastRefusal = e.Error.Description;
             }
             catch (NatsJSApiException e)
             {

@@ -12,6 +12,8 @@ internal sealed class NatsLink : IAsyncDisposable
     /// <summary>How long one request to the server may take. Afterwards it is made again, or its outcome is not known.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private const int DefaultMaxPayload = 1 << 20;
+
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource disposed = new();
@@ -44,6 +46,9 @@ internal sealed class NatsLink : IAsyncDisposable
 
     /// <summary>Whether the connection is open.</summary>
     public bool IsOpen => Connection.ConnectionState == NatsConnectionState.Open;
+
+    /// <summary>The greatest size of a message, with its headers.</summary>
+    public int MaxPayload => Connection.ServerInfo?.MaxPayload is > 0 and int most ? most : DefaultMaxPayload;
 
     /// <summary>Completes when the connection is lost or opened, or when the server refuses something.</summary>
     public Task Changed => changed.Next;

@@ -29,6 +29,14 @@ internal static class NatsProblem
         + "drop settings in silence.")
     { IsConfigurationError = true };
 
+    public static FleetException TooSmall(int maxPayload, int needed) => new(
+        $"NATS takes messages of at most {maxPayload} bytes, and a fleet needs {needed}: raise max_payload in the server's configuration.")
+    { IsConfigurationError = true };
+
+    public static FleetException Late(string url, TimeSpan patience, string? refusal) => new(
+        $"JetStream of NATS at {Hide(url)} was not ready within {patience.TotalSeconds:0} seconds, so check its servers: "
+        + $"{refusal ?? "it has not answered"}.");
+
     public static FleetException Denied(string subject, string message) => new(
         $"NATS does not allow this process to send to {subject}, so change the permissions of its user: {message}")
     { IsConfigurationError = true };
@@ -59,7 +67,9 @@ internal static class NatsProblem
             exception)
         : new FleetException($"NATS refuses {what}: {description} ({code}).", exception)
         {
-            IsConfigurationError = code is JetStreamErrors.StreamNotFound or JetStreamErrors.StreamNameInUse || JetStreamErrors.IsOff(code),
+            IsConfigurationError = code is JetStreamErrors.StreamNotFound or JetStreamErrors.StreamNameInUse
+                || JetStreamErrors.IsOff(code)
+                || JetStreamErrors.IsAlone(code),
         };
 
     /// <summary>Returns the subject of a refusal such as <c>Permissions Violation for Publish to "x"</c>; null if it is none.</summary>

@@ -18,6 +18,9 @@ internal sealed class NatsEventLog(
     private readonly ConcurrentDictionary<PartitionPull, bool> open = new();
     private readonly NatsDeadLetters letters = new(calls, names);
 
+    /// <summary>What the server takes, without the headers and the subject.</summary>
+    public int MaxRecordBytes => calls.Link.MaxPayload - ServerCheck.RoomForHeaders;
+
     public IDeadLetters DeadLetters => letters;
 
     public async ValueTask<IEventAppender?> TryOpenAsync(int group, long fence, CancellationToken cancellationToken)
@@ -65,6 +68,13 @@ internal sealed class NatsEventLog(
 
             await calls.Link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    public async ValueTask<long> CountUnreadAsync(string workerGroup, CancellationToken cancellationToken)
+    {
+        long[] counts = await Task.WhenAll(Enumerable.Range(0, names.Plan.Partitions)
+            .Select(partition => setup.CountUnreadAsync(workerGroup, partition, cancellationToken))).ConfigureAwait(false);
+        return counts.Sum();
     }
 
     public async IAsyncEnumerable<Delivery> ReadAsync(

@@ -12,6 +12,12 @@ internal static class ServerCheck
     /// <summary>https://github.com/nats-io/nats-architecture-and-design/blob/main/adr/ADR-44.md</summary>
     private const int OldestLevel = 1;
 
+    /// <summary>Two conditions and their subject, and more for what a later version adds.</summary>
+    public const int RoomForHeaders = 1 << 10;
+
+    /// <summary>The smallest <see cref="IEventLog.MaxRecordBytes"/>.</summary>
+    private const int SmallestRecordLimit = 512 << 10;
+
     private const string Info = "$JS.API.INFO";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -20,31 +26,15 @@ internal static class ServerCheck
     /// <exception cref="FleetException">JetStream is off, or not there yet, or too old.</exception>
     public static async Task RunAsync(NatsLink link, string url, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(NatsLink.Patience, link.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var next = link.Changed;
         while (true)
         {
             try
             {
-                var asking = link.Connection.RequestAsync<byte[]>(Info, NatsRawSerializer<byte[]>.Default, cancellationToken: either.Token)
-                    .AsTask();
-                while (await Task.WhenAny(asking, next).ConfigureAwait(false) != asking && link.DenialOf(Info) is null)
-                {
-                    next = link.Changed;
-                }
-
-                if (link.DenialOf(Info) is { } denial)
-                {
-                    await either.CancelAsync().ConfigureAwait(false);
-                    throw NatsProblem.Denied(Info, denial);
-                }
-
-                var answer = await asking.ConfigureAwait(false);
-                var (level, error, description) = Read(answer.Data ?? []);
+                var (level, error, description) = Read(await AskAsync(link, cancellationToken).ConfigureAwait(false));
                 if (error == 0)
                 {
                     ThrowIfTooOld(link.Connection.ServerInfo?.Version ?? "", level);
+                    ThrowIfTooSmall(link.MaxPayload);
                     return;
                 }
 
@@ -57,17 +47,32 @@ internal static class ServerCheck
             {
                 throw NatsProblem.Off(url);
             }
-            catch (Exception e) when (e is NatsException or OperationCanceledException)
+            catch (NatsException)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (patience.IsCancellationRequested)
-                {
-                    throw new FleetException("JetStream does not answer, though NATS does; a cluster may have no leader at the moment.", e);
-                }
+                // A cluster has no leader yet, or the connection was lost again.
             }
 
             await link.PauseAsync(Pause, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<byte[]> AskAsync(NatsLink link, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = link.Changed;
+        var asking = link.Connection.RequestAsync<byte[]>(Info, NatsRawSerializer<byte[]>.Default, cancellationToken: end.Token).AsTask();
+        while (await Task.WhenAny(asking, next).ConfigureAwait(false) != asking && link.DenialOf(Info) is null)
+        {
+            next = link.Changed;
+        }
+
+        if (link.DenialOf(Info) is { } denial)
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            throw NatsProblem.Denied(Info, denial);
+        }
+
+        return (await asking.ConfigureAwait(false)).Data ?? [];
     }
 
     /// <summary>Compares the version and the level of the JetStream API with those that a fleet needs.</summary>
@@ -78,6 +83,16 @@ internal static class ServerCheck
         if (!Version.TryParse(version.Split('-')[0], out var known) || known < Oldest || level < OldestLevel)
         {
             throw NatsProblem.TooOld(version, level);
+        }
+    }
+
+    /// <summary>Compares the size of messages that the server takes with what events need.</summary>
+    /// <exception cref="FleetException">It is too small.</exception>
+    public static void ThrowIfTooSmall(int maxPayload)
+    {
+        if (maxPayload - RoomForHeaders < SmallestRecordLimit)
+        {
+            throw NatsProblem.TooSmall(maxPayload, SmallestRecordLimit + RoomForHeaders);
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
     {
         string stream = names.StreamOf(partition);
         var shape = ConsumerOf(query, partition);
-        var found = await FindAsync(stream, shape.Name!, cancellationToken).ConfigureAwait(false);
+        var found = (await FindAsync(stream, shape.Name!, cancellationToken).ConfigureAwait(false))?.Config;
         if (found is null)
         {
             await ThrowIfTooManyAsync(cancellationToken).ConfigureAwait(false);
@@ -74,6 +74,14 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
 
         ShapeCheck.Check(stream, shape, found);
         return shape.Name!;
+    }
+
+    /// <summary>Returns how many records of a partition a worker group has not acknowledged.</summary>
+    public async Task<long> CountUnreadAsync(string workerGroup, int partition, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(names.StreamOf(partition), NatsNames.Consumer(partition, workerGroup), cancellationToken)
+            .ConfigureAwait(false);
+        return found is null ? 0 : (long)found.NumPending + found.NumAckPending;
     }
 
     private ConsumerConfig ConsumerOf(DeliveryQuery query, int partition) => new(NatsNames.Consumer(partition, query.WorkerGroup))
@@ -126,7 +134,7 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
         }
     }
 
-    private async Task<ConsumerConfig?> FindAsync(string stream, string consumer, CancellationToken cancellationToken)
+    private async Task<ConsumerInfo?> FindAsync(string stream, string consumer, CancellationToken cancellationToken)
     {
         try
         {
@@ -134,7 +142,7 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
                 $"$JS.API.CONSUMER.INFO.{stream}.{consumer}",
                 $"information about the consumer {consumer} of the stream {stream}",
                 token => Context.GetConsumerAsync(stream, consumer, token),
-                cancellationToken).ConfigureAwait(false)).Info.Config;
+                cancellationToken).ConfigureAwait(false)).Info;
         }
         catch (FleetException e) when (IsCode(e, JetStreamErrors.ConsumerNotFound))
         {
