@@ -150,6 +150,32 @@ public sealed class FleetFailureTests
     }
 
     [Fact]
+    public async Task Event_whose_handler_takes_minutes_is_not_delivered_again()
+    {
+        int calls = 0;
+        var end = new TaskCompletionSource();
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        var worker = await fleet.AddWorkerAsync(
+            "main",
+            options => options with { HandlerTimeout = Timeout.InfiniteTimeSpan },
+            new Handler("X", (in _, _, _) =>
+            {
+                Interlocked.Increment(ref calls);
+                return new ValueTask(end.Task);
+            }));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(1);
+        fleet.Send(0, 1, 1);
+        await fleet.UntilAsync(() => calls == 1, "the call");
+
+        await fleet.PassAsync(TimeSpan.FromMinutes(5));
+        end.SetResult();
+        await fleet.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((1, 0), (calls, worker.EventsRepeated));
+    }
+
+    [Fact]
     public async Task Interaction_that_no_worker_confirms_is_counted_and_told()
     {
         var missed = new TaskCompletionSource<string>();

@@ -12,6 +12,7 @@ internal static class AnswerTests
         new("An acknowledged record is not delivered to a later reader of the worker group", AcknowledgedForAll),
         new("A record with a retry is delivered again after the delay, not before, while later records are delivered", Delayed),
         new("Attempts count all deliveries to the worker group, not those to others", Attempts),
+        new("A record that is prolonged is delivered again only after another AnswerTimeout", Prolonged),
         new("A buried record is a dead letter, and is not delivered again", Buried),
         new("Many records can be answered at the same time", Many),
     ];
@@ -81,6 +82,23 @@ internal static class AnswerTests
         await (await reader.TakeAsync("1", attempt: 2)).AcknowledgeAsync(run.Cancellation);
         IsNotBefore(delay, start, "the delay of a retry");
         await reader.ReadNothingAsync();
+    }
+
+    private static async Task Prolonged(ContractRun run)
+    {
+        var engine = await run.ConnectAsync();
+        var owner = await run.OpenAsync(engine, group: 0, fence: 1);
+        var reader = await run.ReadAsync(engine, Short);
+        await owner.StoreAsync(["1", "2"]);
+        var busy = await reader.TakeAsync("1");
+        await reader.TakeAsync("2");
+        await busy.ProlongAsync(run.Cancellation);
+        await Task.Delay(Short.AnswerTimeout / 2, TimeProvider.System, run.Cancellation);
+        long start = TimeProvider.System.GetTimestamp();
+        await busy.ProlongAsync(run.Cancellation);
+        await (await reader.TakeAsync("2", attempt: 2)).AcknowledgeAsync(run.Cancellation);
+        await (await reader.TakeAsync("1", attempt: 2)).AcknowledgeAsync(run.Cancellation);
+        IsNotBefore(Short.AnswerTimeout, start, "AnswerTimeout after ProlongAsync");
     }
 
     private static async Task Attempts(ContractRun run)

@@ -21,6 +21,10 @@ public abstract class Delivery
     /// <param name="cancellationToken">Cancels the wait until the answer is on its way.</param>
     public abstract ValueTask RetryAsync(TimeSpan delay, CancellationToken cancellationToken);
 
+    /// <summary>Says that the worker is still busy with the record: <see cref="DeliveryQuery.AnswerTimeout"/> begins anew.</summary>
+    /// <param name="cancellationToken">Cancels the wait until this is on its way.</param>
+    public abstract ValueTask ProlongAsync(CancellationToken cancellationToken);
+
     /// <summary>Moves the record to the dead letters: it is stored there, and then not delivered any more.</summary>
     /// <param name="eventName">The name of the event that failed.</param>
     /// <param name="reason">Why, in one sentence without secrets.</param>

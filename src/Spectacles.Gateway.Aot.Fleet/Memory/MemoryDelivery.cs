@@ -24,6 +24,12 @@ internal sealed class MemoryDelivery(
         log.Retry(progress, take.Number, Attempt, delay);
     }
 
+    public override async ValueTask ProlongAsync(CancellationToken cancellationToken)
+    {
+        await link.ReadyAsync(cancellationToken);
+        log.Retry(progress, take.Number, Attempt, query.AnswerTimeout);
+    }
+
     public override async ValueTask BuryAsync(string eventName, string reason, CancellationToken cancellationToken)
     {
         await link.ReadyAsync(cancellationToken);

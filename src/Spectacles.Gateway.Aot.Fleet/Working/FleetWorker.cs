@@ -155,7 +155,6 @@ public sealed class FleetWorker : IAsyncDisposable
         {
             Events = interest.Events,
             MaxInFlight = options.MaxInFlight,
-            AnswerTimeout = options.HandlerTimeout + AnswerMargin,
         };
         receivers = await UnstoredEvents.ReceiveAsync(this, interest, cancellationToken).ConfigureAwait(false);
         reading = Task.WhenAll(

@@ -59,14 +59,8 @@ public sealed record FleetWorkerOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(RetryDelay, RetryPace.Longest);
-
-        // A record must not be delivered again while its handlers may still run.
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(HandlerTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(HandlerTimeout, LongestHandlerTimeout);
         return this;
     }
-
-    private static readonly TimeSpan LongestHandlerTimeout = TimeSpan.FromHours(1);
 
     internal EventDispatcherOptions ForDispatcher() => new()
     {

@@ -17,6 +17,8 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     /// <summary>Reads until it is canceled, and then waits for the answers of the records that have begun.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
+        using var ended = new CancellationTokenSource();
+        var prolonging = ProlongAsync(ended.Token);
         try
         {
             while (!stopping.IsCancellationRequested)
@@ -27,6 +29,31 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         finally
         {
             await unfinished.WhenAllAnswered().ConfigureAwait(false);
+            await ended.CancelAsync().ConfigureAwait(false);
+            await prolonging.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Handlers may take longer than a record may be unanswered.</summary>
+    private async Task ProlongAsync(CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(worker.Query.AnswerTimeout / 3, worker.Time);
+        while (!ended.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(ended).ConfigureAwait(false);
+                await unfinished.ProlongAsync(ended).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (ended.IsCancellationRequested)
+            {
+            }
+#pragma warning disable CA1031 // Whatever an engine throws: the records that have begun go on, and may be delivered again.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                worker.Report($"The broker does not know that records of partition {partition} are still being handled: {e.Message}", e);
+            }
         }
     }
 
@@ -36,7 +63,7 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         {
             await foreach (var delivery in worker.Engine.Events.ReadAsync(worker.Query, partition, stopping).ConfigureAwait(false))
             {
-                unfinished.Add(HandleAsync(delivery));
+                unfinished.Add(delivery, HandleAsync(delivery));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -27,6 +27,8 @@ internal sealed class NatsDelivery(
     public override ValueTask RetryAsync(TimeSpan delay, CancellationToken cancellationToken) =>
         AnswerAsync(RecordAnswers.Later(delay), cancellationToken);
 
+    public override ValueTask ProlongAsync(CancellationToken cancellationToken) => AnswerAsync(RecordAnswers.Busy, cancellationToken);
+
     public override async ValueTask BuryAsync(string eventName, string reason, CancellationToken cancellationToken)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"{consumer}:{numbers.Sequence}");

@@ -10,6 +10,9 @@ internal static class RecordAnswers
     /// <summary>Not to be delivered again, as it is a dead letter.</summary>
     public static readonly byte[] Buried = "+TERM"u8.ToArray();
 
+    /// <summary>The time for the answer begins anew.</summary>
+    public static readonly byte[] Busy = "+WPI"u8.ToArray();
+
     /// <summary>To be delivered again at once.</summary>
     public static readonly byte[] Again = "-NAK"u8.ToArray();
 

@@ -67,9 +67,14 @@ internal sealed class TestFleet : IAsyncDisposable
     }
 
     /// <summary>Starts a worker with an engine of its own.</summary>
-    public async Task<FleetWorker> AddWorkerAsync(string group, params IGatewayHandler[] handlers)
+    public Task<FleetWorker> AddWorkerAsync(string group, params IGatewayHandler[] handlers) =>
+        AddWorkerAsync(group, options => options, handlers);
+
+    /// <summary>Starts a worker with an engine and options of its own.</summary>
+    public async Task<FleetWorker> AddWorkerAsync(
+        string group, Func<FleetWorkerOptions, FleetWorkerOptions> change, params IGatewayHandler[] handlers)
     {
-        var worker = new FleetWorker(Broker.Connect(), new FleetWorkerOptions { Group = group, TimeProvider = Time });
+        var worker = new FleetWorker(Broker.Connect(), change(new FleetWorkerOptions { Group = group, TimeProvider = Time }));
         worker.Dispatcher.Error += Errors.Enqueue;
         foreach (var handler in handlers)
         {

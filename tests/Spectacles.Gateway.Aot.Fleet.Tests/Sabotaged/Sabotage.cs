@@ -25,6 +25,7 @@ public enum Sabotage
     RepeatsDropped,
     AcknowledgementIgnored,
     DelayIgnored,
+    ProlongIgnored,
     BuriedIsLost,
     BuriedIsDeliveredAgain,
     TwoReaders,

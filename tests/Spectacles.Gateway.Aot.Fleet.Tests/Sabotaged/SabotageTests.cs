@@ -27,6 +27,7 @@ public sealed class SabotageTests
         [Sabotage.RepeatsDropped] = "A record without an answer",
         [Sabotage.AcknowledgementIgnored] = "An acknowledged record is not delivered again",
         [Sabotage.DelayIgnored] = "A record with a retry",
+        [Sabotage.ProlongIgnored] = "A record that is prolonged",
         [Sabotage.BuriedIsLost] = "A buried record",
         [Sabotage.BuriedIsDeliveredAgain] = "A buried record",
         [Sabotage.TwoReaders] = "While one reader asks",

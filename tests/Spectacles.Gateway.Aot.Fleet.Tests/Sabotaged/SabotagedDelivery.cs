@@ -14,6 +14,9 @@ internal sealed class SabotagedDelivery(Sabotage sabotage, Delivery inner) : Del
     public override ValueTask RetryAsync(TimeSpan delay, CancellationToken cancellationToken) =>
         inner.RetryAsync(sabotage == Sabotage.DelayIgnored ? TimeSpan.Zero : delay, cancellationToken);
 
+    public override ValueTask ProlongAsync(CancellationToken cancellationToken) =>
+        sabotage == Sabotage.ProlongIgnored ? ValueTask.CompletedTask : inner.ProlongAsync(cancellationToken);
+
     public override ValueTask BuryAsync(string eventName, string reason, CancellationToken cancellationToken) => sabotage switch
     {
         Sabotage.BuriedIsLost => inner.AcknowledgeAsync(cancellationToken),

@@ -24,7 +24,7 @@ public sealed class ConsumerTests(SharedServer shared)
 
         string log = $"fleet.{engine.Plan.Name}.log.0.";
         Assert.Equal([log + "pack.*", log + "event.*.*.MESSAGE_CREATE", log + "retry.workers"], first.FilterSubjects!);
-        Assert.Equal((256, TimeSpan.FromSeconds(60)), (first.MaxAckPending, first.AckWait));
+        Assert.Equal((256, TimeSpan.FromSeconds(30)), (first.MaxAckPending, first.AckWait));
         Assert.Equal(ConsumerConfigPriorityPolicy.PinnedClient, first.PriorityPolicy);
         Assert.Equal(TimeSpan.FromSeconds(5), first.PinnedTTL);
         Assert.Contains(log + "event.*.*.GUILD_CREATE", second.FilterSubjects!);
