@@ -71,6 +71,7 @@ public sealed partial class ArchitectureTests
     [InlineData("src/Spectacles.Gateway.Aot.Rest")]
     [InlineData("src/Spectacles.Gateway.Aot.Interactions")]
     [InlineData("src/Spectacles.Gateway.Aot.Fleet")]
+    [InlineData("src/Spectacles.Gateway.Aot.Nats")]
     [InlineData("generators/Spectacles.Gateway.Aot.Generators")]
     public void Folders_of_a_project_have_no_reference_cycles(string project)
     {

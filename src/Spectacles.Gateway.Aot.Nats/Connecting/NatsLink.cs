@@ -98,7 +98,8 @@ internal sealed class NatsLink : IAsyncDisposable
         }
     }
 
-    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Disposed.IsCancellationRequested, typeof(NatsEngine));
+    /// <exception cref="ObjectDisposedException">The engine is disposed.</exception>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Disposed.IsCancellationRequested, this);
 
     /// <summary>Waits, no longer than the engine lives.</summary>
     public async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken)
