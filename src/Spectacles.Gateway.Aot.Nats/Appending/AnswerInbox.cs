@@ -40,14 +40,7 @@ internal sealed class AnswerInbox : NatsSubBase
 
     public void Remove(PendingAnswer answer)
     {
-        foreach (var entry in pending)
-        {
-            if (entry.Value == answer)
-            {
-                pending.TryRemove(entry);
-            }
-        }
-
+        pending.TryRemove(answer.Number, out _);
         answer.Dispose();
     }
 

@@ -9,7 +9,6 @@ internal sealed class PendingAnswer : IValueTaskSource<StoreAnswer>, IDisposable
     private const long Idle = -1;
 
     private readonly string prefix;
-    private readonly int number;
     private readonly ITimer timer;
     private ManualResetValueTaskSourceCore<StoreAnswer> source = new() { RunContinuationsAsynchronously = true };
 
@@ -21,11 +20,14 @@ internal sealed class PendingAnswer : IValueTaskSource<StoreAnswer>, IDisposable
 
     public PendingAnswer(string prefix, int number, TimeProvider time)
     {
-        (this.prefix, this.number) = (prefix, number);
+        (this.prefix, Number) = (prefix, number);
         timer = time.CreateTimer(
             static state => ((PendingAnswer)state!).GiveUp(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         ReplyTo = Subject();
     }
+
+    /// <summary>Tells the waits of a connection apart.</summary>
+    public int Number { get; }
 
     /// <summary>The subject for the answer.</summary>
     public string ReplyTo { get; private set; }
@@ -76,5 +78,5 @@ internal sealed class PendingAnswer : IValueTaskSource<StoreAnswer>, IDisposable
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         source.OnCompleted(continuation, state, token, flags);
 
-    private string Subject() => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{number}.{generation}");
+    private string Subject() => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{Number}.{generation}");
 }

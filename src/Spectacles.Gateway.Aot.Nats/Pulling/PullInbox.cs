@@ -48,8 +48,12 @@ internal sealed class PullInbox : NatsSubBase
     protected override ValueTask ReceiveInternalAsync(
         string subject, string? replyTo, ReadOnlySequence<byte>? headersBuffer, ReadOnlySequence<byte> payloadBuffer)
     {
-        messages.Writer.TryWrite(PulledMessage.Read(
-            subject, replyTo, headersBuffer is { } headers ? headers.ToArray() : [], payloadBuffer.ToArray(), link.Time.GetTimestamp()));
+        byte[] headers = headersBuffer is { } some ? some.ToArray() : [];
+        if (PulledMessage.Read(subject, replyTo, headers, payloadBuffer.ToArray(), link.Time.GetTimestamp()) is { } message)
+        {
+            messages.Writer.TryWrite(message);
+        }
+
         return ValueTask.CompletedTask;
     }
 
@@ -57,7 +61,7 @@ internal sealed class PullInbox : NatsSubBase
 
     private ValueTask NoteOpenedAsync(object? sender, NatsEventArgs e)
     {
-        messages.Writer.TryWrite(new PulledMessage("", PulledMessage.Reconnected, "", "", [], [], link.Time.GetTimestamp()));
+        messages.Writer.TryWrite(PulledMessage.NewConnection(link.Time.GetTimestamp()));
         return default;
     }
 }

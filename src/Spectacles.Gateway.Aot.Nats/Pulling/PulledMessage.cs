@@ -11,8 +11,9 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="Headers">The headers.</param>
 /// <param name="Data">The message.</param>
 /// <param name="ArrivedAt">When it arrived, as a timestamp of the clock.</param>
+/// <param name="Numbers">The numbers of a message.</param>
 internal sealed record PulledMessage(
-    string Subject, int Status, string Text, string ReplyTo, byte[] Headers, byte[] Data, long ArrivedAt)
+    string Subject, int Status, string Text, string ReplyTo, byte[] Headers, byte[] Data, long ArrivedAt, MessageNumbers Numbers)
 {
     /// <summary>The consumer waits for another reader, or this one has lost its turn.</summary>
     public const int WrongPin = 423;
@@ -36,17 +37,22 @@ internal sealed record PulledMessage(
     public const int Reconnected = -1;
 
     /// <summary>Reads what was received. The first line of the headers of a status is <c>NATS/1.0 404 No Messages</c>.</summary>
-    public static PulledMessage Read(string subject, string? replyTo, byte[] headers, byte[] data, long arrivedAt)
+    /// <returns>The message or status; null if it is neither.</returns>
+    public static PulledMessage? Read(string subject, string? replyTo, byte[] headers, byte[] data, long arrivedAt)
     {
+        if (replyTo is not null && MessageNumbers.TryRead(replyTo, out var numbers))
+        {
+            return new PulledMessage(subject, 0, "", replyTo, headers, data, arrivedAt, numbers);
+        }
+
         int end = headers.AsSpan().IndexOf("\r\n"u8);
         string line = end > 0 ? Encoding.UTF8.GetString(headers, 0, end) : "";
         string[] words = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
-        bool isStatus = words.Length > 1
-            && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int status)
-            && status > 0;
-        return isStatus
-            ? new PulledMessage(
-                subject, int.Parse(words[1], CultureInfo.InvariantCulture), words.Length > 2 ? words[2] : "", "", headers, data, arrivedAt)
-            : new PulledMessage(subject, 0, "", replyTo ?? "", headers, data, arrivedAt);
+        return words.Length > 1 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status > 0
+            ? new PulledMessage(subject, status, words.Length > 2 ? words[2] : "", "", headers, data, arrivedAt, default)
+            : null;
     }
+
+    /// <summary>Says that the connection is there again.</summary>
+    public static PulledMessage NewConnection(long at) => new("", Reconnected, "", "", [], [], at, default);
 }

@@ -9,18 +9,17 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="workerGroup">The worker group.</param>
 /// <param name="consumer">The consumer.</param>
 /// <param name="message">The message.</param>
-/// <param name="numbers">Its numbers.</param>
 internal sealed class NatsDelivery(
-    NatsLink link, NatsDeadLetters letters, string workerGroup, string consumer, PulledMessage message, MessageNumbers numbers) : Delivery
+    NatsLink link, NatsDeadLetters letters, string workerGroup, string consumer, PulledMessage message) : Delivery
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     public override ReadOnlyMemory<byte> Record => message.Data;
 
-    public override int Attempt => numbers.Delivered;
+    public override int Attempt => message.Numbers.Delivered;
 
     /// <summary>By two clocks: the server's and that of this process.</summary>
-    public override TimeSpan Age => link.Time.GetUtcNow() - numbers.StoredAt is { Ticks: > 0 } age ? age : TimeSpan.Zero;
+    public override TimeSpan Age => link.Time.GetUtcNow() - message.Numbers.StoredAt is { Ticks: > 0 } age ? age : TimeSpan.Zero;
 
     public override ValueTask AcknowledgeAsync(CancellationToken cancellationToken) => AnswerAsync(RecordAnswers.Done, cancellationToken);
 
@@ -31,7 +30,7 @@ internal sealed class NatsDelivery(
 
     public override async ValueTask BuryAsync(string eventName, string reason, CancellationToken cancellationToken)
     {
-        string id = string.Create(CultureInfo.InvariantCulture, $"{consumer}:{numbers.Sequence}");
+        string id = string.Create(CultureInfo.InvariantCulture, $"{consumer}:{message.Numbers.Sequence}");
         await letters.AddAsync(workerGroup, eventName, reason, message.Data, id, cancellationToken).ConfigureAwait(false);
         await AnswerAsync(RecordAnswers.Buried, cancellationToken).ConfigureAwait(false);
     }

@@ -92,10 +92,7 @@ internal sealed class NatsEventLog(
             {
                 while (await pull.NextAsync(cancellationToken).ConfigureAwait(false) is { } message)
                 {
-                    if (MessageNumbers.TryRead(message.ReplyTo, out var numbers))
-                    {
-                        yield return new NatsDelivery(calls.Link, letters, query.WorkerGroup, consumer, message, numbers);
-                    }
+                    yield return new NatsDelivery(calls.Link, letters, query.WorkerGroup, consumer, message);
                 }
             }
             finally

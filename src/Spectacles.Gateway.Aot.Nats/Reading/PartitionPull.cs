@@ -170,12 +170,7 @@ internal sealed class PartitionPull : IAsyncDisposable
             current = null;
         }
 
-        if (!MessageNumbers.TryRead(message.ReplyTo, out var numbers))
-        {
-            return false;
-        }
-
-        pending = numbers.Pending;
+        pending = message.Numbers.Pending;
         pinId = StoredHeaders.Find(message.Headers, "Nats-Pin-Id: "u8) ?? pinId;
         if (link.Time.GetElapsedTime(message.ArrivedAt) < StreamSetup.PinTimeout - Margin / 2)
         {

@@ -54,8 +54,7 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
                         }
                     }
 
-                    if (await NextAsync(inbox, consumer, epoch, cancellationToken).ConfigureAwait(false) is not { } message
-                        || !MessageNumbers.TryRead(message.ReplyTo, out var numbers))
+                    if (await NextAsync(inbox, consumer, epoch, cancellationToken).ConfigureAwait(false) is not { } message)
                     {
                         break;
                     }
@@ -64,11 +63,11 @@ internal sealed class StateFollower(JetStreamCalls calls, string stream, string 
                     if (there > 0)
                     {
                         found.Add(key);
-                        there = Math.Min(there - 1, numbers.Pending);
+                        there = Math.Min(there - 1, message.Numbers.Pending);
                         isComplete = there == 0;
                     }
 
-                    if (Note(key, numbers.Sequence, message) is { } news)
+                    if (Note(key, message.Numbers.Sequence, message) is { } news)
                     {
                         yield return news;
                     }
