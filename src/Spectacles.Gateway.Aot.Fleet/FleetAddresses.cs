@@ -15,7 +15,7 @@ internal static class FleetAddresses
     public const string Interests = "interest.";
 
     /// <summary>The key of the number of shards that Discord has recommended.</summary>
-    public const string RecommendedShards = "plan.shards";
+    public const string ShardCount = "plan.shards";
 
     /// <summary>Where the owner of a group receives commands.</summary>
     public static string CommandsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"command.{group}");

@@ -127,8 +127,8 @@ internal static class FleetConfigurationFile
         return engine.Object(
             "nats",
             [
-                "urls", "credentials_file", "user", "password_file", "token_file", "tls", "streams", "replicas", "storage", "max_age_seconds",
-                "max_bytes",
+                "urls", "credentials_file", "user", "password_file", "token_file", "tls", "streams", "replicas", "storage",
+                "max_age_seconds", "max_bytes",
             ])
             is { } nats ? ReadNats(nats, folder) : null;
     }

@@ -6,7 +6,9 @@ namespace Spectacles.Gateway.Cli.Fleets;
 /// <summary>Connects to the broker that a configuration names, with the fleet's number of shards.</summary>
 internal static class FleetConnection
 {
-    /// <summary>Connects as a node does: the first one asks Discord for the number of shards, if the configuration leaves it to Discord.</summary>
+    /// <summary>
+    /// Connects as a node does: the first one asks Discord for the number of shards, if the configuration leaves it to Discord.
+    /// </summary>
     /// <exception cref="GatewayException">The broker or Discord's API can't be reached, or refuses something.</exception>
     public static Task<IFleetEngine> ConnectAsync(
         EngineFactory engines, FleetConfiguration configuration, NodeToken token, TimeProvider time, CancellationToken cancellationToken) =>

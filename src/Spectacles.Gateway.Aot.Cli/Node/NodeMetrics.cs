@@ -4,7 +4,7 @@ using Spectacles.Gateway.Fleet;
 
 namespace Spectacles.Gateway.Cli.Node;
 
-/// <summary>The numbers of a node as text for Prometheus.</summary>
+/// <summary>The numbers of a node as text for Prometheus. Those that the meter of fleets has, too, have its names.</summary>
 internal static class NodeMetrics
 {
     public static string Describe(NodeStatus status)
@@ -17,12 +17,12 @@ internal static class NodeMetrics
         Write(text, "events_stored_total", "counter", status.EventsStored);
         Write(text, "records_stored_total", "counter", status.RecordsStored);
         Write(text, "appends_repeated_total", "counter", status.AppendsRepeated);
-        Write(text, "waiting_bytes", "gauge", status.BytesWaiting);
+        Write(text, "buffer_usage_bytes", "gauge", status.BytesWaiting);
         Write(text, "interactions_missed_total", "counter", status.InteractionsMissed);
         Write(text, "events_dropped_total", "counter", status.EventsDropped);
         return text.ToString();
     }
 
     private static void Write(StringBuilder text, string name, string type, long value) => text.Append(
-        CultureInfo.InvariantCulture, $"# TYPE spectacles_fleet_node_{name} {type}\nspectacles_fleet_node_{name} {value}\n");
+        CultureInfo.InvariantCulture, $"# TYPE spectacles_fleet_{name} {type}\nspectacles_fleet_{name} {value}\n");
 }

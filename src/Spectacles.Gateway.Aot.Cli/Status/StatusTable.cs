@@ -15,9 +15,9 @@ internal static class StatusTable
     public static string Describe(FleetPlan plan, FleetStatus status)
     {
         var text = new StringBuilder();
+        int ready = status.Nodes.Sum(node => node.ShardsReady);
         text.Append(
-            CultureInfo.InvariantCulture,
-            $"{plan.Name}: {plan.ShardCount} shards in {plan.Groups} groups, {status.Nodes.Sum(node => node.ShardsReady)} shards ready\n\n");
+            CultureInfo.InvariantCulture, $"{plan.Name}: {plan.ShardCount} shards in {plan.Groups} groups, {ready} shards ready\n\n");
         Write(text, OfNodes, [.. status.Nodes.Select(Row)]);
         text.Append(CultureInfo.InvariantCulture, $"groups without an owner: {NumberRanges.Describe(status.GroupsWithoutOwner)}\n\n");
         Write(text, OfWorkers, [.. status.WorkerGroups.Select(Row)]);

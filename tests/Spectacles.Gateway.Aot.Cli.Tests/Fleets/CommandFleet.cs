@@ -10,7 +10,7 @@ using Spectacles.Gateway.Testing.Tests;
 
 namespace Spectacles.Gateway.Cli.Tests.Fleets;
 
-/// <summary>The commands for a fleet, a simulated gateway and a broker in memory in one process. The clock runs when a test waits.</summary>
+/// <summary>The commands for a fleet, a simulated gateway and a broker in memory. The clock runs when a test waits.</summary>
 internal sealed class CommandFleet : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

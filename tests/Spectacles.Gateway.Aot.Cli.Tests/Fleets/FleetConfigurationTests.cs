@@ -51,7 +51,8 @@ public sealed class FleetConfigurationTests
     [InlineData("\"buffer_bytes\": \"1\"", "buffer_bytes: it must be a whole number from 1048576 to 1099511627776, not a string.")]
     [InlineData("\"buffer_bytes\": 5", "buffer_bytes: it must be a whole number from 1048576 to 1099511627776, not 5.")]
     [InlineData("\"identify_spacing_seconds\": 4.9", "identify_spacing_seconds: it must be a number of seconds from 5 to 600, not 4.9.")]
-    [InlineData("\"events\": { \"typing\": \"off\" }", "events.typing: the name of an event has uppercase letters, digits and underscores.")]
+    [InlineData(
+        "\"events\": { \"typing\": \"off\" }", "events.typing: the name of an event has uppercase letters, digits and underscores.")]
     [InlineData(
         "\"events\": { \"TYPING_START\": \"of\" }",
         "events.TYPING_START: \"of\" is not allowed here. Did you mean off? The values are: packed, separate, fleeting, off.")]
@@ -65,7 +66,8 @@ public sealed class FleetConfigurationTests
     [InlineData("{", "line 1: it is not valid JSON: ")]
     [InlineData("{}", "plan: it is required.")]
     [InlineData("{ \"plan\": { \"name\": \"bot\" } }", "plan.shard_count: it is required.")]
-    [InlineData("{ \"plan\": { \"name\": \"bot\", \"shards\": 1 } }", "plan.shards: there is no such key. The keys are: name, shard_count, ")]
+    [InlineData(
+        "{ \"plan\": { \"name\": \"bot\", \"shards\": 1 } }", "plan.shards: there is no such key. The keys are: name, shard_count, ")]
     [InlineData(
         "{ \"plan\": { \"name\": \"bot\", \"shard_count\": \"many\" } }",
         "plan.shard_count: it must be a number or \"recommended\", not \"many\".")]
@@ -73,7 +75,8 @@ public sealed class FleetConfigurationTests
         Assert.StartsWith(error, ErrorOf(json), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("GuildMessages", "intents[0]: \"GuildMessages\" is not allowed here. Did you mean GUILD_MESSAGES? The values are: GUILDS, ")]
+    [InlineData(
+        "GuildMessages", "intents[0]: \"GuildMessages\" is not allowed here. Did you mean GUILD_MESSAGES? The values are: GUILDS, ")]
     [InlineData("EVERYTHING", "intents[0]: \"EVERYTHING\" is not allowed here. The values are: GUILDS, ")]
     public void Intent_that_does_not_exist_is_named(string intent, string error) => Assert.StartsWith(
         error, ErrorOf($$"""{ "plan": { "name": "bot", "shard_count": 1 }, "intents": ["{{intent}}"] }"""), StringComparison.Ordinal);

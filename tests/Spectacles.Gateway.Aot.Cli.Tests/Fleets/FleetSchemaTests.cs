@@ -67,9 +67,9 @@ public sealed class FleetSchemaTests
     {
         string[] values =
         [
-            "null", "true", "\"\"", "\"recommended\"", "\"A\"", "\"a\"", "\"http://a:b@host\"", "\"tls://host\"", "\"memory\"", "\"packed\"",
-            "0", "1", "2", "3", "4.5", "4096", "1048575", "1048576", "16777215", "1e20", "{}", "[]", "[1]", "[\"GUILDS\"]", "{\"a\": 1}",
-            "{\"memory\": {}}", "{\"X\": \"on\"}",
+            "null", "true", "\"\"", "\"recommended\"", "\"A\"", "\"a\"", "\"http://a:b@host\"", "\"tls://host\"", "\"memory\"",
+            "\"packed\"", "0", "1", "2", "3", "4.5", "4096", "1048575", "1048576", "16777215", "1e20", "{}", "[]", "[1]",
+            "[\"GUILDS\"]", "{\"a\": 1}", "{\"memory\": {}}", "{\"X\": \"on\"}",
         ];
         foreach (string value in values)
         {

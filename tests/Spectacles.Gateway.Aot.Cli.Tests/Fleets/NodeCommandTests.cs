@@ -42,7 +42,7 @@ public sealed class NodeCommandTests
 
         Assert.Equal("ok\n", await http.GetStringAsync(new Uri(address, "/healthz"), Cancel));
         Assert.Equal(404, (int)other.StatusCode);
-        Assert.Contains("# TYPE spectacles_fleet_node_shards gauge\nspectacles_fleet_node_shards 2\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("# TYPE spectacles_fleet_shards gauge\nspectacles_fleet_shards 2\n", metrics, StringComparison.Ordinal);
         Assert.Equal(("one", 2), ((string?)status["name"], (int)status["shards"]!));
     }
 

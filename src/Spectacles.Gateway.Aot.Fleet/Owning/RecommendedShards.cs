@@ -21,7 +21,7 @@ public static class RecommendedShards
     public static async Task<int?> ReadAsync(IFleetEngine engine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var entry = await engine.SharedState.ReadAsync(FleetAddresses.RecommendedShards, cancellationToken).ConfigureAwait(false);
+        var entry = await engine.SharedState.ReadAsync(FleetAddresses.ShardCount, cancellationToken).ConfigureAwait(false);
         return entry is null ? null : Read(entry);
     }
 
@@ -41,7 +41,7 @@ public static class RecommendedShards
 
         await gateway.FetchAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         byte[] value = Encoding.UTF8.GetBytes(gateway.ShardCount.ToString(CultureInfo.InvariantCulture));
-        await engine.SharedState.TryWriteAsync(FleetAddresses.RecommendedShards, value, 0, cancellationToken).ConfigureAwait(false);
+        await engine.SharedState.TryWriteAsync(FleetAddresses.ShardCount, value, 0, cancellationToken).ConfigureAwait(false);
 
         // Another node may have been faster, with another answer.
         return await ReadAsync(engine, cancellationToken).ConfigureAwait(false) ?? gateway.ShardCount;
@@ -58,7 +58,7 @@ public static class RecommendedShards
     public static async Task<bool> ForgetAsync(IFleetEngine engine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        var entry = await engine.SharedState.ReadAsync(FleetAddresses.RecommendedShards, cancellationToken).ConfigureAwait(false);
+        var entry = await engine.SharedState.ReadAsync(FleetAddresses.ShardCount, cancellationToken).ConfigureAwait(false);
         return entry is not null && await engine.SharedState.TryDeleteAsync(entry.Key, entry.Revision, cancellationToken)
             .ConfigureAwait(false);
     }
