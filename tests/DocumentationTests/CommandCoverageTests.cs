@@ -22,6 +22,7 @@ public sealed partial class CommandCoverageTests
         (
             @"(dotnet run --project src/Spectacles\.Gateway\.Aot\.Cli -- |spectacles )(simulate|identify-queue|rest-proxy)",
             "run by Cli.Tests"),
+        (@"spectacles (gateway|fleet|dead) ", "run by Cli.Tests"),
         (
             @"(dotnet run -- |DISCORD_TOKEN_FILE=\S+ \./MyBot )--deploy-commands",
             "CommandArgumentTests of Interactions.Tests and CommandDeploymentTests of AotTests run the argument"),
