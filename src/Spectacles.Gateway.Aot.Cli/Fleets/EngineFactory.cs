@@ -14,14 +14,12 @@ internal sealed class EngineFactory(TimeProvider time)
     /// <param name="configuration">Which broker, and how.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="ConfigurationException">A file of a secret can't be read.</exception>
     /// <exception cref="FleetException">The broker can't be reached, or refuses something. The message is one sentence.</exception>
-    public Task<IFleetEngine> ConnectAsync(FleetConfiguration configuration, FleetPlan plan, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return configuration.Nats is null
-            ? Task.FromResult<IFleetEngine>(BrokerOf(plan).Connect())
-            : throw new FleetException("This version has no engine for NATS.") { IsConfigurationError = true };
-    }
+    public async Task<IFleetEngine> ConnectAsync(FleetConfiguration configuration, FleetPlan plan, CancellationToken cancellationToken) =>
+        configuration.Nats is { } nats
+            ? await NatsEngine.ConnectAsync(NatsOptions.Of(nats, plan, Environment.GetEnvironmentVariable), cancellationToken)
+            : BrokerOf(plan).Connect();
 
     /// <summary>The broker in memory of a plan. It lives as long as the process.</summary>
     public MemoryBroker BrokerOf(FleetPlan plan) => brokers.GetOrAdd(plan, static (plan, time) => new MemoryBroker(plan, time), time);
