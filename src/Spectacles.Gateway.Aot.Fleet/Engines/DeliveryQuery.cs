@@ -15,7 +15,8 @@ public sealed record DeliveryQuery
     public int MaxInFlight { get; init; } = 256;
 
     /// <summary>
-    /// The time after which a record without an answer is delivered again; 30 seconds by default. <see cref="Delivery.ProlongAsync"/> begins
+    /// The time after which a record without an answer is delivered again; 30 seconds by default. <see cref="Delivery.ProlongAsync"/>
+    /// begins
     /// it anew.
     /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
