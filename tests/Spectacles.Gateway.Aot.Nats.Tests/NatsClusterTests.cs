@@ -11,7 +11,7 @@ public sealed class NatsClusterTests(SharedCluster shared)
     {
         await using var connection = await shared.Cluster.ConnectAsync();
         var context = new NatsJSContext(connection);
-        await CreateAsync(context, "KILLED", "killed");
+        await NatsCluster.CreateStreamAsync(context, new StreamConfig("KILLED", ["killed"]));
         await PublishAsync(context, "killed");
         var leader = await shared.Cluster.LeaderAsync(context, "KILLED");
 
@@ -23,6 +23,7 @@ public sealed class NatsClusterTests(SharedCluster shared)
         Assert.True(await MessagesAsync(context, "KILLED") >= 2);
         await leader.RestartAsync();
         await shared.Cluster.CaughtUpAsync(context, "KILLED");
+        await shared.Cluster.ReadyAsync();
     }
 
     [Fact]
@@ -30,7 +31,7 @@ public sealed class NatsClusterTests(SharedCluster shared)
     {
         await using var connection = await shared.Cluster.ConnectAsync();
         var context = new NatsJSContext(connection);
-        await CreateAsync(context, "CUT", "cut");
+        await NatsCluster.CreateStreamAsync(context, new StreamConfig("CUT", ["cut"]));
         var leader = await shared.Cluster.LeaderAsync(context, "CUT");
         await using var majority = await shared.Cluster.Servers.First(server => server != leader).ConnectAsync();
         await using var minority = await leader.ConnectAsync();
@@ -42,10 +43,8 @@ public sealed class NatsClusterTests(SharedCluster shared)
 
         await shared.Cluster.CaughtUpAsync(new NatsJSContext(majority), "CUT");
         await PublishAsync(new NatsJSContext(minority), "cut");
+        await shared.Cluster.ReadyAsync();
     }
-
-    private static async Task CreateAsync(NatsJSContext context, string stream, string subject) => await context.CreateStreamAsync(
-        new StreamConfig(stream, [subject]) { NumReplicas = 3 }, TestContext.Current.CancellationToken);
 
     private static async Task<long> MessagesAsync(NatsJSContext context, string stream) =>
         (await context.GetStreamAsync(stream, cancellationToken: TestContext.Current.CancellationToken)).Info.State.Messages;

@@ -8,6 +8,7 @@ namespace Spectacles.Gateway.Nats.Tests;
 internal sealed class NatsCluster : IAsyncDisposable
 {
     private const int Size = 3;
+    private const int StreamNotFound = 10059;
 
     // How long nothing is asked again after an answer that the cluster is not ready.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -38,8 +39,16 @@ internal sealed class NatsCluster : IAsyncDisposable
         var cluster = new NatsCluster();
         try
         {
-            var starts = Enumerable.Range(0, Size).Select(number => cluster.StartServerAsync(number, syncAlways));
-            cluster.servers.AddRange(await Task.WhenAll(starts));
+            var starts = Enumerable.Range(0, Size).Select(number => cluster.StartServerAsync(number, syncAlways)).ToArray();
+            try
+            {
+                await Task.WhenAll(starts);
+            }
+            finally
+            {
+                cluster.servers.AddRange(starts.Where(start => start.IsCompletedSuccessfully).Select(start => start.Result));
+            }
+
             await cluster.ReadyAsync();
             return cluster;
         }
@@ -52,6 +61,27 @@ internal sealed class NatsCluster : IAsyncDisposable
 
     /// <summary>A connection to the first server that accepts one; it goes to another when it loses its own.</summary>
     public Task<NatsConnection> ConnectAsync() => NatsServer.ConnectAsync(Urls);
+
+    /// <summary>
+    /// Creates a stream of three replicas that stores: shortly after a kill, servers leave a request to create one without an answer, and
+    /// the first publishes to a new one, too.
+    /// </summary>
+    public static async Task CreateStreamAsync(NatsJSContext context, StreamConfig stream)
+    {
+        await UntilAsync(async cancellation =>
+        {
+            await context.CreateStreamAsync(stream with { NumReplicas = Size }, cancellation);
+            return true;
+        });
+        string subject = stream.Subjects!.First().Replace(">", "ready", StringComparison.Ordinal);
+        await UntilAsync(async cancellation =>
+        {
+            using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            time.CancelAfter(TimeSpan.FromSeconds(1));
+            (await context.PublishAsync(subject, 0, cancellationToken: time.Token)).EnsureSuccess();
+            return true;
+        });
+    }
 
     /// <summary>The server that leads a stream. Without one this waits for the election.</summary>
     public async Task<NatsServer> LeaderAsync(NatsJSContext context, string stream)
@@ -68,6 +98,26 @@ internal sealed class NatsCluster : IAsyncDisposable
         var state = (await context.GetStreamAsync(stream, cancellationToken: cancellation)).Info.Cluster;
         return state is { Leader.Length: > 0, Replicas: { } replicas } && replicas.All(replica => replica.Current || replica.Offline);
     });
+
+    /// <summary>Waits until the servers create streams of three replicas.</summary>
+    public async Task ReadyAsync()
+    {
+        await using var connection = await ConnectAsync();
+        var context = new NatsJSContext(connection);
+        await CreateStreamAsync(context, new StreamConfig("READY", ["ready"]));
+        await UntilAsync(async cancellation =>
+        {
+            try
+            {
+                return await context.DeleteStreamAsync("READY", cancellation);
+            }
+            catch (NatsJSApiException exception) when (exception.Error.ErrCode == StreamNotFound)
+            {
+                // The answer to the attempt before was lost.
+                return true;
+            }
+        });
+    }
 
     /// <summary>Cuts a server off from the other two. Its clients stay connected to it.</summary>
     public void Isolate(NatsServer server)
@@ -144,17 +194,6 @@ internal sealed class NatsCluster : IAsyncDisposable
         }
 
         return server;
-    }
-
-    private async Task ReadyAsync()
-    {
-        await using var connection = await ConnectAsync();
-        var context = new NatsJSContext(connection);
-        await UntilAsync(async cancellation =>
-        {
-            await context.CreateStreamAsync(new StreamConfig("READY", ["ready"]) { NumReplicas = Size }, cancellation);
-            return await context.DeleteStreamAsync("READY", cancellation);
-        });
     }
 
     private IEnumerable<ServerLink> LinksOf(NatsServer server)
