@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Globalization;
+using NATS.Client.Core;
+
+namespace Spectacles.Gateway.Appends;
+
+/// <summary>One subscription for the answers to all appends of a connection: no task, no channel and no message object for each.</summary>
+internal sealed class Acknowledgements : NatsSubBase
+{
+    private readonly Slot[] slots;
+    private readonly int prefixLength;
+
+    private Acknowledgements(NatsConnection connection, string prefix, int inFlight)
+        : base(connection, connection.SubscriptionManager, $"{prefix}.*.*", null, null, CancellationToken.None)
+    {
+        slots = [.. Enumerable.Range(0, inFlight).Select(number => new Slot(prefix, number))];
+        prefixLength = prefix.Length + 1;
+    }
+
+    public IReadOnlyList<Slot> Slots => slots;
+
+    /// <summary>The prefix is the caller's own: what <c>NewInbox</c> returns is answered elsewhere.</summary>
+    public static async Task<Acknowledgements> OpenAsync(NatsConnection connection, int inFlight)
+    {
+        var answers = new Acknowledgements(connection, $"_appends.{Guid.NewGuid():N}", inFlight);
+        await connection.AddSubAsync(answers);
+        await connection.PingAsync();
+        return answers;
+    }
+
+    protected override ValueTask ReceiveInternalAsync(
+        string subject, string? replyTo, ReadOnlySequence<byte>? headersBuffer, ReadOnlySequence<byte> payloadBuffer)
+    {
+        var rest = subject.AsSpan(prefixLength);
+        int dot = rest.IndexOf('.');
+        var slot = slots[int.Parse(rest[..dot], CultureInfo.InvariantCulture)];
+        if (int.Parse(rest[(dot + 1)..], CultureInfo.InvariantCulture) == slot.Generation)
+        {
+            slot.Complete(Acknowledgement.Read(payloadBuffer));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    protected override void TryComplete()
+    {
+    }
+}
