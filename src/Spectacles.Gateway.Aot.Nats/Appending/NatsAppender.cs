@@ -154,6 +154,15 @@ internal sealed class NatsAppender : IEventAppender
 
         var result = await answering.ConfigureAwait(false);
         answer.End(result);
+        if (!result.IsUnknown && !result.IsAway)
+        {
+            link.Server.NoteAnswer();
+        }
+        else
+        {
+            link.Server.NoteSilence();
+        }
+
         if (result.IsUnknown)
         {
             isDoubtful = true;

@@ -63,11 +63,14 @@ internal sealed class JetStreamCalls(NatsLink link)
             var calling = call(either.Token).AsTask();
             try
             {
-                return await AnswerAsync(calling, next, subject, either.Token).ConfigureAwait(false);
+                var result = await AnswerAsync(calling, next, subject, either.Token).ConfigureAwait(false);
+                link.Server.NoteAnswer();
+                return result;
             }
             catch (NatsJSApiException e) when (JetStreamErrors.IsTemporary(e.Error.ErrCode))
             {
                 LastRefusal = e.Error.Description;
+                link.Server.NoteSilence();
             }
             catch (NatsJSApiException e)
             {
@@ -77,6 +80,7 @@ internal sealed class JetStreamCalls(NatsLink link)
             {
                 // No answer, no leader, or the connection is lost: the call is made again.
                 link.ThrowIfDisposed();
+                link.Server.NoteSilence();
                 cancellationToken.ThrowIfCancellationRequested();
             }
             finally
@@ -104,15 +108,18 @@ internal sealed class JetStreamCalls(NatsLink link)
                 subject, data, headers, NatsRawSerializer<ReadOnlyMemory<byte>>.Default, NatsRawSerializer<byte[]>.Default,
                 cancellationToken: either.Token).AsTask();
             var answer = await AnswerAsync(storing, next, subject, either.Token).ConfigureAwait(false);
+            link.Server.NoteAnswer();
             return StoreAnswer.Read(new ReadOnlySequence<byte>(answer.Data ?? []));
         }
         catch (NatsNoRespondersException)
         {
+            link.Server.NoteSilence();
             return StoreAnswer.NoResponders;
         }
         catch (Exception e) when (e is NatsException or OperationCanceledException or ObjectDisposedException)
         {
             link.ThrowIfDisposed();
+            link.Server.NoteSilence();
             cancellationToken.ThrowIfCancellationRequested();
             return StoreAnswer.None;
         }

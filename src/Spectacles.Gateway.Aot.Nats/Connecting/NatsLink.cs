@@ -27,6 +27,7 @@ internal sealed class NatsLink : IAsyncDisposable
         Context = new NatsJSContext(connection, new NatsJSOpts(connection.Opts, requestTimeout: Patience));
         Time = options.TimeProvider ?? TimeProvider.System;
         Log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Spectacles.Gateway.Nats");
+        Server = new ServerChange(connection, Time, Log);
         Disposed = disposed.Token;
         connection.ConnectionOpened += NoteOpenedAsync;
         connection.ConnectionDisconnected += NoteDisconnectedAsync;
@@ -40,6 +41,9 @@ internal sealed class NatsLink : IAsyncDisposable
     public TimeProvider Time { get; }
 
     public ILogger Log { get; }
+
+    /// <summary>Is told whether JetStream answers.</summary>
+    public ServerChange Server { get; }
 
     /// <summary>Cancelled when the engine is disposed.</summary>
     public CancellationToken Disposed { get; }

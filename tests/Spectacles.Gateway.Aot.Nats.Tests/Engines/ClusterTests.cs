@@ -67,6 +67,29 @@ public sealed class ClusterTests(SharedCluster shared)
         Assert.Equal(-2, TestRecords.NumberOf(Assert.Single(await second.Events.ReadLastAsync(0, Cancel))));
     }
 
+    [Fact]
+    public async Task Engine_goes_to_another_server_when_its_own_is_cut_off_from_the_others()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("SPECTACLES_SLOW") == "1", "slow: eng/test.sh --all runs it");
+        var plan = TestOptions.NewPlan();
+        var cutOff = shared.Cluster.Servers[0];
+        var link = new ServerLink();
+        link.LeadTo(cutOff.Port);
+        string urls = $"{link.ClientUrl},{shared.Cluster.Servers[1].Url}";
+        await using var engine = await NatsEngine.ConnectAsync(TestOptions.For(plan, link.ClientUrl) with { Replicas = 3 }, Cancel);
+        await using var other = await NatsEngine.ConnectAsync(TestOptions.For(plan, urls) with { Replicas = 3 }, Cancel);
+        var owners = new[] { (await engine.Events.TryOpenAsync(0, 1, Cancel))!, (await other.Events.TryOpenAsync(1, 1, Cancel))! };
+
+        shared.Cluster.Isolate(cutOff);
+        long start = TimeProvider.System.GetTimestamp();
+        Assert.True(await TestRecords.AppendAsync(owners[1], 1, Cancel).WaitAsync(Patience, TimeProvider.System, Cancel));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s");
+        shared.Cluster.Rejoin(cutOff);
+
+        Assert.True(await TestRecords.AppendAsync(owners[0], 1, Cancel).WaitAsync(Patience, TimeProvider.System, Cancel));
+        await link.DisposeAsync();
+    }
+
     private static async Task<int> AppendAsync(IEventAppender owner, int count, Action note)
     {
         for (int i = 0; i < count; i++)
