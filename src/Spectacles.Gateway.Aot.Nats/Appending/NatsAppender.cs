@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Fleet;
@@ -15,6 +16,7 @@ internal sealed class NatsAppender : IEventAppender
     private readonly AnswerInbox inbox;
     private readonly GroupFence fence;
     private readonly PendingAnswer answer;
+    private readonly string packs;
     private NatsHeaders headers;
     private bool isDoubtful;
     private bool isFenced;
@@ -25,8 +27,10 @@ internal sealed class NatsAppender : IEventAppender
     {
         (this.calls, this.names, this.inbox, this.fence, this.headers) = (calls, names, inbox, fence, headers);
         answer = inbox.Add();
+        packs = names.Pack(fence.Group);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<AppendOutcome> AppendAsync(
         RecordAddress address, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
     {
@@ -34,7 +38,7 @@ internal sealed class NatsAppender : IEventAppender
         ObjectDisposedException.ThrowIf(isDisposed == 1, this);
         string subject = address.EventName is { } name
             ? names.Event(fence.Group, address.ShardId, NatsEventName.Checked(name))
-            : names.Pack(fence.Group);
+            : packs;
         if (Interlocked.Exchange(ref isBusy, 1) == 1)
         {
             throw new InvalidOperationException($"An append of group {fence.Group} has not ended. The next one follows when it has.");
@@ -60,6 +64,7 @@ internal sealed class NatsAppender : IEventAppender
         return default;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<AppendOutcome> AppendAsync(string subject, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
     {
         long began = calls.Link.Time.GetTimestamp();
@@ -120,6 +125,7 @@ internal sealed class NatsAppender : IEventAppender
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<StoreAnswer> SendAsync(string subject, ReadOnlyMemory<byte> record, CancellationToken cancellationToken)
     {
         var link = calls.Link;
