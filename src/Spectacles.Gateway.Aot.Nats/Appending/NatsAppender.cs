@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
 /// The right of one owner to append. Every append names the number of the owner's fence message, and the leader of the stream compares it:
-/// docs/decisions/0036-fencing-on-nats.md.
+/// docs/decisions/0038-engine-on-nats.md.
 /// </summary>
 internal sealed class NatsAppender : IEventAppender
 {

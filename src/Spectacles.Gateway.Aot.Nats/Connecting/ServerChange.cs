@@ -21,6 +21,9 @@ internal sealed partial class ServerChange(NatsConnection connection, TimeProvid
     private long failingSince;
     private Task changing = Task.CompletedTask;
 
+    private bool HasOthers => connection.Opts.Url.Contains(',', StringComparison.Ordinal)
+        || connection.ServerInfo?.ClientConnectUrls is { Length: > 1 };
+
     /// <summary>Notes that JetStream has answered.</summary>
     public void NoteAnswer() => Volatile.Write(ref failingSince, 0);
 
@@ -35,7 +38,8 @@ internal sealed partial class ServerChange(NatsConnection connection, TimeProvid
             }
             else if (time.GetElapsedTime(failingSince) > Patience
                 && changing.IsCompleted
-                && connection.ConnectionState == NatsConnectionState.Open)
+                && connection.ConnectionState == NatsConnectionState.Open
+                && HasOthers)
             {
                 failingSince = 0;
                 changing = ChangeAsync();

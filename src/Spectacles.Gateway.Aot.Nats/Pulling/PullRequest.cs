@@ -11,8 +11,11 @@ internal sealed record PullRequest
     /// <summary>The number of messages.</summary>
     public required int Batch { get; init; }
 
-    /// <summary>How long the request waits for messages; zero if it gets only those that are there.</summary>
-    public TimeSpan Expires { get; init; }
+    /// <summary>Whether it gets no more messages than are there.</summary>
+    public bool OnlyThere { get; init; }
+
+    /// <summary>How long the request waits for messages.</summary>
+    public required TimeSpan Expires { get; init; }
 
     /// <summary>How often the server says that it is there; zero for never.</summary>
     public TimeSpan Heartbeat { get; init; }
@@ -30,11 +33,8 @@ internal sealed record PullRequest
         {
             writer.WriteStartObject();
             writer.WriteNumber("batch"u8, Batch);
-            if (Expires > TimeSpan.Zero)
-            {
-                writer.WriteNumber("expires"u8, Expires.Ticks * NanosecondsPerTick);
-            }
-            else
+            writer.WriteNumber("expires"u8, Expires.Ticks * NanosecondsPerTick);
+            if (OnlyThere)
             {
                 writer.WriteBoolean("no_wait"u8, true);
             }

@@ -137,7 +137,8 @@ internal sealed class PartitionPull : IAsyncDisposable
         var request = new PullRequest
         {
             Batch = there > 1 ? (int)there : 1,
-            Expires = there > 1 ? TimeSpan.Zero : pinId is null ? UnpinnedWait : PinnedWait,
+            OnlyThere = there > 1,
+            Expires = there > 1 || pinId is not null ? PinnedWait : UnpinnedWait,
             Group = StreamSetup.PriorityGroup,
             PinId = pinId,
         };
