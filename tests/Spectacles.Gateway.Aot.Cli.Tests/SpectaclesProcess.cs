@@ -14,7 +14,8 @@ internal sealed class SpectaclesProcess : IAsyncDisposable
         string program = Path.Combine(AppContext.BaseDirectory, "spectacles.dll");
         var start = new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}")
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         foreach ((string name, string value) in environment)
         {

@@ -51,7 +51,10 @@ internal sealed class CommandFleet : IAsyncDisposable
         var gateway = await SimulatedGateway.StartAsync(
             new SimulatedGatewayOptions
             {
-                RecommendedShards = shards, MaxConcurrency = 16, ForgetAcknowledged = true, TimeProvider = time,
+                RecommendedShards = shards,
+                MaxConcurrency = 16,
+                ForgetAcknowledged = true,
+                TimeProvider = time,
             },
             TestContext.Current.CancellationToken);
         return new CommandFleet(gateway, time, shardCount ?? $"{shards}");

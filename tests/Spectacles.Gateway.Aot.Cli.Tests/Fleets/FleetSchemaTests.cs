@@ -48,6 +48,10 @@ public sealed class FleetSchemaTests
     public static TheoryData<string> Paths => [.. PathsIn(JsonNode.Parse(Complete)!, "")];
 
     [Fact]
+    public void Schema_is_beside_the_program() =>
+        Assert.Equal(SchemaText, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "fleet.schema.json")));
+
+    [Fact]
     public void File_with_every_property_is_accepted_by_both()
     {
         Assert.True(IsAccepted(JsonNode.Parse(Complete)!));

@@ -53,6 +53,26 @@ public sealed class NatsTests
     }
 
     [Fact]
+    public async Task Second_signal_ends_a_node_at_once_that_can_not_hand_over()
+    {
+        await using var server = await NatsServer.StartAsync();
+        await using var gateway = await SimulatedGateway.StartAsync(cancellationToken: Cancel);
+        using var config = Config(server.Url, "", gateway.Api);
+        await using var node = new SpectaclesProcess($"gateway --config {config.Path} --port 0", ("DISCORD_TOKEN", gateway.Token));
+        await gateway.WaitForPayloadAsync(Opcode.Identify, Cancel);
+
+        server.Suspend();
+        var end = node.EndAsync();
+        while (!end.IsCompleted)
+        {
+            // Those within a second of the first one do not count.
+            node.Signal("TERM");
+        }
+
+        Assert.Equal(143, (await end).ExitCode);
+    }
+
+    [Fact]
     public async Task Server_that_is_not_there_ends_the_process_with_2()
     {
         NatsExecutable.Require();
