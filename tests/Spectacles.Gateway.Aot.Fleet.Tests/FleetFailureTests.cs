@@ -125,11 +125,28 @@ public sealed class FleetFailureTests
         await fleet.UntilAsync(() => handled.Of(0).Contains(6), "the events");
         Assert.Equal(4, fleet.Gateway.Counters.Identifies);
         Assert.Equal([4, 5, 6], handled.Of(0).Where(number => number > 3));
+        Assert.Equal([0, 1], fleet.Errors.Where(error => error.Kind == GatewayErrorKind.SessionLost).Select(error => error.ShardId!.Value).Order());
+    }
+
+    [Fact]
+    public async Task Sessions_that_nobody_has_run_for_long_are_reported_with_what_is_lost()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        var (_, engine) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+        await fleet.PassAsync(TimeSpan.FromSeconds(10));
+        engine.Disconnect();
+        await fleet.PassAsync(TimeSpan.FromMinutes(15));
+
+        await fleet.AddNodeAsync("two");
+        await fleet.ReadyAsync(2);
+
         Assert.Equal(2, fleet.Errors.Count(error => error.Message.Contains("the session of shard", StringComparison.Ordinal)));
         Assert.Contains(
             fleet.Errors,
             error => error.Message.Contains("the session of shard 0 is lost", StringComparison.Ordinal)
                 && error.Message.Contains("The events after sequence 2, until now", StringComparison.Ordinal));
+        engine.Reconnect();
     }
 
     [Fact]

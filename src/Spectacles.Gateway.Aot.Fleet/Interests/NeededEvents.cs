@@ -21,13 +21,14 @@ internal sealed class NeededEvents
     {
         lock (gate)
         {
-            if (change.Entry is { } entry && WorkerInterest.Read(entry.Value.Span) is { } interest)
-            {
-                byGroup[change.Key] = interest;
-            }
-            else
+            if (change.Entry is null)
             {
                 byGroup.Remove(change.Key);
+            }
+            else if (WorkerInterest.Read(change.Entry.Value.Span) is { } interest)
+            {
+                // What can't be read, for example of a later version, changes nothing: no event may be left out for it.
+                byGroup[change.Key] = interest;
             }
 
             var all = byGroup.Values.Aggregate(new WorkerInterest([], GatewayIntents.None), (sum, one) => sum.With(one));

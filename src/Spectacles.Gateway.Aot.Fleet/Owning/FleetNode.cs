@@ -124,8 +124,10 @@ public sealed class FleetNode : IAsyncDisposable
     private void Report(string message, Exception? exception) =>
         cluster.Report(new GatewayError(GatewayErrorKind.Engine, $"Node {options.Name}: {message}", null) { Exception = exception });
 
-    private async Task StartCoreAsync(CancellationToken cancellationToken)
+    private async Task StartCoreAsync(CancellationToken cancelled)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, stopping.Token);
+        var cancellationToken = either.Token;
         await cluster.SpawnAsync([], control.Plan.ShardCount, cancellationToken).ConfigureAwait(false);
         await control.JoinAsync(cancellationToken).ConfigureAwait(false);
         running = control.RunAsync(stopping.Token);

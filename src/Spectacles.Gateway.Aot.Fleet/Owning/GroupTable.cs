@@ -8,6 +8,7 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStore
 {
     private readonly ConcurrentDictionary<int, OwnedGroup> owned = new();
+    private readonly ConcurrentDictionary<int, OwnedGroup> former = new();
 
     /// <summary>The groups.</summary>
     public ICollection<OwnedGroup> All => owned.Values;
@@ -21,13 +22,26 @@ internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStor
     /// <summary>Returns the group of a shard; null if the node does not own it.</summary>
     public OwnedGroup? OfShard(int shardId) => Find(plan.GroupOf(shardId));
 
-    public void Add(OwnedGroup group) => owned[group.Group] = group;
+    /// <summary>Returns a group that the node has lost; null if it has not, or owns it again.</summary>
+    public OwnedGroup? FindFormer(int group) => former.GetValueOrDefault(group);
 
-    public void Remove(int group) => owned.TryRemove(group, out _);
+    public void Add(OwnedGroup group)
+    {
+        owned[group.Group] = group;
+        former.TryRemove(group.Group, out _);
+    }
+
+    /// <summary>Removes a group. Its shards may still save their sessions, in case that this node takes it again.</summary>
+    public void Remove(OwnedGroup group)
+    {
+        former[group.Group] = group;
+        owned.TryRemove(group.Group, out _);
+    }
 
     /// <summary>Returns whether this node still owns the shard, by a write to the nodes' state that begins now.</summary>
     public async ValueTask<bool> ConfirmClaimAsync(int shardId, CancellationToken cancellationToken) =>
-        await lease.ConfirmAsync(cancellationToken).ConfigureAwait(false) && OfShard(shardId) is not null;
+        await lease.ConfirmAsync(cancellationToken).ConfigureAwait(false)
+            && OfShard(shardId)?.Publisher is { Fenced.IsCompleted: false };
 
     /// <inheritdoc/>
     public ValueTask<StoredSession?> LoadAsync(int shardId, CancellationToken cancellationToken) => new(OfShard(shardId)?.Find(shardId));
@@ -35,7 +49,7 @@ internal sealed class GroupTable(FleetPlan plan, NodeLease lease) : ISessionStor
     /// <summary>Notes the session. The group saves it with those of its other shards.</summary>
     public ValueTask SaveAsync(StoredSession session, CancellationToken cancellationToken)
     {
-        OfShard(session.ShardId)?.Note(session);
+        (OfShard(session.ShardId) ?? FindFormer(plan.GroupOf(session.ShardId)))?.Note(session);
         return default;
     }
 

@@ -3,24 +3,42 @@ namespace Spectacles.Gateway.Fleet;
 /// <content>Taking groups, handing them over, and losing them.</content>
 internal sealed partial class NodeControl
 {
-    private async Task AssignAsync(CancellationToken stopping)
+    /// <summary>
+    /// Takes or hands over one group, if there is one that is not where it should be. The other duties of the node come between two.
+    /// </summary>
+    /// <returns>The pause before the next one; null if there was none.</returns>
+    private async Task<TimeSpan?> AssignAsync(CancellationToken stopping)
     {
         var takers = services.Members.Takers;
         var future = services.Members.FutureTakers;
         for (int group = 0; group < Plan.Groups; group++)
         {
+            string? taker = Rendezvous.Choose(takers, group);
+            bool isForAnother = taker is not null && taker != options.Name;
             if (groups.Find(group) is { } mine)
             {
-                // Nobody would take it from a node that hands it over to one that has just started.
-                if (Rendezvous.Choose(takers, group) is { } other && other != options.Name)
+                // A node that has just started does not count yet: it could not take the group at once.
+                if (isForAnother)
                 {
                     await ReleaseAsync(mine).ConfigureAwait(false);
-                    await PauseAsync(group, stopping).ConfigureAwait(false);
+                    return PauseFor(group);
+                }
+
+                if (await RunMissingAsync(mine, stopping).ConfigureAwait(false))
+                {
+                    return PauseFor(group);
                 }
             }
             else if (watch.IsFree(group) && Rendezvous.Choose(future, group) == options.Name)
             {
                 await TakeAsync(group, stopping).ConfigureAwait(false);
+                return PauseFor(group);
+            }
+            else if (watch.IsOwn(group))
+            {
+                // An attempt to take it has failed half-way.
+                await services.AskAsync(token => OwnedGroup.AbandonAsync(services, group, token), stopping).ConfigureAwait(false);
+                return PauseFor(group);
             }
         }
 
@@ -28,11 +46,15 @@ internal sealed partial class NodeControl
         {
             drained.TrySetResult();
         }
+
+        return null;
     }
 
     private async Task TakeAsync(int group, CancellationToken stopping)
     {
-        var owned = await services.AskAsync(token => OwnedGroup.TryTakeAsync(services, group, token), stopping).ConfigureAwait(false);
+        var former = groups.FindFormer(group);
+        var owned = await services.AskAsync(token => OwnedGroup.TryTakeAsync(services, group, former, token), stopping)
+            .ConfigureAwait(false);
         if (owned is not { } taken)
         {
             return;
@@ -43,10 +65,7 @@ internal sealed partial class NodeControl
         try
         {
             await services.AskAsync(token => taken.ReceiveCommandsAsync(Cluster!, token), stopping).ConfigureAwait(false);
-            foreach (int id in Plan.ShardsOf(group))
-            {
-                await Cluster!.AddShardAsync(id, stopping).ConfigureAwait(false);
-            }
+            await RunMissingAsync(taken, stopping).ConfigureAwait(false);
         }
         catch
         {
@@ -54,12 +73,22 @@ internal sealed partial class NodeControl
             await LoseAsync(taken).ConfigureAwait(false);
             throw;
         }
-
-        await PauseAsync(group, stopping).ConfigureAwait(false);
     }
 
-    private Task PauseAsync(int group, CancellationToken stopping) =>
-        Task.Delay(TimeSpan.FromSeconds(1) * Plan.ShardsOf(group).Count() / options.ShardsPerSecond, time, stopping);
+    /// <summary>Adds the shards of a group that the cluster does not have.</summary>
+    /// <returns>Whether there were any.</returns>
+    private async Task<bool> RunMissingAsync(OwnedGroup group, CancellationToken stopping)
+    {
+        int[] missing = [.. Plan.ShardsOf(group.Group).Where(id => !Cluster!.Shards.ContainsKey(id))];
+        foreach (int id in missing)
+        {
+            await Cluster!.AddShardAsync(id, stopping).ConfigureAwait(false);
+        }
+
+        return missing.Length > 0;
+    }
+
+    private TimeSpan PauseFor(int group) => TimeSpan.FromSeconds(1) * Plan.ShardsOf(group).Count() / options.ShardsPerSecond;
 
     /// <summary>Hands a group over.</summary>
     private async Task ReleaseAsync(OwnedGroup group)
@@ -82,7 +111,7 @@ internal sealed partial class NodeControl
 
     private async Task EndAsync(OwnedGroup group)
     {
-        groups.Remove(group.Group);
+        groups.Remove(group);
         await group.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -96,13 +125,7 @@ internal sealed partial class NodeControl
         }
     }
 
-    private async Task LoseAllAsync()
-    {
-        foreach (var group in groups.All)
-        {
-            await LoseAsync(group).ConfigureAwait(false);
-        }
-    }
+    private Task LoseAllAsync() => Task.WhenAll(groups.All.Select(LoseAsync));
 
     /// <summary>
     /// Ends a group without handing it over. Its events that are not stored are not confirmed, so that the next owner gets them.
@@ -119,10 +142,18 @@ internal sealed partial class NodeControl
         bool isDue = time.GetElapsedTime(savedAt) >= OwnedGroup.SaveInterval;
         foreach (var group in groups.All.Where(group => isDue || group.IsUrgent))
         {
-            if (!await services.AskAsync(group.TrySaveAsync, stopping).ConfigureAwait(false))
+            try
             {
-                services.Report($"group {group.Group} has another owner; its shards are closed.", null);
-                await LoseAsync(group).ConfigureAwait(false);
+                if (!await services.AskAsync(group.TrySaveAsync, stopping).ConfigureAwait(false))
+                {
+                    services.Report($"group {group.Group} has another owner; its shards are closed.", null);
+                    await LoseAsync(group).ConfigureAwait(false);
+                }
+            }
+            catch (FleetException e)
+            {
+                services.Report($"the sessions of group {group.Group} could not be saved, which is tried again: {e.Message}", e);
+                break;
             }
         }
 

@@ -95,9 +95,20 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         await services.Lease.BeginAsync(cancellationToken).ConfigureAwait(false);
         FleetMeter.Nodes.Enter(this);
         watch.Start();
-        await watch.WhenCurrent.WaitAsync(cancellationToken).ConfigureAwait(false);
-        receiver = await engine.Requests.ReceiveAsync(
-            FleetAddresses.NodeOf(options.Name), queue: null, new NodeReceiver(this).AnswerAsync, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await watch.WhenCurrent.WaitAsync(cancellationToken).ConfigureAwait(false);
+            receiver = await engine.Requests.ReceiveAsync(
+                FleetAddresses.NodeOf(options.Name),
+                queue: null,
+                new NodeReceiver(this).AnswerAsync,
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Begins to hand all groups over.</summary>
@@ -119,26 +130,42 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await Task.Delay(LookAround, time, stopping).ConfigureAwait(false);
-            services.Lease.Take();
-            await services.Lease.TryRenewAsync(stopping).ConfigureAwait(false);
+            await LookAroundAsync(stopping).ConfigureAwait(false);
             while (true)
             {
-                await StepAsync(stopping).ConfigureAwait(false);
-                await watch.WaitAsync(NodeLease.Interval / 2, stopping).ConfigureAwait(false);
+                if (await StepAsync(stopping).ConfigureAwait(false) is { } pause)
+                {
+                    await Task.Delay(pause, time, stopping).ConfigureAwait(false);
+                }
+                else
+                {
+                    await watch.WaitAsync(NodeLease.Interval / 2, stopping).ConfigureAwait(false);
+                }
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            await LeaveAsync().ConfigureAwait(false);
-            completion.TrySetResult();
+            try
+            {
+                await LeaveAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                completion.TrySetResult();
+            }
         }
 #pragma warning disable CA1031 // Any exception must be reported, and the shards must not go on without an owner.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            await LoseAllAsync().ConfigureAwait(false);
-            completion.TrySetException(e);
+            try
+            {
+                await LoseAllAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                completion.TrySetException(e);
+            }
         }
         finally
         {
@@ -157,7 +184,15 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         services.Lease.Dispose();
     }
 
-    private async Task StepAsync(CancellationToken stopping)
+    /// <summary>Waits until nodes that start at the same time know each other, and takes groups from then on.</summary>
+    private async Task LookAroundAsync(CancellationToken stopping)
+    {
+        await Task.Delay(LookAround, time, stopping).ConfigureAwait(false);
+        services.Lease.Take();
+    }
+
+    /// <returns>How long to wait before the next step at least; null to wait until something changes.</returns>
+    private async Task<TimeSpan?> StepAsync(CancellationToken stopping)
     {
         try
         {
@@ -165,18 +200,19 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
             {
                 await LoseAllAsync().ConfigureAwait(false);
                 await services.AskAsync(services.Lease.RejoinAsync, stopping).ConfigureAwait(false);
+                await LookAroundAsync(stopping).ConfigureAwait(false);
             }
 
             if (LeaseAge > options.HoldTimeout)
             {
                 await LoseAllAsync().ConfigureAwait(false);
-                return;
+                return null;
             }
 
             if (LeaseAge > 3 * NodeLease.Interval)
             {
                 // The broker is away: what this node knows of the others is old.
-                return;
+                return null;
             }
 
             var silent = await services.AskAsync(token => services.Members.BuryDeadAsync(services.Lease.Key, token), stopping)
@@ -191,11 +227,12 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
             WarnOfMissingIntents();
             await LeaveLostAsync().ConfigureAwait(false);
             await SaveAsync(stopping).ConfigureAwait(false);
-            await AssignAsync(stopping).ConfigureAwait(false);
+            return await AssignAsync(stopping).ConfigureAwait(false);
         }
-        catch (FleetException e) when (!e.IsConfigurationError)
+        catch (Exception e) when (!stopping.IsCancellationRequested && e is not GatewayException { IsConfigurationError: true })
         {
-            services.Report($"the broker refuses a step, which is tried again: {e.Message}", e);
+            services.Report($"a step has failed, which is tried again: {e.Message}", e);
+            return null;
         }
     }
 

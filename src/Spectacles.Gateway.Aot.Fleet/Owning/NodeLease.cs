@@ -56,7 +56,8 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
     /// <returns>True.</returns>
     public async Task<bool> RejoinAsync(CancellationToken cancellationToken)
     {
-        if (await state.ReadAsync(Key, cancellationToken).ConfigureAwait(false) is not null)
+        var found = await state.ReadAsync(Key, cancellationToken).ConfigureAwait(false);
+        if (found is not null && NodeEntry.Read(found.Value.Span)?.Incarnation != Incarnation)
         {
             throw new FleetException(
                 $"Another process is now node \"{name}\" of this fleet, so this one stops. Give each node a name of its own.")
@@ -68,6 +69,7 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
         {
             revision = 0;
             Incarnation = NewIncarnation(name);
+            phase = phase == NodePhase.Draining ? phase : NodePhase.Joining;
             lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await BeginAsync(cancellationToken).ConfigureAwait(false);
             return true;

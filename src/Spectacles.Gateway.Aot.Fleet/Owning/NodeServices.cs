@@ -23,6 +23,23 @@ internal sealed record NodeServices
     public bool IsOwnedByAnother(GroupEntry entry) => entry.Owner.Length > 0 && entry.Owner != Lease.Incarnation
         && Members.Incarnations.Contains(entry.Owner);
 
+    /// <summary>
+    /// Returns whether another node is alive, by its entry as the broker has it now: the watch may be late.
+    /// </summary>
+    /// <param name="incarnation">The incarnation; empty for nobody.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task<bool> IsAliveAsync(string incarnation, CancellationToken cancellationToken)
+    {
+        int end = incarnation.LastIndexOf('/');
+        if (end < 0 || incarnation == Lease.Incarnation)
+        {
+            return false;
+        }
+
+        var entry = await Engine.NodeState.ReadAsync(NodeKeys.NodeOf(incarnation[..end]), cancellationToken).ConfigureAwait(false);
+        return entry is not null && NodeEntry.Read(entry.Value.Span)?.Incarnation == incarnation;
+    }
+
     /// <summary>Asks the broker for something, and does not wait longer than a step may take.</summary>
     /// <exception cref="FleetException">The broker has not answered in time.</exception>
     public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal sealed class NodeWatch : IAsyncDisposable
     private readonly SemaphoreSlim wake = new(0);
     private readonly TaskCompletionSource[] current = [New(), New(), New()];
     private Task running = Task.CompletedTask;
+    private long judgedAt;
 
     public NodeWatch(NodeServices services, NeededEvents needed)
     {
@@ -59,6 +60,9 @@ internal sealed class NodeWatch : IAsyncDisposable
     /// <summary>Returns whether a group that this node does not own has no other living owner.</summary>
     public bool IsFree(int group) => !entries.TryGetValue(group, out var entry) || !services.IsOwnedByAnother(entry);
 
+    /// <summary>Returns whether this node stands as the owner of a group.</summary>
+    public bool IsOwn(int group) => entries.TryGetValue(group, out var entry) && entry.Owner == services.Lease.Incarnation;
+
     /// <summary>Returns the fence of a group's last owner; 0 if there was none.</summary>
     public long FenceOf(int group) => entries.TryGetValue(group, out var entry) ? entry.Fence : 0;
 
@@ -86,7 +90,9 @@ internal sealed class NodeWatch : IAsyncDisposable
             catch (OperationCanceledException) when (end.IsCancellationRequested)
             {
             }
-            catch (FleetException e)
+#pragma warning disable CA1031 // Whatever an engine throws: a node that sees no more must not do so in silence.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 services.Report($"the state {prefix}* can't be watched, which is tried again: {e.Message}", e);
                 await Task.Delay(NodeLease.Interval, services.Time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -135,21 +141,27 @@ internal sealed class NodeWatch : IAsyncDisposable
 
     private async Task RenewOnceAsync()
     {
-        long before = services.Lease.ConfirmedAt;
+        long now = services.Time.GetTimestamp();
         try
         {
             if (await services.Lease.TryRenewAsync(end.Token).ConfigureAwait(false))
             {
                 // Time without an own write says nothing about the others.
-                var passed = services.Time.GetElapsedTime(before, services.Lease.ConfirmedAt);
-                services.Members.Judge(passed < 2 * NodeLease.Interval ? passed : TimeSpan.Zero);
+                var passed = services.Time.GetElapsedTime(judgedAt, now);
+                services.Members.Judge(judgedAt != 0 && passed < 2 * NodeLease.Interval ? passed : TimeSpan.Zero);
+                judgedAt = now;
             }
             else if (services.Lease.Lost.IsCompleted)
             {
                 Wake();
             }
         }
-        catch (FleetException e)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // Whatever an engine throws: a node that renews no more must not do so in silence.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             services.Report($"the lease could not be renewed, which is tried again: {e.Message}", e);
         }

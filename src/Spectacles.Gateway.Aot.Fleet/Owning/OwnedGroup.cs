@@ -45,14 +45,19 @@ internal sealed class OwnedGroup : IAsyncDisposable
     public GroupPublisher? Publisher => Volatile.Read(ref publisher);
 
     /// <summary>Takes a group that has no living owner, and finds out where its sessions continue.</summary>
+    /// <param name="services">What the groups of the node share.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="former">The group as this node has lost it; null if it has not owned it.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <returns>The group; null if another node has been faster.</returns>
-    public static async Task<OwnedGroup?> TryTakeAsync(NodeServices services, int group, CancellationToken cancellationToken)
+    public static async Task<OwnedGroup?> TryTakeAsync(
+        NodeServices services, int group, OwnedGroup? former, CancellationToken cancellationToken)
     {
         var state = services.Engine.NodeState;
         string key = NodeKeys.GroupOf(group);
         var before = await state.ReadAsync(key, cancellationToken).ConfigureAwait(false);
         var entry = before is not null && GroupEntry.TryRead(before.Value.Span, out var read) ? read : GroupEntry.New;
-        if (services.IsOwnedByAnother(entry))
+        if (await services.IsAliveAsync(entry.Owner, cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -71,6 +76,11 @@ internal sealed class OwnedGroup : IAsyncDisposable
         }
 
         var owned = new OwnedGroup(services, group, taken, revision);
+        if (former is not null && former.Fence == entry.Fence)
+        {
+            owned.Continue(former);
+        }
+
         owned.publisher = new GroupPublisher(services.Engine.Plan, group, taken.Fence, appender, services.Publishing);
         try
         {
@@ -83,6 +93,23 @@ internal sealed class OwnedGroup : IAsyncDisposable
             await owned.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Gives up a group that this node has written its name to, but could not take.</summary>
+    /// <returns>True.</returns>
+    public static async Task<bool> AbandonAsync(NodeServices services, int group, CancellationToken cancellationToken)
+    {
+        string key = NodeKeys.GroupOf(group);
+        var found = await services.Engine.NodeState.ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        if (
+            found is not null && GroupEntry.TryRead(found.Value.Span, out var entry)
+                && entry.Owner == services.Lease.Incarnation)
+        {
+            await services.Engine.NodeState.TryWriteAsync(
+                key, (entry with { Owner = "" }).Write(), found.Revision, cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     /// <summary>Returns the session of a shard; null if there is none.</summary>
@@ -186,6 +213,17 @@ internal sealed class OwnedGroup : IAsyncDisposable
         revision = found.Revision;
         return await state.TryWriteAsync(NodeKeys.GroupOf(Group), value, revision, cancellationToken).ConfigureAwait(false) is { } again
             && (revision = again) > 0;
+    }
+
+    /// <summary>
+    /// Takes the sessions of the group as this node has lost it, if nobody has owned it since: they are newer than the saved ones.
+    /// </summary>
+    private void Continue(OwnedGroup former)
+    {
+        foreach (var session in former.sessions.Values)
+        {
+            sessions[session.ShardId] = session;
+        }
     }
 
     /// <summary>Reports the sessions that are too old to be resumed: nobody has run their shards for a while.</summary>

@@ -53,6 +53,12 @@ internal sealed class TestFleet : IAsyncDisposable
         string name, Func<FleetNodeOptions, FleetNodeOptions>? change = null)
     {
         var engine = Broker.Connect();
+        return (await AddNodeAsync(name, engine, change), engine);
+    }
+
+    /// <summary>Starts a node with an engine that a test has made.</summary>
+    public async Task<FleetNode> AddNodeAsync(string name, IFleetEngine engine, Func<FleetNodeOptions, FleetNodeOptions>? change = null)
+    {
         var options = new FleetNodeOptions
         {
             Name = name,
@@ -63,7 +69,7 @@ internal sealed class TestFleet : IAsyncDisposable
         node.Cluster.Error += Errors.Enqueue;
         nodes.Add(node);
         await RunAsync(node.StartAsync(TestContext.Current.CancellationToken));
-        return (node, engine);
+        return node;
     }
 
     /// <summary>Starts a worker with an engine of its own.</summary>
