@@ -90,7 +90,7 @@ public sealed class NatsEngine : IFleetEngine
 
         await link.EndAsync().ConfigureAwait(false);
         await log.EndAsync().ConfigureAwait(false);
-        await inbox.DisposeAsync().ConfigureAwait(false);
+        await link.WithinAsync(inbox.DisposeAsync().AsTask()).ConfigureAwait(false);
         await link.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ using NATS.Client.JetStream;
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>The connection to NATS, which connects again by itself, and whether it is there.</summary>
-internal sealed class NatsLink : IAsyncDisposable
+internal sealed partial class NatsLink : IAsyncDisposable
 {
     /// <summary>How long one request to the server may take. Afterwards it is made again, or its outcome is not known.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -130,27 +130,33 @@ internal sealed class NatsLink : IAsyncDisposable
         Connection.ConnectionOpened -= NoteOpenedAsync;
         Connection.ConnectionDisconnected -= NoteDisconnectedAsync;
         Connection.ServerError -= NoteErrorAsync;
-        await FlushAsync().ConfigureAwait(false);
-        await Connection.DisposeAsync().ConfigureAwait(false);
+        if (IsOpen)
+        {
+            // The server has what was sent: answers to deliveries, and ends of subscriptions.
+            await WithinAsync(Connection.PingAsync().AsTask()).ConfigureAwait(false);
+        }
+
+        await WithinAsync(Connection.DisposeAsync().AsTask()).ConfigureAwait(false);
         disposed.Dispose();
     }
 
-    /// <summary>Waits until the server has what was sent: answers to deliveries, and ends of subscriptions.</summary>
-    private async Task FlushAsync()
+    /// <summary>
+    /// Waits for an end that the client reports, but not for ever: what a lost connection leaves undone, the server ends by its time-outs.
+    /// </summary>
+    public async Task WithinAsync(Task ending)
     {
-        if (IsOpen)
+        try
         {
-            using var patience = new CancellationTokenSource(LastPatience, Time);
-            try
-            {
-                await Connection.PingAsync(patience.Token).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is NatsException or OperationCanceledException)
-            {
-                // The server sees the connection end instead.
-            }
+            await ending.WaitAsync(LastPatience, Time).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or NatsException or OperationCanceledException or ObjectDisposedException)
+        {
+            EndFailed(Log, e);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "the connection to NATS has not ended in order")]
+    private static partial void EndFailed(ILogger logger, Exception exception);
 
     private static NatsOpts OptionsOf(NatsEngineOptions options) => NatsOpts.Default with
     {

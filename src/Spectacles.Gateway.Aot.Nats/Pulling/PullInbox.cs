@@ -39,10 +39,10 @@ internal sealed class PullInbox : NatsSubBase
     /// <summary>Returns the subject of a new pull, by which its statuses are told from those of earlier ones.</summary>
     public string NextSubject() => string.Create(CultureInfo.InvariantCulture, $"{prefix}.{++last}");
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         link.Connection.ConnectionOpened -= NoteOpenedAsync;
-        return base.DisposeAsync();
+        await link.WithinAsync(base.DisposeAsync().AsTask()).ConfigureAwait(false);
     }
 
     protected override ValueTask ReceiveInternalAsync(

@@ -93,6 +93,12 @@ internal sealed class PartitionPull : IAsyncDisposable
             return;
         }
 
+        if (link.IsOpen)
+        {
+            // What the server has sent by then is received, and goes to the next reader.
+            await link.WithinAsync(inbox.DrainAsync().AsTask()).ConfigureAwait(false);
+        }
+
         await inbox.DisposeAsync().ConfigureAwait(false);
         while (inbox.Messages.TryRead(out var message))
         {

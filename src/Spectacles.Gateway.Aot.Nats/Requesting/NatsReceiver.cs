@@ -83,7 +83,7 @@ internal sealed partial class NatsReceiver : IAsyncDisposable
         }
         finally
         {
-            await subscription.DisposeAsync().ConfigureAwait(false);
+            await link.WithinAsync(subscription.DisposeAsync().AsTask()).ConfigureAwait(false);
         }
     }
 
