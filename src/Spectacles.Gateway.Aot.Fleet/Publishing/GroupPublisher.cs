@@ -29,6 +29,11 @@ internal sealed class GroupPublisher : IAsyncDisposable
     private Task sending = Task.CompletedTask;
     private bool isSending;
 
+    /// <summary>Nothing more is appended: the group has a later owner, or the publisher is disposed.</summary>
+    private volatile bool isClosed;
+
+    private Task? disposal;
+
     /// <summary>Creates a publisher of an owner.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="group">The group.</param>
@@ -54,48 +59,34 @@ internal sealed class GroupPublisher : IAsyncDisposable
     /// <summary>Returns whether the broker takes a record with this event.</summary>
     public bool Fits(in Dispatch dispatch) => dispatch.Data.Length <= services.MaxRecordBytes - RecordWriter.Overhead(2 * tags.Length);
 
-    /// <summary>Takes an event of one of the group's shards.</summary>
+    /// <summary>
+    /// Takes an event of one of the group's shards. When nothing more is appended, the event is dropped, and its receipt never confirmed.
+    /// </summary>
     /// <returns>False if there is no room.</returns>
     public bool TryTake(in Dispatch dispatch, int shardId, EventReceipt receipt, EventClass kind, string name)
     {
-        var data = dispatch.Data;
-        int bytes = data.Length + dispatch.EventName.Length;
+        int bytes = dispatch.Data.Length + dispatch.EventName.Length;
+        if (isClosed)
+        {
+            return true;
+        }
+
         if (!services.Budget.TryTake(bytes))
         {
             return false;
         }
 
-        var activity = EventActivity.Start(name, shardId, dispatch.Sequence);
-        Span<byte> trace = stackalloc byte[activity is null ? 0 : RecordFormat.TraceContextLength];
-        if (activity is not null)
+        bool isAdded = false;
+        try
         {
-            EventActivity.Write(activity, trace);
+            isAdded = TryAdd(dispatch, shardId, receipt, kind, name, bytes);
         }
-
-        var one = new RecordedEvent
+        finally
         {
-            Shard = new RecordedShard(shardId, TagOf(shardId, receipt.SessionId), dispatch.Sequence),
-            Sequence = dispatch.Sequence,
-            ReceivedAt = services.Time.GetUtcNow(),
-            TraceContext = trace,
-            Name = dispatch.EventName,
-            Data = data,
-        };
-        lock (gate)
-        {
-            var address = kind == EventClass.Packed ? RecordAddress.ForPack : RecordAddress.ForEvent(shardId, name);
-            if (last is null || !(last.Address.IsPack && address.IsPack) || !last.TryAdd(one, receipt, activity, bytes))
+            // It may also have thrown: a listener of activities is the program's own code.
+            if (!isAdded)
             {
-                last = unused.TryPop(out var again) ? again : new PendingRecord(2 * tags.Length);
-                last.Begin(address);
-                last.TryAdd(one, receipt, activity, bytes);
-                waiting.Enqueue(last);
-            }
-
-            if (!isSending)
-            {
-                isSending = true;
-                sending = SendAsync();
+                services.Budget.Return(bytes);
             }
         }
 
@@ -112,11 +103,20 @@ internal sealed class GroupPublisher : IAsyncDisposable
     }
 
     /// <summary>Ends appending. What is not stored is given up: its receipts are never confirmed.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
+        lock (gate)
+        {
+            isClosed = true;
+            return new ValueTask(disposal ??= EndAsync());
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await end.CancelAsync().ConfigureAwait(false);
         await FlushAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await appender.DisposeAsync().ConfigureAwait(false);
         lock (gate)
         {
             while (waiting.TryDequeue(out var left))
@@ -133,7 +133,55 @@ internal sealed class GroupPublisher : IAsyncDisposable
             last = null;
         }
 
+        await appender.DisposeAsync().ConfigureAwait(false);
         end.Dispose();
+    }
+
+    /// <summary>Adds an event to the record that is being collected, and begins to append if nothing is on its way.</summary>
+    /// <returns>False if nothing more is appended.</returns>
+    private bool TryAdd(in Dispatch dispatch, int shardId, EventReceipt receipt, EventClass kind, string name, int bytes)
+    {
+        var activity = EventActivity.Start(name, shardId, dispatch.Sequence);
+        Span<byte> trace = stackalloc byte[activity is null ? 0 : RecordFormat.TraceContextLength];
+        if (activity is not null)
+        {
+            EventActivity.Write(activity, trace);
+        }
+
+        var one = new RecordedEvent
+        {
+            Shard = new RecordedShard(shardId, TagOf(shardId, receipt.SessionId), dispatch.Sequence),
+            Sequence = dispatch.Sequence,
+            ReceivedAt = services.Time.GetUtcNow(),
+            TraceContext = trace,
+            Name = dispatch.EventName,
+            Data = dispatch.Data,
+        };
+        lock (gate)
+        {
+            if (isClosed)
+            {
+                return false;
+            }
+
+            var address = kind == EventClass.Packed ? RecordAddress.ForPack : RecordAddress.ForEvent(shardId, name);
+            if (last is null || !(last.Address.IsPack && address.IsPack) || !last.TryAdd(one, receipt, activity, bytes))
+            {
+                var next = unused.TryPop(out var again) ? again : new PendingRecord(2 * tags.Length);
+                next.Begin(address);
+                next.TryAdd(one, receipt, activity, bytes);
+                waiting.Enqueue(next);
+                last = next;
+            }
+
+            if (!isSending)
+            {
+                isSending = true;
+                sending = SendAsync();
+            }
+
+            return true;
+        }
     }
 
     private async Task SendAsync()
@@ -145,13 +193,18 @@ internal sealed class GroupPublisher : IAsyncDisposable
             services.Budget.Return(record.Bytes);
             if (!isStored)
             {
-                // Nothing more is sent. Shards that still fill the queue are about to be closed.
+                // Nothing more is sent. The shards are about to be closed.
                 record.Dispose();
+                lock (gate)
+                {
+                    isClosed = true;
+                    isSending = false;
+                }
+
                 return;
             }
 
-            record.Confirm();
-            services.Count(record.Count, services.Time.GetElapsedTime(began));
+            services.Confirm(record, services.Time.GetElapsedTime(began));
             record.Clear();
             lock (gate)
             {
@@ -185,17 +238,10 @@ internal sealed class GroupPublisher : IAsyncDisposable
         var pause = ShortestPause;
         while (!end.IsCancellationRequested)
         {
+            AppendOutcome outcome;
             try
             {
-                var outcome = await appender.AppendAsync(record.Address, bytes, end.Token).ConfigureAwait(false);
-                if (outcome == AppendOutcome.Fenced)
-                {
-                    fenced.TrySetResult();
-                    return false;
-                }
-
-                services.NoteStored(group);
-                return true;
+                outcome = await appender.AppendAsync(record.Address, bytes, end.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested)
             {
@@ -208,7 +254,17 @@ internal sealed class GroupPublisher : IAsyncDisposable
                 services.NoteFailure(group, e);
                 await Task.Delay(pause, services.Time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                continue;
             }
+
+            if (outcome == AppendOutcome.Fenced)
+            {
+                fenced.TrySetResult();
+                return false;
+            }
+
+            services.NoteStored(group);
+            return true;
         }
 
         return false;

@@ -12,6 +12,7 @@ internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes,
     private long records;
     private long events;
     private long repeated;
+    private int listenerFailures;
 
     public BufferBudget Budget { get; } = budget;
 
@@ -28,23 +29,27 @@ internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes,
     /// <summary>The number of times that a record was appended again, because its outcome was not known.</summary>
     public long Repeated => Volatile.Read(ref repeated);
 
-    /// <summary>Counts a record that was stored.</summary>
-    /// <param name="more">The number of its events.</param>
+    /// <summary>Confirms and counts a record that was stored.</summary>
+    /// <param name="record">The record.</param>
     /// <param name="took">The time since the first attempt.</param>
-    public void Count(int more, TimeSpan took)
+    public void Confirm(PendingRecord record, TimeSpan took)
     {
-        FleetMeter.EventsStored.Add(more);
-        FleetMeter.RecordsStored.Add(1);
-        FleetMeter.AppendDuration.Record(took.TotalSeconds);
-        Interlocked.Add(ref events, more);
+        Interlocked.Add(ref events, record.Count);
         Interlocked.Increment(ref records);
+        Guard(record, static it => it.Confirm());
+        Guard((record.Count, Took: took), static it =>
+        {
+            FleetMeter.EventsStored.Add(it.Count);
+            FleetMeter.RecordsStored.Add(1);
+            FleetMeter.AppendDuration.Record(it.Took.TotalSeconds);
+        });
     }
 
     /// <summary>Reports that the broker does not answer: once for an outage, however many groups it concerns.</summary>
     public void NoteFailure(int group, Exception exception)
     {
-        FleetMeter.AppendsRepeated.Add(1);
         Interlocked.Increment(ref repeated);
+        Guard(1, static it => FleetMeter.AppendsRepeated.Add(it));
         bool isFirst;
         lock (failing)
         {
@@ -54,7 +59,7 @@ internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes,
 
         if (isFirst)
         {
-            report($"Events can't be appended and are held back: {exception.Message}", exception);
+            Report($"Events can't be appended and are held back: {exception.Message}", exception);
         }
     }
 
@@ -70,7 +75,7 @@ internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes,
 
         if (isFirst)
         {
-            report(
+            Report(
                 $"{name} has {bytes} bytes, but the broker takes records of {MaxRecordBytes} bytes at most. Workers do not get such an "
                 + "event. Raise the broker's limit for messages. This is reported once for each event name.", null);
         }
@@ -86,7 +91,41 @@ internal sealed class PublisherServices(BufferBudget budget, int maxRecordBytes,
 
         if (isLast)
         {
-            report("Events are appended again.", null);
+            Report("Events are appended again.", null);
+        }
+    }
+
+    /// <summary>
+    /// Calls listeners of metrics and activities, which are the program's own code. The first exception is reported; events go on.
+    /// </summary>
+    private void Guard<T>(T argument, Action<T> call)
+    {
+        try
+        {
+            call(argument);
+        }
+#pragma warning disable CA1031 // Whatever a listener throws, the group's events must go on.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (Interlocked.Exchange(ref listenerFailures, 1) == 0)
+            {
+                Report(
+                    $"A listener of the fleet's telemetry threw: {e.Message} Events are appended nevertheless. This is reported once.", e);
+            }
+        }
+    }
+
+    private void Report(string message, Exception? exception)
+    {
+        try
+        {
+            report(message, exception);
+        }
+#pragma warning disable CA1031 // Nobody is left who could be told, and the events must go on.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
         }
     }
 }

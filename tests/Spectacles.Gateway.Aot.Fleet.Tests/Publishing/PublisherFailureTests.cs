@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Spectacles.Gateway.CompilerServices;
+
+namespace Spectacles.Gateway.Fleet.Tests.Publishing;
+
+/// <summary>A publisher whose listeners and reports throw, and one that has ended.</summary>
+public sealed class PublisherFailureTests
+{
+    private readonly ManualAppender appender = new();
+    private readonly FakeTimeProvider time = new();
+    private readonly List<string> reports = [];
+    private readonly BufferBudget budget = new(limit: 1000);
+
+    [Fact]
+    public void Listener_of_metrics_that_throws_is_reported_once_and_the_group_goes_on()
+    {
+        int test = Environment.CurrentManagedThreadId;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, it) =>
+            {
+                if (instrument.Meter.Name == FleetMeter.Name)
+                {
+                    it.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, _, _) => ThrowOn(test));
+        listener.SetMeasurementEventCallback<int>((_, _, _, _) => ThrowOn(test));
+        listener.SetMeasurementEventCallback<double>((_, _, _, _) => ThrowOn(test));
+        var publisher = NewPublisher((message, _) => reports.Add(message));
+        listener.Start();
+
+        Take(publisher, 1);
+        appender.End(AppendOutcome.Stored);
+        Take(publisher, 2);
+        appender.End(AppendOutcome.Stored);
+
+        Assert.Equal(["pack: 1", "pack: 2"], appender.Records);
+        Assert.StartsWith("A listener of the fleet's telemetry threw", Assert.Single(reports), StringComparison.Ordinal);
+        Assert.Equal(0, budget.Used);
+    }
+
+    [Fact]
+    public void Report_that_throws_does_not_end_the_group()
+    {
+        var publisher = NewPublisher((_, _) => throw new InvalidOperationException("a log"));
+
+        Take(publisher, 1);
+        appender.Fail();
+        time.Advance(TimeSpan.FromMilliseconds(100));
+        appender.End(AppendOutcome.Stored);
+        Take(publisher, 2);
+
+        Assert.Equal(["pack: 1", "pack: 1", "pack: 2"], appender.Records);
+    }
+
+    [Fact]
+    public void Event_whose_activity_can_not_start_returns_its_room()
+    {
+        int test = Environment.CurrentManagedThreadId;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == FleetMeter.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                Environment.CurrentManagedThreadId == test ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            ActivityStarted = _ => ThrowOn(test),
+        };
+        ActivitySource.AddActivityListener(listener);
+        var publisher = NewPublisher((message, _) => reports.Add(message));
+
+        Assert.Throws<InvalidOperationException>(() => Take(publisher, 1));
+
+        Assert.Equal(0, budget.Used);
+        Assert.Empty(appender.Records);
+    }
+
+    [Fact]
+    public async Task Event_that_is_taken_after_the_disposal_takes_no_room()
+    {
+        var publisher = NewPublisher((message, _) => reports.Add(message));
+        Take(publisher, 1);
+        await publisher.DisposeAsync();
+
+        Take(publisher, 2);
+        Take(publisher, 3);
+        await publisher.DisposeAsync();
+
+        Assert.Equal(["pack: 1"], appender.Records);
+        Assert.Equal(0, budget.Used);
+    }
+
+    private static void ThrowOn(int thread)
+    {
+        // Other tests run at the same time.
+        if (Environment.CurrentManagedThreadId == thread)
+        {
+            throw new InvalidOperationException("a listener");
+        }
+    }
+
+    private static void Take(GroupPublisher publisher, int number)
+    {
+        DispatchState state = default;
+        byte[] data = Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+        Assert.True(publisher.TryTake(new Dispatch("X"u8, data, number, ref state), 17, default, EventClass.Packed, "X"));
+    }
+
+    private GroupPublisher NewPublisher(Action<string, Exception?> report) => new(
+        new FleetPlan { Name = "bot", ShardCount = 32 }, 1, 7, appender, new PublisherServices(budget, 1 << 20, time, report));
+}
