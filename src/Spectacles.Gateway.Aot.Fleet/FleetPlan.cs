@@ -7,16 +7,24 @@ namespace Spectacles.Gateway.Fleet;
 /// </remarks>
 public sealed record FleetPlan
 {
+    private const int MostShards = 65_536;
+    private const int MostPartitions = 1_024;
+
+    /// <summary>
+    /// The sessions of a group are one value of the nodes' state, which a broker keeps up to 64 KB; a session takes some 300 to 500 bytes.
+    /// </summary>
+    private const int LargestGroup = 64;
+
     /// <summary>The fleet's name: 1 to 32 lowercase letters, digits and hyphens. Two bots on one broker need different names.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The total number of shards of the bot, at least 1.</summary>
+    /// <summary>The total number of shards of the bot, from 1 to 65,536.</summary>
     public required int ShardCount { get; init; }
 
-    /// <summary>The number of shards that one node owns together; 16 by default.</summary>
+    /// <summary>The number of shards that one node owns together, from 1 to 64; 16 by default.</summary>
     public int GroupSize { get; init; } = 16;
 
-    /// <summary>The number of partitions; 32 by default. It can't change while a broker holds events of the fleet.</summary>
+    /// <summary>The number of partitions, from 1 to 1,024; 32 by default. It can't change while a broker holds events of the fleet.</summary>
     public int Partitions { get; init; } = 32;
 
     /// <summary>The number of groups.</summary>
@@ -56,13 +64,16 @@ public sealed record FleetPlan
     /// <summary>Checks the plan. Engines, nodes and workers call it when they start.</summary>
     /// <returns>This plan.</returns>
     /// <exception cref="ArgumentException">The name is not valid.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than 1, or too large.</exception>
     public FleetPlan Validated()
     {
         FleetName.ThrowIfInvalid(Name, nameof(Name));
         ArgumentOutOfRangeException.ThrowIfLessThan(ShardCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ShardCount, MostShards);
         ArgumentOutOfRangeException.ThrowIfLessThan(GroupSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(GroupSize, LargestGroup);
         ArgumentOutOfRangeException.ThrowIfLessThan(Partitions, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Partitions, MostPartitions);
         return this;
     }
 }

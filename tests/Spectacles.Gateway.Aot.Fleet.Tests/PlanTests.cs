@@ -24,4 +24,37 @@ public sealed class PlanTests
 
         Assert.Contains("lowercase letters", Assert.Throws<ArgumentException>(plan.Validated).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(65_537, 16, 32)]
+    [InlineData(1, 65, 32)]
+    [InlineData(1, 16, 1_025)]
+    [InlineData(1, 0, 32)]
+    public void Numbers_out_of_range_are_refused(int shards, int groupSize, int partitions)
+    {
+        var plan = new FleetPlan { Name = "bot", ShardCount = shards, GroupSize = groupSize, Partitions = partitions };
+
+        Assert.Throws<ArgumentOutOfRangeException>(plan.Validated);
+    }
+
+    [Fact]
+    public void Sessions_of_the_largest_group_fit_into_a_value_of_the_state()
+    {
+        var plan = new FleetPlan { Name = "bot", ShardCount = 65_536, GroupSize = 64, Partitions = 1_024 }.Validated();
+        var sessions = plan.ShardsOf(plan.Groups - 1).Select(id => new StoredSession
+        {
+            ShardId = id,
+            ShardCount = plan.ShardCount,
+            SessionId = new string('a', 64),
+            ResumeUrl = new Uri("wss://gateway-us-east1-b.discord.gg"),
+            Sequence = long.MaxValue,
+            Intents = GatewayIntents.Guilds,
+            ApiVersion = 10,
+            ApplicationId = new Snowflake(ulong.MaxValue),
+            UserId = new Snowflake(ulong.MaxValue),
+            SavedAt = DateTimeOffset.MaxValue,
+        });
+
+        Assert.InRange(new GroupEntry("node-1/12345678", long.MaxValue, [.. sessions]).Write().Length, 1, 64 * 1024);
+    }
 }
