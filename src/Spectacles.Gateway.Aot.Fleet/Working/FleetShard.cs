@@ -41,7 +41,7 @@ internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : E
         }
     }
 
-    /// <summary>Begins the calls of an event, unless it is a repeat.</summary>
+    /// <summary>Begins the calls of an event of the log, unless it is a repeat.</summary>
     /// <param name="one">The event.</param>
     /// <param name="isRepeatAllowed">Whether the event may have been begun before, because it is delivered or tried again.</param>
     /// <param name="outcome">The outcome of the calls.</param>
@@ -51,11 +51,21 @@ internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : E
         // An interaction or a fleeting event may arrive while the partition is read.
         lock (gate)
         {
-            bool isNew = repeats.TryBegin(one.Shard.Session, one.Sequence);
-            outcome = isNew || isRepeatAllowed
-                ? DispatchAsync(one.Name, one.Data, one.Sequence, EventActivity.Read(one.TraceContext))
-                : default;
+            bool isNew = repeats.TryBegin(one.Shard.Session, one.Sequence, isRepeatAllowed);
+            outcome = isNew || isRepeatAllowed ? Dispatch(one) : default;
             return isNew || isRepeatAllowed;
         }
     }
+
+    /// <summary>Begins the calls of an event that is not in the log. It comes once, and has no session.</summary>
+    public ValueTask<DispatchOutcome> BeginUnstored(in RecordedEvent one)
+    {
+        lock (gate)
+        {
+            return Dispatch(one);
+        }
+    }
+
+    private ValueTask<DispatchOutcome> Dispatch(in RecordedEvent one) =>
+        DispatchAsync(one.Name, one.Data, one.Sequence, EventActivity.Read(one.TraceContext));
 }

@@ -14,9 +14,17 @@ internal sealed class RepeatWindow
     private long top = -1;
 
     /// <summary>Notes an event.</summary>
+    /// <param name="sessionTag">The session.</param>
+    /// <param name="sequence">The event's sequence in the session.</param>
+    /// <param name="isLate">Whether the event is delivered or tried again: its session may be a former one, which has ended.</param>
     /// <returns>Whether it is new. An event of another session is.</returns>
-    public bool TryBegin(ulong sessionTag, long sequence)
+    public bool TryBegin(ulong sessionTag, long sequence, bool isLate)
     {
+        if (isLate && sessionTag != session && top >= 0)
+        {
+            return true;
+        }
+
         if (sessionTag != session || top < 0)
         {
             session = sessionTag;
@@ -47,8 +55,9 @@ internal sealed class RepeatWindow
         }
         else
         {
-            for (long one = top + 1; one <= sequence; one++)
+            for (long ahead = sequence - top - 1; ahead >= 0; ahead--)
             {
+                long one = sequence - ahead;
                 begun[(int)(one % Size) / 64] &= ~(1UL << (int)(one % 64));
             }
         }

@@ -41,11 +41,8 @@ internal static class UnstoredEvents
         var events = record.Events;
         while (events.TryNext(out var one))
         {
-            // Its sequence is in between those of stored events, which come another way and later: it is no repeat.
-            if (worker.Shards.Find(one.Shard.ShardId, record.ShardCount).TryBegin(one, isRepeatAllowed: true, out var outcome))
-            {
-                isBegun |= !outcome.IsCompletedSuccessfully || outcome.Result != DispatchOutcome.NotBegun;
-            }
+            var outcome = worker.Shards.Find(one.Shard.ShardId, record.ShardCount).BeginUnstored(one);
+            isBegun |= !outcome.IsCompletedSuccessfully || outcome.Result != DispatchOutcome.NotBegun;
         }
 
         // Not a conditional expression: null would become an empty answer, by way of an array.
