@@ -95,6 +95,21 @@ public sealed class RecordTests : IDisposable
         Assert.InRange(refused, 1, whole.Length * 256);
     }
 
+    [Fact]
+    public void Time_that_no_clock_has_is_refused_and_the_greatest_one_is_read()
+    {
+        var latest = DateTimeOffset.FromUnixTimeMilliseconds(RecordFormat.LatestTime);
+        AddAt(latest);
+        AddAt(latest.AddMilliseconds(int.MaxValue));
+        Assert.False(IsRefused(writer.Finish(0, 1, 1).Span));
+
+        writer.Clear();
+        AddAt(latest.AddMilliseconds(1));
+        byte[] tooLate = writer.Finish(0, 1, 1).ToArray();
+        Assert.False(EventRecord.TryRead(tooLate, out _));
+        Assert.Equal("", RecordedEvents.NameOfFirst(tooLate));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(127)]
@@ -150,6 +165,16 @@ public sealed class RecordTests : IDisposable
 
         return all;
     }
+
+    private void AddAt(DateTimeOffset time) => writer.TryAdd(new RecordedEvent
+    {
+        Shard = new RecordedShard(0, 1, 0),
+        Sequence = 1,
+        ReceivedAt = time,
+        TraceContext = default,
+        Name = "X"u8,
+        Data = "1"u8,
+    });
 
     private bool Add(int shard, ulong session, long sequence, string name, string data, int laterBy = 0) => writer.TryAdd(new RecordedEvent
     {

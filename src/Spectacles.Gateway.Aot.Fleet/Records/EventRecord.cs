@@ -53,7 +53,7 @@ internal readonly ref struct EventRecord
                 || !VariableInteger.TryRead(record, ref at, int.MaxValue, out int group)
                 || !VariableInteger.TryRead(record, ref at, out long fence)
                 || !VariableInteger.TryRead(record, ref at, int.MaxValue, out int shardCount)
-                || !VariableInteger.TryRead(record, ref at, out long time) || time > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+                || !VariableInteger.TryRead(record, ref at, out long time) || time > RecordFormat.LatestTime
                 || !VariableInteger.TryRead(record, ref at, RecordFormat.MostShards, out int shards))
         {
             return false;

@@ -12,6 +12,11 @@ internal static class RecordFormat
     /// <summary>In bytes: trace id, span id and flags of W3C trace context.</summary>
     public const int TraceContextLength = 25;
 
+    /// <summary>
+    /// The greatest time of a record, in milliseconds since 1970: any time that an event can add to it is still one that .NET can hold.
+    /// </summary>
+    public static readonly long LatestTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() - int.MaxValue;
+
     /// <summary>The number of shards that one record can name.</summary>
     public const int MostShards = 1024;
 }

@@ -79,7 +79,7 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     }
 
     /// <summary>Begins the calls of a record, before it returns, and answers the delivery.</summary>
-    private async Task HandleAsync(Delivery delivery)
+    internal async Task HandleAsync(Delivery delivery)
     {
         FleetMeter.DeliveryAge.Record(delivery.Age.TotalSeconds);
         FleetMeter.RecordsUnfinished.Add(1);
@@ -102,36 +102,63 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
 
     private Task BeginAsync(Delivery delivery)
     {
+        var call = new RecordCall(worker, delivery, partition);
+        string? problem;
+        try
+        {
+            problem = Begin(call, delivery);
+        }
+        catch (GatewayStoppedException)
+        {
+            // Another worker begins.
+            return delivery.RetryAsync(TimeSpan.Zero, CancellationToken.None).AsTask();
+        }
+#pragma warning disable CA1031 // Every byte may be wrong: a record that can't be read must not come again for ever.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            problem = $"it can't be read ({e.Message})";
+        }
+
+        return problem is null ? call.AnswerAsync() : worker.BuryAsync(delivery, problem).AsTask();
+    }
+
+    /// <returns>Why the record is to be given up; null if it is not.</returns>
+    private string? Begin(RecordCall call, Delivery delivery)
+    {
         if (!EventRecord.TryRead(delivery.Record.Span, out var record))
         {
-            return worker.BuryAsync(delivery, "it is not a record of a version that this worker knows").AsTask();
+            return "it is not a record of a version that this worker knows";
+        }
+
+        if (record.ShardCount != worker.Engine.Plan.ShardCount)
+        {
+            return $"it is of a bot with {record.ShardCount} shards, but the plan of this worker has {worker.Engine.Plan.ShardCount}";
         }
 
         if (record.IsRetry && delivery.Attempt == 1)
         {
             // The event has just failed as part of a pack.
-            return delivery.RetryAsync(worker.Pace.After(1), CancellationToken.None).AsTask();
+            call.IsTooEarly = true;
+            return null;
         }
 
         if (record.Count == 1 && worker.Pace.IsPoison(delivery.Attempt))
         {
-            return worker.BuryAsync(
-                delivery, $"it was delivered {delivery.Attempt} times without an answer, so it seems to end the process").AsTask();
+            return $"it was delivered {delivery.Attempt} times without an answer, so it seems to end the process";
         }
 
-        var call = new RecordCall(worker, delivery, partition);
         if (record.Count > 1 && delivery.Attempt > MostAttemptsOfPack)
         {
-            call.FailAll(record.Count);
-            return call.AnswerAsync();
+            return call.TryFailAll(record) ? null : "it is incomplete";
         }
 
-        return BeginEvents(call, record, isRepeatAllowed: record.IsRetry || delivery.Attempt > 1)
-            ? call.AnswerAsync()
-            : worker.BuryAsync(delivery, "it is incomplete; the events before the break were handled").AsTask();
+        return TryBeginEvents(call, record, isRepeatAllowed: record.IsRetry || delivery.Attempt > 1)
+            ? null
+            : "it is incomplete; the events before the break were handled";
     }
 
-    private bool BeginEvents(RecordCall call, in EventRecord record, bool isRepeatAllowed)
+    private bool TryBeginEvents(RecordCall call, in EventRecord record, bool isRepeatAllowed)
     {
         var events = record.Events;
         for (int i = 0; events.TryNext(out var one); i++)

@@ -11,6 +11,9 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
     private int events;
     private DispatchOutcome worst;
 
+    /// <summary>Whether the record is to be delivered again after the first delay, before its calls begin.</summary>
+    public bool IsTooEarly { get; set; }
+
     /// <summary>Notes the outcome of an event, which may follow later.</summary>
     public void Add(int index, ValueTask<DispatchOutcome> outcome)
     {
@@ -26,17 +29,28 @@ internal sealed class RecordCall(FleetWorker worker, Delivery delivery, int part
     }
 
     /// <summary>Notes that each event has failed, without a call.</summary>
-    public void FailAll(int count)
+    /// <param name="record">The record. Its events are counted: the number in its head may be wrong.</param>
+    /// <returns>Whether the record is complete.</returns>
+    public bool TryFailAll(in EventRecord record)
     {
-        for (int i = 0; i < count; i++)
+        var each = record.Events;
+        for (int i = 0; each.TryNext(out _); i++)
         {
             Add(i, new ValueTask<DispatchOutcome>(DispatchOutcome.Failed));
         }
+
+        return !each.IsBroken;
     }
 
     /// <summary>Waits for the calls and answers the delivery.</summary>
     public async Task AnswerAsync()
     {
+        if (IsTooEarly)
+        {
+            await delivery.RetryAsync(worker.Pace.After(1), CancellationToken.None).ConfigureAwait(false);
+            return;
+        }
+
         foreach (var (index, outcome) in pending)
         {
             Note(index, await outcome.ConfigureAwait(false));

@@ -31,9 +31,9 @@ internal static class UnstoredEvents
     /// <summary>Begins the calls of an event. The empty answer confirms that they have begun, not that they have ended.</summary>
     private static ValueTask<ReadOnlyMemory<byte>?> Begin(FleetWorker worker, ReadOnlyMemory<byte> bytes)
     {
-        if (!EventRecord.TryRead(bytes.Span, out var record) || record.Shards == 0)
+        if (!EventRecord.TryRead(bytes.Span, out var record) || record.Shards == 0 || record.ShardCount != worker.Engine.Plan.ShardCount)
         {
-            worker.Report("A message with an event is not a record of a version that this worker knows.", null);
+            worker.Report("A message with an event is not a record of a version and a plan that this worker knows.", null);
             return default;
         }
 
