@@ -6,7 +6,10 @@ public sealed record DeliveryQuery
     /// <summary>The worker group: 1 to 32 lowercase letters, digits and hyphens. Its progress is stored under this name.</summary>
     public required string WorkerGroup { get; init; }
 
-    /// <summary>The names of the single events; null for all. Packs are always read, and the reader chooses among their events.</summary>
+    /// <summary>
+    /// The names of the single events; null for all. A reader may also get those that an earlier query of its worker group has named.
+    /// Packs are always read, and the reader chooses among their events.
+    /// </summary>
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>

@@ -22,7 +22,8 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayInte
     /// Adds it to what the group needs already. It does not take anything away, because workers of an earlier version may still run, and
     /// events are to be stored while no worker runs.
     /// </summary>
-    public async Task PublishAsync(IFleetState state, string workerGroup, CancellationToken cancellationToken)
+    /// <returns>What the group needs now: each of its workers asks the broker for all of it, whichever starts last.</returns>
+    public async Task<WorkerInterest> PublishAsync(IFleetState state, string workerGroup, CancellationToken cancellationToken)
     {
         string key = FleetAddresses.InterestOf(workerGroup);
         for (int i = 0; i < MostAttempts; i++)
@@ -32,12 +33,12 @@ internal sealed record WorkerInterest(IReadOnlyList<string>? Events, GatewayInte
             var all = known is null ? this : With(known);
             if (known is not null && all.IsSame(known))
             {
-                return;
+                return all;
             }
 
             if (await state.TryWriteAsync(key, all.Write(), before?.Revision ?? 0, cancellationToken).ConfigureAwait(false) is not null)
             {
-                return;
+                return all;
             }
         }
 

@@ -14,12 +14,13 @@ internal sealed class GroupProgress(LogPartition partition, TimeProvider time)
     /// <summary>The number of the next record that was not delivered yet. A new group begins with what is appended from now on.</summary>
     private long next = partition.End;
 
-    private DeliveryQuery? last;
+    /// <summary>The query of the last reader, with the events that the group has ever asked for.</summary>
+    private DeliveryQuery? wanted;
 
     /// <summary>Fired when a reader has to look again.</summary>
     public MemorySignal Changed { get; } = new();
 
-    /// <summary>The number of records that the group has not finished, of those that its last reader wants.</summary>
+    /// <summary>The number of records that the group has not finished, of those that it has asked for.</summary>
     public long Unread
     {
         get
@@ -27,7 +28,7 @@ internal sealed class GroupProgress(LogPartition partition, TimeProvider time)
             long count = unanswered.Values.Count(record => !record.Record.IsGone);
             for (long number = Math.Max(next, partition.First); number < partition.End; number++)
             {
-                count += last is not null && partition[number].IsFor(last) ? 1 : 0;
+                count += wanted is not null && partition[number].IsFor(wanted) ? 1 : 0;
             }
 
             return count;
@@ -37,7 +38,10 @@ internal sealed class GroupProgress(LogPartition partition, TimeProvider time)
     public void Begin(LogReader reader)
     {
         readers.Add(reader);
-        last = reader.Query;
+        wanted = wanted is null ? reader.Query : reader.Query with
+        {
+            Events = wanted.Events is null || reader.Query.Events is null ? null : [.. wanted.Events.Union(reader.Query.Events)],
+        };
     }
 
     public void End(LogReader reader)
@@ -78,7 +82,7 @@ internal sealed class GroupProgress(LogPartition partition, TimeProvider time)
 
         for (next = Math.Max(next, partition.First); unanswered.Count < reader.Query.MaxInFlight && next < partition.End; next++)
         {
-            if (partition[next].IsFor(reader.Query))
+            if (partition[next].IsFor(wanted!))
             {
                 return Deliver(next, partition[next++], attempt: 1, reader, now);
             }

@@ -150,10 +150,10 @@ public sealed class FleetWorker : IAsyncDisposable
     private async Task StartCoreAsync(CancellationToken cancellationToken)
     {
         var interest = WorkerInterest.Of(Dispatcher, options.Events);
-        await interest.PublishAsync(Engine.SharedState, Group, cancellationToken).ConfigureAwait(false);
+        var all = await interest.PublishAsync(Engine.SharedState, Group, cancellationToken).ConfigureAwait(false);
         Query = Query with
         {
-            Events = interest.Events,
+            Events = all.Events,
             MaxInFlight = options.MaxInFlight,
         };
         receivers = await UnstoredEvents.ReceiveAsync(this, interest, cancellationToken).ConfigureAwait(false);

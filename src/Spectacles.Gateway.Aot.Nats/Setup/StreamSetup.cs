@@ -54,8 +54,9 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
     public async Task<string> ConsumerAsync(DeliveryQuery query, int partition, CancellationToken cancellationToken)
     {
         string stream = names.StreamOf(partition);
-        var shape = ConsumerOf(query, partition);
-        var found = (await FindAsync(stream, shape.Name!, cancellationToken).ConfigureAwait(false))?.Config;
+        string name = NatsNames.Consumer(partition, query.WorkerGroup);
+        var found = (await FindAsync(stream, name, cancellationToken).ConfigureAwait(false))?.Config;
+        var shape = ConsumerOf(query, partition, found?.FilterSubjects ?? []);
         if (found is null)
         {
             await ThrowIfTooManyAsync(cancellationToken).ConfigureAwait(false);
@@ -84,15 +85,16 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
         return found is null ? 0 : (long)found.NumPending + found.NumAckPending;
     }
 
-    private ConsumerConfig ConsumerOf(DeliveryQuery query, int partition) => new(NatsNames.Consumer(partition, query.WorkerGroup))
+    /// <param name="query">What a worker reads.</param>
+    /// <param name="partition">The partition.</param>
+    /// <param name="known">The filters that the consumer has: workers that need them may still run.</param>
+    private ConsumerConfig ConsumerOf(DeliveryQuery query, int partition, ICollection<string> known) => new(NatsNames.Consumer(partition, query.WorkerGroup))
     {
         Description = $"Worker group {query.WorkerGroup}, partition {partition}.",
         FilterSubjects =
         [
             names.AllPacks(partition),
-            .. query.Events is null
-                ? [names.AllEvents(partition, null)]
-                : query.Events.Distinct().Select(name => names.AllEvents(partition, NatsEventName.Checked(name))),
+            .. EventsOf(query, partition, known),
             names.Retries(partition, query.WorkerGroup),
         ],
         DeliverPolicy = ConsumerConfigDeliverPolicy.New,
@@ -104,6 +106,16 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
         PriorityPolicy = ConsumerConfigPriorityPolicy.PinnedClient,
         PinnedTTL = PinTimeout,
     };
+
+    /// <summary>The filters must not overlap: all events, or those that are named.</summary>
+    private IEnumerable<string> EventsOf(DeliveryQuery query, int partition, ICollection<string> known)
+    {
+        string all = names.AllEvents(partition, null);
+        return query.Events is null || known.Contains(all)
+            ? [all]
+            : query.Events.Select(name => names.AllEvents(partition, NatsEventName.Checked(name)))
+                .Union(known.Where(filter => filter.StartsWith(all[..^1], StringComparison.Ordinal)));
+    }
 
     /// <summary>Counts the consumers of all groups: each group has one for every partition, sooner or later.</summary>
     private async Task ThrowIfTooManyAsync(CancellationToken cancellationToken)

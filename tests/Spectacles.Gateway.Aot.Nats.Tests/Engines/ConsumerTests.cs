@@ -32,6 +32,24 @@ public sealed class ConsumerTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task Consumer_keeps_the_events_that_it_has()
+    {
+        await using var engine = await ConnectAsync();
+        string log = $"fleet.{engine.Plan.Name}.log.0.";
+        await TestRecords.BeginAsync(engine, Query with { Events = ["GUILD_CREATE"] }, Cancel);
+        await TestRecords.BeginAsync(engine, Query, Cancel);
+        Assert.Equal(
+            [log + "event.*.*.GUILD_CREATE", log + "event.*.*.MESSAGE_CREATE", log + "pack.*", log + "retry.workers"],
+            (await ConfigurationAsync(engine.Plan)).FilterSubjects!.Order(StringComparer.Ordinal));
+
+        await TestRecords.BeginAsync(engine, Query with { Events = null }, Cancel);
+        await TestRecords.BeginAsync(engine, Query, Cancel);
+        Assert.Equal(
+            [log + "event.*.*.*", log + "pack.*", log + "retry.workers"],
+            (await ConfigurationAsync(engine.Plan)).FilterSubjects!.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Worker_group_that_would_make_too_many_consumers_is_refused()
     {
         await using var engine = await ConnectAsync(partitions: 240);
