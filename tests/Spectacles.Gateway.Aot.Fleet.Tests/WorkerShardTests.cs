@@ -17,7 +17,7 @@ public sealed class WorkerShardTests
         var shard = worker.Shards.Find(0, 1);
 
         Assert.True(shard.TryBegin(TestRecords.Event(session: 7, 100), isRepeatAllowed: false, out _));
-        await shard.BeginUnstored(TestRecords.Event(session: 0, 101));
+        Assert.True(shard.TryBeginUnstored(TestRecords.Event(session: 0, 101)));
 
         Assert.False(shard.TryBegin(TestRecords.Event(session: 7, 100), isRepeatAllowed: false, out _));
         Assert.Equal(2, calls);

@@ -57,12 +57,21 @@ internal sealed class FleetShard(FleetWorker worker, int id, int shardCount) : E
         }
     }
 
-    /// <summary>Begins the calls of an event that is not in the log. It comes once, and has no session.</summary>
-    public ValueTask<DispatchOutcome> BeginUnstored(in RecordedEvent one)
+    /// <summary>
+    /// Begins the calls of an event that is not in the log, unless they would have to wait. It comes once, and has no session.
+    /// </summary>
+    /// <returns>Whether they have begun. Otherwise, the event is not kept.</returns>
+    public bool TryBeginUnstored(in RecordedEvent one)
     {
         lock (gate)
         {
-            return Dispatch(one);
+            if (CallsInFlight >= worker.MaxInFlight)
+            {
+                return false;
+            }
+
+            var outcome = Dispatch(one);
+            return !outcome.IsCompletedSuccessfully || outcome.Result != DispatchOutcome.NotBegun;
         }
     }
 

@@ -59,6 +59,8 @@ public sealed class FleetWorker : IAsyncDisposable
 
     internal IFleetEngine Engine { get; }
 
+    internal int MaxInFlight => options.MaxInFlight;
+
     internal TimeProvider Time { get; }
 
     internal RetryPace Pace { get; }

@@ -15,21 +15,26 @@ internal static class UnstoredEvents
         if (interest.Needs(FleetAddresses.InteractionEvent))
         {
             receivers.Add(await requests.ReceiveAsync(
-                FleetAddresses.Interactions, worker.Group, (bytes, _) => Begin(worker, bytes), cancellationToken).ConfigureAwait(false));
+                FleetAddresses.Interactions, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: false), cancellationToken)
+                .ConfigureAwait(false));
         }
 
         var addresses = interest.Events is { } named ? named.Select(FleetAddresses.Fleeting) : [FleetAddresses.AllFleeting];
         foreach (string address in addresses)
         {
             receivers.Add(await requests.ReceiveAsync(
-                address, worker.Group, (bytes, _) => Begin(worker, bytes), cancellationToken).ConfigureAwait(false));
+                address, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: true), cancellationToken)
+                .ConfigureAwait(false));
         }
 
         return receivers;
     }
 
-    /// <summary>Begins the calls of an event. The empty answer confirms that they have begun, not that they have ended.</summary>
-    private static ValueTask<ReadOnlyMemory<byte>?> Begin(FleetWorker worker, ReadOnlyMemory<byte> bytes)
+    /// <summary>
+    /// Begins the calls of an event. The empty answer confirms that they have begun, not that they have ended. An event whose calls would
+    /// have to wait is not kept: it would be of no use later, and nothing limits how many there are.
+    /// </summary>
+    private static ValueTask<ReadOnlyMemory<byte>?> Begin(FleetWorker worker, ReadOnlyMemory<byte> bytes, bool isDropped)
     {
         if (!EventRecord.TryRead(bytes.Span, out var record) || record.Shards == 0 || record.ShardCount != worker.Engine.Plan.ShardCount)
         {
@@ -41,8 +46,14 @@ internal static class UnstoredEvents
         var events = record.Events;
         while (events.TryNext(out var one))
         {
-            var outcome = worker.Shards.Find(one.Shard.ShardId, record.ShardCount).BeginUnstored(one);
-            isBegun |= !outcome.IsCompletedSuccessfully || outcome.Result != DispatchOutcome.NotBegun;
+            if (worker.Shards.Find(one.Shard.ShardId, record.ShardCount).TryBeginUnstored(one))
+            {
+                isBegun = true;
+            }
+            else if (isDropped)
+            {
+                FleetMeter.EventsDropped.Add(1);
+            }
         }
 
         // Not a conditional expression: null would become an empty answer, by way of an array.
