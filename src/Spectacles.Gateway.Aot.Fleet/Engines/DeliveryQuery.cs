@@ -13,9 +13,16 @@ public sealed record DeliveryQuery
     public IReadOnlyList<string>? Events { get; init; }
 
     /// <summary>
-    /// The number of records of a partition that can be delivered and unanswered. Those that wait for another delivery may count too.
+    /// The number of records of a partition that can be delivered and unanswered. Those that wait for another delivery may count too, so
+    /// a worker asks for many more than it handles at the same time: failed events must not hold up the others.
     /// </summary>
     public int MaxInFlight { get; init; } = 256;
+
+    /// <summary>
+    /// Returns how many records the reader can take now; null for any number. An engine fetches no more than that: what waits at a busy
+    /// reader comes late, and out of order if another reader goes on meanwhile.
+    /// </summary>
+    public Func<int>? Room { get; init; }
 
     /// <summary>
     /// The time after which a record without an answer is delivered again; 30 seconds by default. <see cref="Delivery.ProlongAsync"/>

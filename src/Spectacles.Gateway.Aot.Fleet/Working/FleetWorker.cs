@@ -156,7 +156,7 @@ public sealed class FleetWorker : IAsyncDisposable
         Query = Query with
         {
             Events = all.Events,
-            MaxInFlight = options.MaxInFlight,
+            MaxInFlight = options.MaxUnanswered,
         };
         receivers = await UnstoredEvents.ReceiveAsync(this, interest, cancellationToken).ConfigureAwait(false);
         reading = Task.WhenAll(

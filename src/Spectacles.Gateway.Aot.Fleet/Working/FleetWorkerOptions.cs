@@ -18,8 +18,15 @@ public sealed record FleetWorkerOptions
     /// </summary>
     public IReadOnlyList<string> Events { get; init; } = [];
 
-    /// <summary>The number of records of a partition that can be unfinished; 256 by default. A record has one event or a pack.</summary>
+    /// <summary>
+    /// The number of records of a partition that are handled at the same time, and of unfinished calls of a shard; 256 by default. A record
+    /// has one event or a pack. Failed ones that wait for their next attempt do not count; of these, a partition can have eight times as
+    /// many, but at least 2,000.
+    /// </summary>
     public int MaxInFlight { get; init; } = 256;
+
+    /// <summary>The number of records of a partition that the broker may leave unanswered, with those that wait for an attempt.</summary>
+    internal int MaxUnanswered => (int)Math.Min(Math.Max(8L * MaxInFlight, 2000), int.MaxValue);
 
     /// <summary>
     /// How often a failed event is tried, with the first time; 5 by default. Then it becomes a dead letter. So does an event that has ended

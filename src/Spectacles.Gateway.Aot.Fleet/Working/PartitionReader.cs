@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
@@ -18,12 +20,13 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
     public async Task RunAsync(CancellationToken stopping)
     {
         using var ended = new CancellationTokenSource();
+        using var room = new SemaphoreSlim(worker.MaxInFlight);
         var prolonging = ProlongAsync(ended.Token);
         try
         {
             while (!stopping.IsCancellationRequested)
             {
-                await ReadAsync(stopping).ConfigureAwait(false);
+                await ReadAsync(room, stopping).ConfigureAwait(false);
             }
         }
         finally
@@ -57,13 +60,17 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         }
     }
 
-    private async Task ReadAsync(CancellationToken stopping)
+    private async Task ReadAsync(SemaphoreSlim room, CancellationToken stopping)
     {
         try
         {
-            await foreach (var delivery in worker.Engine.Events.ReadAsync(worker.Query, partition, stopping).ConfigureAwait(false))
+            // The place of the record that is asked for is taken already.
+            var query = worker.Query with { Room = () => room.CurrentCount + 1 };
+            await using var deliveries = worker.Engine.Events.ReadAsync(query, partition, stopping)
+                .ConfigureAwait(false).GetAsyncEnumerator();
+            while (await NextAsync(room, deliveries, stopping).ConfigureAwait(false))
             {
-                unfinished.Add(delivery, HandleAsync(delivery));
+                unfinished.Add(deliveries.Current, HandleAsync(deliveries.Current, room));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -75,6 +82,42 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
         {
             worker.Report($"Partition {partition} can't be read, which is tried again: {e.Message}", e);
             await Task.Delay(FleetWorker.PauseAfterFailure, worker.Time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>
+    /// Waits until there is room for a record, and then for the record. A worker without room does not ask, so that another one of its
+    /// group may go on with the partition.
+    /// </summary>
+    /// <returns>Whether there is a record.</returns>
+    private static async Task<bool> NextAsync(
+        SemaphoreSlim room, ConfiguredCancelableAsyncEnumerable<Delivery>.Enumerator deliveries, CancellationToken stopping)
+    {
+        await room.WaitAsync(stopping).ConfigureAwait(false);
+        bool isRead = false;
+        try
+        {
+            isRead = await deliveries.MoveNextAsync();
+            return isRead;
+        }
+        finally
+        {
+            if (!isRead)
+            {
+                room.Release();
+            }
+        }
+    }
+
+    private async Task HandleAsync(Delivery delivery, SemaphoreSlim room)
+    {
+        try
+        {
+            await HandleAsync(delivery).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Release();
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class NatsEventLog(
         {
             string consumer = await setup.ConsumerAsync(query, partition, cancellationToken).ConfigureAwait(false);
             var messages = await PullInbox.OpenAsync(calls.Link, cancellationToken).ConfigureAwait(false);
-            await using var pull = new PartitionPull(calls.Link, messages, names.StreamOf(partition), consumer, query.MaxInFlight);
+            await using var pull = new PartitionPull(calls.Link, messages, names.StreamOf(partition), consumer, query);
             open[pull] = true;
             try
             {

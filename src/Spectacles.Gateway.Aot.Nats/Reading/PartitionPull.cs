@@ -29,7 +29,7 @@ internal sealed class PartitionPull : IAsyncDisposable
     private readonly PullInbox inbox;
     private readonly string next;
     private readonly string unpin;
-    private readonly int mostInFlight;
+    private readonly DeliveryQuery query;
     private string? pinId;
     private int isDisposed;
 
@@ -41,9 +41,9 @@ internal sealed class PartitionPull : IAsyncDisposable
     /// <summary>The number of records that the consumer has after the last one.</summary>
     private long pending;
 
-    public PartitionPull(NatsLink link, PullInbox inbox, string stream, string consumer, int mostInFlight)
+    public PartitionPull(NatsLink link, PullInbox inbox, string stream, string consumer, DeliveryQuery query)
     {
-        (this.link, this.inbox, this.mostInFlight) = (link, inbox, mostInFlight);
+        (this.link, this.inbox, this.query) = (link, inbox, query);
         next = $"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}";
         unpin = $"$JS.API.CONSUMER.UNPIN.{stream}.{consumer}";
     }
@@ -139,7 +139,7 @@ internal sealed class PartitionPull : IAsyncDisposable
 
     private async ValueTask PullAsync(CancellationToken cancellationToken)
     {
-        long there = Math.Min(Math.Min(pending, LargestBatch), mostInFlight);
+        long there = Math.Min(Math.Min(pending, LargestBatch), Math.Min(query.MaxInFlight, query.Room?.Invoke() ?? int.MaxValue));
         var request = new PullRequest
         {
             Batch = there > 1 ? (int)there : 1,

@@ -1,0 +1,69 @@
+using Spectacles.Gateway.Tests;
+
+namespace Spectacles.Gateway.Fleet.Tests;
+
+/// <summary>What holds a worker up, and what does not.</summary>
+public sealed class BusyWorkerTests
+{
+    [Fact]
+    public async Task Failed_events_that_wait_for_their_next_attempt_do_not_hold_the_others_up()
+    {
+        int failures = 0;
+        int others = 0;
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        await fleet.AddWorkerAsync(
+            "main",
+            options => options with { MaxInFlight = 4, RetryDelay = TimeSpan.FromMinutes(5) },
+            new Handler("X", (in _, _, _) =>
+            {
+                Interlocked.Increment(ref failures);
+                throw new InvalidOperationException("expected");
+            }),
+            new Handler("Y", (in _, _, _) =>
+            {
+                Interlocked.Increment(ref others);
+                return default;
+            }));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(1);
+        for (int i = 1; i <= 8; i++)
+        {
+            fleet.Send(0, i, i);
+            await fleet.UntilAsync(() => failures == i, "a failure");
+        }
+
+        fleet.Gateway.DispatchToShard(0, "Y", "1");
+        var began = fleet.Time.GetUtcNow();
+        await fleet.UntilAsync(() => others == 1, "the other event");
+
+        Assert.True(fleet.Time.GetUtcNow() - began < TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task No_more_records_are_handled_at_the_same_time_than_the_worker_allows()
+    {
+        int calls = 0;
+        var end = new TaskCompletionSource();
+        await using var fleet = await TestFleet.StartAsync(shards: 8, groupSize: 8);
+        var worker = await fleet.AddWorkerAsync(
+            "main",
+            options => options with { MaxInFlight = 3 },
+            new Handler("X", (in _, _, _) =>
+            {
+                Interlocked.Increment(ref calls);
+                return new ValueTask(end.Task);
+            }));
+        await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(8);
+        for (int shard = 0; shard < 8; shard++)
+        {
+            fleet.Send(shard, 1, 1);
+            await fleet.PassAsync(TimeSpan.FromMilliseconds(500));
+        }
+
+        Assert.Equal(3, calls);
+        end.SetResult();
+        await fleet.UntilAsync(() => calls == 8, "the other calls");
+        Assert.Equal(0, worker.EventsRepeated);
+    }
+}
