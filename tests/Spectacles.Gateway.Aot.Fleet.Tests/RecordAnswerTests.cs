@@ -34,6 +34,31 @@ public sealed class RecordAnswerTests
     public async Task Bytes_that_are_no_record_are_buried() =>
         Assert.Equal("buried : it is not a record of a version that this worker knows", await AnswerAsync([9, 9, 9], attempt: 1));
 
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(2, 5)]
+    [InlineData(1, 6)]
+    [InlineData(1, 10)]
+    public async Task Record_that_was_delivered_to_workers_that_stopped_is_handled(int events, int attempt)
+    {
+        Assert.Equal("acknowledged", await AnswerAsync(TestRecords.Record(events), attempt));
+        Assert.Equal(events, calls);
+    }
+
+    [Fact]
+    public async Task Pack_that_seems_to_end_the_process_is_taken_apart()
+    {
+        Assert.Equal("acknowledged", await AnswerAsync(TestRecords.Record(2), attempt: 6));
+        Assert.Equal(0, calls);
+    }
+
+    [Fact]
+    public async Task Event_that_seems_to_end_the_process_is_buried()
+    {
+        Assert.StartsWith("buried X: it was delivered 11 times", await AnswerAsync(TestRecords.Record(1), 11), StringComparison.Ordinal);
+        Assert.Equal(0, calls);
+    }
+
     private async Task<string?> AnswerAsync(byte[] record, int attempt)
     {
         await using var worker = TestRecords.NewWorker(new Handler("X", (in _, _, _) =>

@@ -9,11 +9,6 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="partition">The partition.</param>
 internal sealed class PartitionReader(FleetWorker worker, int partition)
 {
-    /// <summary>
-    /// A pack that is delivered more often than this has ended the process that handled it. Each of its events is then tried by itself.
-    /// </summary>
-    private const int MostAttemptsOfPack = 2;
-
     private readonly UnfinishedRecords unfinished = new();
 
     /// <summary>Reads until it is canceled, and then waits for the answers of the records that have begun.</summary>
@@ -191,7 +186,7 @@ internal sealed class PartitionReader(FleetWorker worker, int partition)
             return $"it was delivered {delivery.Attempt} times without an answer, so it seems to end the process";
         }
 
-        if (record.Count > 1 && delivery.Attempt > MostAttemptsOfPack)
+        if (record.Count > 1 && worker.Pace.IsPoisonPack(delivery.Attempt))
         {
             return call.TryFailAll(record) ? null : "it is incomplete";
         }
