@@ -38,5 +38,17 @@ public sealed class WorkerGroupTests
         await reading.Current.AcknowledgeAsync(Cancel);
     }
 
+    [Fact]
+    public async Task Stop_ends_a_start_that_waits_for_the_broker()
+    {
+        var broker = new MemoryBroker(TestRecords.Plan) { IsAvailable = false };
+        var worker = TestRecords.NewWorker(broker, options => options, NewHandler("A"));
+        var start = worker.StartAsync(CancellationToken.None);
+
+        await worker.StopAsync(Cancel).WaitAsync(LiveGateway.Patience, TimeProvider.System, Cancel);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start);
+    }
+
     private static Handler NewHandler(string name) => new(name, (in _, _, _) => default);
 }

@@ -118,6 +118,7 @@ public sealed class FleetWorker : IAsyncDisposable
 
     /// <summary>
     /// Stops: reads no more, begins no more calls, waits for handlers, and answers what they have finished. The rest goes to other workers.
+    /// A start that has not ended is canceled.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait. The stop continues.</param>
     public Task StopAsync(CancellationToken cancellationToken = default)
@@ -149,8 +150,10 @@ public sealed class FleetWorker : IAsyncDisposable
         Report($"{(name.Length == 0 ? "A record" : name)} is now a dead letter of the worker group {Group}: {reason}.", null);
     }
 
-    private async Task StartCoreAsync(CancellationToken cancellationToken)
+    private async Task StartCoreAsync(CancellationToken canceled)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(canceled, stopping.Token);
+        var cancellationToken = either.Token;
         var interest = WorkerInterest.Of(Dispatcher, options.Events);
         var all = await interest.PublishAsync(Engine.SharedState, Group, cancellationToken).ConfigureAwait(false);
         Query = Query with

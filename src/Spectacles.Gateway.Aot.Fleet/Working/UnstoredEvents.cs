@@ -12,19 +12,31 @@ internal static class UnstoredEvents
     {
         var requests = worker.Engine.Requests;
         var receivers = new List<IAsyncDisposable>();
-        if (interest.Needs(FleetAddresses.InteractionEvent))
+        try
         {
-            receivers.Add(await requests.ReceiveAsync(
-                FleetAddresses.Interactions, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: false), cancellationToken)
-                .ConfigureAwait(false));
-        }
+            if (interest.Needs(FleetAddresses.InteractionEvent))
+            {
+                receivers.Add(await requests.ReceiveAsync(
+                    FleetAddresses.Interactions, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: false), cancellationToken)
+                    .ConfigureAwait(false));
+            }
 
-        var addresses = interest.Events is { } named ? named.Select(FleetAddresses.Fleeting) : [FleetAddresses.AllFleeting];
-        foreach (string address in addresses)
+            var addresses = interest.Events is { } named ? named.Select(FleetAddresses.Fleeting) : [FleetAddresses.AllFleeting];
+            foreach (string address in addresses)
+            {
+                receivers.Add(await requests.ReceiveAsync(
+                    address, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: true), cancellationToken)
+                    .ConfigureAwait(false));
+            }
+        }
+        catch
         {
-            receivers.Add(await requests.ReceiveAsync(
-                address, worker.Group, (bytes, _) => Begin(worker, bytes, isDropped: true), cancellationToken)
-                .ConfigureAwait(false));
+            foreach (var receiver in receivers)
+            {
+                await receiver.DisposeAsync().ConfigureAwait(false);
+            }
+
+            throw;
         }
 
         return receivers;
