@@ -24,7 +24,9 @@ public sealed record FleetPlan
     /// <summary>The number of shards that one node owns together, from 1 to 64; 16 by default.</summary>
     public int GroupSize { get; init; } = 16;
 
-    /// <summary>The number of partitions, from 1 to 1,024; 32 by default. It can't change while a broker holds events of the fleet.</summary>
+    /// <summary>
+    /// The number of partitions, from 1 to 1,024; 32 by default. It can't change while a broker holds events of the fleet.
+    /// </summary>
     public int Partitions { get; init; } = 32;
 
     /// <summary>The number of groups.</summary>

@@ -29,12 +29,13 @@ public sealed class WorkerGroupTests
         var reading = engine.Events.ReadAsync(query, 0, Cancel).GetAsyncEnumerator(Cancel);
         var first = reading.MoveNextAsync();
         var other = engine.Events.ReadAsync(query with { Events = ["B"] }, 0, Cancel).GetAsyncEnumerator(Cancel);
-        _ = other.MoveNextAsync();
+        var second = other.MoveNextAsync().AsTask();
         await using var appender = await engine.Events.TryOpenAsync(0, 1, Cancel);
 
         await appender!.AppendAsync(RecordAddress.ForEvent(0, "B"), TestRecords.Record(1, name: "B"), Cancel);
 
         Assert.True(await first);
+        Assert.False(second.IsCompleted);
         await reading.Current.AcknowledgeAsync(Cancel);
     }
 

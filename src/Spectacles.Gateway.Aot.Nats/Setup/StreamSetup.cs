@@ -88,24 +88,25 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
     /// <param name="query">What a worker reads.</param>
     /// <param name="partition">The partition.</param>
     /// <param name="known">The filters that the consumer has: workers that need them may still run.</param>
-    private ConsumerConfig ConsumerOf(DeliveryQuery query, int partition, ICollection<string> known) => new(NatsNames.Consumer(partition, query.WorkerGroup))
-    {
-        Description = $"Worker group {query.WorkerGroup}, partition {partition}.",
-        FilterSubjects =
+    private ConsumerConfig ConsumerOf(DeliveryQuery query, int partition, ICollection<string> known) =>
+        new(NatsNames.Consumer(partition, query.WorkerGroup))
+        {
+            Description = $"Worker group {query.WorkerGroup}, partition {partition}.",
+            FilterSubjects =
         [
             names.AllPacks(partition),
             .. EventsOf(query, partition, known),
             names.Retries(partition, query.WorkerGroup),
         ],
-        DeliverPolicy = ConsumerConfigDeliverPolicy.New,
-        AckPolicy = ConsumerConfigAckPolicy.Explicit,
-        AckWait = query.AnswerTimeout,
-        MaxAckPending = query.MaxInFlight,
-        MaxDeliver = -1,
-        PriorityGroups = [PriorityGroup],
-        PriorityPolicy = ConsumerConfigPriorityPolicy.PinnedClient,
-        PinnedTTL = PinTimeout,
-    };
+            DeliverPolicy = ConsumerConfigDeliverPolicy.New,
+            AckPolicy = ConsumerConfigAckPolicy.Explicit,
+            AckWait = query.AnswerTimeout,
+            MaxAckPending = query.MaxInFlight,
+            MaxDeliver = -1,
+            PriorityGroups = [PriorityGroup],
+            PriorityPolicy = ConsumerConfigPriorityPolicy.PinnedClient,
+            PinnedTTL = PinTimeout,
+        };
 
     /// <summary>The filters must not overlap: all events, or those that are named.</summary>
     private IEnumerable<string> EventsOf(DeliveryQuery query, int partition, ICollection<string> known)
