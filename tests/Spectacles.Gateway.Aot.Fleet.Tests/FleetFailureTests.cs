@@ -156,6 +156,7 @@ public sealed class FleetFailureTests
         await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
         var (first, _) = await fleet.AddNodeAsync("one");
         await fleet.ReadyAsync(2);
+        await fleet.PassAsync(TimeSpan.FromSeconds(5));
 
         var (second, _) = await fleet.AddNodeAsync("one");
         await fleet.UntilAsync(() => first.Completion.IsCompleted && second.Groups.Count == 2, "the replacement");
