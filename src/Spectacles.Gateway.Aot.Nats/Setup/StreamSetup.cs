@@ -93,11 +93,11 @@ internal sealed class StreamSetup(JetStreamCalls calls, NatsNames names)
         {
             Description = $"Worker group {query.WorkerGroup}, partition {partition}.",
             FilterSubjects =
-        [
-            names.AllPacks(partition),
-            .. EventsOf(query, partition, known),
-            names.Retries(partition, query.WorkerGroup),
-        ],
+            [
+                names.AllPacks(partition),
+                .. EventsOf(query, partition, known),
+                names.Retries(partition, query.WorkerGroup),
+            ],
             DeliverPolicy = ConsumerConfigDeliverPolicy.New,
             AckPolicy = ConsumerConfigAckPolicy.Explicit,
             AckWait = query.AnswerTimeout,
