@@ -17,6 +17,9 @@ internal static class FleetAddresses
     /// <summary>The key of the number of shards that Discord has recommended.</summary>
     public const string ShardCount = "plan.shards";
 
+    /// <summary>The key of what all processes have in common.</summary>
+    public const string Agreement = "plan.agreement";
+
     /// <summary>Where the owner of a group receives commands.</summary>
     public static string CommandsOf(int group) => string.Create(CultureInfo.InvariantCulture, $"command.{group}");
 

@@ -170,6 +170,61 @@ public sealed class FleetOwnershipTests
         Assert.Contains(fleet.Errors, error => error.Message.Contains("could not be renewed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Node_with_another_plan_or_other_intents_is_refused_while_others_run()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        var (first, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+
+        var error = await Assert.ThrowsAsync<FleetException>(
+            () => fleet.AddNodeAsync("two", options => options with { Intents = GatewayIntents.Guilds }));
+        await fleet.PassAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(
+            "The nodes of the fleet bot have 2 shards in groups of 1 and 4 partitions, intents 513, but this one has 2 shards in groups of 1 "
+            + "and 4 partitions, intents 1: give all nodes the same, or stop all of them to change it.",
+            error.Message);
+        Assert.True(error.IsConfigurationError);
+        Assert.Equal(2, first.Groups.Count);
+        Assert.Equal(2, fleet.Gateway.Counters.Identifies);
+    }
+
+    [Fact]
+    public async Task What_the_nodes_have_in_common_can_change_when_none_runs()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        var (first, _) = await fleet.AddNodeAsync("one");
+        await fleet.ReadyAsync(2);
+        await fleet.RunAsync(first.StopAsync(Cancel));
+
+        var (second, _) = await fleet.AddNodeAsync("two", options => options with { Intents = GatewayIntents.Guilds });
+
+        await fleet.UntilAsync(() => second.Groups.Count == 2, "the groups");
+        await Assert.ThrowsAsync<FleetException>(() => fleet.AddNodeAsync("three"));
+    }
+
+    [Fact]
+    public async Task Worker_and_status_with_another_plan_are_refused()
+    {
+        await using var fleet = await TestFleet.StartAsync(shards: 2, groupSize: 1);
+        await fleet.AddNodeAsync("one");
+        await using var engine = new FailingEngine(fleet.Broker.Connect())
+        {
+            Plan = new FleetPlan { Name = "bot", ShardCount = 4, GroupSize = 1, Partitions = 4 },
+        };
+        await using var worker = new FleetWorker(engine, new FleetWorkerOptions { Group = "main" });
+
+        var ofWorker = await Assert.ThrowsAsync<FleetException>(() => worker.StartAsync(Cancel));
+        var ofStatus = await Assert.ThrowsAsync<FleetException>(() => FleetStatus.ReadAsync(engine, Cancel));
+
+        Assert.Equal(
+            "The nodes of the fleet bot have 2 shards in groups of 1 and 4 partitions, but this process has 4 shards in groups of 1 and 4 "
+            + "partitions: give all processes the same plan. After a change of the plan, start a node first.",
+            ofWorker.Message);
+        Assert.Equal(ofWorker.Message, ofStatus.Message);
+    }
+
     private static NodeServices NewServices(TestFleet fleet, MemoryEngine engine, NodeLease lease, FleetMembers members) => new()
     {
         Engine = engine,

@@ -98,6 +98,8 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         try
         {
             await watch.WhenCurrent.WaitAsync(cancellationToken).ConfigureAwait(false);
+            bool isAlone = services.Members.Incarnations.All(one => one == services.Lease.Incarnation);
+            await FleetAgreement.JoinAsync(engine, options.Intents, isAlone, cancellationToken).ConfigureAwait(false);
             receiver = await engine.Requests.ReceiveAsync(
                 FleetAddresses.NodeOf(options.Name),
                 queue: null,
@@ -107,6 +109,8 @@ internal sealed partial class NodeControl : IDisposable, IObservedNode
         catch
         {
             await watch.DisposeAsync().ConfigureAwait(false);
+            Task left = services.AskAsync(services.Lease.EndAsync, CancellationToken.None);
+            await left.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }

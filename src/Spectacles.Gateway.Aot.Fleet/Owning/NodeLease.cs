@@ -123,7 +123,8 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
     }
 
     /// <summary>Ends the lease, so that others take the groups at once.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken)
+    /// <returns>True.</returns>
+    public async Task<bool> EndAsync(CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -132,6 +133,8 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
             {
                 await state.TryDeleteAsync(Key, revision, cancellationToken).ConfigureAwait(false);
             }
+
+            return true;
         }
         finally
         {

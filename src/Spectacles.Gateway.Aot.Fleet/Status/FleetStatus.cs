@@ -23,6 +23,7 @@ public sealed record FleetStatus
     public static async Task<FleetStatus> ReadAsync(IFleetEngine engine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(engine);
+        await FleetAgreement.CheckAsync(engine, cancellationToken).ConfigureAwait(false);
         var entries = new Dictionary<string, NodeEntry>(StringComparer.Ordinal);
         await foreach (var change in CurrentAsync(engine.NodeState, NodeKeys.Nodes, cancellationToken).ConfigureAwait(false))
         {

@@ -154,6 +154,7 @@ public sealed class FleetWorker : IAsyncDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(canceled, stopping.Token);
         var cancellationToken = either.Token;
+        await FleetAgreement.CheckAsync(Engine, cancellationToken).ConfigureAwait(false);
         var interest = WorkerInterest.Of(Dispatcher, options.Events);
         var all = await interest.PublishAsync(Engine.SharedState, Group, cancellationToken).ConfigureAwait(false);
         Query = Query with

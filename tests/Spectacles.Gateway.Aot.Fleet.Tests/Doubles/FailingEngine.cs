@@ -15,7 +15,7 @@ internal sealed class FailingEngine(MemoryEngine inner) : IFleetEngine, IFleetSt
     /// <summary>The number of writes of nodes.</summary>
     public int Renewals { get; private set; }
 
-    public FleetPlan Plan => inner.Plan;
+    public FleetPlan Plan { get; init; } = inner.Plan;
 
     public IEventLog Events => this;
 
