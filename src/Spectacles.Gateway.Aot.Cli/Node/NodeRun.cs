@@ -137,6 +137,7 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
             IdentifySpacing = Configuration.IdentifySpacing ?? defaults.IdentifySpacing,
             ShardsPerSecond = Configuration.ShardsPerSecond ?? defaults.ShardsPerSecond,
             Cluster = new ClusterOptions { Api = Configuration.Api, LoggerFactory = log, TimeProvider = time },
+            HandleSignals = false,
         };
     }
 }

@@ -76,12 +76,22 @@ public sealed class FleetNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts, and stops when the token is canceled or the node can't continue.</summary>
+    /// <summary>
+    /// Starts, and stops on SIGINT (Ctrl+C), on SIGTERM, when the token is canceled, or when the node can't continue.
+    /// <see cref="FleetNodeOptions.HandleSignals"/> leaves the signals to a host.
+    /// </summary>
     /// <param name="cancellationToken">Stops the node.</param>
     /// <exception cref="GatewayException">
     /// The broker or Discord's API refuses something, or a shard was closed permanently, or another process has the node's name.
     /// </exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var signals = options.HandleSignals ? new StopSignals() : null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals?.Token ?? CancellationToken.None);
+        await RunUntilAsync(either.Token).ConfigureAwait(false);
+    }
+
+    private async Task RunUntilAsync(CancellationToken cancellationToken)
     {
         try
         {

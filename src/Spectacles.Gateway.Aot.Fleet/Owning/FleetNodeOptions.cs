@@ -58,6 +58,12 @@ public sealed record FleetNodeOptions
     /// </summary>
     public Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? InteractionMissed { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="FleetNode.RunAsync"/> stops on SIGINT (Ctrl+C) and SIGTERM, which is the default. Set it to false for a host that
+    /// handles the signals itself, and cancel the token of <see cref="FleetNode.RunAsync"/> instead.
+    /// </summary>
+    public bool HandleSignals { get; init; } = true;
+
     internal FleetNodeOptions Validated()
     {
         FleetName.ThrowIfInvalid(Name, nameof(Name));

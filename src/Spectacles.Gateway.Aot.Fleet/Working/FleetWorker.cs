@@ -100,10 +100,20 @@ public sealed class FleetWorker : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts, and stops when the token is canceled.</summary>
+    /// <summary>
+    /// Starts, and stops on SIGINT (Ctrl+C), on SIGTERM, or when the token is canceled. <see cref="FleetWorkerOptions.HandleSignals"/>
+    /// leaves the signals to a host.
+    /// </summary>
     /// <param name="cancellationToken">Stops the worker.</param>
     /// <exception cref="FleetException">The broker refuses something.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        using var signals = options.HandleSignals ? new StopSignals() : null;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals?.Token ?? CancellationToken.None);
+        await RunUntilAsync(either.Token).ConfigureAwait(false);
+    }
+
+    private async Task RunUntilAsync(CancellationToken cancellationToken)
     {
         try
         {
