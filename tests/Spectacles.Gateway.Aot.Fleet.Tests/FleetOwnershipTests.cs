@@ -182,8 +182,8 @@ public sealed class FleetOwnershipTests
         await fleet.PassAsync(TimeSpan.FromSeconds(30));
 
         Assert.Equal(
-            "The nodes of the fleet bot have 2 shards in groups of 1 and 4 partitions, intents 513, but this one has 2 shards in groups of 1 "
-            + "and 4 partitions, intents 1: give all nodes the same, or stop all of them to change it.",
+            "The nodes of the fleet bot have 2 shards in groups of 1 and 4 partitions, intents 513, but this one has 2 shards in groups of "
+            + "1 and 4 partitions, intents 1: give all nodes the same, or stop all of them to change it.",
             error.Message);
         Assert.True(error.IsConfigurationError);
         Assert.Equal(2, first.Groups.Count);

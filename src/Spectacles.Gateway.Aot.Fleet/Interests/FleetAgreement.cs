@@ -30,8 +30,8 @@ internal static class FleetAgreement
             if (common is not null && !isAlone)
             {
                 throw new FleetException(
-                    $"The nodes of the fleet {engine.Plan.Name} have {common}, but this one has {own}: give all nodes the same, or stop all "
-                    + "of them to change it.")
+                    $"The nodes of the fleet {engine.Plan.Name} have {common}, but this one has {own}: give all nodes the same, or "
+                    + "stop all of them to change it.")
                 { IsConfigurationError = true };
             }
 
@@ -48,7 +48,8 @@ internal static class FleetAgreement
     {
         var found = await engine.SharedState.ReadAsync(FleetAddresses.Agreement, cancellationToken).ConfigureAwait(false);
         string own = Describe(engine.Plan);
-        if (found is not null && Encoding.UTF8.GetString(found.Value.Span) is var common && !common.StartsWith(own + ",", StringComparison.Ordinal))
+        string common = found is null ? "" : Encoding.UTF8.GetString(found.Value.Span);
+        if (found is not null && !common.StartsWith(own + ",", StringComparison.Ordinal))
         {
             throw new FleetException(
                 $"The nodes of the fleet {engine.Plan.Name} have {common.Split(", intents")[0]}, but this process has {own}: give all "
