@@ -6,20 +6,18 @@ internal sealed class ContractReader : IAsyncDisposable
     /// <summary>The record that tells whether a worker group has begun to read.</summary>
     private const string Probe = "probe";
 
+    private const string Enumeration = "an enumeration of records";
+
     private readonly ContractRun run;
     private readonly IFleetEngine engine;
     private readonly DeliveryQuery query;
     private readonly int partition;
-    private readonly CancellationTokenSource end;
-    private readonly IAsyncEnumerator<Delivery> records;
-    private Task<bool>? asked;
-    private bool isDisposed;
+    private readonly ContractEnumeration<Delivery> records;
 
     public ContractReader(ContractRun run, IFleetEngine engine, DeliveryQuery query, int partition)
     {
         (this.run, this.engine, this.query, this.partition) = (run, engine, query, partition);
-        end = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation);
-        records = engine.Events.ReadAsync(query, partition, end.Token).GetAsyncEnumerator(end.Token);
+        records = new ContractEnumeration<Delivery>(run, token => engine.Events.ReadAsync(query, partition, token));
     }
 
     /// <summary>Waits until the broker knows the worker group. For that, it appends retries until one arrives.</summary>
@@ -29,22 +27,21 @@ internal sealed class ContractReader : IAsyncDisposable
             async () =>
             {
                 await engine.Events.AppendRetryAsync(query.WorkerGroup, partition, ContractRun.Bytes(Probe), run.Cancellation);
-                return await Task.WhenAny(Ask(), run.Delay(TimeSpan.FromMilliseconds(50))) == asked;
+                var asked = Ask();
+                return await Task.WhenAny(asked, run.Delay(TimeSpan.FromMilliseconds(50))) == asked;
             },
             "deliver a retry to a worker group that reads");
     }
 
     /// <summary>Asks for a record, without waiting for it.</summary>
-    public Task<bool> Ask() => asked ??= records.MoveNextAsync().AsTask();
+    public Task<bool> Ask() => records.Ask();
 
     /// <summary>Waits for the next record.</summary>
     public async Task<Delivery> NextAsync(string what = "deliver the next record")
     {
         while (true)
         {
-            ContractRun.Check(await run.Within(Ask(), what), "The engine ended an enumeration of records. It never ends by itself.");
-            asked = null;
-            var delivery = records.Current;
+            var delivery = await records.NextAsync(Enumeration, what);
             if (ContractRun.Text(delivery.Record) != Probe)
             {
                 return delivery;
@@ -77,46 +74,21 @@ internal sealed class ContractReader : IAsyncDisposable
     {
         while (true)
         {
-            if (await Task.WhenAny(Ask(), run.Delay(run.Subject.Pause)) != asked)
+            var asked = Ask();
+            if (await Task.WhenAny(asked, run.Delay(run.Subject.Pause)) != asked)
             {
                 return;
             }
 
-            await run.Within(asked, "deliver a record");
-            string text = ContractRun.Text(records.Current.Record);
+            var delivery = await records.NextAsync(Enumeration, "deliver a record");
+            string text = ContractRun.Text(delivery.Record);
             ContractRun.Check(text == Probe, $"The engine delivered record \"{text}\", which is not right here.");
-            asked = null;
-            await records.Current.AcknowledgeAsync(run.Cancellation);
+            await delivery.AcknowledgeAsync(run.Cancellation);
         }
     }
 
     /// <summary>Ends the enumeration by its token.</summary>
-    public async Task StopAsync()
-    {
-        await end.CancelAsync();
-        await run.IsCancelled(Ask(), "an enumeration of records");
-    }
+    public Task StopAsync() => records.StopAsync(Enumeration);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (isDisposed)
-        {
-            return;
-        }
-
-        isDisposed = true;
-        await end.CancelAsync();
-        if (asked is not null)
-        {
-            await run.Ended(asked);
-        }
-
-        // An enumeration that has not ended, which is a mistake, can't be disposed.
-        if (asked?.IsCompleted is not false)
-        {
-            await records.DisposeAsync();
-        }
-
-        end.Dispose();
-    }
+    public ValueTask DisposeAsync() => records.DisposeAsync();
 }

@@ -3,31 +3,23 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>A watch of a state in a test, and what a watcher believes after the changes so far.</summary>
 internal sealed class ContractWatch : IAsyncDisposable
 {
-    private readonly ContractRun run;
-    private readonly CancellationTokenSource end;
-    private readonly IAsyncEnumerator<StateChange> changes;
-    private readonly Dictionary<string, long> revisions = [];
-    private Task<bool>? asked;
-    private bool isDisposed;
+    private const string Watch = "a watch";
 
-    public ContractWatch(ContractRun run, IFleetState state, string prefix)
-    {
-        this.run = run;
-        end = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation);
-        changes = state.WatchAsync(prefix, end.Token).GetAsyncEnumerator(end.Token);
-    }
+    private readonly ContractEnumeration<StateChange> changes;
+    private readonly Dictionary<string, long> revisions = [];
+
+    public ContractWatch(ContractRun run, IFleetState state, string prefix) =>
+        changes = new ContractEnumeration<StateChange>(run, token => state.WatchAsync(prefix, token));
 
     /// <summary>What the changes so far add up to.</summary>
     public SortedDictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Asks for a change, without waiting for it.</summary>
-    public Task<bool> Ask() => asked ??= changes.MoveNextAsync().AsTask();
+    public Task<bool> Ask() => changes.Ask();
 
     public async Task<StateChange> NextAsync(string what = "return the next change of a watch")
     {
-        ContractRun.Check(await run.Within(Ask(), what), "The engine ended a watch. It never ends by itself.");
-        asked = null;
-        var change = changes.Current;
+        var change = await changes.NextAsync(Watch, what);
         if (change.Entry is { } entry)
         {
             ContractRun.Equal(change.Key, entry.Key, "The key of the entry of a change");
@@ -63,32 +55,7 @@ internal sealed class ContractWatch : IAsyncDisposable
     }
 
     /// <summary>Ends the watch by its token.</summary>
-    public async Task StopAsync()
-    {
-        await end.CancelAsync();
-        await run.IsCancelled(Ask(), "a watch");
-    }
+    public Task StopAsync() => changes.StopAsync(Watch);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (isDisposed)
-        {
-            return;
-        }
-
-        isDisposed = true;
-        await end.CancelAsync();
-        if (asked is not null)
-        {
-            await run.Ended(asked);
-        }
-
-        // An enumeration that has not ended, which is a mistake, can't be disposed.
-        if (asked?.IsCompleted is not false)
-        {
-            await changes.DisposeAsync();
-        }
-
-        end.Dispose();
-    }
+    public ValueTask DisposeAsync() => changes.DisposeAsync();
 }
