@@ -17,15 +17,8 @@ public sealed partial class Cluster
     /// <exception cref="GatewayException">The API refused the request, or a shard was closed permanently.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        if (!options.HandleSignals)
-        {
-            await RunUntilAsync(cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        using var signals = new StopSignals();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(signals.Token, cancellationToken);
-        await RunUntilAsync(either.Token).ConfigureAwait(false);
+        using var run = new RunToken(options.HandleSignals, cancellationToken);
+        await RunUntilAsync(run.Token).ConfigureAwait(false);
     }
 
     /// <summary>

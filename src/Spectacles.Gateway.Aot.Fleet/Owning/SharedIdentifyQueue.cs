@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Spectacles.Gateway.Fleet;
 
 /// <summary>
@@ -11,25 +9,14 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="time">The clock.</param>
 internal sealed class SharedIdentifyQueue(IFleetState state, TimeSpan spacing, TimeProvider time) : IIdentifyQueue
 {
-    private readonly ConcurrentDictionary<int, SemaphoreSlim> lines = new();
+    private readonly TurnLines lines = new();
 
-    public async ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken)
-    {
-        int bucket = shardId % Math.Max(maxConcurrency, 1);
-        var line = lines.GetOrAdd(bucket, static _ => new SemaphoreSlim(1, 1));
-        await line.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await TakeAsync(NodeKeys.IdentifyOf(bucket), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            line.Release();
-        }
-    }
+    public ValueTask WaitAsync(int shardId, int maxConcurrency, CancellationToken cancellationToken) =>
+        lines.WaitAsync(TurnLines.BucketOf(shardId, maxConcurrency), TakeAsync, cancellationToken);
 
-    private async Task TakeAsync(string key, CancellationToken cancellationToken)
+    private async Task TakeAsync(int bucket, CancellationToken cancellationToken)
     {
+        string key = NodeKeys.IdentifyOf(bucket);
         var entry = await state.ReadAsync(key, cancellationToken).ConfigureAwait(false);
         while (true)
         {

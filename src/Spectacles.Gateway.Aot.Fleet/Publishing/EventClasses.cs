@@ -19,7 +19,7 @@ internal sealed class EventClasses
     public EventClasses(IReadOnlyDictionary<string, EventClass> configured)
     {
         this.configured = configured.ToFrozenDictionary(StringComparer.Ordinal);
-        names = new ConcurrentDictionary<string, NamedEvent>(Utf8NameComparer.Instance);
+        names = new ConcurrentDictionary<string, NamedEvent>(EventNameComparer.Instance);
         lookup = names.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 

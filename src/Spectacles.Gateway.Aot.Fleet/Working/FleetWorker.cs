@@ -108,9 +108,8 @@ public sealed class FleetWorker : IAsyncDisposable
     /// <exception cref="FleetException">The broker refuses something.</exception>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        using var signals = options.HandleSignals ? new StopSignals() : null;
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals?.Token ?? CancellationToken.None);
-        await RunUntilAsync(either.Token).ConfigureAwait(false);
+        using var run = new RunToken(options.HandleSignals, cancellationToken);
+        await RunUntilAsync(run.Token).ConfigureAwait(false);
     }
 
     private async Task RunUntilAsync(CancellationToken cancellationToken)
