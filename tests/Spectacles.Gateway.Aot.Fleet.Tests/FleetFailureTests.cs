@@ -270,4 +270,25 @@ public sealed class FleetFailureTests
             Assert.Single(fleet.Errors, error => error.Kind == GatewayErrorKind.Engine).Message,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Interaction_whose_class_is_configured_goes_through_the_log()
+    {
+        int calls = 0;
+        await using var fleet = await TestFleet.StartAsync(shards: 1, groupSize: 1);
+        await fleet.AddWorkerAsync("main", new Handler("INTERACTION_CREATE", (in _, _, _) =>
+        {
+            Interlocked.Increment(ref calls);
+            return default;
+        }));
+        var (node, _) = await fleet.AddNodeAsync("one", options => options with
+        {
+            Classes = new Dictionary<string, EventClass> { ["INTERACTION_CREATE"] = EventClass.Packed },
+        });
+        await fleet.ReadyAsync(1);
+
+        fleet.Gateway.DispatchToShard(0, "INTERACTION_CREATE", "{}");
+
+        await fleet.UntilAsync(() => calls == 1 && node.GetStatus().EventsStored == 1, "the interaction");
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class NodeSink(
             return SinkResult.NotWanted;
         }
 
-        if (named.Name == FleetAddresses.InteractionEvent && named.Class == EventClass.Packed)
+        if (named.IsAsked)
         {
             direct.Ask(dispatch, shard.Id);
             return SinkResult.NotWanted;

@@ -23,14 +23,15 @@ internal sealed class EventClasses
         lookup = names.GetAlternateLookup<ReadOnlySpan<byte>>();
     }
 
-    /// <summary>Returns the name and the class of an event. An event with a name that no broker could take is <c>Packed</c>.</summary>
+    /// <summary>Returns the name and the class of an event; <see cref="EventClass.Packed"/> unless it is configured.</summary>
     public NamedEvent Find(ReadOnlySpan<byte> eventName) => lookup.TryGetValue(eventName, out var known) ? known : Add(eventName);
 
     private NamedEvent Add(ReadOnlySpan<byte> eventName)
     {
         string name = Encoding.UTF8.GetString(eventName);
-        var kind = configured.GetValueOrDefault(name, EventClass.Packed);
-        var named = new NamedEvent(name, kind);
+        bool isConfigured = configured.TryGetValue(name, out var kind);
+        var named = new NamedEvent(
+            name, isConfigured ? kind : EventClass.Packed, IsAsked: !isConfigured && name == FleetAddresses.InteractionEvent);
         if (names.Count < MostNames)
         {
             names.TryAdd(name, named);
