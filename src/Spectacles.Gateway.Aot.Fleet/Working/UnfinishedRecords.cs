@@ -4,11 +4,8 @@ namespace Spectacles.Gateway.Fleet;
 internal sealed class UnfinishedRecords
 {
     private readonly TaskCompletionSource none = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private readonly HashSet<Delivery> deliveries = [];
-
-    // The partition itself counts as one, until it waits.
-    private int count = 1;
+    private bool isWaiting;
 
     /// <summary>Adds a record, unless it was answered already.</summary>
     public void Add(Delivery delivery, Task handling)
@@ -18,7 +15,6 @@ internal sealed class UnfinishedRecords
             return;
         }
 
-        Interlocked.Increment(ref count);
         lock (deliveries)
         {
             deliveries.Add(delivery);
@@ -45,7 +41,12 @@ internal sealed class UnfinishedRecords
     /// <summary>Waits for all records. No further one may be added.</summary>
     public Task WhenAllAnswered()
     {
-        End();
+        lock (deliveries)
+        {
+            isWaiting = true;
+            EndIfNone();
+        }
+
         return none.Task;
     }
 
@@ -55,14 +56,13 @@ internal sealed class UnfinishedRecords
         lock (deliveries)
         {
             deliveries.Remove(delivery);
+            EndIfNone();
         }
-
-        End();
     }
 
-    private void End()
+    private void EndIfNone()
     {
-        if (Interlocked.Decrement(ref count) == 0)
+        if (isWaiting && deliveries.Count == 0)
         {
             none.TrySetResult();
         }
