@@ -87,11 +87,8 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            errors.Send(
-                new GatewayError(GatewayErrorKind.SessionStore, $"The claim on the shard was not released, and another process may not "
-                + $"be able to start it until this one ends: "
-                    + $"{PeerText.Escape(e.Message, PeerText.Long)}", shardId)
-                { Exception = ConnectFailure.Printable(e) });
+            Report(
+                "The claim on the shard was not released, and another process may not be able to start it until this one ends", shardId, e);
         }
     }
 
@@ -118,15 +115,7 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            string why = e is TimeoutException or OperationCanceledException
-                ? $"the store did not answer within {Patience.TotalSeconds} s"
-                : PeerText.Escape(e.Message, PeerText.Long);
-            errors.Send(
-                new GatewayError(
-                    GatewayErrorKind.SessionStore,
-                    $"The shard starts, although another process may be running it: {why}",
-                    shardId)
-                { Exception = ConnectFailure.Printable(e) });
+            Report("The shard starts, although another process may be running it", shardId, e);
             granted = true;
         }
 
@@ -160,14 +149,19 @@ internal sealed class ShardClaims(ISessionStore store, ErrorReport errors, TimeP
         catch (Exception e) when (!stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            errors.Send(
-                new GatewayError(
-                    GatewayErrorKind.SessionStore,
-                    $"The shard does not connect until its store confirms the claim: {PeerText.Escape(e.Message, PeerText.Long)}",
-                    shardId)
-                { Exception = ConnectFailure.Printable(e) });
+            Report("The shard does not connect until its store confirms the claim", shardId, e);
             return false;
         }
+    }
+
+    /// <summary>Reports a failure of the store.</summary>
+    private void Report(string what, int shardId, Exception e)
+    {
+        string why = e is TimeoutException or OperationCanceledException
+            ? $"the store did not answer within {Patience.TotalSeconds} s"
+            : PeerText.Escape(e.Message, PeerText.Long);
+        errors.Send(
+            new GatewayError(GatewayErrorKind.SessionStore, $"{what}: {why}", shardId) { Exception = ConnectFailure.Printable(e) });
     }
 
     private void Forget(int shardId)
