@@ -17,6 +17,8 @@ internal sealed class CommandFleet : IAsyncDisposable
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private readonly RootCommand root;
+    private const int MostRuns = 200;
+
     private readonly EngineFactory engines;
     private readonly TemporaryFile token;
     private readonly TemporaryFile config;
@@ -72,6 +74,21 @@ internal sealed class CommandFleet : IAsyncDisposable
     {
         using var call = Begin(arguments);
         return await EndAsync(call);
+    }
+
+    /// <summary>Runs a command again and again, until its output has a text.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> RunUntilAsync(string arguments, string text)
+    {
+        for (int i = 0; i < MostRuns; i++)
+        {
+            var result = await RunAsync(arguments);
+            if (result.Output.Contains(text, StringComparison.Ordinal))
+            {
+                return result;
+            }
+        }
+
+        throw new InvalidOperationException($"{MostRuns} runs of \"{arguments}\" have not shown \"{text}\".");
     }
 
     /// <summary>Lets the clock run until a command has ended.</summary>

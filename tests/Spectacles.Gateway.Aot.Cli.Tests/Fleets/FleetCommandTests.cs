@@ -20,9 +20,8 @@ public sealed class FleetCommandTests
         var (none, before, _) = await fleet.RunAsync("fleet");
         await fleet.StartNodeAsync("one");
         await fleet.ReadyAsync(4);
-        await fleet.UntilAsync(() => fleet.Begin("fleet").Output.Contains("4 shards ready", StringComparison.Ordinal), "READY");
 
-        var (code, table, _) = await fleet.RunAsync("fleet");
+        var (code, table, _) = await fleet.RunUntilAsync("fleet", "4 shards ready");
         var (_, text, _) = await fleet.RunAsync("fleet --json");
 
         Assert.Equal((0, 0), (none, code));
