@@ -7,9 +7,8 @@ namespace Spectacles.Gateway.Interactions;
 
 /// <summary>
 /// Registers the commands of modules. Both sides are compared in one normal form, and nothing is sent if they are equal. Run it in one
-/// place: when the bot is deployed
-/// (<see cref="RunAsync(IReadOnlyList{string}, InteractionDispatcher, CancellationToken)"/>), or in the process with shard 0
-/// (<see cref="InteractionOptions.RegisterCommands"/>).
+/// place: when the bot is deployed (<see cref="RunAsync(IReadOnlyList{string}, InteractionDispatcher, CancellationToken)"/>), or in the
+/// process with shard 0 (<see cref="InteractionOptions.RegisterCommands"/>).
 /// </summary>
 /// <remarks>https://discord.com/developers/docs/interactions/application-commands#registering-a-command</remarks>
 public sealed class CommandRegistration

@@ -9,8 +9,7 @@ namespace Spectacles.Gateway.Testing;
 /// </summary>
 /// <remarks>
 /// A wait (<see cref="WaitForPayloadAsync(Opcode, CancellationToken)"/> and its like) returns the first observation of its kind that no
-/// wait has
-/// returned before, whether it was made before or after the call. To wait for two observations of a kind, wait twice.
+/// wait has returned before, whether it was made before or after the call. To wait for two observations of a kind, wait twice.
 /// </remarks>
 public sealed partial class SimulatedGateway : IAsyncDisposable
 {

@@ -8,8 +8,7 @@ public sealed partial class Cluster
 
     /// <summary>
     /// Starts the number of shards in <see cref="GatewayOptions.ShardCount"/>, or else the number that Discord recommends. Returns when the
-    /// shards are
-    /// started, not when they are READY.
+    /// shards are started, not when they are READY.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait for the API.</param>
     /// <exception cref="GatewayException">The API can't be reached, or refuses the request.</exception>

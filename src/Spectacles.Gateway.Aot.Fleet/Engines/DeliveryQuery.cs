@@ -26,8 +26,7 @@ public sealed record DeliveryQuery
 
     /// <summary>
     /// The time after which a record without an answer is delivered again; 30 seconds by default. <see cref="Delivery.ProlongAsync"/>
-    /// begins
-    /// it anew.
+    /// begins it anew.
     /// </summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

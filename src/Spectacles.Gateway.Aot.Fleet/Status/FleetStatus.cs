@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Spectacles.Gateway.Fleet;
@@ -107,9 +108,7 @@ public sealed record FleetStatus
     }
 
     private static async IAsyncEnumerable<StateEntry> CurrentAsync(
-        IFleetState state,
-        string prefix,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        IFleetState state, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var change in state.WatchAsync(prefix, cancellationToken).ConfigureAwait(false))
         {

@@ -5,7 +5,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>The activity of an event on its way through a node: from its arrival until the log has stored it.</summary>
 internal static class EventActivity
 {
-    private static readonly ActivitySource Source = new(FleetMeter.Name, FleetMeter.Version);
+    private static readonly ActivitySource Source = new(FleetMeter.Name, BuildProperties.Version);
 
     /// <summary>Starts an activity, if any listener wants it.</summary>
     /// <param name="name">The event's name.</param>

@@ -11,9 +11,6 @@ internal static class FleetMeter
     private static readonly double[] AgeSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300, 3600];
     private static readonly Meter Meter = new(Name, BuildProperties.Version);
 
-    /// <summary>The version of the meter and the activities: that of the library.</summary>
-    public static string Version => BuildProperties.Version;
-
     public static Counter<long> EventsStored { get; } = Count("events.stored", "{event}", "The events that the log has stored.");
 
     public static Counter<long> RecordsStored { get; } = Count("records.stored", "{record}", "The records that the log has stored.");

@@ -60,8 +60,7 @@ public sealed record FleetWorkerOptions
 
     /// <summary>
     /// Whether <see cref="FleetWorker.RunAsync"/> stops on SIGINT (Ctrl+C) and SIGTERM, which is the default. Set it to false for a host
-    /// that
-    /// handles the signals itself, and cancel the token of <see cref="FleetWorker.RunAsync"/> instead.
+    /// that handles the signals itself, and cancel the token of <see cref="FleetWorker.RunAsync"/> instead.
     /// </summary>
     public bool HandleSignals { get; init; } = true;
 

@@ -48,8 +48,7 @@ public abstract record GatewayCommand
 
     /// <summary>
     /// Returns the payload as it is sent: one JSON object in UTF-8 with <c>op</c> and <c>d</c>. <see cref="FromUtf8"/> reads it. For
-    /// engines
-    /// that pass commands to the process with the connection.
+    /// engines that pass commands to the process with the connection.
     /// </summary>
     /// <exception cref="ArgumentException">The payload has more than 4096 bytes, which Discord does not accept.</exception>
     public ReadOnlyMemory<byte> ToUtf8()

@@ -54,8 +54,7 @@ internal sealed class ShardLoop
     /// <param name="giveUp">Canceled when the stop no longer waits.</param>
     /// <remarks>
     /// A second call waits for the first one. The saved session includes the calls that have finished when this method is called. Neither
-    /// the store nor a blocking listener or
-    /// handler delays the close frame.
+    /// the store nor a blocking listener or handler delays the close frame.
     /// </remarks>
     public Task StopAsync(bool? keepSession, CancellationToken giveUp)
     {
