@@ -53,8 +53,7 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
     /// Begins a new lease after others have declared this node dead. Its groups have other owners, or are free.
     /// </summary>
     /// <exception cref="FleetException">Another process has the node's name.</exception>
-    /// <returns>True.</returns>
-    public async Task<bool> RejoinAsync(CancellationToken cancellationToken)
+    public async Task RejoinAsync(CancellationToken cancellationToken)
     {
         var found = await state.ReadAsync(Key, cancellationToken).ConfigureAwait(false);
         if (found is not null && NodeEntry.Read(found.Value.Span)?.Incarnation != Incarnation)
@@ -72,7 +71,6 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
             phase = phase == NodePhase.Draining ? phase : NodePhase.Joining;
             lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await BeginAsync(cancellationToken).ConfigureAwait(false);
-            return true;
         }
         finally
         {
@@ -123,8 +121,7 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
     }
 
     /// <summary>Ends the lease, so that others take the groups at once.</summary>
-    /// <returns>True.</returns>
-    public async Task<bool> EndAsync(CancellationToken cancellationToken)
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -133,8 +130,6 @@ internal sealed class NodeLease(IFleetState state, string name, TimeProvider tim
             {
                 await state.TryDeleteAsync(Key, revision, cancellationToken).ConfigureAwait(false);
             }
-
-            return true;
         }
         finally
         {

@@ -44,11 +44,19 @@ internal sealed record NodeServices
     /// <exception cref="FleetException">The broker has not answered in time.</exception>
     public async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
+        Task<T>? asked = null;
+        await AskAsync(token => (Task)(asked = ask(token)), cancellationToken).ConfigureAwait(false);
+        return await asked!.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="AskAsync{T}(Func{CancellationToken, Task{T}}, CancellationToken)"/>
+    public async Task AskAsync(Func<CancellationToken, Task> ask, CancellationToken cancellationToken)
+    {
         using var patience = new CancellationTokenSource(Patience, Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return await ask(either.Token).ConfigureAwait(false);
+            await ask(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -96,8 +96,7 @@ internal sealed class OwnedGroup : IAsyncDisposable
     }
 
     /// <summary>Gives up a group that this node has written its name to, but could not take.</summary>
-    /// <returns>True.</returns>
-    public static async Task<bool> AbandonAsync(NodeServices services, int group, CancellationToken cancellationToken)
+    public static async Task AbandonAsync(NodeServices services, int group, CancellationToken cancellationToken)
     {
         string key = NodeKeys.GroupOf(group);
         var found = await services.Engine.NodeState.ReadAsync(key, cancellationToken).ConfigureAwait(false);
@@ -108,8 +107,6 @@ internal sealed class OwnedGroup : IAsyncDisposable
             await services.Engine.NodeState.TryWriteAsync(
                 key, (entry with { Owner = "" }).Write(), found.Revision, cancellationToken).ConfigureAwait(false);
         }
-
-        return true;
     }
 
     /// <summary>Returns the session of a shard; null if there is none.</summary>
@@ -141,13 +138,11 @@ internal sealed class OwnedGroup : IAsyncDisposable
     }
 
     /// <summary>Begins to receive commands for the shards.</summary>
-    /// <returns>True.</returns>
-    public async Task<bool> ReceiveCommandsAsync(Cluster cluster, CancellationToken cancellationToken)
+    public async Task ReceiveCommandsAsync(Cluster cluster, CancellationToken cancellationToken)
     {
         var receiver = new CommandReceiver(Group, cluster, services.Lease, services.Time);
         commands = await services.Engine.Requests.ReceiveAsync(
             FleetAddresses.CommandsOf(Group), queue: null, receiver.AnswerAsync, cancellationToken).ConfigureAwait(false);
-        return true;
     }
 
     /// <summary>Saves the sessions.</summary>
