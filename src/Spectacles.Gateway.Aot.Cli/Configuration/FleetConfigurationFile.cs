@@ -9,10 +9,11 @@ internal static class FleetConfigurationFile
     /// <summary>The value of the number of shards that stands for Discord's recommendation.</summary>
     private const string Recommended = "recommended";
 
-    /// <summary>A record of the log can name this many shards.</summary>
-    private const int LargestGroup = 512;
+    // The limits of a FleetPlan, which a test compares with these.
+    private const int MostShards = 65_536;
+    private const int LargestGroup = 64;
+    private const int MostPartitions = 1_024;
 
-    private const int MostShards = 1_000_000;
     private const double LongestAge = 365 * 24 * 60 * 60;
 
     /// <summary>The ways to log in, of which one can be used.</summary>
@@ -91,7 +92,7 @@ internal static class FleetConfigurationFile
                 Name = NameOf(plan.Required("name"), "name")!,
                 ShardCount = isRecommended ? One(plan) : (int)plan.Number("shard_count", 1, MostShards)!,
                 GroupSize = (int)(plan.Number("group_size", 1, LargestGroup) ?? 16),
-                Partitions = (int)(plan.Number("partitions", 1, 4096) ?? 32),
+                Partitions = (int)(plan.Number("partitions", 1, MostPartitions) ?? 32),
             },
             IsShardCountRecommended = isRecommended,
             Node = NameOf(file, "node"),

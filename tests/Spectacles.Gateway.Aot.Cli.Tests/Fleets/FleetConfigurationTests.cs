@@ -103,11 +103,38 @@ public sealed class FleetConfigurationTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("shard_count", 65_536)]
+    [InlineData("group_size", 64)]
+    [InlineData("partitions", 1_024)]
+    public void Plan_has_the_limits_of_the_library(string name, int most)
+    {
+        var plan = Read(PlanOf(name, most)).Plan;
+        var over = name switch
+        {
+            "shard_count" => plan with { ShardCount = most + 1 },
+            "group_size" => plan with { GroupSize = most + 1 },
+            _ => plan with { Partitions = most + 1 },
+        };
+
+        Assert.Same(plan, plan.Validated());
+        Assert.Throws<ArgumentOutOfRangeException>(over.Validated);
+        Assert.Equal($"plan.{name}: it must be a whole number from 1 to {most}, not {most + 1}.", ErrorOf(PlanOf(name, most + 1)));
+    }
+
+    [Theory]
     [InlineData("bot-7f9c.example.org", "bot-7f9c")]
     [InlineData("My_Machine", "my-machine")]
     [InlineData("a-very-long-name-of-a-machine-that-is-cut", "a-very-long-name-of-a-machine-th")]
     [InlineData("___", "node")]
     public void Name_of_a_machine_is_made_valid(string machine, string node) => Assert.Equal(node, NodeName.OfMachine(machine));
+
+    private static string PlanOf(string name, int value)
+    {
+        string count = name == "shard_count" ? "" : "\"shard_count\": 1,";
+        return $$"""
+            { "plan": { "name": "bot", {{count}} "{{name}}": {{value}} }, "intents": [], "engine": { "memory": {} } }
+            """;
+    }
 
     private static FleetConfiguration Read(string json) => FleetConfigurationFile.Read(json, "/etc/bot");
 
