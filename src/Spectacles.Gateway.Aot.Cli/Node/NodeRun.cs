@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Spectacles.Gateway.Cli.Configuration;
 using Spectacles.Gateway.Cli.Fleets;
+using Spectacles.Gateway.Cli.Serving;
 using Spectacles.Gateway.Fleet;
 
 namespace Spectacles.Gateway.Cli.Node;
@@ -45,7 +45,7 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
         using var log = new NodeLog(result.InvocationConfiguration.Error);
         await using var node = token.CreateNode(engine, OptionsOf(log));
         await using var service = new NodeService(node);
-        if (await TryListenAsync(service, cancellationToken) is not { } url)
+        if (await ServiceRun.TryStartAsync("gateway", service.StartAsync, Address, Port, result, cancellationToken) is not { } url)
         {
             return FleetExit.Failed;
         }
@@ -53,7 +53,7 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
         var refusal = WatchRefusal(node.Cluster);
         await node.StartAsync(cancellationToken);
         var status = node.GetStatus();
-        await Output.WriteLineAsync($"listening: {url.GetLeftPart(UriPartial.Authority)}");
+        await Output.WriteLineAsync(ServiceRun.Listening(url));
         await Output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"node: {status.Name} of {engine.Plan.Name}, {engine.Plan.ShardCount} shards in {engine.Plan.Groups} groups"));
@@ -72,21 +72,6 @@ internal sealed class NodeRun(EngineFactory engines, TimeProvider time, ParseRes
         {
             await Output.WriteLineAsync(Summary(node.GetStatus()));
             await Output.FlushAsync(CancellationToken.None);
-        }
-    }
-
-    /// <returns>The URL; null if the port or the address can't be used.</returns>
-    private async Task<Uri?> TryListenAsync(NodeService service, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await service.StartAsync(Address, Port, cancellationToken);
-        }
-        catch (Exception unusable) when (unusable is IOException or SocketException)
-        {
-            await FleetExit.WriteErrorAsync(
-                "gateway", result, $"can't listen on {Address}:{Port}: {unusable.InnerException?.Message ?? unusable.Message}");
-            return null;
         }
     }
 

@@ -24,21 +24,41 @@ internal static class ServiceRun
         ParseResult result,
         CancellationToken cancellationToken)
     {
-        var (output, errors) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
-        try
+        if (await TryStartAsync(command, start, address, port, result, cancellationToken) is not { } url)
         {
-            var url = await start(address, port, cancellationToken);
-            await output.WriteLineAsync($"listening: {url.GetLeftPart(UriPartial.Authority)}");
-            await output.FlushAsync(cancellationToken);
-        }
-        catch (Exception unusable) when (unusable is IOException or SocketException)
-        {
-            await errors.WriteLineAsync(
-                $"spectacles {command}: can't listen on {address}:{port}: {unusable.InnerException?.Message ?? unusable.Message}");
             return 1;
         }
 
+        var output = result.InvocationConfiguration.Output;
+        await output.WriteLineAsync(Listening(url));
+        await output.FlushAsync(cancellationToken);
         await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return 0;
     }
+
+    /// <summary>Starts a service. An error is one line on standard error.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    /// <returns>The URL; null if the port or the address can't be used.</returns>
+    public static async Task<Uri?> TryStartAsync(
+        string command,
+        Func<IPAddress, int, CancellationToken, Task<Uri>> start,
+        IPAddress address,
+        int port,
+        ParseResult result,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await start(address, port, cancellationToken);
+        }
+        catch (Exception unusable) when (unusable is IOException or SocketException)
+        {
+            await result.InvocationConfiguration.Error.WriteLineAsync(
+                $"spectacles {command}: can't listen on {address}:{port}: {unusable.InnerException?.Message ?? unusable.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The line that says where a service listens.</summary>
+    public static string Listening(Uri url) => $"listening: {url.GetLeftPart(UriPartial.Authority)}";
 }
