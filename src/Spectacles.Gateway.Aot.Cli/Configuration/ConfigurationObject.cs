@@ -30,8 +30,7 @@ internal sealed class ConfigurationObject
         var read = new ConfigurationObject(value, path);
         if (keys is not null && read.Names.FirstOrDefault(name => !keys.Contains(name)) is { } unknown)
         {
-            string hint = NearestName.Find(unknown, keys) is { } nearest ? $" Did you mean {nearest}?" : "";
-            throw Error(read.PathOf(unknown), $"there is no such key.{hint} The keys are: {string.Join(", ", keys)}.");
+            throw Error(read.PathOf(unknown), $"there is no such key.{Hint(unknown, keys)} The keys are: {string.Join(", ", keys)}.");
         }
 
         return read;
@@ -119,16 +118,12 @@ internal sealed class ConfigurationObject
             ? text
             : throw Error(path, MustBe("a string that is not empty", value));
 
-    private static string ChoiceOf(string word, string path, IReadOnlyList<string> words)
-    {
-        if (words.Contains(word))
-        {
-            return word;
-        }
+    private static string ChoiceOf(string word, string path, IReadOnlyList<string> words) => words.Contains(word)
+        ? word
+        : throw Error(path, $"\"{word}\" is not allowed here.{Hint(word, words)} The values are: {string.Join(", ", words)}.");
 
-        string hint = NearestName.Find(word, words) is { } nearest ? $" Did you mean {nearest}?" : "";
-        throw Error(path, $"\"{word}\" is not allowed here.{hint} The values are: {string.Join(", ", words)}.");
-    }
+    private static string Hint(string unknown, IReadOnlyList<string> known) =>
+        NearestName.Find(unknown, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     private static Uri AddressOf(string text, string path, string[] schemes)
     {

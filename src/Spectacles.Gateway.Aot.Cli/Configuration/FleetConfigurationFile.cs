@@ -159,9 +159,11 @@ internal static class FleetConfigurationFile
                 : new TlsSettings(
                     PathOf(tls, "ca_file", folder), PathOf(tls, "certificate_file", folder), PathOf(tls, "key_file", folder)),
             Streams = (int?)nats.Number("streams", 1, 1024),
-            Replicas = (int?)nats.Number("replicas", 1, 3) is { } replicas and not 1 and not 3
-                ? throw nats.ErrorOf("replicas", $"it must be 1 or 3, not {replicas}: an even number tolerates no more failures.")
-                : (int?)nats.Number("replicas", 1, 3),
+            Replicas = (int?)nats.Number("replicas", 1, 3) switch
+            {
+                2 => throw nats.ErrorOf("replicas", "it must be 1 or 3, not 2: an even number tolerates no more failures."),
+                var replicas => replicas,
+            },
             IsInMemory = nats.Choice("storage", ["file", "memory"]) == "memory",
             MaxAge = nats.Seconds("max_age_seconds", 60, LongestAge),
             MaxBytes = nats.Number("max_bytes", 16 * 1024 * 1024, 1L << 50),
