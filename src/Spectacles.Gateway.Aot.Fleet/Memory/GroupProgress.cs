@@ -18,7 +18,7 @@ internal sealed class GroupProgress(LogPartition partition, TimeProvider time)
     private DeliveryQuery? wanted;
 
     /// <summary>Fired when a reader has to look again.</summary>
-    public MemorySignal Changed { get; } = new();
+    public ChangeSignal Changed { get; } = new();
 
     /// <summary>The number of records that the group has not finished, of those that it has asked for.</summary>
     public long Unread

@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>Whether the broker in memory is there, and a signal for every change of that and of the ways to it.</summary>
 internal sealed class MemoryReach
 {
-    private readonly MemorySignal changed = new();
+    private readonly ChangeSignal changed = new();
     private volatile bool isAvailable = true;
 
     public bool IsAvailable

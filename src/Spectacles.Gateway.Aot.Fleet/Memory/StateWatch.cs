@@ -6,7 +6,7 @@ internal sealed class StateWatch(string prefix)
     private readonly Dictionary<string, StateChange> changes = [];
     private readonly Queue<string> order = new();
 
-    public MemorySignal Changed { get; } = new();
+    public ChangeSignal Changed { get; } = new();
 
     public bool Includes(string key) => key.StartsWith(prefix, StringComparison.Ordinal);
 

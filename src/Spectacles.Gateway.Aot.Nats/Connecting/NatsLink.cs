@@ -17,7 +17,7 @@ internal sealed partial class NatsLink : IAsyncDisposable
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource disposed = new();
-    private readonly LinkSignal changed = new();
+    private readonly ChangeSignal changed = new();
     private readonly ConcurrentDictionary<string, string> denials = new();
     private int epoch;
 

@@ -3,7 +3,7 @@ namespace Spectacles.Gateway.Fleet;
 /// <summary>
 /// Wakes those who wait for a change. They take <see cref="Next"/> first, look whether there is something to do, and then wait.
 /// </summary>
-internal sealed class LinkSignal
+internal sealed class ChangeSignal
 {
     private TaskCompletionSource source = NewSource();
 
