@@ -21,6 +21,19 @@ public sealed class MemoryBrokerTests
         await IsBoundedAsync(new MemoryBounds { Age = TimeSpan.FromSeconds(25) });
     }
 
+    [Theory]
+    [InlineData("a.")]
+    [InlineData(".a")]
+    [InlineData("a..b")]
+    [InlineData("a.*")]
+    public async Task Key_that_another_engine_refuses_is_refused(string key)
+    {
+        var engine = new MemoryBroker(Plan, time).Connect();
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.SharedState.TryWriteAsync(key, default, 0, Token));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Requests.SendAsync(key, default, Token));
+    }
+
     [Fact]
     public async Task Appends_can_fail_with_and_without_a_stored_record()
     {

@@ -189,8 +189,8 @@ internal static class FleetConfigurationFile
     private static string? NameOf(ConfigurationObject of, string name) => of.Text(name) switch
     {
         null => null,
-        { } text when NodeName.IsValid(text) => text,
-        { } text => throw of.ErrorOf(name, $"it must be {NodeName.Rule}, not \"{text}\"."),
+        { } text when FleetName.IsValid(text) => text,
+        { } text => throw of.ErrorOf(name, $"it must be {FleetName.Rule}, not \"{text}\"."),
     };
 
     private static string? PathOf(ConfigurationObject of, string name, string folder) =>

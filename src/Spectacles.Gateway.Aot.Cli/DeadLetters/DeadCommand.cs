@@ -13,20 +13,8 @@ internal static class DeadCommand
     public static Command Create(EngineFactory engines, TimeProvider time)
     {
         var config = ConfigOption.Create();
-        Option<string> group = new("--group")
-        {
-            Description = "The worker group.",
-            HelpName = "name",
-            Required = true,
-            Recursive = true,
-        };
-        group.Validators.Add(static result =>
-        {
-            if (result.Tokens.Count > 0 && !NodeName.IsValid(result.Tokens[0].Value))
-            {
-                result.AddError($"--group must be {NodeName.Rule}, not '{result.Tokens[0].Value}'.");
-            }
-        });
+        var group = NameOption.Create("--group", "The worker group.");
+        (group.Required, group.Recursive) = (true, true);
         Argument<long> shown = new("id") { Description = "The number of the dead letter." };
         var list = new Command("list", "Lists the dead letters, oldest first.");
         var show = new Command("show", "Prints the events of a dead letter with their payloads, one JSON object in each line.") { shown };

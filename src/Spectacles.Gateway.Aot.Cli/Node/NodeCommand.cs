@@ -14,18 +14,8 @@ internal static class NodeCommand
     public static Command Create(EngineFactory engines, TimeProvider time)
     {
         var config = ConfigOption.Create();
-        Option<string?> name = new("--name")
-        {
-            Description = "The node's name in the fleet; by default that of the configuration, or else the machine's.",
-            HelpName = "name",
-        };
-        name.Validators.Add(static result =>
-        {
-            if (result.Tokens.Count > 0 && !NodeName.IsValid(result.Tokens[0].Value))
-            {
-                result.AddError($"--name must be {NodeName.Rule}, not '{result.Tokens[0].Value}'.");
-            }
-        });
+        var name = NameOption.Create(
+            "--name", "The node's name in the fleet; by default that of the configuration, or else the machine's.");
         var port = NumberOption.Create(
             "--port", "The port of /healthz, /metrics and /status; 0 selects a free port.", DefaultPort, 0, IPEndPoint.MaxPort);
         var listen = ListenOption.Create(

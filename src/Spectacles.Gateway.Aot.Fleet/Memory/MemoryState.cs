@@ -27,6 +27,7 @@ internal sealed class MemoryState(StateStore store, MemoryLink link) : IFleetSta
     public async IAsyncEnumerable<StateChange> WatchAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        FleetName.ThrowIfNoPrefix(prefix, nameof(prefix));
         await link.ReadyAsync(cancellationToken);
         var watch = new StateWatch(prefix);
         try

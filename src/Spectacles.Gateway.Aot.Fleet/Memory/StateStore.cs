@@ -20,12 +20,7 @@ internal sealed class StateStore
 
     public long? TryWrite(string key, ReadOnlySpan<byte> value, long expectedRevision)
     {
-        if (key.Length == 0 || key.AsSpan().ContainsAnyExcept(FleetName.KeyCharacters))
-        {
-            throw new ArgumentException(
-                $"\"{key}\" is not a valid key. Use lowercase letters, digits, hyphens and dots.", nameof(key));
-        }
-
+        FleetName.ThrowIfNoKey(key, nameof(key));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, LargestValue, nameof(value));
         lock (gate)
         {

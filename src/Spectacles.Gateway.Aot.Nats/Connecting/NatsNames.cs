@@ -59,14 +59,21 @@ internal sealed class NatsNames(FleetPlan plan, int streams)
     /// <param name="eventName">Their name; null for all.</param>
     public string AllEvents(int partition, string? eventName) => $"{Log(partition)}event.*.*.{eventName ?? "*"}";
 
-    public string Retries(int partition, string workerGroup) => $"{Log(partition)}retry.{workerGroup}";
+    public string Retries(int partition, string workerGroup) => $"{Log(partition)}retry.{Checked(workerGroup)}";
 
-    public string Dead(string workerGroup) => $"{root}dead.{workerGroup}";
+    public string Dead(string workerGroup) => $"{root}dead.{Checked(workerGroup)}";
 
     public static string Consumer(int partition, string workerGroup) =>
-        string.Create(CultureInfo.InvariantCulture, $"{workerGroup}_{partition}");
+        string.Create(CultureInfo.InvariantCulture, $"{Checked(workerGroup)}_{partition}");
 
     public string Request(string address) => $"{root}ask.{address}";
+
+    /// <exception cref="ArgumentException">It is not the name of a worker group, and could be a pattern.</exception>
+    private static string Checked(string workerGroup)
+    {
+        FleetName.ThrowIfInvalid(workerGroup, nameof(workerGroup));
+        return workerGroup;
+    }
 
     private string Log(int partition) => string.Create(CultureInfo.InvariantCulture, $"{root}log.{partition}.");
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using NATS.Client.Core;
 
 namespace Spectacles.Gateway.Fleet;
@@ -8,12 +7,10 @@ namespace Spectacles.Gateway.Fleet;
 /// <param name="names">The names.</param>
 internal sealed class NatsRequests(NatsLink link, NatsNames names) : IFleetRequests
 {
-    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
-
     public async ValueTask<RequestAnswer> AskAsync(
         string address, ReadOnlyMemory<byte> request, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(address, mayBePattern: false);
+        FleetName.ThrowIfNoAddress(address, allowsPattern: false);
         using var patience = new CancellationTokenSource(timeout, link.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken, link.Disposed);
         try
@@ -42,7 +39,7 @@ internal sealed class NatsRequests(NatsLink link, NatsNames names) : IFleetReque
 
     public async ValueTask SendAsync(string address, ReadOnlyMemory<byte> message, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(address, mayBePattern: false);
+        FleetName.ThrowIfNoAddress(address, allowsPattern: false);
         await link.ReadyAsync(cancellationToken).ConfigureAwait(false);
         try
         {
@@ -64,7 +61,7 @@ internal sealed class NatsRequests(NatsLink link, NatsNames names) : IFleetReque
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<ReadOnlyMemory<byte>?>> receive,
         CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(address, mayBePattern: true);
+        FleetName.ThrowIfNoAddress(address, allowsPattern: true);
         ArgumentNullException.ThrowIfNull(receive);
         while (true)
         {
@@ -85,20 +82,4 @@ internal sealed class NatsRequests(NatsLink link, NatsNames names) : IFleetReque
 
     private static FleetException Failed(string address, NatsException exception) =>
         new($"A message to {address} could not be sent over NATS: {exception.Message}", exception);
-
-    private static void ThrowIfInvalid(string address, bool mayBePattern)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        bool isPattern = mayBePattern && (address == "*" || address.EndsWith(".*", StringComparison.Ordinal));
-        if (address.Length is 0 or > 512
-            || address[0] == '.'
-            || address[^1] == '.'
-            || address.Contains("..", StringComparison.Ordinal)
-            || (isPattern ? address.AsSpan()[..^1] : address).ContainsAnyExcept(Characters))
-        {
-            throw new ArgumentException(
-                $"\"{address}\" is not a valid address. Use words of lowercase letters, digits and hyphens, separated by dots.",
-                nameof(address));
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using NATS.Client.Core;
 
@@ -24,14 +23,13 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
 
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongPause = TimeSpan.FromMilliseconds(250);
-    private static readonly SearchValues<char> Characters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.");
 
     private readonly string stream = NatsNames.StreamOfBucket(bucket);
     private readonly string keys = NatsNames.KeysOf(bucket);
 
     public ValueTask<StateEntry?> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(key, nameof(key));
+        FleetName.ThrowIfNoKey(key, nameof(key));
         ThrowIfRefused();
         return FindAsync(key, cancellationToken);
     }
@@ -39,14 +37,14 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
     public ValueTask<long?> TryWriteAsync(
         string key, ReadOnlyMemory<byte> value, long expectedRevision, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(key, nameof(key));
+        FleetName.ThrowIfNoKey(key, nameof(key));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value.Length, LargestValue, nameof(value));
         return TryStoreAsync(key, value, expectedRevision, cancellationToken);
     }
 
     public async ValueTask<bool> TryDeleteAsync(string key, long expectedRevision, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(key, nameof(key));
+        FleetName.ThrowIfNoKey(key, nameof(key));
         ThrowIfRefused();
         return expectedRevision > 0
             && await FindAsync(key, cancellationToken).ConfigureAwait(false) is { } entry
@@ -56,17 +54,8 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
 
     public IAsyncEnumerable<StateChange> WatchAsync(string prefix, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(prefix);
+        FleetName.ThrowIfNoPrefix(prefix, nameof(prefix));
         ThrowIfRefused();
-        if (prefix.Length > 0)
-        {
-            ThrowIfInvalid(prefix, nameof(prefix));
-            if (prefix[^1] != '.')
-            {
-                throw new ArgumentException($"\"{prefix}\" is not the beginning of keys: it ends with a dot.", nameof(prefix));
-            }
-        }
-
         return new StateFollower(calls, stream, keys, prefix).FollowAsync(cancellationToken);
     }
 
@@ -153,18 +142,6 @@ internal sealed class NatsState(JetStreamCalls calls, string bucket, string? may
         if (mayNot is not null)
         {
             throw NatsProblem.WrongRole(mayNot);
-        }
-    }
-
-    private static void ThrowIfInvalid(string key, string parameter)
-    {
-        ArgumentNullException.ThrowIfNull(key, parameter);
-        if (key.Length is 0 or > 512
-            || key[0] == '.'
-            || key.AsSpan().ContainsAnyExcept(Characters)
-            || key.Contains("..", StringComparison.Ordinal))
-        {
-            throw new ArgumentException($"\"{key}\" is not a valid key. Use lowercase letters, digits, hyphens and dots.", parameter);
         }
     }
 }

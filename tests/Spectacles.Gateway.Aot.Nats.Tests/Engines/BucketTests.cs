@@ -40,6 +40,20 @@ public sealed class BucketTests(SharedServer shared)
         }
     }
 
+    [Theory]
+    [InlineData("a.")]
+    [InlineData(".a")]
+    [InlineData("a..b")]
+    [InlineData("a.*")]
+    public async Task Key_or_name_that_is_no_word_of_a_subject_is_refused(string key)
+    {
+        await using var engine = await NatsEngine.ConnectAsync(TestOptions.For(TestOptions.NewPlan(), shared.Server.Url), Cancel);
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.SharedState.TryWriteAsync(key, default, 0, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Requests.SendAsync(key, default, Cancel));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await engine.Events.DeadLetters.CountAsync("*", Cancel));
+    }
+
     [Fact]
     public async Task Worker_without_the_rights_of_a_node_works()
     {
